@@ -1,0 +1,37 @@
+//! Generates the module of each API whose feature is on, from the vendored description or from `MATRIX_OPENAPI_SPEC`.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use matrix_openapi_codegen::Api;
+use matrix_openapi_codegen::build::Build;
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
+    println!("cargo::rerun-if-changed=build.rs");
+    let (Some(root), Some(output)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {
+        println!("cargo::error=CARGO_MANIFEST_DIR and OUT_DIR are not set, so this was not started by cargo");
+        return ExitCode::FAILURE;
+    };
+    let root = PathBuf::from(root);
+    let enabled = |api: &Api| env::var_os(format!("CARGO_FEATURE_{}", api.module().to_ascii_uppercase())).is_some();
+    let build = Build {
+        spec: env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from),
+        overlays: root.join("spec").join("overlays"),
+        apis: Api::ALL.into_iter().filter(enabled).collect(),
+        output: PathBuf::from(output),
+    };
+    match build.run() {
+        Ok(inputs) => {
+            for input in inputs {
+                println!("cargo::rerun-if-changed={}", input.display());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            println!("cargo::error={error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The calls: one builder per operation, and the client whose methods give them.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Fields, Item};
+
+use crate::emit::arguments::{ident, member_type, member_value, parameter_type, put_parameter, snake};
+use crate::emit::type_tokens;
+use crate::lower::ir::{Body, Call, Field, Lowered, Response, Struct, Type};
+use crate::{Error, Result, doc};
+
+/// The members of progenitor's types: for each type and name in JSON the name in Rust.
+type Members = BTreeMap<String, BTreeMap<String, Ident>>;
+
+/// The builders, one per operation.
+pub fn calls(lowered: &Lowered, structs: &[Item]) -> Result<Vec<TokenStream>> {
+    let members = members(structs);
+    let calls = lowered.calls.iter().enumerate();
+    let types = quote!(super::types);
+    calls.map(|(index, call)| Ok(Builder::of(lowered, &members, call, &types)?.tokens(lowered, index))).collect()
+}
+
+/// The client, its methods grouped by tag.
+pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
+    let (members, types) = (members(structs), quote!(types));
+    let api = ident(lowered.api.variant());
+    let doc = format!("A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.", doc::api_title(lowered.api));
+    let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+    for call in &lowered.calls {
+        let tag = call.operation.tags.first().map_or("Operations", String::as_str);
+        groups.entry(tag).or_default().push(Builder::of(lowered, &members, call, &types)?.method(lowered));
+    }
+    let groups = groups.into_iter().map(|(tag, methods)| {
+        let heading = format!("# {tag}");
+        quote! {
+            #[doc = #heading]
+            impl Client { #(#methods)* }
+        }
+    });
+    Ok(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct Client { session: ::matrix_openapi::Session }
+
+        impl Client {
+            /// Starts the configuration of a client for the server at a base URL.
+            pub fn builder(url: impl ::std::convert::AsRef<str>) -> ::matrix_openapi::ClientBuilder<Self> {
+                ::matrix_openapi::ClientBuilder::new(url.as_ref())
+            }
+
+            /// What the client's calls share: the server, the credentials and the connections.
+            pub fn session(&self) -> &::matrix_openapi::Session { &self.session }
+        }
+
+        impl ::matrix_openapi::runtime::ApiClient for Client {
+            const API: ::matrix_openapi::Api = ::matrix_openapi::Api::#api;
+            fn from_session(session: ::matrix_openapi::Session) -> Self { Self { session } }
+        }
+
+        #(#groups)*
+    })
+}
+
+/// A part of a request that is an argument (if required) or a setter.
+struct Part {
+    name: Ident,
+    required: bool,
+    ty: TokenStream,
+    /// Puts the part into `call`, or gives the value of the body's member.
+    value: TokenStream,
+    /// The member of the body that this is, if it is one.
+    member: Option<Ident>,
+    nullable: bool,
+    doc: String,
+}
+
+struct Builder<'a> {
+    call: &'a Call,
+    parts: Vec<Part>,
+    body: Option<&'a Body>,
+    extra: Option<Type>,
+}
+
+impl<'a> Builder<'a> {
+    /// The parts of a call; `types` is the path of the module of the types.
+    fn of(lowered: &'a Lowered, members: &Members, call: &'a Call, types: &TokenStream) -> Result<Self> {
+        let mut builder = Self { call, parts: Vec::new(), body: call.body.as_ref(), extra: None };
+        for parameter in &call.parameters {
+            let name = ident(&snake(&parameter.name));
+            let receiver = if parameter.required { quote!(call) } else { quote!(self.call) };
+            let fallback = format!("`{}` in the {}.", parameter.name, place(parameter.place));
+            builder.parts.push(Part {
+                required: parameter.required,
+                ty: parameter_type(parameter),
+                value: put_parameter(parameter, &receiver, &name),
+                member: None,
+                nullable: false,
+                doc: doc::item(lowered, &parameter.doc, &fallback),
+                name,
+            });
+        }
+        if let Some(Body::Object(name)) = builder.body {
+            let missing = || Error::at(lowered.api.slug(), &call.operation.pointer, format!("the body's type {name} was not written"));
+            let item = lowered.structs.get(name).ok_or_else(missing)?;
+            let names = members.get(name).ok_or_else(missing)?;
+            builder.add_members(lowered, item, names, types).ok_or_else(missing)?;
+        }
+        builder.check(lowered)?;
+        Ok(builder)
+    }
+
+    fn add_members(&mut self, lowered: &Lowered, item: &Struct, names: &BTreeMap<String, Ident>, types: &TokenStream) -> Option<()> {
+        for field in &item.fields {
+            let member = names.get(&field.name)?.clone();
+            let taken = self.parts.iter().any(|part| part.name == member) || member == "send" || member == "body";
+            let name = if taken { format_ident!("body_{member}") } else { member.clone() };
+            let receiver = if field.required { quote!(call) } else { quote!(self.call) };
+            self.parts.push(Part {
+                required: field.required,
+                ty: member_type(&field.ty, types),
+                value: member_value(&field.ty, &receiver, &name),
+                member: Some(member),
+                nullable: !field.required,
+                doc: member_doc(lowered, field),
+                name,
+            });
+        }
+        self.extra = item.extra.clone();
+        Some(())
+    }
+
+    /// Two parts of one name could not both be given.
+    fn check(&self, lowered: &Lowered) -> Result<()> {
+        let mut names: Vec<String> = self.parts.iter().map(|part| part.name.to_string()).collect();
+        names.sort();
+        match names.windows(2).find(|pair| matches!(pair, [one, other] if one == other)) {
+            Some(pair) => {
+                let message = format!("two parts of the request are called `{}` in Rust, rename one", pair.concat().split_at(pair.concat().len() / 2).0);
+                Err(Error::at(lowered.api.slug(), &self.call.operation.pointer, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn tokens(&self, lowered: &Lowered, index: usize) -> TokenStream {
+        let name = builder_name(self.call);
+        let doc = doc::operation(lowered, self.call);
+        let body_type = match self.body {
+            Some(Body::Object(body)) => Some(ident(body)),
+            _ => None,
+        };
+        let body_field = body_type.as_ref().map(|ty| quote!(body: super::types::#ty,));
+        let new = self.new_function(index, body_type.as_ref());
+        let setters = self.parts.iter().filter(|part| !part.required).map(setter);
+        let extra = self.extra.as_ref().map(|_| extra_setter());
+        let whole = body_type.as_ref().map(|_| whole_body());
+        let send = self.send();
+        let deprecated = self.call.operation.deprecated.then(|| quote!(#[allow(deprecated)]));
+        quote! {
+            #[doc = #doc]
+            #[derive(Debug)]
+            #[must_use = "a call does nothing until it is sent"]
+            pub struct #name<'a> { call: ::matrix_openapi::runtime::Call<'a>, #body_field }
+
+            #deprecated
+            impl<'a> #name<'a> {
+                #new
+                #(#setters)*
+                #extra
+                #whole
+                #send
+            }
+        }
+    }
+
+    /// The arguments of the method and of the builder's `new`: what a request cannot do without.
+    fn arguments(&self) -> Vec<(Ident, TokenStream)> {
+        let required = self.parts.iter().filter(|part| part.required).map(|part| (part.name.clone(), part.ty.clone()));
+        let body = match self.body {
+            Some(Body::Json(_)) => Some((ident("body"), quote!(&(impl ::serde::Serialize + ?Sized)))),
+            Some(Body::Bytes(_)) => Some((ident("body"), quote!(impl ::std::convert::Into<::matrix_openapi::Body>))),
+            _ => None,
+        };
+        required.chain(body).collect()
+    }
+
+    /// The method of the client that gives the builder.
+    fn method(&self, lowered: &Lowered) -> TokenStream {
+        let name = ident(&self.call.operation.rust);
+        let builder = builder_name(self.call);
+        let doc = doc::operation(lowered, self.call);
+        let arguments = self.arguments();
+        let names = arguments.iter().map(|(name, _)| name);
+        let declarations = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
+        let deprecated =
+            self.call.operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
+        quote! {
+            #[doc = #doc]
+            #deprecated
+            pub fn #name(&self, #(#declarations),*) -> call::#builder<'_> {
+                call::#builder::new(&self.session, #(#names),*)
+            }
+        }
+    }
+
+    fn new_function(&self, index: usize, body_type: Option<&Ident>) -> TokenStream {
+        let arguments = self.arguments();
+        let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
+        let puts = self.parts.iter().filter(|part| part.required && part.member.is_none()).map(|part| &part.value);
+        let put = match self.body {
+            Some(Body::Json(_)) => Some(quote!(call.json(body);)),
+            Some(Body::Bytes(_)) => Some(quote!(call.bytes(body);)),
+            _ => None,
+        };
+        let body = body_type.map(|ty| {
+            let members = self.parts.iter().filter_map(|part| {
+                let (member, value) = (part.member.as_ref()?, &part.value);
+                Some(if part.required { quote!(#member: #value) } else { quote!(#member: ::std::option::Option::None) })
+            });
+            let extra = self.extra.as_ref().map(|_| quote!(extra: ::std::default::Default::default(),));
+            quote!(body: super::types::#ty { #(#members,)* #extra },)
+        });
+        quote! {
+            #[allow(unused_mut)]
+            pub(super) fn new(session: &'a ::matrix_openapi::Session, #(#arguments),*) -> Self {
+                let mut call = ::matrix_openapi::runtime::Call::new(session, &super::OPERATIONS[#index]);
+                #(#puts)*
+                #put
+                Self { #body call }
+            }
+        }
+    }
+
+    fn send(&self) -> TokenStream {
+        let put = matches!(self.body, Some(Body::Object(_))).then(|| quote!(self.call.json_unless_given(&self.body);));
+        let mutable = put.as_ref().map(|_| quote!(mut));
+        let (ty, function) = match &self.call.response {
+            Response::Json(ty) => (type_tokens(ty, &quote!(super::types)), quote!(send_json)),
+            Response::Empty => (quote!(()), quote!(send_empty)),
+            Response::Stream(_) => (quote!(::matrix_openapi::Download), quote!(send_stream)),
+            Response::Redirect => (quote!(::matrix_openapi::Redirect), quote!(send_redirect)),
+        };
+        quote! {
+            /// Sends the call and reads its answer.
+            ///
+            /// # Errors
+            ///
+            /// An answer that is not a success, one that does not fit its type, a missing or wrong kind of
+            /// credential, and whatever goes wrong on the way, each as its own variant.
+            pub async fn send(#mutable self) -> ::std::result::Result<#ty, ::matrix_openapi::Error> {
+                #put
+                self.call.#function().await
+            }
+        }
+    }
+}
+
+fn setter(part: &Part) -> TokenStream {
+    let Part { name, ty, value, doc, .. } = part;
+    let put = match &part.member {
+        Some(member) if part.nullable => quote!(self.body.#member = ::std::option::Option::Some(#value);),
+        Some(member) => quote!(self.body.#member = #value;),
+        None => quote!(#value),
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #put
+            self
+        }
+    }
+}
+
+fn extra_setter() -> TokenStream {
+    quote! {
+        /// A member of the body that the specification does not name.
+        pub fn extra(mut self, name: impl ::std::convert::Into<::std::string::String>, value: impl ::std::convert::Into<::matrix_openapi::JsonValue>) -> Self {
+            self.body.extra.insert(name.into(), value.into());
+            self
+        }
+    }
+}
+
+fn whole_body() -> TokenStream {
+    quote! {
+        /// Sends this value as the body, in place of all that was set member by member.
+        pub fn body(mut self, body: &(impl ::serde::Serialize + ?Sized)) -> Self {
+            self.call.json(body);
+            self
+        }
+    }
+}
+
+fn builder_name(call: &Call) -> Ident {
+    use heck::ToPascalCase;
+    ident(&call.operation.rust.to_pascal_case())
+}
+
+/// The documentation of a member, whether as a field or as a setter.
+pub(crate) fn member_doc(lowered: &Lowered, field: &Field) -> String {
+    let fallback = format!("`{}`{}.", field.name, if field.required { "" } else { ", optional" });
+    doc::item(lowered, &field.doc, &fallback)
+}
+
+fn place(place: crate::lower::ir::Place) -> &'static str {
+    match place {
+        crate::lower::ir::Place::Path => "path",
+        crate::lower::ir::Place::Query => "query",
+        crate::lower::ir::Place::Header => "headers",
+    }
+}
+
+fn members(items: &[Item]) -> Members {
+    let mut members = Members::new();
+    for item in items {
+        if let Item::Struct(item) = item
+            && let Fields::Named(fields) = &item.fields
+        {
+            let fields = fields.named.iter().filter_map(|field| {
+                let name = field.ident.clone()?;
+                Some((crate::shape::json_name(&field.attrs).unwrap_or_else(|| name.to_string()), name))
+            });
+            members.insert(item.ident.to_string(), fields.collect());
+        }
+    }
+    members
+}

@@ -1,0 +1,159 @@
+//! The enumerations that progenitor cannot express: open ones, and those told apart by the kind of JSON.
+
+use heck::ToPascalCase;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::doc;
+use crate::emit::{ident, type_tokens};
+use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
+
+/// The open string enumerations.
+pub fn enumerations(lowered: &Lowered) -> Vec<TokenStream> {
+    lowered.enums.iter().map(|(name, item)| enumeration(lowered, name, item)).collect()
+}
+
+/// The unions.
+pub fn unions(lowered: &Lowered) -> Vec<TokenStream> {
+    lowered.unions.iter().map(|(name, item)| union(lowered, name, item)).collect()
+}
+
+fn enumeration(lowered: &Lowered, name: &str, item: &Enumeration) -> TokenStream {
+    let doc = doc::item(lowered, &item.doc, &format!("The values of `{name}`; one that is not listed is kept as it came."));
+    let name = ident(name);
+    let mut taken = vec!["Unknown".to_owned()];
+    let variants = item.values.iter().map(|value| {
+        let variant = variant_name(value, &taken);
+        taken.push(variant.clone());
+        let variant = ident(&variant);
+        let doc = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{value}`.") };
+        quote!(#[doc = #doc] #variant = #value,)
+    });
+    let variants: Vec<_> = variants.collect();
+    quote! {
+        ::matrix_openapi::open_enum! {
+            #[doc = #doc]
+            pub enum #name { #(#variants)* }
+        }
+    }
+}
+
+/// A variant's name: the value in Pascal case; where that is no name or taken, characters are spelt out.
+fn variant_name(value: &str, taken: &[String]) -> String {
+    let pascal = value.to_pascal_case();
+    let usable = |name: &str| !taken.iter().any(|other| other == name) && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    if value.is_empty() && usable("Empty") {
+        return "Empty".to_owned();
+    }
+    for name in [pascal.clone(), format!("Value{pascal}")] {
+        if usable(&name) {
+            return name;
+        }
+    }
+    let spelt = |character: char| {
+        if character.is_ascii_alphanumeric() { character.to_string() } else { format!("U{:X}", u32::from(character)) }
+    };
+    format!("Exactly{}", value.chars().map(spelt).collect::<String>())
+}
+
+fn union(lowered: &Lowered, name: &str, item: &Union) -> TokenStream {
+    let doc = doc::item(lowered, &item.doc, &format!("`{name}`, one of several kinds of JSON."));
+    let text = name;
+    let name = ident(name);
+    let variants = item.variants.iter().map(declaration);
+    let reading = item.variants.iter().map(|variant| {
+        let (kind, label) = (ident(kind_name(variant.kind)), ident(label(variant)));
+        match variant.ty {
+            Some(_) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse().map(Self::#label),),
+            None => quote!(::matrix_openapi::runtime::Kind::#kind => ::std::result::Result::Ok(Self::#label),),
+        }
+    });
+    let writing = item.variants.iter().map(|variant| {
+        let label = ident(label(variant));
+        match variant.ty {
+            Some(_) => quote!(Self::#label(value) => ::serde::Serialize::serialize(value, serializer),),
+            None => quote!(Self::#label => serializer.serialize_unit(),),
+        }
+    });
+    let conversions = item.variants.iter().filter_map(|variant| conversion(&name, variant));
+    let rest = (item.variants.len() < 6).then(|| quote!(_ => ::std::result::Result::Err(json.unexpected(#text)),));
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub enum #name { #(#variants)* }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let json = ::matrix_openapi::runtime::AnyJson::read(deserializer)?;
+                match json.kind() {
+                    #(#reading)*
+                    #rest
+                }
+            }
+        }
+
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                match self { #(#writing)* }
+            }
+        }
+
+        #(#conversions)*
+    }
+}
+
+fn declaration(variant: &Variant) -> TokenStream {
+    let name = ident(label(variant));
+    let doc = match variant.kind {
+        Kind::Null => "JSON `null`.",
+        Kind::Boolean => "A boolean.",
+        Kind::Number => "A number.",
+        Kind::Text => "A string.",
+        Kind::List => "A list.",
+        Kind::Object => "An object.",
+    };
+    match &variant.ty {
+        Some(ty) => {
+            let ty = type_tokens(ty, &quote!(self));
+            quote!(#[doc = #doc] #name(#ty),)
+        }
+        None => quote!(#[doc = #doc] #name,),
+    }
+}
+
+fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStream> {
+    let label = ident(label(variant));
+    let ty = variant.ty.as_ref()?;
+    let tokens = type_tokens(ty, &quote!(self));
+    let text = (*ty == Type::Text).then(|| {
+        quote! {
+            impl ::std::convert::From<&str> for #name {
+                fn from(value: &str) -> Self { Self::#label(value.to_owned()) }
+            }
+        }
+    });
+    Some(quote! {
+        impl ::std::convert::From<#tokens> for #name {
+            fn from(value: #tokens) -> Self { Self::#label(value) }
+        }
+        #text
+    })
+}
+
+fn label(variant: &Variant) -> &'static str {
+    match (variant.kind, &variant.ty) {
+        (Kind::Number, Some(Type::Integer | Type::Unsigned)) => "Integer",
+        (kind, _) => kind_name(kind),
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "Null",
+        Kind::Boolean => "Boolean",
+        Kind::Number => "Number",
+        Kind::Text => "Text",
+        Kind::List => "List",
+        Kind::Object => "Object",
+    }
+}

@@ -1,0 +1,78 @@
+//! The operation table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::ident;
+use crate::lower::ir::Lowered;
+use crate::model::{Authentication, Operation};
+use crate::{Error, Result};
+
+/// `OPERATIONS`, sorted by operationId.
+pub fn operations(lowered: &Lowered) -> Result<TokenStream> {
+    let rows = lowered.calls.iter().map(|call| row(&call.operation)).collect::<Result<Vec<_>>>()?;
+    Ok(quote! {
+        /// Every operation of this API, sorted by operationId.
+        pub static OPERATIONS: &[::matrix_openapi::Operation] = &[#(#rows),*];
+    })
+}
+
+fn row(operation: &Operation) -> Result<TokenStream> {
+    let Operation { api, id, rust, method, path, rate_limited, deprecated, .. } = operation;
+    let api = ident(api.variant());
+    let method = ident(method);
+    let authentication = authentication(operation)?;
+    let added = match &operation.added {
+        Some(release) => quote!(::std::option::Option::Some(#release)),
+        None => quote!(::std::option::Option::None),
+    };
+    Ok(quote! {
+        ::matrix_openapi::Operation {
+            api: ::matrix_openapi::Api::#api,
+            id: #id,
+            rust: #rust,
+            method: ::http::Method::#method,
+            path: #path,
+            authentication: #authentication,
+            rate_limited: #rate_limited,
+            added: #added,
+            deprecated: #deprecated,
+        }
+    })
+}
+
+fn authentication(operation: &Operation) -> Result<TokenStream> {
+    let Authentication { required, schemes } = &operation.authentication;
+    if schemes.is_empty() {
+        return Ok(quote!(::matrix_openapi::Authentication::None));
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for scheme in schemes {
+        for name in variants(scheme).ok_or_else(|| {
+            let message = format!("`{scheme}` is no security scheme that the client knows how to serve");
+            Error::at(operation.api.slug(), format!("{}/security", operation.pointer), message)
+        })? {
+            if !known.contains(name) {
+                known.push(name);
+            }
+        }
+    }
+    let schemes = known.iter().map(|name| ident(name));
+    let kind = ident(if *required { "Required" } else { "Optional" });
+    Ok(quote!(::matrix_openapi::Authentication::#kind(&[#(::matrix_openapi::Scheme::#schemes),*])))
+}
+
+/// The facade's schemes for a name in the description; before v1.11 one name stood for header and query both.
+fn variants(scheme: &str) -> Option<&'static [&'static str]> {
+    Some(match scheme {
+        "accessTokenBearer" => &["AccessTokenBearer"],
+        "accessTokenQuery" => &["AccessTokenQuery"],
+        "accessToken" => &["AccessTokenBearer", "AccessTokenQuery"],
+        "appserviceAccessTokenBearer" => &["AppserviceAccessTokenBearer"],
+        "appserviceAccessTokenQuery" => &["AppserviceAccessTokenQuery"],
+        "appserviceAccessToken" => &["AppserviceAccessTokenBearer", "AppserviceAccessTokenQuery"],
+        "homeserverAccessToken" => &["HomeserverAccessToken"],
+        "signedRequest" => &["SignedRequest"],
+        _ => return None,
+    })
+}

@@ -1,0 +1,52 @@
+//! The one error of the generator: which file, where in it, what is wrong, and why it matters.
+
+use std::fmt;
+
+/// The result of every stage.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A place in a file and what is wrong there: `file#/json/pointer: what, why`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Error {
+    file: String,
+    pointer: String,
+    message: String,
+}
+
+impl Error {
+    /// An error at a JSON pointer of a file; `message` reads `what, why`, in lower case, without a period.
+    pub fn at(file: impl Into<String>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { file: file.into(), pointer: pointer.into(), message: message.into() }
+    }
+
+    /// An error that concerns a whole file.
+    pub fn file(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::at(file, "", message)
+    }
+
+    /// The file, as it was named to the generator.
+    pub fn path(&self) -> &str {
+        &self.file
+    }
+
+    /// The JSON pointer of the place, empty for the whole file.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong, and why.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, pointer, message } = self;
+        if pointer.is_empty() {
+            write!(f, "{file}: {message}")
+        } else {
+            write!(f, "{file}#{pointer}: {message}")
+        }
+    }
+}

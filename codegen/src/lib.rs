@@ -1,0 +1,27 @@
+//! The generator of `matrix-openapi`: reads the vendored Matrix OpenAPI description (or an upstream
+//! tree) and writes the Rust interface, in the stages load → overlay → lower → emit → shape.
+
+pub mod build;
+pub mod canonical;
+pub mod description;
+pub mod doc;
+pub mod emit;
+pub mod error;
+pub mod load;
+pub mod lower;
+pub mod model;
+pub mod overlay;
+pub mod release;
+pub mod shape;
+
+pub use description::{Api, Description, Document, Origin};
+pub use error::{Error, Result};
+pub use release::Release;
+
+/// The Rust source of an API's module, from a document to which the overlays have been applied.
+pub fn generate(document: &Document, release: Release) -> Result<String> {
+    let lowered = lower::lower(document, release)?;
+    let file = shape::shape(&lowered, emit::emit(&lowered)?)?;
+    let header = format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");
+    Ok(header + &prettyplease::unparse(&file))
+}

@@ -1,0 +1,69 @@
+//! Definitions that lead back to themselves before they describe anything.
+//!
+//! A type that holds itself in a property or an item is recursive, which is fine. A definition that *is* itself,
+//! by nothing but references and compositions, has no meaning and would keep a reader of it busy for ever.
+
+use std::collections::BTreeMap;
+
+/// For each definition the ones that it consists of, each with the place that says so.
+pub(super) type Graph<K, P> = BTreeMap<K, Vec<(K, P)>>;
+
+/// The place that closes a cycle, if there is one.
+pub(super) fn find<K: Ord, P>(graph: &Graph<K, P>) -> Option<&P> {
+    let mut done: BTreeMap<&K, bool> = BTreeMap::new();
+    for start in graph.keys() {
+        // A stack of our own, since the depth of the graph is up to its author.
+        let mut path: Vec<(&K, std::slice::Iter<'_, (K, P)>)> = Vec::new();
+        let mut next = Some(start);
+        loop {
+            if let Some(node) = next.take()
+                && !done.contains_key(node)
+            {
+                done.insert(node, false);
+                path.push((node, graph.get(node).map(Vec::as_slice).unwrap_or_default().iter()));
+            }
+            let Some((node, edges)) = path.last_mut() else { break };
+            match edges.next() {
+                Some((target, place)) if done.get(target) == Some(&false) => return Some(place),
+                Some((target, _)) => next = Some(target),
+                None => {
+                    done.insert(*node, true);
+                    path.pop();
+                }
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closing(edges: &[(u8, u8)]) -> Option<(u8, u8)> {
+        let mut graph: Graph<u8, (u8, u8)> = BTreeMap::new();
+        for &(from, to) in edges {
+            graph.entry(from).or_default().push((to, (from, to)));
+        }
+        find(&graph).copied()
+    }
+
+    #[test]
+    fn only_a_way_back_is_a_cycle() {
+        assert_eq!(closing(&[]), None);
+        assert_eq!(closing(&[(1, 2), (1, 3), (2, 4), (3, 4)]), None);
+        assert_eq!(closing(&[(1, 1)]), Some((1, 1)));
+        assert_eq!(closing(&[(1, 2), (2, 3), (3, 2)]), Some((3, 2)));
+        assert_eq!(closing(&[(1, 2), (3, 1), (2, 4), (4, 1)]), Some((4, 1)));
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let chain: Vec<(u32, u32)> = (0..200_000).map(|link| (link, link + 1)).collect();
+        let mut graph: Graph<u32, u32> = BTreeMap::new();
+        for (from, to) in chain {
+            graph.entry(from).or_default().push((to, to));
+        }
+        assert_eq!(find(&graph), None);
+    }
+}

@@ -1,0 +1,291 @@
+//! What of an upstream node is kept: the interface and, if wanted, its prose, never an example.
+//!
+//! Whether `description` is prose or the name of a property depends on where it stands, so each kind of node
+//! has its own table of keywords.
+
+use serde_json::{Map, Value};
+
+use super::Prose;
+use super::tree::Place;
+use crate::{Release, Result};
+
+/// The kinds of nodes that a description consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Header,
+    MediaType,
+    Encoding,
+    Schema,
+    SecurityScheme,
+}
+
+/// The sections of `components` that references lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    Schemas,
+    Parameters,
+    Responses,
+    Headers,
+    RequestBodies,
+    SecuritySchemes,
+}
+
+impl Section {
+    /// The section's key below `components`.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Schemas => "schemas",
+            Self::Parameters => "parameters",
+            Self::Responses => "responses",
+            Self::Headers => "headers",
+            Self::RequestBodies => "requestBodies",
+            Self::SecuritySchemes => "securitySchemes",
+        }
+    }
+
+    /// The kind of the nodes in the section.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Self::Schemas => Kind::Schema,
+            Self::Parameters => Kind::Parameter,
+            Self::Responses => Kind::Response,
+            Self::Headers => Kind::Header,
+            Self::RequestBodies => Kind::RequestBody,
+            Self::SecuritySchemes => Kind::SecurityScheme,
+        }
+    }
+}
+
+/// Whether a reference speaks of the very value that the component describes or of a part of it.
+/// A component that is itself by the first way has no meaning; by the second it is a recursive type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    Whole,
+    Part,
+}
+
+/// A reference to a component: its section and upstream place, where it stands, and how far it reaches.
+pub(super) struct Reference<'a> {
+    pub(super) section: Section,
+    pub(super) from: &'a Place,
+    pub(super) text: &'a str,
+    pub(super) reach: Reach,
+}
+
+/// Copies nodes; `resolve` gives the name of the component that a reference leads to.
+pub(super) struct Copy<'a> {
+    pub(super) prose: Prose,
+    pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
+}
+
+/// What becomes of a member of a node.
+enum Member {
+    Drop,
+    Prose,
+    Literal,
+    Fact,
+    Versions,
+    One(Kind),
+    List(Kind),
+    Map(Kind),
+    /// The members of this keyword describe the same value as the node around them.
+    Same,
+    SameList,
+    Refuse,
+}
+
+impl Copy<'_> {
+    /// The facts of a node of some kind at a place.
+    pub(super) fn node(&mut self, kind: Kind, value: &Value, place: &Place) -> Result<Value> {
+        self.inner(kind, value, place, Reach::Whole)
+    }
+
+    fn inner(&mut self, kind: Kind, value: &Value, place: &Place, reach: Reach) -> Result<Value> {
+        let members = match value {
+            Value::Object(members) => members,
+            Value::Bool(_) if kind == Kind::Schema => return Ok(value.clone()),
+            _ => return Err(place.error(format!("not a map, but {} is one", kind.noun()))),
+        };
+        let mut facts = Map::new();
+        if let Some(reference) = members.get("$ref") {
+            facts.insert("$ref".to_owned(), self.reference(kind, reference, &place.member("$ref"), reach)?);
+        }
+        // Beside a reference only a schema may say more; elsewhere OpenAPI ignores it.
+        if facts.is_empty() || kind == Kind::Schema {
+            for (key, member) in members.iter().filter(|(key, _)| *key != "$ref") {
+                if let Some(fact) = self.member(kind, key, member, &place.member(key), reach)? {
+                    facts.insert(key.clone(), fact);
+                }
+            }
+            if kind == Kind::Response {
+                facts.entry("description").or_insert_with(|| Value::String(String::new()));
+            }
+        }
+        Ok(Value::Object(facts))
+    }
+
+    fn reference(&mut self, kind: Kind, value: &Value, from: &Place, reach: Reach) -> Result<Value> {
+        let text = value.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
+        let section = kind.section().ok_or_else(|| from.error(format!("a reference stands for {}", kind.noun())))?;
+        let name = (self.resolve)(Reference { section, from, text, reach })?;
+        Ok(Value::String(format!("#/components/{}/{name}", section.key())))
+    }
+
+    fn member(&mut self, kind: Kind, key: &str, value: &Value, place: &Place, reach: Reach) -> Result<Option<Value>> {
+        Ok(Some(match kind.member(key) {
+            Member::Drop => return Ok(None),
+            Member::Prose if self.prose == Prose::Drop => return Ok(None),
+            Member::Prose | Member::Literal => value.clone(),
+            Member::Fact => {
+                refuse_references(value, place)?;
+                value.clone()
+            }
+            Member::Versions => versions(value, place)?,
+            Member::One(kind) => self.inner(kind, value, place, Reach::Part)?,
+            Member::List(kind) => self.list(kind, value, place, Reach::Part)?,
+            Member::Same => self.inner(kind, value, place, reach)?,
+            Member::SameList => self.list(kind, value, place, reach)?,
+            Member::Map(kind) => {
+                let members = value.as_object().ok_or_else(|| place.error("not a map"))?;
+                let copy = members.iter().map(|(name, member)| {
+                    Ok((name.clone(), self.inner(kind, member, &place.member(name), Reach::Part)?))
+                });
+                Value::Object(copy.collect::<Result<_>>()?)
+            }
+            Member::Refuse => return Err(place.error(format!("`{key}` is not understood, so its meaning would be lost"))),
+        }))
+    }
+
+    fn list(&mut self, kind: Kind, value: &Value, place: &Place, reach: Reach) -> Result<Value> {
+        let items = value.as_array().ok_or_else(|| place.error("not a list"))?;
+        let copy = items.iter().enumerate();
+        copy.map(|(index, item)| self.inner(kind, item, &place.member(&index.to_string()), reach)).collect()
+    }
+}
+
+impl Kind {
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Operation => "an operation",
+            Self::Parameter => "a parameter",
+            Self::RequestBody => "a request body",
+            Self::Response => "a response",
+            Self::Header => "a header",
+            Self::MediaType => "a media type",
+            Self::Encoding => "an encoding",
+            Self::Schema => "a schema",
+            Self::SecurityScheme => "a security scheme",
+        }
+    }
+
+    fn section(self) -> Option<Section> {
+        match self {
+            Self::Parameter => Some(Section::Parameters),
+            Self::RequestBody => Some(Section::RequestBodies),
+            Self::Response => Some(Section::Responses),
+            Self::Header => Some(Section::Headers),
+            Self::Schema => Some(Section::Schemas),
+            Self::SecurityScheme => Some(Section::SecuritySchemes),
+            Self::Operation | Self::MediaType | Self::Encoding => None,
+        }
+    }
+
+    fn member(self, key: &str) -> Member {
+        match key {
+            "summary" | "description" => return Member::Prose,
+            "externalDocs" => return Member::Drop,
+            "x-changedInMatrixVersion" => return Member::Versions,
+            "x-weight" => return Member::Drop,
+            _ => {}
+        }
+        match self {
+            Self::Schema => schema_member(key),
+            Self::Operation => match key {
+                "parameters" => Member::List(Self::Parameter),
+                "requestBody" => Member::One(Self::RequestBody),
+                "responses" => Member::Map(Self::Response),
+                "callbacks" | "servers" => Member::Refuse,
+                _ => Member::Fact,
+            },
+            Self::Parameter | Self::Header => match key {
+                "schema" => Member::One(Self::Schema),
+                "content" => Member::Map(Self::MediaType),
+                "example" | "examples" => Member::Drop,
+                _ => Member::Fact,
+            },
+            Self::RequestBody => match key {
+                "content" => Member::Map(Self::MediaType),
+                _ => Member::Fact,
+            },
+            Self::Response => match key {
+                "headers" => Member::Map(Self::Header),
+                "content" => Member::Map(Self::MediaType),
+                "links" => Member::Refuse,
+                _ => Member::Fact,
+            },
+            Self::MediaType => match key {
+                "schema" => Member::One(Self::Schema),
+                "encoding" => Member::Map(Self::Encoding),
+                "example" | "examples" => Member::Drop,
+                _ => Member::Fact,
+            },
+            Self::Encoding => match key {
+                "headers" => Member::Map(Self::Header),
+                _ => Member::Fact,
+            },
+            Self::SecurityScheme => Member::Fact,
+        }
+    }
+}
+
+fn schema_member(key: &str) -> Member {
+    match key {
+        // The last three hold schemas that count only where a reference leads to them.
+        "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => Member::Drop,
+        "default" | "enum" | "const" => Member::Literal,
+        "properties" | "patternProperties" | "dependentSchemas" => Member::Map(Kind::Schema),
+        "items" | "additionalProperties" | "contains" | "propertyNames" | "unevaluatedItems" | "unevaluatedProperties" => {
+            Member::One(Kind::Schema)
+        }
+        "prefixItems" => Member::List(Kind::Schema),
+        "allOf" | "anyOf" | "oneOf" => Member::SameList,
+        "not" | "if" | "then" | "else" => Member::Same,
+        "discriminator" | "$dynamicRef" | "$recursiveRef" | "$anchor" | "$dynamicAnchor" => Member::Refuse,
+        _ => Member::Fact,
+    }
+}
+
+/// The releases of a change, without the sentences about it.
+fn versions(value: &Value, place: &Place) -> Result<Value> {
+    let mut versions: Vec<String> = match value {
+        Value::Object(changes) => changes.keys().cloned().collect(),
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        }
+        Value::String(version) => vec![version.clone()],
+        _ => return Err(place.error("not a map from releases to changes")),
+    };
+    versions.sort_by_key(|version| (version.parse::<Release>().ok(), version.clone()));
+    Ok(versions.into())
+}
+
+/// A reference that is copied as it is would lead nowhere.
+fn refuse_references(value: &Value, place: &Place) -> Result<()> {
+    match value {
+        Value::Object(members) if members.get("$ref").is_some_and(Value::is_string) => {
+            Err(place.member("$ref").error("a reference where none is understood, so it would lead nowhere"))
+        }
+        Value::Object(members) => {
+            members.iter().try_for_each(|(key, member)| refuse_references(member, &place.member(key)))
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, item)| refuse_references(item, &place.member(&index.to_string()))),
+        _ => Ok(()),
+    }
+}

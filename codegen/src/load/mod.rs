@@ -1,0 +1,78 @@
+//! The load stage: from the files of a vendored folder or an upstream tree to one document per API.
+//!
+//! It reads nothing but the files it is pointed at and writes nothing. Of an upstream tree each API's files
+//! are bundled into one document: paths with their prefix, each definition once as a named component, and
+//! only facts (the prose too, if wanted; never examples).
+
+mod cycles;
+mod facts;
+mod names;
+mod operations;
+mod paths;
+mod pointer;
+mod security;
+mod shared_path;
+mod tree;
+mod upstream;
+mod vendored;
+pub mod yaml;
+
+use std::path::{Path, PathBuf};
+
+pub use security::check_security;
+pub use shared_path::SharedPath;
+pub use upstream::{upstream, upstream_as};
+pub use vendored::vendored;
+
+use crate::{Description, Error, Result};
+
+/// The name of the file that makes a folder a vendored one.
+pub const PIN: &str = "pin.toml";
+
+/// The name of the file that marks a vendored folder as half updated; nothing is read from such a folder.
+pub const UNFINISHED: &str = "update-unfinished";
+
+const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+
+/// Whether the sentences of an upstream tree come along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prose {
+    /// Only the interface.
+    Drop,
+    /// The interface, and what `summary` and `description` say about it.
+    Keep,
+}
+
+/// Reads a vendored folder or an upstream tree, whichever is there, with the prose that it has.
+///
+/// `shared` lists the operations of an upstream tree that share a path; a vendored folder needs none.
+pub fn open(path: &Path, shared: &[SharedPath]) -> Result<Description> {
+    match what(path)? {
+        Input::Vendored => vendored(path),
+        Input::Upstream => upstream(path, Prose::Keep, shared),
+    }
+}
+
+/// The files that [`open`] reads, sorted.
+pub fn inputs(path: &Path) -> Result<Vec<PathBuf>> {
+    match what(path)? {
+        Input::Vendored => Ok(vendored::inputs(path)),
+        Input::Upstream => upstream::inputs(path),
+    }
+}
+
+enum Input {
+    Vendored,
+    Upstream,
+}
+
+fn what(path: &Path) -> Result<Input> {
+    if path.join(PIN).is_file() || path.join(UNFINISHED).exists() {
+        return Ok(Input::Vendored);
+    }
+    if tree::data_folder(path).is_some() {
+        return Ok(Input::Upstream);
+    }
+    let message = format!("neither a vendored folder (with {PIN}) nor an upstream tree (with data/api)");
+    Err(Error::file(path.display().to_string(), message))
+}

@@ -1,0 +1,126 @@
+//! The names of components: a function of the upstream place, so that other files rename nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::Section;
+use super::tree::Place;
+use crate::{Api, Result};
+
+/// A component's identity: what it is and where upstream has it.
+pub(super) type Target = (Section, Place);
+
+/// Names all components of one API.
+///
+/// Where two would share a name the one from the API's own folder keeps it and the others get the name of
+/// the folder that they come from in front of theirs.
+pub(super) fn assign(api: Api, targets: &BTreeSet<Target>) -> Result<BTreeMap<Target, String>> {
+    let mut alike: BTreeMap<(Section, String), Vec<&Target>> = BTreeMap::new();
+    for target in targets {
+        alike.entry((target.0, plain(&target.1))).or_default().push(target);
+    }
+    let mut taken: BTreeMap<(Section, String), &Target> = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    let own = format!("data/api/{api}/");
+    for ((section, name), group) in alike {
+        for target in &group {
+            let foreign = group.len() > 1 && !target.1.file.starts_with(&own);
+            let name = if foreign { format!("{}{name}", pascal(origin(&target.1))) } else { name.clone() };
+            if let Some(other) = taken.insert((section, name.clone()), target) {
+                let message = format!("would be the component `{name}`, and so would {}", target.1.text());
+                return Err(other.1.error(message));
+            }
+            names.insert((*target).clone(), name);
+        }
+    }
+    Ok(names)
+}
+
+/// The words of a text with a capital each, such as `MLoginTermsParams` of `m.login.terms_params`.
+fn pascal(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters)
+        })
+        .collect()
+}
+
+fn plain(place: &Place) -> String {
+    let file = place.file.strip_suffix(".yaml").unwrap_or(&place.file);
+    match super::pointer::last(&place.pointer) {
+        Some(fragment) => {
+            let stem = file.rsplit_once('/').map_or(file, |(_, stem)| stem);
+            pascal(stem) + &pascal(&fragment)
+        }
+        None => pascal(below(file)),
+    }
+}
+
+/// The part of a file's path that names what is in it: below `definitions/` or a folder of schemas.
+fn below(file: &str) -> &str {
+    for folder in ["/definitions/", "/schema/", "/schemas/"] {
+        if let Some((_, rest)) = file.split_once(folder) {
+            return rest.strip_prefix("core-event-schema/").unwrap_or(rest);
+        }
+    }
+    file.rsplit_once('/').map_or(file, |(_, stem)| stem)
+}
+
+/// The folder that a file comes from: its API, or what is directly below `data`.
+fn origin(place: &Place) -> &str {
+    let below = place.file.strip_prefix("data/").unwrap_or(&place.file);
+    let below = below.strip_prefix("api/").unwrap_or(below);
+    below.split_once('/').map_or(below, |(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(file: &str, pointer: &str) -> Target {
+        (Section::Schemas, Place { file: format!("data/{file}"), pointer: pointer.to_owned() })
+    }
+
+    fn names(targets: &[Target]) -> Vec<String> {
+        assign(Api::ClientServer, &targets.iter().cloned().collect()).unwrap().into_values().collect()
+    }
+
+    #[test]
+    fn a_name_says_where_the_component_is_from() {
+        for (file, pointer, name) in [
+            ("api/client-server/definitions/client_event.yaml", "", "ClientEvent"),
+            ("api/client-server/definitions/errors/error.yaml", "", "ErrorsError"),
+            ("api/client-server/definitions/m.mentions.yaml", "", "MMentions"),
+            ("event-schemas/schema/core-event-schema/sync_room_event.yaml", "", "SyncRoomEvent"),
+            ("event-schemas/schema/components/sdp.yaml", "", "ComponentsSdp"),
+            ("schemas/server-signatures.yaml", "", "ServerSignatures"),
+            ("api/client-server/relations.yaml", "/components/schemas/response", "RelationsResponse"),
+            ("api/client-server/relations.yaml", "/components/responses/404", "Relations404"),
+            ("api/client-server/content-repo.yaml", "/components/parameters/timeout_ms", "ContentRepoTimeoutMs"),
+        ] {
+            assert_eq!(names(&[target(file, pointer)]), [name], "{file}#{pointer}");
+        }
+    }
+
+    #[test]
+    fn the_own_folder_keeps_a_name_that_others_want() {
+        let own = target("api/client-server/definitions/sid.yaml", "");
+        let foreign = target("api/identity/definitions/sid.yaml", "");
+        let event = target("event-schemas/schema/sid.yaml", "");
+        assert_eq!(names(&[own, foreign.clone(), event]), ["Sid", "IdentitySid", "EventSchemasSid"]);
+        assert_eq!(names(&[foreign]), ["Sid"]);
+    }
+
+    #[test]
+    fn two_of_one_folder_with_one_name_are_an_error_that_names_both() {
+        let one = target("api/client-server/definitions/a_b.yaml", "");
+        let two = target("api/client-server/definitions/a-b.yaml", "");
+        let error = assign(Api::ClientServer, &[one, two].into()).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "data/api/client-server/definitions/a-b.yaml: would be the component `AB`, \
+             and so would data/api/client-server/definitions/a_b.yaml#"
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! The operations of an API's files, and the paths of the bundle that they make up.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::{Map, Value};
+
+use super::tree::{Place, Tree};
+use super::{METHODS, SharedPath};
+use crate::{Api, Release, Result};
+
+/// An operation as upstream has it.
+#[derive(Debug)]
+pub(super) struct Operation {
+    pub(super) place: Place,
+    pub(super) method: &'static str,
+    /// The whole path, trimmed.
+    pub(super) path: String,
+    pub(super) id: String,
+    file: Rc<Value>,
+    path_key: String,
+}
+
+impl Operation {
+    /// The operation itself.
+    pub(super) fn node(&self) -> &Value {
+        self.item().get(self.method).unwrap_or(&Value::Null)
+    }
+
+    /// The path item that it stands in.
+    pub(super) fn item(&self) -> &Value {
+        self.file.get("paths").and_then(|paths| paths.get(&self.path_key)).unwrap_or(&Value::Null)
+    }
+
+    /// The place of the path item.
+    pub(super) fn item_place(&self) -> Place {
+        Place::file(&self.place.file).member("paths").member(&self.path_key)
+    }
+
+    /// The requirement of the whole file, which is for operations that have none of their own.
+    pub(super) fn file_security(&self) -> Option<&Value> {
+        self.file.get("security")
+    }
+}
+
+/// Reads the operations of an API, sorted by file, path and method.
+pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<Operation>> {
+    let mut operations = Vec::new();
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for name in tree.api_files(api)? {
+        let from = Place::file(&name);
+        let file = tree.read(&name, &from)?;
+        check_version(&file, &from)?;
+        for operation in in_file(&file, &from)? {
+            if let Some(other) = places.insert(operation.id.clone(), operation.place.clone()) {
+                let message = format!("the operationId `{}` is already that of {}", operation.id, other.text());
+                return Err(operation.place.error(message));
+            }
+            operations.push(operation);
+        }
+    }
+    Ok(operations)
+}
+
+/// The key of each operation in the bundle's `paths`: its path, with a fragment for all but the first of those
+/// that are known to share it.
+pub(super) fn path_keys(
+    api: Api,
+    release: Release,
+    operations: &[Operation],
+    shared: &[SharedPath],
+) -> Result<BTreeMap<String, String>> {
+    let mut groups: BTreeMap<(&str, &str), Vec<&Operation>> = BTreeMap::new();
+    for operation in operations {
+        groups.entry((&operation.path, operation.method)).or_default().push(operation);
+    }
+    let mut keys = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    for ((path, method), mut group) in groups {
+        group.sort_by(|one, other| one.id.cmp(&other.id));
+        let ids: Vec<&str> = group.iter().map(|operation| operation.id.as_str()).collect();
+        if let [first, second, ..] = group.as_slice() {
+            let known = shared.iter().position(|entry| entry.describes(api, release, method, path, &ids));
+            let Some(known) = known else {
+                let message = format!(
+                    "{} {path} is also that of {}, and the two are not known to share it",
+                    method.to_uppercase(),
+                    first.place.text()
+                );
+                return Err(second.place.error(message));
+            };
+            found.insert(known);
+        }
+        for (index, id) in ids.into_iter().enumerate() {
+            let key = if index == 0 { path.to_owned() } else { format!("{path}#{id}") };
+            keys.insert(id.to_owned(), key);
+        }
+    }
+    let gone = shared.iter().enumerate().find(|(index, entry)| entry.is_for(api, release) && !found.contains(index));
+    match gone {
+        Some((_, entry)) => Err(entry.gone(release)),
+        None => Ok(keys),
+    }
+}
+
+fn check_version(file: &Value, place: &Place) -> Result<()> {
+    if file.get("swagger").is_some() {
+        let message = "Swagger 2.0 is not understood; the releases v1.1 to v1.7 are written in it, \
+                       v1.8 is the first that works";
+        return Err(place.member("swagger").error(message));
+    }
+    match file.get("openapi").and_then(Value::as_str) {
+        Some(version) if version.starts_with("3.1.") => Ok(()),
+        Some(version) => {
+            Err(place.member("openapi").error(format!("version {version} is not understood, it should be 3.1")))
+        }
+        None => Err(place.member("openapi").error("missing, so this is no OpenAPI document")),
+    }
+}
+
+fn in_file(file: &Rc<Value>, from: &Place) -> Result<Vec<Operation>> {
+    let base_pointer = "/servers/0/variables/basePath/default";
+    let base = file.pointer(base_pointer).and_then(Value::as_str).ok_or_else(|| {
+        let place = Place { file: from.file.clone(), pointer: base_pointer.to_owned() };
+        place.error("missing or not a string, so the prefix of the paths is unknown")
+    })?;
+    let from = from.member("paths");
+    let paths = file.get("paths").and_then(Value::as_object).ok_or_else(|| from.error("not a map"))?;
+    let mut operations = Vec::new();
+    for (path_key, item) in paths {
+        let place = from.member(path_key);
+        let members = item.as_object().ok_or_else(|| place.error("not a map, but a path item is one"))?;
+        for key in members.keys() {
+            let place = place.member(key);
+            if let Some(method) = METHODS.into_iter().find(|method| method == key) {
+                let id = operation_id(members, key, &place)?;
+                let path = whole_path(base, path_key, &place)?;
+                operations.push(Operation { place, method, path, id, file: Rc::clone(file), path_key: path_key.clone() });
+            } else if !matches!(key.as_str(), "parameters" | "summary" | "description") {
+                return Err(place.error(format!("`{key}` of a path is not understood, so its meaning would be lost")));
+            }
+        }
+    }
+    Ok(operations)
+}
+
+fn operation_id(item: &Map<String, Value>, method: &str, place: &Place) -> Result<String> {
+    let id = item.get(method).and_then(|operation| operation.get("operationId")).and_then(Value::as_str);
+    match id {
+        Some(id) if !id.trim().is_empty() => Ok(id.to_owned()),
+        _ => Err(place.member("operationId").error("missing or empty, so the operation has no name")),
+    }
+}
+
+fn whole_path(base: &str, path: &str, place: &Place) -> Result<String> {
+    let path = path.trim();
+    if !path.starts_with('/') || path.contains('#') {
+        return Err(place.error(format!("`{path}` is no path, which starts with a slash and has no fragment")));
+    }
+    Ok(format!("{}{path}", base.trim().trim_end_matches('/')))
+}

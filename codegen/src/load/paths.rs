@@ -1,0 +1,83 @@
+//! The `paths` of a bundle: operations of many files, put together by path.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::facts::{Copy, Kind};
+use super::operations::Operation;
+use crate::Result;
+
+/// The facts of an operation.
+pub(super) struct Facts {
+    operation: Map<String, Value>,
+    /// The parameters of the path item that the operation stands in.
+    parameters: Vec<Value>,
+}
+
+impl Facts {
+    /// Copies them out of the operation and its path item.
+    pub(super) fn copy(operation: &Operation, copy: &mut Copy<'_>) -> Result<Self> {
+        let mut facts = match copy.node(Kind::Operation, operation.node(), &operation.place)? {
+            Value::Object(facts) => facts,
+            _ => Map::new(),
+        };
+        if let Some(security) = operation.file_security() {
+            facts.entry("security").or_insert_with(|| security.clone());
+        }
+        let place = operation.item_place().member("parameters");
+        let shared = operation.item().get("parameters").unwrap_or(&Value::Null);
+        let parameters = match shared {
+            Value::Null => Vec::new(),
+            Value::Array(parameters) => parameters
+                .iter()
+                .enumerate()
+                .map(|(index, parameter)| copy.node(Kind::Parameter, parameter, &place.member(&index.to_string())))
+                .collect::<Result<_>>()?,
+            _ => return Err(place.error("not a list")),
+        };
+        Ok(Self { operation: facts, parameters })
+    }
+
+    /// Takes over the parameters of the path item, unless the operation has its own of that name and place.
+    fn take_parameters(&mut self, components: &Value) {
+        let own = self.operation.entry("parameters").or_insert_with(|| json!([]));
+        if let Value::Array(own) = own {
+            let mut shared = std::mem::take(&mut self.parameters);
+            shared.retain(|shared| own.iter().all(|own| identity(own, components) != identity(shared, components)));
+            own.append(&mut shared);
+        }
+    }
+}
+
+/// The paths that consist of these operations, each with its key and method. Parameters stay with a path as
+/// long as all its operations share them; components are needed to compare them.
+pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, components: &Value) -> Value {
+    let mut items: BTreeMap<String, Vec<(&'static str, Facts)>> = BTreeMap::new();
+    for (key, method, facts) in operations {
+        items.entry(key).or_default().push((method, facts));
+    }
+    let mut paths = Map::new();
+    for (key, mut operations) in items {
+        let mut item = Map::new();
+        let shared = operations.first().map(|(_, facts)| facts.parameters.clone()).unwrap_or_default();
+        if operations.iter().any(|(_, facts)| facts.parameters != shared) {
+            operations.iter_mut().for_each(|(_, facts)| facts.take_parameters(components));
+        } else if !shared.is_empty() {
+            item.insert("parameters".to_owned(), Value::Array(shared));
+        }
+        item.extend(operations.into_iter().map(|(method, facts)| (method.to_owned(), Value::Object(facts.operation))));
+        paths.insert(key, Value::Object(item));
+    }
+    Value::Object(paths)
+}
+
+/// What makes a parameter the same: its name and where it goes.
+fn identity<'a>(parameter: &'a Value, components: &'a Value) -> (Option<&'a Value>, Option<&'a Value>) {
+    let reference = parameter.get("$ref").and_then(Value::as_str);
+    let component = reference
+        .and_then(|reference| reference.strip_prefix("#/components"))
+        .and_then(|pointer| components.pointer(pointer));
+    let parameter = component.unwrap_or(parameter);
+    (parameter.get("name"), parameter.get("in"))
+}

@@ -1,0 +1,93 @@
+//! Paths that upstream says twice with one method, since two operations differ only in who calls them.
+//!
+//! OpenAPI cannot say this, which is why upstream ends one of the two paths in a blank. Here the first operation
+//! has the path and each other one has it with a fragment, `/path#operationId`; a fragment is never sent.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{pointer, yaml};
+use crate::release::ReleaseRange;
+use crate::{Api, Error, Release, Result};
+
+/// Operations that are known to share a method and a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedPath {
+    /// The API that has them.
+    pub api: Api,
+    /// The method in lower case, such as `get`.
+    pub method: String,
+    /// The whole path.
+    pub path: String,
+    /// Their operationIds, sorted.
+    pub operations: Vec<String>,
+    /// The releases that have them.
+    pub releases: ReleaseRange,
+    file: String,
+    pointer: String,
+}
+
+impl SharedPath {
+    /// Reads the list `x-shared-paths` of an overlay file.
+    pub fn read(path: &Path) -> Result<Vec<Self>> {
+        Self::from_value(&path.display().to_string(), &yaml::read(path)?)
+    }
+
+    /// Takes the list `x-shared-paths` from an overlay's parsed text; there need not be one.
+    pub fn from_value(file: &str, overlay: &Value) -> Result<Vec<Self>> {
+        let Some(list) = overlay.get("x-shared-paths") else { return Ok(Vec::new()) };
+        let place = "/x-shared-paths";
+        let items = list.as_array().ok_or_else(|| Error::at(file, place, "not a list"))?;
+        let entries = items.iter().enumerate();
+        entries.map(|(index, entry)| Self::entry(file, &pointer::join(place, &index.to_string()), entry)).collect()
+    }
+
+    /// Whether the entry is about these operations.
+    pub(super) fn describes(&self, api: Api, release: Release, method: &str, path: &str, operations: &[&str]) -> bool {
+        self.is_for(api, release) && self.method == method && self.path == path && self.operations == operations
+    }
+
+    /// Whether the entry is about this API in this release.
+    pub(super) fn is_for(&self, api: Api, release: Release) -> bool {
+        self.api == api && self.releases.contains(release)
+    }
+
+    /// The error of an entry that describes nothing any more.
+    pub(super) fn gone(&self, release: Release) -> Error {
+        let Self { api, method, path, operations, .. } = self;
+        let ids = operations.join(" and ");
+        let message = format!(
+            "{api} of {release} has no {ids} that share {} {path}, so the correction no longer applies",
+            method.to_uppercase()
+        );
+        Error::at(&self.file, &self.pointer, message)
+    }
+
+    fn entry(file: &str, place: &str, entry: &Value) -> Result<Self> {
+        let refuse = |key: &str, message: &str| Error::at(file, pointer::join(place, key), message);
+        let text = |key: &str| {
+            entry.get(key).and_then(Value::as_str).ok_or_else(|| refuse(key, "missing or not a string"))
+        };
+        let slug = text("x-api")?;
+        let api = Api::from_slug(slug).ok_or_else(|| refuse("x-api", "not an API such as client-server"))?;
+        let ids = entry.get("operations").and_then(Value::as_array);
+        let mut operations: Vec<String> = ids
+            .into_iter()
+            .flatten()
+            .map(|id| id.as_str().map(str::to_owned).ok_or_else(|| refuse("operations", "not all are strings")))
+            .collect::<Result<_>>()?;
+        operations.sort();
+        operations.dedup();
+        if operations.len() < 2 {
+            return Err(refuse("operations", "names fewer than two operations, which share nothing"));
+        }
+        let releases = match entry.get("x-releases") {
+            None => ReleaseRange::ALL,
+            Some(_) => text("x-releases")?.parse().map_err(|error: String| refuse("x-releases", &error))?,
+        };
+        let method = text("method")?.to_lowercase();
+        let path = text("path")?.to_owned();
+        Ok(Self { api, method, path, operations, releases, file: file.to_owned(), pointer: place.to_owned() })
+    }
+}

@@ -1,0 +1,164 @@
+//! An upstream tree: its files, read once each, and the references between them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::yaml;
+use crate::{Api, Error, Result};
+
+/// A place in a file of the tree. Files are named from the folder that holds `data`, such as
+/// `data/api/client-server/sync.yaml`, so that no message depends on where the tree lies.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) file: String,
+    pub(super) pointer: String,
+}
+
+impl Place {
+    /// The place of a whole file.
+    pub(super) fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), pointer: String::new() }
+    }
+
+    /// The place of a member of the node here.
+    pub(super) fn member(&self, key: &str) -> Self {
+        Self { file: self.file.clone(), pointer: super::pointer::join(&self.pointer, key) }
+    }
+
+    /// An error about this place.
+    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+        Error::at(&self.file, &self.pointer, message)
+    }
+
+    /// The place for a sentence about it.
+    pub(super) fn text(&self) -> String {
+        format!("{}#{}", self.file, self.pointer)
+    }
+}
+
+/// The files below `data`.
+#[derive(Debug)]
+pub(super) struct Tree {
+    data: PathBuf,
+    files: RefCell<BTreeMap<String, Rc<Value>>>,
+}
+
+impl Tree {
+    /// Opens the tree at the folder that holds `data`, or at `data` itself.
+    pub(super) fn open(folder: &Path) -> Result<Self> {
+        let name = folder.display().to_string();
+        let data = data_folder(folder)
+            .ok_or_else(|| Error::file(&name, "no upstream tree, which is a folder that holds data/api"))?;
+        let data = fs::canonicalize(data).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
+        Ok(Self { data, files: RefCell::default() })
+    }
+
+    /// The folder `data`, without links in its path.
+    pub(super) fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The names of the files that describe the paths of an API, sorted.
+    pub(super) fn api_files(&self, api: Api) -> Result<Vec<String>> {
+        let name = format!("data/api/{api}");
+        let refuse = |error: std::io::Error| Error::file(&name, format!("not readable: {error}"));
+        let mut files = Vec::new();
+        for entry in fs::read_dir(self.data.join("api").join(api.slug())).map_err(refuse)? {
+            let entry = entry.map_err(refuse)?;
+            let file = entry.file_name().to_string_lossy().into_owned();
+            if file.ends_with(".yaml") && !entry.path().is_dir() {
+                files.push(format!("{name}/{file}"));
+            }
+        }
+        if files.is_empty() {
+            return Err(Error::file(name, "holds no .yaml file, so the API would lose all its operations"));
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// The contents of a file; `from` is where it is asked for.
+    pub(super) fn read(&self, file: &str, from: &Place) -> Result<Rc<Value>> {
+        if let Some(value) = self.files.borrow().get(file) {
+            return Ok(Rc::clone(value));
+        }
+        let below = file.strip_prefix("data/").unwrap_or(file);
+        let path = fs::canonicalize(self.data.join(below))
+            .map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
+        if !path.starts_with(&self.data) {
+            return Err(from.error(format!("{file} is a link out of the tree, where nothing may be read")));
+        }
+        let text = fs::read_to_string(path).map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
+        let value = Rc::new(yaml::parse(file, &text)?);
+        self.files.borrow_mut().insert(file.to_owned(), Rc::clone(&value));
+        Ok(value)
+    }
+
+    /// The names of all files read so far, sorted.
+    pub(super) fn files_read(&self) -> Vec<String> {
+        self.files.borrow().keys().cloned().collect()
+    }
+
+    /// Where a reference at `from` leads; that there is something is for [`Tree::read`] to find out.
+    pub(super) fn resolve(&self, from: &Place, reference: &str) -> Result<Place> {
+        if reference.contains("://") || reference.starts_with("//") {
+            return Err(from.error(format!("`{reference}` leads to the network, where nothing may be read")));
+        }
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decoded(fragment);
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return Err(from.error(format!("`{reference}` has a fragment that is no JSON pointer")));
+        }
+        let file = if path.is_empty() { from.file.clone() } else { self.relative(from, &percent_decoded(path))? };
+        Ok(Place { file, pointer: fragment.trim_end_matches('/').to_owned() })
+    }
+
+    fn relative(&self, from: &Place, path: &str) -> Result<String> {
+        let escape = || from.error(format!("`{path}` leaves the tree, where nothing may be read"));
+        if path.starts_with('/') || path.contains('\\') {
+            return Err(escape());
+        }
+        let mut parts: Vec<&str> = from.file.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." if parts.len() > 1 => drop(parts.pop()),
+                ".." => return Err(escape()),
+                part => parts.push(part),
+            }
+        }
+        Ok(parts.join("/"))
+    }
+}
+
+/// The folder `data` of a tree, if this is one.
+pub(super) fn data_folder(folder: &Path) -> Option<PathBuf> {
+    let below = folder.join("data");
+    if below.join("api").is_dir() {
+        return Some(below);
+    }
+    // Through the canonical path, so that `.` inside of `data` counts as well.
+    let itself = fs::canonicalize(folder).ok()?;
+    (itself.file_name()? == "data" && itself.join("api").is_dir()).then_some(itself)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let escape = (first == b'%').then(|| behind.get(..2)).flatten();
+        let decoded = escape
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(decoded.unwrap_or(first));
+        rest = if decoded.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

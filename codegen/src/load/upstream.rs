@@ -1,0 +1,266 @@
+//! An upstream tree, bundled into one document per API.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use super::facts::{Copy, Kind, Reach, Reference, Section};
+use super::names::{self, Target};
+use super::operations::{self, Operation};
+use super::paths::{self, Facts};
+use super::tree::{Place, Tree};
+use super::{Prose, SharedPath, cycles};
+use crate::{Api, Description, Document, Error, Origin, Release, Result};
+
+/// Bundles the upstream tree in a folder (which holds `data`, or is it).
+///
+/// The release is the one that the folder is named after (`v1.19`, `matrix-spec-1.19`), otherwise the newest one
+/// that the files mention.
+pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
+    let tree = Tree::open(folder)?;
+    let sources = sources(&tree)?;
+    let release = match named_after(&tree) {
+        Some(release) => release,
+        None => newest_mentioned(&tree).ok_or_else(|| {
+            Error::file(folder.display().to_string(), "neither its name nor its files say which release this is")
+        })?,
+    };
+    describe(&tree, release, &sources, prose, shared)
+}
+
+/// Bundles the upstream tree in a folder as that of a release, whatever its name or its files say.
+pub fn upstream_as(folder: &Path, release: Release, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
+    let tree = Tree::open(folder)?;
+    describe(&tree, release, &sources(&tree)?, prose, shared)
+}
+
+/// The files that the bundle is made of, sorted.
+pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
+    let tree = Tree::open(folder)?;
+    sources(&tree)?;
+    Ok(tree.files_read().iter().map(|file| tree.data().join(file.strip_prefix("data/").unwrap_or(file))).collect())
+}
+
+/// What one API's document is made of.
+struct Source {
+    api: Api,
+    operations: Vec<Operation>,
+    names: BTreeMap<Target, String>,
+    schemes: BTreeMap<String, Place>,
+}
+
+fn sources(tree: &Tree) -> Result<Vec<Source>> {
+    Api::ALL.into_iter().map(|api| Source::read(tree, api)).collect()
+}
+
+fn describe(
+    tree: &Tree,
+    release: Release,
+    sources: &[Source],
+    prose: Prose,
+    shared: &[SharedPath],
+) -> Result<Description> {
+    let mut documents = BTreeMap::new();
+    for source in sources {
+        let root = source.bundle(tree, release, prose, shared)?;
+        let document = Document { api: source.api, file: format!("data/api/{}", source.api), root };
+        documents.insert(source.api, document);
+    }
+    Ok(Description { release, origin: Origin::Upstream, documents })
+}
+
+impl Source {
+    /// Reads an API's operations and follows their references to all that they need.
+    fn read(tree: &Tree, api: Api) -> Result<Self> {
+        let operations = operations::read(tree, api)?;
+        let mut targets = BTreeSet::new();
+        let mut todo: Vec<Target> = Vec::new();
+        let mut graph: cycles::Graph<Target, Place> = BTreeMap::new();
+        for operation in &operations {
+            for_each_reference(tree, |copy| Facts::copy(operation, copy).map(drop), |target, _| todo.push(target))?;
+        }
+        while let Some(target) = todo.pop() {
+            if !targets.insert(target.clone()) {
+                continue;
+            }
+            let (section, place) = &target;
+            let file = tree.read(&place.file, place)?;
+            let Some(node) = file.pointer(&place.pointer) else { continue };
+            let edges = graph.entry(target.clone()).or_default();
+            for_each_reference(tree, |copy| copy.node(section.kind(), node, place).map(drop), |target, whole| {
+                edges.extend(whole.map(|from| (target.clone(), from)));
+                todo.push(target);
+            })?;
+        }
+        if let Some(place) = cycles::find(&graph) {
+            return Err(place.error("closes a cycle of references, so it describes nothing"));
+        }
+        let names = names::assign(api, &targets)?;
+        let schemes = declared_schemes(tree, api)?;
+        Ok(Self { api, operations, names, schemes })
+    }
+
+    fn bundle(&self, tree: &Tree, release: Release, prose: Prose, shared: &[SharedPath]) -> Result<Value> {
+        let keys = operations::path_keys(self.api, release, &self.operations, shared)?;
+        let mut resolve = |reference: Reference<'_>| {
+            let target = target(tree, &reference)?;
+            // All targets have been named before, so this is only for the compiler.
+            self.names.get(&target).cloned().ok_or_else(|| reference.from.error("leads to nothing known"))
+        };
+        let mut copy = Copy { prose, resolve: &mut resolve };
+        let mut operations = Vec::new();
+        for operation in &self.operations {
+            let key = keys.get(&operation.id).unwrap_or(&operation.path);
+            operations.push((key.clone(), operation.method, Facts::copy(operation, &mut copy)?));
+        }
+        let components = self.components(tree, &mut copy)?;
+        Ok(json!({
+            "openapi": "3.1.0",
+            "info": { "title": title(self.api), "version": release.to_string() },
+            "paths": paths::assemble(operations, &components),
+            "components": components,
+        }))
+    }
+
+    fn components(&self, tree: &Tree, copy: &mut Copy<'_>) -> Result<Value> {
+        let mut sections: Map<String, Value> = Map::new();
+        let mut insert = |section: Section, name: &str, value: Value| {
+            let members = sections.entry(section.key()).or_insert_with(|| json!({}));
+            if let Some(members) = members.as_object_mut() {
+                members.insert(name.to_owned(), value);
+            }
+        };
+        for ((section, place), name) in &self.names {
+            let file = tree.read(&place.file, place)?;
+            let node = file.pointer(&place.pointer).unwrap_or(&Value::Null);
+            insert(*section, name, copy.node(section.kind(), node, place)?);
+        }
+        for (name, place) in &self.schemes {
+            let file = tree.read(&place.file, place)?;
+            let node = file.pointer(&place.pointer).unwrap_or(&Value::Null);
+            insert(Section::SecuritySchemes, name, copy.node(Kind::SecurityScheme, node, place)?);
+        }
+        Ok(Value::Object(sections))
+    }
+}
+
+fn title(api: Api) -> &'static str {
+    match api {
+        Api::ClientServer => "Matrix Client-Server API",
+        Api::ServerServer => "Matrix Server-Server API",
+        Api::ApplicationService => "Matrix Application Service API",
+        Api::Identity => "Matrix Identity Service API",
+        Api::PushGateway => "Matrix Push Gateway API",
+    }
+}
+
+/// The component that a reference leads to, which must exist.
+fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
+    let place = tree.resolve(reference.from, reference.text)?;
+    let file = tree.read(&place.file, reference.from)?;
+    if file.pointer(&place.pointer).is_none() {
+        return Err(reference.from.error(format!("`{}` leads to nothing, {} does not exist", reference.text, place.text())));
+    }
+    Ok((reference.section, place))
+}
+
+/// Tells `found` each target that a copy asks for and, if the reference speaks of the whole node, its place.
+fn for_each_reference(
+    tree: &Tree,
+    walk: impl FnOnce(&mut Copy<'_>) -> Result<()>,
+    mut found: impl FnMut(Target, Option<Place>),
+) -> Result<()> {
+    let mut resolve = |reference: Reference<'_>| {
+        let whole = (reference.reach == Reach::Whole).then(|| reference.from.clone());
+        found(target(tree, &reference)?, whole);
+        Ok(String::new())
+    };
+    walk(&mut Copy { prose: Prose::Drop, resolve: &mut resolve })
+}
+
+/// The security schemes that the files of an API declare, by the name that operations use, and where each is.
+fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, Place>> {
+    let mut schemes: BTreeMap<String, Place> = BTreeMap::new();
+    for name in tree.api_files(api)? {
+        let from = Place::file(&name).member("components").member("securitySchemes");
+        let file = tree.read(&name, &from)?;
+        let declared = file.pointer(&from.pointer).and_then(Value::as_object);
+        for name in declared.into_iter().flat_map(|declared| declared.keys()) {
+            let place = behind_references(tree, from.member(name))?;
+            match schemes.get(name) {
+                Some(other) if *other != place && scheme(tree, other)? != scheme(tree, &place)? => {
+                    let message = format!("declares `{name}` otherwise than {}", other.text());
+                    return Err(from.member(name).error(message));
+                }
+                Some(_) => {}
+                None => drop(schemes.insert(name.clone(), place)),
+            }
+        }
+    }
+    Ok(schemes)
+}
+
+fn scheme(tree: &Tree, place: &Place) -> Result<Value> {
+    let file = tree.read(&place.file, place)?;
+    let mut resolve = |reference: Reference<'_>| Err(reference.from.error("leads to a reference"));
+    Copy { prose: Prose::Drop, resolve: &mut resolve }.node(
+        Kind::SecurityScheme,
+        file.pointer(&place.pointer).unwrap_or(&Value::Null),
+        place,
+    )
+}
+
+/// Where a node really stands, if what is at the place only refers to it.
+fn behind_references(tree: &Tree, start: Place) -> Result<Place> {
+    let mut seen = BTreeSet::new();
+    let mut place = start;
+    loop {
+        let file = tree.read(&place.file, &place)?;
+        let Some(text) = file.pointer(&place.pointer).and_then(|node| node.get("$ref")).and_then(Value::as_str) else {
+            return Ok(place);
+        };
+        let from = place.member("$ref");
+        if !seen.insert(place) {
+            return Err(from.error("closes a cycle of references, so it describes nothing"));
+        }
+        place = target(tree, &Reference { section: Section::SecuritySchemes, from: &from, text, reach: Reach::Whole })?.1;
+    }
+}
+
+/// The release that the tree's folder, or the one around it, is named after.
+fn named_after(tree: &Tree) -> Option<Release> {
+    let folders = tree.data().ancestors().skip(1).take(2);
+    folders.filter_map(|folder| folder.file_name()?.to_str()).find_map(|name| {
+        // `v1.19` alone or at the end of `matrix-spec-1.19`.
+        name.rsplit(['-', '_']).next()?.parse().ok()
+    })
+}
+
+fn newest_mentioned(tree: &Tree) -> Option<Release> {
+    let mut newest = None;
+    for file in tree.files_read() {
+        if let Ok(value) = tree.read(&file, &Place::file(&file)) {
+            mentioned(&value, &mut newest);
+        }
+    }
+    newest
+}
+
+fn mentioned(value: &Value, newest: &mut Option<Release>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match (key.as_str(), member) {
+                    ("x-addedInMatrixVersion", Value::String(release)) => *newest = (*newest).max(release.parse().ok()),
+                    ("x-changedInMatrixVersion", Value::Object(changes)) => {
+                        *newest = (*newest).max(changes.keys().filter_map(|release| release.parse().ok()).max());
+                    }
+                    _ => mentioned(member, newest),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| mentioned(item, newest)),
+        _ => {}
+    }
+}

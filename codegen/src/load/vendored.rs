@@ -1,0 +1,119 @@
+//! The vendored description: `pin.toml` and one OpenAPI document per API.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{PIN, UNFINISHED, cycles, pointer, yaml};
+use crate::{Api, Description, Document, Error, Origin, Release, Result};
+
+/// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
+pub fn vendored(folder: &Path) -> Result<Description> {
+    if folder.join(UNFINISHED).exists() {
+        let message = "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
+        return Err(Error::file(folder.display().to_string(), message));
+    }
+    let release = release(&folder.join(PIN))?;
+    let mut documents = BTreeMap::new();
+    for api in Api::ALL {
+        let path = folder.join(file_name(api));
+        let document = Document { api, file: path.display().to_string(), root: yaml::read(&path)? };
+        check(&document, release)?;
+        documents.insert(api, document);
+    }
+    Ok(Description { release, origin: Origin::Vendored, documents })
+}
+
+/// The files of a vendored folder.
+pub(super) fn inputs(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = Api::ALL.into_iter().map(|api| folder.join(file_name(api))).collect();
+    files.push(folder.join(PIN));
+    files.sort();
+    files
+}
+
+fn file_name(api: Api) -> String {
+    format!("{api}.yaml")
+}
+
+/// The release of a pin, which is the one line of it that the generator needs.
+fn release(pin: &Path) -> Result<Release> {
+    let name = pin.display().to_string();
+    let text = fs::read_to_string(pin).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
+    let top_level = text.lines().take_while(|line| !line.trim_start().starts_with('['));
+    let release = top_level
+        .filter_map(|line| line.split_once('='))
+        .find(|(key, _)| key.trim() == "release")
+        .ok_or_else(|| Error::file(&name, "no line `release = \"vX.Y\"`, so the release is unknown"))?
+        .1;
+    release.trim().trim_matches('"').parse().map_err(|error: String| Error::at(name, "/release", error))
+}
+
+fn check(document: &Document, release: Release) -> Result<()> {
+    let Document { file, root, .. } = document;
+    let version = root.get("openapi").and_then(Value::as_str);
+    if !version.is_some_and(|version| version.starts_with("3.1.")) {
+        return Err(Error::at(file, "/openapi", "not OpenAPI 3.1, which is what a vendored file is written in"));
+    }
+    let of = root.pointer("/info/version").and_then(Value::as_str);
+    if of != Some(&release.to_string()) {
+        let message = format!("not {release}, the release of {PIN}, so the files are of different releases");
+        return Err(Error::at(file, "/info/version", message));
+    }
+    if !root.get("paths").is_some_and(Value::is_object) {
+        return Err(Error::at(file, "/paths", "not a map, so the API has no operations"));
+    }
+    let mut references = Vec::new();
+    collect(root, String::new(), &mut references);
+    for (place, target) in &references {
+        if !target.strip_prefix('#').is_some_and(|target| root.pointer(target).is_some()) {
+            return Err(Error::at(file, place, format!("`{target}` leads to nothing in this file")));
+        }
+    }
+    match cycles::find(&whole(&references)) {
+        None => Ok(()),
+        Some(place) => Err(Error::at(file, place, "closes a cycle of references, so it describes nothing")),
+    }
+}
+
+/// Every reference of a document: where it stands and what it says.
+fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let inner = pointer::join(&place, key);
+                match member {
+                    Value::String(target) if key == "$ref" => references.push((inner, target.clone())),
+                    member if matches!(key.as_str(), "enum" | "const" | "default") && !member.is_object() => {}
+                    member => collect(member, inner, references),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, pointer::join(&place, &index.to_string()), references);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Which component consists of which, by references that no property, item or other part stands between.
+fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
+    let mut graph = cycles::Graph::new();
+    for (place, target) in references {
+        let mut keys = place.split('/').skip(1);
+        let (Some("components"), Some(section), Some(name)) = (keys.next(), keys.next(), keys.next()) else { continue };
+        let same = |key: &str| {
+            matches!(key, "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else" | "$ref")
+                || key.bytes().all(|letter| letter.is_ascii_digit())
+        };
+        if keys.all(same) {
+            let from = format!("#/components/{section}/{name}");
+            graph.entry(from).or_insert_with(Vec::new).push((target.clone(), place.clone()));
+        }
+    }
+    graph
+}

@@ -1,0 +1,229 @@
+//! The typed parts of an operation: parameters, body and answer.
+
+use heck::ToPascalCase;
+use serde_json::{Map, Value};
+
+use crate::lower::ir::{Body, Call, Doc, Parameter, Place, Response, Type};
+use crate::lower::names::{Direction, Scope};
+use crate::lower::view::{Node, View, resolve};
+use crate::lower::{Lowering, Rule};
+use crate::model::Operation;
+use crate::{Error, Result};
+
+impl<'a> Lowering<'a> {
+    /// The operation with its parts typed.
+    pub(super) fn call(&mut self, operation: Operation) -> Result<Call> {
+        let document = self.document;
+        let pointer = operation.pointer.clone();
+        let value = document
+            .root
+            .pointer(&pointer)
+            .ok_or_else(|| Error::at(&document.file, &pointer, "the operation is gone"))?;
+        let node = Node { value, pointer };
+        let parameters = self.parameters(&operation, &node)?;
+        let body = self.body(&operation, &node)?;
+        let response = self.response(&operation, &node)?;
+        Ok(Call { operation, parameters, body, response })
+    }
+
+    fn parameters(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Vec<Parameter>> {
+        let item = node.pointer.rsplit_once('/').map_or("", |(item, _)| item);
+        let shared = self.document.root.pointer(item).map(|value| Node { value, pointer: item.to_owned() });
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for owner in shared.iter().chain([node]) {
+            let list = owner.value.get("parameters").and_then(Value::as_array).into_iter().flatten();
+            for (index, value) in list.enumerate() {
+                let place = Node { value, pointer: format!("{}/parameters/{index}", owner.pointer) };
+                let parameter = self.parameter(operation, &self.target(place)?)?;
+                parameters.retain(|other| (&other.name, other.place) != (&parameter.name, parameter.place));
+                parameters.push(parameter);
+            }
+        }
+        self.order(operation, node, parameters)
+    }
+
+    /// Sorts the parameters and makes sure that the path and its parameters name each other.
+    fn order(&self, operation: &Operation, node: &Node<'_>, mut parameters: Vec<Parameter>) -> Result<Vec<Parameter>> {
+        let holes = holes(&operation.path);
+        let position = |parameter: &Parameter| holes.iter().position(|hole| *hole == parameter.name);
+        let in_path = |parameter: &&Parameter| parameter.place == Place::Path;
+        let unknown = parameters.iter().filter(in_path).find(|parameter| position(parameter).is_none());
+        let missing = holes.iter().find(|hole| !parameters.iter().filter(in_path).any(|other| other.name == **hole));
+        if let Some(name) = unknown.map(|parameter| parameter.name.as_str()).or(missing.copied()) {
+            return Err(self.refuse(node, &format!("`{name}` is not both in the path and among its parameters")));
+        }
+        parameters.sort_by(|left, right| {
+            let key = |parameter: &Parameter| match parameter.place {
+                Place::Path => (parameter.place, position(parameter).unwrap_or_default(), String::new()),
+                place => (place, 0, parameter.name.clone()),
+            };
+            key(left).cmp(&key(right))
+        });
+        Ok(parameters)
+    }
+
+    fn parameter(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Parameter> {
+        let name = node.text("name").ok_or_else(|| self.refuse(node, "no name, so it cannot be sent"))?;
+        let place = match node.text("in") {
+            Some("path") => Place::Path,
+            Some("query") => Place::Query,
+            Some("header") => Place::Header,
+            _ => return Err(self.refuse(node, "neither in the path, the query nor a header, so it cannot be sent")),
+        };
+        let schema = node.value.get("schema").ok_or_else(|| self.refuse(node, "no schema, so it has no type"))?;
+        let schema = node.child("schema", schema);
+        let scope = Scope::operation(&operation.rust, None, Direction::Sent).member(name);
+        let ty = match (self.schema(std::slice::from_ref(&schema), &scope)?, place) {
+            (Type::List(inner), Place::Query) => {
+                self.apply(Rule::ArrayParameter);
+                Type::List(inner)
+            }
+            (Type::FreeObject | Type::Map(..), Place::Query) => {
+                self.apply(Rule::FreeParameter);
+                Type::Map(Box::new(Type::Text), Box::new(Type::Text))
+            }
+            (Type::Nullable(inner), _) => *inner,
+            (Type::Union(_) | Type::Free | Type::Struct(_) | Type::Raw(_) | Type::Value, _)
+            | (Type::List(_) | Type::FreeObject | Type::Map(..), Place::Path | Place::Header) => {
+                return Err(self.refuse(&schema, "neither text, a number, a boolean nor a list of them, so no parameter"));
+            }
+            (ty, _) => ty,
+        };
+        let required = place == Place::Path || node.value.get("required") == Some(&Value::Bool(true));
+        if required || name.eq_ignore_ascii_case("content-type") {
+            self.apply(Rule::RestrictedParameter);
+        }
+        let own = View::of(self.document, &[schema])?.doc();
+        let text = node.text("description").map(str::to_owned).or(own.text);
+        let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
+        let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
+        let doc = Doc { text, added, deprecated, default: own.default };
+        Ok(Parameter { name: name.to_owned(), place, required, ty, doc })
+    }
+
+    fn body(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Option<Body>> {
+        let Some(value) = node.value.get("requestBody") else { return Ok(None) };
+        let body = self.target(node.child("requestBody", value))?;
+        let content = self.content(&body)?;
+        let Some((media, place)) = content.iter().find(|(media, _)| is_json(media)).or(content.first()) else {
+            return Ok(None);
+        };
+        let schema = place.value.get("schema").map(|schema| place.child("schema", schema));
+        if !is_json(media) {
+            self.apply(Rule::BinaryBody);
+            return Ok(Some(Body::Bytes((*media).to_owned())));
+        }
+        let Some(schema) = schema else { return Ok(Some(Body::Json(Type::Free))) };
+        let scope = self.outermost(operation, "Request", Direction::Sent);
+        // The body of a call is an object that its setters fill, an event that is sent as one included.
+        Ok(Some(match self.schema(std::slice::from_ref(&schema), &scope)? {
+            Type::Struct(name) => Body::Object(name),
+            Type::Raw(inner) => match *inner {
+                Type::Struct(name) => Body::Object(name),
+                other => Body::Json(other),
+            },
+            other => Body::Json(other),
+        }))
+    }
+
+    fn response(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Response> {
+        let value = node.value.get("responses").ok_or_else(|| self.refuse(node, "no responses, so nothing is known of its answer"))?;
+        let responses = node.child("responses", value);
+        let members = value.as_object().ok_or_else(|| self.refuse(&responses, "not an object"))?;
+        let mut successes = Vec::new();
+        let mut redirects = false;
+        for (status, value) in members {
+            let response = responses.child(status, value);
+            match status.as_bytes().first() {
+                Some(b'2') => successes.push(self.target(response)?),
+                Some(b'3') => redirects = true,
+                _ => {
+                    self.apply(Rule::Errors);
+                    self.left_out.push(response.pointer);
+                }
+            }
+        }
+        if successes.is_empty() {
+            if !redirects {
+                return Err(self.refuse(&responses, "neither a success nor a redirect, so the call could never end well"));
+            }
+            self.apply(Rule::Redirect);
+            return Ok(Response::Redirect);
+        }
+        let scope = self.outermost(operation, "Response", Direction::Received);
+        let mut answers = Vec::new();
+        for success in &successes {
+            let answer = self.success(success, &scope)?;
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        if successes.len() > 1 {
+            self.apply(Rule::MergedSuccesses);
+        }
+        match answers.len() {
+            1 => Ok(answers.remove(0)),
+            _ if answers.iter().all(|answer| matches!(answer, Response::Json(_))) => Ok(Response::Json(Type::Free)),
+            _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot answer")),
+        }
+    }
+
+    fn success(&mut self, node: &Node<'a>, scope: &Scope) -> Result<Response> {
+        let content = self.content(node)?;
+        if content.is_empty() {
+            self.apply(Rule::EmptyResponse);
+            return Ok(Response::Empty);
+        }
+        match content.iter().find(|(media, _)| is_json(media)) {
+            Some((_, place)) => match place.value.get("schema") {
+                Some(schema) => {
+                    let schema = place.child("schema", schema);
+                    Ok(Response::Json(self.schema(std::slice::from_ref(&schema), scope)?))
+                }
+                None => Ok(Response::Json(Type::Free)),
+            },
+            None => {
+                self.apply(Rule::BinaryResponse);
+                self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));
+                Ok(Response::Stream(content.iter().map(|(media, _)| (*media).to_owned()).collect()))
+            }
+        }
+    }
+
+    /// The media types of a body or a response, in the order of their names.
+    fn content(&self, node: &Node<'a>) -> Result<Vec<(&'a str, Node<'a>)>> {
+        let Some(content) = node.value.get("content") else { return Ok(Vec::new()) };
+        let place = node.child("content", content);
+        let members: &'a Map<String, Value> =
+            content.as_object().ok_or_else(|| self.refuse(&place, "not an object of media types"))?;
+        Ok(members.iter().map(|(media, value)| (media.as_str(), place.child(media, value))).collect())
+    }
+
+    /// The scope of a body, whose name must not be a component's.
+    fn outermost(&self, operation: &Operation, role: &str, direction: Direction) -> Scope {
+        let root = operation.rust.to_pascal_case();
+        let mut name = format!("{root}{role}");
+        if self.reserved.contains(&name) || self.is_taken(&name) {
+            name = format!("{root}Call{role}");
+        }
+        Scope::operation(&operation.rust, Some(name), direction)
+    }
+
+    /// The node itself, or what it refers to.
+    fn target(&self, node: Node<'a>) -> Result<Node<'a>> {
+        match node.value.get("$ref") {
+            Some(target) => resolve(self.document, &node, target),
+            None => Ok(node),
+        }
+    }
+}
+
+/// The names in the braces of a path.
+pub(super) fn holes(path: &str) -> Vec<&str> {
+    path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn is_json(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
+}

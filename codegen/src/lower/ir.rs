@@ -1,0 +1,293 @@
+//! What lowering makes of a document: types that progenitor can express and calls with typed parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::lower::Rule;
+use crate::model::Operation;
+use crate::{Api, Release};
+
+/// A lowered API: everything that the emit stage needs, with nothing left that progenitor would trip over.
+#[derive(Debug, Clone)]
+pub struct Lowered {
+    /// The API.
+    pub api: Api,
+    /// The release of the description.
+    pub release: Release,
+    /// The object types by name.
+    pub structs: BTreeMap<String, Struct>,
+    /// The string enumerations by name.
+    pub enums: BTreeMap<String, Enumeration>,
+    /// The types that take one of several kinds of JSON, by name.
+    pub unions: BTreeMap<String, Union>,
+    /// The operations with their typed parts, in the order of the operation table.
+    pub calls: Vec<Call>,
+    /// The rules that were applied.
+    pub rules: BTreeSet<Rule>,
+}
+
+/// A Rust type in the terms of the description.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Type {
+    /// `String`.
+    Text,
+    /// `bool`.
+    Boolean,
+    /// `i64`.
+    Integer,
+    /// `u64`, where the description excludes negative numbers.
+    Unsigned,
+    /// `f64`.
+    Number,
+    /// A string that does not print.
+    Secret,
+    /// A Matrix identifier, by the facade's type name.
+    Identifier(&'static str),
+    /// A parsed JSON value, where raw JSON cannot stand.
+    Value,
+    /// A JSON object whose members the description leaves open, kept as it came.
+    FreeObject,
+    /// Any JSON, kept as it came.
+    Free,
+    /// An open string enumeration.
+    Enumeration(String),
+    /// A type that takes one of several kinds of JSON.
+    Union(String),
+    /// An object type.
+    Struct(String),
+    /// A value kept as it came and parsed on demand.
+    Raw(Box<Type>),
+    /// A list.
+    List(Box<Type>),
+    /// A map with string-like keys.
+    Map(Box<Type>, Box<Type>),
+    /// A value that may be `null`.
+    Nullable(Box<Type>),
+}
+
+/// What the documentation of an item is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Doc {
+    /// Wording or prose.
+    pub text: Option<String>,
+    /// The release that added the item, such as `1.7`.
+    pub added: Option<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The default that the description names; it is never sent.
+    pub default: Option<String>,
+}
+
+/// An object type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// Its documentation.
+    pub doc: Doc,
+    /// Its members, sorted by their names in JSON.
+    pub fields: Vec<Field>,
+    /// The type of the members that the description does not name, if it allows and types them.
+    pub extra: Option<Type>,
+}
+
+/// A member of an object type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The name in JSON.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its type, without the `Option` of an optional one.
+    pub ty: Type,
+    /// Its documentation.
+    pub doc: Doc,
+}
+
+/// An open string enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// Its documentation.
+    pub doc: Doc,
+    /// The values that the description names, in its order.
+    pub values: Vec<String>,
+}
+
+/// A type that takes one of several kinds of JSON, told apart by the kind alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// Its documentation.
+    pub doc: Doc,
+    /// The alternatives.
+    pub variants: Vec<Variant>,
+}
+
+/// An alternative of a [`Union`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The kind of JSON it takes.
+    pub kind: Kind,
+    /// Its type; nothing for `null`.
+    pub ty: Option<Type>,
+}
+
+/// The kinds of JSON, each at most once in a union.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+/// An operation with its typed parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The facts.
+    pub operation: Operation,
+    /// The parameters: those of the path first and in its order, then by name.
+    pub parameters: Vec<Parameter>,
+    /// What is sent as the body.
+    pub body: Option<Body>,
+    /// What a success answers.
+    pub response: Response,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The name in the request.
+    pub name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Its documentation.
+    pub doc: Doc,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// A JSON object whose members can be set on the call, by the name of its type.
+    Object(String),
+    /// Any other JSON: a value that can be serialised.
+    Json(Type),
+    /// Bytes of a media type.
+    Bytes(String),
+}
+
+/// The answer of a success.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Response {
+    /// JSON of a type.
+    Json(Type),
+    /// Nothing.
+    Empty,
+    /// A stream of bytes, with the media types that the description names.
+    Stream(Vec<String>),
+    /// A redirect that is the answer itself.
+    Redirect,
+}
+
+/// The crate that the generated code belongs to, as `x-rust-type` wants it.
+const FACADE: &str = "matrix-openapi";
+
+impl Type {
+    /// The type as an OpenAPI 3.0 schema that progenitor turns into exactly this type.
+    pub fn schema(&self, api: Api) -> Value {
+        let ours = |path: String, parameters: Vec<Value>| rust_type(FACADE, &format!("matrix_openapi::{path}"), parameters);
+        let std = |path: &str, parameters: Vec<Value>| rust_type("std", &format!("std::{path}"), parameters);
+        match self {
+            Self::Text => json!({"type": "string"}),
+            Self::Boolean => json!({"type": "boolean"}),
+            Self::Integer => json!({"type": "integer", "format": "int64"}),
+            Self::Unsigned => json!({"type": "integer", "format": "uint64"}),
+            Self::Number => json!({"type": "number", "format": "double"}),
+            Self::Secret => ours("Secret".into(), vec![]),
+            Self::Identifier(name) => ours((*name).into(), vec![]),
+            Self::Value => ours("JsonValue".into(), vec![]),
+            Self::FreeObject => ours("RawObject".into(), vec![]),
+            Self::Free => ours("RawJson".into(), vec![]),
+            Self::Enumeration(name) | Self::Union(name) => ours(format!("{}::types::{name}", api.module()), vec![]),
+            Self::Struct(name) => json!({"$ref": format!("#/components/schemas/{name}")}),
+            Self::Raw(inner) => ours("Raw".into(), vec![inner.schema(api)]),
+            Self::List(inner) => std("vec::Vec", vec![inner.schema(api)]),
+            Self::Map(key, value) => std("collections::BTreeMap", vec![key.schema(api), value.schema(api)]),
+            Self::Nullable(inner) => std("option::Option", vec![inner.schema(api)]),
+        }
+    }
+
+    /// The type with parsed values in place of raw JSON: what serde can take apart only after buffering it
+    /// (the members that a flattened map collects) has lost the text that raw JSON keeps.
+    pub fn parsed(self) -> Self {
+        match self {
+            Self::FreeObject | Self::Free | Self::Raw(_) => Self::Value,
+            Self::List(inner) => Self::List(Box::new(inner.parsed())),
+            Self::Map(key, value) => Self::Map(key, Box::new(value.parsed())),
+            Self::Nullable(inner) => Self::Nullable(Box::new(inner.parsed())),
+            other => other,
+        }
+    }
+
+    /// The kind of JSON the type takes, if it is a single one.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Text | Self::Secret | Self::Identifier(_) | Self::Enumeration(_) => Some(Kind::Text),
+            Self::Boolean => Some(Kind::Boolean),
+            Self::Integer | Self::Unsigned | Self::Number => Some(Kind::Number),
+            Self::FreeObject | Self::Struct(_) | Self::Map(..) => Some(Kind::Object),
+            Self::List(_) => Some(Kind::List),
+            Self::Raw(inner) => inner.kind(),
+            Self::Value | Self::Free | Self::Union(_) | Self::Nullable(_) => None,
+        }
+    }
+}
+
+/// The type as it reads in Rust, without paths.
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("String"),
+            Self::Boolean => f.write_str("bool"),
+            Self::Integer => f.write_str("i64"),
+            Self::Unsigned => f.write_str("u64"),
+            Self::Number => f.write_str("f64"),
+            Self::Secret => f.write_str("Secret"),
+            Self::Identifier(name) => f.write_str(name),
+            Self::Value => f.write_str("JsonValue"),
+            Self::FreeObject => f.write_str("RawObject"),
+            Self::Free => f.write_str("RawJson"),
+            Self::Enumeration(name) | Self::Union(name) | Self::Struct(name) => f.write_str(name),
+            Self::Raw(inner) => write!(f, "Raw<{inner}>"),
+            Self::List(inner) => write!(f, "Vec<{inner}>"),
+            Self::Map(key, value) => write!(f, "BTreeMap<{key}, {value}>"),
+            Self::Nullable(inner) => write!(f, "Option<{inner}>"),
+        }
+    }
+}
+
+fn rust_type(name: &str, path: &str, parameters: Vec<Value>) -> Value {
+    json!({"x-rust-type": {"crate": name, "version": "*", "path": path, "parameters": parameters}})
+}

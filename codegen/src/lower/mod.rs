@@ -1,0 +1,95 @@
+//! The lowering: from OpenAPI 3.1 to types and calls that OpenAPI 3.0, and so progenitor, can express.
+
+mod account;
+mod calls;
+mod document;
+pub mod ir;
+mod names;
+mod rules;
+mod schema;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::lower::ir::{Lowered, Type};
+use crate::lower::names::Scope;
+use crate::lower::view::Node;
+use crate::{Document, Error, Release, Result, model};
+
+pub use rules::Rule;
+
+/// Lowers a document to which the overlays have been applied.
+pub fn lower(document: &Document, release: Release) -> Result<Lowered> {
+    let operations = model::operations(document)?;
+    let mut lowering = Lowering::new(document, release);
+    for operation in operations {
+        let call = lowering.call(operation)?;
+        lowering.lowered.calls.push(call);
+    }
+    lowering.account()?;
+    Ok(lowering.lowered)
+}
+
+/// The work in progress.
+struct Lowering<'a> {
+    document: &'a Document,
+    lowered: Lowered,
+    /// The types of the components lowered so far; nothing while one is under way.
+    components: BTreeMap<&'a str, Option<Type>>,
+    /// The names that the components will take.
+    reserved: BTreeSet<String>,
+    /// The places of the properties and enumeration values that have become part of a type.
+    used: BTreeSet<String>,
+    /// The places below which a rule leaves everything out, on purpose.
+    left_out: Vec<String>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(document: &'a Document, release: Release) -> Self {
+        let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
+        let reserved = components.into_iter().flatten().map(|(name, value)| component_name(name, value)).collect();
+        let lowered = Lowered {
+            api: document.api,
+            release,
+            structs: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            unions: BTreeMap::new(),
+            calls: Vec::new(),
+            rules: BTreeSet::new(),
+        };
+        Self { document, lowered, components: BTreeMap::new(), reserved, used: BTreeSet::new(), left_out: Vec::new() }
+    }
+
+    fn apply(&mut self, rule: Rule) {
+        self.lowered.rules.insert(rule);
+    }
+
+    /// The type of a component, lowered once.
+    fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
+        let pointer = format!("/components/schemas/{}", model::escape(name));
+        let value = self
+            .document
+            .root
+            .pointer(&pointer)
+            .ok_or_else(|| Error::at(&self.document.file, &node.pointer, format!("{name} is not in this document")))?;
+        let rust = component_name(name, value);
+        match self.components.get(name) {
+            Some(Some(ty)) => return Ok(ty.clone()),
+            // Only an object can hold itself, so that is what the component under way will be.
+            Some(None) => return Ok(Type::Struct(rust)),
+            None => {}
+        }
+        self.components.insert(name, None);
+        let ty = self.schema(&[Node { value, pointer }], &Scope::component(&rust))?;
+        self.components.insert(name, Some(ty.clone()));
+        Ok(ty)
+    }
+}
+
+/// The Rust name of a component.
+fn component_name(name: &str, value: &Value) -> String {
+    use heck::ToPascalCase;
+    value.get("x-rust-name").and_then(Value::as_str).map_or_else(|| name.to_pascal_case(), str::to_owned)
+}

@@ -1,0 +1,327 @@
+//! From a view of a schema to a type, one rule per construct.
+
+use serde_json::Value;
+
+use crate::lower::ir::{Enumeration, Field, Kind, Struct, Type, Union, Variant};
+use crate::lower::names::Scope;
+use crate::lower::view::{Node, View};
+use crate::lower::{Lowering, Rule};
+use crate::{Error, Result};
+
+impl<'a> Lowering<'a> {
+    /// The type of the value that the nodes speak about.
+    pub(super) fn schema(&mut self, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        let telling: Vec<_> = nodes.iter().filter(|node| !node.is_annotation()).cloned().collect();
+        if let [node] = telling.as_slice()
+            && let Some(name) = node.reference()
+        {
+            if node.value.as_object().is_some_and(|members| members.len() > 1) || nodes.len() > 1 {
+                self.apply(Rule::RefSiblings);
+            }
+            return self.component(name, node);
+        }
+        let view = View::of(self.document, nodes)?;
+        if telling.len() > 1 || telling.iter().any(|node| node.value.get("allOf").is_some()) {
+            self.apply(Rule::AllOf);
+        }
+        self.view(&view, nodes, scope)
+    }
+
+    fn view(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        if view.keys.contains_key("default") {
+            self.apply(Rule::Default);
+        }
+        if !view.alternatives.is_empty() {
+            return self.alternatives(view, scope);
+        }
+        let kinds = self.kinds(view, nodes)?;
+        let nullable = kinds.contains(&"null");
+        let others: Vec<_> = kinds.into_iter().filter(|kind| *kind != "null").collect();
+        let ty = match others.as_slice() {
+            [] => {
+                self.apply(Rule::Any);
+                return Ok(Type::Free);
+            }
+            [kind] => self.single(kind, view, nodes, scope)?,
+            several => self.several(several, view, nodes, scope, nullable)?,
+        };
+        if nullable && others.len() == 1 {
+            self.apply(Rule::NullableType);
+            return Ok(Type::Nullable(Box::new(ty)));
+        }
+        Ok(ty)
+    }
+
+    /// The `type` keyword as a list; what is left out follows from the other keywords.
+    fn kinds(&mut self, view: &View<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
+        match view.keys.get("type").map(|node| (node, node.value)) {
+            Some((_, Value::String(kind))) => Ok(vec![kind]),
+            Some((node, Value::Array(list))) => list
+                .iter()
+                .map(|kind| kind.as_str().ok_or_else(|| self.refuse(node, "not a list of names of types")))
+                .collect(),
+            Some((node, _)) => Err(self.refuse(node, "neither a name nor a list of names")),
+            None if !view.properties.is_empty() || !view.patterns.is_empty() => {
+                self.apply(Rule::UntypedObject);
+                Ok(vec!["object"])
+            }
+            None if view.additional.is_some() => Ok(vec!["object"]),
+            None if view.items.is_some() => Ok(vec!["array"]),
+            None if view.keys.contains_key("enum") || view.keys.contains_key("const") => Ok(vec!["string"]),
+            None if nodes.iter().any(|node| node.value.get("not").is_some()) => {
+                Err(self.refuse_at(nodes, "`not` excludes values, which no Rust type can say"))
+            }
+            None => Ok(vec![]),
+        }
+    }
+
+    fn single(&mut self, kind: &str, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        match kind {
+            "string" => self.text(view, scope),
+            "boolean" => Ok(self.plain(view, Type::Boolean)),
+            "integer" => {
+                self.apply(Rule::Integer);
+                let minimum = view.keys.get("minimum").and_then(|node| node.value.as_i64());
+                let unsigned = minimum.is_some_and(|minimum| minimum >= 0) || view.text("format") == Some("uint64");
+                Ok(self.plain(view, if unsigned { Type::Unsigned } else { Type::Integer }))
+            }
+            "number" => Ok(self.plain(view, Type::Number)),
+            "array" => match &view.items {
+                Some(items) => {
+                    let inner = self.schema(std::slice::from_ref(items), &scope.item())?;
+                    Ok(Type::List(Box::new(inner)))
+                }
+                None => Ok(Type::List(Box::new(Type::Free))),
+            },
+            "object" => self.object(view, nodes, scope),
+            other => Err(self.refuse_at(nodes, &format!("`{other}` is no type of JSON Schema"))),
+        }
+    }
+
+    fn plain(&mut self, view: &View<'a>, ty: Type) -> Type {
+        if view.keys.contains_key("enum") || view.keys.contains_key("const") {
+            self.apply(Rule::EnumerationOfOthers);
+        }
+        self.use_enumeration(view);
+        ty
+    }
+
+    fn text(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {
+        let listed = match (view.keys.get("enum"), view.keys.get("const")) {
+            (Some(node), _) => node.value.as_array().map(|values| values.iter().collect::<Vec<_>>()),
+            (None, Some(node)) => {
+                self.apply(Rule::Const);
+                Some(vec![node.value])
+            }
+            (None, None) => None,
+        };
+        if let Some(listed) = listed {
+            self.use_enumeration(view);
+            let values: Option<Vec<_>> = listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+            let Some(mut values) = values.filter(|values| !values.is_empty()) else {
+                self.apply(Rule::EnumerationOfOthers);
+                return Ok(Type::Text);
+            };
+            let mut seen = std::collections::BTreeSet::new();
+            values.retain(|value| seen.insert(value.clone()));
+            self.apply(Rule::Enumeration);
+            return self.name_enumeration(scope, Enumeration { doc: view.doc(), values }).map(Type::Enumeration);
+        }
+        if view.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
+            || view.text("format") == Some("password")
+        {
+            self.apply(Rule::Secret);
+            return Ok(Type::Secret);
+        }
+        match view.text("format").and_then(identifier) {
+            Some(name) => {
+                self.apply(Rule::Identifier);
+                Ok(Type::Identifier(name))
+            }
+            None => Ok(Type::Text),
+        }
+    }
+
+    fn object(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        let additional = match &view.additional {
+            Some(node) if node.value == &Value::Bool(false) => {
+                self.apply(Rule::UnknownMembers);
+                None
+            }
+            Some(node) if node.value == &Value::Bool(true) => None,
+            other => other.clone(),
+        };
+        if !view.properties.is_empty() {
+            return self.named_members(view, additional, nodes, scope);
+        }
+        let key = self.key(view);
+        let values: Vec<_> = view.patterns.iter().map(|(_, node)| node.clone()).chain(additional).collect();
+        if !view.patterns.is_empty() {
+            self.apply(Rule::PatternProperties);
+        }
+        match values.as_slice() {
+            [] => {
+                self.apply(Rule::FreeObject);
+                Ok(Type::FreeObject)
+            }
+            [value] if view.patterns.is_empty() && value.is_annotation() => {
+                self.apply(Rule::FreeObject);
+                Ok(Type::FreeObject)
+            }
+            [value] => {
+                self.apply(Rule::Map);
+                let inner = self.schema(std::slice::from_ref(value), &scope.item())?;
+                Ok(Type::Map(Box::new(key), Box::new(inner)))
+            }
+            several => {
+                let types: Vec<_> = several
+                    .iter()
+                    .map(|value| self.schema(std::slice::from_ref(value), &scope.item()))
+                    .collect::<Result<_>>()?;
+                let same = types.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
+                let value = types.into_iter().next().filter(|_| same).unwrap_or(Type::Free);
+                Ok(Type::Map(Box::new(Type::Text), Box::new(value)))
+            }
+        }
+    }
+
+    /// The type of a map's keys: the format that the pattern has, if upstream says so.
+    fn key(&self, view: &View<'a>) -> Type {
+        let names = view.keys.get("propertyNames").and_then(|node| node.text("format"));
+        let format = match view.patterns.as_slice() {
+            [(_, node)] => node.text("x-pattern-format").or(names),
+            _ => names,
+        };
+        format.and_then(identifier).map_or(Type::Text, Type::Identifier)
+    }
+
+    fn named_members(
+        &mut self,
+        view: &View<'a>,
+        additional: Option<Node<'a>>,
+        nodes: &[Node<'a>],
+        scope: &Scope,
+    ) -> Result<Type> {
+        let own = scope.named(view.text("x-rust-name"), view.text("title"));
+        let mut fields = Vec::new();
+        for (name, property) in &view.properties {
+            self.used.extend(property.iter().map(|node| node.pointer.clone()));
+            let ty = self.schema(property, &own.member(name))?;
+            // An optional member takes `null` for absent, so there is nothing more that `null` could say.
+            let ty = match ty {
+                Type::Nullable(inner) if !view.required.contains(name) => *inner,
+                ty => ty,
+            };
+            let doc = View::of(self.document, property)?.doc();
+            fields.push(Field { name: (*name).to_owned(), required: view.required.contains(name), ty, doc });
+        }
+        let extra = match additional.into_iter().chain(view.patterns.iter().map(|(_, node)| node.clone())).next() {
+            Some(node) => {
+                self.apply(Rule::ExtraMembers);
+                let inner = self.schema(std::slice::from_ref(&node), &own.member("extra"))?;
+                Some(Type::Map(Box::new(Type::Text), Box::new(inner.parsed())))
+            }
+            None => None,
+        };
+        let event = is_event(view);
+        let name = self.name_struct(&own, Struct { doc: view.doc(), fields, extra }, nodes)?;
+        let ty = Type::Struct(name);
+        if event && scope.keeps_events_raw() {
+            self.apply(Rule::Event);
+            return Ok(Type::Raw(Box::new(ty)));
+        }
+        Ok(ty)
+    }
+
+    fn alternatives(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {
+        let own = scope.named(view.text("x-rust-name"), view.text("title"));
+        let mut types = Vec::new();
+        for node in &view.alternatives {
+            types.push(self.schema(std::slice::from_ref(node), &own.variant(node.text("title")))?);
+        }
+        self.union(types, view, &own)
+    }
+
+    /// A `type` list of several kinds that are not `null`.
+    fn several(
+        &mut self,
+        kinds: &[&str],
+        view: &View<'a>,
+        nodes: &[Node<'a>],
+        scope: &Scope,
+        nullable: bool,
+    ) -> Result<Type> {
+        let own = scope.named(view.text("x-rust-name"), view.text("title"));
+        let mut types: Vec<_> =
+            kinds.iter().map(|kind| self.single(kind, view, nodes, &own)).collect::<Result<_>>()?;
+        if nullable {
+            types.push(Type::Nullable(Box::new(Type::Free)));
+        }
+        self.union(types, view, &own)
+    }
+
+    fn union(&mut self, types: Vec<Type>, view: &View<'a>, scope: &Scope) -> Result<Type> {
+        let mut variants: Vec<Variant> = Vec::new();
+        for ty in types {
+            let null = matches!(&ty, Type::Nullable(inner) if **inner == Type::Free);
+            let variant = match ty.kind() {
+                Some(kind) => Variant { kind, ty: Some(ty) },
+                None if null => Variant { kind: Kind::Null, ty: None },
+                None => return Ok(Type::Free),
+            };
+            match variants.iter_mut().find(|other| other.kind == variant.kind) {
+                None => variants.push(variant),
+                Some(other) if other.ty == variant.ty => {}
+                Some(other) if other.kind == Kind::Text => {
+                    self.apply(Rule::UnionOfTexts);
+                    other.ty = Some(Type::Text);
+                }
+                Some(other) if other.kind == Kind::Object => {
+                    self.apply(Rule::UnionWithFreeObject);
+                    other.ty = Some(Type::FreeObject);
+                }
+                Some(_) => return Ok(Type::Free),
+            }
+        }
+        if variants.len() == 1 {
+            return Ok(variants.into_iter().next().and_then(|variant| variant.ty).unwrap_or(Type::Free));
+        }
+        self.apply(Rule::Union);
+        self.name_union(scope, Union { doc: view.doc(), variants }).map(Type::Union)
+    }
+
+    fn use_enumeration(&mut self, view: &View<'a>) {
+        if let Some(node) = view.keys.get("enum") {
+            let count = node.value.as_array().map_or(0, Vec::len);
+            self.used.extend((0..count).map(|index| format!("{}/{index}", node.pointer)));
+        }
+    }
+
+    pub(super) fn refuse(&self, node: &Node<'_>, message: &str) -> Error {
+        Error::at(&self.document.file, &node.pointer, message)
+    }
+
+    fn refuse_at(&self, nodes: &[Node<'_>], message: &str) -> Error {
+        let pointer = nodes.first().map_or("", |node| &node.pointer);
+        Error::at(&self.document.file, pointer, message)
+    }
+}
+
+/// An event, in whatever API: an object that says its type and carries content.
+fn is_event(view: &View<'_>) -> bool {
+    let has = |name| view.properties.contains_key(name);
+    has("content") && (has("type") || has("edu_type"))
+}
+
+/// The facade's type for a string format of the specification.
+fn identifier(format: &str) -> Option<&'static str> {
+    match format {
+        "mx-user-id" => Some("UserId"),
+        "mx-room-id" => Some("RoomId"),
+        "mx-event-id" => Some("EventId"),
+        "mx-room-alias" => Some("RoomAlias"),
+        "mx-server-name" => Some("ServerName"),
+        "mx-mxc-uri" => Some("MxcUri"),
+        _ => None,
+    }
+}

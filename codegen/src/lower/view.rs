@@ -1,0 +1,172 @@
+//! Schemas seen through `$ref` and `allOf`: the nodes that speak about one value, merged into one view.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::lower::ir::Doc;
+use crate::model::escape;
+use crate::{Document, Error, Result};
+
+/// A schema and its place in the document.
+#[derive(Debug, Clone)]
+pub(super) struct Node<'a> {
+    pub value: &'a Value,
+    pub pointer: String,
+}
+
+/// All that the merged nodes say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct View<'a> {
+    pub keys: BTreeMap<&'a str, Node<'a>>,
+    pub properties: BTreeMap<&'a str, Vec<Node<'a>>>,
+    pub patterns: Vec<(&'a str, Node<'a>)>,
+    pub additional: Option<Node<'a>>,
+    pub required: BTreeSet<&'a str>,
+    pub items: Option<Node<'a>>,
+    pub alternatives: Vec<Node<'a>>,
+}
+
+/// How deep `$ref` and `allOf` may lead before a description counts as circular.
+const DEPTH: usize = 64;
+
+/// Keywords that describe a place and say nothing about the type.
+const ANNOTATIONS: [&str; 8] =
+    ["title", "description", "summary", "deprecated", "default", "readOnly", "writeOnly", "example"];
+
+impl<'a> Node<'a> {
+    pub fn child(&self, keyword: &str, value: &'a Value) -> Self {
+        Self { value, pointer: format!("{}/{}", self.pointer, escape(keyword)) }
+    }
+
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        self.value.get(key).and_then(Value::as_str)
+    }
+
+    /// The component this node only points at, if it says nothing else about the type.
+    pub fn reference(&self) -> Option<&'a str> {
+        let members = self.value.as_object()?;
+        let target = match (members.get("$ref"), members.get("allOf").and_then(Value::as_array)) {
+            (Some(target), None) => target.as_str()?,
+            (None, Some(parts)) => match parts.as_slice() {
+                [part] if part.as_object().is_some_and(only_annotated_reference) => part.get("$ref")?.as_str()?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let says_more = members.iter().any(|(key, value)| match key.as_str() {
+            "$ref" | "allOf" => false,
+            "type" => value != "object",
+            key => !is_annotation(key),
+        });
+        if says_more { None } else { target.strip_prefix("#/components/schemas/") }
+    }
+
+    /// Whether the node says nothing about the type.
+    pub fn is_annotation(&self) -> bool {
+        self.value.as_object().is_some_and(|members| members.keys().all(|key| is_annotation(key)))
+    }
+}
+
+impl<'a> View<'a> {
+    /// Merges the nodes, following their references and `allOf` parts; later ones override.
+    pub fn of(document: &'a Document, nodes: &[Node<'a>]) -> Result<Self> {
+        let mut view = Self::default();
+        for node in nodes {
+            view.add(document, node, 0)?;
+        }
+        Ok(view)
+    }
+
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        self.keys.get(key).and_then(|node| node.value.as_str())
+    }
+
+    pub fn doc(&self) -> Doc {
+        let plain = |value: &Value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        Doc {
+            text: self.text("description").filter(|text| !text.trim().is_empty()).map(str::to_owned),
+            added: self.text("x-addedInMatrixVersion").map(str::to_owned),
+            deprecated: self.keys.get("deprecated").is_some_and(|node| node.value == &Value::Bool(true)),
+            default: self.keys.get("default").map(|node| plain(node.value)),
+        }
+    }
+
+    fn add(&mut self, document: &'a Document, node: &Node<'a>, depth: usize) -> Result<()> {
+        if depth > DEPTH {
+            return Err(Error::at(&document.file, &node.pointer, "`$ref` and `allOf` lead in a circle, so the schema has no end"));
+        }
+        let Some(members) = node.value.as_object() else {
+            return match node.value {
+                Value::Bool(true) => Ok(()),
+                _ => Err(Error::at(&document.file, &node.pointer, "not an object, so it is no schema")),
+            };
+        };
+        if let Some(target) = members.get("$ref") {
+            self.add(document, &resolve(document, node, target)?, depth + 1)?;
+        }
+        if let Some(parts) = members.get("allOf") {
+            let list = parts.as_array().into_iter().flatten();
+            for (index, part) in list.enumerate() {
+                let part = Node { value: part, pointer: format!("{}/allOf/{index}", node.pointer) };
+                self.add(document, &part, depth + 1)?;
+            }
+        }
+        self.add_keywords(document, node, members)
+    }
+
+    fn add_keywords(&mut self, document: &Document, node: &Node<'a>, members: &'a Map<String, Value>) -> Result<()> {
+        let refuse = |key: &str, what: &str| {
+            Error::at(&document.file, format!("{}/{key}", node.pointer), format!("{what}, so it is no schema"))
+        };
+        for (key, value) in members {
+            let child = node.child(key, value);
+            match key.as_str() {
+                "$ref" | "allOf" => {}
+                "properties" => {
+                    let properties = value.as_object().ok_or_else(|| refuse(key, "not an object"))?;
+                    for (name, property) in properties {
+                        self.properties.entry(name).or_default().push(child.child(name, property));
+                    }
+                }
+                "patternProperties" => {
+                    let patterns = value.as_object().ok_or_else(|| refuse(key, "not an object"))?;
+                    self.patterns.extend(patterns.iter().map(|(name, value)| (name.as_str(), child.child(name, value))));
+                }
+                "additionalProperties" => self.additional = Some(child),
+                "required" => {
+                    let names = value.as_array().ok_or_else(|| refuse(key, "not a list"))?;
+                    self.required.extend(names.iter().filter_map(Value::as_str));
+                }
+                "items" => self.items = Some(child),
+                "oneOf" | "anyOf" => {
+                    let list = value.as_array().ok_or_else(|| refuse(key, "not a list"))?.iter().enumerate();
+                    self.alternatives = list.map(|(index, one)| child.child(&index.to_string(), one)).collect();
+                }
+                key => {
+                    self.keys.insert(key, child);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The schema that a reference leads to; loading has checked that it is there.
+pub(super) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Value) -> Result<Node<'a>> {
+    let pointer = target.as_str().and_then(|target| target.strip_prefix('#'));
+    pointer
+        .and_then(|pointer| Some(Node { value: document.root.pointer(pointer)?, pointer: pointer.to_owned() }))
+        .ok_or_else(|| Error::at(&document.file, &node.pointer, format!("{target} is not in this document")))
+}
+
+fn only_annotated_reference(members: &Map<String, Value>) -> bool {
+    members.keys().all(|key| key == "$ref" || is_annotation(key))
+}
+
+fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || (key.starts_with("x-") && key != "x-secret")
+}

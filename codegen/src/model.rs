@@ -1,0 +1,137 @@
+//! The operations of a document as facts: what the operation table, the listing and the calls have in common.
+
+use heck::ToSnakeCase;
+use serde_json::{Map, Value};
+
+use crate::{Api, Document, Error, Result};
+
+/// One operation of an API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The API it belongs to.
+    pub api: Api,
+    /// The upstream operationId.
+    pub id: String,
+    /// The name of its method in Rust.
+    pub rust: String,
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The whole path with its `{parameters}`, without the fragment that tells two of one path apart.
+    pub path: String,
+    /// The credentials it takes.
+    pub authentication: Authentication,
+    /// Whether a 429 is among its answers.
+    pub rate_limited: bool,
+    /// The release that added it, such as `1.7`, if the description says.
+    pub added: Option<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The names of the groups it is listed under.
+    pub tags: Vec<String>,
+    /// One sentence on what it is for, if there is wording or prose.
+    pub summary: Option<String>,
+    /// More about it.
+    pub description: Option<String>,
+    /// The statuses of its error answers.
+    pub errors: Vec<String>,
+    /// The place of the operation in its document.
+    pub pointer: String,
+}
+
+/// Which credentials an operation takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Authentication {
+    /// Whether it fails without one.
+    pub required: bool,
+    /// The security schemes it accepts, by their names in the description; none means no credential.
+    pub schemes: Vec<String>,
+}
+
+/// The HTTP methods that a path item can have, in the order of the listing.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The operations of a document, sorted by operationId.
+pub fn operations(document: &Document) -> Result<Vec<Operation>> {
+    let mut operations = Vec::new();
+    for (key, item) in object(document, "/paths")? {
+        let pointer = format!("/paths/{}", escape(key));
+        for method in METHODS {
+            if let Some(value) = item.get(method) {
+                operations.push(operation(document, key, method, value, format!("{pointer}/{method}"))?);
+            }
+        }
+    }
+    operations.sort_by(|left, right| left.id.cmp(&right.id));
+    let doubled = operations.windows(2).find_map(|pair| match pair {
+        [one, other] if one.rust == other.rust => Some((one, other)),
+        _ => None,
+    });
+    match doubled {
+        Some((one, other)) => {
+            let message = format!("the Rust name `{}` is already that of {}, rename one", other.rust, one.pointer);
+            Err(Error::at(&document.file, &other.pointer, message))
+        }
+        None => Ok(operations),
+    }
+}
+
+/// Escapes a member name for a JSON pointer.
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The HTTP path of a key under `paths`: what stands behind a `#` only keeps two operations of one path apart.
+pub fn http_path(key: &str) -> &str {
+    key.split_once('#').map_or(key, |(path, _)| path).trim_end()
+}
+
+fn operation(document: &Document, key: &str, method: &str, value: &Value, pointer: String) -> Result<Operation> {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let id = text("operationId")
+        .ok_or_else(|| Error::at(&document.file, &pointer, "no operationId, so the method has no name"))?;
+    let responses = value.get("responses").and_then(Value::as_object);
+    let statuses = || responses.into_iter().flat_map(Map::keys);
+    let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten();
+    Ok(Operation {
+        api: document.api,
+        rust: text("x-rust-name").unwrap_or_else(|| id.to_snake_case()),
+        method: method.to_ascii_uppercase(),
+        path: http_path(key).to_owned(),
+        authentication: authentication(document, value, &pointer)?,
+        rate_limited: statuses().any(|status| status == "429"),
+        added: text("x-addedInMatrixVersion"),
+        deprecated: value.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
+        tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
+        summary: text("summary").filter(|text| !text.is_empty()),
+        description: text("description").filter(|text| !text.is_empty()),
+        errors: statuses().filter(|status| status.starts_with(['4', '5'])).cloned().collect(),
+        id,
+        pointer,
+    })
+}
+
+fn authentication(document: &Document, operation: &Value, pointer: &str) -> Result<Authentication> {
+    let Some(security) = operation.get("security").or_else(|| document.root.get("security")) else {
+        return Ok(Authentication::default());
+    };
+    let refuse = |message| Error::at(&document.file, format!("{pointer}/security"), message);
+    let requirements = security.as_array().ok_or_else(|| refuse("not a list, so nobody knows what it takes"))?;
+    let mut authentication = Authentication { required: !requirements.is_empty(), schemes: Vec::new() };
+    for requirement in requirements {
+        let schemes = requirement.as_object().ok_or_else(|| refuse("a requirement is not an object"))?;
+        if schemes.len() > 1 {
+            return Err(refuse("a requirement of several schemes at once, only one at a time is understood"));
+        }
+        authentication.required &= !schemes.is_empty();
+        authentication.schemes.extend(schemes.keys().cloned());
+    }
+    Ok(authentication)
+}
+
+fn object<'a>(document: &'a Document, pointer: &str) -> Result<&'a Map<String, Value>> {
+    document
+        .root
+        .pointer(pointer)
+        .and_then(Value::as_object)
+        .ok_or_else(|| Error::at(&document.file, pointer, "not an object, so the document has no operations"))
+}

@@ -1,0 +1,98 @@
+//! Every lowering rule has a minimal fixture and a golden result; `EXPECTORATE=overwrite` blesses them.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::lower::ir::{Lowered, Response};
+use matrix_openapi_codegen::lower::{Rule, lower};
+use matrix_openapi_codegen::{Api, Document, Release, canonical, generate, load};
+use serde_json::{Value, json};
+
+const RELEASE: Release = Release { major: 1, minor: 19 };
+
+fn fixture(name: &str, extension: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(format!("{name}.{extension}"))
+}
+
+fn document(root: Value) -> Document {
+    let mut root = root;
+    root["openapi"] = json!("3.1.0");
+    root["info"] = json!({"title": "fixture", "version": "v1.19"});
+    Document { api: Api::ClientServer, file: "fixture.yaml".to_owned(), root }
+}
+
+/// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and what the calls answer.
+fn golden(lowered: &Lowered) -> String {
+    let openapi = serde_json::to_value(lowered.openapi().unwrap()).unwrap();
+    let mut text = canonical::to_yaml(&openapi);
+    for (name, item) in &lowered.enums {
+        writeln!(text, "# enumeration {name}: {:?}", item.values).unwrap();
+    }
+    for (name, item) in &lowered.unions {
+        writeln!(text, "# union {name}: {:?}", item.variants).unwrap();
+    }
+    for call in &lowered.calls {
+        let answer = match &call.response {
+            Response::Json(ty) => format!("{ty:?}"),
+            other => format!("{other:?}"),
+        };
+        writeln!(text, "# call {}: body {:?}, answer {answer}", call.operation.id, call.body).unwrap();
+    }
+    text
+}
+
+#[test]
+fn each_rule_lowers_its_fixture_to_its_golden_result() {
+    for rule in Rule::ALL {
+        let input = load::yaml::read(&fixture(rule.name(), "yaml")).unwrap();
+        let document = document(input);
+        let lowered = lower(&document, RELEASE).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        assert!(lowered.rules.contains(rule), "{rule} is not applied to its own fixture: {:?}", lowered.rules);
+        let source = generate(&document, RELEASE).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        assert!(source.contains("pub struct Client"), "{rule}");
+        expectorate::assert_contents(fixture(rule.name(), "lowered.yaml"), &golden(&lowered));
+    }
+}
+
+#[test]
+fn every_fixture_belongs_to_a_rule() {
+    let folder = fixture("x", "y");
+    for entry in std::fs::read_dir(folder.parent().unwrap()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let rule = name.split('.').next().unwrap();
+        assert!(Rule::ALL.iter().any(|known| known.name() == rule), "{name} belongs to no rule");
+    }
+}
+
+fn refused(root: Value) -> String {
+    lower(&document(root), RELEASE).map(|_| ()).unwrap_err().to_string()
+}
+
+fn answering(schema: Value) -> Value {
+    json!({"paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
+        "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}})
+}
+
+#[test]
+fn what_no_type_can_say_is_refused_with_its_place() {
+    let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema";
+    assert_eq!(refused(answering(json!({"type": "strnig"}))), format!("{place}: `strnig` is no type of JSON Schema"));
+    assert_eq!(refused(answering(json!(["string"]))), format!("{place}: not an object, so it is no schema"));
+    let circle = json!({"allOf": [{"$ref": "#/paths/~1thing/get/responses/200/content/application~1json/schema"}, {"type": "object"}]});
+    assert!(refused(answering(circle)).ends_with("`$ref` and `allOf` lead in a circle, so the schema has no end"));
+}
+
+#[test]
+fn a_path_and_its_parameters_must_agree() {
+    let operation = json!({"operationId": "getThing", "parameters": [{"in": "path", "name": "other", "schema": {"type": "string"}}],
+        "responses": {"200": {"description": ""}}});
+    let message = refused(json!({"paths": {"/thing/{id}": {"get": operation}}}));
+    assert_eq!(message, "fixture.yaml#/paths/~1thing~1{id}/get: `other` is not both in the path and among its parameters");
+}
+
+#[test]
+fn two_operations_of_one_rust_name_are_refused() {
+    let operation = |id: &str| json!({"operationId": id, "responses": {"200": {"description": ""}}});
+    let message = refused(json!({"paths": {"/a": {"get": operation("getThing")}, "/b": {"get": operation("get_thing")}}}));
+    assert!(message.contains("the Rust name `get_thing` is already that of /paths/~1a/get, rename one"), "{message}");
+}
