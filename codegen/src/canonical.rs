@@ -111,13 +111,16 @@ fn quoted(text: &str) -> String {
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let special = "-?:,[]{}#&*!|>'\"%@`=<~ ".contains(first);
-    let structure = text.ends_with([' ', ':']) || text.contains(": ") || text.contains(" #") || text.starts_with("...");
+    let structure =
+        text.ends_with([' ', ':']) || text.contains(": ") || text.contains(" #") || text.starts_with("...");
     !special && !structure && !is_word_of_yaml(text) && !is_like_a_number(text)
 }
 
 /// The names of null and of the booleans, in YAML 1.1 too.
 fn is_word_of_yaml(text: &str) -> bool {
-    ["null", "true", "false", "yes", "no", "on", "off", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Numbers of any base, infinities, dates and times all start alike and consist of few letters.

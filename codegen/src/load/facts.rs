@@ -130,12 +130,20 @@ impl Copy<'_> {
 
     fn reference(&mut self, kind: Kind, value: &Value, from: &Place, reach: Reach) -> Result<Value> {
         let text = value.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
-        let section = kind.section().ok_or_else(|| from.error(format!("a reference stands for {}", kind.noun())))?;
+        let section =
+            kind.section().ok_or_else(|| from.error(format!("a reference stands for {}", kind.noun())))?;
         let name = (self.resolve)(Reference { section, from, text, reach })?;
         Ok(Value::String(format!("#/components/{}/{name}", section.key())))
     }
 
-    fn member(&mut self, kind: Kind, key: &str, value: &Value, place: &Place, reach: Reach) -> Result<Option<Value>> {
+    fn member(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        value: &Value,
+        place: &Place,
+        reach: Reach,
+    ) -> Result<Option<Value>> {
         Ok(Some(match kind.member(key) {
             Member::Drop => return Ok(None),
             Member::Prose if self.prose == Prose::Drop => return Ok(None),
@@ -156,7 +164,9 @@ impl Copy<'_> {
                 });
                 Value::Object(copy.collect::<Result<_>>()?)
             }
-            Member::Refuse => return Err(place.error(format!("`{key}` is not understood, so its meaning would be lost"))),
+            Member::Refuse => {
+                return Err(place.error(format!("`{key}` is not understood, so its meaning would be lost")));
+            }
         }))
     }
 
@@ -245,12 +255,17 @@ impl Kind {
 fn schema_member(key: &str) -> Member {
     match key {
         // The last three hold schemas that count only where a reference leads to them.
-        "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => Member::Drop,
+        "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => {
+            Member::Drop
+        }
         "default" | "enum" | "const" => Member::Literal,
         "properties" | "patternProperties" | "dependentSchemas" => Member::Map(Kind::Schema),
-        "items" | "additionalProperties" | "contains" | "propertyNames" | "unevaluatedItems" | "unevaluatedProperties" => {
-            Member::One(Kind::Schema)
-        }
+        "items"
+        | "additionalProperties"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => Member::One(Kind::Schema),
         "prefixItems" => Member::List(Kind::Schema),
         "allOf" | "anyOf" | "oneOf" => Member::SameList,
         "not" | "if" | "then" | "else" => Member::Same,

@@ -97,7 +97,11 @@ mod tests {
             ("schemas/server-signatures.yaml", "", "ServerSignatures"),
             ("api/client-server/relations.yaml", "/components/schemas/response", "RelationsResponse"),
             ("api/client-server/relations.yaml", "/components/responses/404", "Relations404"),
-            ("api/client-server/content-repo.yaml", "/components/parameters/timeout_ms", "ContentRepoTimeoutMs"),
+            (
+                "api/client-server/content-repo.yaml",
+                "/components/parameters/timeout_ms",
+                "ContentRepoTimeoutMs",
+            ),
         ] {
             assert_eq!(names(&[target(file, pointer)]), [name], "{file}#{pointer}");
         }

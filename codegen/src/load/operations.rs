@@ -53,7 +53,8 @@ pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<Operation>> {
         check_version(&file, &from)?;
         for operation in in_file(&file, &from)? {
             if let Some(other) = places.insert(operation.id.clone(), operation.place.clone()) {
-                let message = format!("the operationId `{}` is already that of {}", operation.id, other.text());
+                let message =
+                    format!("the operationId `{}` is already that of {}", operation.id, other.text());
                 return Err(operation.place.error(message));
             }
             operations.push(operation);
@@ -96,7 +97,8 @@ pub(super) fn path_keys(
             keys.insert(id.to_owned(), key);
         }
     }
-    let gone = shared.iter().enumerate().find(|(index, entry)| entry.is_for(api, release) && !found.contains(index));
+    let gone =
+        shared.iter().enumerate().find(|(index, entry)| entry.is_for(api, release) && !found.contains(index));
     match gone {
         Some((_, entry)) => Err(entry.gone(release)),
         None => Ok(keys),
@@ -111,9 +113,9 @@ fn check_version(file: &Value, place: &Place) -> Result<()> {
     }
     match file.get("openapi").and_then(Value::as_str) {
         Some(version) if version.starts_with("3.1.") => Ok(()),
-        Some(version) => {
-            Err(place.member("openapi").error(format!("version {version} is not understood, it should be 3.1")))
-        }
+        Some(version) => Err(place
+            .member("openapi")
+            .error(format!("version {version} is not understood, it should be 3.1"))),
         None => Err(place.member("openapi").error("missing, so this is no OpenAPI document")),
     }
 }
@@ -135,9 +137,18 @@ fn in_file(file: &Rc<Value>, from: &Place) -> Result<Vec<Operation>> {
             if let Some(method) = METHODS.into_iter().find(|method| method == key) {
                 let id = operation_id(members, key, &place)?;
                 let path = whole_path(base, path_key, &place)?;
-                operations.push(Operation { place, method, path, id, file: Rc::clone(file), path_key: path_key.clone() });
+                operations.push(Operation {
+                    place,
+                    method,
+                    path,
+                    id,
+                    file: Rc::clone(file),
+                    path_key: path_key.clone(),
+                });
             } else if !matches!(key.as_str(), "parameters" | "summary" | "description") {
-                return Err(place.error(format!("`{key}` of a path is not understood, so its meaning would be lost")));
+                return Err(
+                    place.error(format!("`{key}` of a path is not understood, so its meaning would be lost"))
+                );
             }
         }
     }
@@ -155,7 +166,9 @@ fn operation_id(item: &Map<String, Value>, method: &str, place: &Place) -> Resul
 fn whole_path(base: &str, path: &str, place: &Place) -> Result<String> {
     let path = path.trim();
     if !path.starts_with('/') || path.contains('#') {
-        return Err(place.error(format!("`{path}` is no path, which starts with a slash and has no fragment")));
+        return Err(
+            place.error(format!("`{path}` is no path, which starts with a slash and has no fragment"))
+        );
     }
     Ok(format!("{}{path}", base.trim().trim_end_matches('/')))
 }

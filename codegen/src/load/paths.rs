@@ -32,7 +32,9 @@ impl Facts {
             Value::Array(parameters) => parameters
                 .iter()
                 .enumerate()
-                .map(|(index, parameter)| copy.node(Kind::Parameter, parameter, &place.member(&index.to_string())))
+                .map(|(index, parameter)| {
+                    copy.node(Kind::Parameter, parameter, &place.member(&index.to_string()))
+                })
                 .collect::<Result<_>>()?,
             _ => return Err(place.error("not a list")),
         };
@@ -44,7 +46,9 @@ impl Facts {
         let own = self.operation.entry("parameters").or_insert_with(|| json!([]));
         if let Value::Array(own) = own {
             let mut shared = std::mem::take(&mut self.parameters);
-            shared.retain(|shared| own.iter().all(|own| identity(own, components) != identity(shared, components)));
+            shared.retain(|shared| {
+                own.iter().all(|own| identity(own, components) != identity(shared, components))
+            });
             own.append(&mut shared);
         }
     }
@@ -66,7 +70,9 @@ pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, component
         } else if !shared.is_empty() {
             item.insert("parameters".to_owned(), Value::Array(shared));
         }
-        item.extend(operations.into_iter().map(|(method, facts)| (method.to_owned(), Value::Object(facts.operation))));
+        item.extend(
+            operations.into_iter().map(|(method, facts)| (method.to_owned(), Value::Object(facts.operation))),
+        );
         paths.insert(key, Value::Object(item));
     }
     Value::Object(paths)

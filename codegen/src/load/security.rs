@@ -21,8 +21,9 @@ fn check(document: &Document) -> Result<()> {
             let security = item.get(method).and_then(|operation| operation.get("security"));
             let alternatives = security.and_then(Value::as_array).into_iter().flatten().enumerate();
             for (index, alternative) in alternatives {
-                let names = alternative.as_object().into_iter().flat_map(|names| names.keys());
-                for name in names.filter(|name| !declared.is_some_and(|declared| declared.contains_key(*name))) {
+                let mut names = alternative.as_object().into_iter().flat_map(|names| names.keys());
+                let unknown = |name: &&String| !declared.is_some_and(|declared| declared.contains_key(*name));
+                if let Some(name) = names.find(unknown) {
                     let place = ["paths", path, method, "security", &index.to_string()]
                         .into_iter()
                         .fold(String::new(), |place, key| pointer::join(&place, key));

@@ -40,12 +40,24 @@ impl SharedPath {
         let place = "/x-shared-paths";
         let items = list.as_array().ok_or_else(|| Error::at(file, place, "not a list"))?;
         let entries = items.iter().enumerate();
-        entries.map(|(index, entry)| Self::entry(file, &pointer::join(place, &index.to_string()), entry)).collect()
+        entries
+            .map(|(index, entry)| Self::entry(file, &pointer::join(place, &index.to_string()), entry))
+            .collect()
     }
 
     /// Whether the entry is about these operations.
-    pub(super) fn describes(&self, api: Api, release: Release, method: &str, path: &str, operations: &[&str]) -> bool {
-        self.is_for(api, release) && self.method == method && self.path == path && self.operations == operations
+    pub(super) fn describes(
+        &self,
+        api: Api,
+        release: Release,
+        method: &str,
+        path: &str,
+        operations: &[&str],
+    ) -> bool {
+        self.is_for(api, release)
+            && self.method == method
+            && self.path == path
+            && self.operations == operations
     }
 
     /// Whether the entry is about this API in this release.
@@ -75,7 +87,9 @@ impl SharedPath {
         let mut operations: Vec<String> = ids
             .into_iter()
             .flatten()
-            .map(|id| id.as_str().map(str::to_owned).ok_or_else(|| refuse("operations", "not all are strings")))
+            .map(|id| {
+                id.as_str().map(str::to_owned).ok_or_else(|| refuse("operations", "not all are strings"))
+            })
             .collect::<Result<_>>()?;
         operations.sort();
         operations.dedup();

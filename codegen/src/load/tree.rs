@@ -54,7 +54,8 @@ impl Tree {
         let name = folder.display().to_string();
         let data = data_folder(folder)
             .ok_or_else(|| Error::file(&name, "no upstream tree, which is a folder that holds data/api"))?;
-        let data = fs::canonicalize(data).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
+        let data =
+            fs::canonicalize(data).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
         Ok(Self { data, files: RefCell::default() })
     }
 
@@ -93,7 +94,8 @@ impl Tree {
         if !path.starts_with(&self.data) {
             return Err(from.error(format!("{file} is a link out of the tree, where nothing may be read")));
         }
-        let text = fs::read_to_string(path).map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
+        let text = fs::read_to_string(path)
+            .map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
         let value = Rc::new(yaml::parse(file, &text)?);
         self.files.borrow_mut().insert(file.to_owned(), Rc::clone(&value));
         Ok(value)
@@ -114,7 +116,8 @@ impl Tree {
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return Err(from.error(format!("`{reference}` has a fragment that is no JSON pointer")));
         }
-        let file = if path.is_empty() { from.file.clone() } else { self.relative(from, &percent_decoded(path))? };
+        let file =
+            if path.is_empty() { from.file.clone() } else { self.relative(from, &percent_decoded(path))? };
         Ok(Place { file, pointer: fragment.trim_end_matches('/').to_owned() })
     }
 

@@ -23,14 +23,22 @@ pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<De
     let release = match named_after(&tree) {
         Some(release) => release,
         None => newest_mentioned(&tree).ok_or_else(|| {
-            Error::file(folder.display().to_string(), "neither its name nor its files say which release this is")
+            Error::file(
+                folder.display().to_string(),
+                "neither its name nor its files say which release this is",
+            )
         })?,
     };
     describe(&tree, release, &sources, prose, shared)
 }
 
 /// Bundles the upstream tree in a folder as that of a release, whatever its name or its files say.
-pub fn upstream_as(folder: &Path, release: Release, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
+pub fn upstream_as(
+    folder: &Path,
+    release: Release,
+    prose: Prose,
+    shared: &[SharedPath],
+) -> Result<Description> {
     let tree = Tree::open(folder)?;
     describe(&tree, release, &sources(&tree)?, prose, shared)
 }
@@ -39,7 +47,11 @@ pub fn upstream_as(folder: &Path, release: Release, prose: Prose, shared: &[Shar
 pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
     let tree = Tree::open(folder)?;
     sources(&tree)?;
-    Ok(tree.files_read().iter().map(|file| tree.data().join(file.strip_prefix("data/").unwrap_or(file))).collect())
+    Ok(tree
+        .files_read()
+        .iter()
+        .map(|file| tree.data().join(file.strip_prefix("data/").unwrap_or(file)))
+        .collect())
 }
 
 /// What one API's document is made of.
@@ -78,7 +90,11 @@ impl Source {
         let mut todo: Vec<Target> = Vec::new();
         let mut graph: cycles::Graph<Target, Place> = BTreeMap::new();
         for operation in &operations {
-            for_each_reference(tree, |copy| Facts::copy(operation, copy).map(drop), |target, _| todo.push(target))?;
+            for_each_reference(
+                tree,
+                |copy| Facts::copy(operation, copy).map(drop),
+                |target, _| todo.push(target),
+            )?;
         }
         while let Some(target) = todo.pop() {
             if !targets.insert(target.clone()) {
@@ -88,10 +104,14 @@ impl Source {
             let file = tree.read(&place.file, place)?;
             let Some(node) = file.pointer(&place.pointer) else { continue };
             let edges = graph.entry(target.clone()).or_default();
-            for_each_reference(tree, |copy| copy.node(section.kind(), node, place).map(drop), |target, whole| {
-                edges.extend(whole.map(|from| (target.clone(), from)));
-                todo.push(target);
-            })?;
+            for_each_reference(
+                tree,
+                |copy| copy.node(section.kind(), node, place).map(drop),
+                |target, whole| {
+                    edges.extend(whole.map(|from| (target.clone(), from)));
+                    todo.push(target);
+                },
+            )?;
         }
         if let Some(place) = cycles::find(&graph) {
             return Err(place.error("closes a cycle of references, so it describes nothing"));
@@ -160,7 +180,11 @@ fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
     let place = tree.resolve(reference.from, reference.text)?;
     let file = tree.read(&place.file, reference.from)?;
     if file.pointer(&place.pointer).is_none() {
-        return Err(reference.from.error(format!("`{}` leads to nothing, {} does not exist", reference.text, place.text())));
+        return Err(reference.from.error(format!(
+            "`{}` leads to nothing, {} does not exist",
+            reference.text,
+            place.text()
+        )));
     }
     Ok((reference.section, place))
 }
@@ -217,24 +241,29 @@ fn behind_references(tree: &Tree, start: Place) -> Result<Place> {
     let mut place = start;
     loop {
         let file = tree.read(&place.file, &place)?;
-        let Some(text) = file.pointer(&place.pointer).and_then(|node| node.get("$ref")).and_then(Value::as_str) else {
+        let Some(text) =
+            file.pointer(&place.pointer).and_then(|node| node.get("$ref")).and_then(Value::as_str)
+        else {
             return Ok(place);
         };
         let from = place.member("$ref");
         if !seen.insert(place) {
             return Err(from.error("closes a cycle of references, so it describes nothing"));
         }
-        place = target(tree, &Reference { section: Section::SecuritySchemes, from: &from, text, reach: Reach::Whole })?.1;
+        place = target(
+            tree,
+            &Reference { section: Section::SecuritySchemes, from: &from, text, reach: Reach::Whole },
+        )?
+        .1;
     }
 }
 
-/// The release that the tree's folder, or the one around it, is named after.
+/// The release that the tree's folder is named after, such as `v1.19` or `matrix-spec-1.19`. The folder around it
+/// counts only if the release is its whole name, for it may be that of any project.
 fn named_after(tree: &Tree) -> Option<Release> {
-    let folders = tree.data().ancestors().skip(1).take(2);
-    folders.filter_map(|folder| folder.file_name()?.to_str()).find_map(|name| {
-        // `v1.19` alone or at the end of `matrix-spec-1.19`.
-        name.rsplit(['-', '_']).next()?.parse().ok()
-    })
+    let mut names = tree.data().ancestors().skip(1).filter_map(|folder| folder.file_name()?.to_str());
+    let own = names.next()?;
+    own.rsplit(['-', '_']).next()?.parse().ok().or_else(|| names.next()?.parse().ok())
 }
 
 fn newest_mentioned(tree: &Tree) -> Option<Release> {
@@ -252,9 +281,12 @@ fn mentioned(value: &Value, newest: &mut Option<Release>) {
         Value::Object(members) => {
             for (key, member) in members {
                 match (key.as_str(), member) {
-                    ("x-addedInMatrixVersion", Value::String(release)) => *newest = (*newest).max(release.parse().ok()),
+                    ("x-addedInMatrixVersion", Value::String(release)) => {
+                        *newest = (*newest).max(release.parse().ok())
+                    }
                     ("x-changedInMatrixVersion", Value::Object(changes)) => {
-                        *newest = (*newest).max(changes.keys().filter_map(|release| release.parse().ok()).max());
+                        *newest =
+                            (*newest).max(changes.keys().filter_map(|release| release.parse().ok()).max());
                     }
                     _ => mentioned(member, newest),
                 }

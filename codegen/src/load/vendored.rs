@@ -12,7 +12,8 @@ use crate::{Api, Description, Document, Error, Origin, Release, Result};
 /// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
 pub fn vendored(folder: &Path) -> Result<Description> {
     if folder.join(UNFINISHED).exists() {
-        let message = "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
+        let message =
+            "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
         return Err(Error::file(folder.display().to_string(), message));
     }
     let release = release(&folder.join(PIN))?;
@@ -41,7 +42,8 @@ fn file_name(api: Api) -> String {
 /// The release of a pin, which is the one line of it that the generator needs.
 fn release(pin: &Path) -> Result<Release> {
     let name = pin.display().to_string();
-    let text = fs::read_to_string(pin).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
+    let text =
+        fs::read_to_string(pin).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
     let top_level = text.lines().take_while(|line| !line.trim_start().starts_with('['));
     let release = top_level
         .filter_map(|line| line.split_once('='))
@@ -55,7 +57,11 @@ fn check(document: &Document, release: Release) -> Result<()> {
     let Document { file, root, .. } = document;
     let version = root.get("openapi").and_then(Value::as_str);
     if !version.is_some_and(|version| version.starts_with("3.1.")) {
-        return Err(Error::at(file, "/openapi", "not OpenAPI 3.1, which is what a vendored file is written in"));
+        return Err(Error::at(
+            file,
+            "/openapi",
+            "not OpenAPI 3.1, which is what a vendored file is written in",
+        ));
     }
     let of = root.pointer("/info/version").and_then(Value::as_str);
     if of != Some(&release.to_string()) {
@@ -67,10 +73,9 @@ fn check(document: &Document, release: Release) -> Result<()> {
     }
     let mut references = Vec::new();
     collect(root, String::new(), &mut references);
-    for (place, target) in &references {
-        if !target.strip_prefix('#').is_some_and(|target| root.pointer(target).is_some()) {
-            return Err(Error::at(file, place, format!("`{target}` leads to nothing in this file")));
-        }
+    let found = |target: &str| target.strip_prefix('#').is_some_and(|target| root.pointer(target).is_some());
+    if let Some((place, target)) = references.iter().find(|(_, target)| !found(target)) {
+        return Err(Error::at(file, place, format!("`{target}` leads to nothing in this file")));
     }
     match cycles::find(&whole(&references)) {
         None => Ok(()),
@@ -86,7 +91,8 @@ fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>)
                 let inner = pointer::join(&place, key);
                 match member {
                     Value::String(target) if key == "$ref" => references.push((inner, target.clone())),
-                    member if matches!(key.as_str(), "enum" | "const" | "default") && !member.is_object() => {}
+                    member if matches!(key.as_str(), "enum" | "const" | "default") && !member.is_object() => {
+                    }
                     member => collect(member, inner, references),
                 }
             }
@@ -105,7 +111,9 @@ fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
     let mut graph = cycles::Graph::new();
     for (place, target) in references {
         let mut keys = place.split('/').skip(1);
-        let (Some("components"), Some(section), Some(name)) = (keys.next(), keys.next(), keys.next()) else { continue };
+        let (Some("components"), Some(section), Some(name)) = (keys.next(), keys.next(), keys.next()) else {
+            continue;
+        };
         let same = |key: &str| {
             matches!(key, "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else" | "$ref")
                 || key.bytes().all(|letter| letter.is_ascii_digit())

@@ -1,0 +1,93 @@
+//! Small upstream trees for tests, written into a temporary folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::Api;
+use tempfile::TempDir;
+
+/// A tree in which each API has one operation; files are added or replaced.
+pub struct Tree {
+    folder: TempDir,
+}
+
+impl Tree {
+    pub fn new() -> Self {
+        let tree = Self { folder: TempDir::with_prefix("tree").unwrap() };
+        for api in Api::ALL {
+            tree.write(
+                &format!("api/{api}/ping.yaml"),
+                &document("/base", &operation("/ping", "get", "ping")),
+            );
+        }
+        tree
+    }
+
+    /// Named like a release.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("v1.19")
+    }
+
+    /// A file below `data`.
+    pub fn write(&self, file: &str, text: &str) {
+        let path = self.path().join("data").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// With a file of the client-server API.
+    pub fn with(self, file: &str, text: &str) -> Self {
+        self.write(&format!("api/client-server/{file}"), text);
+        self
+    }
+
+    /// A folder beside the tree.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(&path).unwrap();
+        path
+    }
+
+    /// A copy of the tree under another name.
+    pub fn renamed(&self, name: &str) -> PathBuf {
+        let path = self.beside(name);
+        copy(&self.path(), &path);
+        path
+    }
+}
+
+/// A document with a prefix and these paths; more keys may follow.
+pub fn document(base: &str, paths: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: A, version: 1.0.0}}\n\
+         servers:\n  - url: 'https://{{basePath}}'\n    variables:\n      basePath: {{default: {base}}}\npaths:\n{paths}"
+    )
+}
+
+/// A path with one operation that answers with nothing.
+pub fn operation(path: &str, method: &str, id: &str) -> String {
+    format!(
+        "  \"{path}\":\n    {method}:\n      operationId: {id}\n      responses: {{200: {{description: Fine.}}}}\n"
+    )
+}
+
+/// A path with one operation that answers with JSON of a schema.
+pub fn answering(path: &str, id: &str, schema: &str) -> String {
+    format!(
+        "  \"{path}\":\n    get:\n      operationId: {id}\n      responses:\n        200:\n          description: Fine.\n          \
+         content: {{application/json: {{schema: {schema}}}}}\n"
+    )
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

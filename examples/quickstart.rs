@@ -1,0 +1,200 @@
+//! A walk through the client-server API: versions, login, refresh, ping, a room, a message, sync, logout.
+//!
+//! With nothing set this starts a small homeserver and an application service inside the process and talks to
+//! them over loopback. To go through the same against another server:
+//!
+//! - `HOMESERVER_URL`, `MATRIX_USER` and `MATRIX_PASSWORD` name the server and the account;
+//! - `APPSERVICE_ID` and `AS_TOKEN`, both or none, name an application service to ping.
+
+#[allow(dead_code, unused_imports, reason = "the tests of it use more than the example")]
+pub(crate) mod support;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use matrix_openapi::client_server::{Client, OPERATIONS, types};
+use matrix_openapi::{Credentials, EventId, Raw, RoomId, Secret};
+use serde_json::json;
+use support::{AppService, Homeserver, Settings};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let target = match Target::from_variables(|name| std::env::var(name).ok()) {
+        Ok(target) => target,
+        Err(message) => {
+            eprintln!("quickstart: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(target, &mut io::stdout()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("quickstart: {}", with_causes(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The server to talk to.
+pub enum Target {
+    /// One that is started for the purpose.
+    InProcess,
+    /// One that is already there.
+    Given(Server),
+}
+
+/// A server and what is needed to be let in.
+pub struct Server {
+    url: String,
+    user: String,
+    password: Secret,
+    appservice: Option<(String, Secret)>,
+}
+
+impl Target {
+    /// Reads the environment, or whatever else gives a value for a name.
+    pub fn from_variables(value: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let set = |name| value(name).filter(|text| !text.is_empty());
+        let Some(url) = set("HOMESERVER_URL") else { return Ok(Self::InProcess) };
+        let needed =
+            |name| set(name).ok_or_else(|| format!("HOMESERVER_URL is set, so {name} is needed too"));
+        let user = needed("MATRIX_USER")?;
+        let password = needed("MATRIX_PASSWORD")?.into();
+        let appservice = match (set("APPSERVICE_ID"), set("AS_TOKEN")) {
+            (Some(id), Some(token)) => Some((id, token.into())),
+            (None, None) => None,
+            _ => return Err("APPSERVICE_ID and AS_TOKEN belong together, but only one is set".to_owned()),
+        };
+        Ok(Self::Given(Server { url, user, password, appservice }))
+    }
+}
+
+/// Goes through all calls and writes what each of them gave, without any secret.
+pub async fn run(target: Target, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    match target {
+        Target::Given(server) => walk(&server, out).await,
+        Target::InProcess => {
+            let service = AppService::start("telegram").await?;
+            let registration = service.registration().clone();
+            let settings = Settings { registrations: vec![registration.clone()], ..Settings::default() };
+            let homeserver = Homeserver::start(settings).await?;
+            writeln!(out, "started a homeserver and an application service in this process")?;
+            let server = Server {
+                url: homeserver.url().to_owned(),
+                user: homeserver.user().to_owned(),
+                password: homeserver.password().into(),
+                appservice: Some((registration.id, registration.as_token.into())),
+            };
+            walk(&server, out).await
+        }
+    }
+}
+
+async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    // Versions, login and refresh need no credentials, and a client without any cannot send one by mistake.
+    let anonymous = Client::builder(&server.url).build()?;
+    let versions = anonymous.get_versions().send().await?.versions;
+    let newest = versions.last().map_or("none", String::as_str);
+    report(out, "getVersions", format!("{} versions, the last is {newest}", versions.len()))?;
+
+    let token = log_in(&anonymous, server, out).await?;
+    ping(server, out).await?;
+
+    let user = Client::builder(&server.url).credentials(Credentials::access_token(token)).build()?;
+    let room_id = user.create_room().name("quickstart").send().await?.room_id;
+    report(out, "createRoom", &room_id)?;
+    talk(&user, &room_id, out).await?;
+
+    user.logout().send().await?;
+    report(out, "logout", "the access token is void")?;
+    writeln!(out, "success: every call was answered as its type says")?;
+    Ok(())
+}
+
+/// Logs in, and exchanges the tokens at once to show how that goes.
+async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Result<Secret, Box<dyn Error>> {
+    let identifier = types::UserIdentifier {
+        type_: "m.id.user".to_owned(),
+        extra: BTreeMap::from([("user".to_owned(), json!(server.user))]),
+    };
+    let session = client
+        .login("m.login.password")
+        .identifier(identifier)
+        .password(server.password.clone())
+        .initial_device_display_name("quickstart")
+        .refresh_token(true)
+        .send()
+        .await?;
+    report(out, "login", format!("{} at device {}", session.user_id, session.device_id))?;
+
+    let Some(refresh_token) = session.refresh_token else {
+        writeln!(out, "  skipped the refresh: the server gave no refresh token")?;
+        return Ok(session.access_token);
+    };
+    let renewed = client.refresh(refresh_token).send().await?;
+    let lifetime = renewed.expires_in_ms.map_or("for ever".to_owned(), |time| format!("for {time} ms"));
+    report(out, "refresh", format!("a new access token, good {lifetime}"))?;
+    Ok(renewed.access_token)
+}
+
+/// Has the homeserver call the application service, for which only the latter's own token will do.
+async fn ping(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let Some((id, token)) = &server.appservice else {
+        writeln!(out, "  skipped the ping: APPSERVICE_ID and AS_TOKEN are not set")?;
+        return Ok(());
+    };
+    let bridge = Client::builder(&server.url).credentials(Credentials::appservice(token.clone())).build()?;
+    let pong = bridge.ping_appservice(id).transaction_id("t1").send().await?;
+    report(out, "pingAppservice", format!("{id} answered in {} ms", pong.duration_ms))?;
+    Ok(())
+}
+
+/// Sends a message and finds it again.
+async fn talk(user: &Client, room_id: &RoomId, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let content = json!({ "msgtype": "m.text", "body": "hello" });
+    let sent =
+        user.send_message(room_id, "m.room.message", transaction_id(), &content).send().await?.event_id;
+    report(out, "sendMessage", &sent)?;
+
+    // Only this room, for the account may be in many.
+    let filter = json!({ "room": { "rooms": [room_id] } }).to_string();
+    let page = user.sync().filter(filter).send().await?;
+    let joined = page.rooms.and_then(|rooms| rooms.join).unwrap_or_default();
+    let timeline = joined.get(room_id).and_then(|room| room.timeline.as_ref());
+    let events = timeline.map(|timeline| timeline.events.as_slice()).unwrap_or_default();
+    // Events are raw: looking for one reads only the field that tells it, and a malformed one costs only itself.
+    let is_sent =
+        |event: &&Raw<_>| event.get_field::<EventId>("event_id").is_ok_and(|id| id.as_ref() == Some(&sent));
+    let event =
+        events.iter().find(is_sent).ok_or("the message is not in the timeline of the room")?.parse()?;
+    report(out, "sync", format!("{} by {} among {} events", event.type_, event.sender, events.len()))?;
+    Ok(())
+}
+
+/// An error and what caused it, none of which shows a secret.
+fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}
+
+/// Unique for this run, which logs in anew.
+fn transaction_id() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("quickstart-{}", since.as_nanos())
+}
+
+/// Writes the call as it stands in the table of operations, and its result below.
+fn report(out: &mut impl Write, id: &str, result: impl Display) -> io::Result<()> {
+    let operation = OPERATIONS.iter().find(|operation| operation.id == id);
+    let call = operation.map_or_else(|| id.to_owned(), |known| format!("{} {}", known.method, known.path));
+    writeln!(out, "{call}\n  {result}")
+}

@@ -1,0 +1,161 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
+
+use super::caller::Caller;
+use super::homeserver::{SERVER_NAME, ServerState, Shared};
+use super::reply::{Answer, JsonBody, Refusal, query_parameter};
+use super::secret::random_secret;
+
+/// The longest that a sync waits for something to happen, whatever the client asks for.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+#[derive(Default)]
+pub struct Room {
+    members: BTreeSet<String>,
+    events: Vec<Event>,
+    /// The event of each transaction, so that a request that is sent again sends nothing again.
+    transactions: BTreeMap<Transaction, String>,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Transaction {
+    scope: String,
+    event_type: String,
+    id: String,
+}
+
+struct Event {
+    position: u64,
+    transaction: Option<Transaction>,
+    body: Value,
+}
+
+impl Room {
+    /// What a client gets in its timeline after `since`: its own events with their transaction IDs.
+    fn timeline(&self, since: u64, scope: &str) -> Vec<Value> {
+        let new = self.events.iter().filter(|event| event.position > since);
+        new.map(|event| {
+            let mut body = event.body.clone();
+            if let Some(own) = event.transaction.as_ref().filter(|transaction| transaction.scope == scope) {
+                body["unsigned"] = json!({ "transaction_id": own.id });
+            }
+            body
+        })
+        .collect()
+    }
+}
+
+impl ServerState {
+    fn append(&mut self, room_id: &str, mut body: Value, transaction: Option<Transaction>) -> String {
+        self.position += 1;
+        let event_id = format!("${}:{SERVER_NAME}", random_secret());
+        body["event_id"] = json!(event_id);
+        body["origin_server_ts"] = now();
+        let room = self.rooms.entry(room_id.to_owned()).or_default();
+        if let Some(transaction) = &transaction {
+            room.transactions.insert(transaction.clone(), event_id.clone());
+        }
+        room.events.push(Event { position: self.position, transaction, body });
+        event_id
+    }
+}
+
+fn now() -> Value {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    json!(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+/// Creates a room of the caller's own; of the wishes only `name` and `topic` are heard.
+pub async fn create(State(server): State<Shared>, caller: Caller, body: JsonBody) -> Result<Answer, Refusal> {
+    let user_id = caller.user_id.as_str();
+    let mut events = vec![
+        ("m.room.create", "", json!({ "creator": user_id, "room_version": "10" })),
+        ("m.room.member", user_id, json!({ "membership": "join" })),
+        ("m.room.power_levels", "", json!({ "users": { user_id: 100 } })),
+    ];
+    for (key, event_type) in [("name", "m.room.name"), ("topic", "m.room.topic")] {
+        if let Some(text) = body.text(key)? {
+            events.push((event_type, "", json!({ key: text })));
+        }
+    }
+    let room_id = format!("!{}:{SERVER_NAME}", random_secret());
+    let mut state = server.state.lock().await;
+    for (event_type, state_key, content) in events {
+        let event =
+            json!({ "type": event_type, "state_key": state_key, "sender": user_id, "content": content });
+        state.append(&room_id, event, None);
+    }
+    let room = state.rooms.entry(room_id.clone()).or_default();
+    room.members.insert(user_id.to_owned());
+    server.moved.send_replace(state.position);
+    Ok(Answer(json!({ "room_id": room_id })))
+}
+
+pub async fn send(
+    State(server): State<Shared>,
+    caller: Caller,
+    Path((room_id, event_type, txn_id)): Path<(String, String, String)>,
+    body: JsonBody,
+) -> Result<Answer, Refusal> {
+    let mut state = server.state.lock().await;
+    let room = state.rooms.get(&room_id).filter(|room| room.members.contains(&caller.user_id));
+    let room = room.ok_or_else(|| Refusal::forbidden("not a member of this room"))?;
+    let scope = caller.transaction_scope();
+    let transaction = Transaction { scope, event_type: event_type.clone(), id: txn_id };
+    if let Some(event_id) = room.transactions.get(&transaction) {
+        return Ok(Answer(json!({ "event_id": event_id })));
+    }
+    let event = json!({ "type": event_type, "sender": caller.user_id, "content": body.0 });
+    let event_id = state.append(&room_id, event, Some(transaction));
+    server.moved.send_replace(state.position);
+    Ok(Answer(json!({ "event_id": event_id })))
+}
+
+pub async fn sync(State(server): State<Shared>, caller: Caller, uri: Uri) -> Result<Answer, Refusal> {
+    let since = since(&uri)?;
+    let wait = query_number(&uri, "timeout")?.map_or(Duration::ZERO, Duration::from_millis);
+    let deadline = Instant::now() + wait.min(LONGEST_WAIT);
+    let mut moved = server.moved.subscribe();
+    loop {
+        moved.mark_unchanged();
+        let (answer, empty) = changes(&*server.state.lock().await, &caller, since.unwrap_or(0));
+        // A first sync answers at once, for it tells where the client stands.
+        if !empty || since.is_none() || timeout_at(deadline, moved.changed()).await.is_err() {
+            return Ok(Answer(answer));
+        }
+    }
+}
+
+/// The answer for a caller who knows everything up to `since`, and whether nothing is in it.
+fn changes(state: &ServerState, caller: &Caller, since: u64) -> (Value, bool) {
+    let scope = caller.transaction_scope();
+    let mut joined = serde_json::Map::new();
+    for (room_id, room) in state.rooms.iter().filter(|(_, room)| room.members.contains(&caller.user_id)) {
+        let events = room.timeline(since, &scope);
+        if !events.is_empty() {
+            let timeline = json!({ "events": events, "limited": false, "prev_batch": format!("s{since}") });
+            joined.insert(room_id.clone(), json!({ "timeline": timeline, "state": { "events": [] } }));
+        }
+    }
+    let empty = joined.is_empty();
+    (json!({ "next_batch": format!("s{}", state.position), "rooms": { "join": joined } }), empty)
+}
+
+fn since(uri: &Uri) -> Result<Option<u64>, Refusal> {
+    let Some(token) = query_parameter(uri.query(), "since") else { return Ok(None) };
+    let position = token.strip_prefix('s').and_then(|digits| digits.parse().ok());
+    position
+        .map(Some)
+        .ok_or_else(|| Refusal::bad_request("M_INVALID_PARAM", "'since' is not from this server"))
+}
+
+fn query_number(uri: &Uri, name: &str) -> Result<Option<u64>, Refusal> {
+    let Some(text) = query_parameter(uri.query(), name) else { return Ok(None) };
+    let number = text.parse().map(Some);
+    number.map_err(|_| Refusal::bad_request("M_INVALID_PARAM", &format!("'{name}' must be a number")))
+}

@@ -1,0 +1,208 @@
+//! Enumerations that keep values they do not know.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer};
+
+/// The text of a value that an enumeration of this crate does not list.
+///
+/// Only the conversions of an enumeration make one, so it never holds a listed value.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnknownValue(Box<str>);
+
+impl UnknownValue {
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// Reads the text of an enumeration once for all of them.
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer)
+}
+
+/// Defines an open enumeration of strings. All behaviour goes by the text, which keeps the many
+/// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $Name:ident {
+            $( $(#[$variant_meta:meta])* $Variant:ident = $text:literal ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        $vis enum $Name {
+            $( $(#[$variant_meta])* $Variant, )*
+            /// A value that is not listed here, kept as it came.
+            Unknown($crate::UnknownValue),
+        }
+
+        impl $Name {
+            /// The text of the value.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$Variant => $text, )*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $Name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $( $text => Self::$Variant, )*
+                    _ => Self::Unknown($crate::UnknownValue::new(text)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $Name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::convert::From<$Name> for ::std::string::String {
+            fn from(value: $Name) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $Name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $Name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::borrow::Borrow<str> for $Name {
+            fn borrow(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $Name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::fmt::Debug for $Name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $Name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $Name {}
+
+        impl ::core::cmp::PartialOrd for $Name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(self.cmp(other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $Name {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl ::core::hash::Hash for $Name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::open_enum::text(deserializer).map(Self::from)
+            }
+        }
+
+        impl $crate::runtime::QueryValue for $Name {
+            fn append(&self, name: &'static str, query: &mut $crate::runtime::Query) {
+                $crate::runtime::QueryValue::append(self.as_str(), name, query);
+            }
+        }
+    };
+}
+
+pub(crate) use open_enum;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    ::matrix_openapi::open_enum! {
+        /// Test values.
+        pub enum Presence {
+            /// Here.
+            Online = "online",
+            /// Gone.
+            Offline = "offline",
+        }
+    }
+
+    #[test]
+    fn known_text_is_the_known_value_however_it_comes() {
+        assert!(matches!(Presence::from("online"), Presence::Online));
+        assert!(matches!(Presence::from("offline".to_owned()), Presence::Offline));
+        assert!(matches!("online".parse::<Presence>(), Ok(Presence::Online)));
+        assert!(matches!(serde_json::from_str(r#""onl\u0069ne""#).unwrap(), Presence::Online));
+        assert_eq!(Presence::Online, Presence::from("online"));
+        assert_ne!(Presence::Online, Presence::from("Online"));
+    }
+
+    #[test]
+    fn unknown_text_comes_back_unchanged() {
+        let value: Presence = serde_json::from_str(r#""org.example.busy""#).unwrap();
+        assert!(matches!(&value, Presence::Unknown(text) if text.as_str() == "org.example.busy"));
+        assert_eq!(serde_json::to_string(&value).unwrap(), r#""org.example.busy""#);
+        assert_eq!(value.to_string(), "org.example.busy");
+        assert!(serde_json::from_str::<Presence>("3").is_err());
+    }
+
+    #[test]
+    fn is_a_map_key_and_found_by_its_text() {
+        let map: BTreeMap<Presence, u8> = serde_json::from_str(r#"{"online":1,"x":2}"#).unwrap();
+        assert_eq!((map.get("online"), map.get("x"), map.get("y")), (Some(&1), Some(&2), None));
+        assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"online":1,"x":2}"#);
+    }
+}

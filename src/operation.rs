@@ -1,0 +1,124 @@
+//! The table of operations: what is known of each before it is called.
+
+use std::fmt;
+
+/// One of the five Matrix APIs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Api {
+    /// Between a client and its homeserver.
+    ClientServer,
+    /// Between two homeservers.
+    ServerServer,
+    /// From a homeserver to an application service.
+    ApplicationService,
+    /// Between a client or homeserver and an identity server.
+    Identity,
+    /// From a homeserver to a push gateway.
+    PushGateway,
+}
+
+impl Api {
+    /// All five, in the order of the specification.
+    pub const ALL: [Self; 5] =
+        [Self::ClientServer, Self::ServerServer, Self::ApplicationService, Self::Identity, Self::PushGateway];
+
+    /// The name used for files, features and folders, such as `client-server`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::ClientServer => "client-server",
+            Self::ServerServer => "server-server",
+            Self::ApplicationService => "application-service",
+            Self::Identity => "identity",
+            Self::PushGateway => "push-gateway",
+        }
+    }
+}
+
+impl fmt::Display for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+/// A way to authenticate that the description names.
+///
+/// The identity API calls its own schemes `accessToken…` too; [`Operation::api`] tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    /// An access token in the `Authorization` header.
+    AccessTokenBearer,
+    /// An access token in the query.
+    AccessTokenQuery,
+    /// An application service's `as_token` in the `Authorization` header.
+    AppserviceAccessTokenBearer,
+    /// An application service's `as_token` in the query.
+    AppserviceAccessTokenQuery,
+    /// The `hs_token` that a homeserver shows to an application service.
+    HomeserverAccessToken,
+    /// A request signed with a homeserver's key.
+    SignedRequest,
+}
+
+impl Scheme {
+    /// The name in the description, such as `accessTokenBearer`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AccessTokenBearer => "accessTokenBearer",
+            Self::AccessTokenQuery => "accessTokenQuery",
+            Self::AppserviceAccessTokenBearer => "appserviceAccessTokenBearer",
+            Self::AppserviceAccessTokenQuery => "appserviceAccessTokenQuery",
+            Self::HomeserverAccessToken => "homeserverAccessToken",
+            Self::SignedRequest => "signedRequest",
+        }
+    }
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Whether an operation is authenticated, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Authentication {
+    /// No credential is ever sent.
+    None,
+    /// A credential is sent if there is one that fits.
+    Optional(&'static [Scheme]),
+    /// A credential that fits one of the schemes must be there.
+    Required(&'static [Scheme]),
+}
+
+impl Authentication {
+    /// The schemes that the operation accepts, none if it takes no credential.
+    pub const fn schemes(self) -> &'static [Scheme] {
+        match self {
+            Self::None => &[],
+            Self::Optional(schemes) | Self::Required(schemes) => schemes,
+        }
+    }
+}
+
+/// What is known of an operation before it is called.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The API it belongs to.
+    pub api: Api,
+    /// Its operationId, unique within the API.
+    pub id: &'static str,
+    /// The method of the request.
+    pub method: http::Method,
+    /// The whole path, with `{name}` where an argument stands.
+    pub path: &'static str,
+    /// The name of the method of this crate.
+    pub rust: &'static str,
+    /// The credential that it takes.
+    pub authentication: Authentication,
+    /// Whether the server may limit how often it is called.
+    pub rate_limited: bool,
+    /// The release of the specification that added it, if that is recorded.
+    pub added: Option<&'static str>,
+    /// Whether its use is discouraged.
+    pub deprecated: bool,
+}

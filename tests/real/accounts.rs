@@ -1,0 +1,80 @@
+//! Registration, refreshing, and who a token belongs to.
+
+use matrix_openapi::client_server::{Client, types};
+use matrix_openapi::{Credentials, ErrorCode, Secret};
+use serde_json::json;
+
+use crate::recorder::Recorder;
+use crate::support::random_secret;
+use crate::synapse::{Synapse, synapse};
+
+/// A user of its own for one test.
+pub struct User {
+    pub client: Client,
+    pub registration: types::RegisterResponse,
+}
+
+impl User {
+    /// Registers one; the server asks for the dummy stage first.
+    pub async fn register(synapse: &Synapse, name: &str) -> Self {
+        let anonymous = Client::builder(&synapse.url).build().unwrap();
+        let wish = || anonymous.register().username(name).password(random_secret()).refresh_token(true);
+        let error = wish().send().await.unwrap_err();
+        let challenge = error.uia().unwrap();
+        assert!(challenge.flows.iter().any(|flow| flow.stages == ["m.login.dummy"]));
+        let auth = json!({ "type": "m.login.dummy", "session": challenge.session });
+        let auth: types::AuthData = serde_json::from_value(auth).unwrap();
+        let registration = wish().auth(auth).send().await.unwrap();
+        let client = client(&synapse.url, registration.access_token.as_ref().unwrap());
+        Self { client, registration }
+    }
+}
+
+fn client(url: &str, token: &Secret) -> Client {
+    Client::builder(url).credentials(Credentials::access_token(token.clone())).build().unwrap()
+}
+
+#[tokio::test]
+async fn registration_gives_what_the_user_can_be_known_by() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "registered").await;
+    let expected = format!("@registered:{}", synapse.server_name);
+    assert_eq!(user.registration.user_id.as_str(), expected);
+    let me = user.client.whoami().send().await.unwrap();
+    assert_eq!(me.user_id, user.registration.user_id);
+    assert_eq!(me.device_id, user.registration.device_id);
+
+    let anonymous = Client::builder(&synapse.url).build().unwrap();
+    let error = anonymous.register().username("registered").send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UserInUse));
+}
+
+#[tokio::test]
+async fn a_refresh_carries_no_token_and_gives_two_new_ones() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "refreshing").await;
+    let old = user.registration.access_token.unwrap();
+    let old_refresh_token = user.registration.refresh_token.unwrap();
+
+    // The client holds credentials and shows them where they belong, but not here.
+    let recorder = Recorder::start(&synapse.url).await;
+    let recorded = client(recorder.url(), &old);
+    recorded.whoami().send().await.unwrap();
+    let renewed = recorded.refresh(old_refresh_token.clone()).send().await.unwrap();
+    let [whoami, refresh] = &recorder.requests()[..] else { panic!("not two requests") };
+    assert_eq!(whoami.header("authorization"), [format!("Bearer {}", old.expose())]);
+    assert_eq!(refresh.line, "POST /_matrix/client/v3/refresh HTTP/1.1");
+    assert!(refresh.header("authorization").is_empty());
+    let body: serde_json::Value = serde_json::from_slice(&refresh.body).unwrap();
+    assert!(body == json!({ "refresh_token": old_refresh_token.expose() }));
+
+    assert!(renewed.access_token != old);
+    assert!(renewed.refresh_token.clone().unwrap() != old_refresh_token);
+    assert!(renewed.expires_in_ms.unwrap() > 0);
+    let me = client(&synapse.url, &renewed.access_token).whoami().send().await.unwrap();
+    assert_eq!(me.user_id, user.registration.user_id);
+
+    let error = recorded.refresh("made-up").send().await.unwrap_err();
+    let answer = error.api().unwrap();
+    assert_eq!((answer.status.as_u16(), &answer.errcode), (401, &Some(ErrorCode::UnknownToken)));
+}

@@ -1,0 +1,204 @@
+"""Runs one Synapse on loopback for as long as standard input stays open.
+
+The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is
+made if need be, and `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`.
+Once Synapse answers, one line on standard output tells its `url` and `server_name` as JSON. When whoever
+started this ends, the system closes the pipe, and so Synapse ends in every case.
+
+Exit status: 0 after a run, 1 if Synapse does not start, 3 if it cannot be installed here.
+"""
+
+import base64
+import fcntl
+import hashlib
+import json
+import os
+import pathlib
+import random
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+CONSTRAINTS = pathlib.Path(__file__).resolve().with_name("synapse-constraints.txt")
+SERVER_NAME = "localhost"
+UNAVAILABLE = 3
+
+
+def main():
+    # An interrupt from the keyboard reaches the whole group: let the tests end first, and then this.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    wishes = json.loads(sys.stdin.buffer.readline())
+    python = install(pathlib.Path(wishes["venv"]))
+    # The port is free when it is chosen, but may be taken before Synapse listens on it.
+    for _ in range(3):
+        with tempfile.TemporaryDirectory(prefix="synapse-") as folder:
+            data = pathlib.Path(folder)
+            url = configure(data, wishes["appservices"])
+            if run(python, data, url):
+                return 0
+    return 1
+
+
+def install(venv):
+    """The interpreter of the virtual environment, which is made if it is not yet as the constraints say."""
+    python = venv / "bin" / "python"
+    mark = venv / "installed"
+    wanted = hashlib.sha256(CONSTRAINTS.read_bytes() + sys.version.encode()).hexdigest()
+    venv.parent.mkdir(parents=True, exist_ok=True)
+    with open(f"{venv}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if mark.exists() and mark.read_text() == wanted:
+            return python
+        report("installing Synapse, which takes about half a minute the first time")
+        pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+        for command in (
+            [sys.executable, "-m", "venv", "--clear", venv],
+            [*pip, "--constraint", CONSTRAINTS, "matrix-synapse"],
+        ):
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+            if done.returncode != 0:
+                report("Synapse cannot be installed")
+                sys.exit(UNAVAILABLE)
+        mark.write_text(wanted)
+    return python
+
+
+def configure(data, appservices):
+    """Writes the configuration, as JSON since that is YAML too, and gives the URL."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    registrations = []
+    for service in appservices:
+        file = data / f"appservice-{service['id']}.yaml"
+        file.write_text(json.dumps(registration(service)))
+        registrations.append(str(file))
+    write_private(data / "signing.key", f"ed25519 a1 {unpadded(secrets.token_bytes(32))}\n")
+    resources = [{"names": ["client"]}]
+    listener = {"port": port, "bind_addresses": ["127.0.0.1"], "type": "http", "resources": resources}
+    config = {
+        "server_name": SERVER_NAME,
+        "public_baseurl": f"{url}/",
+        "listeners": [listener],
+        "database": {"name": "sqlite3", "args": {"database": str(data / "homeserver.db")}},
+        "log_config": str(data / "log.yaml"),
+        "media_store_path": str(data / "media"),
+        "signing_key_path": str(data / "signing.key"),
+        "pid_file": str(data / "synapse.pid"),
+        "macaroon_secret_key": secrets.token_hex(24),
+        "form_secret": secrets.token_hex(24),
+        "report_stats": False,
+        # Nothing outside this machine is ever asked, whatever a test sends.
+        "trusted_key_servers": [],
+        "federation_domain_whitelist": [],
+        "ip_range_blacklist": ["0.0.0.0/0", "::/0"],
+        "ip_range_whitelist": ["127.0.0.0/8", "::1/128"],
+        "enable_registration": True,
+        "enable_registration_without_verification": True,
+        "refreshable_access_token_lifetime": "5m",
+        "refresh_token_lifetime": "24h",
+        "bcrypt_rounds": 4,
+        "app_service_config_files": registrations,
+        **unlimited(),
+    }
+    write_private(data / "homeserver.yaml", json.dumps(config))
+    handler = {"class": "logging.FileHandler", "filename": str(data / "homeserver.log")}
+    root = {"level": "INFO", "handlers": ["file"]}
+    log = {"version": 1, "handlers": {"file": handler}, "root": root, "disable_existing_loggers": False}
+    (data / "log.yaml").write_text(json.dumps(log))
+    return url
+
+
+def registration(service):
+    """An application service speaks for the users whose names begin with its ID and an underscore."""
+    users = [{"exclusive": True, "regex": f"@{service['id']}_.*:{SERVER_NAME}"}]
+    return {
+        **service,
+        "sender_localpart": f"{service['id']}bot",
+        "rate_limited": False,
+        "namespaces": {"users": users, "aliases": [], "rooms": []},
+    }
+
+
+def unlimited():
+    """Rate limits that no test reaches."""
+    free = {"per_second": 100000, "burst_count": 100000}
+    limits = {key: free for key in ("rc_message", "rc_registration", "rc_media_create", "rc_room_creation")}
+    limits["rc_login"] = {key: free for key in ("address", "account", "failed_attempts")}
+    limits["rc_joins"] = {key: free for key in ("local", "remote")}
+    limits["rc_invites"] = {key: free for key in ("per_room", "per_user", "per_issuer")}
+    return limits
+
+
+def run(python, data, url):
+    """Whether Synapse came up; if it did, this comes back only after standard input was closed."""
+    with open(data / "out", "wb") as out:
+        process = subprocess.Popen(
+            [python, "-m", "synapse.app.homeserver", "-c", data / "homeserver.yaml"],
+            cwd=data,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+        )
+    try:
+        if not answers(process, url):
+            report("Synapse did not start:\n" + (data / "out").read_text(errors="replace")[-2000:])
+            return False
+        print(json.dumps({"url": url, "server_name": SERVER_NAME}), flush=True)
+        sys.stdin.buffer.read()
+        return True
+    finally:
+        stop(process)
+
+
+def answers(process, url):
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            direct.open(f"{url}/health", timeout=5).close()
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def stop(process):
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port():
+    """From below the range in which systems pick ports for outgoing connections."""
+    while True:
+        with socket.socket() as candidate:
+            try:
+                candidate.bind(("127.0.0.1", random.randrange(20000, 32768)))
+                return candidate.getsockname()[1]
+            except OSError:
+                continue
+
+
+def write_private(path, text):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+
+
+def unpadded(data):
+    return base64.b64encode(data).decode().rstrip("=")
+
+
+def report(text):
+    print(f"synapse.py: {text}", file=sys.stderr, flush=True)
+
+
+sys.exit(main())

@@ -1,0 +1,125 @@
+//! The one Synapse of this binary, with the application services it knows.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{OnceLock, mpsc};
+
+use serde::Deserialize;
+use serde_json::json;
+use tokio::net::TcpSocket;
+
+use crate::support::{AppService, Registration, random_secret};
+
+/// What the script exits with if Synapse cannot be had on this machine.
+const UNAVAILABLE: i32 = 3;
+
+/// A running Synapse.
+pub struct Synapse {
+    /// The base URL.
+    pub url: String,
+    /// The server's name in identifiers.
+    pub server_name: String,
+    /// The application service that runs in this process.
+    pub service: AppService,
+    /// An application service that answers 403, because Synapse shows it a token that it does not know.
+    pub refusing: Registration,
+    /// An application service that is not running.
+    pub down: Registration,
+    // Holding the socket keeps others from listening at the address of the one that is down.
+    _down: TcpSocket,
+    // Holding the process keeps its standard input open, and with it Synapse running.
+    _process: Child,
+}
+
+/// Synapse, started by the first test that asks for it; `None`, said loudly, where it cannot be had.
+///
+/// # Panics
+/// If it is required by `REQUIRE_REAL_SERVERS=1` and cannot be had, or if it can be had but does not start.
+pub fn synapse() -> Option<&'static Synapse> {
+    static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
+    match SYNAPSE.get_or_init(start) {
+        Ok(synapse) => Some(synapse),
+        Err(reason) => {
+            let required = std::env::var("REQUIRE_REAL_SERVERS").is_ok_and(|value| value == "1");
+            assert!(!required, "a real server is required: {reason}");
+            let test = std::thread::current();
+            // The test harness keeps what the print macros write of a test that passes, but not this.
+            let line = format!("SKIPPED: {}: {reason}\n", test.name().unwrap_or("?"));
+            std::io::stderr().write_all(line.as_bytes()).unwrap();
+            None
+        }
+    }
+}
+
+fn start() -> Result<Synapse, String> {
+    if !cfg!(unix) {
+        return Err("synapse needs unix".to_owned());
+    }
+    let service = start_service();
+    let registration = |id: &str, url: Option<String>| Registration {
+        id: id.to_owned(),
+        url,
+        as_token: random_secret(),
+        hs_token: random_secret(),
+    };
+    let refusing = registration("refusing", service.registration().url.clone());
+    let (socket, closed) = closed_port();
+    let down = registration("down", Some(closed));
+
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real");
+    let mut process = Command::new("python3")
+        .arg(folder.join("synapse.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("python3 cannot be started: {}", error.kind()))?;
+    let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("synapse-venv");
+    let known = [service.registration(), &refusing, &down].map(|known| {
+        json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
+    });
+    let wishes = json!({ "venv": venv, "appservices": known });
+    writeln!(process.stdin.as_ref().unwrap(), "{wishes}").unwrap();
+    let Running { url, server_name } = wait(&mut process)?;
+    Ok(Synapse { url, server_name, service, refusing, down, _down: socket, _process: process })
+}
+
+#[derive(Deserialize)]
+struct Running {
+    url: String,
+    server_name: String,
+}
+
+/// Waits until the script tells where Synapse is, or gives up.
+fn wait(process: &mut Child) -> Result<Running, String> {
+    let output: ChildStdout = process.stdout.take().unwrap();
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line).unwrap();
+    if let Ok(running) = serde_json::from_str(&line) {
+        return Ok(running);
+    }
+    let status = process.wait().unwrap();
+    assert_eq!(status.code(), Some(UNAVAILABLE), "synapse did not start");
+    Err("synapse cannot be installed".to_owned())
+}
+
+/// Runs the application service in a thread of its own, since it is to outlive the runtime of each test.
+fn start_service() -> AppService {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            sender.send(AppService::start("telegram").await.unwrap()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    receiver.recv().unwrap()
+}
+
+/// A socket that is bound but never listens: who connects to it is refused.
+fn closed_port() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}", socket.local_addr().unwrap());
+    (socket, url)
+}

@@ -1,0 +1,35 @@
+//! The maintainers' commands of `matrix-openapi`. Exit codes: 0 success, 1 a finding, 2 wrong use.
+
+mod operations;
+mod project;
+mod update_spec;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Maintainers' commands of matrix-openapi.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One variant for each command, which is a file with `Args` and `run`.
+#[derive(Subcommand)]
+enum Command {
+    Operations(operations::Args),
+    UpdateSpec(update_spec::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Operations(args) => operations::run(&args),
+        Command::UpdateSpec(args) => update_spec::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,110 @@
+//! `cargo xtask operations`: the operation table, for people or as JSON.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use matrix_openapi_codegen::lower::ir::{Body, Call, Response};
+use matrix_openapi_codegen::lower::lower;
+use serde::Serialize;
+
+use crate::project;
+
+/// Lists every operation of a description.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A vendored folder or an upstream tree; without it, the vendored description.
+    #[arg(long, value_name = "PATH")]
+    spec: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A row of the listing.
+#[derive(Serialize)]
+pub struct Row {
+    api: &'static str,
+    id: String,
+    method: String,
+    path: String,
+    rust: String,
+    auth: Auth,
+    rate_limited: bool,
+    added: Option<String>,
+    deprecated: bool,
+    request: Option<Part>,
+    response: Part,
+}
+
+#[derive(Serialize)]
+struct Auth {
+    required: bool,
+    schemes: Vec<String>,
+}
+
+/// What a request or an answer carries: the media types, and the Rust type or kind of it.
+#[derive(Serialize)]
+struct Part {
+    content: Vec<String>,
+    #[serde(rename = "type")]
+    ty: String,
+}
+
+/// Prints the listing.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let rows = rows(args.spec.clone())?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+    } else {
+        for row in &rows {
+            let auth = match (row.auth.schemes.is_empty(), row.auth.required) {
+                (true, _) => "none",
+                (false, true) => "required",
+                (false, false) => "optional",
+            };
+            println!("{:19} {:6} {} {} (auth {auth})", row.api, row.method, row.path, row.rust);
+        }
+        println!("{} operations", rows.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The rows for a description, by default the vendored one.
+pub fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
+    let description = project::description(spec)?;
+    let mut rows = Vec::new();
+    for document in description.documents.values() {
+        rows.extend(lower(document, description.release)?.calls.into_iter().map(row));
+    }
+    Ok(rows)
+}
+
+fn row(call: Call) -> Row {
+    let operation = call.operation;
+    let json = || vec!["application/json".to_owned()];
+    let request = call.body.map(|body| match body {
+        Body::Object(name) => Part { content: json(), ty: name },
+        Body::Json(ty) => Part { content: json(), ty: ty.to_string() },
+        Body::Bytes(media) => Part { content: vec![media], ty: "Body".to_owned() },
+    });
+    let response = match call.response {
+        Response::Json(ty) => Part { content: json(), ty: ty.to_string() },
+        Response::Empty => Part { content: Vec::new(), ty: "()".to_owned() },
+        Response::Stream(media) => Part { content: media, ty: "Download".to_owned() },
+        Response::Redirect => Part { content: Vec::new(), ty: "Redirect".to_owned() },
+    };
+    Row {
+        api: operation.api.slug(),
+        id: operation.id,
+        method: operation.method,
+        path: operation.path,
+        rust: operation.rust,
+        auth: Auth { required: operation.authentication.required, schemes: operation.authentication.schemes },
+        rate_limited: operation.rate_limited,
+        added: operation.added,
+        deprecated: operation.deprecated,
+        request,
+        response,
+    }
+}

@@ -1,0 +1,197 @@
+//! Archives of an upstream tree, from which nothing but plain files below `data/` is unpacked.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use flate2::read::GzDecoder;
+use tar::{Archive, Entry, EntryType};
+
+use super::pin::Date;
+
+/// What an archive may unpack to.
+#[derive(Clone, Copy)]
+struct Limits {
+    mebibytes: u64,
+    entries: usize,
+}
+
+/// No Matrix release comes near these; what exceeds them is no release.
+const LIMITS: Limits = Limits { mebibytes: 512, entries: 100_000 };
+
+impl Limits {
+    fn bytes(self) -> u64 {
+        self.mebibytes * 1024 * 1024
+    }
+
+    fn too_large(self) -> String {
+        format!("the archive unpacks to more than {} MiB, no release is so large", self.mebibytes)
+    }
+}
+
+/// What was unpacked, and what the archive says about itself.
+pub struct Contents {
+    /// The folder that holds `data`.
+    pub folder: PathBuf,
+    /// The commit, which archives of a git host carry along.
+    pub commit: Option<String>,
+    /// The day of the newest file.
+    pub newest: Option<Date>,
+}
+
+/// Unpacks an archive into an empty folder.
+pub fn unpack(path: &Path, into: &Path) -> Result<Contents> {
+    read(path, into, LIMITS).with_context(|| format!("{} cannot be used", path.display()))
+}
+
+fn read(path: &Path, into: &Path, limits: Limits) -> Result<Contents> {
+    let file = fs::File::open(path)?;
+    let mut bytes = GzDecoder::new(io::BufReader::new(file)).take(limits.bytes());
+    // Named like the archive, for the release may be in the name.
+    let result = entries(&mut bytes, into, into.join(stem(path)), limits);
+    let result = result.and_then(|contents| drain(&mut bytes).map(|()| contents));
+    if bytes.limit() == 0 {
+        bail!(limits.too_large());
+    }
+    result
+}
+
+fn entries(bytes: &mut impl Read, into: &Path, mut folder: PathBuf, limits: Limits) -> Result<Contents> {
+    let mut archive = Archive::new(bytes);
+    let (mut commit, mut newest, mut found, mut total) = (None, 0, false, 0_u64);
+    for (index, entry) in archive.entries().map_err(plain)?.enumerate() {
+        let mut entry = entry.map_err(plain)?;
+        if index >= limits.entries {
+            bail!("the archive has more than {} entries, no release has so many", limits.entries);
+        }
+        total = total.saturating_add(entry.size());
+        if total > limits.bytes() {
+            bail!(limits.too_large());
+        }
+        if entry.header().entry_type() == EntryType::XGlobalHeader {
+            commit = commit_of(&mut entry)?;
+            continue;
+        }
+        newest = newest.max(entry.header().mtime().unwrap_or_default());
+        let Some((top, below)) = place(&entry)? else { continue };
+        if let Some(top) = top {
+            folder = into.join(top);
+        }
+        found = true;
+        write(&mut entry, &folder.join(below))?;
+    }
+    if !found {
+        bail!("the archive holds no folder data, so it is not one of the Matrix specification");
+    }
+    Ok(Contents { folder, commit, newest: (newest > 0).then(|| Date::of_timestamp(newest)) })
+}
+
+/// Where a plain file below `data` belongs: the folder around `data`, if any, and the path from there.
+fn place(entry: &Entry<'_, impl Read>) -> Result<Option<(Option<PathBuf>, PathBuf)>> {
+    let path = entry.path()?.into_owned();
+    let mut parts = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::Normal(part) => parts.push(part),
+            Component::CurDir => {}
+            _ => bail!("the entry {} leads out of the archive, nothing was unpacked from it", path.display()),
+        }
+    }
+    match entry.header().entry_type() {
+        EntryType::Regular | EntryType::Continuous => {}
+        EntryType::Directory => return Ok(None),
+        kind => {
+            bail!("the entry {} is no plain file ({kind:?}), nothing was unpacked from it", path.display())
+        }
+    }
+    Ok(match parts.as_slice() {
+        [data, _, ..] if *data == "data" => Some((None, parts.iter().collect())),
+        [top, data, _, ..] if *data == "data" => Some((Some(top.into()), parts.iter().skip(1).collect())),
+        _ => None,
+    })
+}
+
+fn write(entry: &mut Entry<'_, impl Read>, path: &Path) -> Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut file = fs::File::create(path)?;
+    let size = entry.size();
+    let written = io::copy(entry, &mut file).map_err(plain)?;
+    if written != size {
+        bail!("the archive ends too early, it may be half downloaded");
+    }
+    Ok(())
+}
+
+/// Reads to the end, since only there the checksum of the archive is.
+fn drain(bytes: &mut impl Read) -> Result<()> {
+    io::copy(bytes, &mut io::sink()).map(drop).map_err(plain)
+}
+
+/// The `comment` of the header for the whole archive, where git puts the commit.
+fn commit_of(entry: &mut Entry<'_, impl Read>) -> Result<Option<String>> {
+    let mut header = String::new();
+    entry.take(64 * 1024).read_to_string(&mut header).map_err(plain)?;
+    let comment = header.lines().find_map(|line| line.split_once(" comment=")).map(|(_, comment)| comment);
+    Ok(comment
+        .filter(|text| text.len() >= 40 && text.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        .map(str::to_owned))
+}
+
+fn plain(error: io::Error) -> anyhow::Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => {
+            anyhow::anyhow!("the archive ends too early, it may be half downloaded")
+        }
+        _ => anyhow::anyhow!("the archive is damaged or no .tar.gz: {error}"),
+    }
+}
+
+fn stem(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.trim_end_matches(".gz").trim_end_matches(".tgz").trim_end_matches(".tar");
+    if stem.is_empty() { "archive".to_owned() } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const SMALL: Limits = Limits { mebibytes: 1, entries: 3 };
+
+    /// Unpacks an archive with as many empty files below `data`, and this many zeros where it would end.
+    fn unpacked(files: usize, zeros: usize) -> Result<Contents> {
+        let folder = TempDir::new().unwrap();
+        let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+        for file in 0..files {
+            let mut header = tar::Header::new_ustar();
+            header.set_size(0);
+            tar.append_data(&mut header, format!("v1.19/data/{file}"), io::empty()).unwrap();
+        }
+        tar.get_mut().write_all(&vec![0; zeros]).unwrap();
+        let path = folder.path().join("a.tar.gz");
+        fs::write(&path, tar.into_inner().unwrap().finish().unwrap()).unwrap();
+        read(&path, folder.path(), SMALL)
+    }
+
+    #[test]
+    fn an_archive_within_the_limits_is_unpacked() {
+        assert!(unpacked(3, 1024 * 1000).is_ok());
+    }
+
+    #[test]
+    fn an_archive_beyond_a_limit_is_refused() {
+        let refusal =
+            |files, zeros| unpacked(files, zeros).err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(refusal(4, 0), "the archive has more than 3 entries, no release has so many");
+        assert_eq!(refusal(1, 1024 * 1024), "the archive unpacks to more than 1 MiB, no release is so large");
+    }
+}

@@ -1,0 +1,241 @@
+//! `cargo xtask update-spec`, run as a program on small upstream trees.
+
+mod archives;
+mod project;
+
+use std::fs;
+use std::process::Command;
+
+use project::{Project, document, operation};
+
+#[test]
+fn a_release_comes_in_with_its_pin() {
+    let project = Project::new();
+    let report = project.update(&["v1.19"]);
+    assert!(report.starts_with("nothing to v1.19, 5 operations\nchanged: client-server.yaml\n"), "{report}");
+    assert!(report.contains("\nadded: identity ping GET /base/ping\n"), "{report}");
+    let yaml = fs::read_to_string(project.spec().join("push-gateway.yaml")).unwrap();
+    assert_eq!(
+        yaml,
+        "# Written by 'cargo xtask update-spec' from the Matrix specification v1.19; do not edit.\n\
+         components: {}\ninfo:\n  title: Matrix Push Gateway API\n  version: v1.19\nopenapi: '3.1.0'\npaths:\n  \
+         /base/ping:\n    get:\n      operationId: ping\n      responses:\n        '200':\n          description: ''\n"
+    );
+    let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
+    assert!(pin.contains("\nrelease = \"v1.19\"\nsource = \"matrix-spec v1.19\"\n"), "{pin}");
+    assert!(pin.contains("\nfiles = 5\nsha256 = \""), "{pin}");
+    assert!(!pin.contains("\ndate") && !pin.contains("\ncommit"), "{pin}");
+    let sum = project::sha256(yaml.as_bytes());
+    assert!(pin.contains(&format!("\n\"push-gateway.yaml\" = \"{sum}\"\n")), "{pin}");
+}
+
+#[test]
+fn the_pin_names_the_bytes_that_were_read() {
+    let project = Project::new();
+    project.update(&[]);
+    let sum = project.sum_of_inputs();
+    let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
+    assert!(pin.contains(&format!("sha256 = \"{sum}\"")), "{pin}\n{sum}");
+    project.write("api/client-server/definitions/unused.yaml", "{}");
+    assert!(project.update(&[]).ends_with("no change\n"));
+    project.write(
+        "api/identity/ping.yaml",
+        &(document("/base", &operation("/ping", "get", "ping")) + "# A remark.\n"),
+    );
+    assert_eq!(project.update(&[]), "v1.19 to v1.19, 5 operations\nchanged: pin.toml\n");
+}
+
+#[test]
+fn a_second_run_changes_no_byte() {
+    let project = Project::new();
+    project.update(&[]);
+    let before = project.snapshot();
+    assert_eq!(project.update(&[]), "v1.19 to v1.19, 5 operations\nno change\n");
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn a_dry_run_only_reports() {
+    let project = Project::new();
+    let before = project.snapshot();
+    let report = project.update(&["--dry-run"]);
+    assert!(
+        report.contains("changed: pin.toml\n") && report.ends_with("dry run, nothing was written\n"),
+        "{report}"
+    );
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn the_report_names_what_changes() {
+    let project = Project::new();
+    project.update(&[]);
+    project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "put", "ping")));
+    assert_eq!(
+        project.update(&["v1.20"]),
+        "v1.19 to v1.20, 5 operations\nchanged: client-server.yaml\nchanged: server-server.yaml\n\
+         changed: application-service.yaml\nchanged: identity.yaml\nchanged: push-gateway.yaml\nchanged: pin.toml\n\
+         removed: identity ping GET /base/ping\nadded: identity ping PUT /base/pong\n"
+    );
+}
+
+#[test]
+fn other_files_of_the_folder_stay() {
+    let project = Project::new();
+    fs::create_dir_all(project.spec().join("surface/deep")).unwrap();
+    fs::write(project.spec().join("surface/deep/types.txt"), "ours").unwrap();
+    fs::write(project.spec().join("notes"), "ours").unwrap();
+    let overlay = fs::metadata(project.spec().join("overlays/corrections.yaml")).unwrap().modified().unwrap();
+    project.update(&[]);
+    assert_eq!(fs::read_to_string(project.spec().join("surface/deep/types.txt")).unwrap(), "ours");
+    assert_eq!(fs::read_to_string(project.spec().join("notes")).unwrap(), "ours");
+    let carried = fs::metadata(project.spec().join("overlays/corrections.yaml")).unwrap().modified().unwrap();
+    assert_eq!(carried, overlay);
+    assert_eq!(project.beside_spec(), ["spec", "v1.19"]);
+}
+
+#[test]
+fn prose_comes_along_only_if_wanted() {
+    let project = Project::new();
+    project.update(&[]);
+    assert!(!project.yaml("client-server").contains("Fine."));
+    project.update(&["--keep-prose"]);
+    assert!(project.yaml("client-server").contains("description: Fine.\n"));
+}
+
+#[test]
+fn an_interrupted_update_is_ended() {
+    let project = Project::new();
+    project.update(&[]);
+    let old = project.snapshot();
+    project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "put", "ping")));
+    project.update(&["v1.20"]);
+    let new = project.snapshot();
+    // As it is when the files move one by one and the process ends after the second.
+    project.restore(&new);
+    let incoming = project.spec().with_file_name("spec.incoming");
+    fs::create_dir(&incoming).unwrap();
+    for name in ["application-service.yaml", "identity.yaml", "push-gateway.yaml", "pin.toml"] {
+        fs::rename(project.spec().join(name), incoming.join(name)).unwrap();
+        fs::write(project.spec().join(name), &old[name]).unwrap();
+    }
+    fs::write(project.spec().join("update-unfinished"), "").unwrap();
+    assert_eq!(project.update(&["v1.20"]), "v1.20 to v1.20, 5 operations\nno change\n");
+    assert_eq!(project.snapshot(), new);
+    // As it is when the process ends before the new folder is complete, or after the exchange.
+    fs::create_dir(&incoming).unwrap();
+    fs::write(incoming.join("identity.yaml"), "half").unwrap();
+    assert_eq!(project.update(&["v1.20"]), "v1.20 to v1.20, 5 operations\nno change\n");
+    assert_eq!(project.snapshot(), new);
+    assert_eq!(project.beside_spec(), ["spec", "v1.19"]);
+}
+
+#[test]
+fn what_is_broken_upstream_changes_nothing() {
+    let get = |id: &str| document("/base", &operation("/a", "get", id));
+    let schema = |schema: &str| {
+        document(
+            "/base",
+            "  /a:\n    get:\n      operationId: a\n      responses: {200: {content: {a/b: {schema: ",
+        ) + schema
+            + "}}}}\n"
+    };
+    let place = "a.yaml#/paths/~1a/get/responses/200/content/a~1b/schema/$ref: ";
+    for (files, message) in [
+        (vec![("a.yaml", schema("{$ref: '#/none'}"))], format!("{place}`#/none` leads to nothing")),
+        (
+            vec![("a.yaml", schema("{$ref: ../../../x.yaml}"))],
+            format!("{place}`../../../x.yaml` leaves the tree"),
+        ),
+        (
+            vec![
+                ("a.yaml", schema("{$ref: definitions/b.yaml}")),
+                ("definitions/b.yaml", "$ref: b.yaml".to_owned()),
+            ],
+            "definitions/b.yaml#/$ref: closes a cycle of references".to_owned(),
+        ),
+        (
+            vec![("a.yaml", get("one")), ("b.yaml", get("two"))],
+            "b.yaml#/paths/~1a/get: GET /base/a is also that of data/api/client-server/a.yaml#/paths/~1a/get"
+                .to_owned(),
+        ),
+        (
+            vec![("a.yaml", get("ping"))],
+            "ping.yaml#/paths/~1ping/get: the operationId `ping` is already that of ".to_owned(),
+        ),
+        (
+            vec![("a.yaml", get("a") + "      security: [{none: []}]\n")],
+            "client-server.yaml#/paths/~1base~1a/get/security/0: the security scheme `none` is not declared"
+                .to_owned(),
+        ),
+        (
+            vec![("a.yaml", "swagger: '2.0'\n".to_owned())],
+            "a.yaml#/swagger: Swagger 2.0 is not understood".to_owned(),
+        ),
+        (vec![("a.yaml", "a: [".to_owned())], "a.yaml: no valid YAML: ".to_owned()),
+    ] {
+        let project = Project::new();
+        project.update(&[]);
+        for (file, text) in files {
+            project.write(&format!("api/client-server/{file}"), &text);
+        }
+        project.refused(&["v1.20"], &message);
+    }
+}
+
+#[test]
+fn corrections_that_no_longer_apply_change_nothing() {
+    let action = |target: &str, expects: &str| {
+        format!(
+            "overlay: 1.0.0\nactions:\n- {{target: \"{target}\", x-api: identity, x-expects: {expects}, remove: true}}\n"
+        )
+    };
+    let known = "overlay: 1.0.0\nactions: []\nx-shared-paths:\n- {x-api: identity, method: get, path: /base/ping, \
+                 operations: [ping, pong], x-releases: v1.8.., reason: R, reference: F}\n";
+    for (overlay, message) in [
+        (
+            action("$.paths['/gone']", "1"),
+            "corrections.yaml#/actions/0: `$.paths['/gone']` matches nothing in v1.20",
+        ),
+        (action("$.paths['/base/ping'].get.operationId", "pong"), "is not what the action expects"),
+        (
+            known.to_owned(),
+            "corrections.yaml#/x-shared-paths/0: identity of v1.20 has no ping and pong that share GET /base/ping",
+        ),
+    ] {
+        let project = Project::new();
+        project.update(&[]);
+        fs::write(project.spec().join("overlays/corrections.yaml"), overlay).unwrap();
+        project.refused(&["v1.20"], message);
+    }
+}
+
+#[test]
+fn wrong_use_is_told_apart() {
+    let project = Project::new();
+    for arguments in [&["latest"][..], &["--date", "2026-02-30"], &["--unknown"]] {
+        assert_eq!(project.run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+    let nothing = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("update-spec").output().unwrap();
+    assert_eq!(nothing.status.code(), Some(2));
+    project.refused(&["v1.19", "--from", "/nowhere/at/all"], "/nowhere/at/all does not exist");
+}
+
+#[test]
+fn what_cannot_be_downloaded_changes_nothing_and_shows_no_secret() {
+    let project = Project::new();
+    project.update(&[]);
+    for (address, message) in [
+        (
+            "http://me:hush@localhost:1/a.tar.gz",
+            "http://localhost:1/a.tar.gz cannot be downloaded: only https is safe",
+        ),
+        (
+            "https://me:hush@localhost:1/a.tar.gz?hush",
+            "https://localhost:1/a.tar.gz cannot be downloaded: curl ",
+        ),
+    ] {
+        project.refused(&["--from", address], message);
+        assert!(!String::from_utf8(project.run(&["--from", address]).stderr).unwrap().contains("hush"));
+    }
+}
