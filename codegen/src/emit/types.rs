@@ -10,7 +10,7 @@ use crate::{Error, Result};
 /// The items of progenitor's `types` module.
 pub fn progenitor_types(lowered: &Lowered) -> Result<Vec<Item>> {
     let refuse = |message: String| Error::file(lowered.api.slug(), message);
-    let document = lowered.openapi_types()?;
+    let document = lowered.openapi_types();
     let mut generator = Generator::new(&settings());
     let tokens = generator.generate_tokens(&document).map_err(|error| refuse(format!("progenitor refuses the lowered document: {error}")))?;
     let file: syn::File = syn::parse2(tokens).map_err(|error| refuse(format!("progenitor's output is no Rust: {error}")))?;

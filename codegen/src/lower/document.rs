@@ -1,104 +1,231 @@
 //! The lowered API as an OpenAPI 3.0 document, which is what progenitor takes.
+//!
+//! It is built from openapiv3's types and not read from JSON: every user of the crate compiles this, and reading
+//! would cost them the deserialisation of all of OpenAPI.
 
-use openapiv3::OpenAPI;
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, Components, Info, IntegerFormat, IntegerType, MediaType, NumberFormat,
+    NumberType, ObjectType, OpenAPI, Operation, Parameter as OpenApiParameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response as OpenApiResponse, Schema, SchemaData,
+    SchemaKind, StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
+};
+use serde_json::{Value, json};
 
-use crate::lower::ir::{Body, Call, Lowered, Place, Response, Struct, Type};
-use crate::{Error, Result};
+use crate::Api;
+use crate::lower::ir::{Body, Call, Lowered, Parameter, Place, Response, Struct, Type};
+
+/// The crate that the generated code belongs to, as `x-rust-type` wants it.
+const FACADE: &str = "matrix-openapi";
+
+/// What progenitor's types look for to put a Rust type in a schema's place.
+const RUST_TYPE: &str = "x-rust-type";
 
 impl Lowered {
     /// The whole API: its types as components and its operations.
-    pub fn openapi(&self) -> Result<OpenAPI> {
-        let mut paths = Map::new();
+    pub fn openapi(&self) -> OpenAPI {
+        let mut document = self.openapi_types();
         for call in &self.calls {
-            let item = paths.get(&call.operation.path);
-            let shared = item.is_some_and(|item| item.get(call.operation.method.to_lowercase()).is_some());
-            let suffix = if shared { format!("#{}", call.operation.id) } else { String::new() };
-            let item = paths.entry(format!("{}{suffix}", call.operation.path)).or_insert_with(|| json!({}));
-            if let Value::Object(item) = item {
-                item.insert(call.operation.method.to_lowercase(), self.operation(call));
+            let Call { operation, .. } = call;
+            let item = |path: &str, document: &OpenAPI| {
+                let item = document.paths.paths.get(path).and_then(ReferenceOr::as_item).cloned().unwrap_or_default();
+                let taken = item.iter().any(|(method, _)| method.eq_ignore_ascii_case(&operation.method));
+                (item, taken)
+            };
+            let mut path = operation.path.clone();
+            let (mut own, taken) = item(&path, &document);
+            if taken {
+                path = format!("{path}#{}", operation.id);
+                own = PathItem::default();
             }
+            let slot = match operation.method.as_str() {
+                "GET" => &mut own.get,
+                "PUT" => &mut own.put,
+                "POST" => &mut own.post,
+                "DELETE" => &mut own.delete,
+                "OPTIONS" => &mut own.options,
+                "HEAD" => &mut own.head,
+                "PATCH" => &mut own.patch,
+                _ => &mut own.trace,
+            };
+            *slot = Some(self.operation(call));
+            document.paths.paths.insert(path, ReferenceOr::Item(own));
         }
-        self.document(paths)
+        document
     }
 
     /// The types alone, which is all that the emit stage asks progenitor for.
-    pub fn openapi_types(&self) -> Result<OpenAPI> {
-        self.document(Map::new())
+    pub fn openapi_types(&self) -> OpenAPI {
+        let schemas = self.structs.iter().map(|(name, item)| (name.clone(), ReferenceOr::Item(self.object(item))));
+        OpenAPI {
+            openapi: "3.0.3".to_owned(),
+            info: Info { title: self.api.slug().to_owned(), version: self.release.to_string(), ..Info::default() },
+            components: Some(Components { schemas: schemas.collect(), ..Components::default() }),
+            ..OpenAPI::default()
+        }
     }
 
-    fn document(&self, paths: Map<String, Value>) -> Result<OpenAPI> {
-        let schemas: Map<String, Value> =
-            self.structs.iter().map(|(name, item)| (name.clone(), self.object(item))).collect();
-        let document = json!({
-            "openapi": "3.0.3",
-            "info": {"title": self.api.slug(), "version": self.release.to_string()},
-            "paths": paths,
-            "components": {"schemas": schemas},
-        });
-        serde_json::from_value(document)
-            .map_err(|error| Error::file(self.api.slug(), format!("the lowered document is no OpenAPI 3.0: {error}")))
-    }
-
-    fn object(&self, item: &Struct) -> Value {
-        let properties: Map<String, Value> =
-            item.fields.iter().map(|field| (field.name.clone(), field.ty.schema(self.api))).collect();
-        let required: Vec<_> = item.fields.iter().filter(|field| field.required).map(|field| &field.name).collect();
-        let mut schema = json!({"type": "object", "properties": properties, "required": required});
+    fn object(&self, item: &Struct) -> Schema {
+        let properties = item.fields.iter().map(|field| (field.name.clone(), boxed(field.ty.schema(self.api))));
+        let required = item.fields.iter().filter(|field| field.required).map(|field| field.name.clone());
         // The value type is all that progenitor needs of the map: the keys of members are always text.
-        if let (Some(Type::Map(_, value)), Value::Object(members)) = (&item.extra, &mut schema) {
-            members.insert("additionalProperties".to_owned(), value.schema(self.api));
-        }
-        schema
+        let additional_properties = match &item.extra {
+            Some(Type::Map(_, value)) => Some(AdditionalProperties::Schema(Box::new(value.schema(self.api)))),
+            _ => None,
+        };
+        let object = ObjectType {
+            properties: properties.collect(),
+            required: required.collect(),
+            additional_properties,
+            ..ObjectType::default()
+        };
+        plain(SchemaKind::Type(openapiv3::Type::Object(object)))
     }
 
-    fn operation(&self, call: &Call) -> Value {
-        let parameters: Vec<_> = call
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let place = match parameter.place {
-                    Place::Path => "path",
-                    Place::Query => "query",
-                    Place::Header => "header",
-                };
-                json!({"name": parameter.name, "in": place, "required": parameter.required, "schema": parameter.ty.schema(self.api)})
-            })
-            .collect();
-        let mut operation = json!({
-            "operationId": call.operation.id,
-            "tags": call.operation.tags,
-            "deprecated": call.operation.deprecated,
-            "parameters": parameters,
-            "responses": {
-                "200": self.success(&call.response),
-                "default": {"description": "", "content": {"application/json": {"schema": self.error()}}},
-            },
-        });
-        if let (Some(body), Value::Object(members)) = (&call.body, &mut operation) {
-            members.insert("requestBody".to_owned(), self.body(body));
-        }
+    fn operation(&self, call: &Call) -> Operation {
+        let parameters = call.parameters.iter().map(|parameter| ReferenceOr::Item(self.parameter(parameter)));
+        let mut operation = Operation {
+            operation_id: Some(call.operation.id.clone()),
+            tags: call.operation.tags.clone(),
+            deprecated: call.operation.deprecated,
+            parameters: parameters.collect(),
+            request_body: call.body.as_ref().map(|body| ReferenceOr::Item(self.body(body))),
+            ..Operation::default()
+        };
+        operation.responses.responses.insert(StatusCode::Code(200), ReferenceOr::Item(self.success(&call.response)));
+        let error = answer("application/json", rust_type(FACADE, "matrix_openapi::ApiError", &[]));
+        operation.responses.default = Some(ReferenceOr::Item(error));
         operation
     }
 
-    fn body(&self, body: &Body) -> Value {
-        let (media, schema) = match body {
-            Body::Object(name) => ("application/json", Type::Struct(name.clone()).schema(self.api)),
-            Body::Json(ty) => ("application/json", ty.schema(self.api)),
-            Body::Bytes(_) => ("application/octet-stream", json!({"type": "string", "format": "binary"})),
+    fn parameter(&self, parameter: &Parameter) -> OpenApiParameter {
+        let parameter_data = ParameterData {
+            name: parameter.name.clone(),
+            description: None,
+            required: parameter.required,
+            deprecated: None,
+            format: ParameterSchemaOrContent::Schema(parameter.ty.schema(self.api)),
+            example: None,
+            examples: IndexMap::default(),
+            explode: None,
+            extensions: IndexMap::default(),
         };
-        json!({"required": true, "content": {media: {"schema": schema}}})
-    }
-
-    fn success(&self, response: &Response) -> Value {
-        match response {
-            Response::Json(ty) => json!({"description": "", "content": {"application/json": {"schema": ty.schema(self.api)}}}),
-            Response::Empty | Response::Redirect => json!({"description": ""}),
-            Response::Stream(_) => json!({"description": "", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}),
+        match parameter.place {
+            Place::Path => OpenApiParameter::Path { parameter_data, style: Default::default() },
+            Place::Header => OpenApiParameter::Header { parameter_data, style: Default::default() },
+            Place::Query => OpenApiParameter::Query {
+                parameter_data,
+                allow_reserved: false,
+                style: Default::default(),
+                allow_empty_value: None,
+            },
         }
     }
 
-    fn error(&self) -> Value {
-        json!({"x-rust-type": {"crate": "matrix-openapi", "version": "*", "path": "matrix_openapi::ApiError", "parameters": []}})
+    fn body(&self, body: &Body) -> RequestBody {
+        let (media, schema) = match body {
+            Body::Object(name) => ("application/json", Type::Struct(name.clone()).schema(self.api)),
+            Body::Json(ty) => ("application/json", ty.schema(self.api)),
+            Body::Bytes(_) => ("application/octet-stream", binary()),
+        };
+        RequestBody { required: true, content: content(media, schema), ..RequestBody::default() }
     }
+
+    fn success(&self, response: &Response) -> OpenApiResponse {
+        match response {
+            Response::Json(ty) => answer("application/json", ty.schema(self.api)),
+            Response::Empty | Response::Redirect => OpenApiResponse::default(),
+            Response::Stream(_) => answer("application/octet-stream", binary()),
+        }
+    }
+}
+
+impl Type {
+    /// The type as an OpenAPI 3.0 schema that progenitor turns into exactly this type.
+    fn schema(&self, api: Api) -> ReferenceOr<Schema> {
+        let ours = |path: &str, inner: &[&Self]| rust_type(FACADE, &format!("matrix_openapi::{path}"), &json_of(inner, api));
+        let std = |path: &str, inner: &[&Self]| rust_type("std", &format!("std::{path}"), &json_of(inner, api));
+        match self {
+            Self::Text => string(StringType::default()),
+            Self::Boolean => ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Boolean(Default::default())))),
+            Self::Integer => integer(VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64)),
+            Self::Unsigned => integer(VariantOrUnknownOrEmpty::Unknown("uint64".to_owned())),
+            Self::Number => {
+                let format = VariantOrUnknownOrEmpty::Item(NumberFormat::Double);
+                let number = NumberType { format, ..NumberType::default() };
+                ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Number(number))))
+            }
+            Self::Secret => ours("Secret", &[]),
+            Self::Identifier(name) => ours(name, &[]),
+            Self::Value => ours("JsonValue", &[]),
+            Self::FreeObject => ours("RawObject", &[]),
+            Self::Free => ours("RawJson", &[]),
+            Self::Enumeration(name) | Self::Union(name) => ours(&format!("{}::types::{name}", api.module()), &[]),
+            Self::Struct(name) => ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") },
+            Self::Raw(inner) => ours("Raw", &[inner]),
+            Self::List(inner) => std("vec::Vec", &[inner]),
+            Self::Map(key, value) => std("collections::BTreeMap", &[key, value]),
+            Self::Nullable(inner) => std("option::Option", &[inner]),
+        }
+    }
+
+    /// The schema as a parameter of `x-rust-type`, which is JSON.
+    fn json(&self, api: Api) -> Value {
+        match self.schema(api) {
+            ReferenceOr::Reference { reference } => json!({"$ref": reference}),
+            ReferenceOr::Item(schema) => match schema.schema_data.extensions.get(RUST_TYPE) {
+                Some(ty) => json!({RUST_TYPE: ty}),
+                None => match self {
+                    Self::Boolean => json!({"type": "boolean"}),
+                    Self::Integer => json!({"type": "integer", "format": "int64"}),
+                    Self::Unsigned => json!({"type": "integer", "format": "uint64"}),
+                    Self::Number => json!({"type": "number", "format": "double"}),
+                    _ => json!({"type": "string"}),
+                },
+            },
+        }
+    }
+}
+
+fn json_of(types: &[&Type], api: Api) -> Vec<Value> {
+    types.iter().map(|ty| ty.json(api)).collect()
+}
+
+fn rust_type(name: &str, path: &str, parameters: &[Value]) -> ReferenceOr<Schema> {
+    let ty = json!({"crate": name, "version": "*", "path": path, "parameters": parameters});
+    let extensions = IndexMap::from_iter([(RUST_TYPE.to_owned(), ty)]);
+    let schema_data = SchemaData { extensions, ..SchemaData::default() };
+    ReferenceOr::Item(Schema { schema_data, schema_kind: SchemaKind::Any(AnySchema::default()) })
+}
+
+fn plain(schema_kind: SchemaKind) -> Schema {
+    Schema { schema_data: SchemaData::default(), schema_kind }
+}
+
+fn string(string: StringType) -> ReferenceOr<Schema> {
+    ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::String(string))))
+}
+
+fn integer(format: VariantOrUnknownOrEmpty<IntegerFormat>) -> ReferenceOr<Schema> {
+    let integer = IntegerType { format, ..IntegerType::default() };
+    ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Integer(integer))))
+}
+
+fn binary() -> ReferenceOr<Schema> {
+    string(StringType { format: VariantOrUnknownOrEmpty::Item(StringFormat::Binary), ..StringType::default() })
+}
+
+fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
+    match schema {
+        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+    }
+}
+
+fn content(media: &str, schema: ReferenceOr<Schema>) -> IndexMap<String, MediaType> {
+    IndexMap::from_iter([(media.to_owned(), MediaType { schema: Some(schema), ..MediaType::default() })])
+}
+
+fn answer(media: &str, schema: ReferenceOr<Schema>) -> OpenApiResponse {
+    OpenApiResponse { content: content(media, schema), ..OpenApiResponse::default() }
 }

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde_json::{Value, json};
-
 use crate::lower::Rule;
 use crate::model::Operation;
 use crate::{Api, Release};
@@ -211,34 +209,7 @@ pub enum Response {
     Redirect,
 }
 
-/// The crate that the generated code belongs to, as `x-rust-type` wants it.
-const FACADE: &str = "matrix-openapi";
-
 impl Type {
-    /// The type as an OpenAPI 3.0 schema that progenitor turns into exactly this type.
-    pub fn schema(&self, api: Api) -> Value {
-        let ours = |path: String, parameters: Vec<Value>| rust_type(FACADE, &format!("matrix_openapi::{path}"), parameters);
-        let std = |path: &str, parameters: Vec<Value>| rust_type("std", &format!("std::{path}"), parameters);
-        match self {
-            Self::Text => json!({"type": "string"}),
-            Self::Boolean => json!({"type": "boolean"}),
-            Self::Integer => json!({"type": "integer", "format": "int64"}),
-            Self::Unsigned => json!({"type": "integer", "format": "uint64"}),
-            Self::Number => json!({"type": "number", "format": "double"}),
-            Self::Secret => ours("Secret".into(), vec![]),
-            Self::Identifier(name) => ours((*name).into(), vec![]),
-            Self::Value => ours("JsonValue".into(), vec![]),
-            Self::FreeObject => ours("RawObject".into(), vec![]),
-            Self::Free => ours("RawJson".into(), vec![]),
-            Self::Enumeration(name) | Self::Union(name) => ours(format!("{}::types::{name}", api.module()), vec![]),
-            Self::Struct(name) => json!({"$ref": format!("#/components/schemas/{name}")}),
-            Self::Raw(inner) => ours("Raw".into(), vec![inner.schema(api)]),
-            Self::List(inner) => std("vec::Vec", vec![inner.schema(api)]),
-            Self::Map(key, value) => std("collections::BTreeMap", vec![key.schema(api), value.schema(api)]),
-            Self::Nullable(inner) => std("option::Option", vec![inner.schema(api)]),
-        }
-    }
-
     /// The type with parsed values in place of raw JSON: what serde can take apart only after buffering it
     /// (the members that a flattened map collects) has lost the text that raw JSON keeps.
     pub fn parsed(self) -> Self {
@@ -286,8 +257,4 @@ impl fmt::Display for Type {
             Self::Nullable(inner) => write!(f, "Option<{inner}>"),
         }
     }
-}
-
-fn rust_type(name: &str, path: &str, parameters: Vec<Value>) -> Value {
-    json!({"x-rust-type": {"crate": name, "version": "*", "path": path, "parameters": parameters}})
 }
