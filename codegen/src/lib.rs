@@ -11,6 +11,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod overlay;
+pub mod query;
 pub mod release;
 pub mod shape;
 

@@ -13,9 +13,9 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use serde_json_path::JsonPath;
 
 use crate::load::yaml;
+use crate::query::Query;
 use crate::release::ReleaseRange;
 use crate::{Api, Description, Document, Error, Release, Result};
 
@@ -37,7 +37,7 @@ struct Action {
     pointer: String,
     apis: Vec<Api>,
     releases: ReleaseRange,
-    target: JsonPath,
+    target: Query,
     expects: Option<Value>,
     change: Change,
 }
@@ -142,8 +142,8 @@ impl Action {
             .get("target")
             .and_then(Value::as_str)
             .ok_or_else(|| refuse("target", "missing, an action needs a place"))?;
-        let target = JsonPath::parse(target)
-            .map_err(|error| refuse("target", &format!("not an RFC 9535 query: {error}")))?;
+        let target = Query::parse(target)
+            .map_err(|error| refuse("target", &format!("not a query that is understood: {error}")))?;
         let change = match (value.get("update"), value.get("remove").and_then(Value::as_bool)) {
             (Some(update), None | Some(false)) => Change::Update(update.clone()),
             (None, Some(true)) => Change::Remove,
@@ -155,8 +155,7 @@ impl Action {
 
     /// Changes every place that the target names and returns how many there were.
     fn apply(&self, file: &str, document: &mut Document) -> Result<usize> {
-        let places: Vec<String> =
-            self.target.query_located(&document.root).locations().map(|place| place.to_json_pointer()).collect();
+        let places = self.target.locate(&document.root);
         // From the last to the first, so that removing one does not shift those still to come.
         for place in places.iter().rev() {
             let Some(node) = document.root.pointer_mut(place) else { continue };

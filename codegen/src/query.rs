@@ -1,0 +1,182 @@
+//! The queries of overlay targets: the part of RFC 9535 (<https://www.rfc-editor.org/rfc/rfc9535>) that they use.
+//!
+//! Names, indices, wildcards, descendants, lists of these, and a comparison of a member with a string are understood;
+//! anything else is refused. Every user of the crate compiles this, which is why it is not a JSONPath library; the
+//! tests hold it against one.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::model::escape;
+
+/// A query for places in a document.
+#[derive(Debug, Clone)]
+pub struct Query {
+    text: String,
+    segments: Vec<Segment>,
+}
+
+/// One step: what is selected, from the children or from all descendants.
+#[derive(Debug, Clone)]
+struct Segment {
+    descendants: bool,
+    selectors: Vec<Selector>,
+}
+
+#[derive(Debug, Clone)]
+enum Selector {
+    Name(String),
+    Index(usize),
+    Wildcard,
+    /// `?@.name == 'text'`.
+    Member(String, String),
+}
+
+impl Query {
+    /// Reads a query.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut rest = text.trim().strip_prefix('$').ok_or("it does not begin with `$`")?;
+        let mut segments = Vec::new();
+        while !rest.is_empty() {
+            let (descendants, tail) = match rest.strip_prefix("..") {
+                Some(tail) => (true, tail),
+                None => (false, rest),
+            };
+            let (selectors, tail) = match (tail.strip_prefix('['), tail.strip_prefix('.')) {
+                (Some(inner), _) => bracket(inner)?,
+                (None, Some(name)) if !descendants => shorthand(name)?,
+                (None, None) if descendants => shorthand(tail)?,
+                _ => return Err(format!("`{rest}` is no segment")),
+            };
+            segments.push(Segment { descendants, selectors });
+            rest = tail;
+        }
+        Ok(Self { text: text.to_owned(), segments })
+    }
+
+    /// The JSON pointers of the places that the query finds, each once, those that stand first in front.
+    pub fn locate(&self, root: &Value) -> Vec<String> {
+        let mut places = vec![(String::new(), root)];
+        for segment in &self.segments {
+            let mut found = Vec::new();
+            for (pointer, value) in places {
+                segment.select(pointer, value, &mut found);
+            }
+            places = found;
+        }
+        let mut pointers: Vec<String> = Vec::new();
+        for (pointer, _) in places {
+            if !pointers.contains(&pointer) {
+                pointers.push(pointer);
+            }
+        }
+        pointers
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Segment {
+    fn select<'v>(&self, pointer: String, value: &'v Value, found: &mut Vec<(String, &'v Value)>) {
+        let children = children(&pointer, value);
+        for selector in &self.selectors {
+            let chosen = children.iter().enumerate().filter(|(index, (name, _, child))| match selector {
+                Selector::Wildcard => true,
+                Selector::Name(wanted) => value.is_object() && name == wanted,
+                Selector::Index(wanted) => value.is_array() && index == wanted,
+                Selector::Member(member, text) => child.get(member).and_then(Value::as_str) == Some(text),
+            });
+            found.extend(chosen.map(|(_, (_, pointer, child))| (pointer.clone(), *child)));
+        }
+        if self.descendants {
+            for (_, pointer, child) in children {
+                self.select(pointer, child, found);
+            }
+        }
+    }
+}
+
+/// The members or items of a value: name, place and value.
+fn children<'v>(pointer: &str, value: &'v Value) -> Vec<(String, String, &'v Value)> {
+    let child = |name: String, value: &'v Value| {
+        let place = format!("{pointer}/{}", escape(&name));
+        (name, place, value)
+    };
+    match value {
+        Value::Object(members) => members.iter().map(|(name, member)| child(name.clone(), member)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, item)| child(index.to_string(), item)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A name or `*` behind a dot.
+fn shorthand(text: &str) -> Result<(Vec<Selector>, &str), String> {
+    if let Some(rest) = text.strip_prefix('*') {
+        return Ok((vec![Selector::Wildcard], rest));
+    }
+    let (name, rest) = name(text)?;
+    Ok((vec![Selector::Name(name)], rest))
+}
+
+fn name(text: &str) -> Result<(String, &str), String> {
+    let end = text.find(|one: char| !one.is_alphanumeric() && one != '_').unwrap_or(text.len());
+    match text.split_at_checked(end) {
+        Some((name, rest)) if !name.is_empty() && !name.starts_with(|first: char| first.is_numeric()) => {
+            Ok((name.to_owned(), rest))
+        }
+        _ => Err(format!("`{text}` begins with no name")),
+    }
+}
+
+/// The selectors between brackets, of which the first is already open.
+fn bracket(text: &str) -> Result<(Vec<Selector>, &str), String> {
+    let mut selectors = Vec::new();
+    let mut rest = text;
+    loop {
+        let (selector, tail) = selector(rest.trim_start())?;
+        selectors.push(selector);
+        let tail = tail.trim_start();
+        match (tail.strip_prefix(','), tail.strip_prefix(']')) {
+            (Some(tail), _) => rest = tail,
+            (None, Some(tail)) => return Ok((selectors, tail)),
+            (None, None) => return Err(format!("`{tail}` closes no bracket")),
+        }
+    }
+}
+
+fn selector(text: &str) -> Result<(Selector, &str), String> {
+    if let Some(rest) = text.strip_prefix('*') {
+        return Ok((Selector::Wildcard, rest));
+    }
+    if let Some(rest) = text.strip_prefix('?') {
+        let member = rest.trim_start().strip_prefix("@.").ok_or("a filter does not begin with `@.`")?;
+        let (member, rest) = name(member)?;
+        let rest = rest.trim_start().strip_prefix("==").ok_or("a filter does not compare by `==`")?;
+        let (value, rest) = quoted(rest.trim_start())?;
+        return Ok((Selector::Member(member, value), rest));
+    }
+    let digits = text.find(|one: char| !one.is_ascii_digit()).unwrap_or(text.len());
+    if let Some((number, rest)) = text.split_at_checked(digits)
+        && let Ok(index) = number.parse()
+    {
+        return Ok((Selector::Index(index), rest));
+    }
+    let (name, rest) = quoted(text)?;
+    Ok((Selector::Name(name), rest))
+}
+
+/// A string in either kind of quotes; escapes are refused, since no target needs them.
+fn quoted(text: &str) -> Result<(String, &str), String> {
+    let refuse = || format!("`{text}` begins with no string");
+    let quote = text.chars().next().filter(|quote| matches!(quote, '\'' | '"')).ok_or_else(refuse)?;
+    let (value, rest) = text.get(1..).and_then(|inner| inner.split_once(quote)).ok_or_else(refuse)?;
+    if value.contains('\\') {
+        return Err(format!("`{value}` has an escape, which targets do without"));
+    }
+    Ok((value.to_owned(), rest))
+}

@@ -1,0 +1,67 @@
+//! The queries of overlay targets against a full RFC 9535 library.
+
+use matrix_openapi_codegen::load;
+use matrix_openapi_codegen::query::Query;
+use serde_json::{Value, json};
+use serde_json_path::JsonPath;
+use std::path::Path;
+
+/// The places that the library finds, sorted: the order of object members is not defined.
+fn expected(query: &str, root: &Value) -> Vec<String> {
+    let path = JsonPath::parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+    let mut places: Vec<_> = path.query_located(root).locations().map(|place| place.to_json_pointer()).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+fn located(query: &str, root: &Value) -> Vec<String> {
+    let mut places = Query::parse(query).unwrap_or_else(|error| panic!("{query}: {error}")).locate(root);
+    places.sort();
+    places
+}
+
+#[test]
+fn the_library_finds_the_same_places() {
+    let root = json!({
+        "a": {"b": [{"k": "x", "c": 1}, {"k": "y"}, "x"], "k": "x"},
+        "with/slash~": {"k": "x", "0": {"k": "z"}},
+        "list": [[1, 2], [{"k": "x"}]],
+        "k": "x",
+    });
+    for query in [
+        "$", "$.a", "$.a.b", "$.a.b[0]", "$.a.b[7]", "$['with/slash~']", "$[\"a\", 'list']", "$.*", "$[*]", "$.a.*",
+        "$..k", "$..['k','c']", "$..*", "$..[0]", "$.*[?@.k == 'x']", "$..[?@.k=='x']", "$.a.b[?@.k == \"y\"]",
+        "$.missing.deep", "$.list[1][0].k", "$.a[ 'k' , 'b' ]", "$.list['0']", "$['with/slash~'][0]",
+    ] {
+        assert_eq!(located(query, &root), expected(query, &root), "{query}");
+    }
+}
+
+#[test]
+fn every_target_of_our_overlays_means_the_same_to_the_library() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let description = load::vendored(&spec).unwrap();
+    let mut targets = 0;
+    for entry in std::fs::read_dir(spec.join("overlays")).unwrap() {
+        let overlay = load::yaml::read(&entry.unwrap().path()).unwrap();
+        for action in overlay["actions"].as_array().into_iter().flatten() {
+            let target = action["target"].as_str().unwrap();
+            for document in description.documents.values() {
+                assert_eq!(located(target, &document.root), expected(target, &document.root), "{target}");
+                targets += 1;
+            }
+        }
+    }
+    assert!(targets > 50, "only {targets} targets were compared");
+}
+
+#[test]
+fn what_is_not_understood_is_refused_and_not_misread() {
+    for query in [
+        "", "a", "$a", "$.", "$..", "$[", "$[]", "$['a'", "$[-1]", "$[0:2]", "$[?@.a > 1]", "$[?@.a]", "$[?length(@.a) == 1]",
+        "$.a.1", "$['a\\'b']", "$[?@['a'] == 'b']", "$.a b",
+    ] {
+        assert!(Query::parse(query).is_err(), "{query}");
+    }
+}
