@@ -34,16 +34,19 @@ impl Build {
     /// The description with all overlays applied.
     pub fn description(&self) -> Result<Description> {
         let folder = self.overlay_folder();
-        let mut description = load::open(&self.spec, &shared_paths(&folder)?)?;
-        description.documents.retain(|api, _| self.apis.contains(api));
+        let mut description = load::open_apis(&self.spec, &self.apis, &shared_paths(&folder)?)?;
         Overlays::load(&folder)?.apply(&mut description)?;
         load::check_security(&description)?;
         Ok(description)
     }
 
-    /// The files and folders that were read.
+    /// The files and folders that were read: a folder where a new file in it would be read too.
     pub fn inputs(&self) -> Result<Vec<PathBuf>> {
-        let mut inputs = load::inputs(&self.spec)?;
+        let mut inputs = load::inputs_of(&self.spec, &self.apis)?;
+        let bundled = ["data/api", "api"].into_iter().map(|folder| self.spec.join(folder)).find(|folder| folder.is_dir());
+        if let Some(api) = bundled.filter(|_| !self.spec.join(load::PIN).is_file()) {
+            inputs.extend(Api::ALL.map(|one| api.join(one.slug())));
+        }
         inputs.push(self.overlay_folder());
         Ok(inputs)
     }

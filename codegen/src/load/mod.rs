@@ -22,9 +22,9 @@ use std::path::{Path, PathBuf};
 pub use security::check_security;
 pub use shared_path::SharedPath;
 pub use upstream::{upstream, upstream_as};
-pub use vendored::vendored;
+pub use vendored::{vendored, vendored_apis};
 
-use crate::{Description, Error, Result};
+use crate::{Api, Description, Error, Result};
 
 /// The name of the file that makes a folder a vendored one.
 pub const PIN: &str = "pin.toml";
@@ -47,16 +47,30 @@ pub enum Prose {
 ///
 /// `shared` lists the operations of an upstream tree that share a path; a vendored folder needs none.
 pub fn open(path: &Path, shared: &[SharedPath]) -> Result<Description> {
+    open_apis(path, &Api::ALL, shared)
+}
+
+/// Reads some APIs of a vendored folder or an upstream tree.
+pub fn open_apis(path: &Path, apis: &[Api], shared: &[SharedPath]) -> Result<Description> {
     match what(path)? {
-        Input::Vendored => vendored(path),
-        Input::Upstream => upstream(path, Prose::Keep, shared),
+        Input::Vendored => vendored_apis(path, apis),
+        Input::Upstream => {
+            let mut description = upstream(path, Prose::Keep, shared)?;
+            description.documents.retain(|api, _| apis.contains(api));
+            Ok(description)
+        }
     }
 }
 
 /// The files that [`open`] reads, sorted.
 pub fn inputs(path: &Path) -> Result<Vec<PathBuf>> {
+    inputs_of(path, &Api::ALL)
+}
+
+/// The files that [`open_apis`] reads, sorted.
+pub fn inputs_of(path: &Path, apis: &[Api]) -> Result<Vec<PathBuf>> {
     match what(path)? {
-        Input::Vendored => Ok(vendored::inputs(path)),
+        Input::Vendored => Ok(vendored::inputs(path, apis)),
         Input::Upstream => upstream::inputs(path),
     }
 }

@@ -11,6 +11,11 @@ use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
 /// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
 pub fn vendored(folder: &Path) -> Result<Description> {
+    vendored_apis(folder, &Api::ALL)
+}
+
+/// Reads some APIs of a vendored folder, and no file of the others.
+pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
     if folder.join(UNFINISHED).exists() {
         let message =
             "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
@@ -18,7 +23,7 @@ pub fn vendored(folder: &Path) -> Result<Description> {
     }
     let release = release(&folder.join(PIN))?;
     let mut documents = BTreeMap::new();
-    for api in Api::ALL {
+    for &api in apis {
         let path = folder.join(file_name(api));
         let document = Document { api, file: path.display().to_string(), root: yaml::read(&path)? };
         check(&document, release)?;
@@ -28,8 +33,8 @@ pub fn vendored(folder: &Path) -> Result<Description> {
 }
 
 /// The files of a vendored folder.
-pub(super) fn inputs(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = Api::ALL.into_iter().map(|api| folder.join(file_name(api))).collect();
+pub(super) fn inputs(folder: &Path, apis: &[Api]) -> Vec<PathBuf> {
+    let mut files: Vec<_> = apis.iter().map(|&api| folder.join(file_name(api))).collect();
     files.push(folder.join(PIN));
     files.sort();
     files
