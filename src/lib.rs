@@ -54,3 +54,8 @@ pub mod runtime {
     pub use crate::client::ApiClient;
     pub use crate::query::{Query, QueryValue};
 }
+
+// The example of the README is compiled with the tests.
+#[cfg(all(doctest, feature = "client-server"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
