@@ -1,5 +1,7 @@
 //! The object types, as progenitor writes them.
 
+use std::collections::BTreeSet;
+
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, UnknownPolicy};
 use quote::quote;
 use syn::{Item, ItemMod};
@@ -24,11 +26,25 @@ pub fn progenitor_types(lowered: &Lowered) -> Result<Vec<Item>> {
         let expected = lowered.structs.len();
         return Err(refuse(format!("progenitor wrote {written} types of {expected}, so some were lost or invented")));
     }
+    items.iter().try_for_each(|item| distinct_members(lowered, item))?;
     Ok(items)
 }
 
+/// Two members that read alike in Rust would not compile, and the compiler could not say where they come from.
+fn distinct_members(lowered: &Lowered, item: &Item) -> Result<()> {
+    let Item::Struct(item) = item else { return Ok(()) };
+    let mut seen = BTreeSet::new();
+    for name in item.fields.iter().filter_map(|field| field.ident.as_ref()) {
+        if !seen.insert(name.to_string()) {
+            let message = format!("type {}: two members are called `{name}` in Rust, so one needs a correction", item.ident);
+            return Err(Error::file(lowered.api.slug(), message));
+        }
+    }
+    Ok(())
+}
+
 /// How progenitor is to write: our types where the lowering names them, and our session inside of a client.
-pub(crate) fn settings() -> GenerationSettings {
+pub fn settings() -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
