@@ -2,9 +2,9 @@
 
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
 use crate::decode;
+use crate::json::Json;
 
 /// The kinds of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 /// A value of any kind. Its text is kept, so that raw JSON inside of it stays exact.
-pub struct AnyJson(Box<RawValue>);
+pub struct AnyJson(Json);
 
 impl AnyJson {
     /// Takes the next value, whatever it is.
@@ -32,7 +32,7 @@ impl AnyJson {
     /// # Errors
     /// If there is none.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::<RawValue>::deserialize(deserializer).map(Self)
+        Json::deserialize(deserializer).map(Self)
     }
 
     /// The kind, which the first character tells.
@@ -52,8 +52,7 @@ impl AnyJson {
     /// # Errors
     /// If it is not one.
     pub fn parse<T: DeserializeOwned, E: Error>(&self) -> Result<T, E> {
-        serde_json::from_str(self.text())
-            .map_err(|error| E::custom(decode::Kept::failed(self.text(), &error)))
+        self.0.parse().map_err(|error| E::custom(decode::Kept::failed(self.text(), &error)))
     }
 
     /// The error of a kind that a type does not take.
@@ -63,7 +62,7 @@ impl AnyJson {
     }
 
     fn text(&self) -> &str {
-        self.0.get()
+        self.0.as_str()
     }
 }
 

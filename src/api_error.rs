@@ -45,7 +45,8 @@ impl ApiError {
         String::from_utf8_lossy(&self.body)
     }
 
-    pub(crate) fn new(operation: &'static str, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
+    /// The error that an answer with this status, headers and body is; `operation` is the operationId of the call.
+    pub fn new(operation: &'static str, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let mut fields = serde_json::from_slice::<Map<String, Value>>(&body).unwrap_or_default();
         let errcode = take_string(&mut fields, "errcode").map(ErrorCode::from);
         let message = take_string(&mut fields, "error");

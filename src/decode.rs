@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::Error;
+use crate::json::Json;
 
 /// A success whose body is not what the operation returns.
 #[derive(Clone)]
@@ -49,13 +50,30 @@ impl fmt::Debug for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Reads the body of a success.
-pub(crate) fn decode<T: DeserializeOwned>(operation: &'static str, body: Bytes) -> Result<T, Error> {
-    serde_json::from_slice(&body).map_err(|error| failure(operation, body, &error))
+///
+/// # Errors
+/// If it is not what the operation returns.
+pub fn decode<T: DeserializeOwned>(operation: &'static str, body: Bytes) -> Result<T, Error> {
+    let json = text(operation, body)?;
+    json.parse().map_err(|error| failure(operation, json, &error))
 }
 
-// Apart from `decode`, which exists once for each answer type.
-fn failure(operation: &'static str, body: Bytes, error: &serde_json::Error) -> Error {
+// These stand apart from `decode`, which exists once for each answer type.
+fn text(operation: &'static str, body: Bytes) -> Result<Json, Error> {
+    String::from_utf8(body.into()).map(Json::new).map_err(|error| {
+        let understood = error.utf8_error().valid_up_to();
+        let body = error.into_bytes();
+        let before = body.get(..understood).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len);
+        let (path, reason) = (path(before), "no utf-8".to_owned());
+        Error::Decode(Box::new(DecodeError { operation, path, reason, line, column, body: body.into() }))
+    })
+}
+
+fn failure(operation: &'static str, json: Json, error: &serde_json::Error) -> Error {
     let (line, column) = (error.line(), error.column());
+    let body = Bytes::from(json.into_whole());
     let (understood, reason) = place(&body, error);
     let path = path(body.get(..understood).unwrap_or(&body));
     Error::Decode(Box::new(DecodeError { operation, path, reason, line, column, body }))

@@ -6,37 +6,6 @@ use std::net::Ipv6Addr;
 /// The longest identifier that the specification allows, in bytes.
 const MAX_BYTES: usize = 255;
 
-/// The kinds of identifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IdKind {
-    /// [`UserId`]
-    UserId,
-    /// [`RoomId`]
-    RoomId,
-    /// [`EventId`]
-    EventId,
-    /// [`RoomAlias`]
-    RoomAlias,
-    /// [`ServerName`]
-    ServerName,
-    /// [`MxcUri`]
-    MxcUri,
-}
-
-impl fmt::Display for IdKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::UserId => "user id",
-            Self::RoomId => "room id",
-            Self::EventId => "event id",
-            Self::RoomAlias => "room alias",
-            Self::ServerName => "server name",
-            Self::MxcUri => "content uri",
-        })
-    }
-}
-
 /// Why a text is no identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}: {reason}")]
@@ -52,185 +21,112 @@ impl IdError {
     }
 }
 
-/// Defines an identifier by its kind and the function that checks it.
-macro_rules! identifier {
-    ($(#[$meta:meta])* $Name:ident, $check:expr) => {
-        $(#[$meta])*
-        ///
-        /// [`parse`](Self::parse) checks the text. `From` and deserialisation take any text, so that
-        /// nothing is lost of what a server sends.
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct $Name(Box<str>);
+/// Defines the identifiers, each by what it is called and the function that checks it.
+macro_rules! identifiers {
+    ($($(#[$meta:meta])* $Name:ident, $kind:literal, $check:expr;)*) => {
+        /// The kinds of identifiers.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum IdKind {
+            $(#[doc = concat!("[`", stringify!($Name), "`]")] $Name,)*
+        }
 
-        impl $Name {
-            /// Checks a text and keeps it.
+        impl fmt::Display for IdKind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$Name => $kind,)* })
+            }
+        }
+
+        $(
+            $(#[$meta])*
             ///
-            /// # Errors
-            /// If the text is no such identifier.
-            pub fn parse(text: impl AsRef<str>) -> Result<Self, IdError> {
-                let text = text.as_ref();
-                let check: fn(&str) -> Result<(), &'static str> = $check;
-                match bounded(text).and_then(|()| check(text)) {
-                    Ok(()) => Ok(Self::from(text)),
-                    Err(reason) => Err(IdError { kind: IdKind::$Name, reason }),
+            /// [`parse`](Self::parse) checks the text. `From` and deserialisation take any text, so that
+            /// nothing is lost of what a server sends.
+            #[derive(Clone)]
+            pub struct $Name(Box<str>);
+
+            impl $Name {
+                /// Checks a text and keeps it.
+                ///
+                /// # Errors
+                /// If the text is no such identifier.
+                pub fn parse(text: impl AsRef<str>) -> Result<Self, IdError> {
+                    let text = text.as_ref();
+                    let check: fn(&str) -> Result<(), &'static str> = $check;
+                    match bounded(text).and_then(|()| check(text)) {
+                        Ok(()) => Ok(Self::from(text)),
+                        Err(reason) => Err(IdError { kind: IdKind::$Name, reason }),
+                    }
+                }
+
+                /// The whole text.
+                pub fn as_str(&self) -> &str {
+                    &self.0
                 }
             }
 
-            /// The whole text.
-            pub fn as_str(&self) -> &str {
-                &self.0
+            impl From<&str> for $Name {
+                /// Takes the text without a check.
+                fn from(text: &str) -> Self {
+                    Self(text.into())
+                }
             }
-        }
 
-        impl From<&str> for $Name {
-            /// Takes the text without a check.
-            fn from(text: &str) -> Self {
-                Self(text.into())
+            impl From<&$Name> for $Name {
+                fn from(id: &$Name) -> Self {
+                    id.clone()
+                }
             }
-        }
 
-        impl From<String> for $Name {
-            /// Takes the text without a check.
-            fn from(text: String) -> Self {
-                Self(text.into())
+            impl std::str::FromStr for $Name {
+                type Err = IdError;
+
+                fn from_str(text: &str) -> Result<Self, IdError> {
+                    Self::parse(text)
+                }
             }
-        }
 
-        impl From<&$Name> for $Name {
-            fn from(id: &$Name) -> Self {
-                id.clone()
-            }
-        }
-
-        impl From<$Name> for String {
-            fn from(id: $Name) -> Self {
-                id.0.into()
-            }
-        }
-
-        impl std::str::FromStr for $Name {
-            type Err = IdError;
-
-            fn from_str(text: &str) -> Result<Self, IdError> {
-                Self::parse(text)
-            }
-        }
-
-        impl AsRef<str> for $Name {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl std::borrow::Borrow<str> for $Name {
-            fn borrow(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl PartialEq<str> for $Name {
-            fn eq(&self, other: &str) -> bool {
-                *self.0 == *other
-            }
-        }
-
-        impl PartialEq<&str> for $Name {
-            fn eq(&self, other: &&str) -> bool {
-                *self.0 == **other
-            }
-        }
-
-        impl fmt::Display for $Name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $Name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&self.0, f)
-            }
-        }
-
-        impl crate::query::QueryValue for $Name {
-            fn append(&self, name: &'static str, query: &mut crate::query::Query) {
-                query.push(name, name, self.as_str());
-            }
-        }
+            crate::text::text_type!($Name);
+        )*
     };
 }
 
-identifier!(
+identifiers! {
     /// A [user](https://spec.matrix.org/v1.19/appendices/#user-identifiers), such as `@alice:example.org`.
-    UserId,
-    |text| sigil(text, '@', Server::Required)
-);
-identifier!(
+    UserId, "user id", |text| sigil(text, '@', Server::Required);
     /// A [room](https://spec.matrix.org/v1.19/appendices/#room-ids), such as `!opaque:example.org` or, from
     /// room version 12 on, `!opaque`.
-    RoomId,
-    |text| sigil(text, '!', Server::Optional)
-);
-identifier!(
+    RoomId, "room id", |text| sigil(text, '!', Server::Optional);
     /// An [event](https://spec.matrix.org/v1.19/appendices/#event-ids), such as `$opaque`.
-    EventId,
-    |text| sigil(text, '$', Server::Optional)
-);
-identifier!(
+    EventId, "event id", |text| sigil(text, '$', Server::Optional);
     /// A [name of a room](https://spec.matrix.org/v1.19/appendices/#room-aliases), such as `#hall:example.org`.
-    RoomAlias,
-    |text| sigil(text, '#', Server::Required)
-);
-identifier!(
+    RoomAlias, "room alias", |text| sigil(text, '#', Server::Required);
     /// A [homeserver](https://spec.matrix.org/v1.19/appendices/#server-name), such as `example.org:8448`.
-    ServerName,
-    server_name
-);
-identifier!(
+    ServerName, "server name", server_name;
     /// A [place in the content repository](https://spec.matrix.org/v1.19/client-server-api/#matrix-content-mxc-uris),
     /// such as `mxc://example.org/opaque`.
-    MxcUri,
-    content_uri
-);
-
-impl UserId {
-    /// The part between `@` and the first `:`.
-    pub fn localpart(&self) -> &str {
-        localpart(&self.0, '@')
-    }
-
-    /// The part after the first `:`.
-    pub fn server_name(&self) -> Option<&str> {
-        server_part(&self.0)
-    }
+    MxcUri, "content uri", content_uri;
 }
 
-impl RoomId {
-    /// The part after the first `:`; rooms of version 12 and later have none.
-    pub fn server_name(&self) -> Option<&str> {
-        server_part(&self.0)
-    }
+/// The accessors of the identifiers that begin with a sign of their kind.
+macro_rules! parts {
+    ($($Name:ident $sigil:literal)*) => {$(
+        impl $Name {
+            /// The part between the first character and the first `:`.
+            pub fn localpart(&self) -> &str {
+                let rest = self.0.strip_prefix($sigil).unwrap_or(&self.0);
+                rest.split_once(':').map_or(rest, |(local, _)| local)
+            }
+
+            /// The part after the first `:`. Rooms from version 12 on and their events from version 3 on have none.
+            pub fn server_name(&self) -> Option<&str> {
+                self.0.split_once(':').map(|(_, server)| server)
+            }
+        }
+    )*};
 }
 
-impl EventId {
-    /// The part after the first `:`; only events of the first two room versions have one.
-    pub fn server_name(&self) -> Option<&str> {
-        server_part(&self.0)
-    }
-}
-
-impl RoomAlias {
-    /// The part between `#` and the first `:`.
-    pub fn localpart(&self) -> &str {
-        localpart(&self.0, '#')
-    }
-
-    /// The part after the first `:`.
-    pub fn server_name(&self) -> Option<&str> {
-        server_part(&self.0)
-    }
-}
+parts!(UserId '@' RoomId '!' EventId '$' RoomAlias '#');
 
 impl ServerName {
     /// The name or address without the port; an IPv6 address keeps its brackets.
@@ -282,15 +178,6 @@ fn sigil(text: &str, sigil: char, server: Server) -> Result<(), &'static str> {
         (Some((_, name)), Server::Required) => server_name(name),
         _ => Ok(()),
     }
-}
-
-fn localpart(text: &str, sigil: char) -> &str {
-    let rest = text.strip_prefix(sigil).unwrap_or(text);
-    rest.split_once(':').map_or(rest, |(local, _)| local)
-}
-
-fn server_part(text: &str) -> Option<&str> {
-    text.split_once(':').map(|(_, server)| server)
 }
 
 /// Cuts at the colon before the port, which is not one inside the brackets of an IPv6 address.

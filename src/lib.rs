@@ -20,12 +20,14 @@ mod error;
 mod error_code;
 mod generated;
 mod id;
+mod json;
 mod open_enum;
 mod operation;
 mod query;
 mod raw;
 mod redirect;
 mod secret;
+mod text;
 
 pub use api_error::{ApiError, UiaChallenge, UiaFlow};
 pub use body::Body;
@@ -52,6 +54,7 @@ pub mod runtime {
     pub use crate::any_json::{AnyJson, Kind};
     pub use crate::call::Call;
     pub use crate::client::ApiClient;
+    pub use crate::decode::decode;
     pub use crate::query::{Query, QueryValue};
 }
 

@@ -1,35 +1,16 @@
 //! Enumerations that keep values they do not know.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer};
-
 /// The text of a value that an enumeration of this crate does not list.
 ///
 /// Only the conversions of an enumeration make one, so it never holds a listed value.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct UnknownValue(Box<str>);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownValue(pub(crate) Box<str>);
 
 impl UnknownValue {
-    pub(crate) fn new(text: &str) -> Self {
-        Self(text.into())
-    }
-
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-impl fmt::Debug for UnknownValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.as_str(), f)
-    }
-}
-
-/// Reads the text of an enumeration once for all of them.
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    String::deserialize(deserializer)
 }
 
 /// Defines an open enumeration of strings. All behaviour goes by the text, which keeps the many
@@ -64,20 +45,8 @@ macro_rules! open_enum {
             fn from(text: &str) -> Self {
                 match text {
                     $( $text => Self::$Variant, )*
-                    _ => Self::Unknown($crate::UnknownValue::new(text)),
+                    _ => Self::Unknown($crate::UnknownValue(text.into())),
                 }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $Name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::core::convert::From<$Name> for ::std::string::String {
-            fn from(value: $Name) -> Self {
-                Self::from(value.as_str())
             }
         }
 
@@ -89,78 +58,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::convert::AsRef<str> for $Name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::core::borrow::Borrow<str> for $Name {
-            fn borrow(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::core::fmt::Display for $Name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl ::core::fmt::Debug for $Name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self.as_str(), f)
-            }
-        }
-
-        impl ::core::cmp::PartialEq for $Name {
-            fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
-            }
-        }
-
-        impl ::core::cmp::Eq for $Name {}
-
-        impl ::core::cmp::PartialOrd for $Name {
-            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
-                ::core::option::Option::Some(self.cmp(other))
-            }
-        }
-
-        impl ::core::cmp::Ord for $Name {
-            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                self.as_str().cmp(other.as_str())
-            }
-        }
-
-        impl ::core::hash::Hash for $Name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(self.as_str(), state);
-            }
-        }
-
-        impl ::serde::Serialize for $Name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $Name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::open_enum::text(deserializer).map(Self::from)
-            }
-        }
-
-        impl $crate::runtime::QueryValue for $Name {
-            fn append(&self, name: &'static str, query: &mut $crate::runtime::Query) {
-                $crate::runtime::QueryValue::append(self.as_str(), name, query);
-            }
-        }
+        $crate::text::text_type!($Name);
     };
 }
 

@@ -2,19 +2,21 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::json::Json;
+
 /// The exact text of a JSON value that is expected to be a `T`, read only when asked.
 ///
-/// A value that is no `T` fails where it is read, not where it arrives. Clones share the text.
+/// A value that is no `T` fails where it is read, not where it arrives. Clones share the text, and a `Raw`
+/// from an answer shares the text of the whole answer, which it keeps in memory: see [`Raw::detached`].
 /// Serde cannot keep the exact text inside flattened or untagged types, so a `Raw` fails there.
 pub struct Raw<T> {
-    json: Arc<RawValue>,
+    json: Json,
     // A function type keeps `Raw` sendable and covariant whatever `T` is.
     expected: PhantomData<fn() -> T>,
 }
@@ -41,7 +43,13 @@ impl<T> Raw<T> {
 
     /// The text.
     pub fn json(&self) -> &str {
-        self.json.get()
+        self.json.as_str()
+    }
+
+    /// The same value in a text of its own, for values that are kept longer than the answer they came in.
+    #[must_use]
+    pub fn detached(&self) -> Self {
+        Self::keep(Json::new(self.json().to_owned()))
     }
 
     /// Reads the value as a `T`.
@@ -60,7 +68,7 @@ impl<T> Raw<T> {
     /// # Errors
     /// If it is not a `U`.
     pub fn parse_as<U: DeserializeOwned>(&self) -> Result<U, serde_json::Error> {
-        serde_json::from_str(self.json())
+        self.json.parse()
     }
 
     /// Reads one field of an object and skips the others; absent and `null` are `None`.
@@ -68,17 +76,22 @@ impl<T> Raw<T> {
     /// # Errors
     /// If the value is no object or the field is not a `U`.
     pub fn get_field<U: DeserializeOwned>(&self, name: &str) -> Result<Option<U>, serde_json::Error> {
+        let _reading = self.json.reading();
         let mut deserializer = serde_json::Deserializer::from_str(self.json());
         deserializer.deserialize_map(Field { name, expected: PhantomData })
     }
 
     /// The same text, expected to be another type.
     pub fn cast<U>(&self) -> Raw<U> {
-        Raw { json: Arc::clone(&self.json), expected: PhantomData }
+        Raw::keep(self.json.clone())
     }
 
     pub(crate) fn from_box(json: Box<RawValue>) -> Self {
-        Self { json: Arc::from(json), expected: PhantomData }
+        Self::keep(json.into())
+    }
+
+    fn keep(json: Json) -> Self {
+        Self { json, expected: PhantomData }
     }
 }
 
@@ -125,13 +138,15 @@ impl<T> fmt::Debug for Raw<T> {
 
 impl<T> Serialize for Raw<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json.serialize(serializer)
+        // The text was checked when it came; serde_json only takes it from this type, which looks again.
+        let json: &RawValue = serde_json::from_str(self.json()).map_err(serde::ser::Error::custom)?;
+        json.serialize(serializer)
     }
 }
 
 impl<'de, T> Deserialize<'de> for Raw<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::<RawValue>::deserialize(deserializer).map(Self::from_box)
+        Json::deserialize(deserializer).map(Self::keep)
     }
 }
 

@@ -85,6 +85,12 @@ pub fn http_path(key: &str) -> &str {
     key.split_once('#').map_or(key, |(path, _)| path).trim_end()
 }
 
+/// Whether a media type is JSON.
+pub fn is_json(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
+}
+
 fn operation(document: &Document, key: &str, method: &str, value: &Value, pointer: String) -> Result<Operation> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let id = text("operationId")

@@ -107,14 +107,12 @@ impl Overlay {
         let earlier = self.written_for.is_some_and(|written_for| release < written_for);
         for action in self.actions.iter().filter(|action| action.releases.contains(release)) {
             let mut matched = 0;
-            let mut present = false;
-            for document in description.documents.values_mut() {
-                if action.apis.contains(&document.api) {
-                    present = true;
-                    matched += action.apply(&self.file, document)?;
-                }
+            for document in description.documents.values_mut().filter(|document| action.apis.contains(&document.api)) {
+                matched += action.apply(&self.file, document)?;
             }
-            if matched == 0 && present && !earlier {
+            // An API that was not read may be the one that the action is about.
+            let all_read = action.apis.iter().all(|api| description.documents.contains_key(api));
+            if matched == 0 && all_read && !earlier {
                 let message = format!("`{}` matches nothing in {release}, so the action no longer applies", action.target);
                 return Err(Error::at(&self.file, &action.pointer, message));
             }

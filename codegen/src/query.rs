@@ -4,6 +4,7 @@
 //! anything else is refused. Every user of the crate compiles this, which is why it is not a JSONPath library; the
 //! tests hold it against one.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -60,18 +61,13 @@ impl Query {
         let mut places = vec![(String::new(), root)];
         for segment in &self.segments {
             let mut found = Vec::new();
-            for (pointer, value) in places {
-                segment.select(pointer, value, &mut found);
+            for (mut pointer, value) in places {
+                segment.select(&mut pointer, value, &mut found);
             }
             places = found;
         }
-        let mut pointers: Vec<String> = Vec::new();
-        for (pointer, _) in places {
-            if !pointers.contains(&pointer) {
-                pointers.push(pointer);
-            }
-        }
-        pointers
+        let mut seen = BTreeSet::new();
+        places.into_iter().map(|(pointer, _)| pointer).filter(|pointer| seen.insert(pointer.clone())).collect()
     }
 }
 
@@ -82,35 +78,53 @@ impl fmt::Display for Query {
 }
 
 impl Segment {
-    fn select<'v>(&self, pointer: String, value: &'v Value, found: &mut Vec<(String, &'v Value)>) {
-        let children = children(&pointer, value);
+    /// Adds the places that the segment selects below a value; `pointer` is the value's place.
+    fn select<'v>(&self, pointer: &mut String, value: &'v Value, found: &mut Vec<(String, &'v Value)>) {
+        let length = pointer.len();
         for selector in &self.selectors {
-            let chosen = children.iter().enumerate().filter(|(index, (name, _, child))| match selector {
-                Selector::Wildcard => true,
-                Selector::Name(wanted) => value.is_object() && name == wanted,
-                Selector::Index(wanted) => value.is_array() && index == wanted,
-                Selector::Member(member, text) => child.get(member).and_then(Value::as_str) == Some(text),
+            each_child(value, |index, name, child| {
+                let chosen = match selector {
+                    Selector::Wildcard => true,
+                    Selector::Name(wanted) => name == Some(wanted.as_str()),
+                    Selector::Index(wanted) => name.is_none() && index == *wanted,
+                    Selector::Member(member, text) => child.get(member).and_then(Value::as_str) == Some(text),
+                };
+                if chosen {
+                    push(pointer, index, name);
+                    found.push((pointer.clone(), child));
+                    pointer.truncate(length);
+                }
             });
-            found.extend(chosen.map(|(_, (_, pointer, child))| (pointer.clone(), *child)));
         }
         if self.descendants {
-            for (_, pointer, child) in children {
-                self.select(pointer, child, found);
-            }
+            each_child(value, |index, name, child| {
+                if child.is_object() || child.is_array() {
+                    push(pointer, index, name);
+                    self.select(pointer, child, found);
+                    pointer.truncate(length);
+                }
+            });
         }
     }
 }
 
-/// The members or items of a value: name, place and value.
-fn children<'v>(pointer: &str, value: &'v Value) -> Vec<(String, String, &'v Value)> {
-    let child = |name: String, value: &'v Value| {
-        let place = format!("{pointer}/{}", escape(&name));
-        (name, place, value)
-    };
+/// Visits the members of an object, with their names, or the items of a list.
+fn each_child<'v>(value: &'v Value, mut visit: impl FnMut(usize, Option<&'v str>, &'v Value)) {
     match value {
-        Value::Object(members) => members.iter().map(|(name, member)| child(name.clone(), member)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(index, item)| child(index.to_string(), item)).collect(),
-        _ => Vec::new(),
+        Value::Object(members) => {
+            members.iter().enumerate().for_each(|(index, (name, member))| visit(index, Some(name), member));
+        }
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| visit(index, None, item)),
+        _ => {}
+    }
+}
+
+/// Extends a pointer by a member or an item.
+fn push(pointer: &mut String, index: usize, name: Option<&str>) {
+    pointer.push('/');
+    match name {
+        Some(name) => pointer.push_str(&escape(name)),
+        None => pointer.push_str(&index.to_string()),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{Error, Result};
 
 pub(crate) use arguments::ident;
 pub(crate) use calls::member_doc;
-pub use types::progenitor_types;
+pub use types::{progenitor_types, settings};
 
 /// The module of an API as one syntax tree.
 pub fn emit(lowered: &Lowered) -> Result<syn::File> {
@@ -47,7 +47,7 @@ pub fn emit(lowered: &Lowered) -> Result<syn::File> {
 }
 
 /// A type as it is written outside of the `types` module; `types` is the path of that module.
-pub(crate) fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
+pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
     let inner = |ty: &Type| type_tokens(ty, types);
     match ty {
         Type::Text => quote!(::std::string::String),

@@ -5,6 +5,7 @@
 //! only facts (the prose too, if wanted; never examples).
 
 mod cycles;
+mod examples;
 mod facts;
 mod names;
 mod operations;
@@ -19,6 +20,7 @@ pub mod yaml;
 
 use std::path::{Path, PathBuf};
 
+pub use examples::{Example, Part, examples};
 pub use security::check_security;
 pub use shared_path::SharedPath;
 pub use upstream::{upstream, upstream_as};

@@ -7,7 +7,7 @@ use crate::lower::ir::{Body, Call, Doc, Parameter, Place, Response, Type};
 use crate::lower::names::{Direction, Scope};
 use crate::lower::view::{Node, View, resolve};
 use crate::lower::{Lowering, Rule};
-use crate::model::Operation;
+use crate::model::{Operation, is_json};
 use crate::{Error, Result};
 
 impl<'a> Lowering<'a> {
@@ -72,7 +72,11 @@ impl<'a> Lowering<'a> {
         };
         let schema = node.value.get("schema").ok_or_else(|| self.refuse(node, "no schema, so it has no type"))?;
         let schema = node.child("schema", schema);
-        let scope = Scope::operation(&operation.rust, None, Direction::Sent).member(name);
+        // A parameter that several operations share is one type for all of them.
+        let scope = match node.pointer.strip_prefix("/components/parameters/") {
+            Some(shared) => Scope::operation(shared, Some(shared.to_pascal_case()), Direction::Sent),
+            None => Scope::operation(&operation.rust, None, Direction::Sent).member(name),
+        };
         let ty = match (self.schema(std::slice::from_ref(&schema), &scope)?, place) {
             (Type::List(inner), Place::Query) => {
                 self.apply(Rule::ArrayParameter);
@@ -221,9 +225,4 @@ impl<'a> Lowering<'a> {
 /// The names in the braces of a path.
 pub(super) fn holes(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
-}
-
-fn is_json(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }

@@ -1,6 +1,6 @@
 //! Names of types: from the operation or component, then the title or the member, and never a number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToPascalCase;
 
@@ -108,10 +108,8 @@ impl Scope {
 
     /// The names to try, the shortest first; a longer one says more of the way that leads here.
     fn candidates(&self) -> Vec<String> {
-        if let Some(name) = self.chosen.as_ref().or(self.exact.as_ref()) {
-            return vec![name.clone()];
-        }
-        let mut names = Vec::new();
+        // A chosen name may be taken by something else in a release that nobody chose it for.
+        let mut names: Vec<String> = self.chosen.iter().chain(&self.exact).cloned().collect();
         for start in (0..self.path.len()).rev() {
             let steps = self.path.get(start..).unwrap_or_default();
             let tail: String = steps.iter().map(Step::label).collect();
@@ -121,8 +119,10 @@ impl Scope {
             }
             names.push(format!("{}{tail}", self.root));
         }
-        let members: String = self.path.iter().map(|step| step.member.as_str()).collect();
-        names.push(format!("{}{members}", self.root));
+        if self.exact.is_none() {
+            let members: String = self.path.iter().map(|step| step.member.as_str()).collect();
+            names.push(format!("{}{members}", self.root));
+        }
         names
     }
 }
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
 
     /// Names an enumeration.
     pub(super) fn name_enumeration(&mut self, scope: &Scope, item: Enumeration) -> Result<String> {
-        self.name(scope, "", item, |lowered| &mut lowered.enums, |one, other| one.values == other.values)
+        self.name(scope, "", item, |lowered| &mut lowered.enums, same_values)
     }
 
     /// Names a union.
@@ -178,4 +178,10 @@ impl<'a> Lowering<'a> {
         let Lowered { structs, enums, unions, .. } = &self.lowered;
         structs.contains_key(name) || enums.contains_key(name) || unions.contains_key(name)
     }
+}
+
+/// The order in which a description lists the values says nothing.
+fn same_values(one: &Enumeration, other: &Enumeration) -> bool {
+    let sorted = |item: &Enumeration| item.values.iter().cloned().collect::<BTreeSet<_>>();
+    sorted(one) == sorted(other)
 }

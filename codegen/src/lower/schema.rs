@@ -125,7 +125,8 @@ impl<'a> Lowering<'a> {
             let mut seen = std::collections::BTreeSet::new();
             values.retain(|value| seen.insert(value.clone()));
             self.apply(Rule::Enumeration);
-            return self.name_enumeration(scope, Enumeration { doc: view.doc(), values }).map(Type::Enumeration);
+            let own = scope.named(view.text("x-rust-name"), view.text("title"));
+            return self.name_enumeration(&own, Enumeration { doc: view.doc(), values }).map(Type::Enumeration);
         }
         if view.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
             || view.text("format") == Some("password")
@@ -287,6 +288,7 @@ impl<'a> Lowering<'a> {
             return Ok(variants.into_iter().next().and_then(|variant| variant.ty).unwrap_or(Type::Free));
         }
         self.apply(Rule::Union);
+        variants.sort_by_key(|variant| variant.kind);
         self.name_union(scope, Union { doc: view.doc(), variants }).map(Type::Union)
     }
 

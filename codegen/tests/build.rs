@@ -1,0 +1,151 @@
+//! What build.rs does, on temporary copies of the repository's description.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::Api;
+use matrix_openapi_codegen::build::Build;
+use tempfile::TempDir;
+
+const SMALL: [Api; 2] = [Api::ApplicationService, Api::PushGateway];
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+/// A folder with a copy of the description, and the build of the two smallest APIs in it.
+fn project() -> (TempDir, Build) {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec");
+    copy(&repository(), &spec);
+    let output = folder.path().join("out");
+    fs::create_dir(&output).unwrap();
+    let overlays = folder.path().join("none");
+    (folder, Build { spec, overlays, apis: SMALL.to_vec(), output })
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn below(build: &Build, paths: &[PathBuf]) -> Vec<String> {
+    let name = |path: &PathBuf| path.strip_prefix(&build.spec).unwrap().to_str().unwrap().to_owned();
+    paths.iter().map(name).collect()
+}
+
+fn message(build: &Build) -> String {
+    build.run().unwrap_err().to_string()
+}
+
+#[test]
+fn only_the_asked_apis_are_generated() {
+    let (_folder, mut build) = project();
+    build.run().unwrap();
+    assert_eq!(names(&build.output), BTreeSet::from(["application_service.rs", "push_gateway.rs"].map(str::to_owned)));
+    let source = fs::read_to_string(build.output.join("push_gateway.rs")).unwrap();
+    assert!(source.starts_with("// Written by the build of matrix-openapi from the Matrix specification v1.19.\n"));
+    build.apis.clear();
+    build.output = build.spec.join("empty");
+    fs::create_dir(&build.output).unwrap();
+    build.run().unwrap();
+    assert_eq!(names(&build.output), BTreeSet::new());
+}
+
+#[test]
+fn the_inputs_are_what_the_result_depends_on() {
+    let (_folder, build) = project();
+    let inputs = build.run().unwrap();
+    let expected = ["application-service.yaml", "pin.toml", "push-gateway.yaml", "overlays"];
+    assert_eq!(below(&build, &inputs), expected);
+
+    let before = fs::read(build.output.join("push_gateway.rs")).unwrap();
+    fs::write(build.spec.join("client-server.yaml"), "no: [yaml").unwrap();
+    fs::write(build.spec.join("notes"), "ours").unwrap();
+    fs::remove_file(build.spec.join("identity.yaml")).unwrap();
+    build.run().unwrap();
+    assert!(fs::read(build.output.join("push_gateway.rs")).unwrap() == before, "something else was read");
+
+    // Each input matters, and the error names it.
+    for name in expected {
+        let (_folder, build) = project();
+        let path = build.spec.join(name);
+        let path = if path.is_dir() { path.join("names.yaml") } else { path };
+        fs::write(&path, "no: [yaml").unwrap();
+        assert!(message(&build).starts_with(&format!("{}: ", path.display())), "{}", message(&build));
+        assert_eq!(names(&build.output), BTreeSet::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_description_without_overlays_takes_those_of_the_build() {
+    let (_folder, mut build) = project();
+    let generated = |build: &Build| {
+        build.run().unwrap();
+        fs::read_to_string(build.output.join("application_service.rs")).unwrap()
+    };
+    let before = generated(&build);
+    fs::rename(build.spec.join("overlays"), &build.overlays).unwrap();
+    assert!(generated(&build) == before, "the other overlays were not applied");
+    assert_eq!(build.inputs().unwrap().last(), Some(&build.overlays));
+    build.overlays = build.spec.join("nowhere");
+    assert!(message(&build).starts_with(&format!("{}: ", build.overlays.display())), "{}", message(&build));
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_named() {
+    let (folder, build) = project();
+    fs::remove_file(build.spec.join("push-gateway.yaml")).unwrap();
+    let name = build.spec.join("push-gateway.yaml").display().to_string();
+    assert!(message(&build).starts_with(&format!("{name}: not readable: ")), "{}", message(&build));
+
+    let nowhere = Build { spec: folder.path().join("nowhere"), ..build.clone() };
+    assert_eq!(
+        message(&nowhere),
+        format!("{}: neither a vendored folder (with pin.toml) nor an upstream tree (with data/api)", nowhere.spec.display())
+    );
+
+    fs::write(build.spec.join("update-unfinished"), "").unwrap();
+    assert!(message(&build).contains("an update of this folder was interrupted"), "{}", message(&build));
+
+    let (folder, build) = project();
+    let build = Build { output: folder.path().join("nowhere"), ..build };
+    let file = build.output.join("application_service.rs").display().to_string();
+    assert!(message(&build).starts_with(&format!("{file}: ")), "{}", message(&build));
+}
+
+#[test]
+fn a_folder_of_two_releases_is_refused() {
+    let (_folder, build) = project();
+    let path = build.spec.join("push-gateway.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("version: v1.19", "version: v1.18")).unwrap();
+    assert_eq!(
+        message(&build),
+        format!("{}#/info/version: not v1.19, the release of pin.toml, so the files are of different releases", path.display())
+    );
+}
+
+#[test]
+fn security_that_no_overlay_corrects_stops_the_build() {
+    let (_folder, mut build) = project();
+    build.apis = vec![Api::ServerServer];
+    fs::remove_dir_all(build.spec.join("overlays")).unwrap();
+    fs::create_dir(build.spec.join("overlays")).unwrap();
+    let message = message(&build);
+    let place = "server-server.yaml#/paths/~1_matrix~1federation~1v1~1timestamp_to_event~1{roomId}/get/security/0: ";
+    assert!(message.contains(place) && message.contains("`accessToken` is not declared"), "{message}");
+}

@@ -1,0 +1,187 @@
+//! The overlay stage on small documents.
+
+use std::collections::BTreeMap;
+
+use matrix_openapi_codegen::overlay::Overlays;
+use matrix_openapi_codegen::{Api, Description, Document, Origin};
+use serde_json::{Value, json};
+
+/// A description with this document as the client-server API and an identity API with one path.
+fn description(root: Value, release: &str) -> Description {
+    let document = |api: Api, root| (api, Document { api, file: format!("{api}.yaml"), root });
+    let documents = BTreeMap::from([
+        document(Api::ClientServer, root),
+        document(Api::Identity, json!({"paths": {"/other": {}}})),
+    ]);
+    Description { release: release.parse().unwrap(), origin: Origin::Vendored, documents }
+}
+
+/// What becomes of the client-server document, or the message.
+fn apply(overlay: &Value, root: Value, release: &str) -> Result<Value, String> {
+    let mut description = description(root, release);
+    let overlays = Overlays::from_value("o.yaml", overlay).map_err(|error| error.to_string())?;
+    overlays.apply(&mut description).map_err(|error| error.to_string())?;
+    Ok(description.documents.remove(&Api::ClientServer).unwrap().root)
+}
+
+fn actions(actions: Value) -> Value {
+    let mut actions = actions;
+    // Unless it says otherwise, an action is for the first of the two APIs.
+    for action in actions.as_array_mut().unwrap() {
+        let action = action.as_object_mut().unwrap();
+        action.entry("x-api").or_insert_with(|| json!("client-server"));
+    }
+    json!({"overlay": "1.0.0", "actions": actions})
+}
+
+fn changed(action: Value, root: Value) -> Value {
+    apply(&actions(json!([action])), root, "v1.19").unwrap()
+}
+
+fn refused(overlay: Value) -> String {
+    apply(&overlay, json!({"a": {"b": 1}}), "v1.19").unwrap_err()
+}
+
+#[test]
+fn an_update_merges_members_and_replaces_what_is_no_object() {
+    let root = json!({"a": {"kept": 1, "replaced": 1, "deep": {"kept": [1]}}});
+    let update = json!({"replaced": {"x": 2}, "added": null, "deep": {"more": true}});
+    assert_eq!(
+        changed(json!({"target": "$.a", "update": update}), root),
+        json!({"a": {"kept": 1, "replaced": {"x": 2}, "added": null, "deep": {"kept": [1], "more": true}}})
+    );
+}
+
+#[test]
+fn an_update_makes_a_list_longer() {
+    let root = json!({"list": [1, 2], "inner": {"list": ["x"]}});
+    assert_eq!(changed(json!({"target": "$.list", "update": [2, 3]}), root.clone())["list"], json!([1, 2, 2, 3]));
+    assert_eq!(changed(json!({"target": "$.list", "update": {"x": 1}}), root.clone())["list"], json!([1, 2, {"x": 1}]));
+    let nested = changed(json!({"target": "$.inner", "update": {"list": ["y"]}}), root);
+    assert_eq!(nested["inner"]["list"], json!(["x", "y"]));
+}
+
+#[test]
+fn a_removal_takes_all_that_the_target_names() {
+    let item = |x: &str, y| json!({"x": x, "y": y});
+    let list = json!([item("out", 1), item("in", 2), item("out", 3), item("out", 4), item("in", 5)]);
+    let root = json!({"list": list, "map": {"a/b": {"~": 1, "kept": 2}}});
+    let listed = changed(json!({"target": "$.list[?@.x == 'out']", "remove": true}), root.clone());
+    assert_eq!(listed["list"], json!([item("in", 2), item("in", 5)]));
+    let mapped = changed(json!({"target": "$.map['a/b']['~']", "remove": true}), root);
+    assert_eq!(mapped["map"], json!({"a/b": {"kept": 2}}));
+}
+
+#[test]
+fn actions_follow_each_other() {
+    let list = json!([
+        {"target": "$.a.b", "remove": true},
+        {"target": "$.a", "update": {"b": [2]}},
+        {"target": "$.a.b", "x-expects": [2], "update": [3]},
+    ]);
+    assert_eq!(apply(&actions(list), json!({"a": {"b": [1]}}), "v1.19").unwrap(), json!({"a": {"b": [2, 3]}}));
+}
+
+#[test]
+fn an_action_is_for_its_releases_only() {
+    let overlay = actions(json!([{"target": "$.a", "x-releases": "v1.13..v1.18", "update": {"b": 2}}]));
+    for (release, b) in [("v1.12", 1), ("v1.13", 2), ("v1.18", 2), ("v1.19", 1)] {
+        assert_eq!(apply(&overlay, json!({"a": {"b": 1}}), release).unwrap(), json!({"a": {"b": b}}), "{release}");
+    }
+    // One that is not for the release may match nothing.
+    let gone = actions(json!([{"target": "$.gone", "x-releases": "..v1.18", "remove": true}]));
+    assert_eq!(apply(&gone, json!({}), "v1.19"), Ok(json!({})));
+    assert!(apply(&gone, json!({}), "v1.18").is_err());
+}
+
+#[test]
+fn an_action_is_for_its_apis_only() {
+    let of = |api: Value| actions(json!([{"target": "$.paths['/other']", "x-api": api, "update": {"found": true}}]));
+    let root = json!({"paths": {"/other": {}}});
+    let found = |api| apply(&of(api), root.clone(), "v1.19").unwrap()["paths"]["/other"]["found"] == true;
+    assert!(!found(json!("identity")));
+    assert!(found(json!("client-server")) && found(json!(["identity", "client-server"])));
+}
+
+#[test]
+fn an_api_that_is_not_read_may_be_the_one_that_an_action_is_about() {
+    let root = json!({"a": {}});
+    let of = |api: Value| actions(json!([{"target": "$.gone", "x-api": api, "update": {"x": 1}}]));
+    assert_eq!(apply(&of(json!("push-gateway")), root.clone(), "v1.19"), Ok(root.clone()));
+    assert_eq!(apply(&of(json!(["client-server", "push-gateway"])), root.clone(), "v1.19"), Ok(root.clone()));
+    assert!(apply(&of(json!(["client-server", "identity"])), root, "v1.19").is_err());
+}
+
+#[test]
+fn a_target_that_is_not_there_is_an_error() {
+    assert_eq!(
+        refused(actions(json!([
+{"target": "$.a", "update": {}}, {"target": "$.gone", "update": {}}]))),
+        "o.yaml#/actions/1: `$.gone` matches nothing in v1.19, so the action no longer applies"
+    );
+}
+
+#[test]
+fn a_target_that_is_not_as_expected_is_an_error() {
+    assert_eq!(
+        refused(actions(json!([{"target": "$.a.b", "x-expects": [1], "remove": true}]))),
+        "o.yaml#/actions/0: client-server.yaml#/a/b is not what the action expects, so it no longer applies to $.a.b"
+    );
+}
+
+#[test]
+fn an_overlay_for_a_later_release_is_lenient_on_earlier_ones_alone() {
+    let overlay = json!({"overlay": "1.0.0", "x-written-for": "v1.18", "actions": [
+        {"target": "$.gone", "x-api": "client-server", "update": {"x": 1}},
+        {"target": "$.a", "x-api": "client-server", "update": {"x": 1}}]});
+    assert_eq!(apply(&overlay, json!({"a": {}}), "v1.17"), Ok(json!({"a": {"x": 1}})));
+    for release in ["v1.18", "v1.19"] {
+        assert!(apply(&overlay, json!({"a": {}}), release).unwrap_err().contains("`$.gone` matches nothing"));
+    }
+}
+
+#[test]
+fn what_is_no_overlay_is_refused_with_its_place() {
+    let one = |action: Value| refused(actions(json!([action])));
+    let needs = "o.yaml#/actions/0: needs either `update` or `remove: true`, and not both";
+    assert_eq!(one(json!({"target": "$.a", "update": 1, "remove": true})), needs);
+    assert_eq!(one(json!({"target": "$.a"})), needs);
+    assert_eq!(one(json!({"target": "$.a", "remove": false})), needs);
+    assert_eq!(one(json!({"update": 1})), "o.yaml#/actions/0/target: missing, an action needs a place");
+    for target in ["a.b", "$.a[", "$.a[?", ""] {
+        let message = one(json!({"target": target, "update": 1}));
+        assert!(message.starts_with("o.yaml#/actions/0/target: not a query that is understood: "), "{message}");
+    }
+    let api = "o.yaml#/actions/0/x-api: not an API such as client-server, so the action is for no document";
+    for slug in [json!("client"), json!(["identity", "client"]), json!([]), json!(1)] {
+        assert_eq!(one(json!({"target": "$.a", "update": 1, "x-api": slug})), api);
+    }
+    assert_eq!(
+        one(json!({"target": "$.a", "update": 1, "x-releases": "new.."})),
+        "o.yaml#/actions/0/x-releases: `new` is no Matrix release, one reads like v1.19"
+    );
+    assert_eq!(one(json!({"target": "$.a", "update": 1, "x-releases": 1})), "o.yaml#/actions/0/x-releases: not a string");
+    let version = "o.yaml#/overlay: no overlay of version 1, so its actions mean nothing";
+    assert_eq!(refused(json!({"actions": []})), version);
+    assert_eq!(refused(json!({"overlay": "2.0.0", "actions": []})), version);
+    assert_eq!(
+        refused(json!({"overlay": "1.0.0"})),
+        "o.yaml#/actions: not a list, an overlay consists of actions"
+    );
+}
+
+#[test]
+fn the_overlays_of_a_folder_are_applied_in_the_order_of_their_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let action = |letter: &str| format!("overlay: 1.0.0\nactions: [{{target: $.list, x-api: client-server, update: {letter}}}]\n");
+    write("b.yaml", &action("b"));
+    write("a.yaml", &action("a"));
+    write("notes.md", "no overlay");
+    let mut description = description(json!({"list": []}), "v1.19");
+    Overlays::load(folder.path()).unwrap().apply(&mut description).unwrap();
+    assert_eq!(description.documents[&Api::ClientServer].root, json!({"list": ["a", "b"]}));
+    write("c.yaml", "overlay: [");
+    let message = Overlays::load(folder.path()).unwrap_err().to_string();
+    assert!(message.contains("c.yaml: no valid YAML: "), "{message}");
+}

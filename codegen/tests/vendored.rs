@@ -1,0 +1,343 @@
+//! The pipeline on the repository's own description: nothing is lost from one stage to the next.
+
+mod syntax;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use heck::ToSnakeCase;
+use matrix_openapi_codegen::lower::ir::{Body, Lowered, Place, Response, Type};
+use matrix_openapi_codegen::lower::{Rule, lower};
+use matrix_openapi_codegen::{Api, Description, Document, build, emit, generate, load};
+use progenitor_impl::{Generator, InterfaceStyle};
+use serde_json::Value;
+use syn::{ImplItem, Item};
+use syntax::Module;
+
+const OPERATIONS: [(Api, usize); 5] = [
+    (Api::ClientServer, 166),
+    (Api::ServerServer, 36),
+    (Api::ApplicationService, 9),
+    (Api::Identity, 23),
+    (Api::PushGateway, 1),
+];
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// An API at each of its stages.
+struct Stages {
+    document: Document,
+    lowered: Lowered,
+    source: String,
+    module: Module,
+}
+
+static STAGES: LazyLock<BTreeMap<Api, Stages>> = LazyLock::new(|| {
+    let Description { release, documents, .. } = description();
+    let stages = documents.into_iter().map(|(api, document)| {
+        let lowered = lower(&document, release).unwrap();
+        let source = generate(&document, release).unwrap();
+        let module = Module::read(&source);
+        (api, Stages { document, lowered, source, module })
+    });
+    stages.collect()
+});
+
+fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+fn description() -> Description {
+    build::description(&spec(), &spec().join("overlays")).unwrap()
+}
+
+/// The operations of a document with their path items, read without the generator's own model.
+fn operations(root: &Value) -> Vec<(&Value, &Value)> {
+    let items = root["paths"].as_object().unwrap().values();
+    let methods = |item| METHODS.iter().filter_map(move |method| Value::get(item, method));
+    items.flat_map(|item| methods(item).map(move |operation| (item, operation))).collect()
+}
+
+fn resolved<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
+    match value.get("$ref").and_then(Value::as_str) {
+        Some(target) => resolved(root, root.pointer(target.strip_prefix('#').unwrap()).unwrap()),
+        None => value,
+    }
+}
+
+fn id(operation: &Value) -> &str {
+    operation["operationId"].as_str().unwrap()
+}
+
+#[test]
+fn every_stage_has_every_operation() {
+    for (api, count) in OPERATIONS {
+        let Stages { document, lowered, module, .. } = &STAGES[&api];
+        let operations = operations(&document.root);
+        let ids: BTreeSet<_> = operations.iter().map(|(_, operation)| id(operation)).collect();
+        assert_eq!((operations.len(), ids.len()), (count, count), "{api}: the document");
+        let calls: BTreeSet<_> = lowered.calls.iter().map(|call| call.operation.id.as_str()).collect();
+        assert_eq!((lowered.calls.len(), &calls), (count, &ids), "{api}: the calls");
+        let rows: BTreeSet<_> = module.table.iter().map(String::as_str).collect();
+        assert_eq!((module.table.len(), &rows), (count, &ids), "{api}: the table");
+        let methods: BTreeSet<_> = module.methods.keys().map(String::as_str).collect();
+        let expected: BTreeSet<_> = lowered.calls.iter().map(|call| call.operation.rust.as_str()).collect();
+        assert_eq!((methods.len(), &methods), (count, &expected), "{api}: the methods");
+        let builders: BTreeSet<_> = module.methods.values().map(|method| &method.builder).collect();
+        assert_eq!(builders, module.builders.keys().collect(), "{api}: the builders");
+        assert_eq!(builders.len(), count, "{api}: the builders");
+    }
+}
+
+/// What the specification's notes name and v1.19 has only where no operation leads, or has beside a keyword that another
+/// rule reads first; other releases need it.
+const IDLE: [Rule; 4] = [Rule::Const, Rule::EnumerationOfOthers, Rule::UnknownMembers, Rule::UntypedObject];
+
+#[test]
+fn every_rule_but_those_for_other_releases_is_needed() {
+    let applied: BTreeSet<_> = STAGES.values().flat_map(|stages| stages.lowered.rules.iter().copied()).collect();
+    let idle: Vec<_> = Rule::ALL.iter().copied().filter(|rule| !applied.contains(rule)).collect();
+    assert_eq!(idle, IDLE);
+}
+
+#[test]
+fn progenitor_takes_every_lowered_document_in_both_styles() {
+    for (api, Stages { lowered, .. }) in &*STAGES {
+        let expected: BTreeSet<_> = lowered.calls.iter().map(|call| call.operation.id.to_snake_case()).collect();
+        for style in [InterfaceStyle::Positional, InterfaceStyle::Builder] {
+            let mut settings = emit::settings();
+            settings.with_interface(style);
+            let tokens = Generator::new(&settings).generate_tokens(&lowered.openapi()).unwrap();
+            let file: syn::File = syn::parse2(tokens).unwrap();
+            assert!(expected.is_subset(&client_methods(&file)), "{api}");
+        }
+    }
+}
+
+fn client_methods(file: &syn::File) -> BTreeSet<String> {
+    let client = |item: &Item| match item {
+        Item::Impl(item) if item.trait_.is_none() => Some(item.items.clone()),
+        _ => None,
+    };
+    let methods = file.items.iter().filter_map(client).flatten().filter_map(|item| match item {
+        ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    });
+    methods.collect()
+}
+
+#[test]
+fn the_same_description_gives_the_same_bytes() {
+    let again = description();
+    for (api, stages) in &*STAGES {
+        assert!(generate(&again.documents[api], again.release).unwrap() == stages.source, "{api}");
+    }
+}
+
+#[test]
+fn every_parameter_is_an_argument_or_a_setter() {
+    for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
+        let calls: BTreeMap<_, _> = lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
+        for (item, operation) in operations(root) {
+            let call = calls[id(operation)];
+            let expected = parameters(root, item).chain(parameters(root, operation)).collect::<BTreeSet<_>>();
+            let found = call.parameters.iter().map(|parameter| {
+                let place = match parameter.place {
+                    Place::Path => "path",
+                    Place::Query => "query",
+                    Place::Header => "header",
+                };
+                (place, parameter.name.as_str())
+            });
+            assert_eq!(found.collect::<BTreeSet<_>>(), expected, "{api}: {}", id(operation));
+
+            let method = &module.methods[&call.operation.rust];
+            let (required, optional): (Vec<_>, Vec<_>) =
+                call.parameters.iter().partition(|parameter| parameter.required);
+            let (mut arguments, mut setters) = (required.len(), optional.len());
+            match &call.body {
+                Some(Body::Object(name)) => {
+                    let body = &lowered.structs[name];
+                    let given = body.fields.iter().filter(|field| field.required).count();
+                    arguments += given;
+                    // The whole body can be given as well, and members that the description does not name.
+                    setters += body.fields.len() - given + 1 + usize::from(body.extra.is_some());
+                }
+                Some(Body::Json(_) | Body::Bytes(_)) => arguments += 1,
+                None => {}
+            }
+            assert_eq!(method.arguments.len(), arguments, "{api}: {} takes {:?}", id(operation), method.arguments);
+            let found = &module.builders[&method.builder];
+            assert_eq!(found.len(), setters, "{api}: {} can be given {found:?}", id(operation));
+        }
+    }
+}
+
+fn parameters<'a>(root: &'a Value, owner: &'a Value) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let list = owner.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    list.map(|parameter| {
+        let parameter = resolved(root, parameter);
+        (parameter["in"].as_str().unwrap(), parameter["name"].as_str().unwrap())
+    })
+}
+
+#[test]
+fn every_lowered_type_is_written_whole() {
+    for (api, Stages { lowered, module, .. }) in &*STAGES {
+        let structs: BTreeMap<_, BTreeSet<_>> = lowered
+            .structs
+            .iter()
+            .map(|(name, item)| (name.clone(), item.fields.iter().map(|field| field.name.clone()).collect()))
+            .collect();
+        assert_eq!(module.structs, structs, "{api}");
+        let enums: BTreeMap<_, _> =
+            lowered.enums.iter().map(|(name, item)| (name.clone(), item.values.clone())).collect();
+        assert_eq!(module.enums, enums, "{api}");
+        let unions: BTreeMap<_, _> =
+            lowered.unions.iter().map(|(name, item)| (name.clone(), item.variants.len())).collect();
+        assert_eq!(module.unions, unions, "{api}");
+    }
+}
+
+/// From the document straight to the syntax tree, past everything between them.
+#[test]
+fn every_member_of_a_body_or_answer_is_a_field() {
+    let (mut bodies, mut answers) = (0, 0);
+    for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
+        let calls: BTreeMap<_, _> = lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
+        for (_, operation) in operations(root) {
+            let call = calls[id(operation)];
+            if let Some(Body::Object(name)) = &call.body {
+                let expected = members(root, json_schema(root, &operation["requestBody"]).unwrap());
+                assert_eq!(module.structs[name], expected, "{api}: the body of {}", id(operation));
+                bodies += 1;
+            }
+            let success = &operation["responses"]["200"];
+            if let (Response::Json(Type::Struct(name)), Some(schema)) = (&call.response, json_schema(root, success)) {
+                assert_eq!(module.structs[name], members(root, schema), "{api}: the answer of {}", id(operation));
+                answers += 1;
+            }
+        }
+    }
+    assert!(bodies > 50 && answers > 100, "{bodies} bodies and {answers} answers were compared");
+}
+
+fn json_schema<'a>(root: &'a Value, value: &'a Value) -> Option<&'a Value> {
+    resolved(root, value).get("content")?.get("application/json")?.get("schema")
+}
+
+fn members(root: &Value, schema: &Value) -> BTreeSet<String> {
+    let schema = resolved(root, schema);
+    let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let mut names: BTreeSet<_> = own.map(|(name, _)| name.clone()).collect();
+    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        names.extend(members(root, part));
+    }
+    names
+}
+
+#[test]
+fn every_enumeration_of_the_document_is_an_enumeration_in_rust() {
+    let mut compared = 0;
+    for (api, Stages { document: Document { root, .. }, module, .. }) in &*STAGES {
+        let mut reachable = Reachable { root, seen: BTreeSet::new(), enumerations: BTreeSet::new() };
+        for (item, operation) in operations(root) {
+            for part in [&item["parameters"], &operation["parameters"], &operation["requestBody"]] {
+                reachable.walk(part);
+            }
+            let successes = operation["responses"].as_object().unwrap().iter();
+            successes.filter(|(status, _)| status.starts_with('2')).for_each(|(_, response)| reachable.walk(response));
+        }
+        let written: BTreeSet<_> = module.enums.values().map(|values| values.iter().cloned().collect()).collect();
+        let lost: Vec<&BTreeSet<String>> = reachable.enumerations.difference(&written).collect();
+        assert!(lost.is_empty(), "{api}: {lost:?}");
+        compared += reachable.enumerations.len();
+    }
+    assert!(compared > 20, "{compared} enumerations were compared");
+}
+
+/// The enumerations of strings that requests and successes can hold.
+struct Reachable<'a> {
+    root: &'a Value,
+    seen: BTreeSet<&'a str>,
+    enumerations: BTreeSet<BTreeSet<String>>,
+}
+
+impl<'a> Reachable<'a> {
+    fn walk(&mut self, value: &'a Value) {
+        match value {
+            Value::Object(members) => {
+                if let Some(target) = members.get("$ref").and_then(Value::as_str)
+                    && self.seen.insert(target)
+                {
+                    self.walk(resolved(self.root, value));
+                }
+                for (key, member) in members {
+                    match (key.as_str(), member.as_array()) {
+                        ("enum", Some(values)) if values.iter().all(Value::is_string) => {
+                            let values = values.iter().filter_map(Value::as_str).map(str::to_owned);
+                            self.enumerations.insert(values.collect());
+                        }
+                        // An answer's headers are given as they came.
+                        ("headers", _) => {}
+                        _ => self.walk(member),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.walk(item)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_public_item_is_documented_and_nothing_is_left_to_do() {
+    for (api, Stages { source, module, lowered, .. }) in &*STAGES {
+        assert!(module.undocumented.is_empty(), "{api}: {:?}", module.undocumented);
+        for (name, method) in &module.methods {
+            let page = format!("https://spec.matrix.org/{}/{}/#", lowered.release, api.specification());
+            assert!(method.doc.contains(&page), "{api}: {name} links to no section: {}", method.doc);
+        }
+        for word in ["TODO", "todo!", "unimplemented!", "unreachable!", "panic!", ".unwrap()", ".expect("] {
+            assert!(!source.contains(word), "{api}: {word}");
+        }
+    }
+}
+
+#[test]
+fn the_description_is_small_and_has_no_prose() {
+    let mut size = 0;
+    for api in Api::ALL {
+        let path = spec().join(format!("{api}.yaml"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        size += text.len();
+        assert!(!text.lines().skip(1).any(|line| line.trim_start().starts_with('#')), "{api} has comments");
+        let mut sentences = Vec::new();
+        prose(&load::yaml::read(&path).unwrap(), "", &mut sentences);
+        assert!(sentences.is_empty(), "{api}: {sentences:?}");
+    }
+    assert!(size < 1_000_000, "{size} bytes");
+}
+
+/// Collects the places of prose. The keys below some keywords are names and not keywords.
+fn prose(value: &Value, place: &str, found: &mut Vec<String>) {
+    let Value::Object(members) = value else {
+        let items = value.as_array().into_iter().flatten().enumerate();
+        return items.for_each(|(index, item)| prose(item, &format!("{place}/{index}"), found));
+    };
+    for (key, member) in members {
+        let place = format!("{place}/{key}");
+        match key.as_str() {
+            "description" if member == "" => {}
+            "description" | "summary" | "example" | "examples" | "externalDocs" | "$comment" => found.push(place),
+            "enum" | "const" | "default" => {}
+            "properties" | "patternProperties" | "responses" | "content" | "headers" | "schemas" | "paths" => {
+                for (name, member) in member.as_object().unwrap() {
+                    prose(member, &format!("{place}/{name}"), found);
+                }
+            }
+            _ => prose(member, &place, found),
+        }
+    }
+}
