@@ -55,14 +55,37 @@ fn message(build: &Build) -> String {
 fn only_the_asked_apis_are_generated() {
     let (_folder, mut build) = project();
     build.run().unwrap();
-    assert_eq!(names(&build.output), BTreeSet::from(["application_service.rs", "push_gateway.rs"].map(str::to_owned)));
+    assert_eq!(
+        names(&build.output),
+        BTreeSet::from(["application_service.rs", "push_gateway.rs"].map(str::to_owned))
+    );
     let source = fs::read_to_string(build.output.join("push_gateway.rs")).unwrap();
-    assert!(source.starts_with("// Written by the build of matrix-openapi from the Matrix specification v1.19.\n"));
+    assert!(
+        source
+            .starts_with("// Written by the build of matrix-openapi from the Matrix specification v1.19.\n")
+    );
     build.apis.clear();
     build.output = build.spec.join("empty");
     fs::create_dir(&build.output).unwrap();
     build.run().unwrap();
     assert_eq!(names(&build.output), BTreeSet::new());
+}
+
+#[test]
+fn each_api_can_be_had_alone_and_is_the_same_beside_others() {
+    let (_folder, all) = project();
+    let all = Build { apis: Api::ALL.to_vec(), ..all };
+    all.run().unwrap();
+    for api in Api::ALL {
+        let (_folder, alone) = project();
+        let alone = Build { apis: vec![api], ..alone };
+        let inputs = alone.run().unwrap();
+        assert_eq!(below(&alone, &inputs).len(), 3, "{api}: {inputs:?}");
+        let file = format!("{}.rs", api.module());
+        assert_eq!(names(&alone.output), BTreeSet::from([file.clone()]));
+        let source = |build: &Build| fs::read(build.output.join(&file)).unwrap();
+        assert!(source(&alone) == source(&all), "{api}");
+    }
 }
 
 #[test]
@@ -115,7 +138,10 @@ fn what_cannot_be_read_or_written_is_named() {
     let nowhere = Build { spec: folder.path().join("nowhere"), ..build.clone() };
     assert_eq!(
         message(&nowhere),
-        format!("{}: neither a vendored folder (with pin.toml) nor an upstream tree (with data/api)", nowhere.spec.display())
+        format!(
+            "{}: neither a vendored folder (with pin.toml) nor an upstream tree (with data/api)",
+            nowhere.spec.display()
+        )
     );
 
     fs::write(build.spec.join("update-unfinished"), "").unwrap();
@@ -135,7 +161,10 @@ fn a_folder_of_two_releases_is_refused() {
     fs::write(&path, text.replace("version: v1.19", "version: v1.18")).unwrap();
     assert_eq!(
         message(&build),
-        format!("{}#/info/version: not v1.19, the release of pin.toml, so the files are of different releases", path.display())
+        format!(
+            "{}#/info/version: not v1.19, the release of pin.toml, so the files are of different releases",
+            path.display()
+        )
     );
 }
 
@@ -146,6 +175,7 @@ fn security_that_no_overlay_corrects_stops_the_build() {
     fs::remove_dir_all(build.spec.join("overlays")).unwrap();
     fs::create_dir(build.spec.join("overlays")).unwrap();
     let message = message(&build);
-    let place = "server-server.yaml#/paths/~1_matrix~1federation~1v1~1timestamp_to_event~1{roomId}/get/security/0: ";
+    let place =
+        "server-server.yaml#/paths/~1_matrix~1federation~1v1~1timestamp_to_event~1{roomId}/get/security/0: ";
     assert!(message.contains(place) && message.contains("`accessToken` is not declared"), "{message}");
 }

@@ -55,8 +55,14 @@ fn an_update_merges_members_and_replaces_what_is_no_object() {
 #[test]
 fn an_update_makes_a_list_longer() {
     let root = json!({"list": [1, 2], "inner": {"list": ["x"]}});
-    assert_eq!(changed(json!({"target": "$.list", "update": [2, 3]}), root.clone())["list"], json!([1, 2, 2, 3]));
-    assert_eq!(changed(json!({"target": "$.list", "update": {"x": 1}}), root.clone())["list"], json!([1, 2, {"x": 1}]));
+    assert_eq!(
+        changed(json!({"target": "$.list", "update": [2, 3]}), root.clone())["list"],
+        json!([1, 2, 2, 3])
+    );
+    assert_eq!(
+        changed(json!({"target": "$.list", "update": {"x": 1}}), root.clone())["list"],
+        json!([1, 2, {"x": 1}])
+    );
     let nested = changed(json!({"target": "$.inner", "update": {"list": ["y"]}}), root);
     assert_eq!(nested["inner"]["list"], json!(["x", "y"]));
 }
@@ -79,14 +85,21 @@ fn actions_follow_each_other() {
         {"target": "$.a", "update": {"b": [2]}},
         {"target": "$.a.b", "x-expects": [2], "update": [3]},
     ]);
-    assert_eq!(apply(&actions(list), json!({"a": {"b": [1]}}), "v1.19").unwrap(), json!({"a": {"b": [2, 3]}}));
+    assert_eq!(
+        apply(&actions(list), json!({"a": {"b": [1]}}), "v1.19").unwrap(),
+        json!({"a": {"b": [2, 3]}})
+    );
 }
 
 #[test]
 fn an_action_is_for_its_releases_only() {
     let overlay = actions(json!([{"target": "$.a", "x-releases": "v1.13..v1.18", "update": {"b": 2}}]));
     for (release, b) in [("v1.12", 1), ("v1.13", 2), ("v1.18", 2), ("v1.19", 1)] {
-        assert_eq!(apply(&overlay, json!({"a": {"b": 1}}), release).unwrap(), json!({"a": {"b": b}}), "{release}");
+        assert_eq!(
+            apply(&overlay, json!({"a": {"b": 1}}), release).unwrap(),
+            json!({"a": {"b": b}}),
+            "{release}"
+        );
     }
     // One that is not for the release may match nothing.
     let gone = actions(json!([{"target": "$.gone", "x-releases": "..v1.18", "remove": true}]));
@@ -96,7 +109,9 @@ fn an_action_is_for_its_releases_only() {
 
 #[test]
 fn an_action_is_for_its_apis_only() {
-    let of = |api: Value| actions(json!([{"target": "$.paths['/other']", "x-api": api, "update": {"found": true}}]));
+    let of = |api: Value| {
+        actions(json!([{"target": "$.paths['/other']", "x-api": api, "update": {"found": true}}]))
+    };
     let root = json!({"paths": {"/other": {}}});
     let found = |api| apply(&of(api), root.clone(), "v1.19").unwrap()["paths"]["/other"]["found"] == true;
     assert!(!found(json!("identity")));
@@ -150,7 +165,10 @@ fn what_is_no_overlay_is_refused_with_its_place() {
     assert_eq!(one(json!({"update": 1})), "o.yaml#/actions/0/target: missing, an action needs a place");
     for target in ["a.b", "$.a[", "$.a[?", ""] {
         let message = one(json!({"target": target, "update": 1}));
-        assert!(message.starts_with("o.yaml#/actions/0/target: not a query that is understood: "), "{message}");
+        assert!(
+            message.starts_with("o.yaml#/actions/0/target: not a query that is understood: "),
+            "{message}"
+        );
     }
     let api = "o.yaml#/actions/0/x-api: not an API such as client-server, so the action is for no document";
     for slug in [json!("client"), json!(["identity", "client"]), json!([]), json!(1)] {
@@ -160,7 +178,10 @@ fn what_is_no_overlay_is_refused_with_its_place() {
         one(json!({"target": "$.a", "update": 1, "x-releases": "new.."})),
         "o.yaml#/actions/0/x-releases: `new` is no Matrix release, one reads like v1.19"
     );
-    assert_eq!(one(json!({"target": "$.a", "update": 1, "x-releases": 1})), "o.yaml#/actions/0/x-releases: not a string");
+    assert_eq!(
+        one(json!({"target": "$.a", "update": 1, "x-releases": 1})),
+        "o.yaml#/actions/0/x-releases: not a string"
+    );
     let version = "o.yaml#/overlay: no overlay of version 1, so its actions mean nothing";
     assert_eq!(refused(json!({"actions": []})), version);
     assert_eq!(refused(json!({"overlay": "2.0.0", "actions": []})), version);
@@ -174,7 +195,9 @@ fn what_is_no_overlay_is_refused_with_its_place() {
 fn the_overlays_of_a_folder_are_applied_in_the_order_of_their_names() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    let action = |letter: &str| format!("overlay: 1.0.0\nactions: [{{target: $.list, x-api: client-server, update: {letter}}}]\n");
+    let action = |letter: &str| {
+        format!("overlay: 1.0.0\nactions: [{{target: $.list, x-api: client-server, update: {letter}}}]\n")
+    };
     write("b.yaml", &action("b"));
     write("a.yaml", &action("a"));
     write("notes.md", "no overlay");

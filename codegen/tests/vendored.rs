@@ -96,7 +96,8 @@ const IDLE: [Rule; 4] = [Rule::Const, Rule::EnumerationOfOthers, Rule::UnknownMe
 
 #[test]
 fn every_rule_but_those_for_other_releases_is_needed() {
-    let applied: BTreeSet<_> = STAGES.values().flat_map(|stages| stages.lowered.rules.iter().copied()).collect();
+    let applied: BTreeSet<_> =
+        STAGES.values().flat_map(|stages| stages.lowered.rules.iter().copied()).collect();
     let idle: Vec<_> = Rule::ALL.iter().copied().filter(|rule| !applied.contains(rule)).collect();
     assert_eq!(idle, IDLE);
 }
@@ -104,7 +105,8 @@ fn every_rule_but_those_for_other_releases_is_needed() {
 #[test]
 fn progenitor_takes_every_lowered_document_in_both_styles() {
     for (api, Stages { lowered, .. }) in &*STAGES {
-        let expected: BTreeSet<_> = lowered.calls.iter().map(|call| call.operation.id.to_snake_case()).collect();
+        let expected: BTreeSet<_> =
+            lowered.calls.iter().map(|call| call.operation.id.to_snake_case()).collect();
         for style in [InterfaceStyle::Positional, InterfaceStyle::Builder] {
             let mut settings = emit::settings();
             settings.with_interface(style);
@@ -138,7 +140,8 @@ fn the_same_description_gives_the_same_bytes() {
 #[test]
 fn every_parameter_is_an_argument_or_a_setter() {
     for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
-        let calls: BTreeMap<_, _> = lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
+        let calls: BTreeMap<_, _> =
+            lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
         for (item, operation) in operations(root) {
             let call = calls[id(operation)];
             let expected = parameters(root, item).chain(parameters(root, operation)).collect::<BTreeSet<_>>();
@@ -167,7 +170,13 @@ fn every_parameter_is_an_argument_or_a_setter() {
                 Some(Body::Json(_) | Body::Bytes(_)) => arguments += 1,
                 None => {}
             }
-            assert_eq!(method.arguments.len(), arguments, "{api}: {} takes {:?}", id(operation), method.arguments);
+            assert_eq!(
+                method.arguments.len(),
+                arguments,
+                "{api}: {} takes {:?}",
+                id(operation),
+                method.arguments
+            );
             let found = &module.builders[&method.builder];
             assert_eq!(found.len(), setters, "{api}: {} can be given {found:?}", id(operation));
         }
@@ -205,7 +214,8 @@ fn every_lowered_type_is_written_whole() {
 fn every_member_of_a_body_or_answer_is_a_field() {
     let (mut bodies, mut answers) = (0, 0);
     for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
-        let calls: BTreeMap<_, _> = lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
+        let calls: BTreeMap<_, _> =
+            lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
         for (_, operation) in operations(root) {
             let call = calls[id(operation)];
             if let Some(Body::Object(name)) = &call.body {
@@ -214,8 +224,15 @@ fn every_member_of_a_body_or_answer_is_a_field() {
                 bodies += 1;
             }
             let success = &operation["responses"]["200"];
-            if let (Response::Json(Type::Struct(name)), Some(schema)) = (&call.response, json_schema(root, success)) {
-                assert_eq!(module.structs[name], members(root, schema), "{api}: the answer of {}", id(operation));
+            if let (Response::Json(Type::Struct(name)), Some(schema)) =
+                (&call.response, json_schema(root, success))
+            {
+                assert_eq!(
+                    module.structs[name],
+                    members(root, schema),
+                    "{api}: the answer of {}",
+                    id(operation)
+                );
                 answers += 1;
             }
         }
@@ -247,9 +264,12 @@ fn every_enumeration_of_the_document_is_an_enumeration_in_rust() {
                 reachable.walk(part);
             }
             let successes = operation["responses"].as_object().unwrap().iter();
-            successes.filter(|(status, _)| status.starts_with('2')).for_each(|(_, response)| reachable.walk(response));
+            successes
+                .filter(|(status, _)| status.starts_with('2'))
+                .for_each(|(_, response)| reachable.walk(response));
         }
-        let written: BTreeSet<_> = module.enums.values().map(|values| values.iter().cloned().collect()).collect();
+        let written: BTreeSet<_> =
+            module.enums.values().map(|values| values.iter().cloned().collect()).collect();
         let lost: Vec<&BTreeSet<String>> = reachable.enumerations.difference(&written).collect();
         assert!(lost.is_empty(), "{api}: {lost:?}");
         compared += reachable.enumerations.len();
@@ -330,9 +350,12 @@ fn prose(value: &Value, place: &str, found: &mut Vec<String>) {
         let place = format!("{place}/{key}");
         match key.as_str() {
             "description" if member == "" => {}
-            "description" | "summary" | "example" | "examples" | "externalDocs" | "$comment" => found.push(place),
+            "description" | "summary" | "example" | "examples" | "externalDocs" | "$comment" => {
+                found.push(place)
+            }
             "enum" | "const" | "default" => {}
-            "properties" | "patternProperties" | "responses" | "content" | "headers" | "schemas" | "paths" => {
+            "properties" | "patternProperties" | "responses" | "content" | "headers" | "schemas"
+            | "paths" => {
                 for (name, member) in member.as_object().unwrap() {
                     prose(member, &format!("{place}/{name}"), found);
                 }

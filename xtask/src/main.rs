@@ -1,5 +1,7 @@
 //! The maintainers' commands of `matrix-openapi`. Exit codes: 0 success, 1 a finding, 2 wrong use.
 
+mod conformance;
+mod check;
 mod operations;
 mod project;
 mod update_spec;
@@ -19,12 +21,16 @@ struct Cli {
 /// One variant for each command, which is a file with `Args` and `run`.
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Args),
+    Conformance(conformance::Args),
     Operations(operations::Args),
     UpdateSpec(update_spec::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Conformance(args) => conformance::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Operations(args) => operations::run(&args),
         Command::UpdateSpec(args) => update_spec::run(&args),
     };

@@ -16,6 +16,12 @@ pub fn spec() -> PathBuf {
     root().join("spec")
 }
 
+/// Where cargo builds, as an absolute path.
+pub fn target() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    std::path::absolute(&target).unwrap_or(target)
+}
+
 /// A description with the overlays that belong to it, by default the vendored one.
 pub fn description(path: Option<PathBuf>) -> Result<Description> {
     Ok(build::description(&path.unwrap_or_else(spec), &spec().join("overlays"))?)

@@ -136,7 +136,7 @@ impl Lowered {
         match response {
             Response::Json(ty) => answer("application/json", ty.schema(self.api)),
             Response::Empty | Response::Redirect => OpenApiResponse::default(),
-            Response::Stream(_) => answer("application/octet-stream", binary()),
+            Response::Stream(_) | Response::Mixed => answer("application/octet-stream", binary()),
         }
     }
 }

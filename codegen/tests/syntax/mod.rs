@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta, Token, Variant};
+use syn::{
+    Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta, Token, Variant,
+};
 use syn::{Visibility, parse::Parser};
 
 /// The items of a generated module that the description decides about.
@@ -54,7 +56,10 @@ impl Module {
                     self.public(&item.vis, &item.attrs, &name);
                     self.fields(&item.fields, &name);
                     if path == "types::" {
-                        self.structs.insert(item.ident.to_string(), item.fields.iter().filter_map(json_name).collect());
+                        self.structs.insert(
+                            item.ident.to_string(),
+                            item.fields.iter().filter_map(json_name).collect(),
+                        );
                     }
                 }
                 Item::Enum(item) => {
@@ -106,7 +111,9 @@ impl Module {
             }
             let result = function.sig.output.to_token_stream().to_string();
             let arguments = function.sig.inputs.iter().filter_map(argument).collect();
-            if let Some(builder) = result.strip_prefix("-> call :: ").and_then(|text| text.split_whitespace().next()) {
+            if let Some(builder) =
+                result.strip_prefix("-> call :: ").and_then(|text| text.split_whitespace().next())
+            {
                 let method = Method { builder: builder.to_owned(), arguments, doc: doc(&function.attrs) };
                 assert!(self.methods.insert(function_name, method).is_none(), "two methods of one name");
             } else if result == "-> Self" {
@@ -186,7 +193,8 @@ fn table(expression: &Expr) -> Vec<String> {
     let Expr::Array(array) = &*reference.expr else { panic!("the table is no array") };
     let id = |row: &Expr| {
         let Expr::Struct(row) = row else { panic!("a row is no struct") };
-        let field = row.fields.iter().find(|field| field.member.to_token_stream().to_string() == "id").unwrap();
+        let field =
+            row.fields.iter().find(|field| field.member.to_token_stream().to_string() == "id").unwrap();
         text(&field.expr).unwrap()
     };
     array.elems.iter().map(id).collect()

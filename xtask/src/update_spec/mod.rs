@@ -6,10 +6,10 @@
 
 mod archive;
 mod fetch;
-mod pin;
+pub(crate) mod pin;
 mod report;
 mod source;
-mod staging;
+pub(crate) mod staging;
 mod swap;
 
 use std::io::{self, Write};

@@ -69,6 +69,14 @@ impl Pin {
     }
 }
 
+/// The SHA-256 of each file of the description, from the text of a pin.
+pub fn written(pin: &str) -> BTreeMap<String, String> {
+    let lines = pin.lines().skip_while(|line| line.trim() != "[spec]").skip(1);
+    let pairs = lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
+    let bare = |text: &str| text.trim().trim_matches('"').to_owned();
+    pairs.map(|(file, sha256)| (bare(file), bare(sha256))).collect()
+}
+
 /// The SHA-256 of some bytes, in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     let mut digits = String::new();
@@ -180,6 +188,22 @@ mod tests {
         ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_pin_gives_back_what_was_written() {
+        let written_files = BTreeMap::from([("a.yaml", "12ab"), ("b.yaml", "34cd")]);
+        let written_files = written_files.into_iter().map(|(file, sum)| (file.to_owned(), sum.to_owned())).collect();
+        let pin = Pin {
+            release: Release { major: 1, minor: 19 },
+            source: "a [spec] = \"b\"".to_owned(),
+            commit: None,
+            date: None,
+            files: 1,
+            sha256: "56ef".to_owned(),
+        };
+        assert_eq!(written(&pin.to_toml(&written_files)), written_files);
+        assert_eq!(written("release = \"v1.19\"\n"), BTreeMap::new());
     }
 
     #[test]

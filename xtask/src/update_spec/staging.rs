@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::PIN;
-use matrix_openapi_codegen::{Api, Description, canonical};
+use matrix_openapi_codegen::{Api, Description, Release, canonical};
+use serde_json::Value;
 
 use super::pin::{Pin, sha256};
 use super::swap;
@@ -29,11 +30,7 @@ impl Staging {
         let mut written = BTreeMap::new();
         for document in description.documents.values() {
             let name = format!("{}.yaml", document.api);
-            let text = format!(
-                "# Written by 'cargo xtask update-spec' from the Matrix specification {}; do not edit.\n{}",
-                description.release,
-                canonical::to_yaml(&document.root)
-            );
+            let text = render(&document.root, description.release);
             write(&staging.folder.join(&name), &text)?;
             written.insert(name, sha256(text.as_bytes()));
         }
@@ -58,6 +55,12 @@ impl Drop for Staging {
         // What is left over here is removed at the next start too.
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// A document's text, which is the only one that it has.
+pub fn render(root: &Value, release: Release) -> String {
+    let yaml = canonical::to_yaml(root);
+    format!("# Written by 'cargo xtask update-spec' from the Matrix specification {release}; do not edit.\n{yaml}")
 }
 
 /// The names of the files that an update writes.

@@ -1,0 +1,230 @@
+//! `cargo xtask check`: whatever can drift apart is one named check; all of them run, and each failure names the
+//! command that mends it.
+
+mod prose;
+mod readme;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use matrix_openapi_codegen::load::{self, PIN, yaml};
+use matrix_openapi_codegen::{Api, Description, Release, build, generate};
+use serde_json::Value;
+
+use crate::project;
+use crate::update_spec::{pin, staging};
+
+/// Finds whatever has drifted apart.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Another vendored folder; what the README says is about the project's own alone.
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+/// Runs all checks and lists all failures.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let subject = Subject::open(args.spec.as_deref());
+    let mut failed = 0;
+    for check in CHECKS {
+        let findings = (check.find)(&subject);
+        for finding in &findings {
+            eprintln!("{}: {finding}", check.name);
+        }
+        if !findings.is_empty() {
+            eprintln!("    mend: {}", subject.mend(&check.mend));
+            failed += 1;
+        }
+    }
+    if failed > 0 {
+        eprintln!("{failed} of {} checks failed", CHECKS.len());
+        return Ok(ExitCode::FAILURE);
+    }
+    if let Some(description) = subject.description() {
+        let operations: usize =
+            description.documents.values().map(|document| operations(&document.root)).sum();
+        println!("{} checks passed: {}, {operations} operations", CHECKS.len(), description.release);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One thing that can drift.
+struct Check {
+    name: &'static str,
+    /// What is wrong, a sentence each.
+    find: fn(&Subject) -> Vec<String>,
+    mend: Mend,
+}
+
+enum Mend {
+    /// Bring the release in again.
+    UpdateSpec,
+    /// What else to do, with the command in it.
+    Other(&'static str),
+}
+
+const CHECKS: &[Check] = &[
+    Check { name: "pin", find: pin, mend: Mend::UpdateSpec },
+    Check { name: "release", find: release, mend: Mend::UpdateSpec },
+    Check { name: "canonical", find: canonical, mend: Mend::UpdateSpec },
+    Check { name: "prose", find: prose, mend: Mend::UpdateSpec },
+    Check {
+        name: "overlays",
+        find: overlays,
+        mend: Mend::Other("change the overlay, then run `cargo xtask check` again"),
+    },
+    Check {
+        name: "generation",
+        find: generation,
+        mend: Mend::Other(
+            "change the rule in codegen/src/lower or an overlay, then run `cargo test -p matrix-openapi-codegen`",
+        ),
+    },
+    Check {
+        name: "readme",
+        find: readme,
+        mend: Mend::Other("put into README.md what `cargo xtask operations` counts"),
+    },
+];
+
+/// What is checked, and what of it could be read.
+struct Subject {
+    spec: PathBuf,
+    /// Whether it is the project's own.
+    own: bool,
+    /// As it is in the files.
+    vendored: matrix_openapi_codegen::Result<Description>,
+    /// With the overlays; nothing if the files are not even readable.
+    overlaid: Option<matrix_openapi_codegen::Result<Description>>,
+}
+
+impl Subject {
+    fn open(spec: Option<&Path>) -> Self {
+        let own = spec.is_none();
+        let spec = spec.map_or_else(project::spec, Path::to_owned);
+        let vendored = load::vendored(&spec);
+        let read = || build::description(&spec, &project::spec().join("overlays"));
+        let overlaid = vendored.is_ok().then(read);
+        Self { spec, own, vendored, overlaid }
+    }
+
+    /// The description, if all of it could be read.
+    fn description(&self) -> Option<&Description> {
+        self.overlaid.as_ref()?.as_ref().ok()
+    }
+
+    /// The files of the APIs.
+    fn files(&self) -> impl Iterator<Item = PathBuf> {
+        Api::ALL.into_iter().map(|api| self.spec.join(format!("{api}.yaml")))
+    }
+
+    fn mend(&self, mend: &Mend) -> String {
+        let release =
+            self.vendored.as_ref().map_or_else(|_| "RELEASE".to_owned(), |it| it.release.to_string());
+        match mend {
+            Mend::UpdateSpec if self.own => format!("`cargo xtask update-spec {release}`"),
+            Mend::UpdateSpec => format!("`cargo xtask update-spec {release} --spec {}`", self.spec.display()),
+            Mend::Other(text) => (*text).to_owned(),
+        }
+    }
+}
+
+/// The bytes are those that were written when the release came in.
+fn pin(subject: &Subject) -> Vec<String> {
+    let path = subject.spec.join(PIN);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => return vec![format!("{}: not readable: {error}", path.display())],
+    };
+    let mut pinned = pin::written(&text);
+    let mut findings = Vec::new();
+    for file in subject.files() {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let finding = match (pinned.remove(&name), fs::read(&file)) {
+            (_, Err(error)) => format!("not readable: {error}"),
+            (None, Ok(_)) => format!("not in {PIN}"),
+            (Some(sum), Ok(bytes)) if sum == pin::sha256(&bytes) => continue,
+            (Some(_), Ok(_)) => format!("not the bytes that {PIN} names, so it was changed by hand"),
+        };
+        findings.push(format!("{}: {finding}", file.display()));
+    }
+    findings
+        .extend(pinned.into_keys().map(|name| format!("{}: names {name}, which no API has", path.display())));
+    findings
+}
+
+/// The files are of the pinned release, and whole.
+fn release(subject: &Subject) -> Vec<String> {
+    subject.vendored.as_ref().err().map(ToString::to_string).into_iter().collect()
+}
+
+/// The files are written as `update-spec` writes what is in them.
+fn canonical(subject: &Subject) -> Vec<String> {
+    let differs = |file: PathBuf| {
+        let text = fs::read_to_string(&file).ok()?;
+        let name = file.display().to_string();
+        let root = match yaml::parse(&name, &text) {
+            Ok(root) => root,
+            Err(error) => return Some(error.to_string()),
+        };
+        let version = root.pointer("/info/version").and_then(Value::as_str).unwrap_or_default();
+        let release: Release = match version.parse() {
+            Ok(release) => release,
+            Err(error) => return Some(format!("{name}#/info/version: {error}")),
+        };
+        let line = first_difference(&text, &staging::render(&root, release))?;
+        Some(format!("{name}:{line}: not as `update-spec` writes it, so it was changed by hand"))
+    };
+    subject.files().filter_map(differs).collect()
+}
+
+/// The number of the first line in which two texts differ.
+fn first_difference(one: &str, other: &str) -> Option<usize> {
+    if one == other {
+        return None;
+    }
+    let same = one.split('\n').zip(other.split('\n')).take_while(|(one, other)| one == other).count();
+    Some(same + 1)
+}
+
+/// The files hold facts alone.
+fn prose(subject: &Subject) -> Vec<String> {
+    let found = |file: PathBuf| {
+        let places = yaml::read(&file).map(|root| prose::places(&root)).unwrap_or_default();
+        places
+            .into_iter()
+            .map(move |place| format!("{}#{place}: prose, of which the files have none", file.display()))
+    };
+    subject.files().flat_map(found).collect()
+}
+
+/// Every action of the overlays applies, and every security scheme is declared.
+fn overlays(subject: &Subject) -> Vec<String> {
+    subject.overlaid.iter().filter_map(|overlaid| overlaid.as_ref().err()).map(ToString::to_string).collect()
+}
+
+/// Every API lowers and generates.
+fn generation(subject: &Subject) -> Vec<String> {
+    let Some(description) = subject.description() else { return Vec::new() };
+    let error = |document| generate(document, description.release).err();
+    description.documents.values().filter_map(error).map(|error| error.to_string()).collect()
+}
+
+/// What the README says of the release and of its operations.
+fn readme(subject: &Subject) -> Vec<String> {
+    let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
+    let path = project::root().join("README.md");
+    let counts = description.documents.values().map(|document| (document.api, operations(&document.root)));
+    match fs::read_to_string(&path) {
+        Ok(text) => readme::findings(&text, description.release, &counts.collect::<Vec<_>>()),
+        Err(error) => vec![format!("{}: not readable: {error}", path.display())],
+    }
+}
+
+fn operations(root: &Value) -> usize {
+    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
+    let operations = items.filter_map(Value::as_object).flat_map(|item| item.values());
+    operations.filter(|operation| operation.get("operationId").is_some()).count()
+}

@@ -1,0 +1,259 @@
+//! `cargo xtask check`, run as a program on a temporary copy of the project.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+const CHECKS: usize = 7;
+
+/// A copy of the description and of the README.
+struct Project(TempDir);
+
+impl Project {
+    fn new() -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        copy(&repository().join("spec"), &project.path("spec"));
+        fs::copy(repository().join("README.md"), project.path("README.md")).unwrap();
+        project
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let path = self.path(name);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{name} has no {from:?}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    }
+
+    /// Makes the pin name the bytes that are there, as somebody who edits by hand might.
+    fn pin(&self, api: &str) {
+        let sum = Sha256::digest(fs::read(self.path(&format!("spec/{api}.yaml"))).unwrap());
+        let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        let pin = fs::read_to_string(self.path("spec/pin.toml")).unwrap();
+        let name = format!("\"{api}.yaml\" = ");
+        let lines = pin.lines().map(|line| match line.starts_with(&name) {
+            true => format!("{name}\"{sum}\"\n"),
+            false => format!("{line}\n"),
+        });
+        fs::write(self.path("spec/pin.toml"), lines.collect::<String>()).unwrap();
+    }
+
+    fn xtask(&self, arguments: &[&str]) -> Output {
+        // Where cargo says that the package is decides which project it belongs to.
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.env("CARGO_MANIFEST_DIR", self.path("xtask")).args(arguments).output().unwrap()
+    }
+
+    /// Runs the checks, expects a failure of just these and returns what they say.
+    fn failing(&self, checks: &[&str]) -> String {
+        let output = self.xtask(&["check"]);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{errors}");
+        let mut failed: Vec<_> = errors
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .filter_map(|line| line.split_once(": ").map(|(name, _)| name))
+            .collect();
+        failed.dedup();
+        assert_eq!(failed, checks, "{errors}");
+        assert_eq!(errors.matches("    mend: ").count(), checks.len(), "{errors}");
+        assert!(errors.ends_with(&format!("{} of {CHECKS} checks failed\n", checks.len())), "{errors}");
+        errors
+    }
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn has(errors: &str, text: &str) {
+    assert!(errors.contains(text), "expected {text}\nfound {errors}");
+}
+
+#[test]
+fn nothing_has_drifted() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("check").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "7 checks passed: v1.19, 235 operations\n");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn a_hand_edited_file_is_found_with_the_command_that_mends_it() {
+    let project = Project::new();
+    project.edit("spec/client-server.yaml", "required: true", "required: false");
+    let errors = project.failing(&["pin"]);
+    has(&errors, "spec/client-server.yaml: not the bytes that pin.toml names, so it was changed by hand\n");
+    has(&errors, "    mend: `cargo xtask update-spec v1.19`\n");
+}
+
+#[test]
+fn the_pin_names_the_files_of_the_apis_and_no_others() {
+    let project = Project::new();
+    project.edit("spec/pin.toml", "\"identity.yaml\"", "\"other.yaml\"");
+    let errors = project.failing(&["pin"]);
+    has(&errors, "spec/identity.yaml: not in pin.toml\n");
+    has(&errors, "spec/pin.toml: names other.yaml, which no API has\n");
+}
+
+#[test]
+fn a_file_that_is_not_canonical_is_found_whatever_the_pin_says() {
+    let lines = fs::read_to_string(repository().join("spec/identity.yaml")).unwrap();
+    let info = 1 + lines.lines().position(|line| line == "info:").unwrap();
+    for (from, to, line) in [
+        ("# Written by 'cargo", "# Written by 'Cargo", 1),
+        (
+            "update-spec' from the Matrix specification v1.19;",
+            "update-spec' from the Matrix specification v1.18;",
+            1,
+        ),
+        ("components:", "components: ", 2),
+        ("info:", "# A remark.\ninfo:", info),
+        ("title: Matrix", "title:  Matrix", info + 1),
+    ] {
+        let project = Project::new();
+        project.edit("spec/identity.yaml", from, to);
+        project.pin("identity");
+        let errors = project.failing(&["canonical"]);
+        has(
+            &errors,
+            &format!(
+                "spec/identity.yaml:{line}: not as `update-spec` writes it, so it was changed by hand\n"
+            ),
+        );
+        has(&errors, "    mend: `cargo xtask update-spec v1.19`\n");
+    }
+}
+
+#[test]
+fn files_of_another_release_than_the_pin_are_found() {
+    let project = Project::new();
+    project.edit("spec/pin.toml", "release = \"v1.19\"", "release = \"v1.18\"");
+    let errors = project.failing(&["release"]);
+    has(&errors, "spec/client-server.yaml#/info/version: not v1.18, the release of pin.toml");
+    has(&errors, "    mend: `cargo xtask update-spec RELEASE`\n");
+}
+
+#[test]
+fn prose_is_found() {
+    let project = Project::new();
+    project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
+    project.pin("push-gateway");
+    let errors = project.failing(&["prose"]);
+    has(
+        &errors,
+        "spec/push-gateway.yaml#/paths/~1_matrix~1push~1v1~1notify/post/responses/200/description: prose, ",
+    );
+    has(&errors, "    mend: `cargo xtask update-spec v1.19`\n");
+}
+
+#[test]
+fn an_overlay_that_no_longer_applies_is_found() {
+    let project = Project::new();
+    let overlay = "overlay: 1.0.0\nactions: [{target: $.gone, remove: true}]\n";
+    fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
+    let errors = project.failing(&["overlays"]);
+    has(&errors, "spec/overlays/ours.yaml#/actions/0: `$.gone` matches nothing in v1.19");
+    has(&errors, "    mend: change the overlay, then run `cargo xtask check` again\n");
+}
+
+#[test]
+fn security_that_nothing_declares_is_found() {
+    let project = Project::new();
+    fs::write(project.path("spec/overlays/corrections.yaml"), "overlay: 1.0.0\nactions: []\n").unwrap();
+    has(
+        &project.failing(&["overlays"]),
+        "the security scheme `signedRequest` is not declared in client-server",
+    );
+}
+
+#[test]
+fn what_does_not_lower_is_found() {
+    let project = Project::new();
+    let target = "$.paths['/_matrix/push/v1/notify'].post.requestBody.content['application/json'].schema";
+    let overlay = format!("overlay: 1.0.0\nactions: [{{target: \"{target}\", update: {{type: objet}}}}]\n");
+    fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
+    let errors = project.failing(&["generation"]);
+    has(&errors, "spec/push-gateway.yaml#/paths/~1_matrix~1push~1v1~1notify/post/requestBody/");
+    has(&errors, "then run `cargo test -p matrix-openapi-codegen`\n");
+}
+
+#[test]
+fn a_readme_that_counts_otherwise_is_found() {
+    let project = Project::new();
+    project.edit("README.md", "| 166 |", "| 165 |");
+    project.edit("README.md", "235 operations", "234 operations");
+    let errors = project.failing(&["readme"]);
+    has(&errors, ": 165 operations of client-server, the description has 166\n");
+    has(&errors, "README.md: does not say that there are 235 operations\n");
+    has(&errors, "    mend: put into README.md what `cargo xtask operations` counts\n");
+    fs::remove_file(project.path("README.md")).unwrap();
+    has(&project.failing(&["readme"]), "README.md: not readable: ");
+}
+
+#[test]
+fn all_failures_are_listed() {
+    let project = Project::new();
+    project.edit("README.md", "| 36 |", "| 37 |");
+    project.edit("spec/identity.yaml", "components:", "# Ours.\ncomponents:");
+    project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
+    let errors = project.failing(&["pin", "canonical", "prose", "readme"]);
+    assert_eq!(errors.matches("not the bytes that pin.toml names").count(), 2, "{errors}");
+}
+
+#[test]
+fn a_folder_that_is_none_fails_and_a_wrong_option_is_wrong_use() {
+    let project = Project::new();
+    let output = project.xtask(&["check", "--spec", "/nowhere"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    has(&errors, "pin: /nowhere/pin.toml: not readable: ");
+    has(&errors, "release: /nowhere/pin.toml: not readable: ");
+    assert_eq!(project.xtask(&["check", "--spce"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_command_that_is_named_mends() {
+    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
+        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
+        return;
+    };
+    let tree = Path::new(&trees).join("v1.19");
+    let project = Project::new();
+    project.edit("spec/client-server.yaml", "required: true", "required:  false");
+    project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
+    project.failing(&["pin", "canonical", "prose"]);
+    let spec = project.path("spec");
+    let arguments =
+        ["update-spec", "v1.19", "--from", tree.to_str().unwrap(), "--spec", spec.to_str().unwrap()];
+    let output = project.xtask(&arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(project.xtask(&["check"]).status.success());
+    // What is vendored is what comes out of the upstream tree, byte for byte.
+    for entry in fs::read_dir(repository().join("spec")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let mended = fs::read(project.path("spec").join(path.file_name().unwrap())).unwrap();
+            assert!(mended == fs::read(&path).unwrap(), "{}", path.display());
+        }
+    }
+}

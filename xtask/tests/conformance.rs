@@ -1,0 +1,139 @@
+//! `cargo xtask conformance`, run as a program on a small tree and on upstream's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const HEAD: &str = "openapi: 3.1.0\nservers: [{variables: {basePath: {default: /base}}}]\npaths:\n";
+
+/// One operation whose request loses nothing, whose first success loses a member and whose second does not decode.
+const OPERATION: &str = r#"  /a:
+    put:
+      operationId: putA
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: {id: {type: integer}, event: {type: object}}
+            example: {id: 9007199254740993, event: {$ref: event.json, b: 1.50}}
+      responses:
+        '200':
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [name]
+                properties: {name: {type: string}}
+              examples:
+                lossy: {value: {name: x, other: 1}}
+                broken: {value: {name: 1}}
+        '401':
+          content:
+            application/json:
+              schema: {type: object}
+              examples:
+                code: {value: {errcode: M_UNKNOWN_TOKEN, error: x, soft_logout: true, own: {y: null}}}
+                limit: {value: {errcode: M_LIMIT_EXCEEDED, retry_after_ms: 2000}}
+                stages: {value: {flows: [{stages: [m.login.dummy]}], params: {}, session: s, completed: []}}
+"#;
+
+/// A tree, with overlays that change nothing since those of this repository are for upstream's.
+fn tree() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let tree = folder.path().join("v1.99");
+    for api in ["application-service", "client-server", "identity", "push-gateway", "server-server"] {
+        let below = tree.join("data/api").join(api);
+        fs::create_dir_all(&below).unwrap();
+        fs::write(below.join("event.json"), r#"{"a": null}"#).unwrap();
+        let text = HEAD.to_owned() + &OPERATION.replace("putA", &format!("put_{}", api.replace('-', "_")));
+        fs::write(below.join("a.yaml"), text).unwrap();
+    }
+    fs::create_dir(tree.join("overlays")).unwrap();
+    fs::write(tree.join("overlays/none.yaml"), "overlay: 1.0.0\nactions: []\n").unwrap();
+    folder
+}
+
+fn run(tree: &Path, defects: Option<&Path>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["conformance", "--json", "--from"]).arg(tree);
+    if let Some(defects) = defects {
+        command.arg("--defects").arg(defects);
+    }
+    command.output().unwrap()
+}
+
+fn report(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn member<'a>(report: &'a Value, name: &str) -> Vec<&'a Value> {
+    report[name].as_array().unwrap().iter().collect()
+}
+
+fn defects(folder: &Path, at: &str) -> PathBuf {
+    let path = folder.join(format!("defects-{}.yaml", at.len()));
+    let place =
+        "data/api/identity/a.yaml#/paths/~1a/put/responses/200/content/application~1json/examples/lossy";
+    let text = format!(
+        "defects:\n- {{releases: v1.99, api: identity, operation: put_identity, kind: success, where: {place}, \
+         at: [{at}], reason: The example is wrong.}}\n"
+    );
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn examples_go_through_their_types() {
+    let folder = tree();
+    let tree = folder.path().join("v1.99");
+    let listed = defects(folder.path(), "/other");
+    let output = run(&tree, Some(&listed));
+    let told = report(&output);
+    assert_eq!(output.status.code(), Some(1));
+    let counts = [&told["release"], &told["examples"], &told["decoded"], &told["lossless"]];
+    assert_eq!(counts, [&json!("v1.99"), &json!(30), &json!(25), &json!(20)]);
+    let failures = member(&told, "failures");
+    let lossy: Vec<_> = failures.iter().filter(|failure| failure["problem"] == "/other was lost").collect();
+    assert_eq!((failures.len(), lossy.len(), member(&told, "listed").len()), (9, 4, 1));
+    let broken =
+        failures.iter().find(|failure| failure["api"] == "identity").unwrap_or_else(|| panic!("{told}"));
+    assert_eq!((&broken["operation"], &broken["kind"]), (&json!("put_identity"), &json!("success")));
+    assert_eq!(
+        broken["where"],
+        "data/api/identity/a.yaml#/paths/~1a/put/responses/200/content/application~1json/examples/broken"
+    );
+    assert!(broken["problem"].as_str().unwrap().contains("$.name"), "{broken}");
+
+    let gone = report(&run(&tree, Some(&defects(folder.path(), "/other, /more"))));
+    assert_eq!((member(&gone, "failures").len(), member(&gone, "listed").len()), (11, 0));
+}
+
+#[test]
+fn what_is_no_upstream_tree_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let output = run(folder.path(), None);
+    assert!(!output.status.success() && output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no upstream tree"), "{output:?}");
+}
+
+#[test]
+fn the_examples_of_the_releases_come_back_as_they_are() {
+    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
+        println!("skipped: MATRIX_SPEC_TREES names no folder of upstream trees");
+        return;
+    };
+    for (release, examples) in [("v1.13", 420), ("v1.18", 457), ("v1.19", 458)] {
+        let output = run(&Path::new(&trees).join(release), None);
+        let told = report(&output);
+        assert_eq!(told["failures"], json!([]), "{release}");
+        assert_eq!((&told["examples"], output.status.code()), (&json!(examples), Some(0)), "{release}");
+        assert_eq!(told["decoded"], told["examples"], "{release}");
+        let lossless = told["lossless"].as_u64().unwrap() + member(&told, "listed").len() as u64;
+        assert_eq!(lossless, examples, "{release}");
+    }
+}

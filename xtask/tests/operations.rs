@@ -1,0 +1,207 @@
+//! `cargo xtask operations`, run as a program: the listing that scripts rely on.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+const APIS: [&str; 5] = ["client-server", "server-server", "application-service", "identity", "push-gateway"];
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("operations").args(arguments).output().unwrap()
+}
+
+fn listing(arguments: &[&str]) -> Vec<Value> {
+    let output = run(&[&["--json"], arguments].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn counts(rows: &[Value]) -> [usize; 5] {
+    APIS.map(|api| rows.iter().filter(|row| row["api"] == api).count())
+}
+
+fn row<'a>(rows: &'a [Value], api: &str, id: &str) -> &'a Value {
+    let mut found = rows.iter().filter(|row| row["api"] == api && row["id"] == id);
+    let row = found.next().unwrap();
+    assert!(found.next().is_none(), "{api} {id} is listed twice");
+    row
+}
+
+#[test]
+fn the_vendored_description_has_all_operations() {
+    let rows = listing(&[]);
+    assert_eq!((rows.len(), counts(&rows)), (235, [166, 36, 9, 23, 1]));
+}
+
+#[test]
+fn every_entry_has_the_fields_that_scripts_rely_on() {
+    let mut rust = BTreeMap::new();
+    for row in listing(&[]) {
+        let fields: Vec<_> = row.as_object().unwrap().keys().map(String::as_str).collect();
+        let expected = [
+            "added",
+            "api",
+            "auth",
+            "deprecated",
+            "id",
+            "method",
+            "path",
+            "rate_limited",
+            "request",
+            "response",
+            "rust",
+        ];
+        let mut sorted = fields.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, expected, "{row}");
+        assert!(APIS.iter().any(|api| row["api"] == *api), "{row}");
+        for text in ["id", "method", "path", "rust"] {
+            assert!(row[text].as_str().is_some_and(|text| !text.is_empty() && text.trim() == text), "{row}");
+        }
+        assert!(["GET", "PUT", "POST", "DELETE"].iter().any(|method| row["method"] == *method), "{row}");
+        let path = row["path"].as_str().unwrap();
+        assert!(path.starts_with("/_matrix/") || path.starts_with("/.well-known/"), "{row}");
+        assert!(!path.contains('#'), "{row}");
+        assert!(row["rate_limited"].is_boolean() && row["deprecated"].is_boolean(), "{row}");
+        assert!(
+            row["added"].is_null() || row["added"].as_str().is_some_and(|text| text.starts_with("1.")),
+            "{row}"
+        );
+        let auth = row["auth"].as_object().unwrap();
+        assert_eq!(auth.len(), 2, "{row}");
+        let schemes = auth["schemes"].as_array().unwrap();
+        assert!(schemes.iter().all(Value::is_string), "{row}");
+        assert!(!auth["required"].as_bool().unwrap() || !schemes.is_empty(), "{row}");
+        for (part, optional) in [("request", true), ("response", false)] {
+            assert!(optional || row[part].is_object(), "{row}");
+            if let Some(part) = row[part].as_object() {
+                assert_eq!(part.len(), 2, "{row}");
+                assert!(part["content"].as_array().unwrap().iter().all(Value::is_string), "{row}");
+                assert!(part["type"].is_string(), "{row}");
+            }
+        }
+        let key = (row["api"].to_string(), row["rust"].to_string());
+        assert_eq!(rust.insert(key, ()), None, "two methods of one name: {row}");
+    }
+}
+
+#[test]
+fn entries_say_what_the_description_says() {
+    let rows = listing(&[]);
+    assert_eq!(
+        *row(&rows, "client-server", "pingAppservice"),
+        json!({
+            "api": "client-server",
+            "id": "pingAppservice",
+            "method": "POST",
+            "path": "/_matrix/client/v1/appservice/{appserviceId}/ping",
+            "rust": "ping_appservice",
+            "auth": {"required": true, "schemes": ["appserviceAccessTokenQuery", "appserviceAccessTokenBearer"]},
+            "rate_limited": false,
+            "added": "1.7",
+            "deprecated": false,
+            "request": {"content": ["application/json"], "type": "PingAppserviceRequest"},
+            "response": {"content": ["application/json"], "type": "PingAppserviceResponse"},
+        })
+    );
+    assert_eq!(
+        *row(&rows, "client-server", "refresh"),
+        json!({
+            "api": "client-server",
+            "id": "refresh",
+            "method": "POST",
+            "path": "/_matrix/client/v3/refresh",
+            "rust": "refresh",
+            "auth": {"required": false, "schemes": []},
+            "rate_limited": true,
+            "added": "1.3",
+            "deprecated": false,
+            "request": {"content": ["application/json"], "type": "RefreshRequest"},
+            "response": {"content": ["application/json"], "type": "RefreshResponse"},
+        })
+    );
+    let optional = &row(&rows, "client-server", "getVersions")["auth"];
+    assert_eq!(*optional, json!({"required": false, "schemes": ["accessTokenQuery", "accessTokenBearer"]}));
+    let whoami = row(&rows, "client-server", "getTokenOwner");
+    assert_eq!((&whoami["rust"], &whoami["request"]), (&json!("whoami"), &Value::Null));
+    // The two pairs of operations that share a method and a path, with neither a blank nor a fragment.
+    for (one, other) in [("getEvents", "peekEvents"), ("inviteBy3PID", "inviteUser")] {
+        let (one, other) = (row(&rows, "client-server", one), row(&rows, "client-server", other));
+        assert_eq!((&one["method"], &one["path"]), (&other["method"], &other["path"]));
+    }
+}
+
+#[test]
+fn the_corrected_entries_are_as_they_are_meant() {
+    let rows = listing(&[]);
+    assert_eq!(
+        row(&rows, "client-server", "getRoomSummary")["auth"],
+        json!({"required": false, "schemes": ["accessTokenQuery", "accessTokenBearer"]})
+    );
+    assert_eq!(
+        row(&rows, "server-server", "getEventByTimestamp")["auth"],
+        json!({"required": true, "schemes": ["signedRequest"]})
+    );
+}
+
+#[test]
+fn the_client_server_api_takes_tokens_where_it_should() {
+    let mut counts = BTreeMap::new();
+    for row in listing(&[]).iter().filter(|row| row["api"] == "client-server") {
+        let schemes = row["auth"]["schemes"].as_array().unwrap();
+        let kind = match (schemes.first().and_then(Value::as_str), row["auth"]["required"] == true) {
+            (None, _) => "none",
+            (Some(scheme), true) if scheme.starts_with("appservice") => "appservice",
+            (Some(_), true) => "token",
+            (Some(_), false) => "optional",
+        };
+        *counts.entry(kind).or_insert(0) += 1;
+    }
+    // Upstream's own counts are 134, 26, 3 and 2; the corrected room summary is one more optional.
+    assert_eq!(counts, BTreeMap::from([("token", 134), ("none", 26), ("optional", 4), ("appservice", 2)]));
+}
+
+#[test]
+fn upstream_trees_are_listed_too() {
+    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
+        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
+        return;
+    };
+    for (release, all, each) in [
+        ("v1.13", 228, [158, 37, 9, 23, 1]),
+        ("v1.18", 234, [165, 36, 9, 23, 1]),
+        ("v1.19", 235, [166, 36, 9, 23, 1]),
+    ] {
+        let tree = Path::new(&trees).join(release);
+        let rows = listing(&["--spec", tree.to_str().unwrap()]);
+        assert_eq!((rows.len(), counts(&rows)), (all, each), "{release}");
+        if release == "v1.19" {
+            assert_eq!(rows, listing(&[]), "the vendored description is not that of the tree");
+        }
+    }
+}
+
+#[test]
+fn people_get_a_line_for_each_operation() {
+    let output = run(&[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 236);
+    assert!(text.ends_with("\n235 operations\n"));
+    let line = text.lines().find(|line| line.contains(" refresh ")).unwrap();
+    assert_eq!(line, "client-server       POST   /_matrix/client/v3/refresh refresh (auth none)");
+}
+
+#[test]
+fn what_cannot_be_listed_is_an_error_and_a_wrong_option_wrong_use() {
+    let output = run(&["--spec", "/nowhere"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: /nowhere: neither a vendored folder (with pin.toml) nor an upstream tree (with data/api)\n"
+    );
+    for arguments in [&["--sepc", "."][..], &["--spec"], &["extra"]] {
+        assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
