@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::decode;
 use crate::json::Json;
+use crate::lenient::Lenient;
 
 /// The kinds of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,14 @@ impl AnyJson {
             Some(b'n') => Kind::Null,
             _ => Kind::Number,
         }
+    }
+
+    /// Reads the value as a `T` with integers in it, which may be written as floats.
+    ///
+    /// # Errors
+    /// If it is not one.
+    pub fn parse_whole<T: Lenient, E: Error>(&self) -> Result<T, E> {
+        self.parse::<T::Read, E>().map(T::from_read)
     }
 
     /// Reads the value as a `T`.

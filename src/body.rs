@@ -1,6 +1,9 @@
 //! Bodies of requests that are not JSON.
 
-use std::fmt;
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::{fmt, io};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -23,13 +26,27 @@ impl Body {
         Self { content: reqwest::Body::wrap_stream(stream), length: None }
     }
 
-    /// A stream of exactly `length` bytes; the request fails if it yields another number.
+    /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
+    /// of zero the stream is not read at all.
     pub fn sized_stream<S, E>(length: u64, stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        Self { length: Some(length), ..Self::stream(stream) }
+        let exact = Exact { pieces: Box::pin(stream), left: length, last: None };
+        Self { length: Some(length), ..Self::stream(exact) }
+    }
+
+    /// The content of a file, read while it is sent, with the length that it has now.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub async fn file(path: impl AsRef<Path> + Send) -> io::Result<Self> {
+        let file = tokio::fs::File::open(path.as_ref()).await?;
+        let facts = file.metadata().await?;
+        // Pipes and devices have a length only once they were read.
+        let length = facts.is_file().then_some(facts.len());
+        Ok(Self { content: reqwest::Body::from(file), length })
     }
 
     /// The number of bytes, if it is known.
@@ -40,6 +57,46 @@ impl Body {
     pub(crate) fn into_content(self) -> reqwest::Body {
         self.content
     }
+}
+
+/// A stream that fails unless it has a given length: HTTP/1 would cut off what is too long without a word.
+struct Exact<S> {
+    pieces: Pin<Box<S>>,
+    left: u64,
+    /// The piece that completes the length, kept back until the stream has really ended.
+    last: Option<Bytes>,
+}
+
+impl<S, E> Stream for Exact<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let piece = match std::task::ready!(self.pieces.as_mut().poll_next(context)) {
+                Some(Ok(piece)) if piece.is_empty() => continue,
+                Some(Ok(piece)) => piece,
+                Some(Err(error)) => return Poll::Ready(Some(Err(io::Error::other(error)))),
+                None if self.left > 0 => return Poll::Ready(Some(Err(other_length("ends before")))),
+                None => return Poll::Ready(self.last.take().map(Ok)),
+            };
+            let Some(left) = self.left.checked_sub(piece.len() as u64) else {
+                return Poll::Ready(Some(Err(other_length("goes on after"))));
+            };
+            self.left = left;
+            if left > 0 {
+                return Poll::Ready(Some(Ok(piece)));
+            }
+            self.last = Some(piece);
+        }
+    }
+}
+
+fn other_length(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("the stream {what} the length that was given"))
 }
 
 impl From<Bytes> for Body {

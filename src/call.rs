@@ -14,7 +14,10 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use crate::query::{Query, QueryValue, encode};
-use crate::{ApiError, Body, Download, Error, Operation, Raw, Redirect, RedirectError, Session, decode};
+use crate::{
+    ApiError, Body, Download, Error, FederationMedia, Operation, Raw, Redirect, RedirectError, Session,
+    decode,
+};
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
@@ -157,6 +160,15 @@ impl<'a> Call<'a> {
         Err(Error::Redirect { operation: operation.id, problem: RedirectError::Expected })
     }
 
+    /// Sends the request and reads an answer of several parts up to its file.
+    ///
+    /// # Errors
+    /// All that [`Error`] lists.
+    pub async fn send_media(self) -> Result<FederationMedia, Error> {
+        let (operation, limit) = (self.operation, self.session.max_json_size());
+        FederationMedia::read(operation, self.execute().await?, limit).await
+    }
+
     fn fail(&mut self, error: Error) {
         // The first failure is the one to mend.
         self.failure.get_or_insert(error);
@@ -171,7 +183,7 @@ impl<'a> Call<'a> {
 
     async fn json_answer(self) -> Result<Bytes, Error> {
         let (operation, limit) = (self.operation.id, self.session.max_json_size());
-        read(operation, self.execute().await?, limit).await
+        Download::new(operation, self.execute().await?).bytes_within(limit).await
     }
 
     /// Sends the request, follows redirects, and returns the success at their end.
@@ -251,28 +263,6 @@ impl fmt::Debug for Call<'_> {
     }
 }
 
-/// Reads a body as long as it stays within a limit.
-pub(crate) async fn read(
-    operation: &'static str,
-    mut response: Response,
-    limit: usize,
-) -> Result<Bytes, Error> {
-    let too_large = || Error::BodyTooLarge { operation, limit };
-    let announced = response.content_length().map_or(Ok(0), usize::try_from).unwrap_or(usize::MAX);
-    if announced > limit {
-        return Err(too_large());
-    }
-    // The announced length is only believed up to a point, since it costs the server nothing.
-    let mut body = Vec::with_capacity(announced.min(1 << 24));
-    while let Some(chunk) = response.chunk().await.map_err(|source| Error::transport(operation, source))? {
-        if chunk.len() > limit - body.len() {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.into())
-}
-
 /// The error that an answer other than success stands for.
 pub(crate) async fn refusal(operation: &'static str, mut response: Response) -> Error {
     let mut body = Vec::new();
@@ -300,7 +290,7 @@ fn is_redirect(status: StatusCode) -> bool {
 }
 
 /// Where a redirect leads to, if it may be followed.
-fn location(operation: &'static Operation, from: &Url, headers: &HeaderMap) -> Result<Url, Error> {
+pub(crate) fn location(operation: &'static Operation, from: &Url, headers: &HeaderMap) -> Result<Url, Error> {
     let refuse = |problem| Error::Redirect { operation: operation.id, problem };
     let text = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let url = text.and_then(|text| from.join(text).ok()).ok_or(refuse(RedirectError::Location))?;

@@ -1,36 +1,51 @@
 //! Binary answers.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::StatusCode;
 use http::header::{AsHeaderName, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 use percent_encoding::percent_decode_str;
 
-use crate::{Error, call};
+use crate::Error;
+use crate::multipart::Parts;
 
 /// A binary answer whose content is still to come.
 pub struct Download {
-    operation: &'static str,
-    response: reqwest::Response,
+    status: StatusCode,
+    headers: HeaderMap,
+    length: Option<u64>,
+    content: DownloadStream,
 }
 
 impl Download {
-    pub(crate) fn new(operation: &'static str, response: reqwest::Response) -> Self {
-        Self { operation, response }
+    pub(crate) fn new(operation: &'static str, mut response: reqwest::Response) -> Self {
+        Self {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            length: response.content_length(),
+            content: DownloadStream { operation, pieces: Pieces::Whole(Box::pin(response.bytes_stream())) },
+        }
+    }
+
+    /// The part whose headers were just read.
+    pub(crate) fn of_part(status: StatusCode, headers: HeaderMap, parts: Parts) -> Self {
+        let content = DownloadStream { operation: parts.operation(), pieces: Pieces::Part(Box::new(parts)) };
+        Self { status, headers, length: None, content }
     }
 
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
-        self.response.status()
+        self.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the answer; in an answer of several parts those of the file.
     pub fn headers(&self) -> &HeaderMap {
-        self.response.headers()
+        &self.headers
     }
 
     /// The `Content-Type`, if there is one and it is text.
@@ -43,58 +58,61 @@ impl Download {
         self.text(CONTENT_DISPOSITION)
     }
 
-    /// The number of bytes to come, if the server says.
+    /// The number of bytes of the whole content, if the server says.
     pub fn content_length(&self) -> Option<u64> {
-        self.response.content_length()
+        self.length
     }
 
     /// The name that the server gives the file, without any folder, as
     /// [RFC 6266](https://www.rfc-editor.org/rfc/rfc6266) defines it.
     pub fn file_name(&self) -> Option<String> {
-        file_name(self.text(CONTENT_DISPOSITION)?)
+        let value = self.headers.get(CONTENT_DISPOSITION)?.as_bytes();
+        // Of old, what is no UTF-8 is ISO-8859-1, whose characters are the bytes.
+        let latin = |_| value.iter().copied().map(char::from).collect();
+        file_name(&std::str::from_utf8(value).map_or_else(latin, String::from))
     }
 
     /// The next piece of the content, or nothing at its end.
     ///
     /// # Errors
-    /// If the connection breaks.
+    /// If the connection breaks, or the content is not all there.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        let operation = self.operation;
-        self.response.chunk().await.map_err(|source| Error::transport(operation, source))
+        poll_fn(|context| Pin::new(&mut self.content).poll_next(context)).await.transpose()
     }
 
     /// The whole content, however long it is.
     ///
     /// # Errors
-    /// If the connection breaks.
+    /// If the connection breaks, or the content is not all there.
     pub async fn bytes(self) -> Result<Bytes, Error> {
-        let operation = self.operation;
-        self.response.bytes().await.map_err(|source| Error::transport(operation, source))
+        self.bytes_within(usize::MAX).await
     }
 
     /// The whole content, if it is not longer than `limit` bytes.
     ///
     /// # Errors
-    /// If it is longer, or the connection breaks.
-    pub async fn bytes_within(self, limit: usize) -> Result<Bytes, Error> {
-        call::read(self.operation, self.response, limit).await
+    /// If it is longer or not all there, or the connection breaks.
+    pub async fn bytes_within(mut self, limit: usize) -> Result<Bytes, Error> {
+        let announced = self.length.map_or(Ok(0), usize::try_from).unwrap_or(usize::MAX);
+        let Self { content, .. } = &mut self;
+        read(content.operation, announced, limit, |context| Pin::new(&mut *content).poll_next(context)).await
     }
 
     /// The content piece by piece.
     pub fn into_stream(self) -> DownloadStream {
-        DownloadStream { operation: self.operation, pieces: Box::pin(self.response.bytes_stream()) }
+        self.content
     }
 
     fn text(&self, name: impl AsHeaderName) -> Option<&str> {
         // Not `to_str`: file names come as plain UTF-8 as well.
-        std::str::from_utf8(self.response.headers().get(name)?.as_bytes()).ok()
+        std::str::from_utf8(self.headers.get(name)?.as_bytes()).ok()
     }
 }
 
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("operation", &self.operation)
+            .field("operation", &self.content.operation)
             .field("status", &self.status())
             .field("content_type", &self.content_type())
             .field("content_length", &self.content_length())
@@ -105,7 +123,12 @@ impl fmt::Debug for Download {
 /// The content of a [`Download`], piece by piece.
 pub struct DownloadStream {
     operation: &'static str,
-    pieces: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>,
+    pieces: Pieces,
+}
+
+enum Pieces {
+    Whole(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>),
+    Part(Box<Parts>),
 }
 
 impl Stream for DownloadStream {
@@ -113,8 +136,13 @@ impl Stream for DownloadStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let operation = self.operation;
-        let polled = self.pieces.as_mut().poll_next(context);
-        polled.map(|piece| piece.map(|piece| piece.map_err(|source| Error::transport(operation, source))))
+        match &mut self.pieces {
+            Pieces::Whole(pieces) => pieces
+                .as_mut()
+                .poll_next(context)
+                .map(|piece| piece.map(|piece| piece.map_err(|source| Error::transport(operation, source)))),
+            Pieces::Part(parts) => parts.poll_content(context),
+        }
     }
 }
 
@@ -124,20 +152,45 @@ impl fmt::Debug for DownloadStream {
     }
 }
 
+/// Reads all pieces, as long as they stay within a limit.
+pub(crate) async fn read(
+    operation: &'static str,
+    announced: usize,
+    limit: usize,
+    mut next: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>>,
+) -> Result<Bytes, Error> {
+    if announced > limit {
+        return Err(Error::BodyTooLarge { operation, limit });
+    }
+    // The announced length is only believed up to a point, since it costs the server nothing.
+    let mut content = BytesMut::with_capacity(announced.min(1 << 24));
+    while let Some(piece) = poll_fn(&mut next).await.transpose()? {
+        if piece.len() > limit - content.len() {
+            return Err(Error::BodyTooLarge { operation, limit });
+        }
+        content.extend_from_slice(&piece);
+    }
+    Ok(content.freeze())
+}
+
 /// The file name of a `Content-Disposition`; the extended form wins over the plain one.
 fn file_name(disposition: &str) -> Option<String> {
     let mut plain = None;
     let mut extended = None;
-    for part in split_unquoted(disposition).into_iter().skip(1) {
-        let Some((name, value)) = part.split_once('=') else { continue };
-        let name = name.trim();
+    for (name, value) in parameters(disposition) {
         if name.eq_ignore_ascii_case("filename*") {
-            extended = extended.or_else(|| extended_value(value.trim()));
+            extended = extended.or_else(|| extended_value(value));
         } else if name.eq_ignore_ascii_case("filename") {
-            plain = plain.or_else(|| Some(unquote(value.trim())));
+            plain = plain.or_else(|| Some(unquote(value)));
         }
     }
     extended.as_deref().and_then(last_component).or_else(|| plain.as_deref().and_then(last_component))
+}
+
+/// The parameters of a header, with their values as they stand there.
+pub(crate) fn parameters(header: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parts = split_unquoted(header).into_iter().skip(1);
+    parts.filter_map(|part| part.split_once('=')).map(|(name, value)| (name.trim(), value.trim()))
 }
 
 /// Splits at the semicolons that are in no quoted string.
@@ -160,7 +213,8 @@ fn split_unquoted(text: &str) -> Vec<&str> {
     parts
 }
 
-fn unquote(value: &str) -> String {
+/// The value of a parameter, without the quotes around it.
+pub(crate) fn unquote(value: &str) -> String {
     let Some(inner) = value.strip_prefix('"') else { return value.to_owned() };
     let mut text = String::new();
     let mut characters = inner.chars();

@@ -64,6 +64,14 @@ pub enum Error {
         /// Why.
         problem: RedirectError,
     },
+    /// The answer is not made of parts as it should be.
+    #[error("{operation}: {problem}")]
+    Multipart {
+        /// The operationId.
+        operation: &'static str,
+        /// What is wrong with it.
+        problem: MultipartError,
+    },
     /// The answer is longer than is allowed.
     #[error("{operation}: the answer is longer than {limit} bytes")]
     BodyTooLarge {
@@ -161,6 +169,30 @@ pub enum RedirectError {
     /// The operation answers with a redirect, but the server did not send one.
     #[error("success where a redirect was expected")]
     Expected,
+}
+
+/// What is wrong with an answer of several parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MultipartError {
+    /// Its `Content-Type` is not `multipart`.
+    #[error("an answer of one part where several were expected")]
+    ContentType,
+    /// Its `Content-Type` names no boundary, or one that cannot be.
+    #[error("an answer of several parts without a usable boundary")]
+    Boundary,
+    /// The lines before the content of a part are no headers.
+    #[error("a part with malformed headers")]
+    Headers,
+    /// The headers of a part are longer than 16 KiB.
+    #[error("a part with too long headers")]
+    HeadersTooLong,
+    /// It ends after its first part.
+    #[error("fewer parts than expected")]
+    TooFewParts,
+    /// It ends without its last boundary, so that something is missing.
+    #[error("an answer that ends before its last boundary")]
+    Unfinished,
 }
 
 fn names(schemes: &[Scheme]) -> String {

@@ -18,9 +18,12 @@ mod decode;
 mod download;
 mod error;
 mod error_code;
+mod event;
 mod generated;
 mod id;
 mod json;
+mod lenient;
+mod multipart;
 mod open_enum;
 mod operation;
 mod query;
@@ -35,11 +38,13 @@ pub use client::{ClientBuilder, Session};
 pub use credentials::{AppserviceCredentials, CredentialKind, Credentials};
 pub use decode::DecodeError;
 pub use download::{Download, DownloadStream};
-pub use error::{BaseUrlError, Error, RedirectError};
+pub use error::{BaseUrlError, Error, MultipartError, RedirectError};
 pub use error_code::ErrorCode;
+pub use event::EventHeader;
 #[allow(unused_imports)] // Without any API's feature there is nothing to re-export.
 pub use generated::*;
 pub use id::{EventId, IdError, IdKind, MxcUri, RoomAlias, RoomId, ServerName, UserId};
+pub use multipart::{FederationContent, FederationMedia};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use operation::{Api, Authentication, Operation, Scheme};
@@ -55,6 +60,7 @@ pub mod runtime {
     pub use crate::call::Call;
     pub use crate::client::ApiClient;
     pub use crate::decode::decode;
+    pub use crate::lenient::{or_empty, whole};
     pub use crate::query::{Query, QueryValue};
 }
 

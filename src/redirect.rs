@@ -5,7 +5,7 @@ use std::fmt;
 use http::StatusCode;
 use url::Url;
 
-/// The answer of an operation that redirects, such as those of single sign-on.
+/// Where an answer leads to, such as those of single sign-on.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect {
     status: StatusCode,

@@ -240,6 +240,7 @@ impl<'a> Builder<'a> {
             Response::Json(ty) => (type_tokens(ty, &quote!(super::types)), quote!(send_json)),
             Response::Empty => (quote!(()), quote!(send_empty)),
             Response::Stream(_) => (quote!(::matrix_openapi::Download), quote!(send_stream)),
+            Response::Mixed => (quote!(::matrix_openapi::FederationMedia), quote!(send_media)),
             Response::Redirect => (quote!(::matrix_openapi::Redirect), quote!(send_redirect)),
         };
         quote! {

@@ -7,6 +7,7 @@ use quote::quote;
 use crate::doc;
 use crate::emit::{ident, type_tokens};
 use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
+use crate::shape::has_integer;
 
 /// The open string enumerations.
 pub fn enumerations(lowered: &Lowered) -> Vec<TokenStream> {
@@ -63,7 +64,8 @@ fn union(lowered: &Lowered, name: &str, item: &Union) -> TokenStream {
     let variants = item.variants.iter().map(declaration);
     let reading = item.variants.iter().map(|variant| {
         let (kind, label) = (ident(kind_name(variant.kind)), ident(label(variant)));
-        match variant.ty {
+        match &variant.ty {
+            Some(ty) if has_integer(ty) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse_whole().map(Self::#label),),
             Some(_) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse().map(Self::#label),),
             None => quote!(::matrix_openapi::runtime::Kind::#kind => ::std::result::Result::Ok(Self::#label),),
         }

@@ -192,59 +192,56 @@ impl Reader {
                     .map(|(index, item)| self.compose(item, &place.member(&index.to_string()), depth + 1))
                     .collect()
             }
-            Value::Object(members) => {
-                let mut composed = self.bases(members, place, depth)?;
-                for (name, member) in members.iter().filter(|(name, member)| !is_base(name, member)) {
-                    let member = self.compose(member, &place.member(name), depth + 1)?;
-                    lay_over(&mut composed, name, member);
-                }
-                Ok(Value::Object(composed))
-            }
+            Value::Object(members) => self.object(members, place, depth),
             plain => Ok(plain.clone()),
         }
     }
 
-    /// The members that `$ref` and `allOf` bring.
-    fn bases(&self, members: &Map<String, Value>, place: &Place, depth: usize) -> Result<Map<String, Value>> {
-        let mut bases = Vec::new();
-        for (name, member) in members.iter().filter(|(name, member)| is_base(name, member)) {
-            let from = place.member(name);
-            match member {
-                Value::String(text) => {
-                    let found = self.find(self.tree.resolve(&from, text)?)?;
-                    bases.push((self.compose(found.value(), &found.place, depth + 1)?, from));
+    fn object(&self, members: &Map<String, Value>, place: &Place, depth: usize) -> Result<Value> {
+        let mut layers = Vec::new();
+        let mut own = Map::new();
+        for (name, member) in members {
+            let at = place.member(name);
+            match (name.as_str(), member) {
+                ("$ref", Value::String(text)) => {
+                    let found = self.find(self.tree.resolve(&at, text)?)?;
+                    layers.push(self.compose(found.value(), &found.place, depth + 1)?);
                 }
-                member => match self.compose(member, &from, depth + 1)? {
-                    Value::Array(parts) => bases.extend(parts.into_iter().map(|part| (part, from.clone()))),
-                    other => bases.push((other, from)),
-                },
+                ("allOf", Value::Array(parts)) => {
+                    for (index, part) in parts.iter().enumerate() {
+                        layers.push(self.compose(part, &at.member(&index.to_string()), depth + 1)?);
+                    }
+                }
+                _ => drop(own.insert(name.clone(), self.compose(member, &at, depth + 1)?)),
             }
         }
-        let mut composed = Map::new();
-        for (base, from) in bases {
-            let Value::Object(base) = base else {
-                return Err(
-                    from.error("brings something other than an object, which has no members to compose")
-                );
-            };
-            base.into_iter().for_each(|(name, member)| lay_over(&mut composed, &name, member));
+        if layers.is_empty() || !own.is_empty() {
+            layers.push(Value::Object(own));
         }
+        if layers.len() > 1 && !layers.iter().all(Value::is_object) {
+            return Err(
+                place.error("composed of something other than objects, which has no members to compose")
+            );
+        }
+        let mut layers = layers.into_iter();
+        let mut composed = layers.next().unwrap_or_default();
+        layers.for_each(|layer| lay_over(&mut composed, layer));
         Ok(composed)
     }
 }
 
-/// Whether a member of an example composes it of others.
-fn is_base(name: &str, member: &Value) -> bool {
-    matches!((name, member), ("$ref", Value::String(_)) | ("allOf", Value::Array(_)))
-}
-
-/// Puts a member over what is there: objects are merged, anything else is replaced.
-fn lay_over(members: &mut Map<String, Value>, name: &str, over: Value) {
-    match (members.get_mut(name), over) {
-        (Some(Value::Object(under)), Value::Object(over)) => {
-            over.into_iter().for_each(|(name, member)| lay_over(under, &name, member));
+/// Puts a value over another: objects are merged member by member, anything else is replaced.
+fn lay_over(under: &mut Value, over: Value) {
+    match (under, over) {
+        (Value::Object(under), Value::Object(over)) => {
+            for (name, member) in over {
+                match under.get_mut(&name) {
+                    Some(below) => lay_over(below, member),
+                    None => drop(under.insert(name, member)),
+                }
+            }
         }
-        (_, over) => drop(members.insert(name.to_owned(), over)),
+        (under, over) => *under = over,
     }
 }
 
@@ -261,5 +258,166 @@ fn part(status: &str) -> Option<Part> {
         200..300 => Some(Part::Success),
         400..600 => Some(Part::Error(first)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::json;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A tree whose identity API has these paths and whose other APIs have none.
+    fn tree(paths: &str, files: &[(&str, &str)]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        let head = "openapi: 3.1.0\nservers: [{variables: {basePath: {default: /base}}}]\npaths:";
+        for api in Api::ALL {
+            let below = folder.path().join("data/api").join(api.slug());
+            fs::create_dir_all(&below).unwrap();
+            let paths = if api == Api::Identity { paths } else { "{}" };
+            fs::write(below.join("all.yaml"), format!("{head} {paths}\n")).unwrap();
+        }
+        for (name, text) in files {
+            fs::write(folder.path().join("data/api/identity").join(name), text).unwrap();
+        }
+        folder
+    }
+
+    /// The examples of one operation whose only answer is this.
+    fn of_answer(status: &str, content: &str, files: &[(&str, &str)]) -> Result<Vec<Example>> {
+        let paths = format!(
+            "{{/a: {{get: {{operationId: a, responses: {{'{status}': {{content: {{{content}}}}}}}}}}}}}"
+        );
+        let folder = tree(&paths, files);
+        examples(folder.path())
+    }
+
+    fn values(content: &str, files: &[(&str, &str)]) -> Vec<Value> {
+        of_answer("200", content, files).unwrap().into_iter().map(|example| example.value).collect()
+    }
+
+    #[test]
+    fn each_example_of_a_json_media_type_counts_and_else_that_of_its_schema() {
+        let content = "application/json: {example: {a: 1}, examples: {b: {value: [2]}, c: {value: 3}}, \
+                       schema: {example: 4}}, text/plain: {example: 5}, application/x+json: {schema: {example: 6}}";
+        let mut found = values(content, &[]);
+        found.sort_by_key(ToString::to_string);
+        assert_eq!(found, [json!(3), json!(6), json!([2]), json!({"a": 1})]);
+        assert!(
+            values("application/json: {schema: {type: object, properties: {a: {example: 1}}}}", &[])
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn bodies_and_answers_are_told_apart_and_named_by_their_place() {
+        let paths = "{/a: {put: {operationId: a, requestBody: {$ref: 'b.json#/body'}, responses: {\
+                     '201': {content: {application/json: {examples: {x: {$ref: 'b.json#/x'}}}}}, \
+                     '4XX': {content: {application/json: {example: {}}}}, '302': {}}}}}";
+        let other = r##"{"body": {"content": {"application/json": {"schema": {"$ref": "#/s"}}}},
+            "s": {"example": {"$ref": "x.json"}}, "x": {"value": {"y": 1}}}"##;
+        let folder = tree(paths, &[("b.json", other), ("x.json", r#"{"z": 2}"#)]);
+        let found = examples(folder.path()).unwrap();
+        let told: Vec<_> =
+            found.iter().map(|one| (one.part, one.place.as_str(), one.value.to_string())).collect();
+        let responses = "data/api/identity/all.yaml#/paths/~1a/put/responses";
+        assert_eq!(
+            told,
+            [
+                (Part::Request, "data/api/identity/b.json#/s/example", r#"{"z":2}"#.to_owned()),
+                (
+                    Part::Success,
+                    &*format!("{responses}/201/content/application~1json/examples/x"),
+                    r#"{"y":1}"#.to_owned()
+                ),
+                (
+                    Part::Error(400),
+                    &*format!("{responses}/4XX/content/application~1json/example"),
+                    "{}".to_owned()
+                ),
+            ]
+        );
+        assert!(found.iter().all(|one| one.api == Api::Identity && one.operation == "a"));
+    }
+
+    #[test]
+    fn own_members_lie_over_what_references_bring_wherever_they_stand() {
+        let base = r#"{"$ref": "below.json", "content": {"a": 1, "b": [1]}, "type": "x"}"#;
+        let all = r#"{"allOf": [{"$ref": "base.json"}, {"type": "y"}], "own": true}"#;
+        let files = [("base.json", base), ("below.json", r#"{"id": 7, "type": "w"}"#), ("all.json", all)];
+        assert_eq!(
+            values(
+                "application/json: {example: [{content: {b: [2], c: 3}, $ref: base.json}, {$ref: all.json}]}",
+                &files
+            ),
+            [json!([
+                {"id": 7, "type": "x", "content": {"a": 1, "b": [2], "c": 3}},
+                {"id": 7, "type": "y", "content": {"a": 1, "b": [1]}, "own": true},
+            ])]
+        );
+    }
+
+    #[test]
+    fn a_reference_that_stands_alone_may_bring_anything() {
+        let files = [("list.json", r#"[{"$ref": "one.json"}]"#), ("one.json", r#"{"a": 1}"#)];
+        assert_eq!(
+            values("application/json: {example: {s: {$ref: list.json}}}", &files),
+            [json!({"s": [{"a": 1}]})]
+        );
+        let beside = "application/json: {example: {$ref: list.json, b: 2}}";
+        assert!(
+            of_answer("200", beside, &files)
+                .unwrap_err()
+                .message()
+                .starts_with("composed of something other")
+        );
+    }
+
+    #[test]
+    fn a_text_that_holds_json_is_that_json() {
+        assert_eq!(values(r#"application/json: {example: '{"a": [1]}'}"#, &[]), [json!({"a": [1]})]);
+        assert_eq!(values("application/json: {example: '12'}", &[]), [json!("12")]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused() {
+        let content = |example: &str| format!("application/json: {{example: {example}}}");
+        let circle = [("c.json", r#"{"a": {"$ref": "c.json"}}"#)];
+        let refused = |content: &str| of_answer("200", content, &circle).unwrap_err().message().to_owned();
+        assert_eq!(refused(&content("{$ref: c.json}")), CIRCLE);
+        assert_eq!(
+            refused(
+                "application/json: {schema: {$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}"
+            ),
+            CIRCLE
+        );
+        assert!(refused(&content("{$ref: gone.json}")).contains("not readable"));
+        assert!(refused(&content("{$ref: 'c.json#/b'}")).starts_with("there is nothing here"));
+        assert!(
+            refused("application/json: {examples: {a: {summary: x}}}")
+                .starts_with("an example without a value")
+        );
+        assert!(of_answer("302", &content("{}"), &[]).is_err());
+    }
+
+    #[test]
+    fn the_examples_of_the_releases_are_all_found() {
+        let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
+            println!("skipped: MATRIX_SPEC_TREES names no folder of upstream trees");
+            return;
+        };
+        for (release, counts) in
+            [("v1.13", [53, 162, 205]), ("v1.18", [54, 169, 234]), ("v1.19", [54, 169, 235])]
+        {
+            let found = examples(&Path::new(&trees).join(release)).unwrap();
+            let count = |is: fn(&Part) -> bool| found.iter().filter(|example| is(&example.part)).count();
+            let requests = count(|part| *part == Part::Request);
+            let successes = count(|part| *part == Part::Success);
+            assert_eq!([requests, successes, found.len() - requests - successes], counts, "{release}");
+            assert!(found.iter().all(|example| !example.value.to_string().contains("\"$ref\"")), "{release}");
+        }
     }
 }

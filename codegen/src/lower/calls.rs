@@ -186,6 +186,11 @@ impl<'a> Lowering<'a> {
                 }
                 None => Ok(Response::Json(Type::Free)),
             },
+            None if content.iter().all(|(media, _)| *media == "multipart/mixed") => {
+                self.apply(Rule::MixedResponse);
+                self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));
+                Ok(Response::Mixed)
+            }
             None => {
                 self.apply(Rule::BinaryResponse);
                 self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));

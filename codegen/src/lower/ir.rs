@@ -96,6 +96,8 @@ pub struct Field {
     pub name: String,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it is a required list or map that some servers leave out.
+    pub lenient: bool,
     /// Its type, without the `Option` of an optional one.
     pub ty: Type,
     /// Its documentation.
@@ -205,6 +207,8 @@ pub enum Response {
     Empty,
     /// A stream of bytes, with the media types that the description names.
     Stream(Vec<String>),
+    /// A part of metadata, then the file or where it is.
+    Mixed,
     /// A redirect that is the answer itself.
     Redirect,
 }

@@ -46,8 +46,10 @@ rules! {
     Identifier = "identifier", "A string of a Matrix identifier's format is that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers are 64 bits wide, unsigned where the description excludes negatives.";
+    Lenient = "lenient", "A required list or map that servers are known to leave out is empty when it is absent or `null`.";
     Map = "map", "An object with only `additionalProperties` is a map.";
     MergedSuccesses = "merged-successes", "Several successes of one type are one answer; of several types they are raw JSON.";
+    MixedResponse = "mixed-response", "An answer of `multipart/mixed` is a part of metadata and then the file or where it is, which no schema says.";
     NullableType = "nullable-type", "A type list with `null` is an optional value.";
     PatternProperties = "pattern-properties", "`patternProperties` is a map whose keys have the pattern's format, since OpenAPI 3.0 has no patterns.";
     Redirect = "redirect", "An operation whose only success is a redirect answers where it leads.";

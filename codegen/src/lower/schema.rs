@@ -214,7 +214,9 @@ impl<'a> Lowering<'a> {
                 ty => ty,
             };
             let doc = View::of(self.document, property)?.doc();
-            fields.push(Field { name: (*name).to_owned(), required: view.required.contains(name), ty, doc });
+            let required = view.required.contains(name);
+            let lenient = self.lenient(property, required, &ty)?;
+            fields.push(Field { name: (*name).to_owned(), required, lenient, ty, doc });
         }
         let extra = match additional.into_iter().chain(view.patterns.iter().map(|(_, node)| node.clone())).next() {
             Some(node) => {
@@ -232,6 +234,18 @@ impl<'a> Lowering<'a> {
             return Ok(Type::Raw(Box::new(ty)));
         }
         Ok(ty)
+    }
+
+    /// Whether an overlay says that servers leave the member out though it must be there.
+    fn lenient(&mut self, property: &[Node<'a>], required: bool, ty: &Type) -> Result<bool> {
+        if !property.iter().any(|node| node.value.get("x-lenient") == Some(&Value::Bool(true))) {
+            return Ok(false);
+        }
+        self.apply(Rule::Lenient);
+        if required && matches!(ty, Type::List(_) | Type::Map(..)) {
+            return Ok(true);
+        }
+        Err(self.refuse_at(property, "`x-lenient` is for required lists and maps, all else can be made optional"))
     }
 
     fn alternatives(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {

@@ -2,6 +2,7 @@
 
 mod document;
 mod error_module;
+mod lenient;
 
 use syn::{Attribute, Item, ItemMod, LitStr};
 
@@ -13,8 +14,11 @@ pub fn shape(lowered: &Lowered, file: syn::File) -> Result<syn::File> {
     let mut file = file;
     error_module::drop(lowered, &mut file)?;
     document::document(lowered, &mut file)?;
+    lenient::lenient(lowered, &mut file)?;
     Ok(file)
 }
+
+pub(crate) use lenient::has_integer;
 
 /// The name in JSON that serde's `rename` gives a field.
 pub(crate) fn json_name(attributes: &[Attribute]) -> Option<String> {

@@ -1,0 +1,81 @@
+//! What all events have in common, read without their content.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::Raw;
+
+/// The members of an event that tell what it is, borrowed from its text.
+///
+/// Only the type must be there: which of the others an event has depends on where it comes from, and some
+/// that servers send lack what they should have. `null` counts as absent.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct EventHeader<'a> {
+    /// The type, such as `m.room.message`.
+    #[serde(rename = "type", borrow)]
+    pub event_type: Cow<'a, str>,
+    /// The user who sent it.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub sender: Option<Cow<'a, str>>,
+    /// What the state is about; nothing for an event that is no state.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub state_key: Option<Cow<'a, str>>,
+    /// The identifier of the event.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub event_id: Option<Cow<'a, str>>,
+    /// The room, which the answer to a sync names outside of the event.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub room_id: Option<Cow<'a, str>>,
+    /// When it was sent, in milliseconds since 1970, by the clock of the sender's server.
+    #[serde(default, deserialize_with = "crate::lenient::whole")]
+    pub origin_server_ts: Option<u64>,
+}
+
+impl<T> Raw<T> {
+    /// Reads what all events have in common in one pass over the text, and skips the content.
+    ///
+    /// # Errors
+    /// If the value is no object with a type, or one of these members is of another kind than it should be.
+    pub fn header(&self) -> Result<EventHeader<'_>, serde_json::Error> {
+        serde_json::from_str(self.json())
+    }
+}
+
+/// An optional text, borrowed if it holds no escapes: serde by itself only borrows required ones.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
+    deserializer.deserialize_option(OptionalText)
+}
+
+struct OptionalText;
+
+impl<'de> Visitor<'de> for OptionalText {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+}

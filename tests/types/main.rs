@@ -1,0 +1,23 @@
+//! What the generated types take, keep and send.
+
+#[path = "../facade_server/mod.rs"]
+#[allow(dead_code, reason = "these tests need a part of it")]
+mod facade_server;
+
+mod compile;
+mod events;
+mod ids;
+mod leniency;
+mod property;
+mod requests;
+mod sync;
+mod synthetic;
+
+use bytes::Bytes;
+use matrix_openapi::Error;
+use serde::de::DeserializeOwned;
+
+/// Reads an answer as a call does.
+fn answer<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
+    matrix_openapi::runtime::decode("probe", Bytes::copy_from_slice(body.as_bytes()))
+}

@@ -1,0 +1,108 @@
+//! The comparison of an example with what its type made of it.
+//!
+//! The order of an object's members does not count, and numbers are the same if their values are: JSON itself has
+//! one kind of number, so that `1` and `1.0` are one value, however it is written.
+
+use matrix_openapi_codegen::model::escape;
+use serde_json::{Number, Value};
+
+/// A place in an example that did not come back as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The JSON pointer of the place in the example.
+    pub at: String,
+    /// What became of it.
+    pub what: String,
+}
+
+impl Difference {
+    /// One that concerns the whole example.
+    pub fn whole(what: String) -> Self {
+        Self { at: String::new(), what }
+    }
+}
+
+/// All differences, in the order of the example.
+pub fn differences(example: &Value, returned: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare("", example, returned, &mut found);
+    found
+}
+
+fn compare(at: &str, example: &Value, returned: &Value, found: &mut Vec<Difference>) {
+    let inner = |key: &str| format!("{at}/{}", escape(key));
+    match (example, returned) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (name, member) in before {
+                match after.get(name) {
+                    Some(other) => compare(&inner(name), member, other, found),
+                    None => found.push(Difference { at: inner(name), what: "was lost".to_owned() }),
+                }
+            }
+            let added = after.keys().filter(|name| !before.contains_key(*name));
+            found.extend(added.map(|name| Difference { at: inner(name), what: "was added".to_owned() }));
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            for (index, (item, other)) in before.iter().zip(after).enumerate() {
+                compare(&inner(&index.to_string()), item, other, found);
+            }
+        }
+        (Value::Array(before), Value::Array(after)) => {
+            let what = format!("had {} items and has {}", before.len(), after.len());
+            found.push(Difference { at: at.to_owned(), what });
+        }
+        (Value::Number(before), Value::Number(after)) if same_number(before, after) => {}
+        (before, after) if before == after => {}
+        (before, after) => {
+            found.push(Difference { at: at.to_owned(), what: format!("was {before} and is {after}") });
+        }
+    }
+}
+
+/// Whole numbers are compared as such, since two of them may be one floating-point number.
+fn same_number(one: &Number, other: &Number) -> bool {
+    match (one.as_i128(), other.as_i128()) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.as_f64() == other.as_f64(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(example: Value, returned: Value) -> Vec<String> {
+        differences(&example, &returned).into_iter().map(|one| format!("{} {}", one.at, one.what)).collect()
+    }
+
+    #[test]
+    fn every_place_that_differs_is_named() {
+        let example = json!({"a": 1, "b": {"c/d": [1, 2]}, "e": "x", "f": [1]});
+        let returned = json!({"b": {"c/d": [1, 3]}, "e": null, "f": [], "g": true});
+        assert_eq!(
+            told(example, returned),
+            [
+                "/a was lost",
+                "/b/c~1d/1 was 2 and is 3",
+                "/e was \"x\" and is null",
+                "/f had 1 items and has 0",
+                "/g was added"
+            ]
+        );
+    }
+
+    #[test]
+    fn null_is_not_absence() {
+        assert_eq!(told(json!({"a": null}), json!({})), ["/a was lost"]);
+    }
+
+    #[test]
+    fn numbers_are_compared_by_value() {
+        assert!(told(json!([1, 2.5, -3]), json!([1.0, 2.5, -3.0])).is_empty());
+        assert_eq!(told(json!(9007199254740993_u64), json!(9007199254740992_u64)).len(), 1);
+        assert_eq!(told(json!(u64::MAX), json!(-1)).len(), 1);
+        assert_eq!(told(json!(1), json!("1")).len(), 1);
+    }
+}

@@ -1,0 +1,138 @@
+//! The known defects of upstream's examples: a list of what is wrong in the example itself, and why we think so.
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::Release;
+use matrix_openapi_codegen::load::{Example, Part, yaml};
+use matrix_openapi_codegen::release::ReleaseRange;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The list of this repository.
+const LIST: &str = include_str!("defects.yaml");
+
+/// The known defects.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defects {
+    defects: Vec<Defect>,
+}
+
+/// Something that an example itself has wrong.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defect {
+    /// The releases that have it.
+    #[serde(deserialize_with = "releases")]
+    releases: ReleaseRange,
+    /// The API, such as `client-server`.
+    pub api: String,
+    /// The operationId.
+    pub operation: String,
+    /// What it is an example of.
+    pub kind: Kind,
+    /// Where the example stands, as the report names it.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// The JSON pointers of all places in the example that do not come back as they are; an empty one if it does
+    /// not decode.
+    pub at: Vec<String>,
+    /// What is wrong with the example.
+    pub reason: String,
+}
+
+impl Defects {
+    /// Those that this repository lists.
+    pub fn of_this_repository() -> Result<Self> {
+        Self::parse("defects.yaml", LIST)
+    }
+
+    /// Those that a file lists.
+    pub fn read(path: &Path) -> Result<Self> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| format!("{name} is not readable"))?;
+        Self::parse(&name, &text)
+    }
+
+    pub(super) fn parse(file: &str, text: &str) -> Result<Self> {
+        let list: Self = serde_json::from_value(yaml::parse(file, text)?)
+            .with_context(|| format!("{file} is no list of defects"))?;
+        match list.defects.iter().find(|defect| defect.at.is_empty() || defect.reason.trim().is_empty()) {
+            Some(defect) => bail!("{file}: the defect of {} names no place or no reason", defect.place),
+            None => Ok(list),
+        }
+    }
+
+    /// The defects of a release.
+    pub fn of(&self, release: Release) -> impl Iterator<Item = &Defect> {
+        self.defects.iter().filter(move |defect| defect.releases.contains(release))
+    }
+}
+
+impl Defect {
+    /// Whether it is about this example.
+    pub fn is_of(&self, example: &Example) -> bool {
+        self.api == example.api.slug()
+            && self.operation == example.operation
+            && self.kind == Kind::of(example.part)
+            && self.place == example.place
+    }
+}
+
+/// What an example is one of, as the report and the list name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Request,
+    Success,
+    Error,
+}
+
+impl Kind {
+    /// The kind of an example's part.
+    pub fn of(part: Part) -> Self {
+        match part {
+            Part::Request => Self::Request,
+            Part::Success => Self::Success,
+            Part::Error(_) => Self::Error,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Request => "request",
+            Self::Success => "success",
+            Self::Error => "error",
+        })
+    }
+}
+
+fn releases<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ReleaseRange, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_needs_a_place_and_a_reason() {
+        let text = |at: &str, reason: &str| {
+            format!(
+                "defects:\n- {{releases: v1.19, api: identity, operation: a, kind: error, where: x, at: {at}, reason: '{reason}'}}"
+            )
+        };
+        assert!(Defects::parse("list", &text("[/a]", "why")).is_ok());
+        assert!(Defects::parse("list", &text("[]", "why")).is_err());
+        assert!(Defects::parse("list", &text("[/a]", " ")).is_err());
+        assert!(Defects::parse("list", "defects: [{releases: v1.19}]").is_err());
+    }
+
+    #[test]
+    fn the_list_of_this_repository_is_one() {
+        Defects::of_this_repository().unwrap();
+    }
+}

@@ -1,0 +1,245 @@
+//! The program that puts examples through their types: a crate in the target folder that depends on
+//! `matrix-openapi`, built from the tree in question, and reads examples and writes what became of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::emit::type_tokens;
+use matrix_openapi_codegen::load::{Example, Part};
+use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Response, Type};
+use matrix_openapi_codegen::{Api, Release};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::project;
+
+/// What a type made of an example, or why it did not.
+pub type Returned = Result<Value, String>;
+
+/// What the program reads for each example: the API, the operationId, the status (of an error alone) and the text.
+type Given<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
+
+/// Builds the program and puts the examples through it, in their order.
+pub fn run(
+    tree: &Path,
+    release: Release,
+    lowered: &[Lowered],
+    examples: &[Example],
+) -> Result<Vec<Returned>> {
+    let target = project::target();
+    let folder = target.join("conformance").join(release.to_string());
+    write(&folder, release, &source(lowered, examples)?)?;
+    let given: Vec<Given<'_>> = examples.iter().map(given).collect();
+    let written = exchange(&folder, &target, tree, &serde_json::to_vec(&given)?)?;
+    let returned: Vec<Result<String, String>> = serde_json::from_slice(&written)
+        .context("the conformance program wrote something else than its results")?;
+    if returned.len() != examples.len() {
+        bail!(
+            "{} examples were given to the conformance program and {} came back",
+            examples.len(),
+            returned.len()
+        );
+    }
+    returned
+        .into_iter()
+        .map(|returned| match returned {
+            Ok(text) => {
+                Ok(Ok(serde_json::from_str(&text).context("a type wrote something that is no JSON")?))
+            }
+            Err(error) => Ok(Err(error)),
+        })
+        .collect()
+}
+
+const REQUEST: &str = "request";
+const SUCCESS: &str = "success";
+const ERROR: &str = "error";
+
+fn given(example: &Example) -> Given<'_> {
+    let (kind, status) = match example.part {
+        Part::Request => (REQUEST, None),
+        Part::Success => (SUCCESS, None),
+        Part::Error(status) => (ERROR, Some(status)),
+    };
+    (example.api.slug(), &example.operation, status, kind, example.value.to_string())
+}
+
+/// The program: one arm for each body and answer that has an example.
+fn source(lowered: &[Lowered], examples: &[Example]) -> Result<String> {
+    let needed: BTreeSet<(Api, &str, Part)> =
+        examples.iter().map(|example| (example.api, example.operation.as_str(), example.part)).collect();
+    let mut arms = Vec::new();
+    for lowered in lowered {
+        for call in &lowered.calls {
+            for (part, kind) in [(Part::Request, REQUEST), (Part::Success, SUCCESS)] {
+                if needed.contains(&(lowered.api, call.operation.id.as_str(), part)) {
+                    arms.extend(ty(call, part).map(|ty| arm(lowered.api, call, kind, &ty)));
+                }
+            }
+        }
+    }
+    let file = syn::parse2(program(&arms)).context("the conformance program is no Rust")?;
+    let header = "// Written by `cargo xtask conformance`: puts the examples of a Matrix release through their types.\n\n";
+    Ok(header.to_owned() + &prettyplease::unparse(&file))
+}
+
+/// The type of a part, if it is JSON.
+fn ty(call: &Call, part: Part) -> Option<Type> {
+    match (part, &call.body, &call.response) {
+        (Part::Request, Some(Body::Object(name)), _) => Some(Type::Struct(name.clone())),
+        (Part::Request, Some(Body::Json(ty)), _) | (Part::Success, _, Response::Json(ty)) => Some(ty.clone()),
+        _ => None,
+    }
+}
+
+fn arm(api: Api, call: &Call, kind: &str, ty: &Type) -> TokenStream {
+    let (slug, id, module) = (api.slug(), &call.operation.id, format_ident!("{}", api.module()));
+    let ty = type_tokens(ty, &quote!(::matrix_openapi::#module::types));
+    quote!((#slug, #id, #kind) => round_trip::<#ty>(#id, json),)
+}
+
+fn program(arms: &[TokenStream]) -> TokenStream {
+    let error = error();
+    quote! {
+        //! Reads a list of examples from the standard input and writes what their types make of them.
+
+        type Given = (String, String, Option<u16>, String, String);
+        type Returned = Result<String, String>;
+
+        fn main() -> serde_json::Result<()> {
+            let given: Vec<Given> = serde_json::from_reader(std::io::stdin())?;
+            let returned: Vec<Returned> =
+                given.iter().map(|(api, id, status, kind, json)| typed(api, id, *status, kind, json)).collect();
+            serde_json::to_writer(std::io::stdout(), &returned)
+        }
+
+        fn typed(api: &str, id: &str, status: Option<u16>, kind: &str, json: &str) -> Returned {
+            if let Some(status) = status {
+                return error(status, json);
+            }
+            match (api, id, kind) {
+                #(#arms)*
+                _ => Err("there is no type for it".to_owned()),
+            }
+        }
+
+        fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(id: &'static str, json: &str) -> Returned {
+            let body = bytes::Bytes::copy_from_slice(json.as_bytes());
+            let value: T = matrix_openapi::runtime::decode(id, body).map_err(told)?;
+            serde_json::to_string(&value).map_err(told)
+        }
+
+        /// The error with all its sources, since an outer one may leave the reason to an inner one.
+        fn told(error: impl std::error::Error) -> String {
+            let mut text = error.to_string();
+            let mut source = error.source();
+            while let Some(error) = source {
+                text = format!("{text}: {error}");
+                source = error.source();
+            }
+            text
+        }
+
+        #error
+    }
+}
+
+/// The function that says again, from the fields of the facade's error, what the body of an error said. Members
+/// that say no more than their absence (`soft_logout: false`, empty `params` and `completed`) are written only if
+/// the body has them.
+fn error() -> TokenStream {
+    quote! {
+        fn error(status: u16, json: &str) -> Returned {
+            let status = http::StatusCode::from_u16(status).map_err(told)?;
+            let body = bytes::Bytes::copy_from_slice(json.as_bytes());
+            let error = matrix_openapi::ApiError::new("example", status, &http::HeaderMap::new(), body);
+            let given: serde_json::Value = serde_json::from_str(json).map_err(told)?;
+            let mut members = error.fields.clone();
+            let mut put = |name: &str, value: Option<serde_json::Value>| {
+                members.extend(value.map(|value| (name.to_owned(), value)));
+            };
+            put("errcode", error.errcode.as_ref().map(|code| code.as_str().into()));
+            put("error", error.message.as_deref().map(Into::into));
+            let wait = error.retry_after.map(|wait| u64::try_from(wait.as_millis()));
+            put("retry_after_ms", wait.transpose().map_err(told)?.map(Into::into));
+            let soft = error.soft_logout || (given.get("soft_logout").is_some() && !error.fields.contains_key("soft_logout"));
+            put("soft_logout", soft.then(|| error.soft_logout.into()));
+            if let Some(uia) = error.uia {
+                let flows = uia.flows.iter().map(|flow| serde_json::json!({ "stages": flow.stages }));
+                put("flows", Some(flows.collect()));
+                let params = !uia.params.is_empty() || given.get("params").is_some();
+                put("params", params.then(|| uia.params.into()));
+                put("session", uia.session.map(Into::into));
+                let completed = !uia.completed.is_empty() || given.get("completed").is_some();
+                put("completed", completed.then(|| uia.completed.into()));
+            }
+            serde_json::to_string(&members).map_err(told)
+        }
+    }
+}
+
+/// Writes the crate, and keeps to the versions of the workspace.
+fn write(folder: &Path, release: Release, source: &str) -> Result<()> {
+    let root = project::root().canonicalize().context("the project's folder is not readable")?;
+    let sources = folder.join("src");
+    fs::create_dir_all(&sources).with_context(|| format!("{} cannot be made", sources.display()))?;
+    put(&folder.join("Cargo.toml"), manifest(&root, release).as_bytes())?;
+    put(&sources.join("main.rs"), source.as_bytes())?;
+    let lock = root.join("Cargo.lock");
+    if lock.is_file() {
+        put(
+            &folder.join("Cargo.lock"),
+            &fs::read(&lock).with_context(|| format!("{} is not readable", lock.display()))?,
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes a file unless it is as it should be, for cargo goes by the time of the last change.
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|present| present == bytes) {
+        return Ok(());
+    }
+    fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// The package's name has the release in it, so that cargo keeps the programs of several releases apart.
+fn manifest(root: &Path, release: Release) -> String {
+    let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
+    let features: Vec<&str> = Api::ALL.iter().map(|api| api.slug()).collect();
+    format!(
+        "# Written by `cargo xtask conformance`.\n\
+         [package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\nbytes = \"1\"\nhttp = \"1\"\nserde = \"1\"\nserde_json = \"1\"\n\
+         matrix-openapi = {{ path = {root:?}, default-features = false, features = {features:?} }}\n\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n"
+    )
+}
+
+/// Builds the program and runs it with this input; returns its output.
+fn exchange(folder: &Path, target: &Path, tree: &Path, input: &[u8]) -> Result<Vec<u8>> {
+    let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+    let mut child = Command::new(cargo)
+        .args(["run", "--quiet"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("MATRIX_OPENAPI_SPEC", tree)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cargo cannot be started")?;
+    // The program reads all of its input before it writes anything, so neither waits for the other. If it does not
+    // get that far, its exit status says more than the broken pipe.
+    let sent = child.stdin.take().map(|mut stdin| stdin.write_all(input));
+    let output = child.wait_with_output().context("cargo cannot be waited for")?;
+    if !output.status.success() {
+        bail!("the bindings of {} do not build, or the program around them failed", tree.display());
+    }
+    sent.transpose().context("the conformance program does not read its input")?;
+    Ok(output.stdout)
+}

@@ -1,0 +1,193 @@
+//! What came of it, for people and for programs.
+
+use std::fmt;
+
+use matrix_openapi_codegen::Release;
+use matrix_openapi_codegen::load::Example;
+use serde::Serialize;
+
+use super::compare::Difference;
+use super::defects::{Defect, Defects, Kind};
+
+/// An example and what became of it.
+pub struct Outcome<'a> {
+    pub example: &'a Example,
+    pub decoded: bool,
+    pub differences: Vec<Difference>,
+}
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    release: String,
+    examples: usize,
+    /// How many were decoded, those of listed defects included.
+    decoded: usize,
+    /// How many came back as they were.
+    lossless: usize,
+    failures: Vec<Failure>,
+    /// Those that fail as the list of defects says.
+    listed: Vec<Listed>,
+}
+
+/// An example that failed, or a listed defect that is gone.
+#[derive(Debug, Serialize)]
+struct Failure {
+    operation: String,
+    api: String,
+    kind: Kind,
+    #[serde(rename = "where")]
+    place: String,
+    problem: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    failure: Failure,
+    reason: String,
+}
+
+impl Report {
+    /// Counts the outcomes and sets the listed defects apart.
+    pub fn new(release: Release, outcomes: Vec<Outcome<'_>>, defects: &Defects) -> Self {
+        let mut report = Self {
+            release: release.to_string(),
+            examples: outcomes.len(),
+            decoded: outcomes.iter().filter(|outcome| outcome.decoded).count(),
+            lossless: outcomes.iter().filter(|outcome| outcome.differences.is_empty()).count(),
+            failures: Vec::new(),
+            listed: Vec::new(),
+        };
+        let mut open: Vec<&Defect> = defects.of(release).collect();
+        for outcome in outcomes.iter().filter(|outcome| !outcome.differences.is_empty()) {
+            let known = open.iter().position(|defect| defect.is_of(outcome.example) && outcome.is_as(defect));
+            match known.map(|index| open.swap_remove(index)) {
+                Some(defect) => {
+                    report.listed.push(Listed { failure: outcome.failure(), reason: defect.reason.clone() });
+                }
+                None => report.failures.push(outcome.failure()),
+            }
+        }
+        report.failures.extend(open.into_iter().map(gone));
+        report
+    }
+
+    /// Whether nothing failed but what is listed.
+    pub fn passes(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+impl Outcome<'_> {
+    /// Whether it fails in exactly the places that the defect names.
+    fn is_as(&self, defect: &Defect) -> bool {
+        let mut found: Vec<&str> = self.differences.iter().map(|difference| difference.at.as_str()).collect();
+        let mut listed: Vec<&str> = defect.at.iter().map(String::as_str).collect();
+        found.sort_unstable();
+        listed.sort_unstable();
+        found == listed
+    }
+
+    fn failure(&self) -> Failure {
+        let told = self.differences.iter().map(|Difference { at, what }| match at.as_str() {
+            "" => what.clone(),
+            at => format!("{at} {what}"),
+        });
+        Failure {
+            operation: self.example.operation.clone(),
+            api: self.example.api.slug().to_owned(),
+            kind: Kind::of(self.example.part),
+            place: self.example.place.clone(),
+            problem: told.collect::<Vec<_>>().join("; "),
+        }
+    }
+}
+
+fn gone(defect: &Defect) -> Failure {
+    Failure {
+        operation: defect.operation.clone(),
+        api: defect.api.clone(),
+        kind: defect.kind,
+        place: defect.place.clone(),
+        problem: "the defect that is listed for this example does not occur as listed".to_owned(),
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { release, examples, decoded, lossless, failures, listed } = self;
+        for Failure { operation, api, kind, place, problem } in failures {
+            writeln!(f, "{api} {operation}, {kind}, {place}: {problem}")?;
+        }
+        for Listed { failure: Failure { operation, api, kind, .. }, reason } in listed {
+            writeln!(f, "listed: {api} {operation}, {kind}: {reason}")?;
+        }
+        let (listed, failures) = (listed.len(), failures.len());
+        writeln!(
+            f,
+            "{release}: {examples} examples, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_openapi_codegen::Api;
+    use matrix_openapi_codegen::load::Part;
+    use serde_json::json;
+
+    use super::*;
+
+    fn example(operation: &str) -> Example {
+        Example {
+            api: Api::Identity,
+            operation: operation.to_owned(),
+            part: Part::Error(404),
+            place: "data/x.yaml#/a".to_owned(),
+            value: json!({}),
+        }
+    }
+
+    fn lost(at: &str) -> Difference {
+        Difference { at: at.to_owned(), what: "was lost".to_owned() }
+    }
+
+    fn report(at: &str, differences: Vec<Difference>) -> serde_json::Value {
+        let text = format!(
+            "defects:\n- {{releases: v1.13.., api: identity, operation: one, kind: error, where: data/x.yaml#/a, \
+             at: [{at}], reason: why}}\n- {{releases: ..v1.12, api: identity, operation: one, kind: error, where: x, \
+             at: [''], reason: for another release}}"
+        );
+        let defects = Defects::parse("list", &text).unwrap();
+        let (one, two) = (example("one"), example("two"));
+        let outcomes = vec![
+            Outcome { example: &one, decoded: true, differences },
+            Outcome { example: &two, decoded: true, differences: Vec::new() },
+        ];
+        let report = Report::new(Release { major: 1, minor: 19 }, outcomes, &defects);
+        assert_eq!(report.passes(), report.failures.is_empty());
+        serde_json::to_value(report).unwrap()
+    }
+
+    #[test]
+    fn a_listed_defect_is_no_failure() {
+        let failure = json!({"operation": "one", "api": "identity", "kind": "error", "where": "data/x.yaml#/a",
+            "problem": "/b was lost; /c was lost", "reason": "why"});
+        assert_eq!(
+            report("/c, /b", vec![lost("/b"), lost("/c")]),
+            json!({"release": "v1.19", "examples": 2, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
+        );
+    }
+
+    #[test]
+    fn more_or_less_than_what_is_listed_is_a_failure() {
+        let more = report("/b", vec![lost("/b"), lost("/c")]);
+        assert_eq!(more.pointer("/failures/0/problem"), Some(&json!("/b was lost; /c was lost")));
+        assert_eq!(more.get("failures").and_then(|failures| failures.as_array()).map(Vec::len), Some(2));
+        let none = report("/b", Vec::new());
+        let gone = "the defect that is listed for this example does not occur as listed";
+        assert_eq!(none.pointer("/failures/0/problem"), Some(&json!(gone)));
+        assert_eq!(none.get("lossless"), Some(&json!(2)));
+    }
+}
