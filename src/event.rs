@@ -1,12 +1,11 @@
 //! What all events have in common, read without their content.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::Raw;
+use crate::text::Text;
 
 /// The members of an event that tell what it is, borrowed from its text.
 ///
@@ -47,35 +46,5 @@ impl<T> Raw<T> {
 
 /// An optional text, borrowed if it holds no escapes: serde by itself only borrows required ones.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
-    deserializer.deserialize_option(OptionalText)
-}
-
-struct OptionalText;
-
-impl<'de> Visitor<'de> for OptionalText {
-    type Value = Option<Cow<'de, str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(text.to_owned())))
-    }
+    Ok(Option::<Text<'de>>::deserialize(deserializer)?.map(|Text(text)| text))
 }

@@ -111,10 +111,6 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(Json::new(text.to_owned()))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Json, E> {
-        Ok(Json::new(text))
-    }
-
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
         Box::<RawValue>::deserialize(deserializer).map(Json::from)
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -58,61 +57,57 @@ impl<K: DeserializeOwned + Ord, T: Lenient> Lenient for BTreeMap<K, T> {
     }
 }
 
+impl Lenient for i64 {
+    type Read = Whole<Self>;
+
+    fn from_read(read: Whole<Self>) -> Self {
+        read.0
+    }
+}
+
+impl Lenient for u64 {
+    type Read = Whole<Self>;
+
+    fn from_read(read: Whole<Self>) -> Self {
+        read.0
+    }
+}
+
 /// An integer however it is written.
 pub struct Whole<T>(T);
 
-struct WholeVisitor<T>(PhantomData<T>);
-
-/// The powers of two are exact as floats, which the greatest integers are not: a server that keeps its
-/// numbers as floats writes `i64::MAX` as 2^63 and `u64::MAX` as 2^64, so these stand for them.
-macro_rules! whole {
-    ($($Integer:ident $read:ident $bits:literal $least:expr;)*) => {$(
-        impl Lenient for $Integer {
-            type Read = Whole<Self>;
-
-            fn from_read(read: Whole<Self>) -> Self {
-                read.0
-            }
-        }
-
-        impl<'de> Deserialize<'de> for Whole<$Integer> {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.$read(WholeVisitor(PhantomData::<$Integer>)).map(Self)
-            }
-        }
-
-        impl Visitor<'_> for WholeVisitor<$Integer> {
-            type Value = $Integer;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!("an integer of the type ", stringify!($Integer)))
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<$Integer, E> {
-                $Integer::try_from(value).map_err(|_| E::invalid_value(Unexpected::Signed(value), &self))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<$Integer, E> {
-                match $Integer::try_from(value) {
-                    Ok(value) => Ok(value),
-                    Err(_) if value == 1 << 63 => Ok($Integer::MAX),
-                    Err(_) => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
-                }
-            }
-
-            fn visit_f64<E: Error>(self, value: f64) -> Result<$Integer, E> {
-                if value.fract() == 0.0 && ($least..=2f64.powi($bits)).contains(&value) {
-                    // In these bounds only the upper one is no integer of the type, and becomes its greatest.
-                    Ok(value as $Integer)
-                } else {
-                    Err(E::invalid_value(Unexpected::Float(value), &self))
-                }
-            }
-        }
-    )*};
+impl<'de, T: TryFrom<i128>> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = deserializer.deserialize_i64(WholeVisitor)?;
+        // A float cannot express the greatest integers: a server that has only floats writes 2^63 for `i64::MAX`
+        // and 2^64 for `u64::MAX`.
+        let greatest =
+            || (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number - 1).ok()).flatten();
+        let refused = || D::Error::invalid_value(Unexpected::Other("number"), &WholeVisitor);
+        T::try_from(number).ok().or_else(greatest).map(Self).ok_or_else(refused)
+    }
 }
 
-whole! {
-    i64 deserialize_i64 63 -2f64.powi(63);
-    u64 deserialize_u64 64 0.0;
+struct WholeVisitor;
+
+impl Visitor<'_> for WholeVisitor {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer of 64 bits")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
+        // A float beyond the bounds of the type becomes the bound, which is no integer of 64 bits either.
+        let whole = (value.fract() == 0.0).then_some(value as i128);
+        whole.ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+    }
 }

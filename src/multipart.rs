@@ -136,8 +136,9 @@ impl Parts {
             return Err(self.problem(MultipartError::TooFewParts));
         }
         let end = loop {
-            let end = self.scanner.buffer.windows(4).position(|window| window == b"\r\n\r\n");
-            if end.unwrap_or(self.scanner.buffer.len()) > MAX_HEADERS {
+            let buffer = &self.scanner.buffer;
+            let end = buffer.windows(4).position(|window| window == b"\r\n\r\n");
+            if end.unwrap_or(buffer.len()) > MAX_HEADERS {
                 return Err(self.problem(MultipartError::HeadersTooLong));
             }
             match end {

@@ -74,12 +74,6 @@ impl QueryValue for str {
     }
 }
 
-impl QueryValue for String {
-    fn append(&self, name: &'static str, query: &mut Query) {
-        query.push(name, name, self);
-    }
-}
-
 impl QueryValue for Secret {
     fn append(&self, name: &'static str, query: &mut Query) {
         query.push(name, name, self.expose());
@@ -99,7 +93,7 @@ macro_rules! displayed {
     };
 }
 
-displayed!(bool, i64, u64, f64);
+displayed!(bool, i64, u64, f64, String);
 
 impl<T: QueryValue + ?Sized> QueryValue for &T {
     fn append(&self, name: &'static str, query: &mut Query) {

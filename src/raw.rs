@@ -3,12 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::json::Json;
+use crate::text::Text;
 
 /// The exact text of a JSON value that is expected to be a `T`, read only when asked.
 ///
@@ -164,8 +165,8 @@ impl<'de, U: Deserialize<'de>> Visitor<'de> for Field<'_, U> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found: Option<Option<U>> = None;
-        while let Some(is_it) = map.next_key_seed(IsName(self.name))? {
-            if !is_it {
+        while let Some(Text(name)) = map.next_key()? {
+            if name != self.name {
                 map.next_value::<IgnoredAny>()?;
             } else if found.replace(map.next_value()?).is_some() {
                 // Readers disagree on which of two equal names counts, so neither does.
@@ -173,29 +174,6 @@ impl<'de, U: Deserialize<'de>> Visitor<'de> for Field<'_, U> {
             }
         }
         Ok(found.flatten())
-    }
-}
-
-/// Compares a key without keeping it.
-struct IsName<'a>(&'a str);
-
-impl<'de> DeserializeSeed<'de> for IsName<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for IsName<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
-        Ok(key == self.0)
     }
 }
 

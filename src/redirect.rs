@@ -5,7 +5,8 @@ use std::fmt;
 use http::StatusCode;
 use url::Url;
 
-/// Where an answer leads to, such as those of single sign-on.
+/// Where an answer leads to: all that the operations of single sign-on answer, and part of what federation
+/// answers for a file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect {
     status: StatusCode,

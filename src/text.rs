@@ -1,10 +1,8 @@
 //! What all types that stand for a text share.
 
-use std::fmt;
-use std::marker::PhantomData;
+use std::borrow::Cow;
 
-use serde::Deserializer;
-use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// Implements for a type with `as_str` and `From<&str>` all that follows from the text, which keeps the many
 /// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
@@ -111,23 +109,13 @@ macro_rules! text_type {
 
 pub(crate) use text_type;
 
+/// A text, borrowed from the JSON around it if it holds no escapes.
+#[derive(Deserialize)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
 /// Reads a text without a copy of its own where the deserializer has it at hand.
 pub(crate) fn read<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(Text(PhantomData))
-}
-
-struct Text<T>(PhantomData<T>);
-
-impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok(T::from(text))
-    }
+    Text::deserialize(deserializer).map(|Text(text)| T::from(&text))
 }

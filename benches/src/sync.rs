@@ -36,7 +36,7 @@ pub fn body(seed: u64) -> Result<Vec<u8>, serde_json::Error> {
         next_batch: "s72595_4483_1934_88_301_12_7_1021_0_2".to_owned(),
         account_data: world.global_account_data(),
         presence: world.presence(),
-        to_device: world.to_device(),
+        to_device: world.device_messages(),
         device_lists: json!({ "changed": world.ids(0..40), "left": world.ids(40..44) }),
         device_one_time_keys_count: json!({ "signed_curve25519": 50 }),
         device_unused_fallback_key_types: ["signed_curve25519"],
@@ -129,8 +129,9 @@ impl World {
         let read = timeline.events[TIMELINE / 2].event_id.clone();
         let mut account_data = vec![json!({ "type": "m.fully_read", "content": { "event_id": read } })];
         if self.random.percent(20) {
-            account_data
-                .push(json!({ "type": "m.tag", "content": { "tags": { "m.favourite": { "order": 0.25 } } } }));
+            account_data.push(
+                json!({ "type": "m.tag", "content": { "tags": { "m.favourite": { "order": 0.25 } } } }),
+            );
         }
         let typing = json!({ "type": "m.typing", "content": { "user_ids": self.ids(5..7) } });
         Joined {
@@ -280,13 +281,11 @@ impl World {
 
     fn presence(&mut self) -> Batch<Value> {
         let random = &mut self.random;
-        let event = |person: &Person| {
-            json!({ "type": "m.presence", "sender": person.id, "content": content::presence(random) })
-        };
+        let event = |person: &Person| json!({ "type": "m.presence", "sender": person.id, "content": content::presence(random) });
         Batch { events: self.people.iter().map(event).collect() }
     }
 
-    fn to_device(&mut self) -> Batch<Value> {
+    fn device_messages(&mut self) -> Batch<Value> {
         let event = |_| {
             let content = content::olm(&mut self.random);
             json!({ "type": "m.room.encrypted", "sender": self.sender(), "content": content })

@@ -1,16 +1,18 @@
 //! For any JSON of the right shape reading and writing are inverse, and no bytes make anything panic.
 
+use matrix_openapi::client_server::Client;
 use matrix_openapi::client_server::types::{
     ClientEvent, EventBatch, Presence, PushAction, PushConditionValue, RoomEventFilter, SyncResponse,
 };
 use matrix_openapi::{
-    ErrorCode, EventId, MxcUri, Raw, RawJson, RoomAlias, RoomId, ServerName, UserId, runtime,
+    Credentials, ErrorCode, EventId, MxcUri, Raw, RawJson, RoomAlias, RoomId, ServerName, UserId, runtime,
 };
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use crate::facade_server::Server;
 use crate::synthetic;
 
 /// Any JSON, not too deep.
@@ -186,4 +188,41 @@ proptest! {
             prop_assert!(serde_json::to_string(&sync).is_ok());
         }
     }
+}
+
+/// What a header may carry, more often than not something like a file name.
+fn any_disposition() -> impl Strategy<Value = Vec<u8>> {
+    let parameter = prop_oneof![
+        "; *filename\\*?=[ -~]{0,30}".prop_map(String::into_bytes),
+        "; *filename\\*=(utf-8|UTF-8|iso-8859-1)''(%[0-9a-fA-F]{2}|[a-z./%]){0,20}"
+            .prop_map(String::into_bytes),
+        "; filename=\"[ -~]{0,20}\"?".prop_map(String::into_bytes),
+        prop::collection::vec(128_u8.., 0..10),
+    ];
+    prop::collection::vec(parameter, 0..4)
+        .prop_map(|parameters| [b"inline".to_vec(), parameters.concat()].concat())
+}
+
+#[test]
+fn file_names_never_lead_out_of_their_folder() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    runner
+        .run(&any_disposition(), |disposition| {
+            let head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\nContent-Disposition: ";
+            let answer = [head, disposition.as_slice(), b"\r\n\r\n"].concat();
+            let name = runtime.block_on(async {
+                let server = Server::start(vec![answer]).await;
+                let client =
+                    Client::builder(&server.url).credentials(Credentials::access_token("a")).build().unwrap();
+                client.get_content_authed("a.org", "b").send().await.unwrap().file_name()
+            });
+            if let Some(name) = name {
+                prop_assert!(!name.is_empty() && name != "." && name != "..", "{name:?}");
+                prop_assert!(!name.contains(['/', '\\']), "{name:?}");
+            }
+            Ok(())
+        })
+        .unwrap();
 }

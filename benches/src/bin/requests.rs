@@ -25,7 +25,8 @@ struct Text {
     body: &'static str,
 }
 
-const TEXT: Text = Text { msgtype: "m.text", body: "The same words again and again, so that only the way differs" };
+const TEXT: Text =
+    Text { msgtype: "m.text", body: "The same words again and again, so that only the way differs" };
 
 /// The two calls, as a program makes them; what comes back is the length of the id in the answer.
 trait Calls: Clone + 'static {
@@ -69,10 +70,7 @@ impl Calls for Handwritten {
     }
 
     async fn send(&self, transaction: &str) -> Result<usize, Failure> {
-        let url = format!(
-            "{}/_matrix/client/v3/rooms/{ROOM}/send/m.room.message/{transaction}",
-            self.base
-        );
+        let url = format!("{}/_matrix/client/v3/rooms/{ROOM}/send/m.room.message/{transaction}", self.base);
         let response = self.http.put(url).bearer_auth(server::TOKEN).json(&TEXT).send().await?;
         Ok(response.error_for_status()?.json::<Sent>().await?.event_id.len())
     }
@@ -154,7 +152,9 @@ async fn round(calls: &impl Calls, call: Call, requests: u64) -> Result<(), Fail
     let left = Rc::new(Cell::new(requests));
     let worker = || {
         let (calls, left) = (calls.clone(), Rc::clone(&left));
-        tokio::task::spawn_local(async move { work(calls, call, &left).await.map_err(|error| error.to_string()) })
+        tokio::task::spawn_local(
+            async move { work(calls, call, &left).await.map_err(|error| error.to_string()) },
+        )
     };
     let workers: Vec<_> = (0..IN_FLIGHT).map(|_| worker()).collect();
     for worker in workers {

@@ -75,3 +75,59 @@ pub(crate) fn has_integer(ty: &Type) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Api, Document, Release, generate};
+
+    fn generated(schema: Value) -> Result<String, String> {
+        let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
+            "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
+        let document = Document { api: Api::ClientServer, file: "fixture.yaml".to_owned(), root };
+        generate(&document, Release { major: 1, minor: 19 }).map_err(|error| error.to_string())
+    }
+
+    /// The attributes that say how the member `a` is read.
+    fn reading(property: Value, required: Value) -> String {
+        let source = generated(json!({"type": "object", "properties": {"a": property}, "required": required})).unwrap();
+        let member = source.split("pub struct GetThingResponse {").nth(1).and_then(|rest| rest.split("pub a:").next()).unwrap();
+        member.lines().filter(|line| line.contains("deserialize_with")).map(str::trim).collect()
+    }
+
+    #[test]
+    fn members_with_integers_take_floats() {
+        let whole = r#"#[serde(deserialize_with = "::matrix_openapi::runtime::whole")]"#;
+        let optional = r#"#[serde(default, deserialize_with = "::matrix_openapi::runtime::whole")]"#;
+        assert_eq!(reading(json!({"type": "integer"}), json!(["a"])), whole);
+        assert_eq!(reading(json!({"type": "integer"}), json!([])), optional);
+        assert_eq!(reading(json!({"type": ["integer", "null"]}), json!(["a"])), optional);
+        let lists = json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}});
+        assert_eq!(reading(lists, json!(["a"])), whole);
+        for other in [json!({"type": "string"}), json!({"type": "number"}), json!({"type": "array", "items": {}}), json!({})] {
+            assert_eq!(reading(other.clone(), json!([])), "", "{other}");
+        }
+    }
+
+    #[test]
+    fn listed_members_may_be_absent() {
+        let list = json!({"type": "array", "items": {"type": "string"}, "x-lenient": true});
+        let absent = r#"#[serde(default, deserialize_with = "::matrix_openapi::runtime::or_empty")]"#;
+        assert_eq!(reading(list, json!(["a"])), absent);
+    }
+
+    #[test]
+    fn what_cannot_be_read_leniently_is_refused() {
+        let refused = |property: Value, required: Value| {
+            generated(json!({"type": "object", "properties": {"a": property}, "required": required})).unwrap_err()
+        };
+        let numbers = json!({"type": "array", "items": {"type": "integer"}, "x-lenient": true});
+        let message = refused(numbers.clone(), json!(["a"]));
+        assert_eq!(message, "client-server: type GetThingResponse: the member a holds integers and may be absent, which no reader can do at once");
+        let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
+        let reason = "`x-lenient` is for required lists and maps, all else can be made optional";
+        assert_eq!(refused(numbers, json!([])), format!("{place}: {reason}"));
+        assert_eq!(refused(json!({"type": "string", "x-lenient": true}), json!(["a"])), format!("{place}: {reason}"));
+    }
+}
