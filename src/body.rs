@@ -54,6 +54,11 @@ impl Body {
         self.length
     }
 
+    /// The length to announce, unless HTTP sees it by itself.
+    pub(crate) fn announced(&self) -> Option<u64> {
+        self.length.filter(|_| self.content.as_bytes().is_none())
+    }
+
     pub(crate) fn into_content(self) -> reqwest::Body {
         self.content
     }

@@ -25,6 +25,9 @@ const MAX_REDIRECTS: usize = 10;
 /// How much of the body of a refusal is read.
 const MAX_REFUSAL: usize = 1 << 20;
 
+/// Up to which length an answer is taken in one go.
+const SMALL_ANSWER: u64 = 1 << 16;
+
 /// A request that is being put together.
 ///
 /// The parts that depend on a type are kept small, since hundreds of operations use them. An argument
@@ -183,7 +186,14 @@ impl<'a> Call<'a> {
 
     async fn json_answer(self) -> Result<Bytes, Error> {
         let (operation, limit) = (self.operation.id, self.session.max_json_size());
-        Download::new(operation, self.execute().await?).bytes_within(limit).await
+        let response = self.execute().await?;
+        match response.content_length() {
+            // Most answers are small, and then what HTTP holds of them already is all that is needed.
+            Some(length) if length <= SMALL_ANSWER && usize::try_from(length).is_ok_and(|length| length <= limit) => {
+                response.bytes().await.map_err(|source| Error::transport(operation, source))
+            }
+            _ => Download::new(operation, response).bytes_within(limit).await,
+        }
     }
 
     /// Sends the request, follows redirects, and returns the success at their end.
@@ -191,16 +201,17 @@ impl<'a> Call<'a> {
         let (session, operation) = (self.session, self.operation);
         let mut request = self.request()?;
         for _ in 0..=MAX_REDIRECTS {
-            let (method, url, headers) =
-                (request.method().clone(), request.url().clone(), request.headers().clone());
-            let timeout = request.timeout().copied();
+            let (method, timeout) = (request.method().clone(), request.timeout().copied());
+            // Only these are sent again, so that only their headers are kept.
+            let headers = matches!(method, Method::GET | Method::HEAD).then(|| request.headers().clone());
             let response = transmit(session, operation, request).await?;
             if !is_redirect(response.status()) {
                 return session.finish(operation, response).await;
             }
-            if !matches!(method, Method::GET | Method::HEAD) {
+            let Some(headers) = headers else {
                 return Err(Error::Redirect { operation: operation.id, problem: RedirectError::Method });
-            }
+            };
+            let url = response.url().clone();
             let location = location(operation, &url, response.headers())?;
             request = Request::new(method, location);
             *request.timeout_mut() = timeout;
@@ -227,7 +238,7 @@ impl<'a> Call<'a> {
         let mut request = Request::new(operation.method.clone(), url);
         if let Some(Payload { content, media_type }) = self.body {
             self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
-            if let Some(length) = content.length() {
+            if let Some(length) = content.announced() {
                 self.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
             }
             *request.body_mut() = Some(content.into_content());
@@ -245,7 +256,7 @@ impl<'a> Call<'a> {
         self.path.push_str(self.template);
         let own = self.path.get(self.session.base_url().len()..).unwrap_or_default();
         // URLs give such segments a meaning of their own, in whatever way they are encoded.
-        if own.split('/').any(|segment| matches!(segment, "." | "..")) {
+        if own.contains("/.") && own.split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(Error::argument(operation, "path", "may not hold `.` or `..` for a whole segment"));
         }
         Url::parse(&self.path).map_err(|_| Error::Template { operation })
