@@ -15,7 +15,8 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let root = PathBuf::from(root);
-    let enabled = |api: &Api| env::var_os(format!("CARGO_FEATURE_{}", api.module().to_ascii_uppercase())).is_some();
+    let enabled =
+        |api: &Api| env::var_os(format!("CARGO_FEATURE_{}", api.module().to_ascii_uppercase())).is_some();
     let build = Build {
         spec: env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from),
         overlays: root.join("spec").join("overlays"),

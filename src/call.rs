@@ -3,9 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
-};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use http::{Method, StatusCode};
 use reqwest::{Request, Response};
 use serde::Serialize;
@@ -24,6 +22,9 @@ const MAX_REDIRECTS: usize = 10;
 
 /// How much of the body of a refusal is read.
 const MAX_REFUSAL: usize = 1 << 20;
+
+/// How much longer than its template a path is likely to become.
+const ARGUMENTS: usize = 96;
 
 /// Up to which length an answer is taken in one go.
 const SMALL_ANSWER: u64 = 1 << 16;
@@ -53,10 +54,13 @@ struct Payload {
 impl<'a> Call<'a> {
     /// Starts a call without arguments.
     pub fn new(session: &'a Session, operation: &'static Operation) -> Self {
+        let prefix = session.base().path().trim_end_matches('/');
+        let mut path = String::with_capacity(prefix.len() + operation.path.len() + ARGUMENTS);
+        path.push_str(prefix);
         Self {
             session,
             operation,
-            path: session.base_url().to_owned(),
+            path,
             template: operation.path,
             query: Query::default(),
             headers: HeaderMap::new(),
@@ -189,7 +193,9 @@ impl<'a> Call<'a> {
         let response = self.execute().await?;
         match response.content_length() {
             // Most answers are small, and then what HTTP holds of them already is all that is needed.
-            Some(length) if length <= SMALL_ANSWER && usize::try_from(length).is_ok_and(|length| length <= limit) => {
+            Some(length)
+                if length <= SMALL_ANSWER && usize::try_from(length).is_ok_and(|length| length <= limit) =>
+            {
                 response.bytes().await.map_err(|source| Error::transport(operation, source))
             }
             _ => Download::new(operation, response).bytes_within(limit).await,
@@ -199,29 +205,29 @@ impl<'a> Call<'a> {
     /// Sends the request, follows redirects, and returns the success at their end.
     async fn execute(self) -> Result<Response, Error> {
         let (session, operation) = (self.session, self.operation);
+        // What describes the body is not sent again, since the body is not.
+        let mut headers = self.headers.clone();
+        headers.remove(CONTENT_TYPE);
         let mut request = self.request()?;
+        let mut at_home = true;
         for _ in 0..=MAX_REDIRECTS {
-            let (method, timeout) = (request.method().clone(), request.timeout().copied());
-            // Only these are sent again, so that only their headers are kept.
-            let headers = matches!(method, Method::GET | Method::HEAD).then(|| request.headers().clone());
+            let method = request.method().clone();
             let response = transmit(session, operation, request).await?;
             if !is_redirect(response.status()) {
                 return session.finish(operation, response).await;
             }
-            let Some(headers) = headers else {
+            if !matches!(method, Method::GET | Method::HEAD) {
                 return Err(Error::Redirect { operation: operation.id, problem: RedirectError::Method });
-            };
-            let url = response.url().clone();
-            let location = location(operation, &url, response.headers())?;
+            }
+            let url = response.url();
+            let location = location(operation, url, response.headers())?;
+            // For good: the way back would let the other server choose what the token is used for.
+            at_home &= location.origin() == url.origin();
             request = Request::new(method, location);
-            *request.timeout_mut() = timeout;
-            *request.headers_mut() = headers;
-            // The body is not sent again, so what describes it goes too.
-            request.headers_mut().remove(CONTENT_LENGTH);
-            request.headers_mut().remove(CONTENT_TYPE);
-            if request.url().origin() != url.origin() {
-                // For good: the way back would let the other server choose what the token is used for.
-                request.headers_mut().remove(AUTHORIZATION);
+            *request.headers_mut() = headers.clone();
+            session.dress(&mut request);
+            if at_home {
+                session.authorize(operation, &mut request)?;
             }
         }
         Err(Error::Redirect { operation: operation.id, problem: RedirectError::TooMany })
@@ -254,12 +260,13 @@ impl<'a> Call<'a> {
             return Err(Error::Template { operation });
         }
         self.path.push_str(self.template);
-        let own = self.path.get(self.session.base_url().len()..).unwrap_or_default();
         // URLs give such segments a meaning of their own, in whatever way they are encoded.
-        if own.contains("/.") && own.split('/').any(|segment| matches!(segment, "." | "..")) {
+        if self.path.contains("/.") && self.path.split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(Error::argument(operation, "path", "may not hold `.` or `..` for a whole segment"));
         }
-        Url::parse(&self.path).map_err(|_| Error::Template { operation })
+        let mut url = self.session.base().clone();
+        url.set_path(&self.path);
+        Ok(url)
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
 use url::Url;
 
-use crate::credentials::select;
+use crate::credentials::{Grant, select};
 use crate::{Api, BaseUrlError, Credentials, Error, Operation, call, query};
 
 /// How long a JSON answer may be unless the program says otherwise: above the largest first sync.
@@ -117,8 +117,7 @@ pub struct Session {
 
 struct Shared {
     api: Api,
-    /// Without a slash at its end.
-    base: String,
+    base: Url,
     http: reqwest::Client,
     user_agent: HeaderValue,
     timeout: Option<Duration>,
@@ -152,6 +151,11 @@ impl Session {
 
     /// The address of the server, without a slash at its end.
     pub fn base_url(&self) -> &str {
+        self.shared.base.as_str().trim_end_matches('/')
+    }
+
+    /// The address as it was parsed, which spares each request the parsing of the host.
+    pub(crate) fn base(&self) -> &Url {
         &self.shared.base
     }
 
@@ -180,17 +184,8 @@ impl Session {
         operation: &'static Operation,
         request: &mut reqwest::Request,
     ) -> Result<(), Error> {
-        *request.timeout_mut() = self.shared.timeout;
-        request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.shared.user_agent.clone());
-        let Some(grant) = select(operation, self.credentials())? else { return Ok(()) };
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", grant.token.expose()))
-            .ok()
-            .filter(|_| !grant.token.expose().is_empty())
-            .ok_or_else(|| {
-                Error::argument(operation.id, "token", "is empty or holds what no header may carry")
-            })?;
-        value.set_sensitive(true);
-        request.headers_mut().entry(AUTHORIZATION).or_insert(value);
+        self.dress(request);
+        let Some(grant) = self.authorize(operation, request)? else { return Ok(()) };
         let asserted = [("user_id", grant.user_id.map(|id| id.as_str())), ("device_id", grant.device_id)];
         for (name, value) in asserted {
             let Some(value) = value else { continue };
@@ -202,6 +197,30 @@ impl Session {
             query::append(request.url_mut(), name, value);
         }
         Ok(())
+    }
+
+    /// What every request has, wherever it goes.
+    pub(crate) fn dress(&self, request: &mut reqwest::Request) {
+        *request.timeout_mut() = self.shared.timeout;
+        request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.shared.user_agent.clone());
+    }
+
+    /// Puts the credential that the operation takes into the header, if there is one.
+    pub(crate) fn authorize(
+        &self,
+        operation: &'static Operation,
+        request: &mut reqwest::Request,
+    ) -> Result<Option<Grant<'_>>, Error> {
+        let Some(grant) = select(operation, self.credentials())? else { return Ok(None) };
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", grant.token.expose()))
+            .ok()
+            .filter(|_| !grant.token.expose().is_empty())
+            .ok_or_else(|| {
+                Error::argument(operation.id, "token", "is empty or holds what no header may carry")
+            })?;
+        value.set_sensitive(true);
+        request.headers_mut().entry(AUTHORIZATION).or_insert(value);
+        Ok(Some(grant))
     }
 
     /// The first look at every answer: what is not success becomes an error here.
@@ -228,8 +247,8 @@ impl fmt::Debug for Session {
     }
 }
 
-/// Checks the address of a server and brings it to the form in which paths are appended.
-fn base(text: &str) -> Result<String, BaseUrlError> {
+/// Checks the address of a server.
+fn base(text: &str) -> Result<Url, BaseUrlError> {
     let url = Url::parse(text).map_err(|_| BaseUrlError::Syntax)?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(BaseUrlError::Scheme);
@@ -243,12 +262,22 @@ fn base(text: &str) -> Result<String, BaseUrlError> {
     if url.fragment().is_some() {
         return Err(BaseUrlError::Fragment);
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Probe(Session);
+
+    impl ApiClient for Probe {
+        const API: Api = Api::ClientServer;
+
+        fn from_session(session: Session) -> Self {
+            Self(session)
+        }
+    }
 
     #[test]
     fn addresses_lose_only_their_last_slash() {
@@ -258,7 +287,8 @@ mod tests {
             ("http://[::1]:8008/matrix/", "http://[::1]:8008/matrix"),
             ("https://example.org/a%20b", "https://example.org/a%20b"),
         ] {
-            assert_eq!(base(text).as_deref(), Ok(expected));
+            let client = ClientBuilder::<Probe>::new(text).build().unwrap();
+            assert_eq!(client.0.base_url(), expected);
         }
     }
 

@@ -13,7 +13,12 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// Appends `text` to `out` so that it stands for itself in a path segment or in a query.
 pub(crate) fn encode(text: &str, out: &mut String) {
-    out.extend(utf8_percent_encode(text, RESERVED));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    // Most names and many identifiers need no encoding, and looking is cheaper than encoding.
+    match text.bytes().all(plain) {
+        true => out.push_str(text),
+        false => out.extend(utf8_percent_encode(text, RESERVED)),
+    }
 }
 
 /// The query parameters of one request, in the order in which they were set.

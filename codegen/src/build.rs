@@ -26,7 +26,8 @@ impl Build {
         for document in description.documents.values() {
             let source = generate(document, description.release)?;
             let path = self.output.join(format!("{}.rs", document.api.module()));
-            std::fs::write(&path, source).map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
+            std::fs::write(&path, source)
+                .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
         }
         self.inputs()
     }
@@ -43,7 +44,10 @@ impl Build {
     /// The files and folders that were read: a folder where a new file in it would be read too.
     pub fn inputs(&self) -> Result<Vec<PathBuf>> {
         let mut inputs = load::inputs_of(&self.spec, &self.apis)?;
-        let bundled = ["data/api", "api"].into_iter().map(|folder| self.spec.join(folder)).find(|folder| folder.is_dir());
+        let bundled = ["data/api", "api"]
+            .into_iter()
+            .map(|folder| self.spec.join(folder))
+            .find(|folder| folder.is_dir());
         if let Some(api) = bundled.filter(|_| !self.spec.join(load::PIN).is_file()) {
             inputs.extend(Api::ALL.map(|one| api.join(one.slug())));
         }

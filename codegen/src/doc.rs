@@ -62,7 +62,9 @@ pub fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
     let text = doc.text.as_deref().map(|text| prose(lowered, text));
     let mut text = text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| fallback.to_owned());
     let mut facts = Vec::new();
-    facts.extend(doc.default.as_ref().map(|value| format!("The server's default is `{}`.", value.replace('`', "'"))));
+    facts.extend(
+        doc.default.as_ref().map(|value| format!("The server's default is `{}`.", value.replace('`', "'"))),
+    );
     facts.extend(doc.added.as_ref().map(|release| format!("Added in Matrix {release}.")));
     if doc.deprecated {
         facts.push("Deprecated by the specification.".to_owned());

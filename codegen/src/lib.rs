@@ -23,6 +23,7 @@ pub use release::Release;
 pub fn generate(document: &Document, release: Release) -> Result<String> {
     let lowered = lower::lower(document, release)?;
     let file = shape::shape(&lowered, emit::emit(&lowered)?)?;
-    let header = format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");
+    let header =
+        format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");
     Ok(header + &prettyplease::unparse(&file))
 }

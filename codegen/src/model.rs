@@ -68,7 +68,8 @@ pub fn operations(document: &Document) -> Result<Vec<Operation>> {
     });
     match doubled {
         Some((one, other)) => {
-            let message = format!("the Rust name `{}` is already that of {}, rename one", other.rust, one.pointer);
+            let message =
+                format!("the Rust name `{}` is already that of {}, rename one", other.rust, one.pointer);
             Err(Error::at(&document.file, &other.pointer, message))
         }
         None => Ok(operations),
@@ -91,7 +92,13 @@ pub fn is_json(media: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
 
-fn operation(document: &Document, key: &str, method: &str, value: &Value, pointer: String) -> Result<Operation> {
+fn operation(
+    document: &Document,
+    key: &str,
+    method: &str,
+    value: &Value,
+    pointer: String,
+) -> Result<Operation> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let id = text("operationId")
         .ok_or_else(|| Error::at(&document.file, &pointer, "no operationId, so the method has no name"))?;
@@ -121,7 +128,8 @@ fn authentication(document: &Document, operation: &Value, pointer: &str) -> Resu
         return Ok(Authentication::default());
     };
     let refuse = |message| Error::at(&document.file, format!("{pointer}/security"), message);
-    let requirements = security.as_array().ok_or_else(|| refuse("not a list, so nobody knows what it takes"))?;
+    let requirements =
+        security.as_array().ok_or_else(|| refuse("not a list, so nobody knows what it takes"))?;
     let mut authentication = Authentication { required: !requirements.is_empty(), schemes: Vec::new() };
     for requirement in requirements {
         let schemes = requirement.as_object().ok_or_else(|| refuse("a requirement is not an object"))?;

@@ -88,7 +88,13 @@ impl Overlay {
     fn read(file: &str, value: &Value) -> Result<Self> {
         match value.get("overlay").and_then(Value::as_str) {
             Some(version) if version.starts_with("1.") => {}
-            _ => return Err(Error::at(file, "/overlay", "no overlay of version 1, so its actions mean nothing")),
+            _ => {
+                return Err(Error::at(
+                    file,
+                    "/overlay",
+                    "no overlay of version 1, so its actions mean nothing",
+                ));
+            }
         }
         let written_for = parsed(file, "", value, "x-written-for")?;
         let actions = value
@@ -107,13 +113,18 @@ impl Overlay {
         let earlier = self.written_for.is_some_and(|written_for| release < written_for);
         for action in self.actions.iter().filter(|action| action.releases.contains(release)) {
             let mut matched = 0;
-            for document in description.documents.values_mut().filter(|document| action.apis.contains(&document.api)) {
+            for document in
+                description.documents.values_mut().filter(|document| action.apis.contains(&document.api))
+            {
                 matched += action.apply(&self.file, document)?;
             }
             // An API that was not read may be the one that the action is about.
             let all_read = action.apis.iter().all(|api| description.documents.contains_key(api));
             if matched == 0 && all_read && !earlier {
-                let message = format!("`{}` matches nothing in {release}, so the action no longer applies", action.target);
+                let message = format!(
+                    "`{}` matches nothing in {release}, so the action no longer applies",
+                    action.target
+                );
                 return Err(Error::at(&self.file, &action.pointer, message));
             }
         }
@@ -128,13 +139,17 @@ impl Action {
             None => Api::ALL.to_vec(),
             Some(Value::String(slug)) => vec![slug.as_str()].into_iter().filter_map(Api::from_slug).collect(),
             Some(Value::Array(slugs)) => {
-                let known: Vec<_> = slugs.iter().filter_map(Value::as_str).filter_map(Api::from_slug).collect();
+                let known: Vec<_> =
+                    slugs.iter().filter_map(Value::as_str).filter_map(Api::from_slug).collect();
                 if known.len() == slugs.len() { known } else { Vec::new() }
             }
             Some(_) => Vec::new(),
         };
         if apis.is_empty() {
-            return Err(refuse("x-api", "not an API such as client-server, so the action is for no document"));
+            return Err(refuse(
+                "x-api",
+                "not an API such as client-server, so the action is for no document",
+            ));
         }
         let target = value
             .get("target")
@@ -145,7 +160,9 @@ impl Action {
         let change = match (value.get("update"), value.get("remove").and_then(Value::as_bool)) {
             (Some(update), None | Some(false)) => Change::Update(update.clone()),
             (None, Some(true)) => Change::Remove,
-            _ => return Err(Error::at(file, pointer, "needs either `update` or `remove: true`, and not both")),
+            _ => {
+                return Err(Error::at(file, pointer, "needs either `update` or `remove: true`, and not both"));
+            }
         };
         let releases = parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL);
         Ok(Self { apis, releases, target, expects: value.get("x-expects").cloned(), change, pointer })
@@ -211,7 +228,12 @@ fn remove(root: &mut Value, place: &str) {
 }
 
 /// A string member read as `T`; absent is fine.
-fn parsed<T: std::str::FromStr<Err = String>>(file: &str, pointer: &str, value: &Value, key: &str) -> Result<Option<T>> {
+fn parsed<T: std::str::FromStr<Err = String>>(
+    file: &str,
+    pointer: &str,
+    value: &Value,
+    key: &str,
+) -> Result<Option<T>> {
     let text = match value.get(key) {
         None => return Ok(None),
         Some(Value::String(text)) => text.parse(),
@@ -219,4 +241,3 @@ fn parsed<T: std::str::FromStr<Err = String>>(file: &str, pointer: &str, value: 
     };
     text.map(Some).map_err(|message| Error::at(file, format!("{pointer}/{key}"), message))
 }
-

@@ -67,7 +67,11 @@ impl Query {
             places = found;
         }
         let mut seen = BTreeSet::new();
-        places.into_iter().map(|(pointer, _)| pointer).filter(|pointer| seen.insert(pointer.clone())).collect()
+        places
+            .into_iter()
+            .map(|(pointer, _)| pointer)
+            .filter(|pointer| seen.insert(pointer.clone()))
+            .collect()
     }
 }
 

@@ -59,9 +59,22 @@ fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
 #[test]
 fn no_value_in_the_wrong_place_panics() {
     let odd: [Value; 16] = [
-        json!(null), json!(true), json!(-1), json!(1.5), json!(""), json!("x"), json!([]), json!({}), json!([{}]),
-        json!(["a", 1, null]), json!({"$ref": "#/nowhere"}), json!({"$ref": "#"}), json!({"$ref": 7}), json!({"allOf": [{}]}),
-        json!({"type": "object", "properties": {"": {}}}), json!({"x-rust-name": "fn 1"}),
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(""),
+        json!("x"),
+        json!([]),
+        json!({}),
+        json!([{}]),
+        json!(["a", 1, null]),
+        json!({"$ref": "#/nowhere"}),
+        json!({"$ref": "#"}),
+        json!({"$ref": 7}),
+        json!({"allOf": [{}]}),
+        json!({"type": "object", "properties": {"": {}}}),
+        json!({"x-rust-name": "fn 1"}),
     ];
     let (mut tried, mut refused) = (0, 0);
     for (name, root) in fixtures() {
@@ -76,14 +89,47 @@ fn no_value_in_the_wrong_place_panics() {
             }
         }
     }
-    assert!(tried > 1000 && refused > 100, "{refused} of {tried} were refused, so the test no longer breaks anything");
+    assert!(
+        tried > 1000 && refused > 100,
+        "{refused} of {tried} were refused, so the test no longer breaks anything"
+    );
 }
 
 #[test]
 fn odd_names_become_usable_ones_or_are_refused() {
     let names = [
-        "", " ", "_", "-", "self", "Self", "fn", "crate", "super", "async", "9lives", "a b", "a.b", "a-b", "ä", "🙂", "a\"b", "a\nb",
-        "call", "session", "body", "send", "new", "value", "extra", "types", "Client", "OPERATIONS", "String", "Option", "Unknown", "a\u{0}b",
+        "",
+        " ",
+        "_",
+        "-",
+        "self",
+        "Self",
+        "fn",
+        "crate",
+        "super",
+        "async",
+        "9lives",
+        "a b",
+        "a.b",
+        "a-b",
+        "ä",
+        "🙂",
+        "a\"b",
+        "a\nb",
+        "call",
+        "session",
+        "body",
+        "send",
+        "new",
+        "value",
+        "extra",
+        "types",
+        "Client",
+        "OPERATIONS",
+        "String",
+        "Option",
+        "Unknown",
+        "a\u{0}b",
     ];
     for name in names {
         let root = json!({"paths": {format!("/thing/{{{name}}}"): {"post": {
@@ -104,7 +150,8 @@ fn odd_names_become_usable_ones_or_are_refused() {
 
 #[test]
 fn members_that_are_one_name_in_rust_are_refused() {
-    let schema = json!({"type": "object", "properties": {"a_b": {"type": "string"}, "a.b": {"type": "string"}}});
+    let schema =
+        json!({"type": "object", "properties": {"a_b": {"type": "string"}, "a.b": {"type": "string"}}});
     let root = json!({"paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
         "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
     let error = generate(&document(root), RELEASE).unwrap_err().to_string();

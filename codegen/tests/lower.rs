@@ -47,7 +47,11 @@ fn each_rule_lowers_its_fixture_to_its_golden_result() {
         let input = load::yaml::read(&fixture(rule.name(), "yaml")).unwrap();
         let document = document(input);
         let lowered = lower(&document, RELEASE).unwrap_or_else(|error| panic!("{rule}: {error}"));
-        assert!(lowered.rules.contains(rule), "{rule} is not applied to its own fixture: {:?}", lowered.rules);
+        assert!(
+            lowered.rules.contains(rule),
+            "{rule} is not applied to its own fixture: {:?}",
+            lowered.rules
+        );
         let source = generate(&document, RELEASE).unwrap_or_else(|error| panic!("{rule}: {error}"));
         assert!(source.contains("pub struct Client"), "{rule}");
         expectorate::assert_contents(fixture(rule.name(), "lowered.yaml"), &golden(&lowered));
@@ -76,10 +80,15 @@ fn answering(schema: Value) -> Value {
 #[test]
 fn what_no_type_can_say_is_refused_with_its_place() {
     let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema";
-    assert_eq!(refused(answering(json!({"type": "strnig"}))), format!("{place}: `strnig` is no type of JSON Schema"));
+    assert_eq!(
+        refused(answering(json!({"type": "strnig"}))),
+        format!("{place}: `strnig` is no type of JSON Schema")
+    );
     assert_eq!(refused(answering(json!(["string"]))), format!("{place}: not an object, so it is no schema"));
     let circle = json!({"allOf": [{"$ref": "#/paths/~1thing/get/responses/200/content/application~1json/schema"}, {"type": "object"}]});
-    assert!(refused(answering(circle)).ends_with("`$ref` and `allOf` lead in a circle, so the schema has no end"));
+    assert!(
+        refused(answering(circle)).ends_with("`$ref` and `allOf` lead in a circle, so the schema has no end")
+    );
 }
 
 #[test]
@@ -87,12 +96,20 @@ fn a_path_and_its_parameters_must_agree() {
     let operation = json!({"operationId": "getThing", "parameters": [{"in": "path", "name": "other", "schema": {"type": "string"}}],
         "responses": {"200": {"description": ""}}});
     let message = refused(json!({"paths": {"/thing/{id}": {"get": operation}}}));
-    assert_eq!(message, "fixture.yaml#/paths/~1thing~1{id}/get: `other` is not both in the path and among its parameters");
+    assert_eq!(
+        message,
+        "fixture.yaml#/paths/~1thing~1{id}/get: `other` is not both in the path and among its parameters"
+    );
 }
 
 #[test]
 fn two_operations_of_one_rust_name_are_refused() {
     let operation = |id: &str| json!({"operationId": id, "responses": {"200": {"description": ""}}});
-    let message = refused(json!({"paths": {"/a": {"get": operation("getThing")}, "/b": {"get": operation("get_thing")}}}));
-    assert!(message.contains("the Rust name `get_thing` is already that of /paths/~1a/get, rename one"), "{message}");
+    let message = refused(
+        json!({"paths": {"/a": {"get": operation("getThing")}, "/b": {"get": operation("get_thing")}}}),
+    );
+    assert!(
+        message.contains("the Rust name `get_thing` is already that of /paths/~1a/get, rename one"),
+        "{message}"
+    );
 }

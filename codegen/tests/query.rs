@@ -9,7 +9,8 @@ use std::path::Path;
 /// The places that the library finds, sorted: the order of object members is not defined.
 fn expected(query: &str, root: &Value) -> Vec<String> {
     let path = JsonPath::parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
-    let mut places: Vec<_> = path.query_located(root).locations().map(|place| place.to_json_pointer()).collect();
+    let mut places: Vec<_> =
+        path.query_located(root).locations().map(|place| place.to_json_pointer()).collect();
     places.sort();
     places.dedup();
     places
@@ -30,9 +31,28 @@ fn the_library_finds_the_same_places() {
         "k": "x",
     });
     for query in [
-        "$", "$.a", "$.a.b", "$.a.b[0]", "$.a.b[7]", "$['with/slash~']", "$[\"a\", 'list']", "$.*", "$[*]", "$.a.*",
-        "$..k", "$..['k','c']", "$..*", "$..[0]", "$.*[?@.k == 'x']", "$..[?@.k=='x']", "$.a.b[?@.k == \"y\"]",
-        "$.missing.deep", "$.list[1][0].k", "$.a[ 'k' , 'b' ]", "$.list['0']", "$['with/slash~'][0]",
+        "$",
+        "$.a",
+        "$.a.b",
+        "$.a.b[0]",
+        "$.a.b[7]",
+        "$['with/slash~']",
+        "$[\"a\", 'list']",
+        "$.*",
+        "$[*]",
+        "$.a.*",
+        "$..k",
+        "$..['k','c']",
+        "$..*",
+        "$..[0]",
+        "$.*[?@.k == 'x']",
+        "$..[?@.k=='x']",
+        "$.a.b[?@.k == \"y\"]",
+        "$.missing.deep",
+        "$.list[1][0].k",
+        "$.a[ 'k' , 'b' ]",
+        "$.list['0']",
+        "$['with/slash~'][0]",
     ] {
         assert_eq!(located(query, &root), expected(query, &root), "{query}");
     }
@@ -59,8 +79,23 @@ fn every_target_of_our_overlays_means_the_same_to_the_library() {
 #[test]
 fn what_is_not_understood_is_refused_and_not_misread() {
     for query in [
-        "", "a", "$a", "$.", "$..", "$[", "$[]", "$['a'", "$[-1]", "$[0:2]", "$[?@.a > 1]", "$[?@.a]", "$[?length(@.a) == 1]",
-        "$.a.1", "$['a\\'b']", "$[?@['a'] == 'b']", "$.a b",
+        "",
+        "a",
+        "$a",
+        "$.",
+        "$..",
+        "$[",
+        "$[]",
+        "$['a'",
+        "$[-1]",
+        "$[0:2]",
+        "$[?@.a > 1]",
+        "$[?@.a]",
+        "$[?length(@.a) == 1]",
+        "$.a.1",
+        "$['a\\'b']",
+        "$[?@['a'] == 'b']",
+        "$.a b",
     ] {
         assert!(Query::parse(query).is_err(), "{query}");
     }

@@ -1,7 +1,7 @@
 //! The maintainers' commands of `matrix-openapi`. Exit codes: 0 success, 1 a finding, 2 wrong use.
 
-mod conformance;
 mod check;
+mod conformance;
 mod operations;
 mod project;
 mod update_spec;

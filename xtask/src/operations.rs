@@ -92,7 +92,9 @@ fn row(call: Call) -> Row {
         Response::Json(ty) => Part { content: json(), ty: ty.to_string() },
         Response::Empty => Part { content: Vec::new(), ty: "()".to_owned() },
         Response::Stream(media) => Part { content: media, ty: "Download".to_owned() },
-        Response::Mixed => Part { content: vec!["multipart/mixed".to_owned()], ty: "FederationMedia".to_owned() },
+        Response::Mixed => {
+            Part { content: vec!["multipart/mixed".to_owned()], ty: "FederationMedia".to_owned() }
+        }
         Response::Redirect => Part { content: Vec::new(), ty: "Redirect".to_owned() },
     };
     Row {

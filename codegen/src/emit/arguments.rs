@@ -12,7 +12,8 @@ pub(crate) fn ident(name: &str) -> Ident {
     let usable = syn::parse_str::<Ident>(name).is_ok();
     let name = if usable { name.to_owned() } else { format!("{name}_") };
     // A name of other characters than an identifier's cannot come from snake or Pascal case, but `Ident` would panic on it.
-    let clean: String = name.chars().map(|one| if one == '_' || one.is_alphanumeric() { one } else { '_' }).collect();
+    let clean: String =
+        name.chars().map(|one| if one == '_' || one.is_alphanumeric() { one } else { '_' }).collect();
     let clean = if clean.starts_with(|first: char| first.is_numeric()) { format!("_{clean}") } else { clean };
     Ident::new(&clean, Span::call_site())
 }

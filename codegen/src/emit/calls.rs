@@ -19,14 +19,19 @@ pub fn calls(lowered: &Lowered, structs: &[Item]) -> Result<Vec<TokenStream>> {
     let members = members(structs);
     let calls = lowered.calls.iter().enumerate();
     let types = quote!(super::types);
-    calls.map(|(index, call)| Ok(Builder::of(lowered, &members, call, &types)?.tokens(lowered, index))).collect()
+    calls
+        .map(|(index, call)| Ok(Builder::of(lowered, &members, call, &types)?.tokens(lowered, index)))
+        .collect()
 }
 
 /// The client, its methods grouped by tag.
 pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
     let (members, types) = (members(structs), quote!(types));
     let api = ident(lowered.api.variant());
-    let doc = format!("A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.", doc::api_title(lowered.api));
+    let doc = format!(
+        "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
+        doc::api_title(lowered.api)
+    );
     let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for call in &lowered.calls {
         let tag = call.operation.tags.first().map_or("Operations", String::as_str);
@@ -102,7 +107,13 @@ impl<'a> Builder<'a> {
             });
         }
         if let Some(Body::Object(name)) = builder.body {
-            let missing = || Error::at(lowered.api.slug(), &call.operation.pointer, format!("the body's type {name} was not written"));
+            let missing = || {
+                Error::at(
+                    lowered.api.slug(),
+                    &call.operation.pointer,
+                    format!("the body's type {name} was not written"),
+                )
+            };
             let item = lowered.structs.get(name).ok_or_else(missing)?;
             let names = members.get(name).ok_or_else(missing)?;
             builder.add_members(lowered, item, names, types).ok_or_else(missing)?;
@@ -111,10 +122,17 @@ impl<'a> Builder<'a> {
         Ok(builder)
     }
 
-    fn add_members(&mut self, lowered: &Lowered, item: &Struct, names: &BTreeMap<String, Ident>, types: &TokenStream) -> Option<()> {
+    fn add_members(
+        &mut self,
+        lowered: &Lowered,
+        item: &Struct,
+        names: &BTreeMap<String, Ident>,
+        types: &TokenStream,
+    ) -> Option<()> {
         for field in &item.fields {
             let member = names.get(&field.name)?.clone();
-            let taken = self.parts.iter().any(|part| part.name == member) || member == "send" || member == "body";
+            let taken =
+                self.parts.iter().any(|part| part.name == member) || member == "send" || member == "body";
             let name = if taken { format_ident!("body_{member}") } else { member.clone() };
             let receiver = if field.required { quote!(call) } else { quote!(self.call) };
             self.parts.push(Part {
@@ -137,7 +155,10 @@ impl<'a> Builder<'a> {
         names.sort();
         match names.windows(2).find(|pair| matches!(pair, [one, other] if one == other)) {
             Some(pair) => {
-                let message = format!("two parts of the request are called `{}` in Rust, rename one", pair.concat().split_at(pair.concat().len() / 2).0);
+                let message = format!(
+                    "two parts of the request are called `{}` in Rust, rename one",
+                    pair.concat().split_at(pair.concat().len() / 2).0
+                );
                 Err(Error::at(lowered.api.slug(), &self.call.operation.pointer, message))
             }
             None => Ok(()),
@@ -177,10 +198,13 @@ impl<'a> Builder<'a> {
 
     /// The arguments of the method and of the builder's `new`: what a request cannot do without.
     fn arguments(&self) -> Vec<(Ident, TokenStream)> {
-        let required = self.parts.iter().filter(|part| part.required).map(|part| (part.name.clone(), part.ty.clone()));
+        let required =
+            self.parts.iter().filter(|part| part.required).map(|part| (part.name.clone(), part.ty.clone()));
         let body = match self.body {
             Some(Body::Json(_)) => Some((ident("body"), quote!(&(impl ::serde::Serialize + ?Sized)))),
-            Some(Body::Bytes(_)) => Some((ident("body"), quote!(impl ::std::convert::Into<::matrix_openapi::Body>))),
+            Some(Body::Bytes(_)) => {
+                Some((ident("body"), quote!(impl ::std::convert::Into<::matrix_openapi::Body>)))
+            }
             _ => None,
         };
         required.chain(body).collect()
@@ -194,8 +218,11 @@ impl<'a> Builder<'a> {
         let arguments = self.arguments();
         let names = arguments.iter().map(|(name, _)| name);
         let declarations = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
-        let deprecated =
-            self.call.operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
+        let deprecated = self
+            .call
+            .operation
+            .deprecated
+            .then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
         quote! {
             #[doc = #doc]
             #deprecated
@@ -208,7 +235,8 @@ impl<'a> Builder<'a> {
     fn new_function(&self, index: usize, body_type: Option<&Ident>) -> TokenStream {
         let arguments = self.arguments();
         let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
-        let puts = self.parts.iter().filter(|part| part.required && part.member.is_none()).map(|part| &part.value);
+        let puts =
+            self.parts.iter().filter(|part| part.required && part.member.is_none()).map(|part| &part.value);
         let put = match self.body {
             Some(Body::Json(_)) => Some(quote!(call.json(body);)),
             Some(Body::Bytes(_)) => Some(quote!(call.bytes(body);)),
@@ -217,7 +245,11 @@ impl<'a> Builder<'a> {
         let body = body_type.map(|ty| {
             let members = self.parts.iter().filter_map(|part| {
                 let (member, value) = (part.member.as_ref()?, &part.value);
-                Some(if part.required { quote!(#member: #value) } else { quote!(#member: ::std::option::Option::None) })
+                Some(if part.required {
+                    quote!(#member: #value)
+                } else {
+                    quote!(#member: ::std::option::Option::None)
+                })
             });
             let extra = self.extra.as_ref().map(|_| quote!(extra: ::std::default::Default::default(),));
             quote!(body: super::types::#ty { #(#members,)* #extra },)
@@ -234,7 +266,8 @@ impl<'a> Builder<'a> {
     }
 
     fn send(&self) -> TokenStream {
-        let put = matches!(self.body, Some(Body::Object(_))).then(|| quote!(self.call.json_unless_given(&self.body);));
+        let put = matches!(self.body, Some(Body::Object(_)))
+            .then(|| quote!(self.call.json_unless_given(&self.body);));
         let mutable = put.as_ref().map(|_| quote!(mut));
         let (ty, function) = match &self.call.response {
             Response::Json(ty) => (type_tokens(ty, &quote!(super::types)), quote!(send_json)),

@@ -20,7 +20,11 @@ pub fn unions(lowered: &Lowered) -> Vec<TokenStream> {
 }
 
 fn enumeration(lowered: &Lowered, name: &str, item: &Enumeration) -> TokenStream {
-    let doc = doc::item(lowered, &item.doc, &format!("The values of `{name}`; one that is not listed is kept as it came."));
+    let doc = doc::item(
+        lowered,
+        &item.doc,
+        &format!("The values of `{name}`; one that is not listed is kept as it came."),
+    );
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
     let variants = item.values.iter().map(|value| {
@@ -42,7 +46,10 @@ fn enumeration(lowered: &Lowered, name: &str, item: &Enumeration) -> TokenStream
 /// A variant's name: the value in Pascal case; where that is no name or taken, characters are spelt out.
 fn variant_name(value: &str, taken: &[String]) -> String {
     let pascal = value.to_pascal_case();
-    let usable = |name: &str| !taken.iter().any(|other| other == name) && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let usable = |name: &str| {
+        !taken.iter().any(|other| other == name)
+            && name.starts_with(|first: char| first.is_ascii_alphabetic())
+    };
     if value.is_empty() && usable("Empty") {
         return "Empty".to_owned();
     }
@@ -52,7 +59,11 @@ fn variant_name(value: &str, taken: &[String]) -> String {
         }
     }
     let spelt = |character: char| {
-        if character.is_ascii_alphanumeric() { character.to_string() } else { format!("U{:X}", u32::from(character)) }
+        if character.is_ascii_alphanumeric() {
+            character.to_string()
+        } else {
+            format!("U{:X}", u32::from(character))
+        }
     };
     format!("Exactly{}", value.chars().map(spelt).collect::<String>())
 }
@@ -65,9 +76,13 @@ fn union(lowered: &Lowered, name: &str, item: &Union) -> TokenStream {
     let reading = item.variants.iter().map(|variant| {
         let (kind, label) = (ident(kind_name(variant.kind)), ident(label(variant)));
         match &variant.ty {
-            Some(ty) if has_integer(ty) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse_whole().map(Self::#label),),
+            Some(ty) if has_integer(ty) => {
+                quote!(::matrix_openapi::runtime::Kind::#kind => json.parse_whole().map(Self::#label),)
+            }
             Some(_) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse().map(Self::#label),),
-            None => quote!(::matrix_openapi::runtime::Kind::#kind => ::std::result::Result::Ok(Self::#label),),
+            None => {
+                quote!(::matrix_openapi::runtime::Kind::#kind => ::std::result::Result::Ok(Self::#label),)
+            }
         }
     });
     let writing = item.variants.iter().map(|variant| {
@@ -78,7 +93,8 @@ fn union(lowered: &Lowered, name: &str, item: &Union) -> TokenStream {
         }
     });
     let conversions = item.variants.iter().filter_map(|variant| conversion(&name, variant));
-    let rest = (item.variants.len() < 6).then(|| quote!(_ => ::std::result::Result::Err(json.unexpected(#text)),));
+    let rest =
+        (item.variants.len() < 6).then(|| quote!(_ => ::std::result::Result::Err(json.unexpected(#text)),));
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]

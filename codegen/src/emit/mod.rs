@@ -43,7 +43,8 @@ pub fn emit(lowered: &Lowered) -> Result<syn::File> {
         #table
         #client
     };
-    syn::parse2(tokens).map_err(|error| Error::file(lowered.api.slug(), format!("the emitted code is no Rust: {error}")))
+    syn::parse2(tokens)
+        .map_err(|error| Error::file(lowered.api.slug(), format!("the emitted code is no Rust: {error}")))
 }
 
 /// A type as it is written outside of the `types` module; `types` is the path of that module.

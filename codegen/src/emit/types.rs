@@ -14,8 +14,11 @@ pub fn progenitor_types(lowered: &Lowered) -> Result<Vec<Item>> {
     let refuse = |message: String| Error::file(lowered.api.slug(), message);
     let document = lowered.openapi_types();
     let mut generator = Generator::new(&settings());
-    let tokens = generator.generate_tokens(&document).map_err(|error| refuse(format!("progenitor refuses the lowered document: {error}")))?;
-    let file: syn::File = syn::parse2(tokens).map_err(|error| refuse(format!("progenitor's output is no Rust: {error}")))?;
+    let tokens = generator
+        .generate_tokens(&document)
+        .map_err(|error| refuse(format!("progenitor refuses the lowered document: {error}")))?;
+    let file: syn::File =
+        syn::parse2(tokens).map_err(|error| refuse(format!("progenitor's output is no Rust: {error}")))?;
     let items = file.items.into_iter().find_map(|item| match item {
         Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => Some(items),
         _ => None,
@@ -24,7 +27,9 @@ pub fn progenitor_types(lowered: &Lowered) -> Result<Vec<Item>> {
     let written = items.iter().filter(|item| matches!(item, Item::Struct(_))).count();
     if written != lowered.structs.len() {
         let expected = lowered.structs.len();
-        return Err(refuse(format!("progenitor wrote {written} types of {expected}, so some were lost or invented")));
+        return Err(refuse(format!(
+            "progenitor wrote {written} types of {expected}, so some were lost or invented"
+        )));
     }
     items.iter().try_for_each(|item| distinct_members(lowered, item))?;
     Ok(items)
@@ -36,7 +41,10 @@ fn distinct_members(lowered: &Lowered, item: &Item) -> Result<()> {
     let mut seen = BTreeSet::new();
     for name in item.fields.iter().filter_map(|field| field.ident.as_ref()) {
         if !seen.insert(name.to_string()) {
-            let message = format!("type {}: two members are called `{name}` in Rust, so one needs a correction", item.ident);
+            let message = format!(
+                "type {}: two members are called `{name}` in Rust, so one needs a correction",
+                item.ident
+            );
             return Err(Error::file(lowered.api.slug(), message));
         }
     }

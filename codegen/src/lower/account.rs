@@ -12,7 +12,12 @@ use crate::{Error, Result};
 impl Lowering<'_> {
     /// Fails with the first place that was lost.
     pub(super) fn account(&self) -> Result<()> {
-        let mut reachable = Reachable { root: &self.document.root, places: BTreeSet::new(), seen: BTreeSet::new(), skip: &self.left_out };
+        let mut reachable = Reachable {
+            root: &self.document.root,
+            places: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            skip: &self.left_out,
+        };
         for call in &self.lowered.calls {
             let pointer = &call.operation.pointer;
             if let Some(operation) = self.document.root.pointer(pointer) {
@@ -20,7 +25,11 @@ impl Lowering<'_> {
             }
         }
         match reachable.places.iter().find(|place| !self.used.contains(*place)) {
-            Some(lost) => Err(Error::at(&self.document.file, lost, "lost in the lowering, though no rule leaves it out")),
+            Some(lost) => Err(Error::at(
+                &self.document.file,
+                lost,
+                "lost in the lowering, though no rule leaves it out",
+            )),
             None => Ok(()),
         }
     }

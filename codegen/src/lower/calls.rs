@@ -43,14 +43,22 @@ impl<'a> Lowering<'a> {
     }
 
     /// Sorts the parameters and makes sure that the path and its parameters name each other.
-    fn order(&self, operation: &Operation, node: &Node<'_>, mut parameters: Vec<Parameter>) -> Result<Vec<Parameter>> {
+    fn order(
+        &self,
+        operation: &Operation,
+        node: &Node<'_>,
+        mut parameters: Vec<Parameter>,
+    ) -> Result<Vec<Parameter>> {
         let holes = holes(&operation.path);
         let position = |parameter: &Parameter| holes.iter().position(|hole| *hole == parameter.name);
         let in_path = |parameter: &&Parameter| parameter.place == Place::Path;
         let unknown = parameters.iter().filter(in_path).find(|parameter| position(parameter).is_none());
-        let missing = holes.iter().find(|hole| !parameters.iter().filter(in_path).any(|other| other.name == **hole));
+        let missing =
+            holes.iter().find(|hole| !parameters.iter().filter(in_path).any(|other| other.name == **hole));
         if let Some(name) = unknown.map(|parameter| parameter.name.as_str()).or(missing.copied()) {
-            return Err(self.refuse(node, &format!("`{name}` is not both in the path and among its parameters")));
+            return Err(
+                self.refuse(node, &format!("`{name}` is not both in the path and among its parameters"))
+            );
         }
         parameters.sort_by(|left, right| {
             let key = |parameter: &Parameter| match parameter.place {
@@ -68,9 +76,14 @@ impl<'a> Lowering<'a> {
             Some("path") => Place::Path,
             Some("query") => Place::Query,
             Some("header") => Place::Header,
-            _ => return Err(self.refuse(node, "neither in the path, the query nor a header, so it cannot be sent")),
+            _ => {
+                return Err(
+                    self.refuse(node, "neither in the path, the query nor a header, so it cannot be sent")
+                );
+            }
         };
-        let schema = node.value.get("schema").ok_or_else(|| self.refuse(node, "no schema, so it has no type"))?;
+        let schema =
+            node.value.get("schema").ok_or_else(|| self.refuse(node, "no schema, so it has no type"))?;
         let schema = node.child("schema", schema);
         // A parameter that several operations share is one type for all of them.
         let scope = match node.pointer.strip_prefix("/components/parameters/") {
@@ -89,7 +102,10 @@ impl<'a> Lowering<'a> {
             (Type::Nullable(inner), _) => *inner,
             (Type::Union(_) | Type::Free | Type::Struct(_) | Type::Raw(_) | Type::Value, _)
             | (Type::List(_) | Type::FreeObject | Type::Map(..), Place::Path | Place::Header) => {
-                return Err(self.refuse(&schema, "neither text, a number, a boolean nor a list of them, so no parameter"));
+                return Err(self.refuse(
+                    &schema,
+                    "neither text, a number, a boolean nor a list of them, so no parameter",
+                ));
             }
             (ty, _) => ty,
         };
@@ -109,7 +125,8 @@ impl<'a> Lowering<'a> {
         let Some(value) = node.value.get("requestBody") else { return Ok(None) };
         let body = self.target(node.child("requestBody", value))?;
         let content = self.content(&body)?;
-        let Some((media, place)) = content.iter().find(|(media, _)| is_json(media)).or(content.first()) else {
+        let Some((media, place)) = content.iter().find(|(media, _)| is_json(media)).or(content.first())
+        else {
             return Ok(None);
         };
         let schema = place.value.get("schema").map(|schema| place.child("schema", schema));
@@ -131,7 +148,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn response(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Response> {
-        let value = node.value.get("responses").ok_or_else(|| self.refuse(node, "no responses, so nothing is known of its answer"))?;
+        let value = node
+            .value
+            .get("responses")
+            .ok_or_else(|| self.refuse(node, "no responses, so nothing is known of its answer"))?;
         let responses = node.child("responses", value);
         let members = value.as_object().ok_or_else(|| self.refuse(&responses, "not an object"))?;
         let mut successes = Vec::new();
@@ -149,7 +169,10 @@ impl<'a> Lowering<'a> {
         }
         if successes.is_empty() {
             if !redirects {
-                return Err(self.refuse(&responses, "neither a success nor a redirect, so the call could never end well"));
+                return Err(self.refuse(
+                    &responses,
+                    "neither a success nor a redirect, so the call could never end well",
+                ));
             }
             self.apply(Rule::Redirect);
             return Ok(Response::Redirect);
@@ -167,7 +190,9 @@ impl<'a> Lowering<'a> {
         }
         match answers.len() {
             1 => Ok(answers.remove(0)),
-            _ if answers.iter().all(|answer| matches!(answer, Response::Json(_))) => Ok(Response::Json(Type::Free)),
+            _ if answers.iter().all(|answer| matches!(answer, Response::Json(_))) => {
+                Ok(Response::Json(Type::Free))
+            }
             _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot answer")),
         }
     }

@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Components, Info, IntegerFormat, IntegerType, MediaType, NumberFormat,
     NumberType, ObjectType, OpenAPI, Operation, Parameter as OpenApiParameter, ParameterData,
-    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response as OpenApiResponse, Schema, SchemaData,
-    SchemaKind, StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response as OpenApiResponse, Schema,
+    SchemaData, SchemaKind, StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
 use serde_json::{Value, json};
 
@@ -28,7 +28,13 @@ impl Lowered {
         for call in &self.calls {
             let Call { operation, .. } = call;
             let item = |path: &str, document: &OpenAPI| {
-                let item = document.paths.paths.get(path).and_then(ReferenceOr::as_item).cloned().unwrap_or_default();
+                let item = document
+                    .paths
+                    .paths
+                    .get(path)
+                    .and_then(ReferenceOr::as_item)
+                    .cloned()
+                    .unwrap_or_default();
                 let taken = item.iter().any(|(method, _)| method.eq_ignore_ascii_case(&operation.method));
                 (item, taken)
             };
@@ -56,17 +62,23 @@ impl Lowered {
 
     /// The types alone, which is all that the emit stage asks progenitor for.
     pub fn openapi_types(&self) -> OpenAPI {
-        let schemas = self.structs.iter().map(|(name, item)| (name.clone(), ReferenceOr::Item(self.object(item))));
+        let schemas =
+            self.structs.iter().map(|(name, item)| (name.clone(), ReferenceOr::Item(self.object(item))));
         OpenAPI {
             openapi: "3.0.3".to_owned(),
-            info: Info { title: self.api.slug().to_owned(), version: self.release.to_string(), ..Info::default() },
+            info: Info {
+                title: self.api.slug().to_owned(),
+                version: self.release.to_string(),
+                ..Info::default()
+            },
             components: Some(Components { schemas: schemas.collect(), ..Components::default() }),
             ..OpenAPI::default()
         }
     }
 
     fn object(&self, item: &Struct) -> Schema {
-        let properties = item.fields.iter().map(|field| (field.name.clone(), boxed(field.ty.schema(self.api))));
+        let properties =
+            item.fields.iter().map(|field| (field.name.clone(), boxed(field.ty.schema(self.api))));
         let required = item.fields.iter().filter(|field| field.required).map(|field| field.name.clone());
         // The value type is all that progenitor needs of the map: the keys of members are always text.
         let additional_properties = match &item.extra {
@@ -93,7 +105,10 @@ impl Lowered {
             ..Operation::default()
         };
         // A range, since progenitor would take the error below for one more success beside a single status.
-        operation.responses.responses.insert(StatusCode::Range(2), ReferenceOr::Item(self.success(&call.response)));
+        operation
+            .responses
+            .responses
+            .insert(StatusCode::Range(2), ReferenceOr::Item(self.success(&call.response)));
         let error = answer("application/json", rust_type(FACADE, "matrix_openapi::ApiError", &[]));
         operation.responses.default = Some(ReferenceOr::Item(error));
         operation
@@ -144,11 +159,16 @@ impl Lowered {
 impl Type {
     /// The type as an OpenAPI 3.0 schema that progenitor turns into exactly this type.
     fn schema(&self, api: Api) -> ReferenceOr<Schema> {
-        let ours = |path: &str, inner: &[&Self]| rust_type(FACADE, &format!("matrix_openapi::{path}"), &json_of(inner, api));
-        let std = |path: &str, inner: &[&Self]| rust_type("std", &format!("std::{path}"), &json_of(inner, api));
+        let ours = |path: &str, inner: &[&Self]| {
+            rust_type(FACADE, &format!("matrix_openapi::{path}"), &json_of(inner, api))
+        };
+        let std =
+            |path: &str, inner: &[&Self]| rust_type("std", &format!("std::{path}"), &json_of(inner, api));
         match self {
             Self::Text => string(StringType::default()),
-            Self::Boolean => ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Boolean(Default::default())))),
+            Self::Boolean => {
+                ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Boolean(Default::default()))))
+            }
             Self::Integer => integer(VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64)),
             Self::Unsigned => integer(VariantOrUnknownOrEmpty::Unknown("uint64".to_owned())),
             Self::Number => {
@@ -161,8 +181,12 @@ impl Type {
             Self::Value => ours("JsonValue", &[]),
             Self::FreeObject => ours("RawObject", &[]),
             Self::Free => ours("RawJson", &[]),
-            Self::Enumeration(name) | Self::Union(name) => ours(&format!("{}::types::{name}", api.module()), &[]),
-            Self::Struct(name) => ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") },
+            Self::Enumeration(name) | Self::Union(name) => {
+                ours(&format!("{}::types::{name}", api.module()), &[])
+            }
+            Self::Struct(name) => {
+                ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") }
+            }
             Self::Raw(inner) => ours("Raw", &[inner]),
             Self::List(inner) => std("vec::Vec", &[inner]),
             Self::Map(key, value) => std("collections::BTreeMap", &[key, value]),
@@ -213,7 +237,10 @@ fn integer(format: VariantOrUnknownOrEmpty<IntegerFormat>) -> ReferenceOr<Schema
 }
 
 fn binary() -> ReferenceOr<Schema> {
-    string(StringType { format: VariantOrUnknownOrEmpty::Item(StringFormat::Binary), ..StringType::default() })
+    string(StringType {
+        format: VariantOrUnknownOrEmpty::Item(StringFormat::Binary),
+        ..StringType::default()
+    })
 }
 
 fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {

@@ -49,7 +49,8 @@ struct Lowering<'a> {
 impl<'a> Lowering<'a> {
     fn new(document: &'a Document, release: Release) -> Self {
         let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
-        let reserved = components.into_iter().flatten().map(|(name, value)| component_name(name, value)).collect();
+        let reserved =
+            components.into_iter().flatten().map(|(name, value)| component_name(name, value)).collect();
         let lowered = Lowered {
             api: document.api,
             release,
@@ -59,7 +60,14 @@ impl<'a> Lowering<'a> {
             calls: Vec::new(),
             rules: BTreeSet::new(),
         };
-        Self { document, lowered, components: BTreeMap::new(), reserved, used: BTreeSet::new(), left_out: Vec::new() }
+        Self {
+            document,
+            lowered,
+            components: BTreeMap::new(),
+            reserved,
+            used: BTreeSet::new(),
+            left_out: Vec::new(),
+        }
     }
 
     fn apply(&mut self, rule: Rule) {
@@ -69,11 +77,9 @@ impl<'a> Lowering<'a> {
     /// The type of a component, lowered once.
     fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
         let pointer = format!("/components/schemas/{}", model::escape(name));
-        let value = self
-            .document
-            .root
-            .pointer(&pointer)
-            .ok_or_else(|| Error::at(&self.document.file, &node.pointer, format!("{name} is not in this document")))?;
+        let value = self.document.root.pointer(&pointer).ok_or_else(|| {
+            Error::at(&self.document.file, &node.pointer, format!("{name} is not in this document"))
+        })?;
         let rust = component_name(name, value);
         match self.components.get(name) {
             Some(Some(ty)) => return Ok(ty.clone()),

@@ -169,7 +169,8 @@ impl<'a> Lowering<'a> {
             }
         }
         let names = scope.candidates().join(", ");
-        let message = format!("{names}: the name of another type already, choose one by `x-rust-name` in an overlay");
+        let message =
+            format!("{names}: the name of another type already, choose one by `x-rust-name` in an overlay");
         Err(Error::at(&self.document.file, pointer, message))
     }
 

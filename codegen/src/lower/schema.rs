@@ -82,7 +82,8 @@ impl<'a> Lowering<'a> {
             "integer" => {
                 self.apply(Rule::Integer);
                 let minimum = view.keys.get("minimum").and_then(|node| node.value.as_i64());
-                let unsigned = minimum.is_some_and(|minimum| minimum >= 0) || view.text("format") == Some("uint64");
+                let unsigned =
+                    minimum.is_some_and(|minimum| minimum >= 0) || view.text("format") == Some("uint64");
                 Ok(self.plain(view, if unsigned { Type::Unsigned } else { Type::Integer }))
             }
             "number" => Ok(self.plain(view, Type::Number)),
@@ -117,7 +118,8 @@ impl<'a> Lowering<'a> {
         };
         if let Some(listed) = listed {
             self.use_enumeration(view);
-            let values: Option<Vec<_>> = listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+            let values: Option<Vec<_>> =
+                listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             let Some(mut values) = values.filter(|values| !values.is_empty()) else {
                 self.apply(Rule::EnumerationOfOthers);
                 return Ok(Type::Text);
@@ -126,7 +128,9 @@ impl<'a> Lowering<'a> {
             values.retain(|value| seen.insert(value.clone()));
             self.apply(Rule::Enumeration);
             let own = scope.named(view.text("x-rust-name"), view.text("title"));
-            return self.name_enumeration(&own, Enumeration { doc: view.doc(), values }).map(Type::Enumeration);
+            return self
+                .name_enumeration(&own, Enumeration { doc: view.doc(), values })
+                .map(Type::Enumeration);
         }
         if view.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
             || view.text("format") == Some("password")
@@ -218,14 +222,15 @@ impl<'a> Lowering<'a> {
             let lenient = self.lenient(property, required, &ty)?;
             fields.push(Field { name: (*name).to_owned(), required, lenient, ty, doc });
         }
-        let extra = match additional.into_iter().chain(view.patterns.iter().map(|(_, node)| node.clone())).next() {
-            Some(node) => {
-                self.apply(Rule::ExtraMembers);
-                let inner = self.schema(std::slice::from_ref(&node), &own.member("extra"))?;
-                Some(Type::Map(Box::new(Type::Text), Box::new(inner.parsed())))
-            }
-            None => None,
-        };
+        let extra =
+            match additional.into_iter().chain(view.patterns.iter().map(|(_, node)| node.clone())).next() {
+                Some(node) => {
+                    self.apply(Rule::ExtraMembers);
+                    let inner = self.schema(std::slice::from_ref(&node), &own.member("extra"))?;
+                    Some(Type::Map(Box::new(Type::Text), Box::new(inner.parsed())))
+                }
+                None => None,
+            };
         let event = is_event(view);
         let name = self.name_struct(&own, Struct { doc: view.doc(), fields, extra }, nodes)?;
         let ty = Type::Struct(name);
@@ -245,7 +250,8 @@ impl<'a> Lowering<'a> {
         if required && matches!(ty, Type::List(_) | Type::Map(..)) {
             return Ok(true);
         }
-        Err(self.refuse_at(property, "`x-lenient` is for required lists and maps, all else can be made optional"))
+        Err(self
+            .refuse_at(property, "`x-lenient` is for required lists and maps, all else can be made optional"))
     }
 
     fn alternatives(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {

@@ -49,7 +49,9 @@ impl<'a> Node<'a> {
         let target = match (members.get("$ref"), members.get("allOf").and_then(Value::as_array)) {
             (Some(target), None) => target.as_str()?,
             (None, Some(parts)) => match parts.as_slice() {
-                [part] if part.as_object().is_some_and(only_annotated_reference) => part.get("$ref")?.as_str()?,
+                [part] if part.as_object().is_some_and(only_annotated_reference) => {
+                    part.get("$ref")?.as_str()?
+                }
                 _ => return None,
             },
             _ => return None,
@@ -97,7 +99,11 @@ impl<'a> View<'a> {
 
     fn add(&mut self, document: &'a Document, node: &Node<'a>, depth: usize) -> Result<()> {
         if depth > DEPTH {
-            return Err(Error::at(&document.file, &node.pointer, "`$ref` and `allOf` lead in a circle, so the schema has no end"));
+            return Err(Error::at(
+                &document.file,
+                &node.pointer,
+                "`$ref` and `allOf` lead in a circle, so the schema has no end",
+            ));
         }
         let Some(members) = node.value.as_object() else {
             return match node.value {
@@ -118,9 +124,18 @@ impl<'a> View<'a> {
         self.add_keywords(document, node, members)
     }
 
-    fn add_keywords(&mut self, document: &Document, node: &Node<'a>, members: &'a Map<String, Value>) -> Result<()> {
+    fn add_keywords(
+        &mut self,
+        document: &Document,
+        node: &Node<'a>,
+        members: &'a Map<String, Value>,
+    ) -> Result<()> {
         let refuse = |key: &str, what: &str| {
-            Error::at(&document.file, format!("{}/{key}", node.pointer), format!("{what}, so it is no schema"))
+            Error::at(
+                &document.file,
+                format!("{}/{key}", node.pointer),
+                format!("{what}, so it is no schema"),
+            )
         };
         for (key, value) in members {
             let child = node.child(key, value);
@@ -134,7 +149,9 @@ impl<'a> View<'a> {
                 }
                 "patternProperties" => {
                     let patterns = value.as_object().ok_or_else(|| refuse(key, "not an object"))?;
-                    self.patterns.extend(patterns.iter().map(|(name, value)| (name.as_str(), child.child(name, value))));
+                    self.patterns.extend(
+                        patterns.iter().map(|(name, value)| (name.as_str(), child.child(name, value))),
+                    );
                 }
                 "additionalProperties" => self.additional = Some(child),
                 "required" => {
@@ -144,7 +161,8 @@ impl<'a> View<'a> {
                 "items" => self.items = Some(child),
                 "oneOf" | "anyOf" => {
                     let list = value.as_array().ok_or_else(|| refuse(key, "not a list"))?.iter().enumerate();
-                    self.alternatives = list.map(|(index, one)| child.child(&index.to_string(), one)).collect();
+                    self.alternatives =
+                        list.map(|(index, one)| child.child(&index.to_string(), one)).collect();
                 }
                 key => {
                     self.keys.insert(key, child);
@@ -159,7 +177,9 @@ impl<'a> View<'a> {
 pub(super) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Value) -> Result<Node<'a>> {
     let pointer = target.as_str().and_then(|target| target.strip_prefix('#'));
     pointer
-        .and_then(|pointer| Some(Node { value: document.root.pointer(pointer)?, pointer: pointer.to_owned() }))
+        .and_then(|pointer| {
+            Some(Node { value: document.root.pointer(pointer)?, pointer: pointer.to_owned() })
+        })
         .ok_or_else(|| Error::at(&document.file, &node.pointer, format!("{target} is not in this document")))
 }
 

@@ -12,5 +12,8 @@ pub(super) fn drop(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
     if items.len() + 1 == before {
         return Ok(());
     }
-    Err(Error::file(lowered.api.slug(), "progenitor's types have no module `error` to drop, so the pass is stale"))
+    Err(Error::file(
+        lowered.api.slug(),
+        "progenitor's types have no module `error` to drop, so the pass is stale",
+    ))
 }

@@ -39,10 +39,14 @@ fn members(lowered: &Lowered, name: &str, known: &Struct, fields: &mut Fields) -
         let json = super::json_name(&field.attrs).unwrap_or_else(|| rust.clone());
         let attribute = match known.fields.iter().find(|other| other.name == json) {
             Some(member) if member.lenient && has_integer(&member.ty) => {
-                let message = format!("type {name}: the member {rust} holds integers and may be absent, which no reader can do at once");
+                let message = format!(
+                    "type {name}: the member {rust} holds integers and may be absent, which no reader can do at once"
+                );
                 return Err(Error::file(lowered.api.slug(), message));
             }
-            Some(member) if member.lenient => Some(parse_quote!(#[serde(default, deserialize_with = "::matrix_openapi::runtime::or_empty")])),
+            Some(member) if member.lenient => Some(
+                parse_quote!(#[serde(default, deserialize_with = "::matrix_openapi::runtime::or_empty")]),
+            ),
             Some(member) if has_integer(&member.ty) => {
                 let optional = !member.required || matches!(member.ty, Type::Nullable(_));
                 Some(if optional { optional_whole() } else { whole() })
@@ -91,8 +95,14 @@ mod tests {
 
     /// The attributes that say how the member `a` is read.
     fn reading(property: Value, required: Value) -> String {
-        let source = generated(json!({"type": "object", "properties": {"a": property}, "required": required})).unwrap();
-        let member = source.split("pub struct GetThingResponse {").nth(1).and_then(|rest| rest.split("pub a:").next()).unwrap();
+        let source =
+            generated(json!({"type": "object", "properties": {"a": property}, "required": required}))
+                .unwrap();
+        let member = source
+            .split("pub struct GetThingResponse {")
+            .nth(1)
+            .and_then(|rest| rest.split("pub a:").next())
+            .unwrap();
         member.lines().filter(|line| line.contains("deserialize_with")).map(str::trim).collect()
     }
 
@@ -105,7 +115,12 @@ mod tests {
         assert_eq!(reading(json!({"type": ["integer", "null"]}), json!(["a"])), optional);
         let lists = json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}});
         assert_eq!(reading(lists, json!(["a"])), whole);
-        for other in [json!({"type": "string"}), json!({"type": "number"}), json!({"type": "array", "items": {}}), json!({})] {
+        for other in [
+            json!({"type": "string"}),
+            json!({"type": "number"}),
+            json!({"type": "array", "items": {}}),
+            json!({}),
+        ] {
             assert_eq!(reading(other.clone(), json!([])), "", "{other}");
         }
     }
@@ -120,14 +135,22 @@ mod tests {
     #[test]
     fn what_cannot_be_read_leniently_is_refused() {
         let refused = |property: Value, required: Value| {
-            generated(json!({"type": "object", "properties": {"a": property}, "required": required})).unwrap_err()
+            generated(json!({"type": "object", "properties": {"a": property}, "required": required}))
+                .unwrap_err()
         };
         let numbers = json!({"type": "array", "items": {"type": "integer"}, "x-lenient": true});
         let message = refused(numbers.clone(), json!(["a"]));
-        assert_eq!(message, "client-server: type GetThingResponse: the member a holds integers and may be absent, which no reader can do at once");
-        let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
+        assert_eq!(
+            message,
+            "client-server: type GetThingResponse: the member a holds integers and may be absent, which no reader can do at once"
+        );
+        let place =
+            "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
         let reason = "`x-lenient` is for required lists and maps, all else can be made optional";
         assert_eq!(refused(numbers, json!([])), format!("{place}: {reason}"));
-        assert_eq!(refused(json!({"type": "string", "x-lenient": true}), json!(["a"])), format!("{place}: {reason}"));
+        assert_eq!(
+            refused(json!({"type": "string", "x-lenient": true}), json!(["a"])),
+            format!("{place}: {reason}")
+        );
     }
 }

@@ -193,7 +193,8 @@ mod tests {
     #[test]
     fn a_pin_gives_back_what_was_written() {
         let written_files = BTreeMap::from([("a.yaml", "12ab"), ("b.yaml", "34cd")]);
-        let written_files = written_files.into_iter().map(|(file, sum)| (file.to_owned(), sum.to_owned())).collect();
+        let written_files =
+            written_files.into_iter().map(|(file, sum)| (file.to_owned(), sum.to_owned())).collect();
         let pin = Pin {
             release: Release { major: 1, minor: 19 },
             source: "a [spec] = \"b\"".to_owned(),

@@ -60,7 +60,9 @@ impl Drop for Staging {
 /// A document's text, which is the only one that it has.
 pub fn render(root: &Value, release: Release) -> String {
     let yaml = canonical::to_yaml(root);
-    format!("# Written by 'cargo xtask update-spec' from the Matrix specification {release}; do not edit.\n{yaml}")
+    format!(
+        "# Written by 'cargo xtask update-spec' from the Matrix specification {release}; do not edit.\n{yaml}"
+    )
 }
 
 /// The names of the files that an update writes.
