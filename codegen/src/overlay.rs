@@ -161,7 +161,11 @@ impl Action {
             (Some(update), None | Some(false)) => Change::Update(update.clone()),
             (None, Some(true)) => Change::Remove,
             _ => {
-                return Err(Error::at(file, pointer, "needs either `update` or `remove: true`, and not both"));
+                return Err(Error::at(
+                    file,
+                    pointer,
+                    "needs either `update` or `remove: true`, and not both",
+                ));
             }
         };
         let releases = parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL);

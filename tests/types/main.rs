@@ -4,6 +4,7 @@
 #[allow(dead_code, reason = "these tests need a part of it")]
 mod facade_server;
 
+mod codes;
 mod compile;
 mod events;
 mod ids;
