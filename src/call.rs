@@ -5,16 +5,15 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use http::{Method, StatusCode};
+use matrix_openapi_wire::runtime::{Query, QueryValue, decode, encode};
 use reqwest::{Request, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::query::{Query, QueryValue, encode};
 use crate::{
     ApiError, Body, Download, Error, FederationMedia, Operation, Raw, Redirect, RedirectError, Session,
-    decode,
 };
 
 /// How many redirects one call follows.
@@ -116,7 +115,7 @@ impl<'a> Call<'a> {
             // The call is not sent, so that nobody sees this.
             RawValue::NULL.to_owned()
         });
-        Raw::from_box(json)
+        json.into()
     }
 
     /// Sets the body to bytes of any kind.
@@ -130,7 +129,7 @@ impl<'a> Call<'a> {
     /// All that [`Error`] lists.
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<T, Error> {
         let operation = self.operation.id;
-        decode::decode(operation, self.json_answer().await?)
+        Ok(decode(operation, self.json_answer().await?)?)
     }
 
     /// Sends the request and ignores the body of the answer.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
+use matrix_openapi_wire::runtime::append;
 use url::Url;
 
 use crate::credentials::{Grant, select};
-use crate::{Api, BaseUrlError, Credentials, Error, Operation, call, query};
+use crate::{Api, BaseUrlError, Credentials, Error, Operation, call};
 
 /// How long a JSON answer may be unless the program says otherwise: above the largest first sync.
 const MAX_JSON_SIZE: usize = 256 << 20;
@@ -194,7 +195,7 @@ impl Session {
                 let reason = "is also the name under which the application service asserts its identity";
                 return Err(Error::argument(operation.id, name, reason));
             }
-            query::append(request.url_mut(), name, value);
+            append(request.url_mut(), name, value);
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ pub enum Error {
     Api(Box<ApiError>),
     /// The server answered with success, but the body is not what the operation returns.
     #[error(transparent)]
-    Decode(Box<DecodeError>),
+    Decode(#[from] Box<DecodeError>),
     /// The body of the request could not be written as JSON.
     #[error("{operation}: the body of the request is no json")]
     Encode {

@@ -11,8 +11,10 @@ use bytes::{Buf, Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 
-use crate::download::{parameters, read, unquote};
-use crate::{Download, Error, MultipartError, Operation, RawObject, Redirect, call, decode};
+use matrix_openapi_wire::runtime::{decode, parameters, unquote};
+
+use crate::download::read;
+use crate::{Download, Error, MultipartError, Operation, RawObject, Redirect, call};
 
 /// How long the headers of a part may be, in bytes.
 const MAX_HEADERS: usize = 16 << 10;
@@ -53,7 +55,7 @@ impl FederationMedia {
         // What stands before the first boundary means nothing.
         while parts.content().await?.is_some() {}
         parts.headers().await?;
-        let metadata = decode::decode(operation.id, parts.content_within(limit).await?)?;
+        let metadata = decode(operation.id, parts.content_within(limit).await?)?;
         let headers = parts.headers().await?;
         let content = if headers.contains_key(LOCATION) {
             FederationContent::Redirect(Redirect::new(status, call::location(operation, &url, &headers)?))

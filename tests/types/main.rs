@@ -20,5 +20,5 @@ use serde::de::DeserializeOwned;
 
 /// Reads an answer as a call does.
 fn answer<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
-    matrix_openapi::runtime::decode("probe", Bytes::copy_from_slice(body.as_bytes()))
+    Ok(matrix_openapi::runtime::decode("probe", Bytes::copy_from_slice(body.as_bytes()))?)
 }

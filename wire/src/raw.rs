@@ -31,7 +31,7 @@ impl<T> Raw<T> {
     where
         T: Serialize,
     {
-        serde_json::value::to_raw_value(value).map(Self::from_box)
+        serde_json::value::to_raw_value(value).map(Self::from)
     }
 
     /// Keeps a text once it is known to be JSON, whatever its shape.
@@ -39,7 +39,7 @@ impl<T> Raw<T> {
     /// # Errors
     /// If the text is not JSON.
     pub fn from_json(json: String) -> Result<Self, serde_json::Error> {
-        RawValue::from_string(json).map(Self::from_box)
+        RawValue::from_string(json).map(Self::from)
     }
 
     /// The text.
@@ -87,12 +87,14 @@ impl<T> Raw<T> {
         Raw::keep(self.json.clone())
     }
 
-    pub(crate) fn from_box(json: Box<RawValue>) -> Self {
-        Self::keep(json.into())
-    }
-
     fn keep(json: Json) -> Self {
         Self { json, expected: PhantomData }
+    }
+}
+
+impl<T> From<Box<RawValue>> for Raw<T> {
+    fn from(json: Box<RawValue>) -> Self {
+        Self::keep(json.into())
     }
 }
 
@@ -105,7 +107,7 @@ pub type RawObject = Raw<Map<String, Value>>;
 impl From<Value> for RawJson {
     fn from(value: Value) -> Self {
         // Writing a value of its own does not fail in serde_json, so `null` never stands in for one.
-        Self::new(&value).unwrap_or_else(|_| Self::from_box(RawValue::NULL.to_owned()))
+        Self::new(&value).unwrap_or_else(|_| Self::from(RawValue::NULL.to_owned()))
     }
 }
 

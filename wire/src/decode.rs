@@ -6,7 +6,6 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::Error;
 use crate::json::Json;
 
 /// A success whose body is not what the operation returns.
@@ -53,13 +52,13 @@ impl std::error::Error for DecodeError {}
 ///
 /// # Errors
 /// If it is not what the operation returns.
-pub fn decode<T: DeserializeOwned>(operation: &'static str, body: Bytes) -> Result<T, Error> {
+pub fn decode<T: DeserializeOwned>(operation: &'static str, body: Bytes) -> Result<T, Box<DecodeError>> {
     let json = text(operation, body)?;
     json.parse().map_err(|error| failure(operation, json, &error))
 }
 
 // These stand apart from `decode`, which exists once for each answer type.
-fn text(operation: &'static str, body: Bytes) -> Result<Json, Error> {
+fn text(operation: &'static str, body: Bytes) -> Result<Json, Box<DecodeError>> {
     String::from_utf8(body.into()).map(Json::new).map_err(|error| {
         let understood = error.utf8_error().valid_up_to();
         let body = error.into_bytes();
@@ -67,16 +66,16 @@ fn text(operation: &'static str, body: Bytes) -> Result<Json, Error> {
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len);
         let (path, reason) = (path(before), "no utf-8".to_owned());
-        Error::Decode(Box::new(DecodeError { operation, path, reason, line, column, body: body.into() }))
+        Box::new(DecodeError { operation, path, reason, line, column, body: body.into() })
     })
 }
 
-fn failure(operation: &'static str, json: Json, error: &serde_json::Error) -> Error {
+fn failure(operation: &'static str, json: Json, error: &serde_json::Error) -> Box<DecodeError> {
     let (line, column) = (error.line(), error.column());
     let body = Bytes::from(json.into_whole());
     let (understood, reason) = place(&body, error);
     let path = path(body.get(..understood).unwrap_or(&body));
-    Error::Decode(Box::new(DecodeError { operation, path, reason, line, column, body }))
+    Box::new(DecodeError { operation, path, reason, line, column, body })
 }
 
 /// How many bytes were understood, and what is wrong with what follows.
@@ -275,7 +274,7 @@ mod tests {
 
     fn fail(body: &str) -> DecodeError {
         match decode::<Answer>("sync", Bytes::copy_from_slice(body.as_bytes())) {
-            Err(Error::Decode(error)) => *error,
+            Err(error) => *error,
             other => panic!("{other:?}"),
         }
     }
@@ -357,17 +356,16 @@ mod tests {
             (r#"[{"more":[{}, {"more":[]}]}]"#, "$[0].more[0]"),
         ] {
             let error = decode::<Vec<Either>>("rules", Bytes::copy_from_slice(body.as_bytes())).unwrap_err();
-            let Error::Decode(error) = error else { panic!("{error:?}") };
             assert_eq!(error.path, path, "{body}: {error}");
         }
         let fail = |body: &'static str| match decode::<More>("rules", Bytes::from_static(body.as_bytes())) {
-            Err(Error::Decode(error)) => (error.path, error.reason),
+            Err(error) => (error.path, error.reason),
             other => panic!("{other:?}"),
         };
         let reason = "Either takes no JSON of the kind Text".to_owned();
         assert_eq!(fail("{\n\"more\": [1,\n \"syt\" ,3]}"), ("$.more[1]".to_owned(), reason.clone()));
         let fail = |body: &'static str| match decode::<Either>("rules", Bytes::from_static(body.as_bytes())) {
-            Err(Error::Decode(error)) => (error.path, error.reason),
+            Err(error) => (error.path, error.reason),
             other => panic!("{other:?}"),
         };
         assert_eq!(fail(" \"syt\" "), ("$".to_owned(), reason));

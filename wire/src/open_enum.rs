@@ -4,9 +4,15 @@
 ///
 /// Only the conversions of an enumeration make one, so it never holds a listed value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct UnknownValue(pub(crate) Box<str>);
+pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
+    /// For the conversions alone, which know that no value is listed for the text.
+    #[doc(hidden)]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -15,6 +21,8 @@ impl UnknownValue {
 
 /// Defines an open enumeration of strings. All behaviour goes by the text, which keeps the many
 /// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -45,7 +53,7 @@ macro_rules! open_enum {
             fn from(text: &str) -> Self {
                 match text {
                     $( $text => Self::$Variant, )*
-                    _ => Self::Unknown($crate::UnknownValue(text.into())),
+                    _ => Self::Unknown($crate::UnknownValue::new(text)),
                 }
             }
         }
@@ -58,17 +66,15 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::text::text_type!($Name);
+        $crate::text_type!($Name);
     };
 }
-
-pub(crate) use open_enum;
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    ::matrix_openapi::open_enum! {
+    crate::open_enum! {
         /// Test values.
         pub enum Presence {
             /// Here.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer};
 
 /// Implements for a type with `as_str` and `From<&str>` all that follows from the text, which keeps the many
 /// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! text_type {
     ($Name:ident) => {
         impl ::core::convert::From<::std::string::String> for $Name {
@@ -95,7 +97,7 @@ macro_rules! text_type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::text::read(deserializer)
+                $crate::runtime::read(deserializer)
             }
         }
 
@@ -107,15 +109,11 @@ macro_rules! text_type {
     };
 }
 
-pub(crate) use text_type;
-
 /// A text, borrowed from the JSON around it if it holds no escapes.
 #[derive(Deserialize)]
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// Reads a text without a copy of its own where the deserializer has it at hand.
-pub(crate) fn read<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn read<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(deserializer: D) -> Result<T, D::Error> {
     Text::deserialize(deserializer).map(|Text(text)| T::from(&text))
 }

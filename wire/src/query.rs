@@ -12,7 +12,7 @@ use crate::Secret;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Appends `text` to `out` so that it stands for itself in a path segment or in a query.
-pub(crate) fn encode(text: &str, out: &mut String) {
+pub fn encode(text: &str, out: &mut String) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
     // Most names and many identifiers need no encoding, and looking is cheaper than encoding.
     match text.bytes().all(plain) {
@@ -37,7 +37,7 @@ struct Parameter {
 
 impl Query {
     /// Replaces all that was set under `name`.
-    pub(crate) fn set(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
+    pub fn set(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
         self.parameters.retain(|parameter| parameter.declared != name);
         value.append(name, self);
     }
@@ -48,7 +48,7 @@ impl Query {
     }
 
     /// Appends the query to a URL, after what its query already holds.
-    pub(crate) fn write(&self, url: &mut Url) {
+    pub fn write(&self, url: &mut Url) {
         for parameter in &self.parameters {
             append(url, &parameter.name, &parameter.value);
         }
@@ -56,7 +56,7 @@ impl Query {
 }
 
 /// Appends one parameter to the query of a URL.
-pub(crate) fn append(url: &mut Url, name: &str, value: &str) {
+pub fn append(url: &mut Url, name: &str, value: &str) {
     let mut query = url.query().unwrap_or_default().to_owned();
     if !query.is_empty() {
         query.push('&');

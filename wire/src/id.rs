@@ -86,7 +86,7 @@ macro_rules! identifiers {
                 }
             }
 
-            crate::text::text_type!($Name);
+            crate::text_type!($Name);
         )*
     };
 }
