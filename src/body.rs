@@ -1,17 +1,22 @@
 //! Bodies of requests that are not JSON.
 
 use std::path::Path;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::{fmt, io};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use matrix_openapi_wire::runtime::Exact;
 
 /// What an upload sends: bytes at hand, or a stream of them.
 pub struct Body {
-    content: reqwest::Body,
+    content: Content,
     length: Option<u64>,
+}
+
+enum Content {
+    Bytes(Bytes),
+    /// Nothing once it was sent.
+    Stream(Option<reqwest::Body>),
 }
 
 impl Body {
@@ -23,7 +28,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        Self { content: reqwest::Body::wrap_stream(stream), length: None }
+        Self { content: Content::Stream(Some(reqwest::Body::wrap_stream(stream))), length: None }
     }
 
     /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
@@ -33,7 +38,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        let exact = Exact { pieces: Box::pin(stream), left: length, last: None };
+        let exact = Exact::new(length, stream);
         Self { length: Some(length), ..Self::stream(exact) }
     }
 
@@ -46,7 +51,7 @@ impl Body {
         let facts = file.metadata().await?;
         // Pipes and devices have a length only once they were read.
         let length = facts.is_file().then_some(facts.len());
-        Ok(Self { content: reqwest::Body::from(file), length })
+        Ok(Self { content: Content::Stream(Some(file.into())), length })
     }
 
     /// The number of bytes, if it is known.
@@ -56,57 +61,33 @@ impl Body {
 
     /// The length to announce, unless HTTP sees it by itself.
     pub(crate) fn announced(&self) -> Option<u64> {
-        self.length.filter(|_| self.content.as_bytes().is_none())
+        self.length.filter(|_| !self.is_lasting())
     }
 
-    pub(crate) fn into_content(self) -> reqwest::Body {
-        self.content
+    /// Whether it can be sent more than once.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.as_bytes().is_some()
     }
-}
 
-/// A stream that fails unless it has a given length: HTTP/1 would cut off what is too long without a word.
-struct Exact<S> {
-    pieces: Pin<Box<S>>,
-    left: u64,
-    /// The piece that completes the length, kept back until the stream has really ended.
-    last: Option<Bytes>,
-}
+    pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
+    }
 
-impl<S, E> Stream for Exact<S>
-where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let piece = match std::task::ready!(self.pieces.as_mut().poll_next(context)) {
-                Some(Ok(piece)) if piece.is_empty() => continue,
-                Some(Ok(piece)) => piece,
-                Some(Err(error)) => return Poll::Ready(Some(Err(io::Error::other(error)))),
-                None if self.left > 0 => return Poll::Ready(Some(Err(other_length("ends before")))),
-                None => return Poll::Ready(self.last.take().map(Ok)),
-            };
-            let Some(left) = self.left.checked_sub(piece.len() as u64) else {
-                return Poll::Ready(Some(Err(other_length("goes on after"))));
-            };
-            self.left = left;
-            if left > 0 {
-                return Poll::Ready(Some(Ok(piece)));
-            }
-            self.last = Some(piece);
+    /// What is to be sent; of a stream only once.
+    pub(crate) fn take(&mut self) -> Option<reqwest::Body> {
+        match &mut self.content {
+            Content::Bytes(bytes) => Some(bytes.clone().into()),
+            Content::Stream(stream) => stream.take(),
         }
     }
 }
 
-fn other_length(what: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("the stream {what} the length that was given"))
-}
-
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self { length: u64::try_from(bytes.len()).ok(), content: bytes.into() }
+        Self { length: u64::try_from(bytes.len()).ok(), content: Content::Bytes(bytes) }
     }
 }
 

@@ -1,26 +1,21 @@
 //! One request: how it is put together, sent and answered.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
-use http::{Method, StatusCode};
-use matrix_openapi_wire::runtime::{Query, QueryValue, decode, encode};
-use reqwest::{Request, Response};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use matrix_openapi_wire::runtime::{Query, QueryValue, decode, encode, is_redirect, location};
+use reqwest::Response;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use url::Url;
 
+use crate::send::{Expect, Sending};
 use crate::{
-    ApiError, Body, Download, Error, FederationMedia, Operation, Raw, Redirect, RedirectError, Session,
+    Body, CallOptions, Download, Error, FederationMedia, Operation, Raw, Redirect, RedirectError, Session,
 };
-
-/// How many redirects one call follows.
-const MAX_REDIRECTS: usize = 10;
-
-/// How much of the body of a refusal is read.
-const MAX_REFUSAL: usize = 1 << 20;
 
 /// How much longer than its template a path is likely to become.
 const ARGUMENTS: usize = 96;
@@ -42,12 +37,14 @@ pub struct Call<'a> {
     query: Query,
     headers: HeaderMap,
     body: Option<Payload>,
+    options: CallOptions,
     failure: Option<Error>,
 }
 
-struct Payload {
-    content: Body,
-    media_type: &'static str,
+/// A body with its media type, for which a header of the call may be set instead.
+pub(crate) struct Payload {
+    pub(crate) content: Body,
+    pub(crate) media_type: &'static str,
 }
 
 impl<'a> Call<'a> {
@@ -64,6 +61,7 @@ impl<'a> Call<'a> {
             query: Query::default(),
             headers: HeaderMap::new(),
             body: None,
+            options: CallOptions::new(),
             failure: None,
         }
     }
@@ -123,6 +121,11 @@ impl<'a> Call<'a> {
         self.body = Some(Payload { content: body.into(), media_type: "application/octet-stream" });
     }
 
+    /// Sets what the call does otherwise than its client.
+    pub fn options(&mut self, options: impl Into<CallOptions>) {
+        self.options = options.into();
+    }
+
     /// Sends the request and reads the answer as JSON.
     ///
     /// # Errors
@@ -137,7 +140,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// All that [`Error`] lists.
     pub async fn send_empty(self) -> Result<(), Error> {
-        self.execute().await.map(drop)
+        self.answer(Expect::Json).await.map(drop)
     }
 
     /// Sends the request and hands the answer on as it comes.
@@ -145,8 +148,8 @@ impl<'a> Call<'a> {
     /// # Errors
     /// All that [`Error`] lists.
     pub async fn send_stream(self) -> Result<Download, Error> {
-        let operation = self.operation.id;
-        self.execute().await.map(|response| Download::new(operation, response))
+        let (operation, idle) = (self.operation.id, self.limit());
+        self.answer(Expect::Stream).await.map(|response| Download::new(operation, response, idle))
     }
 
     /// Sends the request and returns where the server redirects to, without going there.
@@ -154,16 +157,14 @@ impl<'a> Call<'a> {
     /// # Errors
     /// All that [`Error`] lists.
     pub async fn send_redirect(self) -> Result<Redirect, Error> {
-        let (session, operation) = (self.session, self.operation);
-        let request = self.request()?;
-        let url = request.url().clone();
-        let response = transmit(session, operation, request).await?;
-        if is_redirect(response.status()) {
-            let location = location(operation, &url, response.headers())?;
-            return Ok(Redirect::new(response.status(), location));
+        let operation = self.operation.id;
+        let refuse = |problem| Error::Redirect { operation, problem };
+        let response = self.answer(Expect::Redirect).await?;
+        if !is_redirect(response.status()) {
+            return Err(refuse(RedirectError::Expected));
         }
-        session.finish(operation, response).await?;
-        Err(Error::Redirect { operation: operation.id, problem: RedirectError::Expected })
+        let location = location(response.url(), response.headers()).map_err(refuse)?;
+        Ok(Redirect::new(response.status(), location))
     }
 
     /// Sends the request and reads an answer of several parts up to its file.
@@ -171,8 +172,8 @@ impl<'a> Call<'a> {
     /// # Errors
     /// All that [`Error`] lists.
     pub async fn send_media(self) -> Result<FederationMedia, Error> {
-        let (operation, limit) = (self.operation, self.session.max_json_size());
-        FederationMedia::read(operation, self.execute().await?, limit).await
+        let (operation, limit, idle) = (self.operation, self.session.max_json_size(), self.limit());
+        FederationMedia::read(operation, self.answer(Expect::Stream).await?, limit, idle).await
     }
 
     fn fail(&mut self, error: Error) {
@@ -188,8 +189,8 @@ impl<'a> Call<'a> {
     }
 
     async fn json_answer(self) -> Result<Bytes, Error> {
-        let (operation, limit) = (self.operation.id, self.session.max_json_size());
-        let response = self.execute().await?;
+        let (operation, limit, idle) = (self.operation.id, self.session.max_json_size(), self.limit());
+        let response = self.answer(Expect::Json).await?;
         match response.content_length() {
             // Most answers are small, and then what HTTP holds of them already is all that is needed.
             Some(length)
@@ -197,60 +198,28 @@ impl<'a> Call<'a> {
             {
                 response.bytes().await.map_err(|source| Error::transport(operation, source))
             }
-            _ => Download::new(operation, response).bytes_within(limit).await,
+            _ => Download::new(operation, response, idle).bytes_within(limit).await,
         }
     }
 
-    /// Sends the request, follows redirects, and returns the success at their end.
-    async fn execute(self) -> Result<Response, Error> {
-        let (session, operation) = (self.session, self.operation);
-        // What describes the body is not sent again, since the body is not.
-        let mut headers = self.headers.clone();
-        headers.remove(CONTENT_TYPE);
-        let mut request = self.request()?;
-        let mut at_home = true;
-        for _ in 0..=MAX_REDIRECTS {
-            let method = request.method().clone();
-            let response = transmit(session, operation, request).await?;
-            if !is_redirect(response.status()) {
-                return session.finish(operation, response).await;
-            }
-            if !matches!(method, Method::GET | Method::HEAD) {
-                return Err(Error::Redirect { operation: operation.id, problem: RedirectError::Method });
-            }
-            let url = response.url();
-            let location = location(operation, url, response.headers())?;
-            // For good: the way back would let the other server choose what the token is used for.
-            at_home &= location.origin() == url.origin();
-            request = Request::new(method, location);
-            *request.headers_mut() = headers.clone();
-            session.dress(&mut request);
-            if at_home {
-                session.authorize(operation, &mut request)?;
-            }
-        }
-        Err(Error::Redirect { operation: operation.id, problem: RedirectError::TooMany })
-    }
-
-    /// The request with all that belongs to it.
-    fn request(mut self) -> Result<Request, Error> {
+    /// Sends the request and returns the answer that was expected.
+    async fn answer(mut self, expect: Expect) -> Result<Response, Error> {
         if let Some(error) = self.failure.take() {
             return Err(error);
         }
-        let operation = self.operation;
+        let limit = self.limit();
         let mut url = self.url()?;
         self.query.write(&mut url);
-        let mut request = Request::new(operation.method.clone(), url);
-        if let Some(Payload { content, media_type }) = self.body {
-            self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
-            if let Some(length) = content.announced() {
-                self.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-            }
-            *request.body_mut() = Some(content.into_content());
-        }
-        *request.headers_mut() = self.headers;
-        self.session.prepare(operation, &mut request)?;
-        Ok(request)
+        let Self { session, operation, headers, body, options, .. } = self;
+        Sending { session, operation, url, headers, body, options, expect, limit }.answer().await
+    }
+
+    /// How long the request may take; a server that is asked to wait gets that time as well.
+    fn limit(&self) -> Duration {
+        let asked = self.query.get("timeout").or_else(|| self.query.get("timeout_ms"));
+        let asked = asked.and_then(|millis| millis.parse().ok()).map(Duration::from_millis);
+        let own = self.options.timeout.unwrap_or(self.session.timeout());
+        own.saturating_add(asked.unwrap_or_default())
     }
 
     fn url(&mut self) -> Result<Url, Error> {
@@ -277,84 +246,5 @@ impl fmt::Debug for Call<'_> {
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
             .finish_non_exhaustive()
-    }
-}
-
-/// The error that an answer other than success stands for.
-pub(crate) async fn refusal(operation: &'static str, mut response: Response) -> Error {
-    let mut body = Vec::new();
-    // The status says more than a broken connection, so what was read of the body has to do.
-    while let Ok(Some(chunk)) = response.chunk().await {
-        let room = MAX_REFUSAL - body.len();
-        body.extend(chunk.iter().take(room));
-        if chunk.len() >= room {
-            break;
-        }
-    }
-    Error::Api(Box::new(ApiError::new(operation, response.status(), response.headers(), body.into())))
-}
-
-async fn transmit(
-    session: &Session,
-    operation: &'static Operation,
-    request: Request,
-) -> Result<Response, Error> {
-    session.http().execute(request).await.map_err(|source| Error::transport(operation.id, source))
-}
-
-fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
-}
-
-/// Where a redirect leads to, if it may be followed.
-pub(crate) fn location(operation: &'static Operation, from: &Url, headers: &HeaderMap) -> Result<Url, Error> {
-    let refuse = |problem| Error::Redirect { operation: operation.id, problem };
-    let text = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
-    let url = text.and_then(|text| from.join(text).ok()).ok_or(refuse(RedirectError::Location))?;
-    // A name in the address would become a credential of its own.
-    if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse(RedirectError::Location));
-    }
-    if from.scheme() == "https" && url.scheme() == "http" {
-        return Err(refuse(RedirectError::Downgrade));
-    }
-    Ok(url)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{Api, Authentication};
-
-    use super::*;
-
-    static PROBE: Operation = Operation {
-        api: Api::ClientServer,
-        id: "probe",
-        method: Method::GET,
-        path: "/",
-        rust: "probe",
-        authentication: Authentication::None,
-        rate_limited: false,
-        added: None,
-        deprecated: false,
-    };
-
-    fn follow(from: &str, to: &str) -> Result<String, RedirectError> {
-        let headers = HeaderMap::from_iter([(LOCATION, to.parse().unwrap())]);
-        match location(&PROBE, &Url::parse(from).unwrap(), &headers) {
-            Ok(url) => Ok(url.into()),
-            Err(Error::Redirect { problem, .. }) => Err(problem),
-            Err(other) => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn locations_are_resolved_and_never_lead_out_of_tls() {
-        assert_eq!(follow("https://a/x/y", "z?q").as_deref(), Ok("https://a/x/z?q"));
-        assert_eq!(follow("https://a/x", "//b/y").as_deref(), Ok("https://b/y"));
-        assert_eq!(follow("http://a/", "https://a/").as_deref(), Ok("https://a/"));
-        assert_eq!(follow("https://a/", "http://a/"), Err(RedirectError::Downgrade));
-        assert_eq!(follow("https://a/", "file:///etc/passwd"), Err(RedirectError::Location));
-        assert_eq!(follow("https://a/", "https://"), Err(RedirectError::Location));
     }
 }

@@ -1,10 +1,21 @@
 //! Credentials, and which of them an operation gets.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::{Api, Authentication, Error, Operation, Scheme, Secret, UserId};
+use matrix_openapi_wire::runtime::{BearerToken, TokenForm, percent_decode_str};
+use url::Url;
+
+use crate::options::Assertion;
+use crate::{
+    Api, Authentication, CallOptions, CredentialKind, Error, Operation, Scheme, Secret, Tokens, UserId,
+};
+#[cfg(feature = "server-server")]
+use crate::{ServerName, SigningKey, runtime::RequestSigner};
 
 /// What a client shows to be let in.
+///
+/// A credential belongs to the server that its client is for, and follows no redirect to another origin.
 #[derive(Clone)]
 pub struct Credentials {
     kind: Kind,
@@ -13,42 +24,127 @@ pub struct Credentials {
 // Private, so that further kinds and their details break nobody.
 #[derive(Clone)]
 enum Kind {
-    AccessToken(Secret),
-    Appservice(AppserviceCredentials),
+    AccessToken(BearerToken, Option<Arc<Tokens>>),
+    Appservice(BearerToken, Assertion),
+    Homeserver(BearerToken),
+    Identity(BearerToken),
+    #[cfg(feature = "server-server")]
+    Federation(Arc<RequestSigner>),
 }
 
 impl Credentials {
-    /// A user's access token, as login and registration return it. For an identity server: the token
-    /// that this server gave, never the homeserver's.
+    /// A user's access token on a homeserver, as login and registration return it. One that is renewed by
+    /// its refresh token comes from [`Tokens`].
     pub fn access_token(token: impl Into<Secret>) -> Self {
-        Self { kind: Kind::AccessToken(token.into()) }
+        Self { kind: Kind::AccessToken(BearerToken::new(&token.into()), None) }
     }
 
     /// The `as_token` of an application service.
     pub fn appservice(token: impl Into<Secret>) -> AppserviceCredentials {
-        AppserviceCredentials { token: token.into(), user_id: None, device_id: None }
+        AppserviceCredentials { bearer: BearerToken::new(&token.into()), assertion: Assertion::default() }
+    }
+
+    /// The `hs_token` that a homeserver shows to an application service.
+    pub fn homeserver(token: impl Into<Secret>) -> Self {
+        Self { kind: Kind::Homeserver(BearerToken::new(&token.into())) }
+    }
+
+    /// The token that an identity server gave; a homeserver's token is never sent to one.
+    pub fn identity(token: impl Into<Secret>) -> Self {
+        Self { kind: Kind::Identity(BearerToken::new(&token.into())) }
+    }
+
+    /// The name and key with which the homeserver `origin` signs its requests to the homeserver
+    /// `destination`, as [request authentication](https://spec.matrix.org/v1.19/server-server-api/#request-authentication)
+    /// defines it. The destination is the name of the server, which is not always the host of its address.
+    #[cfg(feature = "server-server")]
+    pub fn federation(
+        origin: impl Into<ServerName>,
+        destination: impl Into<ServerName>,
+        key: SigningKey,
+    ) -> Self {
+        let (origin, destination) = (origin.into(), destination.into());
+        Self { kind: Kind::Federation(Arc::new(RequestSigner { origin, destination, key })) }
+    }
+
+    /// Sends the token in the query where the operation still lists that form, and in the header elsewhere.
+    ///
+    /// Only for servers that read nothing else: queries end up in logs. It changes nothing for kinds of
+    /// credentials that no operation takes in the query.
+    #[must_use]
+    pub fn in_query(mut self) -> Self {
+        match &mut self.kind {
+            Kind::AccessToken(bearer, _) | Kind::Appservice(bearer, _) | Kind::Identity(bearer) => {
+                bearer.form = TokenForm::Query;
+            }
+            _ => {}
+        }
+        self
     }
 
     /// Which kind this is.
     pub fn kind(&self) -> CredentialKind {
         match self.kind {
-            Kind::AccessToken(_) => CredentialKind::AccessToken,
-            Kind::Appservice(_) => CredentialKind::Appservice,
+            Kind::AccessToken(..) => CredentialKind::AccessToken,
+            Kind::Appservice(..) => CredentialKind::Appservice,
+            Kind::Homeserver(_) => CredentialKind::Homeserver,
+            Kind::Identity(_) => CredentialKind::Identity,
+            #[cfg(feature = "server-server")]
+            Kind::Federation(_) => CredentialKind::Federation,
         }
+    }
+
+    pub(crate) fn tokens(&self) -> Option<&Arc<Tokens>> {
+        match &self.kind {
+            Kind::AccessToken(_, tokens) => tokens.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The same way of sending for another token.
+    pub(crate) fn renewed(&self, tokens: Tokens) -> Self {
+        let renewed = Self::from(tokens);
+        match &self.kind {
+            Kind::AccessToken(BearerToken { form: TokenForm::Query, .. }, _) => renewed.in_query(),
+            _ => renewed,
+        }
+    }
+
+    /// Whether an address holds the token, encoded or not: it must not go anywhere else.
+    pub(crate) fn occurs_in(&self, url: &Url) -> bool {
+        let bearer = match &self.kind {
+            Kind::AccessToken(bearer, _) | Kind::Appservice(bearer, _) => bearer,
+            Kind::Homeserver(bearer) | Kind::Identity(bearer) => bearer,
+            #[cfg(feature = "server-server")]
+            Kind::Federation(_) => return false,
+        };
+        let decoded = percent_decode_str(url.as_str()).decode_utf8_lossy();
+        bearer.token().is_some_and(|token| decoded.contains(token) || url.as_str().contains(token))
     }
 
     /// What to send for a scheme of an API, if this is the right kind.
     fn grant(&self, api: Api, scheme: Scheme) -> Option<Grant<'_>> {
+        use Scheme::*;
         match (scheme, &self.kind) {
-            (Scheme::AccessTokenBearer, Kind::AccessToken(token)) => Some(Grant::bearer(token)),
+            (AccessTokenBearer | AccessTokenQuery, Kind::Identity(bearer)) if api == Api::Identity => {
+                Some(Grant::Token(bearer, None))
+            }
+            (AccessTokenBearer | AccessTokenQuery, Kind::AccessToken(bearer, _)) if api != Api::Identity => {
+                Some(Grant::Token(bearer, None))
+            }
             // An identity server knows nothing of application services.
-            (Scheme::AccessTokenBearer, Kind::Appservice(held)) if api != Api::Identity => Some(Grant {
-                token: &held.token,
-                user_id: held.user_id.as_ref(),
-                device_id: held.device_id.as_deref(),
-            }),
+            (AccessTokenBearer | AccessTokenQuery, Kind::Appservice(bearer, assertion))
+                if api != Api::Identity =>
+            {
+                Some(Grant::Token(bearer, Some(assertion)))
+            }
             // Here the application service speaks for itself, so no user is asserted.
-            (Scheme::AppserviceAccessTokenBearer, Kind::Appservice(held)) => Some(Grant::bearer(&held.token)),
+            (AppserviceAccessTokenBearer | AppserviceAccessTokenQuery, Kind::Appservice(bearer, _)) => {
+                Some(Grant::Token(bearer, None))
+            }
+            (HomeserverAccessToken, Kind::Homeserver(bearer)) => Some(Grant::Token(bearer, None)),
+            #[cfg(feature = "server-server")]
+            (SignedRequest, Kind::Federation(signer)) => Some(Grant::Signature(signer)),
             _ => None,
         }
     }
@@ -56,16 +152,19 @@ impl Credentials {
 
 impl From<AppserviceCredentials> for Credentials {
     fn from(credentials: AppserviceCredentials) -> Self {
-        Self { kind: Kind::Appservice(credentials) }
+        Self { kind: Kind::Appservice(credentials.bearer, credentials.assertion) }
+    }
+}
+
+impl From<Tokens> for Credentials {
+    fn from(tokens: Tokens) -> Self {
+        Self { kind: Kind::AccessToken(BearerToken::new(tokens.access_token()), Some(Arc::new(tokens))) }
     }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            Kind::AccessToken(token) => f.debug_tuple("AccessToken").field(token).finish(),
-            Kind::Appservice(credentials) => credentials.fmt(f),
-        }
+        f.debug_tuple("Credentials").field(&self.kind()).finish()
     }
 }
 
@@ -75,78 +174,100 @@ impl fmt::Debug for Credentials {
 #[derive(Clone, Debug)]
 #[must_use = "these are credentials only once a client has them"]
 pub struct AppserviceCredentials {
-    token: Secret,
-    user_id: Option<UserId>,
-    device_id: Option<String>,
+    bearer: BearerToken,
+    assertion: Assertion,
 }
 
 impl AppserviceCredentials {
     /// Acts as a user of the application service instead of the application service's own user.
     pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
-        self.user_id = Some(user_id.into());
+        self.assertion.user_id = Some(user_id.into());
         self
     }
 
     /// Acts as a device of that user.
     pub fn device_id(mut self, device_id: impl Into<String>) -> Self {
-        self.device_id = Some(device_id.into());
+        self.assertion.device_id = Some(device_id.into());
+        self
+    }
+
+    /// Sends the token in the query where the operation still lists that form: see [`Credentials::in_query`].
+    pub fn in_query(mut self) -> Self {
+        self.bearer.form = TokenForm::Query;
         self
     }
 }
 
-/// The kinds of credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CredentialKind {
-    /// A user's access token.
-    AccessToken,
-    /// An application service's token.
-    Appservice,
-}
-
-impl fmt::Display for CredentialKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::AccessToken => "a user's access token",
-            Self::Appservice => "an application service's token",
-        })
-    }
-}
-
 /// What a request gets of the credentials.
-pub(crate) struct Grant<'a> {
-    pub(crate) token: &'a Secret,
-    pub(crate) user_id: Option<&'a UserId>,
-    pub(crate) device_id: Option<&'a str>,
+pub(crate) enum Grant<'a> {
+    /// A token, and whom an application service may act as with it.
+    Token(&'a BearerToken, Option<&'a Assertion>),
+    #[cfg(feature = "server-server")]
+    Signature(&'a RequestSigner),
 }
 
-impl<'a> Grant<'a> {
-    fn bearer(token: &'a Secret) -> Self {
-        Self { token, user_id: None, device_id: None }
-    }
+/// The ways to send a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Header,
+    Query,
 }
 
-/// Chooses what `operation` gets of the credentials that are held, by its entry in the table.
+/// Chooses what `operation` gets of the credentials that are held, by its entry in the table and by what
+/// the call itself asks for.
 pub(crate) fn select<'a>(
-    operation: &Operation,
+    operation: &'static Operation,
+    options: &CallOptions,
     held: Option<&'a Credentials>,
-) -> Result<Option<Grant<'a>>, Error> {
-    let schemes = operation.authentication.schemes();
+) -> Result<Option<(Grant<'a>, Place)>, Error> {
+    let accepts = match (options.shown, operation.authentication) {
+        (Some(Shown::Never), _) => return Ok(None),
+        (Some(Shown::Always), Authentication::None) => native(operation.api),
+        (_, authentication) => authentication.schemes(),
+    };
     let grant = held
-        .and_then(|held| schemes.iter().find_map(|scheme| held.grant(operation.api, header_form(*scheme))));
-    match (operation.authentication, grant) {
-        (Authentication::Required(accepts), None) => {
-            Err(Error::Credentials { operation: operation.id, accepts, held: held.map(Credentials::kind) })
-        }
-        (_, grant) => Ok(grant),
+        .and_then(|held| accepts.iter().find_map(|scheme| held.grant(operation.api, *scheme)))
+        .map(|grant| {
+            let place = place(&grant, accepts);
+            (grant, place)
+        });
+    let needed = options.shown.is_some() || matches!(operation.authentication, Authentication::Required(_));
+    if grant.is_none() && needed {
+        return Err(Error::Credentials {
+            operation: operation.id,
+            accepts,
+            held: held.map(Credentials::kind),
+        });
+    }
+    Ok(grant)
+}
+
+/// Whether a call shows the credential otherwise than the table says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Always,
+    Never,
+}
+
+/// The query only where the operation lists it and the program chose it.
+fn place(grant: &Grant<'_>, accepts: &[Scheme]) -> Place {
+    let listed = accepts
+        .iter()
+        .any(|scheme| matches!(scheme, Scheme::AccessTokenQuery | Scheme::AppserviceAccessTokenQuery));
+    match grant {
+        Grant::Token(BearerToken { form: TokenForm::Query, .. }, _) if listed => Place::Query,
+        _ => Place::Header,
     }
 }
 
-/// The token of a query scheme is sent in the header, which every server takes and no log shows.
-fn header_form(scheme: Scheme) -> Scheme {
-    match scheme {
-        Scheme::AccessTokenQuery => Scheme::AccessTokenBearer,
-        Scheme::AppserviceAccessTokenQuery => Scheme::AppserviceAccessTokenBearer,
-        other => other,
+/// How an operation that takes no credential is authenticated if the call asks for it.
+fn native(api: Api) -> &'static [Scheme] {
+    match api {
+        // The application service's own scheme comes first, since nobody is asserted here.
+        Api::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
+        Api::ServerServer => &[Scheme::SignedRequest],
+        Api::ApplicationService => &[Scheme::HomeserverAccessToken],
+        Api::Identity => &[Scheme::AccessTokenBearer],
+        Api::PushGateway => &[],
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -11,6 +12,7 @@ use http::StatusCode;
 use http::header::{AsHeaderName, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 
 use matrix_openapi_wire::runtime::file_name;
+use tokio::time::Sleep;
 
 use crate::Error;
 use crate::multipart::Parts;
@@ -24,12 +26,15 @@ pub struct Download {
 }
 
 impl Download {
-    pub(crate) fn new(operation: &'static str, mut response: reqwest::Response) -> Self {
+    pub(crate) fn new(operation: &'static str, mut response: reqwest::Response, idle: Duration) -> Self {
         Self {
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),
             length: response.content_length(),
-            content: DownloadStream { operation, pieces: Pieces::Whole(Box::pin(response.bytes_stream())) },
+            content: DownloadStream {
+                operation,
+                pieces: Pieces::Whole(Source::new(operation, response, idle)),
+            },
         }
     }
 
@@ -128,7 +133,7 @@ pub struct DownloadStream {
 }
 
 enum Pieces {
-    Whole(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>),
+    Whole(Source),
     Part(Box<Parts>),
 }
 
@@ -136,12 +141,8 @@ impl Stream for DownloadStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let operation = self.operation;
         match &mut self.pieces {
-            Pieces::Whole(pieces) => pieces
-                .as_mut()
-                .poll_next(context)
-                .map(|piece| piece.map(|piece| piece.map_err(|source| Error::transport(operation, source)))),
+            Pieces::Whole(source) => source.poll_next(context),
             Pieces::Part(parts) => parts.poll_content(context),
         }
     }
@@ -150,6 +151,33 @@ impl Stream for DownloadStream {
 impl fmt::Debug for DownloadStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DownloadStream").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// The body of an answer, of which the next piece may only take so long.
+pub(crate) struct Source {
+    operation: &'static str,
+    pieces: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>,
+    idle: Duration,
+    /// When the next piece is too late, once it is waited for.
+    end: Option<Pin<Box<Sleep>>>,
+}
+
+impl Source {
+    pub(crate) fn new(operation: &'static str, response: reqwest::Response, idle: Duration) -> Self {
+        Self { operation, pieces: Box::pin(response.bytes_stream()), idle, end: None }
+    }
+
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        let Self { operation, pieces, idle, end } = self;
+        if let Poll::Ready(piece) = pieces.as_mut().poll_next(context) {
+            *end = None;
+            return Poll::Ready(
+                piece.map(|piece| piece.map_err(|source| Error::transport(operation, source))),
+            );
+        }
+        let end = end.get_or_insert_with(|| Box::pin(tokio::time::sleep(*idle)));
+        end.as_mut().poll(context).map(|()| Some(Err(Error::Timeout { operation })))
     }
 }
 

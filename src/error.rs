@@ -1,9 +1,13 @@
 //! The one error type.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{ApiError, CredentialKind, DecodeError, ErrorCode, Scheme, UiaChallenge};
+use crate::{
+    ApiError, BaseUrlError, CredentialKind, DecodeError, ErrorCode, MultipartError, Operation, RedirectError,
+    Scheme, SessionError, UiaChallenge, UserId,
+};
 
 /// Why a call did not give its answer.
 ///
@@ -32,6 +36,46 @@ pub enum Error {
         operation: &'static str,
         /// What the HTTP client says, without the URL, since queries may hold secrets.
         source: reqwest::Error,
+    },
+    /// The server took too long.
+    #[error("{operation}: the server took too long")]
+    Timeout {
+        /// The operationId.
+        operation: &'static str,
+    },
+    /// The session has ended, or its tokens could not be renewed.
+    #[error("{operation}: {source}")]
+    Session {
+        /// The operationId.
+        operation: &'static str,
+        /// Why; all calls that waited for one renewal have the same.
+        source: Arc<SessionError>,
+    },
+    /// The tokens are not those of the user who was expected.
+    #[error("the tokens belong to {found}, not to {expected}")]
+    OtherUser {
+        /// Whose they should be.
+        expected: UserId,
+        /// Whose they are.
+        found: UserId,
+    },
+    /// User-interactive authentication could not go on.
+    #[error("{operation}: the stage `{stage}` of the authentication failed")]
+    Uia {
+        /// The operationId.
+        operation: &'static str,
+        /// The name of the stage.
+        stage: String,
+        /// What the program's handler says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A layer of the program ended the call.
+    #[error("{operation}: a layer ended the call")]
+    Middleware {
+        /// The operationId.
+        operation: &'static str,
+        /// What the layer says.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// There is no credential of a kind that the operation accepts. Nothing was sent.
     #[error("{operation}: needs one of {}, holds {}", names(accepts), holds(*held))]
@@ -117,7 +161,14 @@ impl Error {
     }
 
     pub(crate) fn transport(operation: &'static str, source: reqwest::Error) -> Self {
-        Self::Transport { operation, source: source.without_url() }
+        match source.is_timeout() {
+            true => Self::Timeout { operation },
+            false => Self::Transport { operation, source: source.without_url() },
+        }
+    }
+
+    pub(crate) fn session(operation: &'static Operation, source: Arc<SessionError>) -> Self {
+        Self::Session { operation: operation.id, source }
     }
 
     pub(crate) fn argument(
@@ -129,70 +180,10 @@ impl Error {
     }
 }
 
-/// Why an address is not that of a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BaseUrlError {
-    /// It is no URL.
-    #[error("is no url")]
-    Syntax,
-    /// It is not `http` or `https`.
-    #[error("is neither http nor https")]
-    Scheme,
-    /// It has a user name or password, which belong into the credentials.
-    #[error("holds a user name or password")]
-    Userinfo,
-    /// It has a query.
-    #[error("holds a query")]
-    Query,
-    /// It has a fragment.
-    #[error("holds a fragment")]
-    Fragment,
-}
-
-/// What is wrong with a redirect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RedirectError {
-    /// There is no end to them.
-    #[error("more than 10 redirects")]
-    TooMany,
-    /// The answer has no `Location`, or one that is no address.
-    #[error("a redirect without a usable location")]
-    Location,
-    /// It leads from `https` to `http`.
-    #[error("a redirect from https to http")]
-    Downgrade,
-    /// The request is neither GET nor HEAD, so it is not repeated elsewhere.
-    #[error("a redirect of a request that is neither GET nor HEAD")]
-    Method,
-    /// The operation answers with a redirect, but the server did not send one.
-    #[error("success where a redirect was expected")]
-    Expected,
-}
-
-/// What is wrong with an answer of several parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MultipartError {
-    /// Its `Content-Type` is not `multipart`.
-    #[error("an answer of one part where several were expected")]
-    ContentType,
-    /// Its `Content-Type` names no boundary, or one that cannot be.
-    #[error("an answer of several parts without a usable boundary")]
-    Boundary,
-    /// The lines before the content of a part are no headers.
-    #[error("a part with malformed headers")]
-    Headers,
-    /// The headers of a part are longer than 16 KiB.
-    #[error("a part with too long headers")]
-    HeadersTooLong,
-    /// It ends after its first part.
-    #[error("fewer parts than expected")]
-    TooFewParts,
-    /// It ends without its last boundary, so that something is missing.
-    #[error("an answer that ends before its last boundary")]
-    Unfinished,
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::Api(Box::new(error))
+    }
 }
 
 fn names(schemes: &[Scheme]) -> String {

@@ -12,29 +12,56 @@ mod body;
 mod call;
 mod client;
 mod credentials;
+#[cfg(sessions)]
+mod discovery;
 mod download;
 mod error;
 mod generated;
+#[cfg(sessions)]
+mod login;
+mod middleware;
 mod multipart;
-mod redirect;
+mod options;
+#[cfg(sessions)]
+mod releases;
+mod renewal;
+mod retry;
+mod send;
+mod session;
+mod trace;
+mod uia;
 
 pub use body::Body;
-pub use client::{ClientBuilder, Session};
-pub use credentials::{AppserviceCredentials, CredentialKind, Credentials};
+pub use client::ClientBuilder;
+pub use credentials::{AppserviceCredentials, Credentials};
+#[cfg(sessions)]
+pub use discovery::{Discover, Discovered, DiscoveryError};
 pub use download::{Download, DownloadStream};
-pub use error::{BaseUrlError, Error, MultipartError, RedirectError};
+pub use error::Error;
 #[allow(unused_imports)] // Without any API's feature there is nothing to re-export.
 pub use generated::*;
+#[cfg(sessions)]
+pub use login::LoggedIn;
 #[doc(hidden)]
 pub use matrix_openapi_wire::open_enum;
 pub use matrix_openapi_wire::{
-    Api, ApiError, Authentication, DecodeError, ErrorCode, EventHeader, EventId, IdError, IdKind, MxcUri,
-    Operation, Raw, RawJson, RawObject, RoomAlias, RoomId, Scheme, Secret, ServerName, UiaChallenge, UiaFlow,
-    UnknownValue, UserId,
+    Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
+    DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, MultipartError,
+    MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RoomAlias, RoomId, Scheme, Secret,
+    ServerName, Tokens, UiaChallenge, UiaFlow, UnknownValue, UserId, canonical_json, canonicalize,
 };
+#[cfg(feature = "server-server")]
+pub use matrix_openapi_wire::{
+    KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
+};
+pub use middleware::{BoxFuture, Middleware, Next};
 pub use multipart::{FederationContent, FederationMedia};
-pub use redirect::Redirect;
+pub use options::CallOptions;
+pub use renewal::{SessionError, TokenStore};
+pub use retry::RetryPolicy;
 pub use serde_json::Value as JsonValue;
+pub use session::Session;
+pub use uia::{Uia, UiaStage};
 
 /// What generated code calls; of use to a program that sends an operation of its own.
 #[doc(hidden)]
@@ -43,6 +70,11 @@ pub mod runtime {
     pub use crate::client::ApiClient;
     pub use matrix_openapi_wire::runtime::*;
 }
+
+// The examples of the reference are compiled with the tests, each behind the feature of its API.
+#[cfg(doctest)]
+#[path = "../docs/reference.rs"]
+mod reference;
 
 // The example of the README is compiled with the tests.
 #[cfg(all(doctest, feature = "client-server"))]

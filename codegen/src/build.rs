@@ -1,10 +1,12 @@
 //! What build.rs does: from a description to one Rust file per API.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::load::SharedPath;
+use crate::model::operations;
 use crate::overlay::Overlays;
-use crate::{Api, Description, Error, Result, generate, load};
+use crate::{Api, Description, Error, Result, Wording, generate_worded, load};
 
 /// Where the build reads and writes.
 #[derive(Debug, Clone)]
@@ -19,17 +21,31 @@ pub struct Build {
     pub output: PathBuf,
 }
 
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The paths on which the result depends.
+    pub inputs: Vec<PathBuf>,
+    /// The operationIds of the client-server API: the facade has helpers that need some of them.
+    pub operations: BTreeSet<String>,
+}
+
 impl Build {
-    /// Generates and writes; returns the paths on which the result depends.
-    pub fn run(&self) -> Result<Vec<PathBuf>> {
+    /// Generates and writes.
+    pub fn run(&self) -> Result<Built> {
         let description = self.description()?;
+        let wording = Wording::load(&self.overlay_folder())?;
         for document in description.documents.values() {
-            let source = generate(document, description.release)?;
+            let source = generate_worded(document, description.release, &wording)?;
             let path = self.output.join(format!("{}.rs", document.api.module()));
             std::fs::write(&path, source)
                 .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
         }
-        self.inputs()
+        let operations = match description.documents.get(&Api::ClientServer) {
+            Some(document) => operations(document)?.into_iter().map(|operation| operation.id).collect(),
+            None => BTreeSet::new(),
+        };
+        Ok(Built { inputs: self.inputs()?, operations })
     }
 
     /// The description with all overlays applied.
@@ -55,10 +71,21 @@ impl Build {
         Ok(inputs)
     }
 
+    /// All APIs of a description, of which nothing is to be written.
+    fn of(spec: &Path, overlays: &Path) -> Self {
+        let (spec, overlays) = (spec.to_owned(), overlays.to_owned());
+        Self { spec, overlays, apis: Api::ALL.to_vec(), output: PathBuf::new() }
+    }
+
     fn overlay_folder(&self) -> PathBuf {
         let own = self.spec.join("overlays");
         if own.is_dir() { own } else { self.overlays.clone() }
     }
+}
+
+/// The wording that belongs to the description at a path, as [`description`] finds the overlays.
+pub fn wording(spec: &Path, overlays: &Path) -> Result<Wording> {
+    Wording::load(&Build::of(spec, overlays).overlay_folder())
 }
 
 /// The operations that are known to share a path, from the corrections among the overlays.
@@ -69,11 +96,5 @@ pub fn shared_paths(overlays: &Path) -> Result<Vec<SharedPath>> {
 
 /// The description at a path with the overlays that belong to it, all APIs of it.
 pub fn description(spec: &Path, overlays: &Path) -> Result<Description> {
-    let build = Build {
-        spec: spec.to_owned(),
-        overlays: overlays.to_owned(),
-        apis: Api::ALL.to_vec(),
-        output: PathBuf::new(),
-    };
-    build.description()
+    Build::of(spec, overlays).description()
 }

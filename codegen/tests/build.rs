@@ -79,7 +79,7 @@ fn each_api_can_be_had_alone_and_is_the_same_beside_others() {
     for api in Api::ALL {
         let (_folder, alone) = project();
         let alone = Build { apis: vec![api], ..alone };
-        let inputs = alone.run().unwrap();
+        let inputs = alone.run().unwrap().inputs;
         assert_eq!(below(&alone, &inputs).len(), 3, "{api}: {inputs:?}");
         let file = format!("{}.rs", api.module());
         assert_eq!(names(&alone.output), BTreeSet::from([file.clone()]));
@@ -91,7 +91,7 @@ fn each_api_can_be_had_alone_and_is_the_same_beside_others() {
 #[test]
 fn the_inputs_are_what_the_result_depends_on() {
     let (_folder, build) = project();
-    let inputs = build.run().unwrap();
+    let inputs = build.run().unwrap().inputs;
     let expected = ["application-service.yaml", "pin.toml", "push-gateway.yaml", "overlays"];
     assert_eq!(below(&build, &inputs), expected);
 

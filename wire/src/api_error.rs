@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -172,7 +172,12 @@ fn take_retry_after(fields: &mut Map<String, Value>) -> Option<Duration> {
 }
 
 fn retry_after_header(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let seconds = || text.parse().ok().map(Duration::from_secs);
+    // A date that has passed asks for no more patience.
+    let date =
+        || Some(httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).unwrap_or_default());
+    seconds().or_else(date)
 }
 
 #[cfg(test)]
@@ -203,6 +208,18 @@ mod tests {
         assert_eq!(error(429, r#"{"retry_after_ms":null}"#).retry_after, Some(Duration::from_secs(7)));
         assert_eq!(error(429, r#"{"retry_after_ms":1.5}"#).retry_after, Some(Duration::from_micros(1500)));
         assert_eq!(error(429, r#"{"retry_after_ms":-1}"#).retry_after, Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn the_header_may_give_a_date() {
+        let wait = |date: SystemTime| {
+            let headers =
+                HeaderMap::from_iter([(RETRY_AFTER, httpdate::fmt_http_date(date).parse().unwrap())]);
+            ApiError::new("login", StatusCode::TOO_MANY_REQUESTS, &headers, Bytes::new()).retry_after
+        };
+        let later = wait(SystemTime::now() + Duration::from_secs(3600)).unwrap();
+        assert!((Duration::from_secs(3590)..=Duration::from_secs(3600)).contains(&later), "{later:?}");
+        assert_eq!(wait(SystemTime::UNIX_EPOCH), Some(Duration::ZERO));
     }
 
     #[test]

@@ -1,42 +1,73 @@
-//! What the calls of `matrix-openapi` put on the wire, and how it is read: identifiers, raw JSON, open
-//! enumerations, secrets, error answers and the table of operations. Nothing here does I/O.
+//! What the calls of `matrix-openapi` put on the wire, and how it is read: identifiers, raw and canonical
+//! JSON, open enumerations, secrets, signatures, error answers and the table of operations. Nothing here does I/O.
 //!
 //! A program depends on `matrix-openapi`, which re-exports all of it that is meant to be used.
 #![forbid(unsafe_code)]
 
 mod any_json;
 mod api_error;
+mod base_url;
+mod canonical;
+mod credential;
 mod decode;
+mod discovery;
 mod error_code;
 mod event;
+mod exact;
 mod id;
 mod json;
 mod lenient;
+mod multipart;
 mod open_enum;
 mod operation;
 mod parameters;
 mod query;
 mod raw;
+mod redirect;
+mod releases;
 mod secret;
+#[cfg(feature = "signing")]
+mod signing;
 mod text;
+mod tokens;
 
 pub use api_error::{ApiError, UiaChallenge, UiaFlow};
+pub use base_url::BaseUrlError;
+pub use canonical::{CanonicalError, canonical_json, canonicalize};
+pub use credential::CredentialKind;
 pub use decode::DecodeError;
+pub use discovery::{DiscoveryOutcome, DiscoveryProblem};
 pub use error_code::ErrorCode;
 pub use event::EventHeader;
 pub use id::{EventId, IdError, IdKind, MxcUri, RoomAlias, RoomId, ServerName, UserId};
+pub use multipart::MultipartError;
 pub use open_enum::UnknownValue;
 pub use operation::{Api, Authentication, Operation, Scheme};
 pub use raw::{Raw, RawJson, RawObject};
+pub use redirect::{Redirect, RedirectError};
 pub use secret::Secret;
+#[cfg(feature = "signing")]
+pub use signing::{
+    KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
+};
+pub use tokens::Tokens;
 
 /// What generated code and the facade call.
 #[doc(hidden)]
 pub mod runtime {
     pub use crate::any_json::{AnyJson, Kind};
+    pub use crate::base_url::{PlainHttp, base_url, is_loopback};
+    pub use crate::credential::{BearerToken, TokenForm};
     pub use crate::decode::decode;
+    pub use crate::exact::Exact;
     pub use crate::lenient::{or_empty, whole};
-    pub use crate::parameters::{file_name, parameters, unquote};
+    pub use crate::multipart::{MultipartReader, Piece, boundary};
+    pub use crate::parameters::file_name;
     pub use crate::query::{Query, QueryValue, append, encode};
+    pub use crate::redirect::{is_redirect, location};
+    pub use crate::releases::has;
+    #[cfg(feature = "signing")]
+    pub use crate::signing::RequestSigner;
     pub use crate::text::read;
+    pub use percent_encoding::percent_decode_str;
 }

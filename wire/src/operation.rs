@@ -122,3 +122,15 @@ pub struct Operation {
     /// Whether its use is discouraged.
     pub deprecated: bool,
 }
+
+impl Operation {
+    /// Whether a request may be sent again when it is not known what became of it: one that changes nothing, or
+    /// whose transaction id tells the server that it is the same.
+    pub fn is_repeatable(&self) -> bool {
+        match self.method {
+            http::Method::GET | http::Method::HEAD => true,
+            http::Method::PUT => self.path.contains("{txnId}"),
+            _ => false,
+        }
+    }
+}

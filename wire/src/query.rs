@@ -47,6 +47,12 @@ impl Query {
         self.parameters.push(Parameter { declared, name: name.to_owned(), value: value.to_owned() });
     }
 
+    /// The value of a parameter that was set and has one value.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let parameter = self.parameters.iter().find(|parameter| parameter.name == name)?;
+        Some(&parameter.value)
+    }
+
     /// Appends the query to a URL, after what its query already holds.
     pub fn write(&self, url: &mut Url) {
         for parameter in &self.parameters {

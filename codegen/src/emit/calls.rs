@@ -7,8 +7,8 @@ use quote::{format_ident, quote};
 use syn::{Fields, Item};
 
 use crate::emit::arguments::{ident, member_type, member_value, parameter_type, put_parameter, snake};
-use crate::emit::type_tokens;
-use crate::lower::ir::{Body, Call, Field, Lowered, Response, Struct, Type};
+use crate::emit::{progenitor_types, type_tokens};
+use crate::lower::ir::{Body, Call, Doc, Field, Lowered, Parameter, Place, Response, Struct, Type};
 use crate::{Error, Result, doc};
 
 /// The members of progenitor's types: for each type and name in JSON the name in Rust.
@@ -57,6 +57,15 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
 
             /// What the client's calls share: the server, the credentials and the connections.
             pub fn session(&self) -> &::matrix_openapi::Session { &self.session }
+
+            /// The same client with other credentials; connections are shared.
+            #[must_use]
+            pub fn with_credentials(
+                &self,
+                credentials: impl ::std::convert::Into<::matrix_openapi::Credentials>,
+            ) -> Self {
+                Self { session: self.session.with_credentials(credentials) }
+            }
         }
 
         impl ::matrix_openapi::runtime::ApiClient for Client {
@@ -68,8 +77,42 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
     })
 }
 
+/// What every builder has under these names, so that no member may.
+const OWN_NAMES: [&str; 3] = ["send", "body", "options"];
+
+/// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// The name in Rust.
+    pub name: String,
+    /// The name in the request.
+    pub wire: String,
+    /// Where it goes; nothing for a member of the body.
+    pub place: Option<Place>,
+    /// Whether the method takes it.
+    pub required: bool,
+    /// Its type in the terms of the description.
+    pub ty: Type,
+    /// What the method or setter takes, such as `impl Into<String>` with whole paths.
+    pub taken: TokenStream,
+    /// The facts and the wording on it.
+    pub doc: Doc,
+}
+
+/// The arguments and setters of each call, in the order of [`Lowered::calls`] and of the method's arguments.
+pub fn call_arguments(lowered: &Lowered) -> Result<Vec<Vec<Argument>>> {
+    let (members, types) = (members(&progenitor_types(lowered)?), quote!(types));
+    let calls = lowered.calls.iter();
+    calls
+        .map(|call| {
+            Ok(Builder::of(lowered, &members, call, &types)?.parts.iter().map(Part::argument).collect())
+        })
+        .collect()
+}
+
 /// A part of a request that is an argument (if required) or a setter.
-struct Part {
+struct Part<'a> {
+    source: Source<'a>,
     name: Ident,
     required: bool,
     ty: TokenStream,
@@ -81,9 +124,33 @@ struct Part {
     doc: String,
 }
 
+/// What of the description a part is.
+enum Source<'a> {
+    Parameter(&'a Parameter),
+    Member(&'a Field),
+}
+
+impl Part<'_> {
+    fn argument(&self) -> Argument {
+        let (wire, place, ty, doc) = match self.source {
+            Source::Parameter(one) => (&one.name, Some(one.place), &one.ty, &one.doc),
+            Source::Member(one) => (&one.name, None, &one.ty, &one.doc),
+        };
+        Argument {
+            name: self.name.to_string(),
+            wire: wire.clone(),
+            place,
+            required: self.required,
+            ty: ty.clone(),
+            taken: self.ty.clone(),
+            doc: doc.clone(),
+        }
+    }
+}
+
 struct Builder<'a> {
     call: &'a Call,
-    parts: Vec<Part>,
+    parts: Vec<Part<'a>>,
     body: Option<&'a Body>,
     extra: Option<Type>,
 }
@@ -95,14 +162,14 @@ impl<'a> Builder<'a> {
         for parameter in &call.parameters {
             let name = ident(&snake(&parameter.name));
             let receiver = if parameter.required { quote!(call) } else { quote!(self.call) };
-            let fallback = format!("`{}` in the {}.", parameter.name, place(parameter.place));
             builder.parts.push(Part {
+                source: Source::Parameter(parameter),
                 required: parameter.required,
                 ty: parameter_type(parameter),
                 value: put_parameter(parameter, &receiver, &name),
                 member: None,
                 nullable: false,
-                doc: doc::item(lowered, &parameter.doc, &fallback),
+                doc: doc::parameter(lowered, parameter),
                 name,
             });
         }
@@ -125,23 +192,24 @@ impl<'a> Builder<'a> {
     fn add_members(
         &mut self,
         lowered: &Lowered,
-        item: &Struct,
+        item: &'a Struct,
         names: &BTreeMap<String, Ident>,
         types: &TokenStream,
     ) -> Option<()> {
         for field in &item.fields {
             let member = names.get(&field.name)?.clone();
-            let taken =
-                self.parts.iter().any(|part| part.name == member) || member == "send" || member == "body";
+            let taken = self.parts.iter().any(|part| part.name == member)
+                || OWN_NAMES.iter().any(|own| member == own);
             let name = if taken { format_ident!("body_{member}") } else { member.clone() };
             let receiver = if field.required { quote!(call) } else { quote!(self.call) };
             self.parts.push(Part {
+                source: Source::Member(field),
                 required: field.required,
                 ty: member_type(&field.ty, types),
                 value: member_value(&field.ty, &receiver, &name),
                 member: Some(member),
                 nullable: !field.required,
-                doc: member_doc(lowered, field),
+                doc: doc::member(lowered, field),
                 name,
             });
         }
@@ -167,7 +235,7 @@ impl<'a> Builder<'a> {
 
     fn tokens(&self, lowered: &Lowered, index: usize) -> TokenStream {
         let name = builder_name(self.call);
-        let doc = doc::operation(lowered, self.call);
+        let doc = doc::builder(lowered, self.call);
         let body_type = match self.body {
             Some(Body::Object(body)) => Some(ident(body)),
             _ => None,
@@ -191,6 +259,16 @@ impl<'a> Builder<'a> {
                 #(#setters)*
                 #extra
                 #whole
+
+                /// Sets what this call does otherwise than its client.
+                pub fn options(
+                    mut self,
+                    options: impl ::std::convert::Into<::matrix_openapi::CallOptions>,
+                ) -> Self {
+                    self.call.options(options);
+                    self
+                }
+
                 #send
             }
         }
@@ -214,7 +292,14 @@ impl<'a> Builder<'a> {
     fn method(&self, lowered: &Lowered) -> TokenStream {
         let name = ident(&self.call.operation.rust);
         let builder = builder_name(self.call);
-        let doc = doc::operation(lowered, self.call);
+        let taken = self.parts.iter().filter(|part| part.required).map(Part::argument);
+        let told: Vec<_> = taken
+            .map(|one| {
+                let text = doc::argument(lowered, &one.doc, &one.ty);
+                (one.name, text)
+            })
+            .collect();
+        let doc = doc::operation(lowered, self.call, &told);
         let arguments = self.arguments();
         let names = arguments.iter().map(|(name, _)| name);
         let declarations = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
@@ -291,7 +376,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn setter(part: &Part) -> TokenStream {
+fn setter(part: &Part<'_>) -> TokenStream {
     let Part { name, ty, value, doc, .. } = part;
     let put = match &part.member {
         Some(member) if part.nullable => quote!(self.body.#member = ::std::option::Option::Some(#value);),
@@ -330,20 +415,6 @@ fn whole_body() -> TokenStream {
 fn builder_name(call: &Call) -> Ident {
     use heck::ToPascalCase;
     ident(&call.operation.rust.to_pascal_case())
-}
-
-/// The documentation of a member, whether as a field or as a setter.
-pub(crate) fn member_doc(lowered: &Lowered, field: &Field) -> String {
-    let fallback = format!("`{}`{}.", field.name, if field.required { "" } else { ", optional" });
-    doc::item(lowered, &field.doc, &fallback)
-}
-
-fn place(place: crate::lower::ir::Place) -> &'static str {
-    match place {
-        crate::lower::ir::Place::Path => "path",
-        crate::lower::ir::Place::Query => "query",
-        crate::lower::ir::Place::Header => "headers",
-    }
 }
 
 fn members(items: &[Item]) -> Members {

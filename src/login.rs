@@ -1,0 +1,112 @@
+//! Logging in, registering, logging out, and coming back with stored tokens.
+
+use matrix_openapi_wire::{Operation, Secret, UserId};
+
+use crate::client_server::{Client, OPERATIONS, call, types};
+use crate::runtime::ApiClient;
+use crate::{Error, ErrorCode, Tokens};
+
+/// A client that has just been let in.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LoggedIn {
+    /// The client, which renews its tokens itself if the server gave a refresh token.
+    pub client: Client,
+    /// The user.
+    pub user_id: UserId,
+    /// The device, if the server named one.
+    pub device_id: Option<String>,
+}
+
+impl Client {
+    /// Starts a login with a password, for a user id or its local part; [`log_in`](Self::log_in) sends it.
+    pub fn password_login(&self, user: impl Into<String>, password: impl Into<Secret>) -> call::Login<'_> {
+        let identifier = types::UserIdentifier {
+            type_: "m.id.user".to_owned(),
+            extra: [("user".to_owned(), crate::JsonValue::from(user.into()))].into(),
+        };
+        self.login("m.login.password").identifier(identifier).password(password)
+    }
+
+    /// Starts a login with a token, which single sign-on ends with; [`log_in`](Self::log_in) sends it.
+    pub fn token_login(&self, token: impl Into<Secret>) -> call::Login<'_> {
+        self.login("m.login.token").token(token)
+    }
+
+    /// Sends a login, asks for a refresh token with it, and gives a client with the session. A
+    /// [`TokenStore`](crate::TokenStore) gets its tokens first.
+    ///
+    /// # Errors
+    /// If the server refuses, or the tokens cannot be saved.
+    pub async fn log_in(&self, login: call::Login<'_>) -> Result<LoggedIn, Error> {
+        let answer = login.refresh_token(true).send().await?;
+        let refresh_token = answer.refresh_token.as_ref();
+        let tokens = Tokens::of(&answer.access_token, refresh_token, answer.expires_in_ms);
+        self.entered(operation("login")?, tokens, answer.user_id, Some(answer.device_id)).await
+    }
+
+    /// Sends a registration, asks for a session with a refresh token, and gives a client with it. The call's
+    /// [`options`](call::Register::options) take the stages of the authentication that most servers ask for.
+    ///
+    /// # Errors
+    /// If the server refuses or gives no token, or the tokens cannot be saved.
+    pub async fn sign_up(&self, registration: call::Register<'_>) -> Result<LoggedIn, Error> {
+        let answer = registration.inhibit_login(false).refresh_token(true).send().await?;
+        let Some(access_token) = &answer.access_token else {
+            return Err(Error::argument(
+                "register",
+                "inhibit_login",
+                "left the new account without a session",
+            ));
+        };
+        let tokens = Tokens::of(access_token, answer.refresh_token.as_ref(), answer.expires_in_ms);
+        // Releases differ on whether this is an identifier or text.
+        let user_id = UserId::from(answer.user_id.as_str());
+        self.entered(operation("register")?, tokens, user_id, answer.device_id).await
+    }
+
+    /// Logs out and forgets the tokens, in all clones. A session that the server does not know any more
+    /// is forgotten too.
+    ///
+    /// # Errors
+    /// If the server could not be told; the session goes on then.
+    pub async fn log_out(&self) -> Result<(), Error> {
+        match self.logout().send().await {
+            Err(error) if error.errcode() != Some(&ErrorCode::UnknownToken) => Err(error),
+            _ => {
+                self.session().forget();
+                Ok(())
+            }
+        }
+    }
+
+    /// Comes back with stored tokens, once the server has said that they are this user's.
+    ///
+    /// # Errors
+    /// If they are another user's, or the server refuses them.
+    pub async fn restore(&self, tokens: Tokens, user_id: &UserId) -> Result<Self, Error> {
+        let client = self.with_credentials(tokens);
+        let found = client.whoami().send().await?.user_id;
+        match found.as_str() == user_id.as_str() {
+            true => Ok(client),
+            false => Err(Error::OtherUser { expected: user_id.clone(), found: found.as_str().into() }),
+        }
+    }
+
+    async fn entered(
+        &self,
+        operation: &'static Operation,
+        tokens: Tokens,
+        user_id: UserId,
+        device_id: Option<String>,
+    ) -> Result<LoggedIn, Error> {
+        let session = self.session().with_credentials(tokens.clone());
+        session.save(operation, &tokens).await?;
+        Ok(LoggedIn { client: Self::from_session(session), user_id, device_id })
+    }
+}
+
+fn operation(id: &'static str) -> Result<&'static Operation, Error> {
+    // The method was generated from the same table, so that the entry is there.
+    OPERATIONS.iter().find(|entry| entry.id == id).ok_or(Error::Template { operation: id })
+}

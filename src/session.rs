@@ -1,0 +1,308 @@
+//! The session behind every client: what its calls have in common.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
+use matrix_openapi_wire::runtime::{BearerToken, append};
+use reqwest::Request;
+use url::Url;
+
+use crate::client::Settings;
+use crate::credentials::{Grant, Place, Shown, select};
+use crate::middleware::Next;
+use crate::options::Assertion;
+use crate::renewal::{Held, Slot};
+use crate::{
+    Api, Authentication, CallOptions, CredentialKind, Credentials, Error, Operation, RetryPolicy,
+    SessionError, TokenStore, Tokens,
+};
+#[cfg(feature = "server-server")]
+use crate::{XMatrixError, runtime::RequestSigner};
+
+/// What the calls of a client have in common: server, credentials, connections and limits.
+///
+/// Clones share all of it and cost nothing.
+#[derive(Clone)]
+pub struct Session {
+    slot: Option<Arc<Slot>>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    api: Api,
+    base: Url,
+    http: reqwest::Client,
+    user_agent: HeaderValue,
+    settings: Settings,
+    store: Option<Arc<dyn TokenStore>>,
+    /// The releases that the server claims, once it was asked.
+    #[cfg(sessions)]
+    versions: tokio::sync::OnceCell<Vec<String>>,
+}
+
+impl Session {
+    pub(crate) fn new(
+        api: Api,
+        base: Url,
+        http: reqwest::Client,
+        user_agent: HeaderValue,
+        settings: Settings,
+        store: Option<Arc<dyn TokenStore>>,
+    ) -> Self {
+        let shared = Shared {
+            api,
+            base,
+            http,
+            user_agent,
+            settings,
+            store,
+            #[cfg(sessions)]
+            versions: tokio::sync::OnceCell::new(),
+        };
+        Self { slot: None, shared: Arc::new(shared) }
+    }
+
+    /// The API that the session is for.
+    pub fn api(&self) -> Api {
+        self.shared.api
+    }
+
+    /// The address of the server, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.shared.base.as_str().trim_end_matches('/')
+    }
+
+    /// The kind of the credentials that the session holds, if it holds any and has not ended.
+    pub fn credential_kind(&self) -> Option<CredentialKind> {
+        Some(self.slot.as_ref()?.held().ok()?.0.credentials.kind())
+    }
+
+    /// The tokens that the session was made from, or the ones that they were renewed to since.
+    pub fn tokens(&self) -> Option<Tokens> {
+        self.slot.as_ref()?.held().ok()?.0.credentials.tokens().map(|tokens| Tokens::clone(tokens))
+    }
+
+    /// The same session with other credentials; connections are shared.
+    #[must_use]
+    pub fn with_credentials(&self, credentials: impl Into<Credentials>) -> Self {
+        let slot = Slot::new(credentials.into(), self.shared.store.clone());
+        Self { slot: Some(Arc::new(slot)), shared: Arc::clone(&self.shared) }
+    }
+
+    /// Forgets the credentials, in all clones. Calls that need them fail from now on.
+    pub fn forget(&self) {
+        if let Some(slot) = &self.slot {
+            slot.end();
+        }
+    }
+
+    /// The same session without credentials.
+    pub(crate) fn anonymous(&self) -> Self {
+        Self { slot: None, shared: Arc::clone(&self.shared) }
+    }
+
+    /// The address as it was parsed, which spares each request the parsing of the host.
+    pub(crate) fn base(&self) -> &Url {
+        &self.shared.base
+    }
+
+    /// The releases that the server claims, once somebody has asked.
+    #[cfg(sessions)]
+    pub(crate) fn versions(&self) -> &tokio::sync::OnceCell<Vec<String>> {
+        &self.shared.versions
+    }
+
+    pub(crate) fn max_json_size(&self) -> usize {
+        self.shared.settings.max_json_size
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.shared.settings.timeout
+    }
+
+    pub(crate) fn retries(&self) -> RetryPolicy {
+        self.shared.settings.retries
+    }
+
+    pub(crate) fn next(&self, operation: &'static Operation) -> Next<'_> {
+        Next::new(operation, &self.shared.settings.layers, &self.shared.http)
+    }
+
+    #[cfg(sessions)]
+    #[cfg(feature = "client-server")]
+    pub(crate) async fn save(&self, operation: &'static Operation, tokens: &Tokens) -> Result<(), Error> {
+        match &self.slot {
+            Some(slot) => slot.save(tokens).await.map_err(|error| Error::session(operation, Arc::new(error))),
+            None => Ok(()),
+        }
+    }
+
+    /// The credentials for a call, renewed where that is due; nothing if the call shows none.
+    pub(crate) async fn held(
+        &self,
+        operation: &'static Operation,
+        options: &CallOptions,
+    ) -> Result<Option<Held>, Error> {
+        let shows = match options.shown {
+            Some(shown) => shown == Shown::Always,
+            None => operation.authentication != Authentication::None,
+        };
+        let Some(slot) = self.slot.as_ref().filter(|_| shows) else { return Ok(None) };
+        let ended = |error| Error::session(operation, error);
+        let (held, due) = slot.held().map_err(ended)?;
+        if !due {
+            return Ok(Some(held));
+        }
+        match slot.renew(self.anonymous(), held.round).await {
+            Ok(()) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
+            // It was only early, and the token is still good.
+            Err(error) if matches!(*error, SessionError::Unreachable(_)) && !is_over(&held.credentials) => {
+                Ok(Some(held))
+            }
+            Err(error) => Err(ended(error)),
+        }
+    }
+
+    /// Renews the tokens that a server said have expired, or tells that they cannot be.
+    pub(crate) async fn renew(
+        &self,
+        operation: &'static Operation,
+        held: &Held,
+    ) -> Option<Result<(), Error>> {
+        let slot = self.slot.as_ref()?;
+        held.credentials.tokens()?.refresh_token()?;
+        let outcome = slot.renew(self.anonymous(), held.round).await;
+        Some(outcome.map_err(|error| Error::session(operation, error)))
+    }
+
+    /// What every request has, wherever it goes.
+    pub(crate) fn dress(&self, request: &mut Request) {
+        request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.shared.user_agent.clone());
+    }
+
+    /// Puts the credential that the call takes into the request, if there is one, and whom it acts as.
+    pub(crate) fn authorize(
+        &self,
+        operation: &'static Operation,
+        options: &CallOptions,
+        held: Option<&Credentials>,
+        hop: Hop,
+        request: &mut Request,
+    ) -> Result<(), Error> {
+        let mut acting = None;
+        match select(operation, options, held)? {
+            Some((Grant::Token(bearer, assertion), Place::Query)) => {
+                token_header(operation, bearer)?;
+                let reason = "is also the name under which the token is sent";
+                add(operation, hop, request, ("access_token", bearer.token().unwrap_or_default()), reason)?;
+                acting = assertion;
+            }
+            Some((Grant::Token(bearer, assertion), Place::Header)) => {
+                let header = token_header(operation, bearer)?;
+                request.headers_mut().entry(AUTHORIZATION).or_insert_with(|| header.clone());
+                acting = assertion;
+            }
+            #[cfg(feature = "server-server")]
+            Some((Grant::Signature(signer), _)) => sign(operation, signer, request)?,
+            None => {}
+        }
+        assert_identity(operation, &options.assertion, acting, hop, request)
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("api", &self.api())
+            .field("base_url", &self.base_url())
+            .field("credentials", &self.slot)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Adds whom an application service acts as. What the call asks for goes before what the credentials do, and
+/// is refused where it would have no effect.
+fn assert_identity(
+    operation: &'static Operation,
+    asked: &Assertion,
+    held: Option<&Assertion>,
+    hop: Hop,
+    request: &mut Request,
+) -> Result<(), Error> {
+    let asked_user = asked.user_id.as_ref().map(AsRef::as_ref);
+    let own_user = held.and_then(|held| held.user_id.as_ref()).map(AsRef::as_ref);
+    // A device is one of its user's, and goes with them.
+    let same_user = asked_user.is_none() || asked_user == own_user;
+    let own_device = held.filter(|_| same_user).and_then(|held| held.device_id.as_deref());
+    let values = [("user_id", asked_user, own_user), ("device_id", asked.device_id.as_deref(), own_device)];
+    for (name, asked, own) in values {
+        if asked.is_some() && held.is_none() {
+            let reason = "cannot be asserted with this operation and this credential";
+            return Err(Error::argument(operation.id, name, reason));
+        }
+        let Some(value) = asked.or(own) else { continue };
+        let reason = "is also the name under which the application service asserts its identity";
+        add(operation, hop, request, (name, value), reason)?;
+    }
+    Ok(())
+}
+
+/// Whether the address of a request is the call's own or the server's.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Hop {
+    First,
+    Redirected,
+}
+
+/// Adds what belongs to the credential to the query.
+///
+/// An argument of the same name would be read in place of it, and the server act for the wrong user; the
+/// server itself may have kept it in the address that it redirects to.
+fn add(
+    operation: &'static Operation,
+    hop: Hop,
+    request: &mut Request,
+    (name, value): (&'static str, &str),
+    reason: &'static str,
+) -> Result<(), Error> {
+    match (request.url().query_pairs().any(|(taken, _)| taken == name), hop) {
+        (true, Hop::First) => return Err(Error::argument(operation.id, name, reason)),
+        (true, Hop::Redirected) => {}
+        (false, _) => append(request.url_mut(), name, value),
+    }
+    Ok(())
+}
+
+/// Signs the request, body and query included.
+#[cfg(feature = "server-server")]
+fn sign(operation: &'static Operation, signer: &RequestSigner, request: &mut Request) -> Result<(), Error> {
+    let content = match request.body().map(|body| body.as_bytes()) {
+        Some(None) => {
+            return Err(Error::argument(operation.id, "body", "is a stream, which cannot be signed"));
+        }
+        content => content.flatten(),
+    };
+    let url = request.url();
+    let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
+    let header = signer.header(operation.method.as_str(), target, content).map_err(|error| match error {
+        XMatrixError::Name(_) => Error::argument(operation.id, "server name", "is none"),
+        _ => Error::argument(operation.id, "body", "is no canonical json, which cannot be signed"),
+    })?;
+    request.headers_mut().insert(AUTHORIZATION, header);
+    Ok(())
+}
+
+fn token_header<'a>(
+    operation: &'static Operation,
+    bearer: &'a BearerToken,
+) -> Result<&'a HeaderValue, Error> {
+    let reason = "is empty or holds what no header may carry";
+    bearer.header().ok_or_else(|| Error::argument(operation.id, "token", reason))
+}
+
+fn is_over(credentials: &Credentials) -> bool {
+    let expiry = credentials.tokens().and_then(|tokens| tokens.expires_at());
+    expiry.is_some_and(|expiry| expiry <= SystemTime::now())
+}

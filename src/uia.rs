@@ -1,0 +1,200 @@
+//! Going through [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use crate::{BoxFuture, Error, ErrorCode, JsonValue, Secret, Session, UiaChallenge};
+
+/// The stages of user-interactive authentication that a program can go through; an option of a call.
+///
+/// Of the ways that the server offers the first is gone of which all stages are known here. A call that the
+/// server refuses although a stage was tried fails with the server's answer, whose
+/// [`uia`](Error::uia) says what is left.
+#[derive(Clone, Default)]
+#[must_use = "stages are gone through only with a call"]
+pub struct Uia {
+    stages: Vec<(String, Stage)>,
+    fallback: Option<Handler>,
+}
+
+#[derive(Clone)]
+enum Stage {
+    Password {
+        user: String,
+        password: Secret,
+    },
+    Token(Secret),
+    /// The stage has nothing to tell but its name.
+    Plain,
+    Handler(Handler),
+}
+
+type Handler = Arc<dyn Fn(UiaStage) -> BoxFuture<'static, StageResult> + Send + Sync>;
+type StageResult = Result<Map<String, JsonValue>, Box<dyn std::error::Error + Send + Sync>>;
+
+/// One stage that a program's own handler is to go through.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UiaStage {
+    /// Its name, such as `m.login.email.identity`.
+    pub name: String,
+    /// What the server says of it in `params`.
+    pub params: Option<JsonValue>,
+    /// The session of the whole authentication.
+    pub session: Option<String>,
+    /// The page on which a person can go through it.
+    pub fallback_url: String,
+}
+
+impl Uia {
+    /// No stage but `m.login.dummy`, which asks for nothing.
+    pub fn new() -> Self {
+        Self::default().plain("m.login.dummy")
+    }
+
+    /// Shows a password (`m.login.password`) for a user id or its local part.
+    pub fn password(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        let stage = Stage::Password { user: user.into(), password: password.into() };
+        self.with("m.login.password", stage)
+    }
+
+    /// Shows a token that allows to register (`m.login.registration_token`).
+    pub fn registration_token(self, token: impl Into<Secret>) -> Self {
+        self.with("m.login.registration_token", Stage::Token(token.into()))
+    }
+
+    /// Accepts the server's terms (`m.login.terms`), which the user has agreed to: the challenge names them.
+    pub fn accept_terms(self) -> Self {
+        self.plain("m.login.terms")
+    }
+
+    /// Goes through a stage by a handler, which returns what the server is to get beside the name and the session.
+    pub fn stage<F>(
+        self,
+        name: impl Into<String>,
+        handler: impl Fn(UiaStage) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = StageResult> + Send + 'static,
+    {
+        let handler: Handler = Arc::new(move |stage| Box::pin(handler(stage)));
+        self.with(name, Stage::Handler(handler))
+    }
+
+    /// Goes through every other stage on the server's own page. The handler shows
+    /// [`fallback_url`](UiaStage::fallback_url) to the user and returns when the user is done there.
+    pub fn fallback<F>(mut self, handler: impl Fn(UiaStage) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
+    {
+        self.fallback = Some(Arc::new(move |stage| {
+            let done = handler(stage);
+            Box::pin(async move { done.await.map(|()| Map::new()) })
+        }));
+        self
+    }
+
+    fn plain(self, name: &str) -> Self {
+        self.with(name, Stage::Plain)
+    }
+
+    fn with(mut self, name: impl Into<String>, stage: Stage) -> Self {
+        let name = name.into();
+        self.stages.retain(|(other, _)| *other != name);
+        self.stages.push((name, stage));
+        self
+    }
+
+    fn get(&self, name: &str) -> Option<&Stage> {
+        self.stages.iter().find(|(known, _)| known == name).map(|(_, stage)| stage)
+    }
+
+    /// What to send for the next stage, or nothing if the authentication cannot go on.
+    pub(crate) async fn answer(
+        &self,
+        session: &Session,
+        operation: &'static str,
+        challenge: &UiaChallenge,
+        errcode: Option<&ErrorCode>,
+        tried: &mut Vec<String>,
+    ) -> Result<Option<Map<String, JsonValue>>, Error> {
+        let Some(name) = self.next(challenge).filter(|name| !tried.contains(name)) else { return Ok(None) };
+        // The first challenge says what to do; a later one with a code says that it was not done well.
+        if errcode.is_some() && !tried.is_empty() {
+            return Ok(None);
+        }
+        tried.push(name.clone());
+        let stage = UiaStage::new(&name, challenge, session);
+        let failed = |source| Error::Uia { operation, stage: name.clone(), source };
+        let mut auth = match (self.get(&name), &self.fallback) {
+            (Some(stage_of_ours), _) => match stage_of_ours {
+                Stage::Password { user, password } => members(json!({
+                    "identifier": {"type": "m.id.user", "user": user},
+                    "password": password.expose(),
+                })),
+                Stage::Token(token) => members(json!({"token": token.expose()})),
+                Stage::Plain => Map::new(),
+                Stage::Handler(handler) => handler(stage).await.map_err(failed)?,
+            },
+            (None, Some(fallback)) => {
+                fallback(stage).await.map_err(failed)?;
+                // The server knows from its page what was done, and which stage it was.
+                return Ok(Some(members(json!({"session": challenge.session}))));
+            }
+            (None, None) => return Ok(None),
+        };
+        auth.insert("type".to_owned(), name.into());
+        if let Some(session) = &challenge.session {
+            auth.insert("session".to_owned(), session.as_str().into());
+        }
+        Ok(Some(auth))
+    }
+
+    /// The next stage of the first way of which all that is left can be gone.
+    fn next(&self, challenge: &UiaChallenge) -> Option<String> {
+        let left = |stage: &&String| !challenge.completed.contains(*stage);
+        let known = |stage: &String| self.get(stage).is_some() || self.fallback.is_some();
+        let flow = challenge.flows.iter().find(|flow| flow.stages.iter().filter(left).all(known))?;
+        flow.stages.iter().find(left).cloned()
+    }
+}
+
+impl UiaStage {
+    fn new(name: &str, challenge: &UiaChallenge, session: &Session) -> Self {
+        let mut url = session.base().clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(["_matrix", "client", "v3", "auth", name, "fallback", "web"]);
+        }
+        if let Some(session) = &challenge.session {
+            url.query_pairs_mut().append_pair("session", session);
+        }
+        Self {
+            name: name.to_owned(),
+            params: challenge.params.get(name).cloned(),
+            session: challenge.session.clone(),
+            fallback_url: url.into(),
+        }
+    }
+}
+
+fn members(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+impl fmt::Debug for Uia {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.stages.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+impl fmt::Debug for UiaStage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Whoever knows the session can continue it, and the page holds it as well.
+        f.debug_struct("UiaStage").field("name", &self.name).finish_non_exhaustive()
+    }
+}
