@@ -1,7 +1,16 @@
 //! The documentation of generated items: a sentence, the facts, and the link into the official specification.
 
-use crate::lower::ir::{Call, Doc, Lowered};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lower::ir::{Call, Doc, Field, Lowered, Parameter, Place, Type};
+use crate::lower::uses::{Role, Use};
+use crate::model::{Authentication, Operation};
 use crate::{Api, Release};
+
+mod noun;
+
+/// The uses of each type of an API.
+pub type Uses<'a> = BTreeMap<&'a str, Vec<Use>>;
 
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
@@ -24,23 +33,47 @@ pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> S
     format!("{SPECIFICATION}/{release}/{}/#{}{anchor}", api.specification(), method.to_ascii_lowercase())
 }
 
-/// The documentation of a method or of the builder it gives.
-pub fn operation(lowered: &Lowered, call: &Call) -> String {
+/// The documentation of a method of the client: what it does, what it takes, the facts, and where it is specified.
+pub fn operation(lowered: &Lowered, call: &Call, arguments: &[(String, String)]) -> String {
     let operation = &call.operation;
-    let mut paragraphs = Vec::new();
-    let request = format!("`{} {}`", operation.method, operation.path);
-    match operation.summary.as_deref().map(|text| prose(lowered, text)) {
-        Some(summary) => paragraphs.push(format!("{}: {request}.", summary.trim_end_matches('.'))),
-        None => paragraphs.push(format!("{request}.")),
+    let mut paragraphs = Vec::from([summary(lowered, call)]);
+    paragraphs.extend(description(lowered, call));
+    if !arguments.is_empty() {
+        let list = arguments.iter().map(|(name, text)| format!("- `{name}`: {}", indented(text)));
+        paragraphs.push(format!("# Arguments\n\n{}", list.collect::<Vec<_>>().join("\n")));
     }
-    paragraphs.extend(operation.description.as_deref().map(|text| prose(lowered, text)));
-    let authentication = &operation.authentication;
-    let schemes: Vec<_> = authentication.schemes.iter().map(|scheme| format!("`{scheme}`")).collect();
-    let mut facts = vec![match (authentication.schemes.is_empty(), authentication.required) {
-        (true, _) => "Authentication: none.".to_owned(),
-        (false, true) => format!("Authentication: required ({}).", schemes.join(", ")),
-        (false, false) => format!("Authentication: optional ({}).", schemes.join(", ")),
-    }];
+    paragraphs.push(format!("# Request\n\n{}", facts(operation)));
+    paragraphs.push(format!("[Specification]({})", link(lowered, call)));
+    paragraphs.join("\n\n")
+}
+
+/// The documentation of the builder that a method gives, which leaves the rest to the method's.
+pub fn builder(lowered: &Lowered, call: &Call) -> String {
+    let name = &call.operation.rust;
+    let summary = summary(lowered, call);
+    format!(
+        "{summary}\n\nMade by [`Client::{name}`](super::Client::{name}); [specification]({}).",
+        link(lowered, call)
+    )
+}
+
+/// The sentence that says what an operation does.
+pub fn summary(lowered: &Lowered, call: &Call) -> String {
+    let Operation { summary, method, path, .. } = &call.operation;
+    match summary.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty()) {
+        Some(summary) => format!("{}.", summary.trim_end_matches('.')),
+        None => format!("`{method} {path}`."),
+    }
+}
+
+/// The sentences that say more about an operation, if there are any.
+pub fn description(lowered: &Lowered, call: &Call) -> Option<String> {
+    call.operation.description.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty())
+}
+
+/// What the description says of the request: verb and path, authentication, rate limit, errors, release.
+fn facts(operation: &Operation) -> String {
+    let mut facts = vec![format!("`{} {}`.", operation.method, operation.path), authentication(operation)];
     if operation.rate_limited {
         facts.push("Rate-limited.".to_owned());
     }
@@ -51,17 +84,112 @@ pub fn operation(lowered: &Lowered, call: &Call) -> String {
     if operation.deprecated {
         facts.push("Deprecated by the specification.".to_owned());
     }
-    paragraphs.push(facts.join(" "));
-    let link = operation_link(operation.api, lowered.release, &operation.method, &operation.path);
-    paragraphs.push(format!("[Specification]({link})"));
-    paragraphs.join("\n\n")
+    facts.join(" ")
 }
 
-/// The documentation of a type, member, parameter or value: its wording, or else `fallback`, and the facts.
-pub fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
+/// The credentials that an operation takes, as a sentence.
+pub fn authentication(operation: &Operation) -> String {
+    let Authentication { required, schemes } = &operation.authentication;
+    let names: Vec<_> = schemes.iter().map(|scheme| format!("`{scheme}`")).collect();
+    match (schemes.is_empty(), required) {
+        (true, _) => "Authentication: none.".to_owned(),
+        (false, true) => format!("Authentication: required ({}).", names.join(", ")),
+        (false, false) => format!("Authentication: optional ({}).", names.join(", ")),
+    }
+}
+
+/// Where the official specification describes the operation of a call.
+pub fn link(lowered: &Lowered, call: &Call) -> String {
+    operation_link(lowered.api, lowered.release, &call.operation.method, &call.operation.path)
+}
+
+/// The documentation of a type: its wording, or else what the facts say, and where it is used and specified.
+pub fn type_item(lowered: &Lowered, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
+    let used = uses.get(name).and_then(|uses| used(lowered, uses));
+    match (&doc.text, used) {
+        (Some(_), Some(used)) => format!("{}\n\n{used}", item(lowered, doc, "")),
+        (None, Some(used)) => item(lowered, doc, &used),
+        (_, None) => item(lowered, doc, &format!("`{name}`, which no operation sends or answers by itself.")),
+    }
+}
+
+/// The documentation of a parameter, whether as an argument or as a setter.
+pub fn parameter(lowered: &Lowered, parameter: &Parameter) -> String {
+    let place = match parameter.place {
+        Place::Path => " in the path",
+        Place::Query => " in the query",
+        Place::Header => " in the headers",
+    };
+    let Parameter { name, required, ty, doc, .. } = parameter;
+    value(lowered, doc, &format!("`{name}`{place}"), ty, *required)
+}
+
+/// The documentation of a member, whether as a field, an argument or a setter.
+pub fn member(lowered: &Lowered, field: &Field) -> String {
+    value(lowered, &field.doc, &format!("`{}`", field.name), &field.ty, field.required)
+}
+
+/// The wording of a value, or else what its type is called.
+pub fn text(lowered: &Lowered, doc: &Doc, ty: &Type) -> String {
+    let text = doc.text.as_deref().map(|text| prose(lowered, text));
+    text.filter(|text| !text.is_empty()).unwrap_or_else(|| sentence(ty))
+}
+
+/// What the type is called, as a sentence.
+fn sentence(ty: &Type) -> String {
+    let noun = noun::one(ty);
+    let first = noun.chars().next().into_iter().flat_map(char::to_uppercase);
+    first.chain(noun.chars().skip(1)).chain(['.']).collect()
+}
+
+/// The documentation of an argument of a method, which stands behind its name.
+pub fn argument(lowered: &Lowered, doc: &Doc, ty: &Type) -> String {
+    item(lowered, doc, &sentence(ty))
+}
+
+/// The wording of a value, or else a sentence of its name, type and limits.
+fn value(lowered: &Lowered, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
+    if doc.text.is_some() {
+        return item(lowered, doc, "");
+    }
+    let mut parts = vec![noun::one(ty)];
+    parts.extend(doc.limits.iter().cloned());
+    if !required {
+        parts.push("optional".to_owned());
+    }
+    let told = Doc { limits: Vec::new(), ..doc.clone() };
+    item(lowered, &told, &format!("{name}: {}.", parts.join(", ")))
+}
+
+/// The first use of a type with a link to its section, and how many other operations there are.
+fn used(lowered: &Lowered, uses: &[Use]) -> Option<String> {
+    let first = uses.first()?;
+    let call = lowered.calls.get(first.call)?;
+    let role = match first.role {
+        Role::Body => "The body of",
+        Role::Answer => "The answer of",
+        Role::Parameter => "A parameter of",
+        Role::PartOfBody => "A part of the body of",
+        Role::PartOfAnswer => "A part of the answer of",
+    };
+    let calls: BTreeSet<usize> = uses.iter().map(|one| one.call).collect();
+    let others = match calls.len() {
+        1 => String::new(),
+        2 => " One more operation uses it.".to_owned(),
+        count => format!(" {} more operations use it.", count - 1),
+    };
+    let (name, link) = (&call.operation.rust, link(lowered, call));
+    Some(format!("{role} [`{name}`](super::Client::{name}), see its [specification]({link}).{others}"))
+}
+
+/// Wording or `fallback`, and the facts.
+fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
     let text = doc.text.as_deref().map(|text| prose(lowered, text));
     let mut text = text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| fallback.to_owned());
     let mut facts = Vec::new();
+    if !doc.limits.is_empty() {
+        facts.push(format!("Limits: {}.", doc.limits.join(", ")));
+    }
     facts.extend(
         doc.default.as_ref().map(|value| format!("The server's default is `{}`.", value.replace('`', "'"))),
     );
@@ -73,6 +201,11 @@ pub fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
         text = format!("{text}\n\n{}", facts.join(" "));
     }
     text
+}
+
+/// A text as it stands in an item of a list: all lines but the first are indented as far as the first.
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n  ").replace("\n  \n", "\n\n")
 }
 
 /// Wording or upstream prose as rustdoc takes it: links are made absolute, examples are not doctests, and what
@@ -93,7 +226,7 @@ fn prose(lowered: &Lowered, text: &str) -> String {
             // Four blanks would begin a code block, which rustdoc would take for a test.
             let indent = (line.len() - start.len()).min(3);
             let line = format!("{}{start}", " ".repeat(indent));
-            lines.push(line.replace("](/", &root).replace("](#", &page).replace('<', "\\<"));
+            lines.push(without_tags(&line.replace("](/", &root).replace("](#", &page)));
         }
     }
     if fenced {
@@ -102,9 +235,25 @@ fn prose(lowered: &Lowered, text: &str) -> String {
     lines.join("\n")
 }
 
+/// A line in which nothing looks like a tag of HTML; between backquotes everything is as it reads.
+fn without_tags(line: &str) -> String {
+    let parts: Vec<_> = line.split('`').collect();
+    let parts = parts.iter().enumerate().map(|(index, part)| {
+        let code = index % 2 == 1 && index + 1 < parts.len();
+        if code { (*part).to_owned() } else { part.replace('<', "\\<") }
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_no_code_can_look_like_a_tag() {
+        assert_eq!(without_tags("a<b> `c<d>` <e>"), "a\\<b> `c<d>` \\<e>");
+        assert_eq!(without_tags("`a<b` ` <c>"), "`a<b` ` \\<c>");
+    }
 
     #[test]
     fn links_are_the_anchors_of_the_official_site() {

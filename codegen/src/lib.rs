@@ -14,14 +14,23 @@ pub mod overlay;
 pub mod query;
 pub mod release;
 pub mod shape;
+pub mod wording;
 
 pub use description::{Api, Description, Document, Origin};
 pub use error::{Error, Result};
 pub use release::Release;
+pub use wording::Wording;
 
-/// The Rust source of an API's module, from a document to which the overlays have been applied.
+/// The Rust source of an API's module, from a document to which the overlays have been applied, documented by what
+/// the document itself says.
 pub fn generate(document: &Document, release: Release) -> Result<String> {
-    let lowered = lower::lower(document, release)?;
+    generate_worded(document, release, &Wording::default())
+}
+
+/// The same, documented in the words of `wording` where the document has none.
+pub fn generate_worded(document: &Document, release: Release, wording: &Wording) -> Result<String> {
+    let mut lowered = lower::lower(document, release)?;
+    wording.put(&mut lowered)?;
     let file = shape::shape(&lowered, emit::emit(&lowered)?)?;
     let header =
         format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");

@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::load::yaml;
 use crate::query::Query;
 use crate::release::ReleaseRange;
-use crate::{Api, Description, Document, Error, Release, Result};
+use crate::{Api, Description, Document, Error, Release, Result, wording};
 
 /// The overlay files of one folder, in the order of their names.
 #[derive(Debug, Clone, Default)]
@@ -49,14 +49,15 @@ enum Change {
 }
 
 impl Overlays {
-    /// The files that [`Overlays::load`] reads from a folder.
+    /// The files that [`Overlays::load`] reads from a folder: all but the wording, which has a form of its own.
     pub fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
         let name = folder.display().to_string();
         let listing = std::fs::read_dir(folder).map_err(|error| Error::file(&name, error.to_string()))?;
         let mut paths = Vec::new();
         for entry in listing {
             let path = entry.map_err(|error| Error::file(&name, error.to_string()))?.path();
-            if path.extension().is_some_and(|extension| extension == "yaml") {
+            let worded = path.file_name().is_some_and(|name| name == wording::FILE);
+            if !worded && path.extension().is_some_and(|extension| extension == "yaml") {
                 paths.push(path);
             }
         }
@@ -120,7 +121,7 @@ impl Overlay {
             }
             // An API that was not read may be the one that the action is about.
             let all_read = action.apis.iter().all(|api| description.documents.contains_key(api));
-            if matched == 0 && all_read && !earlier {
+            if matched == 0 && all_read && !earlier && !action.is_about_names_that_are_not_there(description) {
                 let message = format!(
                     "`{}` matches nothing in {release}, so the action no longer applies",
                     action.target
@@ -170,6 +171,15 @@ impl Action {
         };
         let releases = parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL);
         Ok(Self { apis, releases, target, expects: value.get("x-expects").cloned(), change, pointer })
+    }
+
+    /// Whether the action is for a definition of a description that names none, as it is when it comes from bundles in
+    /// which every reference is resolved.
+    fn is_about_names_that_are_not_there(&self, description: &Description) -> bool {
+        let mut documents =
+            description.documents.values().filter(|document| self.apis.contains(&document.api));
+        self.target.to_string().starts_with("$.components.schemas[")
+            && documents.all(|document| document.root.pointer("/components/schemas").is_none())
     }
 
     /// Changes every place that the target names and returns how many there were.

@@ -3,6 +3,7 @@
 
 mod prose;
 mod readme;
+mod wording;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,10 +11,12 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use matrix_openapi_codegen::load::{self, PIN, yaml};
-use matrix_openapi_codegen::{Api, Description, Release, build, generate};
+use matrix_openapi_codegen::wording::FILE as WORDING;
+use matrix_openapi_codegen::{Api, Description, Release, Wording, build, generate};
 use serde_json::Value;
 
 use crate::project;
+use crate::surface;
 use crate::update_spec::{pin, staging};
 
 /// Finds whatever has drifted apart.
@@ -61,6 +64,8 @@ struct Check {
 enum Mend {
     /// Bring the release in again.
     UpdateSpec,
+    /// Write down the interface that is generated.
+    Surface,
     /// What else to do, with the command in it.
     Other(&'static str),
 }
@@ -82,6 +87,13 @@ const CHECKS: &[Check] = &[
             "change the rule in codegen/src/lower or an overlay, then run `cargo test -p matrix-openapi-codegen`",
         ),
     },
+    Check { name: "surface", find: surface, mend: Mend::Surface },
+    Check {
+        name: "wording",
+        find: wording,
+        mend: Mend::Other("change spec/overlays/wording.yaml, then run `cargo xtask docs`"),
+    },
+    Check { name: "docs", find: docs, mend: Mend::Other("`cargo xtask docs`") },
     Check {
         name: "readme",
         find: readme,
@@ -98,6 +110,8 @@ struct Subject {
     vendored: matrix_openapi_codegen::Result<Description>,
     /// With the overlays; nothing if the files are not even readable.
     overlaid: Option<matrix_openapi_codegen::Result<Description>>,
+    /// The sentences that belong to it.
+    wording: matrix_openapi_codegen::Result<Wording>,
 }
 
 impl Subject {
@@ -105,9 +119,10 @@ impl Subject {
         let own = spec.is_none();
         let spec = spec.map_or_else(project::spec, Path::to_owned);
         let vendored = load::vendored(&spec);
-        let read = || build::description(&spec, &project::spec().join("overlays"));
-        let overlaid = vendored.is_ok().then(read);
-        Self { spec, own, vendored, overlaid }
+        let overlays = project::spec().join("overlays");
+        let overlaid = vendored.is_ok().then(|| build::description(&spec, &overlays));
+        let wording = build::wording(&spec, &overlays);
+        Self { spec, own, vendored, overlaid, wording }
     }
 
     /// The description, if all of it could be read.
@@ -126,6 +141,8 @@ impl Subject {
         match mend {
             Mend::UpdateSpec if self.own => format!("`cargo xtask update-spec {release}`"),
             Mend::UpdateSpec => format!("`cargo xtask update-spec {release} --spec {}`", self.spec.display()),
+            Mend::Surface if self.own => "`cargo xtask surface`".to_owned(),
+            Mend::Surface => format!("`cargo xtask surface --spec {}`", self.spec.display()),
             Mend::Other(text) => (*text).to_owned(),
         }
     }
@@ -210,6 +227,31 @@ fn generation(subject: &Subject) -> Vec<String> {
     let Some(description) = subject.description() else { return Vec::new() };
     let error = |document| generate(document, description.release).err();
     description.documents.values().filter_map(error).map(|error| error.to_string()).collect()
+}
+
+/// The interface that is written down is the one that is generated.
+fn surface(subject: &Subject) -> Vec<String> {
+    subject.description().map(|description| surface::stale(&subject.spec, description)).unwrap_or_default()
+}
+
+/// Every operation is worded, and every sentence is on something. Another folder need not have sentences of its own.
+fn wording(subject: &Subject) -> Vec<String> {
+    if !subject.own && !subject.spec.join("overlays").join(WORDING).is_file() {
+        return Vec::new();
+    }
+    match (&subject.wording, subject.description()) {
+        (Err(error), _) => vec![error.to_string()],
+        (Ok(wording), Some(description)) => wording::findings(description, wording),
+        (Ok(_), None) => Vec::new(),
+    }
+}
+
+/// The reference is what the description and its wording give.
+fn docs(subject: &Subject) -> Vec<String> {
+    match (&subject.wording, subject.description()) {
+        (Ok(wording), Some(description)) if subject.own => wording::pages(description, wording),
+        _ => Vec::new(),
+    }
 }
 
 /// What the README says of the release and of its operations.

@@ -4,34 +4,34 @@ use heck::ToPascalCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::doc;
+use crate::doc::{self, Uses};
 use crate::emit::{ident, type_tokens};
 use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
 use crate::shape::has_integer;
 
 /// The open string enumerations.
-pub fn enumerations(lowered: &Lowered) -> Vec<TokenStream> {
-    lowered.enums.iter().map(|(name, item)| enumeration(lowered, name, item)).collect()
+pub fn enumerations(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
+    lowered.enums.iter().map(|(name, item)| enumeration(lowered, uses, name, item)).collect()
 }
 
 /// The unions.
-pub fn unions(lowered: &Lowered) -> Vec<TokenStream> {
-    lowered.unions.iter().map(|(name, item)| union(lowered, name, item)).collect()
+pub fn unions(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
+    lowered.unions.iter().map(|(name, item)| union(lowered, uses, name, item)).collect()
 }
 
-fn enumeration(lowered: &Lowered, name: &str, item: &Enumeration) -> TokenStream {
-    let doc = doc::item(
-        lowered,
-        &item.doc,
-        &format!("The values of `{name}`; one that is not listed is kept as it came."),
-    );
+fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
+    let doc = doc::type_item(lowered, uses, name, &item.doc);
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
     let variants = item.values.iter().map(|value| {
         let variant = variant_name(value, &taken);
         taken.push(variant.clone());
         let variant = ident(&variant);
-        let doc = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{value}`.") };
+        let doc = match item.texts.get(value) {
+            Some(text) => text.clone(),
+            None if value.is_empty() => "The empty string.".to_owned(),
+            None => format!("`{value}`."),
+        };
         quote!(#[doc = #doc] #variant = #value,)
     });
     let variants: Vec<_> = variants.collect();
@@ -68,8 +68,8 @@ fn variant_name(value: &str, taken: &[String]) -> String {
     format!("Exactly{}", value.chars().map(spelt).collect::<String>())
 }
 
-fn union(lowered: &Lowered, name: &str, item: &Union) -> TokenStream {
-    let doc = doc::item(lowered, &item.doc, &format!("`{name}`, one of several kinds of JSON."));
+fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
+    let doc = doc::type_item(lowered, uses, name, &item.doc);
     let text = name;
     let name = ident(name);
     let variants = item.variants.iter().map(declaration);

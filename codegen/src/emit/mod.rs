@@ -14,17 +14,19 @@ use quote::quote;
 
 use crate::doc;
 use crate::lower::ir::{Lowered, Type};
+use crate::lower::uses::uses;
 use crate::{Error, Result};
 
 pub(crate) use arguments::ident;
-pub(crate) use calls::member_doc;
+pub use calls::{Argument, call_arguments};
 pub use types::{progenitor_types, settings};
 
 /// The module of an API as one syntax tree.
 pub fn emit(lowered: &Lowered) -> Result<syn::File> {
     let structs = progenitor_types(lowered)?;
-    let enums = enums::enumerations(lowered);
-    let unions = enums::unions(lowered);
+    let uses = uses(lowered);
+    let enums = enums::enumerations(lowered, &uses);
+    let unions = enums::unions(lowered, &uses);
     let calls = calls::calls(lowered, &structs)?;
     let table = table::operations(lowered)?;
     let client = calls::client(lowered, &structs)?;

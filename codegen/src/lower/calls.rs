@@ -117,7 +117,7 @@ impl<'a> Lowering<'a> {
         let text = node.text("description").map(str::to_owned).or(own.text);
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
         let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
-        let doc = Doc { text, added, deprecated, default: own.default };
+        let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits };
         Ok(Parameter { name: name.to_owned(), place, required, ty, doc })
     }
 

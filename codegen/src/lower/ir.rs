@@ -76,6 +76,8 @@ pub struct Doc {
     pub deprecated: bool,
     /// The default that the description names; it is never sent.
     pub default: Option<String>,
+    /// What the value must be beyond its type, as phrases such as `at least 2 items`.
+    pub limits: Vec<String>,
 }
 
 /// An object type.
@@ -111,6 +113,8 @@ pub struct Enumeration {
     pub doc: Doc,
     /// The values that the description names, in its order.
     pub values: Vec<String>,
+    /// Wording for some of the values.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// A type that takes one of several kinds of JSON, told apart by the kind alone.
@@ -211,6 +215,27 @@ pub enum Response {
     Mixed,
     /// A redirect that is the answer itself.
     Redirect,
+}
+
+impl Doc {
+    /// Whether another item's facts are the same; how it is worded and limited makes no other type of it.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        (&self.added, self.deprecated, &self.default) == (&other.added, other.deprecated, &other.default)
+    }
+}
+
+impl Struct {
+    /// Whether another object type has the same members.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Field, &Field)| {
+            (&one.name, one.required, one.lenient, &one.ty)
+                == (&other.name, other.required, other.lenient, &other.ty)
+                && one.doc.agrees(&other.doc)
+        };
+        self.extra == other.extra
+            && self.fields.len() == other.fields.len()
+            && self.fields.iter().zip(&other.fields).all(same)
+    }
 }
 
 impl Type {

@@ -4,9 +4,11 @@ mod account;
 mod calls;
 mod document;
 pub mod ir;
+mod limits;
 mod names;
 mod rules;
 mod schema;
+pub mod uses;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

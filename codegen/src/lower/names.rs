@@ -133,9 +133,8 @@ impl<'a> Lowering<'a> {
         if scope.exact.is_none() {
             self.apply(Rule::InlineObject);
         }
-        let same = |one: &Struct, other: &Struct| one.fields == other.fields && one.extra == other.extra;
         let pointer = nodes.first().map_or("", |node| &node.pointer);
-        self.name(scope, pointer, item, |lowered| &mut lowered.structs, same)
+        self.name(scope, pointer, item, |lowered| &mut lowered.structs, Struct::agrees)
     }
 
     /// Names an enumeration.

@@ -1,5 +1,7 @@
 //! From a view of a schema to a type, one rule per construct.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::lower::ir::{Enumeration, Field, Kind, Struct, Type, Union, Variant};
@@ -129,7 +131,7 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::Enumeration);
             let own = scope.named(view.text("x-rust-name"), view.text("title"));
             return self
-                .name_enumeration(&own, Enumeration { doc: view.doc(), values })
+                .name_enumeration(&own, Enumeration { doc: view.doc(), values, texts: BTreeMap::new() })
                 .map(Type::Enumeration);
         }
         if view.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
@@ -336,7 +338,7 @@ fn is_event(view: &View<'_>) -> bool {
 }
 
 /// The facade's type for a string format of the specification.
-fn identifier(format: &str) -> Option<&'static str> {
+pub(super) fn identifier(format: &str) -> Option<&'static str> {
     match format {
         "mx-user-id" => Some("UserId"),
         "mx-room-id" => Some("RoomId"),

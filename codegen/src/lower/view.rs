@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::lower::ir::Doc;
+use crate::lower::limits::limits;
 use crate::model::escape;
 use crate::{Document, Error, Result};
 
@@ -94,6 +95,7 @@ impl<'a> View<'a> {
             added: self.text("x-addedInMatrixVersion").map(str::to_owned),
             deprecated: self.keys.get("deprecated").is_some_and(|node| node.value == &Value::Bool(true)),
             default: self.keys.get("default").map(|node| plain(node.value)),
+            limits: limits(self),
         }
     }
 

@@ -3,16 +3,18 @@
 use syn::{Attribute, Fields, Item, parse_quote};
 
 use crate::lower::ir::{Lowered, Struct};
+use crate::lower::uses::uses;
 use crate::{Error, Result, doc};
 
 pub(super) fn document(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
+    let uses = uses(lowered);
     let mut documented = 0;
     for item in super::types(lowered, file)? {
         if let Item::Struct(item) = item
             && let Some(known) = lowered.structs.get(&item.ident.to_string())
         {
             let name = item.ident.to_string();
-            put(&mut item.attrs, &doc::item(lowered, &known.doc, &format!("`{name}`, a JSON object.")));
+            put(&mut item.attrs, &doc::type_item(lowered, &uses, &name, &known.doc));
             members(lowered, &name, known, &mut item.fields)?;
             documented += 1;
         }
@@ -33,7 +35,7 @@ fn members(lowered: &Lowered, name: &str, known: &Struct, fields: &mut Fields) -
         let json = super::json_name(&field.attrs).unwrap_or_else(|| rust.clone());
         match known.fields.iter().find(|other| other.name == json) {
             Some(member) => {
-                put(&mut field.attrs, &crate::emit::member_doc(lowered, member));
+                put(&mut field.attrs, &doc::member(lowered, member));
                 count += 1;
             }
             None if known.extra.is_some() && rust == "extra" => {

@@ -1,0 +1,79 @@
+//! What a value of a type is called in a sentence made of facts.
+
+use crate::lower::ir::Type;
+
+/// One value of a type, with its article.
+pub(super) fn one(ty: &Type) -> String {
+    match ty {
+        Type::Text => "a string".to_owned(),
+        Type::Boolean => "a boolean".to_owned(),
+        Type::Integer => "an integer".to_owned(),
+        Type::Unsigned => "a non-negative integer".to_owned(),
+        Type::Number => "a number".to_owned(),
+        Type::Secret => "a string that is kept secret".to_owned(),
+        Type::Identifier(name) => {
+            let (noun, _) = identifier(name);
+            format!("{} {noun}", if noun.starts_with("event") || noun == "identifier" { "an" } else { "a" })
+        }
+        Type::Value | Type::Free => "any JSON".to_owned(),
+        Type::FreeObject => "a JSON object of any members".to_owned(),
+        Type::Enumeration(name) | Type::Union(name) => format!("a value of `{name}`"),
+        Type::Struct(name) => format!("an object of the type `{name}`"),
+        Type::Raw(inner) => one(inner),
+        Type::List(item) => format!("a list of {}", many(item)),
+        Type::Map(key, value) => format!("a map from {} to {}", many(key), many(value)),
+        Type::Nullable(inner) => format!("{} or `null`", one(inner)),
+    }
+}
+
+/// Several values of a type.
+fn many(ty: &Type) -> String {
+    match ty {
+        Type::Text => "strings".to_owned(),
+        Type::Boolean => "booleans".to_owned(),
+        Type::Integer => "integers".to_owned(),
+        Type::Unsigned => "non-negative integers".to_owned(),
+        Type::Number => "numbers".to_owned(),
+        Type::Secret => "strings that are kept secret".to_owned(),
+        Type::Identifier(name) => identifier(name).1.to_owned(),
+        Type::Value | Type::Free => "any JSON".to_owned(),
+        Type::FreeObject => "JSON objects of any members".to_owned(),
+        Type::Enumeration(name) | Type::Union(name) => format!("values of `{name}`"),
+        Type::Struct(name) => format!("objects of the type `{name}`"),
+        Type::Raw(inner) => many(inner),
+        Type::List(item) => format!("lists of {}", many(item)),
+        Type::Map(key, value) => format!("maps from {} to {}", many(key), many(value)),
+        Type::Nullable(inner) => format!("{} or `null`", many(inner)),
+    }
+}
+
+/// What one identifier of a facade's type is called, and what several are.
+fn identifier(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "UserId" => ("user id", "user ids"),
+        "RoomId" => ("room id", "room ids"),
+        "EventId" => ("event id", "event ids"),
+        "RoomAlias" => ("room alias", "room aliases"),
+        "ServerName" => ("server name", "server names"),
+        "MxcUri" => ("content URI", "content URIs"),
+        _ => ("identifier", "identifiers"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_read_as_english() {
+        let list = |item| Type::List(Box::new(item));
+        assert_eq!(one(&list(list(Type::Identifier("RoomAlias")))), "a list of lists of room aliases");
+        let map = Type::Map(Box::new(Type::Identifier("UserId")), Box::new(Type::Struct("Thing".to_owned())));
+        assert_eq!(one(&map), "a map from user ids to objects of the type `Thing`");
+        assert_eq!(one(&Type::Nullable(Box::new(Type::Raw(Box::new(Type::Boolean))))), "a boolean or `null`");
+        assert_eq!(
+            (one(&Type::Identifier("EventId")), one(&Type::Identifier("UserId"))),
+            ("an event id".to_owned(), "a user id".to_owned())
+        );
+    }
+}

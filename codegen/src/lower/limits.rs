@@ -1,0 +1,81 @@
+//! What a schema says of a value beyond its type, in words: the types check none of it, the documentation tells it.
+
+use serde_json::Value;
+
+use crate::lower::schema::identifier;
+use crate::lower::view::View;
+
+/// The limits of the value, each a phrase such as `at least 2 items`.
+pub(super) fn limits(view: &View<'_>) -> Vec<String> {
+    let value = |key: &str| view.keys.get(key).map(|node| node.value);
+    let count = |key: &str| value(key).and_then(Value::as_u64);
+    let mut limits = Vec::new();
+    for (key, phrase) in [
+        ("minimum", "at least"),
+        ("exclusiveMinimum", "more than"),
+        ("maximum", "at most"),
+        ("exclusiveMaximum", "less than"),
+        ("multipleOf", "a multiple of"),
+    ] {
+        limits.extend(value(key).and_then(Value::as_number).map(|number| format!("{phrase} {number}")));
+    }
+    for (least, most, what) in [
+        ("minLength", "maxLength", "character"),
+        ("minItems", "maxItems", "item"),
+        ("minProperties", "maxProperties", "member"),
+    ] {
+        limits.extend(match (count(least), count(most)) {
+            (Some(least), Some(most)) if least == most => Some(format!("exactly {}", several(least, what))),
+            (Some(least), Some(most)) => Some(format!("{least} to {}", several(most, what))),
+            (Some(least), None) => Some(format!("at least {}", several(least, what))),
+            (None, Some(most)) => Some(format!("at most {}", several(most, what))),
+            (None, None) => None,
+        });
+    }
+    let format = view.text("format");
+    // An identifier's type says all of this already, and an integer's says how many bits it has.
+    if format.is_none_or(|format| identifier(format).is_none()) {
+        let format =
+            format.filter(|format| !matches!(*format, "int32" | "int64" | "uint64" | "float" | "double"));
+        limits.extend(format.map(|format| format!("of the format `{format}`")));
+        limits
+            .extend(view.text("pattern").map(|pattern| format!("matching `{}`", pattern.replace('`', "'"))));
+    }
+    limits
+}
+
+fn several(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lower::view::Node;
+    use crate::{Api, Document};
+
+    fn of(schema: Value) -> String {
+        let document = Document { api: Api::Identity, file: "limits.yaml".to_owned(), root: json!({}) };
+        let node = Node { value: &schema, pointer: String::new() };
+        limits(&View::of(&document, &[node]).unwrap()).join(", ")
+    }
+
+    #[test]
+    fn each_bound_is_a_phrase() {
+        assert_eq!(of(json!({"type": "integer", "minimum": 1, "maximum": 100})), "at least 1, at most 100");
+        assert_eq!(of(json!({"exclusiveMinimum": 0.5, "exclusiveMaximum": 2})), "more than 0.5, less than 2");
+        assert_eq!(of(json!({"minLength": 1, "maxLength": 255})), "1 to 255 characters");
+        assert_eq!(of(json!({"minItems": 2, "maxItems": 2})), "exactly 2 items");
+        assert_eq!(of(json!({"minProperties": 1})), "at least 1 member");
+        assert_eq!(of(json!({"format": "uri", "pattern": "^a`"})), "of the format `uri`, matching `^a'`");
+    }
+
+    #[test]
+    fn what_the_type_says_is_not_said_again() {
+        assert_eq!(of(json!({"type": "string", "format": "mx-user-id", "pattern": "^@"})), "");
+        assert_eq!(of(json!({"type": "integer", "format": "int64"})), "");
+        assert_eq!(of(json!({"type": "integer", "minimum": "1"})), "");
+    }
+}

@@ -1,0 +1,136 @@
+//! Which operations send or answer each type, so that the documentation of a type can lead to them.
+
+use std::collections::BTreeMap;
+
+use crate::lower::ir::{Body, Lowered, Response, Type};
+
+/// What an operation does with a type; the outermost ones come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It is the body of the request.
+    Body,
+    /// It is the answer.
+    Answer,
+    /// It is the type of a parameter.
+    Parameter,
+    /// It is a part of the body.
+    PartOfBody,
+    /// It is a part of the answer.
+    PartOfAnswer,
+}
+
+/// An operation that uses a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// How it uses the type.
+    pub role: Role,
+    /// The place of the operation in [`Lowered::calls`].
+    pub call: usize,
+}
+
+/// The uses of each type by name, the one that says most about it first.
+pub fn uses(lowered: &Lowered) -> BTreeMap<&str, Vec<Use>> {
+    let mut found = Found { lowered, uses: BTreeMap::new() };
+    for (call, item) in lowered.calls.iter().enumerate() {
+        match &item.body {
+            Some(Body::Object(name)) => found.named(name, call, Role::Body),
+            Some(Body::Json(ty)) => found.walk(ty, call, Role::Body),
+            Some(Body::Bytes(_)) | None => {}
+        }
+        if let Response::Json(ty) = &item.response {
+            found.walk(ty, call, Role::Answer);
+        }
+        for parameter in &item.parameters {
+            found.walk(&parameter.ty, call, Role::Parameter);
+        }
+    }
+    found.uses.values_mut().for_each(|uses| uses.sort());
+    found.uses
+}
+
+struct Found<'a> {
+    lowered: &'a Lowered,
+    uses: BTreeMap<&'a str, Vec<Use>>,
+}
+
+impl<'a> Found<'a> {
+    fn walk(&mut self, ty: &'a Type, call: usize, role: Role) {
+        match ty {
+            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => self.named(name, call, role),
+            Type::Raw(inner) | Type::Nullable(inner) => self.walk(inner, call, role),
+            Type::List(inner) => self.walk(inner, call, part(role)),
+            Type::Map(key, value) => {
+                self.walk(key, call, part(role));
+                self.walk(value, call, part(role));
+            }
+            _ => {}
+        }
+    }
+
+    fn named(&mut self, name: &'a str, call: usize, role: Role) {
+        let uses = self.uses.entry(name).or_default();
+        let this = Use { role, call };
+        if uses.contains(&this) {
+            return;
+        }
+        uses.push(this);
+        let lowered = self.lowered;
+        if let Some(item) = lowered.structs.get(name) {
+            let types = item.fields.iter().map(|field| &field.ty).chain(&item.extra);
+            types.for_each(|ty| self.walk(ty, call, part(role)));
+        }
+        if let Some(item) = lowered.unions.get(name) {
+            item.variants
+                .iter()
+                .filter_map(|variant| variant.ty.as_ref())
+                .for_each(|ty| self.walk(ty, call, part(role)));
+        }
+    }
+}
+
+/// The role of what is inside of something in a role.
+fn part(role: Role) -> Role {
+    match role {
+        Role::Body | Role::PartOfBody => Role::PartOfBody,
+        Role::Answer | Role::PartOfAnswer => Role::PartOfAnswer,
+        Role::Parameter => Role::Parameter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lower::lower;
+    use crate::{Api, Document, Release};
+
+    #[test]
+    fn a_type_is_found_wherever_it_is_nested_and_recursion_ends() {
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let root = json!({
+            "paths": {"/a": {"post": {
+                "operationId": "a",
+                "parameters": [{"name": "k", "in": "query", "schema": {"type": "string", "enum": ["x"]}}],
+                "requestBody": {"content": {"application/json": {"schema": reference("Tree")}}},
+                "responses": {"200": {"content": {"application/json": {"schema": {"type": "array", "items": reference("Tree")}}}}},
+            }}},
+            "components": {"schemas": {
+                "Tree": {"type": "object", "properties": {"leaves": {"type": "array", "items": reference("Tree")}, "bark": reference("Bark")}},
+                "Bark": {"type": "object", "properties": {"brown": {"type": "boolean"}}},
+            }},
+        });
+        let document = Document { api: Api::Identity, file: "uses.yaml".to_owned(), root };
+        let lowered = lower(&document, Release { major: 1, minor: 19 }).unwrap();
+        let roles: BTreeMap<_, Vec<_>> = uses(&lowered)
+            .into_iter()
+            .map(|(name, uses)| (name, uses.into_iter().map(|one| one.role).collect()))
+            .collect();
+        let expected = [
+            ("AK", vec![Role::Parameter]),
+            ("Bark", vec![Role::PartOfBody, Role::PartOfAnswer]),
+            ("Tree", vec![Role::Body, Role::PartOfBody, Role::PartOfAnswer]),
+        ];
+        assert_eq!(roles, BTreeMap::from(expected));
+    }
+}

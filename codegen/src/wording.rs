@@ -1,0 +1,282 @@
+//! The wording: our own sentences on operations, parameters, types and members, kept beside the overlays.
+//!
+//! The file is written for one release, which it names. In the description of that release everything it speaks of
+//! must be there; of another release, which somebody may build too, what is not there is passed over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::load::yaml;
+use crate::lower::ir::{Call, Doc, Lowered};
+use crate::model::{self, Operation, escape};
+use crate::{Api, Description, Error, Release, Result};
+
+/// The name of the file among the overlays.
+pub const FILE: &str = "wording.yaml";
+
+/// The sentences on all APIs.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    file: String,
+    release: Option<Release>,
+    apis: BTreeMap<Api, Texts>,
+}
+
+/// The sentences on one API.
+#[derive(Debug, Clone, Default)]
+struct Texts {
+    operations: BTreeMap<String, OperationTexts>,
+    /// For every operation that has such a parameter and no sentence of its own on it.
+    parameters: BTreeMap<String, String>,
+    types: BTreeMap<String, TypeTexts>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct OperationTexts {
+    summary: String,
+    description: String,
+    parameters: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct TypeTexts {
+    description: Option<String>,
+    /// By the name of the member, or for an enumeration by the value.
+    members: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// Reads the file of a folder of overlays; without one there is no wording.
+    pub fn load(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        let file = path.display().to_string();
+        if !path.is_file() {
+            return Ok(Self { file, ..Self::default() });
+        }
+        Self::from_value(&file, &yaml::read(&path)?)
+    }
+
+    /// Reads it from its parsed text.
+    pub fn from_value(file: &str, value: &Value) -> Result<Self> {
+        let place = Place { file, pointer: String::new(), value };
+        let mut wording = Self { file: file.to_owned(), ..Self::default() };
+        for (key, place) in place.members()? {
+            if key == "release" {
+                let release = place.text()?.parse().map_err(|error: String| place.refuse(&error))?;
+                wording.release = Some(release);
+                continue;
+            }
+            let api = Api::from_slug(key).ok_or_else(|| {
+                place.refuse("no API such as client-server, so the sentences are for nothing")
+            })?;
+            wording.apis.insert(api, Texts::read(&place)?);
+        }
+        if wording.release.is_none() {
+            return Err(place.refuse("no `release`, so nobody knows what of it must be there"));
+        }
+        Ok(wording)
+    }
+
+    /// The file, as it was named.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The release that the sentences are written for; without sentences there is none.
+    pub fn release(&self) -> Option<Release> {
+        self.release
+    }
+
+    /// Puts the sentences where the description brings no prose of its own.
+    pub fn put(&self, lowered: &mut Lowered) -> Result<()> {
+        let Some(texts) = self.apis.get(&lowered.api) else { return Ok(()) };
+        for call in &mut lowered.calls {
+            texts.put_operation(call);
+        }
+        for (name, text) in &texts.types {
+            text.put(lowered, name);
+        }
+        if self.release == Some(lowered.release) { self.check(texts, lowered) } else { Ok(()) }
+    }
+
+    /// Whether there are sentences on an operation.
+    pub fn has(&self, api: Api, id: &str) -> bool {
+        self.apis.get(&api).is_some_and(|texts| texts.operations.contains_key(id))
+    }
+
+    /// Fails with the first sentence that is on something the description does not have.
+    fn check(&self, texts: &Texts, lowered: &Lowered) -> Result<()> {
+        let known = known(lowered);
+        let lost = texts.places().into_iter().find(|place| !known.contains(place.as_slice()));
+        let Some(lost) = lost else { return Ok(()) };
+        let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
+        let message = format!("not in {} of the API, so nobody would read the sentence", lowered.release);
+        Err(Error::at(&self.file, format!("/{}{pointer}", lowered.api), message))
+    }
+}
+
+/// The operations of a description that have neither wording nor prose.
+pub fn lacking(description: &Description, wording: &Wording) -> Result<Vec<Operation>> {
+    let mut lacking = Vec::new();
+    for document in description.documents.values() {
+        let operations = model::operations(document)?.into_iter();
+        lacking.extend(operations.filter(|one| one.summary.is_none() && !wording.has(document.api, &one.id)));
+    }
+    Ok(lacking)
+}
+
+impl Texts {
+    fn read(place: &Place<'_>) -> Result<Self> {
+        let mut texts = Self::default();
+        for (key, place) in place.members()? {
+            match key {
+                "operations" => texts.operations = place.each(OperationTexts::read)?,
+                "parameters" => texts.parameters = place.each(Place::text)?,
+                "types" => texts.types = place.each(TypeTexts::read)?,
+                _ => return Err(place.refuse("neither `operations`, `parameters` nor `types`")),
+            }
+        }
+        Ok(texts)
+    }
+
+    fn put_operation(&self, call: &mut Call) {
+        let own = self.operations.get(&call.operation.id);
+        if let Some(own) = own
+            && call.operation.summary.is_none()
+            && call.operation.description.is_none()
+        {
+            call.operation.summary = Some(own.summary.clone());
+            call.operation.description = Some(own.description.clone());
+        }
+        for parameter in &mut call.parameters {
+            let own = own.and_then(|own| own.parameters.get(&parameter.name));
+            put(&mut parameter.doc, own.or_else(|| self.parameters.get(&parameter.name)));
+        }
+    }
+
+    /// The keys that lead to each thing which there are sentences on.
+    fn places(&self) -> Vec<Vec<&str>> {
+        let mut places = Vec::new();
+        for (id, texts) in &self.operations {
+            places.push(vec!["operations", id]);
+            places.extend(texts.parameters.keys().map(|name| vec!["operations", id, "parameters", name]));
+        }
+        places.extend(self.parameters.keys().map(|name| vec!["parameters", name]));
+        for (name, texts) in &self.types {
+            places.push(vec!["types", name]);
+            places.extend(texts.members.keys().map(|member| vec!["types", name, "members", member]));
+        }
+        places
+    }
+}
+
+impl OperationTexts {
+    fn read(place: &Place<'_>) -> Result<Self> {
+        let mut texts = Self::default();
+        for (key, place) in place.members()? {
+            match key {
+                "summary" => texts.summary = place.text()?,
+                "description" => texts.description = place.text()?,
+                "parameters" => texts.parameters = place.each(Place::text)?,
+                _ => return Err(place.refuse("neither `summary`, `description` nor `parameters`")),
+            }
+        }
+        if texts.summary.is_empty() || texts.description.is_empty() {
+            return Err(place.refuse("an operation needs both a `summary` and a `description`"));
+        }
+        Ok(texts)
+    }
+}
+
+impl TypeTexts {
+    fn read(place: &Place<'_>) -> Result<Self> {
+        let mut texts = Self::default();
+        for (key, place) in place.members()? {
+            match key {
+                "description" => texts.description = Some(place.text()?),
+                "members" => texts.members = place.each(Place::text)?,
+                _ => return Err(place.refuse("neither `description` nor `members`")),
+            }
+        }
+        Ok(texts)
+    }
+
+    fn put(&self, lowered: &mut Lowered, name: &str) {
+        if let Some(item) = lowered.structs.get_mut(name) {
+            put(&mut item.doc, self.description.as_ref());
+            for field in &mut item.fields {
+                put(&mut field.doc, self.members.get(&field.name));
+            }
+        } else if let Some(item) = lowered.enums.get_mut(name) {
+            put(&mut item.doc, self.description.as_ref());
+            item.texts = self.members.clone();
+        } else if let Some(item) = lowered.unions.get_mut(name) {
+            put(&mut item.doc, self.description.as_ref());
+        }
+    }
+}
+
+fn put(doc: &mut Doc, text: Option<&String>) {
+    if doc.text.is_none() {
+        doc.text = text.cloned();
+    }
+}
+
+/// The keys that lead to each thing which there can be sentences on.
+fn known(lowered: &Lowered) -> BTreeSet<Vec<&str>> {
+    let mut known = BTreeSet::new();
+    for call in &lowered.calls {
+        let id = call.operation.id.as_str();
+        known.insert(vec!["operations", id]);
+        for parameter in &call.parameters {
+            known.insert(vec!["operations", id, "parameters", &parameter.name]);
+            known.insert(vec!["parameters", &parameter.name]);
+        }
+    }
+    for (name, item) in &lowered.structs {
+        known.insert(vec!["types", name]);
+        known.extend(item.fields.iter().map(|field| vec!["types", name, "members", field.name.as_str()]));
+    }
+    for (name, item) in &lowered.enums {
+        known.insert(vec!["types", name]);
+        known.extend(item.values.iter().map(|value| vec!["types", name, "members", value]));
+    }
+    known.extend(lowered.unions.keys().map(|name| vec!["types", name.as_str()]));
+    known
+}
+
+/// A value of the file and where it stands.
+struct Place<'a> {
+    file: &'a str,
+    pointer: String,
+    value: &'a Value,
+}
+
+impl<'a> Place<'a> {
+    fn refuse(&self, message: &str) -> Error {
+        Error::at(self.file, &self.pointer, message)
+    }
+
+    fn members(&self) -> Result<impl Iterator<Item = (&'a str, Self)>> {
+        let members: &'a Map<String, Value> =
+            self.value.as_object().ok_or_else(|| self.refuse("not a map"))?;
+        Ok(members.iter().map(|(key, value)| {
+            let pointer = format!("{}/{}", self.pointer, escape(key));
+            (key.as_str(), Self { file: self.file, pointer, value })
+        }))
+    }
+
+    fn each<T>(&self, read: fn(&Self) -> Result<T>) -> Result<BTreeMap<String, T>> {
+        self.members()?.map(|(key, place)| Ok((key.to_owned(), read(&place)?))).collect()
+    }
+
+    fn text(&self) -> Result<String> {
+        match self.value.as_str().map(str::trim) {
+            Some("") => Err(self.refuse("empty, so it says nothing")),
+            Some(text) => Ok(text.to_owned()),
+            None => Err(self.refuse("not a text, quote it if it is one")),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The page that leads to all others.
+
+use matrix_openapi_codegen::doc;
+
+use super::{Chapter, Entry, cell};
+
+/// The index: per API its pages and its operations.
+pub(super) fn render(chapters: &[Chapter]) -> String {
+    let all: usize = chapters.iter().map(count).sum();
+    let release = chapters.first().map(|chapter| chapter.lowered.release.to_string()).unwrap_or_default();
+    let mut text = format!(
+        "# Reference of matrix-openapi\n\nThe {all} operations of the Matrix specification {release}, by API and group. \
+         [README](../README.md) says how a client is made and how calls work in general.\n"
+    );
+    for chapter in chapters {
+        text.push_str(&format!(
+            "\n## {}\n\nModule `matrix_openapi::{}`, behind the feature `{}`, {} of the \
+             [official specification](https://spec.matrix.org/{release}/{}/).\n\n",
+            doc::api_title(chapter.api()),
+            chapter.api().module(),
+            chapter.api(),
+            operations(count(chapter)),
+            chapter.api().specification(),
+        ));
+        for (group, entries) in &chapter.groups {
+            text.push_str(&format!("- [{group}]({}): {}\n", chapter.file(group), operations(entries.len())));
+        }
+        text.push_str("\nGroup | Method | HTTP request | Description\n--- | --- | --- | ---\n");
+        for (group, entries) in &chapter.groups {
+            entries.iter().for_each(|entry| text.push_str(&row(chapter, group, entry)));
+        }
+    }
+    text
+}
+
+fn count(chapter: &Chapter) -> usize {
+    chapter.lowered.calls.len()
+}
+
+fn operations(count: usize) -> String {
+    if count == 1 { "1 operation".to_owned() } else { format!("{count} operations") }
+}
+
+fn row(chapter: &Chapter, group: &str, entry: &Entry) -> String {
+    let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.operation);
+    format!(
+        "[{group}]({file}) | [**{name}**]({file}#{name}) | **{}** `{}` | {}\n",
+        operation.method,
+        operation.path,
+        cell(&doc::summary(&chapter.lowered, &entry.call)),
+    )
+}

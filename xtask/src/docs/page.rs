@@ -1,0 +1,230 @@
+//! The page of a group: a table of its methods, then a section for each.
+
+use anyhow::Result;
+use matrix_openapi_codegen::doc;
+use matrix_openapi_codegen::emit::Argument;
+use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Place, Response};
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use super::{Chapter, Entry, cell, example};
+
+/// The page without its first line.
+pub(super) fn render(chapter: &Chapter, group: &str, entries: &[Entry]) -> Result<String> {
+    let (api, file) = (chapter.api(), chapter.file(group));
+    let file = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
+    let mut text = format!(
+        "# {group}\n\nOf the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}`, feature `{api}`.\n\n\
+         Method | HTTP request | Description\n--- | --- | ---\n",
+        title = doc::api_title(api),
+        anchor = anchor(doc::api_title(api)),
+        module = api.module(),
+    );
+    for entry in entries {
+        let (name, operation) = (entry.rust(), &entry.call.operation);
+        text.push_str(&format!(
+            "[**{name}**]({file}#{name}) | **{}** `{}` | {}\n",
+            operation.method,
+            operation.path,
+            cell(&doc::summary(&chapter.lowered, &entry.call)),
+        ));
+    }
+    for entry in entries {
+        text.push('\n');
+        text.push_str(&section(&chapter.lowered, entry)?);
+    }
+    Ok(text)
+}
+
+/// The anchor that a heading gets.
+fn anchor(heading: &str) -> String {
+    heading.to_lowercase().replace(' ', "-")
+}
+
+fn section(lowered: &Lowered, entry: &Entry) -> Result<String> {
+    let call = &entry.call;
+    let mut parts =
+        vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), doc::summary(lowered, call)];
+    parts.extend(doc::description(lowered, call));
+    parts.push(facts(lowered, call));
+    parts.push(format!("### Example\n```rust,no_run\n{}```", example::render(lowered, entry)));
+    parts.push(format!("### Parameters\n{}", parameters(lowered, entry)));
+    let (ty, remark) = answer(&call.response);
+    parts.push(format!("### Return type\n`{ty}`{remark}"));
+    parts.push(format!("### Authorization\n{}", authorization(call)));
+    parts.push(format!("### HTTP request headers\n{}", headers(call)));
+    let title = doc::api_title(lowered.api);
+    parts.push(format!(
+        "[[Back to top]](#) [[Back to API list]](../README.md#{}) [[Back to README]](../../README.md)\n",
+        anchor(title)
+    ));
+    Ok(parts.join("\n\n"))
+}
+
+/// The method with its arguments, and what sending gives.
+fn signature(entry: &Entry) -> Result<String> {
+    let mut arguments = Vec::new();
+    for argument in entry.arguments.iter().filter(|argument| argument.required) {
+        arguments.push(format!("{}: {}", argument.name, taken(argument)?));
+    }
+    arguments.extend(body(&entry.call).map(|(taken, _)| format!("body: {taken}")));
+    let optional: Vec<_> =
+        entry.arguments.iter().filter(|one| !one.required).map(|one| one.name.as_str()).collect();
+    let setters =
+        if optional.is_empty() { String::new() } else { format!(", setters: `{}`", optional.join("`, `")) };
+    let (arguments, (answer, _)) = (arguments.join(", "), answer(&entry.call.response));
+    Ok(format!("`{}({arguments}) -> {answer}`{setters}", entry.rust()))
+}
+
+/// What the method or setter takes, without the paths of the standard library's and our own types.
+fn taken(argument: &Argument) -> Result<String> {
+    let ty: syn::Type = syn::parse2(last_segments(argument.taken.clone()))?;
+    let file: syn::File = syn::parse_quote!(type T = #ty;);
+    let text = prettyplease::unparse(&file);
+    let text = text.trim().trim_start_matches("type T = ").trim_end_matches(';');
+    // What does not fit a line was broken at brackets.
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(line.replace("< ", "<").replace("( ", "(").replace(", >", ">").replace(", )", ")"))
+}
+
+/// Paths cut down to their last names.
+fn last_segments(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let colon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
+        if colon(&token) && tokens.next_if(|next| colon(next)).is_some() {
+            // A path that begins with the colons has no name in front of them, at most a keyword.
+            if matches!(kept.last(), Some(TokenTree::Ident(name)) if name != "impl") {
+                kept.pop();
+            }
+            continue;
+        }
+        kept.push(match token {
+            TokenTree::Group(group) => {
+                TokenTree::Group(Group::new(group.delimiter(), last_segments(group.stream())))
+            }
+            token => token,
+        });
+    }
+    kept.into_iter().collect()
+}
+
+fn facts(lowered: &Lowered, call: &Call) -> String {
+    let operation = &call.operation;
+    let mut facts = vec![format!("**{}** `{}`", operation.method, operation.path)];
+    facts.extend(operation.rate_limited.then(|| "rate-limited".to_owned()));
+    facts.extend(operation.deprecated.then(|| "deprecated by the specification".to_owned()));
+    facts.extend(operation.added.as_ref().map(|release| format!("added in Matrix {release}")));
+    if !operation.errors.is_empty() {
+        facts.push(format!("error statuses {}", operation.errors.join(", ")));
+    }
+    facts.push(format!("operation `{}` of the [specification]({})", operation.id, doc::link(lowered, call)));
+    facts.join(", ")
+}
+
+fn parameters(lowered: &Lowered, entry: &Entry) -> String {
+    let mut rows = String::new();
+    for argument in &entry.arguments {
+        rows.push_str(&format!(
+            "**{}** | `{}` | {} | {}\n",
+            argument.name,
+            cell(&argument.ty.to_string()),
+            cell(&doc::text(lowered, &argument.doc, &argument.ty)),
+            cell(&notes(argument)),
+        ));
+    }
+    if let Some((taken, what)) = body(&entry.call) {
+        rows.push_str(&format!(
+            "**body** | `{}` | The body of the request, {what}. | required\n",
+            cell(taken)
+        ));
+    }
+    if rows.is_empty() {
+        return "This operation has no parameters.".to_owned();
+    }
+    format!("\nName | Type | Description | Notes\n--- | --- | --- | ---\n{}", rows.trim_end())
+}
+
+/// The argument that is the whole body: what is taken for it, and what it is.
+fn body(call: &Call) -> Option<(&'static str, String)> {
+    match &call.body {
+        Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
+        Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes (`{media}`)"))),
+        Some(Body::Object(_)) | None => None,
+    }
+}
+
+fn notes(argument: &Argument) -> String {
+    let place = match argument.place {
+        Some(Place::Path) => "path",
+        Some(Place::Query) => "query",
+        Some(Place::Header) => "header",
+        None => "body",
+    };
+    let need = if argument.required { "required" } else { "optional" };
+    let mut notes = vec![need.to_owned(), format!("`{}` in the {place}", argument.wire)];
+    notes.extend(argument.doc.limits.iter().cloned());
+    notes.extend(argument.doc.default.as_ref().map(|value| format!("server's default `{value}`")));
+    notes.extend(argument.doc.added.as_ref().map(|release| format!("added in Matrix {release}")));
+    notes.extend(argument.doc.deprecated.then(|| "deprecated".to_owned()));
+    notes.join(", ")
+}
+
+/// The type that sending gives, and what is to be said of it.
+fn answer(response: &Response) -> (String, &'static str) {
+    match response {
+        Response::Json(ty) => (ty.to_string(), ""),
+        Response::Empty => ("()".to_owned(), ", the answer is empty"),
+        Response::Stream(_) => ("Download".to_owned(), ", a stream of bytes"),
+        Response::Mixed => ("FederationMedia".to_owned(), ", metadata and then the file or where it is"),
+        Response::Redirect => ("Redirect".to_owned(), ", which is not followed"),
+    }
+}
+
+fn authorization(call: &Call) -> String {
+    let text = doc::authentication(&call.operation);
+    let text = text.trim_start_matches("Authentication: ").trim_end_matches('.');
+    match example::credentials(&call.operation) {
+        Some((_, kinds)) => format!("{text}: {kinds}"),
+        None => text.to_owned(),
+    }
+}
+
+fn headers(call: &Call) -> String {
+    let list = |media: &[String]| media.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
+    let sent = match &call.body {
+        Some(Body::Object(_) | Body::Json(_)) => "`application/json`".to_owned(),
+        Some(Body::Bytes(media)) => format!("that of the body, such as `{media}`"),
+        None => "not defined".to_owned(),
+    };
+    let accepted = match &call.response {
+        Response::Json(_) => "`application/json`".to_owned(),
+        Response::Stream(media) => list(media),
+        Response::Mixed => "`multipart/mixed`".to_owned(),
+        Response::Empty | Response::Redirect => "not defined".to_owned(),
+    };
+    format!(" - **Content-Type**: {sent}\n - **Accept**: {accepted}")
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn types_are_shown_without_paths() {
+        let short = |tokens: TokenStream| last_segments(tokens).to_string().replace(' ', "");
+        assert_eq!(short(quote!(impl ::std::convert::Into<types::AuthData>)), "implInto<AuthData>");
+        assert_eq!(short(quote!(&(impl ::serde::Serialize + ?Sized))), "&(implSerialize+?Sized)");
+        assert_eq!(
+            short(quote!(impl ::std::iter::IntoIterator<Item = (impl ::std::convert::AsRef<str>, a::B)>)),
+            "implIntoIterator<Item=(implAsRef<str>,B)>"
+        );
+    }
+
+    #[test]
+    fn cells_stay_in_their_table() {
+        assert_eq!(cell("one\n\ntwo | three"), "one two \\| three");
+    }
+}

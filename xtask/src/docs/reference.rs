@@ -1,0 +1,20 @@
+//! The Rust file that hands every page to rustdoc's tests.
+
+use heck::ToPascalCase;
+
+use super::Chapter;
+
+/// One item for each page, behind the feature of its API.
+pub(super) fn render(chapters: &[Chapter]) -> String {
+    let mut text = String::new();
+    for chapter in chapters {
+        for group in chapter.groups.keys() {
+            let (api, file) = (chapter.api(), chapter.file(group));
+            let name = format!("{}{}", api.variant(), group.to_pascal_case());
+            text.push_str(&format!(
+                "#[cfg(feature = \"{api}\")]\n#[doc = include_str!(\"{file}\")]\nstruct {name};\n\n"
+            ));
+        }
+    }
+    format!("{}\n", text.trim_end())
+}

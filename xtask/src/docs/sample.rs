@@ -1,0 +1,248 @@
+//! Values for the arguments of the examples.
+
+use std::collections::BTreeSet;
+
+use matrix_openapi_codegen::emit::Argument;
+use matrix_openapi_codegen::lower::ir::{Kind, Lowered, Type};
+use serde::Serialize;
+use serde_json::ser::PrettyFormatter;
+use serde_json::{Map, Serializer, Value, json};
+
+/// How wide a line of an example may be, without its indentation.
+pub(super) const WIDTH: usize = 96;
+
+/// How deep a sample of JSON shows objects in objects.
+const DEPTH: usize = 6;
+
+/// The values of one example, and the statements that come before the call to make some of them.
+pub(super) struct Samples<'a> {
+    lowered: &'a Lowered,
+    statements: Vec<String>,
+    /// The types of the facade that the statements name.
+    names: BTreeSet<String>,
+}
+
+impl<'a> Samples<'a> {
+    /// No values yet.
+    pub(super) fn new(lowered: &'a Lowered) -> Self {
+        Self { lowered, statements: Vec::new(), names: BTreeSet::new() }
+    }
+
+    /// The expression of an argument.
+    pub(super) fn argument(&mut self, argument: &Argument) -> String {
+        let Argument { name, wire, ty, .. } = argument;
+        match ty {
+            Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => scalar(ty).to_owned(),
+            Type::Free | Type::FreeObject | Type::Raw(_) => self.json_variable(name, ty),
+            Type::List(inner) if is_text(inner) => format!("[{}]", self.literal(inner, wire)),
+            Type::Map(key, value) if is_text(value) => {
+                format!("[({}, {})]", self.literal(key, "key"), self.literal(value, "value"))
+            }
+            ty if is_text(ty) => self.literal(ty, wire),
+            ty => {
+                let value = self.json(ty, wire, 0);
+                let path = self.path(ty);
+                self.bind(&format!("let {name}: {path} = serde_json::from_value(json!("), &value, "))?;");
+                name.clone()
+            }
+        }
+    }
+
+    /// The expression of a whole body.
+    pub(super) fn body(&mut self, ty: &Type) -> String {
+        self.json_variable("body", ty)
+    }
+
+    /// The lines of the statements, and the types of the facade that they name.
+    pub(super) fn into_statements(self) -> (Vec<String>, BTreeSet<String>) {
+        (self.statements, self.names)
+    }
+
+    /// The type as a statement names it.
+    fn path(&mut self, ty: &Type) -> String {
+        match ty {
+            Type::Secret | Type::FreeObject | Type::Free | Type::Identifier(_) => {
+                self.names.insert(ty.to_string());
+                ty.to_string()
+            }
+            Type::Value => "serde_json::Value".to_owned(),
+            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => format!("types::{name}"),
+            Type::Raw(inner) => {
+                self.names.insert("Raw".to_owned());
+                format!("Raw<{}>", self.path(inner))
+            }
+            Type::List(item) => format!("Vec<{}>", self.path(item)),
+            Type::Map(key, value) => format!("BTreeMap<{}, {}>", self.path(key), self.path(value)),
+            Type::Nullable(inner) => format!("Option<{}>", self.path(inner)),
+            Type::Text | Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => ty.to_string(),
+        }
+    }
+
+    fn json_variable(&mut self, name: &str, ty: &Type) -> String {
+        let value = self.json(ty, name, 0);
+        self.bind(&format!("let {name} = json!("), &value, ");");
+        format!("&{name}")
+    }
+
+    /// Adds a statement with JSON in it, on one line if that is wide enough.
+    fn bind(&mut self, before: &str, value: &Value, after: &str) {
+        let line = format!("{before}{}{after}", spaced(value));
+        if line.chars().count() <= WIDTH {
+            return self.statements.push(line);
+        }
+        let mut lines = indented(value).lines().map(str::to_owned).collect::<Vec<_>>();
+        if let Some(first) = lines.first_mut() {
+            first.insert_str(0, before);
+        }
+        if let Some(last) = lines.last_mut() {
+            last.push_str(after);
+        }
+        self.statements.extend(lines);
+    }
+
+    fn literal(&self, ty: &Type, name: &str) -> String {
+        self.json(ty, name, 0).to_string()
+    }
+
+    /// A value of a type as JSON, objects with their required members alone.
+    fn json(&self, ty: &Type, name: &str, depth: usize) -> Value {
+        let object = |members: Map<String, Value>| Value::Object(members);
+        match ty {
+            Type::Text => json!(text(name)),
+            Type::Boolean => json!(true),
+            Type::Integer | Type::Unsigned => json!(1),
+            Type::Number => json!(1.0),
+            Type::Secret => json!("secret"),
+            Type::Identifier(kind) => json!(identifier(kind)),
+            Type::Value | Type::Free | Type::FreeObject => json!({"key": "value"}),
+            Type::Enumeration(enumeration) => {
+                let item = self.lowered.enums.get(enumeration);
+                json!(item.and_then(|item| item.values.first()))
+            }
+            Type::Raw(inner) | Type::Nullable(inner) => self.json(inner, name, depth),
+            Type::List(_) | Type::Map(..) | Type::Union(_) | Type::Struct(_) if depth > DEPTH => Value::Null,
+            Type::List(item) => json!([self.json(item, name, depth + 1)]),
+            Type::Map(key, value) => {
+                let key = self.json(key, "key", depth + 1);
+                let value = self.json(value, "value", depth + 1);
+                object(key.as_str().map(|key| (key.to_owned(), value)).into_iter().collect())
+            }
+            Type::Union(union) => {
+                let variants = self.lowered.unions.get(union).map(|item| item.variants.as_slice());
+                let typed = variants.unwrap_or_default().iter().find(|variant| variant.kind != Kind::Null);
+                let ty = typed.and_then(|variant| variant.ty.as_ref());
+                ty.map_or(Value::Null, |ty| self.json(ty, name, depth + 1))
+            }
+            Type::Struct(item) => {
+                let fields = self.lowered.structs.get(item).map(|item| item.fields.as_slice());
+                let required = fields.unwrap_or_default().iter().filter(|field| field.required);
+                object(
+                    required
+                        .map(|field| (field.name.clone(), self.json(&field.ty, &field.name, depth + 1)))
+                        .collect(),
+                )
+            }
+        }
+    }
+}
+
+/// Whether a text literal can be given for a value of the type.
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::Text | Type::Secret | Type::Identifier(_) | Type::Enumeration(_))
+}
+
+fn scalar(ty: &Type) -> &'static str {
+    match ty {
+        Type::Boolean => "true",
+        Type::Number => "1.0",
+        _ => "10",
+    }
+}
+
+fn identifier(kind: &str) -> &'static str {
+    match kind {
+        "UserId" => "@alice:example.org",
+        "RoomId" => "!room:example.org",
+        "EventId" => "$event",
+        "RoomAlias" => "#hall:example.org",
+        "ServerName" => "example.org",
+        _ => "mxc://example.org/media",
+    }
+}
+
+/// A text for a name in the request: something like what would stand there, or else the name itself.
+fn text(name: &str) -> &str {
+    match name {
+        "eventType" | "type" => "org.example.thing",
+        "txnId" | "transaction_id" => "txn1",
+        "roomIdOrAlias" => "#hall:example.org",
+        "deviceId" | "device_id" => "DEVICE",
+        "email" | "address" => "alice@example.org",
+        "country" => "GB",
+        "phone_number" => "07700900001",
+        "url" | "redirectUrl" | "next_link" => "https://example.org/",
+        "protocol" => "irc",
+        name => name,
+    }
+}
+
+/// JSON on one line, with blanks as people write it.
+fn spaced(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| format!("{}: {}", json!(key), spaced(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
+        plain => plain.to_string(),
+    }
+}
+
+/// JSON on many lines, indented as Rust is.
+fn indented(value: &Value) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"    "));
+    match value.serialize(&mut serializer) {
+        Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+        // Values always serialise; should one not, the short form is as right.
+        Err(_) => spaced(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_openapi_codegen::{Api, Document, Release, lower::lower};
+
+    use super::*;
+
+    fn lowered() -> Lowered {
+        let root = json!({"paths": {"/a": {"post": {"operationId": "a",
+            "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
+                "who": {"type": "object", "title": "Who", "required": ["id", "kind"], "properties": {
+                    "id": {"type": "string", "format": "mx-user-id"},
+                    "kind": {"type": "string", "enum": ["x", "y"]},
+                    "more": {"type": "string"}}}}}}}},
+            "responses": {"200": {"description": ""}}}}}});
+        let document = Document { api: Api::Identity, file: "sample.yaml".to_owned(), root };
+        lower(&document, Release { major: 1, minor: 19 }).unwrap()
+    }
+
+    #[test]
+    fn objects_show_what_is_required() {
+        let lowered = lowered();
+        let name = lowered.structs.keys().find(|name| name.ends_with("Who")).unwrap();
+        let value = Samples::new(&lowered).json(&Type::Struct(name.clone()), "who", 0);
+        assert_eq!(spaced(&value), r#"{"id": "@alice:example.org", "kind": "x"}"#);
+    }
+
+    #[test]
+    fn long_json_is_broken() {
+        let lowered = lowered();
+        let mut samples = Samples::new(&lowered);
+        samples.bind("let a = json!(", &json!({"a": 1}), ");");
+        samples.bind("let b = json!(", &json!({"b": "x".repeat(WIDTH)}), ");");
+        let (lines, _) = samples.into_statements();
+        assert_eq!(lines.first().map(String::as_str), Some("let a = json!({\"a\": 1});"));
+        assert_eq!((lines.len(), lines.last().map(String::as_str)), (4, Some("});")));
+    }
+}

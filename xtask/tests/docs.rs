@@ -1,0 +1,121 @@
+//! The reference in `docs/`: `check` holds it against what would be written, this against what readers need.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const OPERATIONS: usize = 235;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
+}
+
+/// The Markdown files by their names below `docs/`.
+fn pages() -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&path).unwrap() {
+            let page = entry.unwrap().path();
+            let name = page.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned();
+            pages.insert(name, fs::read_to_string(page).unwrap());
+        }
+    }
+    pages
+}
+
+fn index() -> String {
+    fs::read_to_string(folder().join("README.md")).unwrap()
+}
+
+/// The names of the operations on a page, by their headings.
+fn operations(page: &str) -> Vec<&str> {
+    page.lines().filter_map(|line| line.strip_prefix("# **")?.strip_suffix("**")).collect()
+}
+
+/// The targets of all links of a text that do not lead to another site.
+fn links(text: &str) -> BTreeSet<&str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+    targets.map(|(target, _)| target).filter(|target| !target.contains("://")).collect()
+}
+
+/// The anchors that a page's headings give, as the sites that show Markdown make them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    headings
+        .map(|line| line.trim_start_matches('#').trim().replace('*', "").to_lowercase().replace(' ', "-"))
+        .collect()
+}
+
+#[test]
+fn every_operation_has_one_section_with_all_its_parts() {
+    let mut count = 0;
+    for (name, page) in pages() {
+        let sections: Vec<_> = page.split("\n# **").skip(1).collect();
+        assert_eq!(sections.len(), operations(&page).len());
+        for section in sections {
+            for part in [
+                "\n> `",
+                "\n### Example\n```rust,no_run\n",
+                "\n### Parameters\n",
+                "\n### Return type\n",
+                "\n### Authorization\n",
+                "\n### HTTP request headers\n - **Content-Type**: ",
+                "\n - **Accept**: ",
+                "[[Back to top]](#) [[Back to API list]](../README.md#",
+                "of the [specification](https://spec.matrix.org/v1.19/",
+            ] {
+                assert_eq!(section.matches(part).count(), 1, "{name}: {part} in\n{section}");
+            }
+            count += 1;
+        }
+    }
+    assert_eq!(count, OPERATIONS);
+}
+
+#[test]
+fn all_links_lead_somewhere() {
+    let pages = pages();
+    let all = pages.iter().map(|(name, text)| (name.as_str(), text.clone())).chain([("README.md", index())]);
+    for (name, text) in all {
+        let base = folder().join(name);
+        for link in links(&text) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let path = if file.is_empty() { base.clone() } else { base.parent().unwrap().join(file) };
+            let target = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {link}: {error}"));
+            assert!(anchor.is_empty() || anchors(&target).contains(anchor), "{name}: {link}");
+        }
+    }
+}
+
+#[test]
+fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
+    let index = index();
+    let links = links(&index);
+    let mut rows = 0;
+    for (name, page) in pages() {
+        assert!(links.contains(name.as_str()), "{name}");
+        let back = page.lines().find(|line| line.starts_with("Of the [")).unwrap();
+        assert!(back.contains("](../README.md#"), "{name}");
+        for operation in operations(&page) {
+            assert!(links.contains(format!("{name}#{operation}").as_str()), "{name} {operation}");
+            rows += 1;
+        }
+    }
+    assert_eq!(index.lines().filter(|line| line.contains("| [**")).count(), rows);
+}
+
+#[test]
+fn every_page_is_compiled_with_the_tests_of_its_feature() {
+    let reference = fs::read_to_string(folder().join("reference.rs")).unwrap();
+    for name in pages().keys() {
+        let api = name.split('/').next().unwrap();
+        let item = format!("#[cfg(feature = \"{api}\")]\n#[doc = include_str!(\"{name}\")]\nstruct ");
+        assert_eq!(reference.matches(&item).count(), 1, "{name}");
+    }
+    let crate_root = fs::read_to_string(folder().join("../src/lib.rs")).unwrap();
+    assert!(crate_root.contains("#[cfg(doctest)]\n#[path = \"../docs/reference.rs\"]\nmod reference;"));
+}
