@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use flate2::read::GzDecoder;
 use tar::{Archive, Entry, EntryType};
 
@@ -42,7 +42,7 @@ pub struct Contents {
 
 /// Unpacks an archive into an empty folder.
 pub fn unpack(path: &Path, into: &Path) -> Result<Contents> {
-    read(path, into, LIMITS).with_context(|| format!("{} cannot be used", path.display()))
+    read(path, into, LIMITS)
 }
 
 fn read(path: &Path, into: &Path, limits: Limits) -> Result<Contents> {

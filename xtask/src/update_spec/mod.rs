@@ -5,12 +5,14 @@
 //! old one (see [`swap`]).
 
 mod archive;
+mod bundle;
 mod fetch;
 pub(crate) mod pin;
 mod report;
 mod source;
 pub(crate) mod staging;
 mod swap;
+mod upstream;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,23 +20,29 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::{self, Prose};
-use matrix_openapi_codegen::{Description, Release, build};
+use matrix_openapi_codegen::{Description, build};
 
 use crate::project;
 use pin::{Date, Pin};
 use source::Source;
-use staging::Staging;
+use staging::{Place, Staging};
+use upstream::Wanted;
 
 /// Brings a Matrix release into the vendored description.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The release, such as v1.19; without it, the one that the source is named after or mentions last.
+    /// A release such as v1.19, `latest`, or `unstable`; with `--from` a release is what its name or files say, and
+    /// only a number overrides that.
     #[arg(required_unless_present = "from")]
-    release: Option<Release>,
-    /// An upstream tree (a folder that holds `data`), an archive of one (.tar.gz), or the https address of an
-    /// archive; without it, the archive that upstream publishes.
+    release: Option<Wanted>,
+    /// An upstream tree (a folder that holds `data`), an archive of one (.tar.gz), the bundles of the site (a folder
+    /// that holds `client-server-api/api.json` and so on), or the address of an archive or of such bundles; without
+    /// it, the archive that upstream publishes.
     #[arg(long, value_name = "DIR|ARCHIVE|URL")]
     from: Option<String>,
+    /// The upstream repository, or a mirror of it.
+    #[arg(long, value_name = "URL", default_value = upstream::REPOSITORY, conflicts_with = "from")]
+    upstream: String,
     /// Take the official descriptions along, for documentation of your own.
     #[arg(long)]
     keep_prose: bool,
@@ -51,19 +59,24 @@ pub struct Args {
 
 /// Updates the description and reports what has changed.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let spec = args.spec.clone().unwrap_or_else(project::spec);
-    swap::recover(&spec)?;
+    let spec = swap::real(args.spec.clone().unwrap_or_else(project::spec))?;
     let overlays = overlays(&spec);
-    let from = args.from.clone().or_else(|| args.release.map(fetch::published)).unwrap_or_default();
-    let source = Source::open(&from)?;
+    let place = if args.dry_run { Place::Elsewhere } else { Place::Beside };
+    let _lock = match place {
+        Place::Beside => Some(swap::begin(&spec)?),
+        Place::Elsewhere => None,
+    };
+    let source = source(args)?;
     let description = bundle(args, &source, &overlays)?;
     let pin = Pin::of(&source, description.release, args.date)?;
 
-    let staging = Staging::build(&spec, &description, pin)?;
+    let staging = Staging::build(&spec, place, &description, pin)?;
     build::description(staging.folder(), &overlays)
+        .map_err(anyhow::Error::from)
+        .and_then(|usable| staging.add_surfaces(&usable))
         .context("the new description is not usable, nothing was changed")?;
     let report = report::compare(&spec, staging.folder(), &overlays)?;
-    if report.changes_files() && !args.dry_run {
+    if report.changes_files() && place == Place::Beside {
         swap::into_place(staging, &spec)?;
     }
     let end = if args.dry_run { "dry run, nothing was written\n" } else { "" };
@@ -72,10 +85,21 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn source(args: &Args) -> Result<Source> {
+    match (&args.from, args.release) {
+        (Some(from), _) => Source::open(from),
+        (None, wanted) => Source::published(&args.upstream, wanted.unwrap_or(Wanted::Latest)),
+    }
+}
+
 fn bundle(args: &Args, source: &Source, overlays: &Path) -> Result<Description> {
     let shared = build::shared_paths(overlays)?;
     let prose = if args.keep_prose { Prose::Keep } else { Prose::Drop };
-    Ok(match args.release {
+    let release = match args.release {
+        Some(Wanted::Release(release)) => Some(release),
+        _ => source.release(),
+    };
+    Ok(match release {
         Some(release) => load::upstream_as(source.folder(), release, prose, &shared)?,
         None => load::upstream(source.folder(), prose, &shared)?,
     })

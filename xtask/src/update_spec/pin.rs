@@ -6,17 +6,20 @@ use std::fs;
 use std::str::FromStr;
 
 use anyhow::{Context, Result};
-use matrix_openapi_codegen::{Release, load};
+use matrix_openapi_codegen::Release;
 use sha2::{Digest, Sha256};
 
-use super::source::Source;
+use super::source::{Source, Stage};
 
 /// What is known about the source of a description.
 pub struct Pin {
     release: Release,
+    stage: Stage,
     source: String,
     commit: Option<String>,
     date: Option<Date>,
+    /// What the names of the files begin below.
+    root: &'static str,
     files: usize,
     sha256: String,
 }
@@ -25,19 +28,18 @@ impl Pin {
     /// Describes a source; a date that is given counts more than one that was found.
     pub fn of(source: &Source, release: Release, date: Option<Date>) -> Result<Self> {
         let mut lines = Vec::new();
-        for path in load::inputs(source.folder())? {
+        for (name, path) in source.inputs()? {
             let bytes = fs::read(&path).with_context(|| format!("{} is not readable", path.display()))?;
-            let name = path.to_string_lossy().replace('\\', "/");
-            // The last `/data/`, since folders above the tree may be called so as well but none in it is.
-            let name = name.rsplit_once("/data/").map_or(name.as_str(), |(_, below)| below);
             lines.push(format!("{}  {name}\n", sha256(&bytes)));
         }
         lines.sort();
         Ok(Self {
             release,
+            stage: source.stage(),
             source: source.name().to_owned(),
             commit: source.commit().map(str::to_owned),
             date: date.or(source.date()),
+            root: source.root(),
             files: lines.len(),
             sha256: sha256(lines.concat().as_bytes()),
         })
@@ -45,12 +47,14 @@ impl Pin {
 
     /// The file's text, with the SHA-256 of each file of the description.
     pub fn to_toml(&self, written: &BTreeMap<String, String>) -> String {
-        let Self { release, source, commit, date, files, sha256 } = self;
-        let mut text = format!(
-            "# Written by 'cargo xtask update-spec'; do not edit.\n\
-             release = \"{release}\"\nsource = {}\n",
-            quoted(source)
-        );
+        let Self { release, stage, source, commit, date, root, files, sha256 } = self;
+        let mut text =
+            format!("# Written by 'cargo xtask update-spec'; do not edit.\nrelease = \"{release}\"\n");
+        if *stage == Stage::Unstable {
+            text += "# Not finished: the newest release that is mentioned stands for what will be the next one.\n\
+                     unstable = true\n";
+        }
+        text += &format!("source = {}\n", quoted(source));
         if let Some(commit) = commit {
             text += &format!("commit = {}\n", quoted(commit));
         }
@@ -59,7 +63,7 @@ impl Pin {
         }
         text += &format!(
             "# Of the upstream files that were read: how many, and the SHA-256 of their sorted lines\n\
-             # `<SHA-256>  <path below data/>`.\n\
+             # `<SHA-256>  <path below {root}>`.\n\
              files = {files}\nsha256 = \"{sha256}\"\n\n[spec]\n"
         );
         for (file, sha256) in written {
@@ -197,9 +201,11 @@ mod tests {
             written_files.into_iter().map(|(file, sum)| (file.to_owned(), sum.to_owned())).collect();
         let pin = Pin {
             release: Release { major: 1, minor: 19 },
+            stage: Stage::Released,
             source: "a [spec] = \"b\"".to_owned(),
             commit: None,
             date: None,
+            root: "data/",
             files: 1,
             sha256: "56ef".to_owned(),
         };

@@ -10,7 +10,7 @@ use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::{Description, build};
 use serde_json::Value;
 
-use super::staging::description_files;
+use super::staging;
 
 /// The differences of two folders.
 pub struct Report {
@@ -35,7 +35,7 @@ pub fn compare(old: &Path, new: &Path, overlays: &Path) -> Result<Report> {
     // A folder that cannot be read counts as empty: the update may be what mends it.
     let before = if old.join(PIN).is_file() { build::description(old, overlays).ok() } else { None };
     let (was, is) = (before.as_ref().map(operations).unwrap_or_default(), operations(&after));
-    let files = description_files()
+    let files = staging::files()
         .into_iter()
         .filter(|name| fs::read(old.join(name)).ok() != fs::read(new.join(name)).ok());
     let from = before.map_or_else(|| "nothing".to_owned(), |before| before.release.to_string());

@@ -1,14 +1,20 @@
-//! Where a release comes from: a folder, or an archive that is unpacked into a temporary one.
+//! Where a release comes from: a folder, an archive that is unpacked into a temporary one, or a set of bundles.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::Release;
+use matrix_openapi_codegen::{Release, load};
+use reqwest::Url;
 use tempfile::TempDir;
 
+use super::archive;
+use super::bundle::{self, Bundles};
+use super::fetch::{self, Answer, Downloads};
 use super::pin::Date;
-use super::{archive, fetch};
+use super::upstream::{self, Wanted};
 
 /// An upstream tree on disk and what is known about it.
 pub struct Source {
@@ -16,32 +22,68 @@ pub struct Source {
     name: String,
     commit: Option<String>,
     date: Option<Date>,
-    /// Keeps what was unpacked until the end.
-    _unpacked: Option<TempDir>,
+    release: Option<Release>,
+    stage: Stage,
+    bundles: Option<Bundles>,
+    /// Keeps what was downloaded and unpacked until the end.
+    _temporary: Option<TempDir>,
+}
+
+/// Whether what a source describes is finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// A release.
+    Released,
+    /// What the next release is so far.
+    Unstable,
+}
+
+/// What the first bytes of a file say about it.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Packed,
+    Json,
+    Other,
 }
 
 impl Source {
-    /// Opens a folder, an archive, or the address of one.
+    /// Opens a folder, an archive, bundles, or the address of an archive or of bundles.
     pub fn open(from: &str) -> Result<Self> {
-        let temporary = || TempDir::new().context("no temporary folder for the archive");
-        if fetch::is_address(from) {
-            let downloaded = temporary()?;
-            let archive = fetch::download(from, downloaded.path())?;
-            return Self::archive_at(&archive, fetch::public_part(from), temporary()?);
+        if is_address(from) {
+            // The text is not repeated, for an address may hold a password.
+            let address = Url::parse(from).context("the address after `--from` is not valid")?;
+            return Self::at_address(&address, &Downloads::new()?, temporary()?);
         }
         let path = Path::new(from);
-        if path.is_dir() {
-            return Self::folder_at(path);
-        }
         if !path.exists() {
             bail!("{} does not exist", path.display());
+        }
+        if path.is_dir() {
+            return match Bundles::find(path)? {
+                Some(bundles) if load::inputs(path).is_err() => Self::of_bundles(
+                    bundles,
+                    format!("bundles {}", file_name(&canonical(path)?)),
+                    temporary()?,
+                ),
+                _ => Self::folder_at(path),
+            };
+        }
+        if kind(path)? == Kind::Json {
+            return Self::of_bundles(Bundles::around(path)?, "bundles".to_owned(), temporary()?);
         }
         Self::archive_at(path, file_name(path), temporary()?)
     }
 
-    fn archive_at(path: &Path, name: String, unpacked: TempDir) -> Result<Self> {
-        let archive::Contents { folder, commit, newest } = archive::unpack(path, unpacked.path())?;
-        Ok(Self { folder, name, commit, date: newest, _unpacked: Some(unpacked) })
+    /// Downloads what upstream has published.
+    pub fn published(repository: &str, wanted: Wanted) -> Result<Self> {
+        let downloads = Downloads::new()?;
+        let (address, release) = upstream::archive(repository, wanted, &downloads)?;
+        let mut source = Self::at_address(&address, &downloads, temporary()?)?;
+        source.release = release;
+        if wanted == Wanted::Unstable {
+            source.stage = Stage::Unstable;
+        }
+        Ok(source)
     }
 
     /// The folder that holds `data`.
@@ -64,8 +106,93 @@ impl Source {
         self.date
     }
 
+    /// The release, if there is a better witness to it than the names and the files of the folder.
+    pub fn release(&self) -> Option<Release> {
+        self.release
+    }
+
+    /// Whether this is a release.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The files by which to know the source again, with names that do not depend on this machine.
+    pub fn inputs(&self) -> Result<Vec<(String, PathBuf)>> {
+        if let Some(bundles) = &self.bundles {
+            return Ok(bundles.inputs().map(|(name, path)| (name, path.to_owned())).collect());
+        }
+        let named = |path: PathBuf| {
+            let name = path.to_string_lossy().replace('\\', "/");
+            // The last `/data/`, since folders above the tree may be called so as well but none in it is.
+            let name = name.rsplit_once("/data/").map_or(name.as_str(), |(_, below)| below).to_owned();
+            (name, path)
+        };
+        Ok(load::inputs(&self.folder)?.into_iter().map(named).collect())
+    }
+
+    /// What those names begin below.
+    pub fn root(&self) -> &'static str {
+        if self.bundles.is_some() { "the site's root" } else { "data/" }
+    }
+
+    fn at_address(address: &Url, downloads: &Downloads, temporary: TempDir) -> Result<Self> {
+        let public = fetch::public_part(address);
+        if address.scheme() == "http" {
+            eprintln!("note: {public} is not https, so anybody on the way can change what comes");
+        }
+        let bundles = |root: &Url| {
+            let found = Bundles::download(root, downloads, temporary.path());
+            found.with_context(|| format!("{} cannot be used", fetch::public_part(root)))
+        };
+        if let Some(root) = Bundles::root(address) {
+            let found = bundles(&root)?;
+            let found = found.with_context(|| format!("{public} is not there, and no other bundle is"))?;
+            return Self::of_bundles(found, fetch::public_part(&root), temporary);
+        }
+        // Named like upstream names it, for the release may be in the name.
+        let name = address.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or_default();
+        let path = temporary.path().join(if name.is_empty() { "archive" } else { name });
+        let answer = downloads.save(address, &path)?;
+        let kind = match answer {
+            Answer::File => kind(&path)?,
+            Answer::Missing(_) => Kind::Other,
+        };
+        if kind == Kind::Json {
+            return Err(bundle::alone(&public));
+        }
+        // What is no file, or a page for people, may have the bundles below it.
+        if kind == Kind::Other
+            && !name.ends_with("gz")
+            && let Some(found) = bundles(address)?
+        {
+            return Self::of_bundles(found, public, temporary);
+        }
+        match answer {
+            Answer::File => Self::archive_at(&path, public, temporary),
+            Answer::Missing(status) => {
+                Err(fetch::refusal(status).context(format!("{public} cannot be downloaded")))
+            }
+        }
+    }
+
+    fn archive_at(path: &Path, name: String, temporary: TempDir) -> Result<Self> {
+        let into = temporary.path().join("unpacked");
+        let archive::Contents { folder, commit, newest } =
+            archive::unpack(path, &into).with_context(|| format!("{name} cannot be used"))?;
+        Ok(Self { commit, date: newest, _temporary: Some(temporary), ..Self::plain(folder, name) })
+    }
+
+    fn of_bundles(bundles: Bundles, name: String, temporary: TempDir) -> Result<Self> {
+        eprintln!("note: bundles name no definitions, so types get other names than from an upstream tree");
+        let tree = bundles.to_tree(&temporary.path().join("tree"))?;
+        let stage = if tree.version == "unstable" { Stage::Unstable } else { Stage::Released };
+        let release = tree.version.parse().ok();
+        let plain = Self::plain(tree.folder, name);
+        Ok(Self { release, stage, bundles: Some(bundles), _temporary: Some(temporary), ..plain })
+    }
+
     fn folder_at(path: &Path) -> Result<Self> {
-        let folder = path.canonicalize().with_context(|| format!("{} is not readable", path.display()))?;
+        let folder = canonical(path)?;
         let tree = if folder.ends_with("data") { folder.parent().unwrap_or(&folder) } else { &folder };
         let name = match file_name(tree) {
             // A folder that is named after nothing but the release says too little.
@@ -73,8 +200,47 @@ impl Source {
             name => name,
         };
         let commit = commit(tree);
-        Ok(Self { name, commit, date: None, folder, _unpacked: None })
+        Ok(Self { commit, ..Self::plain(folder, name) })
     }
+
+    fn plain(folder: PathBuf, name: String) -> Self {
+        Self {
+            folder,
+            name,
+            commit: None,
+            date: None,
+            release: None,
+            stage: Stage::Released,
+            bundles: None,
+            _temporary: None,
+        }
+    }
+}
+
+/// Whether this is an address rather than a path.
+fn is_address(from: &str) -> bool {
+    from.split_once("://")
+        .is_some_and(|(scheme, _)| scheme.bytes().all(|letter| letter.is_ascii_alphanumeric()))
+}
+
+fn temporary() -> Result<TempDir> {
+    TempDir::new().context("there is no temporary folder")
+}
+
+fn canonical(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("{} is not readable", path.display()))
+}
+
+fn kind(path: &Path) -> Result<Kind> {
+    let mut first = Vec::new();
+    let read = |first: &mut Vec<u8>| File::open(path)?.take(64).read_to_end(first);
+    read(&mut first).with_context(|| format!("{} is not readable", path.display()))?;
+    let text = first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&first).trim_ascii_start();
+    Ok(match first.as_slice() {
+        [0x1f, 0x8b, ..] => Kind::Packed,
+        _ if text.starts_with(b"{") => Kind::Json,
+        _ => Kind::Other,
+    })
 }
 
 fn file_name(path: &Path) -> String {
@@ -90,4 +256,15 @@ fn commit(folder: &Path) -> Option<String> {
     };
     let top = Path::new(&git(&["rev-parse", "--show-toplevel"])?).canonicalize().ok()?;
     if top == folder { git(&["rev-parse", "HEAD"]) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_paths_are_told_apart() {
+        assert!(is_address("https://example.org/a.tar.gz") && is_address("http://a"));
+        assert!(!is_address("a/b.tar.gz") && !is_address("./https://a") && !is_address("/a://b"));
+    }
 }

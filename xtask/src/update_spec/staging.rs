@@ -8,23 +8,38 @@ use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::{Api, Description, Release, canonical};
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::pin::{Pin, sha256};
 use super::swap;
+use crate::surface;
 
-/// A new folder beside the old one; it disappears unless it is put into place.
+/// A new folder; it disappears unless it is put into place.
 pub struct Staging {
     folder: PathBuf,
+    /// What holds it if that is not beside the old one.
+    _elsewhere: Option<TempDir>,
+}
+
+/// Where the new folder is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Where it can replace the old one.
+    Beside,
+    /// Where it touches nothing of the project.
+    Elsewhere,
 }
 
 impl Staging {
     /// Builds the folder that is to replace `spec`.
-    pub fn build(spec: &Path, description: &Description, pin: Pin) -> Result<Self> {
-        let folder = swap::incoming(spec)?;
-        let staging = Self { folder };
-        if let Some(parent) = staging.folder.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
-        }
+    pub fn build(spec: &Path, place: Place, description: &Description, pin: Pin) -> Result<Self> {
+        let staging = match place {
+            Place::Beside => Self { folder: swap::incoming(spec)?, _elsewhere: None },
+            Place::Elsewhere => {
+                let elsewhere = TempDir::new().context("there is no temporary folder")?;
+                Self { folder: elsewhere.path().join("spec"), _elsewhere: Some(elsewhere) }
+            }
+        };
         fs::create_dir(&staging.folder)
             .with_context(|| format!("{} cannot be made", staging.folder.display()))?;
         let mut written = BTreeMap::new();
@@ -38,10 +53,14 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Copies all that `spec` holds besides the description, so that the folder can replace it.
+    /// Adds the surfaces of the description, which is the one in the folder with the overlays applied.
+    pub fn add_surfaces(&self, description: &Description) -> Result<()> {
+        surface::write(&self.folder, description).map(drop)
+    }
+
+    /// Copies all that `spec` holds besides what is new, so that the folder can replace it.
     pub fn carry_over(&self, spec: &Path) -> Result<()> {
-        let ours = description_files();
-        copy_folder(spec, &self.folder, &|name| !ours.iter().any(|our| our == name))
+        copy_missing(spec, &self.folder)
     }
 
     /// Where it is.
@@ -65,9 +84,11 @@ pub fn render(root: &Value, release: Release) -> String {
     )
 }
 
-/// The names of the files that an update writes.
-pub fn description_files() -> Vec<String> {
-    Api::ALL.iter().map(|api| format!("{api}.yaml")).chain([PIN.to_owned()]).collect()
+/// The names of the files that an update writes, the pin last.
+pub fn files() -> Vec<String> {
+    let documents = Api::ALL.iter().map(|api| format!("{api}.yaml"));
+    let surfaces = Api::ALL.iter().map(|api| format!("{}/{api}.txt", surface::FOLDER));
+    documents.chain(surfaces).chain([PIN.to_owned()]).collect()
 }
 
 /// Writes a file and waits until it is on the disk, since the swap relies on it.
@@ -79,25 +100,26 @@ fn write(path: &Path, text: &str) -> Result<()> {
     write().with_context(|| format!("{} cannot be written", path.display()))
 }
 
-/// Copies what `wanted` names at the top, with the times of the files, so that no build takes them for new.
-fn copy_folder(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
+/// Copies what is not there yet, with the times of the files, so that no build takes them for new.
+fn copy_missing(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("{} is not readable", from.display()))? {
         let entry = entry?;
         let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if !wanted(&entry.file_name().to_string_lossy()) {
-            continue;
-        }
         let copy = || -> Result<()> {
             let kind = entry.file_type()?;
-            if kind.is_symlink() {
+            if kind.is_dir() {
+                fs::create_dir_all(&target)?;
+                copy_missing(&path, &target)?;
+            } else if target.exists() {
+                // New.
+            } else if kind.is_symlink() {
                 copy_link(&path, &target)?;
-            } else if kind.is_dir() {
-                fs::create_dir(&target)?;
-                copy_folder(&path, &target, &|_| true)?;
             } else {
                 fs::copy(&path, &target)?;
                 let times = fs::FileTimes::new().set_modified(entry.metadata()?.modified()?);
-                fs::File::open(&target)?.set_times(times)?;
+                let copy = fs::File::open(&target)?;
+                copy.set_times(times)?;
+                copy.sync_all()?;
             }
             Ok(())
         };

@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::load::UNFINISHED;
 
-use super::staging::{Staging, description_files};
+use super::staging::{self, Staging};
+use crate::surface;
 
 /// Where the folder that is to replace `spec` is built.
 pub fn incoming(spec: &Path) -> Result<PathBuf> {
@@ -28,8 +29,29 @@ pub fn incoming(spec: &Path) -> Result<PathBuf> {
     Ok(spec.with_file_name(name))
 }
 
+/// The folder itself, if it is there and the path leads to it by a link.
+pub fn real(spec: PathBuf) -> Result<PathBuf> {
+    if !spec.exists() {
+        return Ok(spec);
+    }
+    spec.canonicalize().with_context(|| format!("{} is not readable", spec.display()))
+}
+
+/// Begins an update, which is the only one of the folder until the lock is dropped.
+pub fn begin(spec: &Path) -> Result<Lock> {
+    let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
+    // By the bits alone, since some users may write in spite of them.
+    if fs::metadata(spec).is_ok_and(|spec| spec.permissions().readonly()) {
+        bail!("{} is read-only, nothing was changed", spec.display());
+    }
+    let lock = lock(parent)?;
+    recover(spec)?;
+    Ok(lock)
+}
+
 /// Ends or clears away what an interrupted update left behind.
-pub fn recover(spec: &Path) -> Result<()> {
+fn recover(spec: &Path) -> Result<()> {
     let incoming = incoming(spec)?;
     if spec.join(UNFINISHED).exists() {
         move_files(&incoming, spec)?;
@@ -58,6 +80,29 @@ pub fn into_place(staging: Staging, spec: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The folder around the one that is updated, which is locked while it is open.
+pub struct Lock {
+    _parent: Option<fs::File>,
+}
+
+#[cfg(target_os = "linux")]
+fn lock(parent: &Path) -> Result<Lock> {
+    use rustix::fs::{FlockOperation, flock};
+    use rustix::io::Errno;
+    let folder = fs::File::open(parent).with_context(|| format!("{} is not readable", parent.display()))?;
+    match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::WOULDBLOCK) => bail!("another update is going on in {}", parent.display()),
+        // A file system that knows no locks.
+        Err(_) => Ok(Lock { _parent: None }),
+        Ok(()) => Ok(Lock { _parent: Some(folder) }),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lock(_parent: &Path) -> Result<Lock> {
+    Ok(Lock { _parent: None })
+}
+
 #[cfg(target_os = "linux")]
 fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -70,6 +115,7 @@ fn exchange(_new: &Path, _old: &Path) -> io::Result<()> {
 }
 
 fn one_by_one(new: &Path, spec: &Path) -> Result<()> {
+    can_move(new, spec)?;
     let marker = spec.join(UNFINISHED);
     let text = "An update was interrupted here; run `cargo xtask update-spec` again to end it.\n";
     let mark = || {
@@ -80,9 +126,23 @@ fn one_by_one(new: &Path, spec: &Path) -> Result<()> {
     move_files(new, spec)
 }
 
+/// Tries the way for the files, so that it does not turn out half-way that there is none (a folder that is mounted).
+fn can_move(new: &Path, spec: &Path) -> Result<()> {
+    const NAME: &str = "update-trial";
+    let (from, to) = (new.join(NAME), spec.join(NAME));
+    let trial = || {
+        fs::write(&from, "")?;
+        fs::rename(&from, &to)?;
+        fs::remove_file(&to)
+    };
+    trial().with_context(|| format!("no file can be moved into {}, nothing was changed", spec.display()))
+}
+
 /// Moves those files of the description that are still in the new folder, and removes the marker.
 fn move_files(new: &Path, spec: &Path) -> Result<()> {
-    for name in description_files() {
+    let surfaces = spec.join(surface::FOLDER);
+    fs::create_dir_all(&surfaces).with_context(|| format!("{} cannot be made", surfaces.display()))?;
+    for name in staging::files() {
         match fs::rename(new.join(&name), spec.join(&name)) {
             Ok(()) => {}
             // Moved before the interruption.
@@ -103,15 +163,15 @@ mod tests {
     /// A folder in which each file of the description says the same.
     fn folder(parent: &TempDir, name: &str, text: &str) -> PathBuf {
         let folder = parent.path().join(name);
-        fs::create_dir(&folder).unwrap();
-        for file in description_files() {
+        fs::create_dir_all(folder.join(surface::FOLDER)).unwrap();
+        for file in staging::files() {
             fs::write(folder.join(file), text).unwrap();
         }
         folder
     }
 
     fn texts(folder: &Path) -> Vec<String> {
-        let files = description_files();
+        let files = staging::files();
         files.iter().map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default()).collect()
     }
 
@@ -120,21 +180,21 @@ mod tests {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         one_by_one(&new, &spec).unwrap();
-        assert_eq!(texts(&spec), ["new"; 6]);
+        assert_eq!(texts(&spec), ["new"; 11]);
         assert!(!spec.join(UNFINISHED).exists());
     }
 
     #[test]
     fn an_interruption_after_any_file_is_ended_at_the_next_start() {
-        for moved in 0..=6 {
+        for moved in 0..=11 {
             let parent = TempDir::new().unwrap();
             let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
             fs::write(spec.join(UNFINISHED), "").unwrap();
-            for file in description_files().iter().take(moved) {
+            for file in staging::files().iter().take(moved) {
                 fs::rename(new.join(file), spec.join(file)).unwrap();
             }
             recover(&spec).unwrap();
-            assert_eq!(texts(&spec), ["new"; 6], "{moved}");
+            assert_eq!(texts(&spec), ["new"; 11], "{moved}");
             assert!(!spec.join(UNFINISHED).exists() && !new.exists(), "{moved}");
         }
     }
@@ -144,7 +204,7 @@ mod tests {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         recover(&spec).unwrap();
-        assert_eq!(texts(&spec), ["old"; 6]);
+        assert_eq!(texts(&spec), ["old"; 11]);
         assert!(!new.exists());
         assert!(recover(&parent.path().join("none")).is_ok());
     }
@@ -156,7 +216,7 @@ mod tests {
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         // Some file systems cannot; then there is nothing to test here.
         if exchange(&new, &spec).is_ok() {
-            assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 6], vec!["old".to_owned(); 6]));
+            assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 11], vec!["old".to_owned(); 11]));
         }
     }
 }

@@ -10,10 +10,10 @@ use tar::{Builder, EntryType, Header};
 
 use crate::project::Project;
 
-type Tar = Builder<GzEncoder<Vec<u8>>>;
+pub type Tar = Builder<GzEncoder<Vec<u8>>>;
 
 /// An archive of a project's tree below a folder, to which `more` adds.
-fn archive(project: &Project, top: &str, more: impl FnOnce(&mut Tar)) -> Vec<u8> {
+pub fn archive(project: &Project, top: &str, more: impl FnOnce(&mut Tar)) -> Vec<u8> {
     let mut tar = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     let mut comment = header(EntryType::XGlobalHeader, 0);
     let text = format!("52 comment={}\n", "0123456789abcdef0123456789abcdef01234567");

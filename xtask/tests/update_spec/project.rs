@@ -12,13 +12,21 @@ const APIS: [&str; 5] = ["application-service", "client-server", "identity", "pu
 
 /// The folders, and the program that works on them.
 pub struct Project {
-    folder: TempDir,
+    folder: PathBuf,
+    _temporary: Option<TempDir>,
 }
 
 impl Project {
     /// With one operation in each API and with overlays that change nothing.
     pub fn new() -> Self {
-        let project = Self { folder: TempDir::new().unwrap() };
+        let temporary = TempDir::new().unwrap();
+        let project = Self::in_folder(temporary.path());
+        Self { _temporary: Some(temporary), ..project }
+    }
+
+    /// The same in a folder that is there.
+    pub fn in_folder(folder: &Path) -> Self {
+        let project = Self { folder: folder.to_owned(), _temporary: None };
         for api in APIS {
             project.write(
                 &format!("api/{api}/ping.yaml"),
@@ -32,7 +40,7 @@ impl Project {
 
     /// The folder around all.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     pub fn spec(&self) -> PathBuf {
@@ -50,14 +58,19 @@ impl Project {
         fs::write(path, text).unwrap();
     }
 
-    /// Runs `update-spec`, from the tree unless the arguments say otherwise.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    /// The command `update-spec`, from the tree unless the arguments say otherwise.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.arg("update-spec").args(arguments).arg("--spec").arg(self.spec());
-        if !arguments.contains(&"--from") {
+        command.arg("update-spec").args(arguments).arg("--spec").arg(self.spec()).env("NO_PROXY", "*");
+        if !arguments.iter().any(|argument| ["--from", "--upstream"].contains(argument)) {
             command.arg("--from").arg(self.tree());
         }
-        command.output().unwrap()
+        command
+    }
+
+    /// Runs `update-spec`.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
     }
 
     /// Runs it with success and returns the report.
@@ -151,5 +164,13 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
                 fs::read(&path).unwrap(),
             );
         }
+    }
+}
+
+/// Copies a folder of plain files over another one.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
     }
 }

@@ -1,0 +1,175 @@
+//! The bundles that the site of the specification serves: one `api.json` for each API, with all references resolved.
+//!
+//! They say the same as an upstream tree except for what the definitions are called, so a tree is the better source.
+//! A set of them becomes a tree of one file per API, from which everything goes the usual way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use matrix_openapi_codegen::{Api, canonical};
+use reqwest::Url;
+use serde_json::{Value, json};
+
+use super::fetch::{Answer, Downloads};
+
+/// Where the prefix of all paths of an upstream file is.
+const PREFIX: &str = "/servers/0/variables/basePath/default";
+
+/// The bundles of all five APIs.
+pub struct Bundles {
+    files: BTreeMap<Api, PathBuf>,
+}
+
+/// A tree that was made of bundles.
+pub struct Tree {
+    /// The folder that holds `data`.
+    pub folder: PathBuf,
+    /// What the bundles are the description of, such as `v1.19` or `unstable`.
+    pub version: String,
+}
+
+impl Bundles {
+    /// Those below an address; nothing if there are none.
+    pub fn download(root: &Url, downloads: &Downloads, into: &Path) -> Result<Option<Self>> {
+        let mut files = BTreeMap::new();
+        for api in Api::ALL {
+            let path = into.join(format!("{}.json", api.specification()));
+            if let Answer::File = downloads.save(&below(root, api)?, &path)? {
+                files.insert(api, path);
+            }
+        }
+        Self::whole(files)
+    }
+
+    /// Those in a folder; nothing if there are none.
+    pub fn find(folder: &Path) -> Result<Option<Self>> {
+        let mut files = BTreeMap::new();
+        for api in Api::ALL {
+            let name = api.specification();
+            let places = [folder.join(name).join("api.json"), folder.join(format!("{name}.json"))];
+            if let Some(path) = places.into_iter().find(|path| path.is_file()) {
+                files.insert(api, path);
+            }
+        }
+        Self::whole(files)
+    }
+
+    /// Those that a file is one of.
+    pub fn around(file: &Path) -> Result<Self> {
+        let file = file.canonicalize().with_context(|| format!("{} is not readable", file.display()))?;
+        for folder in file.ancestors().skip(1).take(2) {
+            let found = Self::find(folder)?;
+            if let Some(bundles) = found.filter(|found| found.files.values().any(|one| *one == file)) {
+                return Ok(bundles);
+            }
+        }
+        Err(alone(&file.display().to_string()))
+    }
+
+    /// The address above that of a bundle, if this is the address of one.
+    pub fn root(address: &Url) -> Option<Url> {
+        let mut segments = address.path_segments()?.rev();
+        let (file, folder) = (segments.next()?, segments.next()?);
+        if file != "api.json" || !Api::ALL.iter().any(|api| api.specification() == folder) {
+            return None;
+        }
+        let mut root = address.clone();
+        root.path_segments_mut().ok()?.pop().pop();
+        Some(root)
+    }
+
+    /// All five or none, since an API that is missing would lose all its operations.
+    fn whole(files: BTreeMap<Api, PathBuf>) -> Result<Option<Self>> {
+        let missing: Vec<_> = Api::ALL.into_iter().filter(|api| !files.contains_key(api)).collect();
+        if missing.len() == Api::ALL.len() {
+            return Ok(None);
+        }
+        if !missing.is_empty() {
+            let names: Vec<_> =
+                missing.iter().map(|api| format!("{}/api.json", api.specification())).collect();
+            bail!("the bundles of all five APIs are needed, and there is no {}", names.join(" and no "));
+        }
+        Ok(Some(Self { files }))
+    }
+
+    /// The files, each with its name on the site.
+    pub fn inputs(&self) -> impl Iterator<Item = (String, &Path)> {
+        self.files.iter().map(|(api, path)| (format!("{}/api.json", api.specification()), path.as_path()))
+    }
+
+    /// Writes a tree that says what the bundles say.
+    pub fn to_tree(&self, into: &Path) -> Result<Tree> {
+        let mut roots = BTreeMap::new();
+        for (api, path) in &self.files {
+            roots.insert(
+                *api,
+                read(path).with_context(|| format!("{}/api.json cannot be used", api.specification()))?,
+            );
+        }
+        let version = version(&roots)?;
+        // Named after the release, for the files need not mention it.
+        let folder = into.join(if version.starts_with('v') { version.as_str() } else { "bundles" });
+        for (api, root) in &roots {
+            let place = folder.join("data").join("api").join(api.slug());
+            let write = || {
+                fs::create_dir_all(&place)?;
+                fs::write(place.join("api.yaml"), canonical::to_yaml(root))
+            };
+            write().with_context(|| format!("{} cannot be written", place.display()))?;
+        }
+        Ok(Tree { folder, version })
+    }
+}
+
+/// The error of one bundle without the others.
+pub fn alone(name: &str) -> anyhow::Error {
+    anyhow!(
+        "{name} is the bundle of one API, and those of all five are needed: give what holds {}/api.json and so on",
+        Api::ClientServer.specification()
+    )
+}
+
+fn below(root: &Url, api: Api) -> Result<Url> {
+    let mut address = root.clone();
+    let mut segments = address.path_segments_mut().map_err(|()| anyhow!("the address has no path"))?;
+    segments.pop_if_empty().extend([api.specification(), "api.json"]);
+    drop(segments);
+    Ok(address)
+}
+
+/// A bundle as an upstream file: there the prefix of the paths stands apart, here the paths are whole.
+fn read(path: &Path) -> Result<Value> {
+    let bytes = fs::read(path)?;
+    let text = std::str::from_utf8(&bytes).context("no text in UTF-8")?;
+    let mut root: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).context("no valid JSON")?;
+    if !root.pointer(PREFIX).is_some_and(Value::is_string)
+        && let Some(members) = root.as_object_mut()
+    {
+        let prefix = json!([{ "url": "https://{basePath}", "variables": { "basePath": { "default": "" } } }]);
+        members.insert("servers".to_owned(), prefix);
+    }
+    Ok(root)
+}
+
+/// What all the bundles are the description of.
+fn version(roots: &BTreeMap<Api, Value>) -> Result<String> {
+    let version = |root: &Value| {
+        let version = root.pointer("/info/version").and_then(Value::as_str).unwrap_or_default();
+        // The site has had both ways of writing it.
+        if version.starts_with(|first: char| first.is_ascii_digit()) {
+            format!("v{version}")
+        } else {
+            version.to_owned()
+        }
+    };
+    let all: BTreeMap<_, _> = roots.iter().map(|(api, root)| (api, version(root))).collect();
+    let different: BTreeSet<_> = all.values().collect();
+    if different.len() > 1 {
+        let list: Vec<_> = all.iter().map(|(api, version)| format!("{api} of `{version}`")).collect();
+        bail!("the bundles are not of one release: {}", list.join(", "));
+    }
+    Ok(different.into_iter().next().cloned().unwrap_or_default())
+}
