@@ -9,7 +9,6 @@
 #[allow(dead_code, unused_imports, reason = "the tests of it use more than the example")]
 pub(crate) mod support;
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -117,10 +116,8 @@ async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
 
 /// Logs in, and exchanges the tokens at once to show how that goes.
 async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Result<Secret, Box<dyn Error>> {
-    let identifier = types::UserIdentifier {
-        type_: "m.id.user".to_owned(),
-        extra: BTreeMap::from([("user".to_owned(), json!(server.user))]),
-    };
+    let mut identifier = types::UserIdentifier::new("m.id.user");
+    identifier.extra.insert("user".to_owned(), json!(server.user));
     let session = client
         .login("m.login.password")
         .identifier(identifier)

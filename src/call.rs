@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::send::{Expect, Sending};
+use crate::send::{Expect, Sending, within};
 use crate::{
     Body, CallOptions, Download, Error, FederationMedia, Operation, Raw, Redirect, RedirectError, Session,
 };
@@ -172,8 +172,9 @@ impl<'a> Call<'a> {
     /// # Errors
     /// All that [`Error`] lists.
     pub async fn send_media(self) -> Result<FederationMedia, Error> {
-        let (operation, limit, idle) = (self.operation, self.session.max_json_size(), self.limit());
-        FederationMedia::read(operation, self.answer(Expect::Stream).await?, limit, idle).await
+        let (operation, limit, idle) = (self.operation, self.session.settings().max_json_size, self.limit());
+        let response = self.answer(Expect::Stream).await?;
+        within(operation.id, idle, FederationMedia::read(operation, response, limit, idle)).await
     }
 
     fn fail(&mut self, error: Error) {
@@ -189,16 +190,20 @@ impl<'a> Call<'a> {
     }
 
     async fn json_answer(self) -> Result<Bytes, Error> {
-        let (operation, limit, idle) = (self.operation.id, self.session.max_json_size(), self.limit());
+        let (operation, limit, idle) =
+            (self.operation.id, self.session.settings().max_json_size, self.limit());
+        let streams = self.body.as_ref().is_some_and(|body| !body.content.is_lasting());
         let response = self.answer(Expect::Json).await?;
         match response.content_length() {
             // Most answers are small, and then what HTTP holds of them already is all that is needed.
-            Some(length)
-                if length <= SMALL_ANSWER && usize::try_from(length).is_ok_and(|length| length <= limit) =>
-            {
+            Some(0..=SMALL_ANSWER) if SMALL_ANSWER <= limit as u64 && !streams => {
                 response.bytes().await.map_err(|source| Error::transport(operation, source))
             }
-            _ => Download::new(operation, response, idle).bytes_within(limit).await,
+            // A request whose body is a stream has no limit that would go on for its answer.
+            _ => {
+                let content = Download::new(operation, response, idle).bytes_within(limit);
+                if streams { within(operation, idle, content).await } else { content.await }
+            }
         }
     }
 
@@ -218,7 +223,7 @@ impl<'a> Call<'a> {
     fn limit(&self) -> Duration {
         let asked = self.query.get("timeout").or_else(|| self.query.get("timeout_ms"));
         let asked = asked.and_then(|millis| millis.parse().ok()).map(Duration::from_millis);
-        let own = self.options.timeout.unwrap_or(self.session.timeout());
+        let own = self.options.timeout.unwrap_or(self.session.settings().timeout);
         own.saturating_add(asked.unwrap_or_default())
     }
 

@@ -178,7 +178,7 @@ async fn well_known(domain: &Session) -> Result<(DiscoveryInformation, RawObject
     };
     // The call itself only limits the time of each piece.
     let late = Err(Error::Timeout { operation: WELL_KNOWN.id });
-    match tokio::time::timeout(domain.timeout(), fetch).await.unwrap_or(late) {
+    match tokio::time::timeout(domain.settings().timeout, fetch).await.unwrap_or(late) {
         Ok((StatusCode::OK, body)) => {
             let read = || Ok((decode(WELL_KNOWN.id, body.clone())?, decode(WELL_KNOWN.id, body)?));
             read().map_err(|error: Error| because(DiscoveryProblem::Malformed, error))

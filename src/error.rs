@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{
-    ApiError, BaseUrlError, CredentialKind, DecodeError, ErrorCode, MultipartError, Operation, RedirectError,
-    Scheme, SessionError, UiaChallenge, UserId,
+    ApiError, BaseUrlError, CredentialKind, DecodeError, ErrorCode, MultipartError, RedirectError, Scheme,
+    SessionError, UiaChallenge, UserId,
 };
 
 /// Why a call did not give its answer.
@@ -167,8 +167,8 @@ impl Error {
         }
     }
 
-    pub(crate) fn session(operation: &'static Operation, source: Arc<SessionError>) -> Self {
-        Self::Session { operation: operation.id, source }
+    pub(crate) fn session(operation: &'static str, source: Arc<SessionError>) -> Self {
+        Self::Session { operation, source }
     }
 
     pub(crate) fn argument(

@@ -48,7 +48,7 @@ pub use matrix_openapi_wire::{
     Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
     DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, MultipartError,
     MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RoomAlias, RoomId, Scheme, Secret,
-    ServerName, Tokens, UiaChallenge, UiaFlow, UnknownValue, UserId, canonical_json, canonicalize,
+    ServerName, Tokens, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId, canonical_json, canonicalize,
 };
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_wire::{
@@ -61,7 +61,7 @@ pub use renewal::{SessionError, TokenStore};
 pub use retry::RetryPolicy;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
-pub use uia::{Uia, UiaStage};
+pub use uia::Uia;
 
 /// What generated code calls; of use to a program that sends an operation of its own.
 #[doc(hidden)]

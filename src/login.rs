@@ -1,10 +1,8 @@
 //! Logging in, registering, logging out, and coming back with stored tokens.
 
-use matrix_openapi_wire::{Operation, Secret, UserId};
-
-use crate::client_server::{Client, OPERATIONS, call, types};
+use crate::client_server::{Client, call, types};
 use crate::runtime::ApiClient;
-use crate::{Error, ErrorCode, Tokens};
+use crate::{Error, ErrorCode, Secret, SessionError, Tokens, UserId};
 
 /// A client that has just been let in.
 #[derive(Clone, Debug)]
@@ -42,7 +40,7 @@ impl Client {
         let answer = login.refresh_token(true).send().await?;
         let refresh_token = answer.refresh_token.as_ref();
         let tokens = Tokens::of(&answer.access_token, refresh_token, answer.expires_in_ms);
-        self.entered(operation("login")?, tokens, answer.user_id, Some(answer.device_id)).await
+        self.entered("login", tokens, answer.user_id, Some(answer.device_id)).await
     }
 
     /// Sends a registration, asks for a session with a refresh token, and gives a client with it. The call's
@@ -62,7 +60,7 @@ impl Client {
         let tokens = Tokens::of(access_token, answer.refresh_token.as_ref(), answer.expires_in_ms);
         // Releases differ on whether this is an identifier or text.
         let user_id = UserId::from(answer.user_id.as_str());
-        self.entered(operation("register")?, tokens, user_id, answer.device_id).await
+        self.entered("register", tokens, user_id, answer.device_id).await
     }
 
     /// Logs out and forgets the tokens, in all clones. A session that the server does not know any more
@@ -72,7 +70,7 @@ impl Client {
     /// If the server could not be told; the session goes on then.
     pub async fn log_out(&self) -> Result<(), Error> {
         match self.logout().send().await {
-            Err(error) if error.errcode() != Some(&ErrorCode::UnknownToken) => Err(error),
+            Err(error) if !is_gone(&error) => Err(error),
             _ => {
                 self.session().forget();
                 Ok(())
@@ -95,7 +93,7 @@ impl Client {
 
     async fn entered(
         &self,
-        operation: &'static Operation,
+        operation: &'static str,
         tokens: Tokens,
         user_id: UserId,
         device_id: Option<String>,
@@ -106,7 +104,10 @@ impl Client {
     }
 }
 
-fn operation(id: &'static str) -> Result<&'static Operation, Error> {
-    // The method was generated from the same table, so that the entry is there.
-    OPERATIONS.iter().find(|entry| entry.id == id).ok_or(Error::Template { operation: id })
+/// Whether the server has ended the session.
+fn is_gone(error: &Error) -> bool {
+    match error {
+        Error::Session { source, .. } => matches!(**source, SessionError::Refused(_) | SessionError::LoggedOut),
+        _ => error.errcode() == Some(&ErrorCode::UnknownToken),
+    }
 }

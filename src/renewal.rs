@@ -125,6 +125,10 @@ impl Slot {
             Some(tokens) => tokens,
             None => request(session, held).await?,
         };
+        // Whoever logged out meanwhile does not want to find tokens in the store.
+        if self.lock().held.is_err() {
+            return Err(SessionError::LoggedOut);
+        }
         self.save(&tokens).await.inspect_err(|_| self.lock().unsaved = Some(tokens.clone()))?;
         Ok(tokens)
     }

@@ -86,7 +86,7 @@ impl Sending<'_> {
                 None => Err(error),
             };
         }
-        let policy = self.options.retries.unwrap_or(self.session.retries());
+        let policy = self.options.retries.unwrap_or(self.session.settings().retries);
         let Some(wait) = policy.wait(self.operation, &error, course.repeated) else { return Err(error) };
         trace::repetition(self.operation, &error, wait);
         course.repeated += 1;
@@ -107,7 +107,7 @@ impl Sending<'_> {
                 return Ok(response);
             }
             if !is_redirect(status) {
-                return Err(refusal(self.operation.id, response).await);
+                return Err(refusal(self.operation.id, response, self.limit).await);
             }
             if !matches!(self.operation.method, Method::GET | Method::HEAD) {
                 return Err(self.redirect(RedirectError::Method));
@@ -157,9 +157,7 @@ impl Sending<'_> {
         }
         let answer = trace::observe(operation, self.session.next(operation).run(request));
         match limit {
-            Some(limit) => tokio::time::timeout(limit, answer)
-                .await
-                .unwrap_or(Err(Error::Timeout { operation: operation.id })),
+            Some(limit) => within(operation.id, limit, answer).await,
             None => answer.await,
         }
     }
@@ -189,16 +187,28 @@ fn is_soft_logout(error: &Error) -> bool {
     })
 }
 
+/// What comes of some work, if it does in time.
+pub(crate) async fn within<T>(
+    operation: &'static str,
+    limit: Duration,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    tokio::time::timeout(limit, work).await.unwrap_or(Err(Error::Timeout { operation }))
+}
+
 /// The error that an answer other than success stands for.
-async fn refusal(operation: &'static str, mut response: Response) -> Error {
+async fn refusal(operation: &'static str, mut response: Response, limit: Duration) -> Error {
     let mut body = Vec::new();
-    // The status says more than a broken connection, so what was read of the body has to do.
-    while let Ok(Some(chunk)) = response.chunk().await {
-        let room = MAX_REFUSAL - body.len();
-        body.extend(chunk.iter().take(room));
-        if chunk.len() >= room {
-            break;
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            let room = MAX_REFUSAL - body.len();
+            body.extend(chunk.iter().take(room));
+            if chunk.len() >= room {
+                break;
+            }
         }
-    }
+    };
+    // The status says more than a broken or slow connection, so what was read of the body has to do.
+    let _ = tokio::time::timeout(limit, reading).await;
     ApiError::new(operation, response.status(), response.headers(), body.into()).into()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
 use matrix_openapi_wire::runtime::{BearerToken, append};
@@ -15,8 +15,8 @@ use crate::middleware::Next;
 use crate::options::Assertion;
 use crate::renewal::{Held, Slot};
 use crate::{
-    Api, Authentication, CallOptions, CredentialKind, Credentials, Error, Operation, RetryPolicy,
-    SessionError, TokenStore, Tokens,
+    Api, Authentication, CallOptions, CredentialKind, Credentials, Error, Operation, SessionError,
+    TokenStore, Tokens,
 };
 #[cfg(feature = "server-server")]
 use crate::{XMatrixError, runtime::RequestSigner};
@@ -114,16 +114,8 @@ impl Session {
         &self.shared.versions
     }
 
-    pub(crate) fn max_json_size(&self) -> usize {
-        self.shared.settings.max_json_size
-    }
-
-    pub(crate) fn timeout(&self) -> Duration {
-        self.shared.settings.timeout
-    }
-
-    pub(crate) fn retries(&self) -> RetryPolicy {
-        self.shared.settings.retries
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.shared.settings
     }
 
     pub(crate) fn next(&self, operation: &'static Operation) -> Next<'_> {
@@ -131,8 +123,7 @@ impl Session {
     }
 
     #[cfg(sessions)]
-    #[cfg(feature = "client-server")]
-    pub(crate) async fn save(&self, operation: &'static Operation, tokens: &Tokens) -> Result<(), Error> {
+    pub(crate) async fn save(&self, operation: &'static str, tokens: &Tokens) -> Result<(), Error> {
         match &self.slot {
             Some(slot) => slot.save(tokens).await.map_err(|error| Error::session(operation, Arc::new(error))),
             None => Ok(()),
@@ -150,7 +141,7 @@ impl Session {
             None => operation.authentication != Authentication::None,
         };
         let Some(slot) = self.slot.as_ref().filter(|_| shows) else { return Ok(None) };
-        let ended = |error| Error::session(operation, error);
+        let ended = |error| Error::session(operation.id, error);
         let (held, due) = slot.held().map_err(ended)?;
         if !due {
             return Ok(Some(held));
@@ -174,7 +165,7 @@ impl Session {
         let slot = self.slot.as_ref()?;
         held.credentials.tokens()?.refresh_token()?;
         let outcome = slot.renew(self.anonymous(), held.round).await;
-        Some(outcome.map_err(|error| Error::session(operation, error)))
+        Some(outcome.map_err(|error| Error::session(operation.id, error)))
     }
 
     /// What every request has, wherever it goes.

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::{BoxFuture, Error, ErrorCode, JsonValue, Secret, Session, UiaChallenge};
+use crate::{BoxFuture, Error, ErrorCode, JsonValue, Secret, Session, UiaChallenge, UiaStage};
+
+/// How many stages one call goes through: a server could think of new ones for ever.
+const MAX_STAGES: usize = 16;
 
 /// The stages of user-interactive authentication that a program can go through; an option of a call.
 ///
@@ -33,20 +36,6 @@ enum Stage {
 
 type Handler = Arc<dyn Fn(UiaStage) -> BoxFuture<'static, StageResult> + Send + Sync>;
 type StageResult = Result<Map<String, JsonValue>, Box<dyn std::error::Error + Send + Sync>>;
-
-/// One stage that a program's own handler is to go through.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UiaStage {
-    /// Its name, such as `m.login.email.identity`.
-    pub name: String,
-    /// What the server says of it in `params`.
-    pub params: Option<JsonValue>,
-    /// The session of the whole authentication.
-    pub session: Option<String>,
-    /// The page on which a person can go through it.
-    pub fallback_url: String,
-}
 
 impl Uia {
     /// No stage but `m.login.dummy`, which asks for nothing.
@@ -122,11 +111,11 @@ impl Uia {
     ) -> Result<Option<Map<String, JsonValue>>, Error> {
         let Some(name) = self.next(challenge).filter(|name| !tried.contains(name)) else { return Ok(None) };
         // The first challenge says what to do; a later one with a code says that it was not done well.
-        if errcode.is_some() && !tried.is_empty() {
+        if errcode.is_some() && !tried.is_empty() || tried.len() >= MAX_STAGES {
             return Ok(None);
         }
         tried.push(name.clone());
-        let stage = UiaStage::new(&name, challenge, session);
+        let stage = UiaStage::new(&name, challenge, session.base());
         let failed = |source| Error::Uia { operation, stage: name.clone(), source };
         let mut auth = match (self.get(&name), &self.fallback) {
             (Some(stage_of_ours), _) => match stage_of_ours {
@@ -161,24 +150,6 @@ impl Uia {
     }
 }
 
-impl UiaStage {
-    fn new(name: &str, challenge: &UiaChallenge, session: &Session) -> Self {
-        let mut url = session.base().clone();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty().extend(["_matrix", "client", "v3", "auth", name, "fallback", "web"]);
-        }
-        if let Some(session) = &challenge.session {
-            url.query_pairs_mut().append_pair("session", session);
-        }
-        Self {
-            name: name.to_owned(),
-            params: challenge.params.get(name).cloned(),
-            session: challenge.session.clone(),
-            fallback_url: url.into(),
-        }
-    }
-}
-
 fn members(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(members) => members,
@@ -189,12 +160,5 @@ fn members(value: Value) -> Map<String, Value> {
 impl fmt::Debug for Uia {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.stages.iter().map(|(name, _)| name)).finish()
-    }
-}
-
-impl fmt::Debug for UiaStage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Whoever knows the session can continue it, and the page holds it as well.
-        f.debug_struct("UiaStage").field("name", &self.name).finish_non_exhaustive()
     }
 }

@@ -1,8 +1,15 @@
 //! A server of a few lines that records what it is asked and answers what it was told.
 
 use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
+use futures_core::Stream;
+use matrix_openapi::runtime::percent_decode_str;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -21,32 +28,49 @@ impl Request {
         let same = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
         same.map(|(_, value)| value.as_str()).collect()
     }
+
+    /// The path without the query.
+    pub fn path(&self) -> &str {
+        let target = self.line.split(' ').nth(1).unwrap();
+        target.split('?').next().unwrap()
+    }
+
+    /// The parameters of the query, decoded.
+    pub fn query(&self) -> Vec<(String, String)> {
+        let query = self.line.split_once('?').map_or("", |(_, query)| query);
+        url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// All that was sent, as text and once more with what the query encodes decoded.
+    pub fn text(&self) -> String {
+        let body = String::from_utf8_lossy(&self.body);
+        let raw = format!("{}\n{:?}\n{body}", self.line, self.headers);
+        let decoded = percent_decode_str(&raw).decode_utf8_lossy().into_owned();
+        format!("{raw}\n{decoded}")
+    }
 }
 
 /// The server; it ends with the test's runtime.
 pub struct Server {
     pub url: String,
     requests: Arc<Mutex<Vec<Request>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Server {
     /// Starts a server that gives these answers, in this order, and closes each connection.
     pub async fn start(answers: Vec<Vec<u8>>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let record = Arc::clone(&requests);
-        tokio::spawn(async move {
-            let mut answers = VecDeque::from(answers);
-            while let Ok((mut stream, _)) = listener.accept().await {
-                let Some(request) = read(&mut stream).await else { continue };
-                record.lock().unwrap().push(request);
-                let answer = answers.pop_front().unwrap_or_else(|| answer("500 Out Of Answers", &[], b""));
-                stream.write_all(&answer).await.unwrap();
-                let _ = stream.shutdown().await;
-            }
-        });
-        Self { url, requests }
+        let answers = Mutex::new(VecDeque::from(answers));
+        Self::with(move |_| {
+            let next = answers.lock().unwrap().pop_front();
+            next.unwrap_or_else(|| answer("500 Out Of Answers", &[], b""))
+        })
+        .await
     }
 
     /// A server that gives one JSON success.
@@ -54,8 +78,55 @@ impl Server {
         Self::start(vec![json("200 OK", body)]).await
     }
 
+    /// A server that finds an answer to each request.
+    pub async fn with(answer: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self::talking(move |request, mut stream| {
+            let answer = answer(&request);
+            async move {
+                // Whoever has heard enough may hang up.
+                let _ = stream.write_all(&answer).await;
+                let _ = stream.shutdown().await;
+            }
+        })
+        .await
+    }
+
+    /// A server that does as it likes with a connection once it has read the request.
+    pub async fn talking<F>(talk: impl Fn(Request, TcpStream) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = Self { url, requests: Arc::default(), connections: Arc::default() };
+        let (record, talk) = (Arc::clone(&server.requests), Arc::new(talk));
+        let connections = Arc::clone(&server.connections);
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                connections.fetch_add(1, Ordering::SeqCst);
+                let (record, talk) = (Arc::clone(&record), Arc::clone(&talk));
+                tokio::spawn(async move {
+                    let Some(request) = read(&mut stream).await else { return };
+                    record.lock().unwrap().push(request.clone());
+                    talk(request, stream).await;
+                });
+            }
+        });
+        server
+    }
+
+    /// How many connections were made, whether or not a request came over them.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
     pub fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// The requests that came since the last time that they were taken.
+    pub fn take(&self) -> Vec<Request> {
+        std::mem::take(&mut self.requests.lock().unwrap())
     }
 
     /// The only request that came.
@@ -63,6 +134,21 @@ impl Server {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
         requests.into_iter().next().unwrap()
+    }
+}
+
+/// A stream of these pieces.
+pub struct Pieces(VecDeque<&'static str>);
+
+pub fn pieces(pieces: &[&'static str]) -> Pieces {
+    Pieces(pieces.iter().copied().collect())
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front().map(|piece| Ok(Bytes::from(piece))))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Registration, refreshing, and who a token belongs to.
 
 use matrix_openapi::client_server::{Client, types};
-use matrix_openapi::{Credentials, ErrorCode, Secret};
+use matrix_openapi::{Credentials, ErrorCode, Secret, Uia};
 use serde_json::json;
 
 use crate::recorder::Recorder;
@@ -10,23 +10,21 @@ use crate::synapse::{Synapse, synapse};
 
 /// A user of its own for one test.
 pub struct User {
+    /// Shows the access token of the registration, without a refresh token.
     pub client: Client,
     pub registration: types::RegisterResponse,
+    pub password: String,
 }
 
 impl User {
     /// Registers one; the server asks for the dummy stage first.
     pub async fn register(synapse: &Synapse, name: &str) -> Self {
+        let password = random_secret();
         let anonymous = Client::builder(&synapse.url).build().unwrap();
-        let wish = || anonymous.register().username(name).password(random_secret()).refresh_token(true);
-        let error = wish().send().await.unwrap_err();
-        let challenge = error.uia().unwrap();
-        assert!(challenge.flows.iter().any(|flow| flow.stages == ["m.login.dummy"]));
-        let auth = json!({ "type": "m.login.dummy", "session": challenge.session });
-        let auth: types::AuthData = serde_json::from_value(auth).unwrap();
-        let registration = wish().auth(auth).send().await.unwrap();
+        let register = anonymous.register().username(name).password(password.as_str()).refresh_token(true);
+        let registration = register.options(Uia::new()).send().await.unwrap();
         let client = client(&synapse.url, registration.access_token.as_ref().unwrap());
-        Self { client, registration }
+        Self { client, registration, password }
     }
 }
 
@@ -77,4 +75,19 @@ async fn a_refresh_carries_no_token_and_gives_two_new_ones() {
     let error = recorded.refresh("made-up").send().await.unwrap_err();
     let answer = error.api().unwrap();
     assert_eq!((answer.status.as_u16(), &answer.errcode), (401, &Some(ErrorCode::UnknownToken)));
+}
+
+#[tokio::test]
+async fn a_token_can_be_sent_in_the_query() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "querying").await;
+    let token = user.registration.access_token.unwrap();
+    let recorder = Recorder::start(&synapse.url).await;
+    let credentials = Credentials::access_token(token.clone()).in_query();
+    let client = Client::builder(recorder.url()).credentials(credentials).build().unwrap();
+    let me = client.whoami().send().await.unwrap();
+    assert_eq!(me.user_id, user.registration.user_id);
+    let [whoami] = &recorder.requests()[..] else { panic!("not one request") };
+    assert!(whoami.line.contains(&format!("/account/whoami?access_token={} HTTP", token.expose())));
+    assert!(whoami.header("authorization").is_empty());
 }

@@ -1,8 +1,9 @@
 """Runs one Synapse on loopback for as long as standard input stays open.
 
 The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is
-made if need be, and `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`.
-Once Synapse answers, one line on standard output tells its `url` and `server_name` as JSON. When whoever
+made if need be, `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`, and
+`settings` goes before what is configured here. Once Synapse answers, one line on standard output tells its
+`url`, its `server_name` and the seed of its signing key (`signing_seed`, of `ed25519:a1`) as JSON. When whoever
 started this ends, the system closes the pipe, and so Synapse ends in every case.
 
 Exit status: 0 after a run, 1 if Synapse does not start, 3 if it cannot be installed here.
@@ -39,8 +40,10 @@ def main():
     for _ in range(3):
         with tempfile.TemporaryDirectory(prefix="synapse-") as folder:
             data = pathlib.Path(folder)
-            url = configure(data, wishes["appservices"])
-            if run(python, data, url):
+            seed = unpadded(secrets.token_bytes(32))
+            url = configure(data, wishes, seed)
+            running = {"url": url, "server_name": SERVER_NAME, "signing_seed": seed}
+            if run(python, data, running):
                 return 0
     return 1
 
@@ -69,17 +72,17 @@ def install(venv):
     return python
 
 
-def configure(data, appservices):
+def configure(data, wishes, seed):
     """Writes the configuration, as JSON since that is YAML too, and gives the URL."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     registrations = []
-    for service in appservices:
+    for service in wishes["appservices"]:
         file = data / f"appservice-{service['id']}.yaml"
         file.write_text(json.dumps(registration(service)))
         registrations.append(str(file))
-    write_private(data / "signing.key", f"ed25519 a1 {unpadded(secrets.token_bytes(32))}\n")
-    resources = [{"names": ["client"]}]
+    write_private(data / "signing.key", f"ed25519 a1 {seed}\n")
+    resources = [{"names": ["client", "federation"]}]
     listener = {"port": port, "bind_addresses": ["127.0.0.1"], "type": "http", "resources": resources}
     config = {
         "server_name": SERVER_NAME,
@@ -95,16 +98,19 @@ def configure(data, appservices):
         "report_stats": False,
         # Nothing outside this machine is ever asked, whatever a test sends.
         "trusted_key_servers": [],
-        "federation_domain_whitelist": [],
+        # It knows its own keys, so that it can be spoken to in its own name.
+        "federation_domain_whitelist": [SERVER_NAME],
         "ip_range_blacklist": ["0.0.0.0/0", "::/0"],
         "ip_range_whitelist": ["127.0.0.0/8", "::1/128"],
         "enable_registration": True,
         "enable_registration_without_verification": True,
         "refreshable_access_token_lifetime": "5m",
         "refresh_token_lifetime": "24h",
+        "login_via_existing_session": {"enabled": True},
         "bcrypt_rounds": 4,
         "app_service_config_files": registrations,
         **unlimited(),
+        **wishes["settings"],
     }
     write_private(data / "homeserver.yaml", json.dumps(config))
     handler = {"class": "logging.FileHandler", "filename": str(data / "homeserver.log")}
@@ -135,7 +141,7 @@ def unlimited():
     return limits
 
 
-def run(python, data, url):
+def run(python, data, running):
     """Whether Synapse came up; if it did, this comes back only after standard input was closed."""
     with open(data / "out", "wb") as out:
         process = subprocess.Popen(
@@ -146,10 +152,10 @@ def run(python, data, url):
             stderr=out,
         )
     try:
-        if not answers(process, url):
+        if not answers(process, running["url"]):
             report("Synapse did not start:\n" + (data / "out").read_text(errors="replace")[-2000:])
             return False
-        print(json.dumps({"url": url, "server_name": SERVER_NAME}), flush=True)
+        print(json.dumps(running), flush=True)
         sys.stdin.buffer.read()
         return True
     finally:

@@ -1,4 +1,4 @@
-//! The one Synapse of this binary, with the application services it knows.
+//! The servers of this binary, each with the application services it knows.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{OnceLock, mpsc};
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::TcpSocket;
 
 use crate::support::{AppService, Registration, random_secret};
@@ -20,6 +20,8 @@ pub struct Synapse {
     pub url: String,
     /// The server's name in identifiers.
     pub server_name: String,
+    /// The seed of its signing key `ed25519:a1`.
+    pub signing_seed: String,
     /// The application service that runs in this process.
     pub service: AppService,
     /// An application service that answers 403, because Synapse shows it a token that it does not know.
@@ -32,13 +34,33 @@ pub struct Synapse {
     _process: Child,
 }
 
-/// Synapse, started by the first test that asks for it; `None`, said loudly, where it cannot be had.
+/// Synapse without limits that a test would reach, started by the first test that asks for it; `None`, said
+/// loudly, where it cannot be had.
 ///
 /// # Panics
 /// If it is required by `REQUIRE_REAL_SERVERS=1` and cannot be had, or if it can be had but does not start.
 pub fn synapse() -> Option<&'static Synapse> {
     static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
-    match SYNAPSE.get_or_init(start) {
+    available(SYNAPSE.get_or_init(|| start(&json!({}))))
+}
+
+/// Another Synapse, whose access tokens expire soon and which limits messages; the rest is as with [`synapse`].
+///
+/// # Panics
+/// As [`synapse`] does.
+pub fn short_lived() -> Option<&'static Synapse> {
+    static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
+    let settings = json!({
+        "refreshable_access_token_lifetime": "3s",
+        // Synapse's own default is 0.2 for each second, for which a test would have to wait. It should not be much
+        // more either, since Synapse takes half a second to refuse something.
+        "rc_message": { "per_second": 0.5, "burst_count": 10 },
+    });
+    available(SYNAPSE.get_or_init(|| start(&settings)))
+}
+
+fn available(synapse: &'static Result<Synapse, String>) -> Option<&'static Synapse> {
+    match synapse {
         Ok(synapse) => Some(synapse),
         Err(reason) => {
             let required = std::env::var("REQUIRE_REAL_SERVERS").is_ok_and(|value| value == "1");
@@ -52,7 +74,7 @@ pub fn synapse() -> Option<&'static Synapse> {
     }
 }
 
-fn start() -> Result<Synapse, String> {
+fn start(settings: &Value) -> Result<Synapse, String> {
     if !cfg!(unix) {
         return Err("synapse needs unix".to_owned());
     }
@@ -78,16 +100,26 @@ fn start() -> Result<Synapse, String> {
     let known = [service.registration(), &refusing, &down].map(|known| {
         json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
     });
-    let wishes = json!({ "venv": venv, "appservices": known });
+    let wishes = json!({ "venv": venv, "appservices": known, "settings": settings });
     writeln!(process.stdin.as_ref().unwrap(), "{wishes}").unwrap();
-    let Running { url, server_name } = wait(&mut process)?;
-    Ok(Synapse { url, server_name, service, refusing, down, _down: socket, _process: process })
+    let running = wait(&mut process)?;
+    Ok(Synapse {
+        url: running.url,
+        server_name: running.server_name,
+        signing_seed: running.signing_seed,
+        service,
+        refusing,
+        down,
+        _down: socket,
+        _process: process,
+    })
 }
 
 #[derive(Deserialize)]
 struct Running {
     url: String,
     server_name: String,
+    signing_seed: String,
 }
 
 /// Waits until the script tells where Synapse is, or gives up.

@@ -35,18 +35,19 @@ async fn absent_members_and_defaults_are_not_sent() {
     assert!(request.header("content-type").is_empty());
     let request = wire!(client => client.create_room().name("hall"));
     assert_eq!(body(&request), json!({"name": "hall"}));
-    let filter = RoomEventFilter { limit: Some(10), ..Default::default() };
+    let mut filter = RoomEventFilter::default();
+    filter.limit = Some(10);
     assert_eq!(serde_json::to_string(&filter).unwrap(), r#"{"limit":10}"#);
 }
 
 #[tokio::test]
 async fn an_empty_list_or_map_is_sent_when_it_is_given() {
-    let nothing = RoomEventFilter { types: Some(vec![]), ..Default::default() };
-    let room = SyncFilterRoomFilter { timeline: Some(nothing), rooms: Some(vec![]), ..Default::default() };
-    let request = wire!(client => client
-        .define_filter("@a:b")
-        .room(room)
-        .presence(EventFilter { types: Some(vec![]), ..Default::default() }));
+    let (mut nothing, mut room, mut presence) =
+        (RoomEventFilter::default(), SyncFilterRoomFilter::default(), EventFilter::default());
+    nothing.types = Some(vec![]);
+    presence.types = Some(vec![]);
+    (room.timeline, room.rooms) = (Some(nothing), Some(vec![]));
+    let request = wire!(client => client.define_filter("@a:b").room(room).presence(presence));
     assert_eq!(
         body(&request),
         json!({"presence": {"types": []}, "room": {"rooms": [], "timeline": {"types": []}}})

@@ -1,5 +1,5 @@
 use matrix_openapi::client_server::types::BanRequest;
 
 fn main() {
-    let _ = BanRequest { reason: None };
+    let _ = BanRequest::new();
 }

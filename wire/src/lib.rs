@@ -30,6 +30,7 @@ mod secret;
 mod signing;
 mod text;
 mod tokens;
+mod uia_stage;
 
 pub use api_error::{ApiError, UiaChallenge, UiaFlow};
 pub use base_url::BaseUrlError;
@@ -51,6 +52,7 @@ pub use signing::{
     KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
 };
 pub use tokens::Tokens;
+pub use uia_stage::UiaStage;
 
 /// What generated code and the facade call.
 #[doc(hidden)]

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::fs;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use matrix_openapi::Credentials;
 use matrix_openapi::client_server::Client;
@@ -94,8 +94,9 @@ fn main() -> Result<(), Failure> {
     let (rounds, requests) = (argument("--rounds", 15)?, argument("--requests", 6000)?);
     let base = format!("http://{}", server::start()?);
     let ours = Client::builder(&base).credentials(Credentials::access_token(server::TOKEN)).build()?;
-    // Both name themselves, so that both send the same headers.
-    let http = reqwest::Client::builder().user_agent("handwritten/0.1.0").build()?;
+    // Both name themselves and limit the time of each request, so that both do the same.
+    let limit = Duration::from_secs(60);
+    let http = reqwest::Client::builder().user_agent("handwritten/0.1.0").timeout(limit).build()?;
     let handwritten = Handwritten { http, base };
     println!("{IN_FLIGHT} in flight, {rounds} rounds of {requests} requests each\n");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

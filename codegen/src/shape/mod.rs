@@ -2,6 +2,7 @@
 
 mod document;
 mod error_module;
+mod growth;
 mod lenient;
 
 use syn::{Attribute, Item, ItemMod, LitStr};
@@ -15,6 +16,7 @@ pub fn shape(lowered: &Lowered, file: syn::File) -> Result<syn::File> {
     error_module::drop(lowered, &mut file)?;
     document::document(lowered, &mut file)?;
     lenient::lenient(lowered, &mut file)?;
+    growth::grow(lowered, &mut file)?;
     Ok(file)
 }
 

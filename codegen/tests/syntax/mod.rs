@@ -116,8 +116,8 @@ impl Module {
             {
                 let method = Method { builder: builder.to_owned(), arguments, doc: doc(&function.attrs) };
                 assert!(self.methods.insert(function_name, method).is_none(), "two methods of one name");
-            } else if function_name == "options" || name == "Client" {
-                // What every call and every client has stands for no part of the request.
+            } else if function_name == "options" || name == "Client" || function.sig.receiver().is_none() {
+                // What every call and every client has stands for no part of the request, nor does how a type is built.
             } else if result == "-> Self" {
                 self.builders.entry(name.clone()).or_default().insert(function_name);
             } else if function_name == "send" {

@@ -1,0 +1,86 @@
+//! What the vendored files themselves say of the security of each operation, read without the generator.
+
+use std::path::Path;
+
+use matrix_openapi::Api;
+use serde_yaml::Value;
+
+/// An operation as the vendored file has it.
+#[derive(Debug)]
+pub struct Described {
+    pub api: Api,
+    pub id: String,
+    pub method: String,
+    pub path: String,
+    pub security: Security,
+}
+
+/// Whether an operation takes a credential, and by which schemes.
+#[derive(Debug, PartialEq)]
+pub enum Security {
+    None,
+    Optional(Vec<String>),
+    Required(Vec<String>),
+}
+
+impl Security {
+    pub fn schemes(&self) -> &[String] {
+        match self {
+            Self::None => &[],
+            Self::Optional(schemes) | Self::Required(schemes) => schemes,
+        }
+    }
+
+    fn read(listed: Option<&Value>) -> Self {
+        let listed = listed.map_or(&[][..], |listed| listed.as_sequence().unwrap());
+        let mut schemes = Vec::new();
+        for alternative in listed.iter().map(|alternative| alternative.as_mapping().unwrap()) {
+            assert!(alternative.len() <= 1, "{listed:?}");
+            schemes.extend(alternative.keys().map(|name| name.as_str().unwrap().to_owned()));
+        }
+        match (schemes.len(), listed.len()) {
+            (_, 0) => Self::None,
+            (named, all) if named == all => Self::Required(schemes),
+            (named, all) if named + 1 == all => Self::Optional(schemes),
+            _ => panic!("{listed:?}"),
+        }
+    }
+}
+
+/// All operations of the five files, with the two defects of the upstream description mended.
+pub fn operations() -> Vec<Described> {
+    let mut operations: Vec<Described> = Api::ALL.into_iter().flat_map(of).collect();
+    let both = || vec!["accessTokenQuery".to_owned(), "accessTokenBearer".to_owned()];
+    let signed = || vec!["signedRequest".to_owned()];
+    let token = vec!["accessToken".to_owned()];
+    mend(&mut operations, Api::ClientServer, "getRoomSummary", signed(), Security::Optional(both()));
+    mend(&mut operations, Api::ServerServer, "getEventByTimestamp", token, Security::Required(signed()));
+    operations
+}
+
+/// Puts in place what is meant, and fails once the defect is gone.
+fn mend(operations: &mut [Described], api: Api, id: &str, defect: Vec<String>, meant: Security) {
+    let operation =
+        operations.iter_mut().find(|operation| operation.api == api && operation.id == id).unwrap();
+    assert_eq!(std::mem::replace(&mut operation.security, meant), Security::Required(defect));
+}
+
+fn of(api: Api) -> Vec<Described> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec").join(format!("{}.yaml", api.slug()));
+    let document: Value = serde_yaml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert!(document.get("security").is_none(), "each operation has its own");
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_mapping().unwrap() {
+        for (method, operation) in item.as_mapping().unwrap() {
+            operations.push(Described {
+                api,
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method: method.as_str().unwrap().to_ascii_uppercase(),
+                // What follows tells two operations of one path apart, and is never sent.
+                path: path.as_str().unwrap().split('#').next().unwrap().to_owned(),
+                security: Security::read(operation.get("security")),
+            });
+        }
+    }
+    operations
+}

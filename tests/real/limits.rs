@@ -1,0 +1,55 @@
+//! What a server that limits rates makes of calls.
+
+use std::time::Duration;
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{Error, ErrorCode, RetryPolicy};
+use serde_json::json;
+
+use crate::accounts::User;
+use crate::synapse::short_lived;
+use crate::watch::Watch;
+
+/// More messages than the server takes at once.
+const MANY: usize = 50;
+
+#[tokio::test]
+async fn calls_that_came_too_soon_are_repeated_once_the_server_takes_them() {
+    let Some(synapse) = short_lived() else { return };
+    let user = User::register(synapse, "talkative").await;
+    let watch = Watch::default();
+    let anonymous = Client::builder(&synapse.url).middleware(watch.clone()).build().unwrap();
+    let login = anonymous.password_login("talkative", user.password.as_str());
+    let client = anonymous.log_in(login).await.unwrap().client;
+    let room_id = client.create_room().send().await.unwrap().room_id;
+    let content = json!({ "msgtype": "m.text", "body": "hello" });
+
+    // Without repetitions the refusal is to be seen.
+    let mut refusal = None;
+    for number in 0..MANY {
+        let send = client.send_message(&room_id, "m.room.message", format!("impatient-{number}"), &content);
+        if let Err(error) = send.options(RetryPolicy::never()).send().await {
+            refusal = Some(error);
+            break;
+        }
+    }
+    let error = refusal.expect("the server limits messages");
+    let Error::Api(answer) = &error else { panic!("{error}") };
+    assert_eq!((answer.status.as_u16(), &answer.errcode), (429, &Some(ErrorCode::LimitExceeded)));
+    let wait = error.retry_after().unwrap();
+    assert!(Duration::ZERO < wait && wait < Duration::from_secs(30), "{wait:?}");
+    assert_eq!(watch.count("send_message 429"), 1);
+
+    // With them it is not, and the call is repeated.
+    for number in 0..MANY {
+        let send = client.send_message(&room_id, "m.room.message", format!("patient-{number}"), &content);
+        send.send().await.unwrap();
+        if watch.count("send_message 429") > 1 {
+            break;
+        }
+    }
+    let mut steps = watch.steps();
+    steps.retain(|step| step.starts_with("send_message"));
+    assert_eq!(steps[steps.len() - 2..], ["send_message 429", "send_message 200"]);
+    assert_eq!(watch.count("send_message 429"), 2);
+}

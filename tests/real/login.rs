@@ -1,0 +1,137 @@
+//! Logging in and out, and coming back.
+
+use std::time::SystemTime;
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{CallOptions, Credentials, Error, ErrorCode, SessionError, Tokens, Uia};
+
+use crate::accounts::User;
+use crate::support::random_secret;
+use crate::synapse::{Synapse, synapse};
+use crate::watch::Watch;
+
+fn watched(synapse: &Synapse) -> (Client, Watch) {
+    let watch = Watch::default();
+    let builder = Client::builder(&synapse.url).middleware(watch.clone()).token_store(watch.clone());
+    (builder.build().unwrap(), watch)
+}
+
+#[tokio::test]
+async fn a_registration_ends_with_a_client() {
+    let Some(synapse) = synapse() else { return };
+    let (anonymous, watch) = watched(synapse);
+    let registration = anonymous.register().username("signing-up").password(random_secret());
+    let entered = anonymous.sign_up(registration.options(Uia::new())).await.unwrap();
+    assert_eq!(watch.steps(), ["register 401", "register 200", "saved"]);
+    assert_eq!(watch.saved(), [entered.client.session().tokens().unwrap()]);
+    assert!(watch.saved()[0].refresh_token().is_some() && watch.saved()[0].expires_at().is_some());
+    let me = entered.client.whoami().send().await.unwrap();
+    assert_eq!((me.user_id, me.device_id), (entered.user_id, entered.device_id));
+}
+
+#[tokio::test]
+async fn a_password_and_a_token_let_in() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "entering").await;
+    let (anonymous, watch) = watched(synapse);
+    let login = anonymous.password_login(user.registration.user_id.as_str(), user.password.as_str());
+    let first = anonymous.log_in(login).await.unwrap();
+    assert_eq!(first.user_id, user.registration.user_id);
+
+    let proof = Uia::new().password("entering", user.password.as_str());
+    let token = first.client.generate_login_token().options(proof).send().await.unwrap().login_token;
+    let second = anonymous.log_in(anonymous.token_login(token.clone())).await.unwrap();
+    assert_eq!(second.user_id, user.registration.user_id);
+    assert!(second.device_id.is_some() && second.device_id != first.device_id);
+    let me = second.client.whoami().send().await.unwrap();
+    assert_eq!(me.device_id, second.device_id);
+    let tokens = |client: &Client| client.session().tokens().unwrap();
+    assert_eq!(watch.saved(), [tokens(&first.client), tokens(&second.client)]);
+
+    // The token was good for one login, and the password is the only one.
+    for login in [anonymous.token_login(token), anonymous.password_login("entering", "not the password")] {
+        let error = anonymous.log_in(login).await.unwrap_err();
+        assert_eq!(error.errcode(), Some(&ErrorCode::Forbidden));
+    }
+    assert_eq!(watch.saved().len(), 2);
+}
+
+#[tokio::test]
+async fn who_logs_out_is_forgotten_on_both_sides() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "leaving").await;
+    let (anonymous, watch) = watched(synapse);
+    let login = anonymous.password_login("leaving", user.password.as_str());
+    let client = anonymous.log_in(login).await.unwrap().client;
+    let clone = client.clone();
+    let tokens = client.session().tokens().unwrap();
+    client.log_out().await.unwrap();
+
+    for client in [&client, &clone] {
+        assert_eq!(client.session().tokens(), None);
+        assert_eq!(client.session().credential_kind(), None);
+        let error = client.whoami().send().await.unwrap_err();
+        let Error::Session { operation: "getTokenOwner", source } = error else { panic!("{error}") };
+        assert!(matches!(*source, SessionError::LoggedOut), "{source}");
+    }
+    assert_eq!(watch.steps(), ["login 200", "saved", "logout 200"]);
+
+    // Neither of the tokens is good any more.
+    let access_token = Credentials::access_token(tokens.access_token().clone());
+    let error = anonymous.with_credentials(access_token).whoami().send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert!(!error.api().unwrap().soft_logout);
+    let error = anonymous.refresh(tokens.refresh_token().unwrap().clone()).send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+}
+
+#[tokio::test]
+async fn a_session_that_the_server_has_ended_is_forgotten_too() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "thrown-out").await;
+    let answer = &user.registration;
+    let tokens = Tokens::new(answer.access_token.clone().unwrap());
+    let refresh_token = answer.refresh_token.clone().unwrap();
+    let expired = tokens.clone().with_refresh_token(refresh_token).with_expiry(SystemTime::UNIX_EPOCH);
+    user.client.logout_all().send().await.unwrap();
+    for (tokens, steps) in [(tokens, ["logout 401"]), (expired, ["refresh 401"])] {
+        let (anonymous, watch) = watched(synapse);
+        let client = anonymous.with_credentials(tokens);
+        client.log_out().await.unwrap();
+        assert_eq!(watch.steps(), steps);
+        let error = client.whoami().send().await.unwrap_err();
+        assert!(matches!(error, Error::Session { .. }), "{error}");
+        assert_eq!(client.session().credential_kind(), None);
+    }
+}
+
+#[tokio::test]
+async fn only_the_user_who_left_comes_back() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "coming-back").await;
+    let other = User::register(synapse, "coming-instead").await;
+    let (anonymous, watch) = watched(synapse);
+    let tokens = |user: &User| Tokens::new(user.registration.access_token.clone().unwrap());
+    let id = &user.registration.user_id;
+
+    let client = anonymous.restore(tokens(&user), id).await.unwrap();
+    assert_eq!(client.session().tokens(), Some(tokens(&user)));
+    assert_eq!(client.whoami().send().await.unwrap().user_id, *id);
+
+    let error = anonymous.restore(tokens(&other), id).await.unwrap_err();
+    let Error::OtherUser { expected, found } = error else { panic!("{error}") };
+    assert_eq!((expected, found), (id.clone(), other.registration.user_id));
+
+    let error = anonymous.restore(Tokens::new("made-up"), id).await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(watch.steps(), ["whoami 200", "whoami 200", "whoami 200", "whoami 401"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_to_show_nothing_is_refused_by_the_server() {
+    let Some(synapse) = synapse() else { return };
+    let user = User::register(synapse, "hiding").await;
+    let call = user.client.whoami().options(CallOptions::new().unauthenticated());
+    let error = call.send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::MissingToken));
+}

@@ -1,0 +1,480 @@
+//! Sessions that renew their tokens, against a server on this machine.
+
+#[allow(dead_code, reason = "these tests need a part of it")]
+mod facade_server;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use facade_server::{Request, Server, json};
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{
+    BoxFuture, Credentials, Error, ErrorCode, RetryPolicy, SessionError, TokenStore, Tokens,
+};
+use serde_json::json as value;
+use tokio::io::AsyncWriteExt;
+use tokio::sync::Notify;
+
+/// A homeserver on which tokens are `syt_N` and `syr_N`, of which the last is good.
+#[derive(Clone, Default)]
+struct Homeserver {
+    /// The number of the tokens that are good.
+    current: Arc<AtomicUsize>,
+    /// What happened, in this order: `refresh`, `saved N`, `used N`.
+    events: Arc<Mutex<Vec<String>>>,
+    /// Answers in place of new tokens, the next one first.
+    refusals: Arc<Mutex<Vec<Vec<u8>>>>,
+    /// If renewals are held up, when they go on.
+    gate: Option<Arc<Notify>>,
+}
+
+impl Homeserver {
+    async fn start(&self) -> Server {
+        let this = self.clone();
+        Server::talking(move |request, mut stream| {
+            let this = this.clone();
+            async move {
+                let answer = this.answer(&request).await;
+                let _ = stream.write_all(&answer).await;
+                let _ = stream.shutdown().await;
+            }
+        })
+        .await
+    }
+
+    async fn answer(&self, request: &Request) -> Vec<u8> {
+        if request.line.ends_with("/refresh") {
+            self.note("refresh".to_owned());
+            if let Some(gate) = &self.gate {
+                gate.notified().await;
+            }
+            if let Some(refusal) = self.refusals.lock().unwrap().pop() {
+                return refusal;
+            }
+            let number = self.current.load(Ordering::SeqCst);
+            assert_eq!(request.json(), value!({"refresh_token": format!("syr_{number}")}));
+            let next = self.current.fetch_add(1, Ordering::SeqCst) + 1;
+            let body =
+                value!({"access_token": format!("syt_{next}"), "refresh_token": format!("syr_{next}")});
+            return json("200 OK", &body.to_string());
+        }
+        let shown = request.header("authorization").concat() + &request.line;
+        let number = self.current.load(Ordering::SeqCst);
+        self.note(format!("used {}", shown.split("syt_").nth(1).unwrap().chars().next().unwrap()));
+        match shown.contains(&format!("syt_{number}")) {
+            true => json("200 OK", r#"{"user_id":"@a:example.org"}"#),
+            false => json("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","error":"","soft_logout":true}"#),
+        }
+    }
+
+    /// The tokens that were good at first are so no longer.
+    fn expire(&self) {
+        self.current.store(1, Ordering::SeqCst);
+    }
+
+    fn note(&self, event: String) {
+        self.events.lock().unwrap().push(event);
+    }
+
+    fn events(&self) -> Vec<String> {
+        self.events.lock().unwrap().clone()
+    }
+
+    fn renewals(&self) -> usize {
+        self.events().iter().filter(|event| *event == "refresh").count()
+    }
+}
+
+/// Tokens that the server has forgotten, as far as the client can tell for good.
+fn old() -> Tokens {
+    Tokens::new("syt_0").with_refresh_token("syr_1")
+}
+
+/// Tokens whose time is over.
+fn expired() -> Tokens {
+    old().with_expiry(SystemTime::UNIX_EPOCH)
+}
+
+fn pair(number: usize) -> Option<Tokens> {
+    Some(Tokens::new(format!("syt_{number}")).with_refresh_token(format!("syr_{number}")))
+}
+
+/// A store that takes its time, and fails as often as it is told to.
+#[derive(Clone)]
+struct Store {
+    homeserver: Homeserver,
+    failures: Arc<AtomicUsize>,
+    saved: Arc<Mutex<Vec<Tokens>>>,
+}
+
+impl Store {
+    fn new(homeserver: &Homeserver, failures: usize) -> Self {
+        let failures = Arc::new(AtomicUsize::new(failures));
+        Self { homeserver: homeserver.clone(), failures, saved: Arc::default() }
+    }
+}
+
+impl TokenStore for Store {
+    fn save<'a>(
+        &'a self,
+        tokens: &'a Tokens,
+    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>> {
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+            self.saved.lock().unwrap().push(tokens.clone());
+            if self
+                .failures
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
+                .is_ok()
+            {
+                return Err("the disk is full".into());
+            }
+            let number = tokens.access_token().expose().trim_start_matches("syt_");
+            self.homeserver.note(format!("saved {number}"));
+            Ok(())
+        })
+    }
+}
+
+fn client(server: &Server, credentials: impl Into<Credentials>, store: &Store) -> Client {
+    Client::builder(&server.url)
+        .credentials(credentials)
+        .token_store(store.clone())
+        .timeout(Duration::from_secs(30))
+        .retries(RetryPolicy::never())
+        .build()
+        .unwrap()
+}
+
+fn session_error(error: &Error) -> &SessionError {
+    match error {
+        Error::Session { operation: "getTokenOwner", source } => source,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What happens, with the number of the tokens that a request showed.
+fn events<const N: usize>(expected: [&str; N]) -> Vec<String> {
+    expected.into_iter().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn tokens_are_renewed_when_the_server_asks_for_it_and_saved_before_they_are_used() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, old(), &store);
+    let clone = client.clone();
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["used 0", "refresh", "saved 2", "used 2"]));
+    // All clones have them, and nothing is asked twice.
+    clone.whoami().send().await.unwrap();
+    assert_eq!(homeserver.renewals(), 1);
+    assert_eq!((client.session().tokens(), clone.session().tokens()), (pair(2), pair(2)));
+    assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap()]);
+}
+
+#[tokio::test]
+async fn tokens_that_have_expired_are_renewed_before_they_are_used() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["refresh", "saved 2", "used 2"]));
+}
+
+#[tokio::test]
+async fn the_request_for_new_tokens_carries_none() {
+    for credentials in [Credentials::from(old()), Credentials::from(old()).in_query()] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        client(&server, credentials, &store).whoami().send().await.unwrap();
+        let requests = server.requests();
+        assert_eq!(requests[1].line, "POST /_matrix/client/v3/refresh");
+        assert!(requests[1].header("authorization").is_empty());
+        assert!(!requests[1].text().contains("syt_"));
+        // New tokens are sent as those before were.
+        let form = |request: &Request| (request.header("authorization").len(), request.query().len());
+        assert_eq!(form(&requests[0]), form(&requests[2]));
+        assert!(requests[2].text().contains("syt_2"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_calls_renew_once() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, tokens, &store);
+        let calls: Vec<_> = (0..200)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move { client.whoami().send().await.map(drop) })
+            })
+            .collect();
+        until(|| homeserver.renewals() > 0).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        homeserver.gate.as_ref().unwrap().notify_one();
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        assert_eq!(homeserver.renewals(), 1);
+        assert_eq!(store.saved.lock().unwrap().len(), 1);
+        assert_eq!(homeserver.events().iter().filter(|event| *event == "used 2").count(), 200);
+    }
+}
+
+async fn until(mut condition: impl FnMut() -> bool) {
+    let waiting = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it happens");
+}
+
+#[tokio::test]
+async fn calls_fail_while_tokens_cannot_be_saved_and_the_same_are_saved_later() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 2));
+        let client = client(&server, tokens.clone(), &store);
+        for _ in 0..2 {
+            let error = client.whoami().send().await.unwrap_err();
+            assert!(matches!(session_error(&error), SessionError::Unsaved(_)), "{error:?}");
+            assert_eq!(client.session().tokens(), Some(tokens.clone()));
+        }
+        assert!(!homeserver.events().contains(&"used 2".to_owned()));
+        client.whoami().send().await.unwrap();
+        assert_eq!(homeserver.renewals(), 1);
+        assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap(), pair(2).unwrap(), pair(2).unwrap()]);
+        let events = homeserver.events();
+        assert_eq!(events[events.len() - 2..], ["saved 2", "used 2"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_to_save_is_that_of_all_who_wait() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 1));
+    let client = client(&server, expired(), &store);
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.whoami().send().await.map(drop) })
+        })
+        .collect();
+    until(|| homeserver.renewals() > 0).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    homeserver.gate.as_ref().unwrap().notify_one();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::Unsaved(_)), "{error:?}");
+    }
+    assert_eq!((homeserver.renewals(), store.saved.lock().unwrap().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_refused_renewal_ends_the_session() {
+    for status in ["401 No", "403 No", "404 No"] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        *homeserver.refusals.lock().unwrap() = vec![json(status, r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, expired(), &store);
+        for _ in 0..3 {
+            let error = client.whoami().send().await.unwrap_err();
+            let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
+            assert_eq!(refusal.errcode(), Some(&ErrorCode::UnknownToken));
+        }
+        assert_eq!(homeserver.events(), events(["refresh"]));
+        assert_eq!((client.session().tokens(), client.session().credential_kind()), (None, None));
+        // What needs no token goes on.
+        assert!(store.saved.lock().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_without_an_answer_is_tried_again_by_a_later_call() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let limited = json("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":60000}"#);
+    *homeserver.refusals.lock().unwrap() = vec![limited, json("502 No", "<html>"), Vec::new()];
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    for _ in 0..3 {
+        let error = client.whoami().send().await.unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::Unreachable(_)), "{error:?}");
+    }
+    client.whoami().send().await.unwrap();
+    assert_eq!(
+        homeserver.events(),
+        events(["refresh", "refresh", "refresh", "refresh", "saved 2", "used 2"])
+    );
+}
+
+/// Calls until the client asks for new tokens, which it does before the old ones have expired.
+async fn call_until_renewal(client: &Client, homeserver: &Homeserver) {
+    until_async(async || {
+        client.whoami().send().await.unwrap();
+        homeserver.renewals() > 0
+    })
+    .await;
+}
+
+async fn until_async(mut condition: impl AsyncFnMut() -> bool) {
+    let waiting = async {
+        while !condition().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it happens");
+}
+
+#[tokio::test]
+async fn tokens_are_renewed_before_they_expire() {
+    let homeserver = Homeserver::default();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let expiry = SystemTime::now() + Duration::from_secs(5);
+    let tokens = Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(expiry);
+    let client = client(&server, tokens, &store);
+    call_until_renewal(&client, &homeserver).await;
+    let events = homeserver.events();
+    let renewal = events.iter().position(|event| event == "refresh").unwrap();
+    // Up to then the old tokens did, and nobody had to hear that they have expired.
+    assert!(renewal > 1 && events[..renewal].iter().all(|event| event == "used 0"), "{events:?}");
+    assert_eq!(events[renewal..], ["refresh", "saved 1", "used 1"]);
+    assert!(SystemTime::now() < expiry);
+}
+
+#[tokio::test]
+async fn an_early_renewal_that_fails_leaves_the_old_token_in_use() {
+    let homeserver = Homeserver::default();
+    *homeserver.refusals.lock().unwrap() = vec![json("503 No", "{}")];
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let expiry = SystemTime::now() + Duration::from_secs(5);
+    let tokens = Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(expiry);
+    let client = client(&server, tokens, &store);
+    call_until_renewal(&client, &homeserver).await;
+    client.whoami().send().await.unwrap();
+    let events = homeserver.events();
+    assert!(SystemTime::now() < expiry);
+    assert_eq!(events.last().unwrap(), "used 0");
+    assert_eq!(homeserver.renewals(), 1, "the server is left alone until the token has expired");
+    assert_eq!(events.iter().position(|event| event == "refresh").unwrap(), events.len() - 3);
+    // Then it is asked again.
+    until_async(async || {
+        client.whoami().send().await.unwrap();
+        homeserver.renewals() > 1
+    })
+    .await;
+    assert!(SystemTime::now() >= expiry);
+    assert_eq!(homeserver.events().last().unwrap(), "used 1");
+}
+
+#[tokio::test]
+async fn whoever_stops_waiting_cancels_nothing() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, tokens, &store);
+        let call = || {
+            let client = client.clone();
+            tokio::spawn(async move { client.whoami().send().await.map(drop) })
+        };
+        let first = call();
+        until(|| homeserver.renewals() == 1).await;
+        let others = [call(), call()];
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        homeserver.gate.as_ref().unwrap().notify_one();
+        for other in others {
+            other.await.unwrap().unwrap();
+        }
+        assert_eq!((homeserver.renewals(), store.saved.lock().unwrap().len()), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_goes_on_though_nobody_waits() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    let call = client.whoami().send();
+    tokio::time::timeout(Duration::from_millis(200), call).await.unwrap_err();
+    homeserver.gate.as_ref().unwrap().notify_one();
+    until(|| client.session().tokens() == pair(2)).await;
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["refresh", "saved 2", "used 2"]));
+}
+
+#[tokio::test]
+async fn whoever_logs_out_meanwhile_stays_logged_out() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    let waiting = client.clone();
+    let call = tokio::spawn(async move { waiting.whoami().send().await.map(drop) });
+    until(|| homeserver.renewals() == 1).await;
+    client.session().forget();
+    homeserver.gate.as_ref().unwrap().notify_one();
+    for error in [call.await.unwrap().unwrap_err(), client.whoami().send().await.unwrap_err()] {
+        assert!(matches!(session_error(&error), SessionError::LoggedOut), "{error:?}");
+    }
+    assert_eq!(client.session().tokens(), None);
+    assert!(!homeserver.events().iter().any(|event| event.starts_with("used")));
+}
+
+#[tokio::test]
+async fn only_what_can_be_renewed_is() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let endings = [
+        Credentials::access_token("syt_0"),
+        Tokens::new("syt_0").into(),
+        Tokens::new("syt_0").with_expiry(SystemTime::UNIX_EPOCH).into(),
+        Credentials::appservice("syt_0").into(),
+    ];
+    for credentials in endings {
+        let error = client(&server, credentials, &store).whoami().send().await.unwrap_err();
+        assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+        assert!(error.api().unwrap().soft_logout);
+    }
+    let hard = json("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":false}"#);
+    let missing = json("401 No", r#"{"errcode":"M_MISSING_TOKEN","soft_logout":true}"#);
+    let forbidden = json("403 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#);
+    let other = Server::start(vec![hard, missing, forbidden]).await;
+    let client = client(&other, old(), &store);
+    for _ in 0..3 {
+        assert!(matches!(client.whoami().send().await.unwrap_err(), Error::Api(_)));
+    }
+    assert!(other.requests().iter().all(|request| request.line.ends_with("/whoami")));
+    assert_eq!((homeserver.renewals(), other.requests().len()), (0, 3));
+}
+
+#[tokio::test]
+async fn a_refresh_token_stays_good_where_no_new_one_comes() {
+    let answers = vec![
+        json("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
+        json("200 OK", r#"{"access_token":"syt_2","expires_in_ms":3600000}"#),
+        json("200 OK", r#"{"user_id":"@a:example.org"}"#),
+    ];
+    let (server, homeserver) = (Server::start(answers).await, Homeserver::default());
+    let client = client(&server, old(), &Store::new(&homeserver, 0));
+    client.whoami().send().await.unwrap();
+    let tokens = client.session().tokens().unwrap();
+    assert_eq!((tokens.access_token().expose(), tokens.refresh_token()), ("syt_2", old().refresh_token()));
+    let left = tokens.expires_at().unwrap().duration_since(SystemTime::now()).unwrap();
+    assert!((3500..=3600).contains(&left.as_secs()), "{left:?}");
+}

@@ -1,0 +1,146 @@
+//! When calls are repeated, against a server on this machine.
+
+#[allow(dead_code, reason = "these tests need a part of it")]
+mod facade_server;
+
+use std::time::{Duration, Instant};
+
+use facade_server::{Server, answer, json, pieces};
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{Body, CallOptions, Credentials, Error, ErrorCode, RetryPolicy};
+
+fn client(server: &Server) -> Client {
+    Client::builder(&server.url).credentials(Credentials::access_token("syt_hidden")).build().unwrap()
+}
+
+fn limited() -> Vec<u8> {
+    json("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1}"#)
+}
+
+fn unavailable(status: &str) -> Vec<u8> {
+    answer(status, &[("Retry-After", "0")], b"<html>")
+}
+
+fn created() -> Vec<u8> {
+    json("200 OK", r#"{"room_id":"!r:example.org","event_id":"$e","user_id":"@a:example.org"}"#)
+}
+
+/// The answers, and then success.
+async fn server(answers: impl IntoIterator<Item = Vec<u8>>) -> Server {
+    Server::start(answers.into_iter().chain([created()]).collect()).await
+}
+
+#[tokio::test]
+async fn a_rate_limit_is_waited_for_in_all_its_forms() {
+    let header = |value| answer("429 Slow", &[("Retry-After", value)], b"{}");
+    let forms =
+        [limited(), header("0"), header("Thu, 01 Jan 1970 00:00:00 GMT"), header("nonsense"), header("")];
+    for form in forms {
+        let server = server([form]).await;
+        let call = client(&server).create_room().name("x").send().await;
+        assert_eq!(call.unwrap().room_id.as_str(), "!r:example.org");
+        let requests = server.requests();
+        assert_eq!(requests.len(), 2);
+        assert_eq!((&requests[0].line, &requests[0].body), (&requests[1].line, &requests[1].body));
+        assert_eq!(requests[1].header("authorization"), ["Bearer syt_hidden"]);
+    }
+}
+
+#[tokio::test]
+async fn the_wait_is_not_shorter_than_the_server_says() {
+    let header = |value| answer("429 Slow", &[("Retry-After", value)], b"{}");
+    let body = json("429 Slow", r#"{"retry_after_ms":700}"#);
+    for (form, least) in [(header("1"), 1000), (body, 700)] {
+        let server = server([form]).await;
+        let start = Instant::now();
+        client(&server).create_room().send().await.unwrap();
+        assert!(start.elapsed() >= Duration::from_millis(least));
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_repeated_three_times_and_no_more() {
+    let server = Server::with(|_| limited()).await;
+    let error = client(&server).whoami().send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::LimitExceeded));
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn only_what_may_be_done_twice_is_repeated_after_other_faults() {
+    let content = serde_json::json!({"body": "x"});
+    // Of an empty answer it is not known either whether the request was carried out.
+    let faults = [unavailable("502 No"), unavailable("503 No"), unavailable("504 No"), Vec::new()];
+    for fault in faults {
+        let server = Server::start(vec![fault.clone(), created(), fault.clone(), created()]).await;
+        client(&server).whoami().send().await.unwrap();
+        client(&server).send_message("!r:b", "m.room.message", "t1", &content).send().await.unwrap();
+        let requests = server.requests();
+        assert_eq!(requests.len(), 4);
+        assert_eq!((&requests[2].line, &requests[2].body), (&requests[3].line, &requests[3].body));
+
+        let server = Server::start(vec![fault.clone(); 3]).await;
+        client(&server).create_room().send().await.unwrap_err();
+        client(&server)
+            .set_room_state_with_key("!r:b", "m.room.topic", "", &content)
+            .send()
+            .await
+            .unwrap_err();
+        client(&server).delete_device("D").send().await.unwrap_err();
+        assert_eq!(server.requests().len(), 3);
+    }
+    for status in ["400 No", "401 No", "404 No", "500 No", "501 No"] {
+        let server = server([unavailable(status)]).await;
+        client(&server).whoami().send().await.unwrap_err();
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_sent_once() {
+    let uploaded = || json("200 OK", r#"{"content_uri":"mxc://a/b"}"#);
+    let streams: [fn() -> Body; 2] =
+        [|| Body::stream(pieces(&["abc"])), || Body::sized_stream(3, pieces(&["abc"]))];
+    for stream in streams {
+        let server = Server::start(vec![limited(), uploaded()]).await;
+        let error = client(&server).upload_content(stream()).send().await.unwrap_err();
+        assert_eq!(error.errcode(), Some(&ErrorCode::LimitExceeded));
+        assert_eq!(server.requests().len(), 1);
+    }
+    let server = Server::start(vec![limited(), uploaded()]).await;
+    client(&server).upload_content("abc").send().await.unwrap();
+    let bodies: Vec<_> = server.requests().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, [b"abc", b"abc"]);
+}
+
+#[tokio::test]
+async fn repetitions_can_be_switched_off_and_on() {
+    let never = |server: &Server| Client::builder(&server.url).retries(RetryPolicy::never()).build().unwrap();
+    let once = server([limited()]).await;
+    never(&once).get_versions().send().await.map(drop).unwrap_err();
+    assert_eq!(once.requests().len(), 1);
+
+    let once = server([limited()]).await;
+    let call = client(&once).whoami().options(RetryPolicy::never()).send().await;
+    assert_eq!(call.unwrap_err().retry_after(), Some(Duration::from_millis(1)));
+    assert_eq!(once.requests().len(), 1);
+
+    let twice = server([limited(), limited()]).await;
+    let options = CallOptions::new().retries(RetryPolicy::new(2, Duration::from_secs(1)));
+    let call = never(&twice).with_credentials(Credentials::access_token("syt_hidden"));
+    call.whoami().options(options).send().await.unwrap();
+    assert_eq!(twice.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_wait_that_is_too_long_is_left_to_the_program() {
+    let form = json("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":2000}"#);
+    let server = server([form]).await;
+    let policy = RetryPolicy::new(3, Duration::from_millis(1999));
+    let error = client(&server).whoami().options(policy).send().await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Api(error) if error.retry_after == Some(Duration::from_secs(2))),
+        "{error:?}"
+    );
+    assert_eq!(server.requests().len(), 1);
+}
