@@ -435,6 +435,35 @@ async fn whoever_logs_out_meanwhile_stays_logged_out() {
     assert!(!homeserver.events().iter().any(|event| event.starts_with("used")));
 }
 
+/// A store during whose work the program logs out.
+#[derive(Clone, Default)]
+struct Farewell(Arc<Mutex<Option<Client>>>);
+
+impl TokenStore for Farewell {
+    fn save<'a>(
+        &'a self,
+        _: &'a Tokens,
+    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>> {
+        self.0.lock().unwrap().take().unwrap().session().forget();
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_come_after_a_logout_are_not_used() {
+    let (homeserver, store) = (Homeserver::default(), Farewell::default());
+    homeserver.expire();
+    let server = homeserver.start().await;
+    let client =
+        Client::builder(&server.url).credentials(expired()).token_store(store.clone()).build().unwrap();
+    *store.0.lock().unwrap() = Some(client.clone());
+    for _ in 0..2 {
+        let error = client.whoami().send().await.unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::LoggedOut), "{error:?}");
+    }
+    assert_eq!((client.session().tokens(), homeserver.events()), (None, events(["refresh"])));
+}
+
 #[tokio::test]
 async fn only_what_can_be_renewed_is() {
     let homeserver = Homeserver::default();

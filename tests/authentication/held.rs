@@ -125,7 +125,7 @@ impl Held {
 
     /// Whether the request also says whom the application service acts as.
     pub fn acts(&self, operation: &Described) -> bool {
-        self.asserts && operation.security.schemes().iter().any(|scheme| self.is_user(operation.api, scheme))
+        self.asserts && operation.security.schemes().iter().any(|scheme| takes_users(operation.api, scheme))
     }
 
     fn fits(&self, api: Api, scheme: &str) -> bool {
@@ -143,8 +143,8 @@ impl Held {
             other => panic!("{other} is not known"),
         }
     }
+}
 
-    fn is_user(&self, api: Api, scheme: &str) -> bool {
-        matches!(scheme, "accessTokenBearer" | "accessTokenQuery") && api != Api::Identity
-    }
+fn takes_users(api: Api, scheme: &str) -> bool {
+    matches!(scheme, "accessTokenBearer" | "accessTokenQuery") && api != Api::Identity
 }

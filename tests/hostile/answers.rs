@@ -1,0 +1,169 @@
+//! Answers that are nothing of what they should be.
+
+use std::time::Duration;
+
+use matrix_openapi::{Credentials, Error, ErrorCode, JsonValue};
+
+use crate::facade_server::{Server, answer, json};
+use crate::listening::{assert_discreet, assert_hides, heard};
+use crate::{bounded, builder, client};
+
+/// 100,000 deep.
+fn deep() -> String {
+    "[".repeat(100_000) + &"]".repeat(100_000)
+}
+
+fn deep_object() -> String {
+    r#"{"a":"#.repeat(100_000) + "1" + &"}".repeat(100_000)
+}
+
+#[tokio::test]
+async fn deep_nesting_is_an_error_and_not_the_end_of_the_stack() {
+    for text in [deep(), deep_object(), "[".repeat(100_000), r#"{"a":"#.repeat(100_000)] {
+        for body in [
+            text.clone(),
+            format!(r#"{{"user_id":{text}}}"#),
+            format!(r#"{{"user_id":"@a:example.org","is_guest":{text}}}"#),
+        ] {
+            let server = Server::start(vec![json("200 OK", &body), json("403 Forbidden", &body)]).await;
+            let client = client(&server.url);
+            let error = bounded(client.whoami().send()).await.unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{error:?}");
+            assert_discreet(&error);
+            let error = bounded(client.whoami().send()).await.unwrap_err();
+            assert_eq!((error.api().unwrap().status.as_u16(), error.errcode()), (403, None));
+            assert_discreet(&error);
+        }
+    }
+}
+
+#[tokio::test]
+async fn deep_nesting_in_raw_json_is_an_error_once_it_is_parsed() {
+    for text in [deep(), deep_object()] {
+        let body =
+            format!(r#"{{"next_batch":"s","account_data":{{"events":[{{"type":"a","content":{text}}}]}}}}"#);
+        let server = Server::json(&body).await;
+        let answer = bounded(client(&server.url).sync().send()).await.unwrap();
+        let events = answer.account_data.unwrap().events.unwrap();
+        assert!(events[0].json().contains(&text));
+        events[0].parse_as::<JsonValue>().unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_json_keeps_its_status_and_text() {
+    let html = "<html><body>syt_hidden</body></html>";
+    let page = |status| answer(status, &[("Content-Type", "text/html")], html.as_bytes());
+    let server = Server::start(vec![page("200 OK"), page("502 Bad Gateway"), page("401 Unauthorized")]).await;
+    let client = client(&server.url);
+    let error = bounded(client.whoami().send()).await.unwrap_err();
+    let Error::Decode(decode) = &error else { panic!("{error:?}") };
+    assert_eq!((decode.operation, &decode.body[..]), ("getTokenOwner", html.as_bytes()));
+    assert_discreet(&error);
+    for status in [502, 401] {
+        let error = bounded(client.whoami().send()).await.unwrap_err();
+        let api = error.api().unwrap();
+        assert_eq!((api.status.as_u16(), api.text().as_ref(), api.errcode.as_ref()), (status, html, None));
+        assert_discreet(&error);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_all_that_it_was_told_makes_nobody_repeat_it() {
+    let server = Server::with(|request| {
+        let all = request.text().replace(['\r', '\n', '"', '\\'], " ");
+        let token = request.header("authorization").concat() + &request.line;
+        let body = format!(
+            r#"{{"errcode":"{token}","error":"{all}","{all}":1,"session":"{all}","completed":["x"],
+            "flows":[{{"stages":["m.login.dummy"]}}],"params":{{"{all}":"{all}"}}}}"#
+        );
+        let status = format!("{} {token}", if request.line.contains("logout") { "401" } else { "400" });
+        answer(&status, &[("X-Echo", &token), ("Retry-After", &token)], body.as_bytes())
+    })
+    .await;
+    let header = client(&server.url);
+    let query =
+        builder(&server.url).credentials(Credentials::access_token("syt_hidden").in_query()).build().unwrap();
+    for client in [header, query] {
+        for error in [
+            bounded(client.whoami().send()).await.map(drop).unwrap_err(),
+            bounded(client.logout().send()).await.map(drop).unwrap_err(),
+            bounded(client.refresh("syr_hidden").send()).await.map(drop).unwrap_err(),
+            bounded(client.login("m.login.password").password("pw_hidden").send())
+                .await
+                .map(drop)
+                .unwrap_err(),
+        ] {
+            assert!(error.api().unwrap().text().contains(crate::WORD));
+            assert_discreet(&error);
+            assert_hides(error.api().unwrap());
+        }
+        assert_hides(&client);
+        assert_hides(&client.session().tokens());
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut_is_an_error() {
+    for text in [
+        "",
+        "HTTP/1.1",
+        "HTTP/1.1 200 OK\r\nContent-Le",
+        "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"user_id\":\"@a:example.org\"}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n{\"user_id\":\"@a:example.org\"}",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1c\r\n{\"user_id\":\"@a:example.org\"}\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhidden\r\n",
+        "syt_hidden\r\n\r\n",
+    ] {
+        let server = Server::start(vec![text.into()]).await;
+        let error = bounded(client(&server.url).whoami().send()).await.unwrap_err();
+        assert!(matches!(error, Error::Transport { operation: "getTokenOwner", .. }), "{text}: {error:?}");
+        assert_discreet(&error);
+    }
+    let server = Server::start(vec![b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".to_vec()]).await;
+    let download = bounded(client(&server.url).get_content_authed("a", "b").send()).await.unwrap();
+    let error = bounded(download.bytes()).await.unwrap_err();
+    assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    assert_discreet(&error);
+}
+
+#[tokio::test]
+async fn a_year_is_too_long_to_wait() {
+    let year = Duration::from_secs(31_536_000);
+    let body = r#"{"errcode":"M_LIMIT_EXCEEDED"}"#;
+    let header = |value: &str| answer("429 Slow", &[("Retry-After", value)], body.as_bytes());
+    let member = |value: &str| {
+        json("429 Slow", &format!(r#"{{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":{value}}}"#))
+    };
+    for (answer, expected) in [
+        (header("31536000"), Some(year)),
+        (member("31536000000"), Some(year)),
+        (header("18446744073709551615"), Some(Duration::from_secs(u64::MAX))),
+        (member("18446744073709551615"), Some(Duration::from_millis(u64::MAX))),
+        (member("1e18"), Some(Duration::from_secs(1_000_000_000_000_000))),
+    ] {
+        let server = Server::start(vec![answer]).await;
+        // The policy that every client has unless it is told otherwise.
+        let policy = matrix_openapi::RetryPolicy::default();
+        let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
+        assert_eq!((error.errcode(), error.retry_after()), (Some(&ErrorCode::LimitExceeded), expected));
+        assert_discreet(&error);
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_log_tells_what_happened_without_addresses() {
+    let server = Server::start(vec![json("200 OK", r#"{"user_id":"@a:example.org"}"#), Vec::new()]).await;
+    let client =
+        builder(&server.url).credentials(Credentials::access_token("syt_hidden").in_query()).build().unwrap();
+    bounded(client.whoami().send()).await.unwrap();
+    let error = bounded(client.whoami().send()).await.unwrap_err();
+    assert!(server.requests().iter().all(|request| request.line.contains("access_token=syt_hidden")));
+    assert_discreet(&error);
+    let heard = heard();
+    assert!(heard.contains("tracing matrix_openapi::trace matrix_request"), "{heard}");
+    assert!(heard.contains("operation=\"getTokenOwner\"") && heard.contains(" status=200"), "{heard}");
+    assert!(heard.contains("the request did not get through"), "{heard}");
+    assert!(heard.contains("log reqwest"), "the other way to log is heard too: {heard}");
+}
