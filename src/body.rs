@@ -91,29 +91,17 @@ impl From<Bytes> for Body {
     }
 }
 
-impl From<Vec<u8>> for Body {
-    fn from(bytes: Vec<u8>) -> Self {
-        Bytes::from(bytes).into()
-    }
+macro_rules! from_bytes {
+    ($($Content:ty),*) => {$(
+        impl From<$Content> for Body {
+            fn from(content: $Content) -> Self {
+                Bytes::from(content).into()
+            }
+        }
+    )*};
 }
 
-impl From<String> for Body {
-    fn from(text: String) -> Self {
-        Bytes::from(text).into()
-    }
-}
-
-impl From<&'static [u8]> for Body {
-    fn from(bytes: &'static [u8]) -> Self {
-        Bytes::from_static(bytes).into()
-    }
-}
-
-impl From<&'static str> for Body {
-    fn from(text: &'static str) -> Self {
-        text.as_bytes().into()
-    }
-}
+from_bytes!(Vec<u8>, String, &'static [u8], &'static str);
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use matrix_openapi_wire::runtime::{Query, QueryValue, decode, encode, is_redirect, location};
+use matrix_openapi_wire::runtime::{Query, QueryValue, decode, encode, is_redirect, location, wiped};
 use reqwest::Response;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -126,6 +126,11 @@ impl<'a> Call<'a> {
         self.options = options.into();
     }
 
+    /// What the call is made with.
+    pub fn session(&self) -> &'a Session {
+        self.session
+    }
+
     /// Sends the request and reads the answer as JSON.
     ///
     /// # Errors
@@ -184,7 +189,9 @@ impl<'a> Call<'a> {
 
     fn json_text(&mut self, text: Result<Vec<u8>, serde_json::Error>) {
         match text {
-            Ok(text) => self.body = Some(Payload { content: text.into(), media_type: "application/json" }),
+            Ok(text) => {
+                self.body = Some(Payload { content: wiped(text).into(), media_type: "application/json" })
+            }
             Err(source) => self.fail(Error::Encode { operation: self.operation.id, source }),
         }
     }
@@ -216,7 +223,9 @@ impl<'a> Call<'a> {
         let mut url = self.url()?;
         self.query.write(&mut url);
         let Self { session, operation, headers, body, options, .. } = self;
-        Sending { session, operation, url, headers, body, options, expect, limit }.answer().await
+        Sending { session, operation, url, headers, body, options, expect, limit, strayed: false }
+            .answer()
+            .await
     }
 
     /// How long the request may take; a server that is asked to wait gets that time as well.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use matrix_openapi_wire::runtime::{PlainHttp, base_url};
+use matrix_openapi_wire::runtime::{PlainHttp, base_url, is_loopback};
+use reqwest::redirect::Policy;
 
+use crate::session::Shared;
 use crate::{Api, Credentials, Error, Middleware, RetryPolicy, Session, TokenStore};
 
 /// How long a JSON answer may be unless the program says otherwise: above the largest first sync.
@@ -24,6 +26,7 @@ pub struct ClientBuilder<C> {
     credentials: Option<Credentials>,
     store: Option<Arc<dyn TokenStore>>,
     http: Http,
+    proxied: bool,
     settings: Settings,
     client: PhantomData<fn() -> C>,
 }
@@ -59,6 +62,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             credentials: None,
             store: None,
             http: Http::Made(Box::default()),
+            proxied: false,
             settings,
             client: PhantomData,
         }
@@ -94,7 +98,8 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// Sends all requests through a proxy.
-    pub fn proxy(self, proxy: reqwest::Proxy) -> Self {
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxied = true;
         self.configure(|http| http.proxy(proxy))
     }
 
@@ -148,11 +153,25 @@ impl<C: ApiClient> ClientBuilder<C> {
         })?;
         let http = match self.http {
             Http::Given(http) => http,
-            Http::Made(http) => {
-                http.redirect(reqwest::redirect::Policy::none()).build().map_err(Error::HttpClient)?
+            Http::Made(mut http) => {
+                if base.scheme() == "http" && is_loopback(&base) && !self.proxied {
+                    // The environment may name a proxy, to which it would go unencrypted.
+                    *http = http.no_proxy();
+                }
+                let http = http.redirect(Policy::none()).connect_timeout(self.settings.timeout);
+                http.build().map_err(Error::HttpClient)?
             }
         };
-        let session = Session::new(C::API, base, http, user_agent, self.settings, self.store);
+        let shared = Shared {
+            api: C::API,
+            base,
+            http,
+            user_agent,
+            settings: self.settings,
+            #[cfg(sessions)]
+            versions: tokio::sync::OnceCell::new(),
+        };
+        let session = Session { slot: None, store: self.store, shared: Arc::new(shared) };
         Ok(C::from_session(match self.credentials {
             Some(credentials) => session.with_credentials(credentials),
             None => session,

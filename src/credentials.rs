@@ -242,6 +242,14 @@ pub(crate) fn select<'a>(
     Ok(grant)
 }
 
+/// Whether a call fails without a credential.
+pub(crate) fn needs(operation: &Operation, options: &CallOptions) -> bool {
+    match options.shown {
+        Some(shown) => shown == Shown::Always,
+        None => matches!(operation.authentication, Authentication::Required(_)),
+    }
+}
+
 /// Whether a call shows the credential otherwise than the table says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shown {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -157,7 +157,8 @@ impl fmt::Debug for DownloadStream {
 /// The body of an answer, of which the next piece may only take so long.
 pub(crate) struct Source {
     operation: &'static str,
-    pieces: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>,
+    /// Nothing once they have failed.
+    pieces: Option<Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>>,
     idle: Duration,
     /// When the next piece is too late, once it is waited for.
     end: Option<Pin<Box<Sleep>>>,
@@ -165,19 +166,27 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(operation: &'static str, response: reqwest::Response, idle: Duration) -> Self {
-        Self { operation, pieces: Box::pin(response.bytes_stream()), idle, end: None }
+        Self { operation, pieces: Some(Box::pin(response.bytes_stream())), idle, end: None }
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         let Self { operation, pieces, idle, end } = self;
-        if let Poll::Ready(piece) = pieces.as_mut().poll_next(context) {
-            *end = None;
-            return Poll::Ready(
-                piece.map(|piece| piece.map_err(|source| Error::transport(operation, source))),
-            );
+        let Some(stream) = pieces else { return Poll::Ready(None) };
+        let piece = match stream.as_mut().poll_next(context) {
+            Poll::Ready(piece) => {
+                *end = None;
+                piece.map(|piece| piece.map_err(|source| Error::transport(operation, source)))
+            }
+            Poll::Pending => {
+                let end = end.get_or_insert_with(|| Box::pin(tokio::time::sleep(*idle)));
+                ready!(end.as_mut().poll(context));
+                Some(Err(Error::Timeout { operation }))
+            }
+        };
+        if !matches!(piece, Some(Ok(_))) {
+            *pieces = None;
         }
-        let end = end.get_or_insert_with(|| Box::pin(tokio::time::sleep(*idle)));
-        end.as_mut().poll(context).map(|()| Some(Err(Error::Timeout { operation })))
+        Poll::Ready(piece)
     }
 }
 

@@ -161,7 +161,9 @@ impl Error {
     }
 
     pub(crate) fn transport(operation: &'static str, source: reqwest::Error) -> Self {
-        match source.is_timeout() {
+        // A connection that timed out is a fault of the network, unlike a server that takes too long.
+        let of_network = source.is_connect() || chain(&source).any(|cause| cause.is::<std::io::Error>());
+        match source.is_timeout() && !of_network {
             true => Self::Timeout { operation },
             false => Self::Transport { operation, source: source.without_url() },
         }
@@ -184,6 +186,12 @@ impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
         Self::Api(Box::new(error))
     }
+}
+
+fn chain<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
 }
 
 fn names(schemes: &[Scheme]) -> String {

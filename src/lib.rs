@@ -25,7 +25,6 @@ mod options;
 #[cfg(sessions)]
 mod releases;
 mod renewal;
-mod retry;
 mod send;
 mod session;
 mod trace;
@@ -47,8 +46,9 @@ pub use matrix_openapi_wire::open_enum;
 pub use matrix_openapi_wire::{
     Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
     DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, MultipartError,
-    MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RoomAlias, RoomId, Scheme, Secret,
-    ServerName, Tokens, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId, canonical_json, canonicalize,
+    MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RetryPolicy, RoomAlias, RoomId,
+    Scheme, Secret, ServerName, Tokens, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId,
+    canonical_json, canonicalize,
 };
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_wire::{
@@ -58,7 +58,6 @@ pub use middleware::{BoxFuture, Middleware, Next};
 pub use multipart::{FederationContent, FederationMedia};
 pub use options::CallOptions;
 pub use renewal::{SessionError, TokenStore};
-pub use retry::RetryPolicy;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
 pub use uia::Uia;

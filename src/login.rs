@@ -2,7 +2,7 @@
 
 use crate::client_server::{Client, call, types};
 use crate::runtime::ApiClient;
-use crate::{Error, ErrorCode, Secret, SessionError, Tokens, UserId};
+use crate::{Error, ErrorCode, Secret, Session, SessionError, Tokens, UserId};
 
 /// A client that has just been let in.
 #[derive(Clone, Debug)]
@@ -37,10 +37,11 @@ impl Client {
     /// # Errors
     /// If the server refuses, or the tokens cannot be saved.
     pub async fn log_in(&self, login: call::Login<'_>) -> Result<LoggedIn, Error> {
+        let session = login.call.session();
         let answer = login.refresh_token(true).send().await?;
         let refresh_token = answer.refresh_token.as_ref();
         let tokens = Tokens::of(&answer.access_token, refresh_token, answer.expires_in_ms);
-        self.entered("login", tokens, answer.user_id, Some(answer.device_id)).await
+        entered(session, "login", tokens, answer.user_id, Some(answer.device_id)).await
     }
 
     /// Sends a registration, asks for a session with a refresh token, and gives a client with it. The call's
@@ -49,6 +50,7 @@ impl Client {
     /// # Errors
     /// If the server refuses or gives no token, or the tokens cannot be saved.
     pub async fn sign_up(&self, registration: call::Register<'_>) -> Result<LoggedIn, Error> {
+        let session = registration.call.session();
         let answer = registration.inhibit_login(false).refresh_token(true).send().await?;
         let Some(access_token) = &answer.access_token else {
             return Err(Error::argument(
@@ -60,7 +62,7 @@ impl Client {
         let tokens = Tokens::of(access_token, answer.refresh_token.as_ref(), answer.expires_in_ms);
         // Releases differ on whether this is an identifier or text.
         let user_id = UserId::from(answer.user_id.as_str());
-        self.entered("register", tokens, user_id, answer.device_id).await
+        entered(session, "register", tokens, user_id, answer.device_id).await
     }
 
     /// Logs out and forgets the tokens, in all clones. A session that the server does not know any more
@@ -78,7 +80,8 @@ impl Client {
         }
     }
 
-    /// Comes back with stored tokens, once the server has said that they are this user's.
+    /// Comes back with stored tokens, once the server has said that they are this user's. They may be renewed for
+    /// it, so that a client without a token store can lose them.
     ///
     /// # Errors
     /// If they are another user's, or the server refuses them.
@@ -90,24 +93,31 @@ impl Client {
             false => Err(Error::OtherUser { expected: user_id.clone(), found: found.as_str().into() }),
         }
     }
+}
 
-    async fn entered(
-        &self,
-        operation: &'static str,
-        tokens: Tokens,
-        user_id: UserId,
-        device_id: Option<String>,
-    ) -> Result<LoggedIn, Error> {
-        let session = self.session().with_credentials(tokens.clone());
-        session.save(operation, &tokens).await?;
-        Ok(LoggedIn { client: Self::from_session(session), user_id, device_id })
+async fn entered(
+    session: &Session,
+    operation: &'static str,
+    tokens: Tokens,
+    user_id: UserId,
+    device_id: Option<String>,
+) -> Result<LoggedIn, Error> {
+    let session = session.with_credentials(tokens.clone());
+    let client = Client::from_session(session.clone());
+    if let Err(error) = session.save(operation, &tokens).await {
+        // Nobody has the tokens, so that nobody else could end this session.
+        let _ = client.logout().send().await;
+        return Err(error);
     }
+    Ok(LoggedIn { client, user_id, device_id })
 }
 
 /// Whether the server has ended the session.
 fn is_gone(error: &Error) -> bool {
     match error {
-        Error::Session { source, .. } => matches!(**source, SessionError::Refused(_) | SessionError::LoggedOut),
+        Error::Session { source, .. } => {
+            matches!(**source, SessionError::Refused(_) | SessionError::LoggedOut)
+        }
         _ => error.errcode() == Some(&ErrorCode::UnknownToken),
     }
 }

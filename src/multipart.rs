@@ -24,6 +24,7 @@ pub struct FederationMedia {
 
 /// The file of a [`FederationMedia`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum FederationContent {
     /// The file is part of the answer.
     File(Download),

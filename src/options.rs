@@ -56,7 +56,7 @@ impl CallOptions {
         self
     }
 
-    /// Limits the time of the call in place of the client's [`timeout`](crate::ClientBuilder::timeout).
+    /// Limits the time of each request of the call in place of the client's [`timeout`](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

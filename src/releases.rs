@@ -17,7 +17,7 @@ impl Client {
         if operation.api != Api::ClientServer {
             return Err(Error::argument(operation.id, "operation", "is not of the client-server API"));
         }
-        let claims = self.session().versions().get_or_try_init(|| self.claims()).await?;
+        let claims = self.session().shared.versions.get_or_try_init(|| self.claims()).await?;
         Ok(claims.iter().any(|claim| has(claim, operation.added)))
     }
 

@@ -7,12 +7,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use crate::{BoxFuture, Credentials, Error, Session, Tokens};
+use crate::{ApiError, BoxFuture, Credentials, Error, Session, Tokens};
 
 /// Where a program keeps the tokens of a session.
 ///
+/// A store is for one user: [`with_token_store`](Session::with_token_store) gives each user of a program its own.
 /// New tokens are handed over before they are used: the refresh token before them may be good no longer, so
-/// that a crash would lose the session. While they cannot be saved, the calls that need them fail.
+/// that a crash would lose the session. While they cannot be saved, the calls that need them fail. Saving must not
+/// call the same client, which waits for it.
 pub trait TokenStore: Send + Sync + 'static {
     /// Saves the tokens in place of those before.
     ///
@@ -58,6 +60,8 @@ struct State {
     renew_at: Option<SystemTime>,
     /// Counts the renewals that were tried, so that of many that wait for one only the first asks.
     round: u64,
+    /// The round in which the tokens came.
+    came: u64,
     last: Result<(), Arc<SessionError>>,
     /// New tokens that are not saved yet.
     unsaved: Option<Tokens>,
@@ -74,7 +78,7 @@ impl Slot {
     pub(crate) fn new(credentials: Credentials, store: Option<Arc<dyn TokenStore>>) -> Self {
         let renew_at = credentials.tokens().and_then(|tokens| tokens.renew_at());
         let held = Ok(Arc::new(credentials));
-        let state = State { held, renew_at, round: 0, last: Ok(()), unsaved: None };
+        let state = State { held, renew_at, round: 0, came: 0, last: Ok(()), unsaved: None };
         Self { state: Mutex::new(state), turn: tokio::sync::Mutex::new(()), store }
     }
 
@@ -104,10 +108,12 @@ impl Slot {
             let _turn = slot.turn.lock().await;
             let held = {
                 let state = slot.lock();
+                let held = state.held.clone()?;
                 if state.round != seen {
-                    return state.last.clone();
+                    // Newer tokens are good whatever became of renewing them early.
+                    return if state.came > seen { Ok(()) } else { state.last.clone() };
                 }
-                state.held.clone()?
+                held
             };
             let outcome = slot.ask(&session, &held).await;
             slot.conclude(&held, outcome)
@@ -129,7 +135,9 @@ impl Slot {
         if self.lock().held.is_err() {
             return Err(SessionError::LoggedOut);
         }
-        self.save(&tokens).await.inspect_err(|_| self.lock().unsaved = Some(tokens.clone()))?;
+        // Kept first, since nothing of what saves them need ever return.
+        self.lock().unsaved = Some(tokens.clone());
+        self.save(&tokens).await?;
         Ok(tokens)
     }
 
@@ -153,6 +161,7 @@ impl Slot {
             Ok(tokens) => {
                 state.renew_at = tokens.renew_at();
                 state.unsaved = None;
+                state.came = state.round;
                 state.held = Ok(Arc::new(held.renewed(tokens)));
                 Ok(())
             }
@@ -198,8 +207,10 @@ async fn request(session: &Session, held: &Credentials) -> Result<Tokens, Sessio
             Ok(Tokens::of(&answer.access_token, Some(refresh_token), answer.expires_in_ms))
         }
         Err(error) => Err(match error.api() {
-            // All that the server may say otherwise passes: too many requests, and faults of its own.
-            Some(refusal) if refusal.status.is_client_error() && refusal.status.as_u16() != 429 => {
+            // What else may be said passes: too many requests, faults of the server, and pages of a proxy.
+            Some(ApiError { status, errcode: Some(_), .. })
+                if status.is_client_error() && status.as_u16() != 429 =>
+            {
                 SessionError::Refused(error)
             }
             _ => SessionError::Unreachable(error),

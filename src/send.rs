@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
-use matrix_openapi_wire::runtime::{is_redirect, location};
+use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped};
 use reqwest::{Request, Response};
 use serde_json::value::RawValue;
 use url::Url;
@@ -41,6 +41,8 @@ pub(crate) struct Sending<'a> {
     pub(crate) options: CallOptions,
     pub(crate) expect: Expect,
     pub(crate) limit: Duration,
+    /// Whether redirects led to another origin.
+    pub(crate) strayed: bool,
 }
 
 /// What was already done to get an answer.
@@ -62,22 +64,30 @@ impl Sending<'_> {
             match self.once(held.as_ref().map(|held| held.credentials.as_ref())).await {
                 Ok(response) => return Ok(response),
                 Err(error) if lasting => self.recover(&mut course, held.as_ref(), error).await?,
-                Err(error) => return Err(error),
+                Err(error) => {
+                    // The stream is gone, but the next call is to find a token that is good.
+                    let _ = self.renew(held.as_ref(), &error).await;
+                    return Err(error);
+                }
             }
         }
     }
 
+    /// Renews the token if the server says that it is over.
+    async fn renew(&self, held: Option<&Held>, error: &Error) -> Option<Result<(), Error>> {
+        let held = held.filter(|_| is_soft_logout(error) && !self.strayed)?;
+        self.session.renew(self.operation, &self.options, held).await
+    }
+
     /// Does what is needed before the request is sent again, or gives up with the error.
     async fn recover(&mut self, course: &mut Course, held: Option<&Held>, error: Error) -> Result<(), Error> {
-        if is_soft_logout(&error)
-            && !course.renewed
-            && let Some(held) = held
-            && let Some(outcome) = self.session.renew(self.operation, held).await
+        if !course.renewed
+            && let Some(outcome) = self.renew(held, &error).await
         {
             course.renewed = true;
             return outcome;
         }
-        if let (Some(uia), Some(challenge)) = (self.options.uia.clone(), error.uia()) {
+        if let (Some(uia), Some(challenge), false) = (self.options.uia.clone(), error.uia(), self.strayed) {
             return match uia
                 .answer(self.session, self.operation.id, challenge, error.errcode(), &mut course.stages)
                 .await?
@@ -87,7 +97,8 @@ impl Sending<'_> {
             };
         }
         let policy = self.options.retries.unwrap_or(self.session.settings().retries);
-        let Some(wait) = policy.wait(self.operation, &error, course.repeated) else { return Err(error) };
+        let wait = failure(self.operation, &error).and_then(|failure| policy.wait(failure, course.repeated));
+        let Some(wait) = wait else { return Err(error) };
         trace::repetition(self.operation, &error, wait);
         course.repeated += 1;
         tokio::time::sleep(wait).await;
@@ -99,10 +110,11 @@ impl Sending<'_> {
         let mut request = self.request();
         let streaming = request.body().is_some_and(|body| body.as_bytes().is_none());
         self.session.authorize(self.operation, &self.options, credentials, Hop::First, &mut request)?;
-        let mut at_home = true;
+        let mut from = self.url.clone();
+        self.strayed = false;
         for _ in 0..=MAX_REDIRECTS {
             let response = self.transmit(request, streaming).await?;
-            let (status, url) = (response.status(), response.url());
+            let status = response.status();
             if status.is_success() || (self.expect == Expect::Redirect && is_redirect(status)) {
                 return Ok(response);
             }
@@ -112,18 +124,19 @@ impl Sending<'_> {
             if !matches!(self.operation.method, Method::GET | Method::HEAD) {
                 return Err(self.redirect(RedirectError::Method));
             }
-            let location = location(url, response.headers()).map_err(|problem| self.redirect(problem))?;
+            let location = location(&from, response.headers()).map_err(|problem| self.redirect(problem))?;
             // For good: the way back would let the other server choose what the token is used for.
-            at_home &= location.origin() == url.origin();
-            if !at_home && credentials.is_some_and(|credentials| credentials.occurs_in(&location)) {
+            self.strayed |= location.origin() != self.url.origin();
+            if self.strayed && credentials.is_some_and(|credentials| credentials.occurs_in(&location)) {
                 return Err(self.redirect(RedirectError::Credential));
             }
+            from = location.clone();
             request = Request::new(self.operation.method.clone(), location);
             // What describes the body is not sent again, since the body is not.
             *request.headers_mut() = self.headers.clone();
             request.headers_mut().remove(CONTENT_TYPE);
             self.session.dress(&mut request);
-            if at_home {
+            if !self.strayed {
                 let hop = Hop::Redirected;
                 self.session.authorize(self.operation, &self.options, credentials, hop, &mut request)?;
             }
@@ -168,13 +181,26 @@ impl Sending<'_> {
         let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
         let mut members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(text).map_err(failed)?;
         members.insert("auth".to_owned(), serde_json::value::to_raw_value(&auth).map_err(failed)?);
-        let content = serde_json::to_vec(&members).map_err(failed)?.into();
+        let content = wiped(serde_json::to_vec(&members).map_err(failed)?).into();
         self.body = Some(Payload { content, media_type: "application/json" });
         Ok(())
     }
 
     fn redirect(&self, problem: RedirectError) -> Error {
         Error::Redirect { operation: self.operation.id, problem }
+    }
+}
+
+/// What of the errors passes, so that the call may be repeated.
+fn failure(operation: &Operation, error: &Error) -> Option<Failure> {
+    match error {
+        Error::Api(error) => match error.status.as_u16() {
+            429 => Some(Failure::Limited(error.retry_after)),
+            502..=504 if operation.is_repeatable() => Some(Failure::Unavailable(error.retry_after)),
+            _ => None,
+        },
+        Error::Transport { .. } if operation.is_repeatable() => Some(Failure::Connection),
+        _ => None,
     }
 }
 

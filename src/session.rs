@@ -10,13 +10,13 @@ use reqwest::Request;
 use url::Url;
 
 use crate::client::Settings;
-use crate::credentials::{Grant, Place, Shown, select};
+use crate::credentials::{Grant, Place, needs, select};
 use crate::middleware::Next;
 use crate::options::Assertion;
 use crate::renewal::{Held, Slot};
+use crate::send::within;
 use crate::{
-    Api, Authentication, CallOptions, CredentialKind, Credentials, Error, Operation, SessionError,
-    TokenStore, Tokens,
+    Api, CallOptions, CredentialKind, Credentials, Error, Operation, SessionError, TokenStore, Tokens,
 };
 #[cfg(feature = "server-server")]
 use crate::{XMatrixError, runtime::RequestSigner};
@@ -26,44 +26,23 @@ use crate::{XMatrixError, runtime::RequestSigner};
 /// Clones share all of it and cost nothing.
 #[derive(Clone)]
 pub struct Session {
-    slot: Option<Arc<Slot>>,
-    shared: Arc<Shared>,
+    pub(crate) slot: Option<Arc<Slot>>,
+    pub(crate) store: Option<Arc<dyn TokenStore>>,
+    pub(crate) shared: Arc<Shared>,
 }
 
-struct Shared {
-    api: Api,
-    base: Url,
-    http: reqwest::Client,
-    user_agent: HeaderValue,
-    settings: Settings,
-    store: Option<Arc<dyn TokenStore>>,
+pub(crate) struct Shared {
+    pub(crate) api: Api,
+    pub(crate) base: Url,
+    pub(crate) http: reqwest::Client,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) settings: Settings,
     /// The releases that the server claims, once it was asked.
     #[cfg(sessions)]
-    versions: tokio::sync::OnceCell<Vec<String>>,
+    pub(crate) versions: tokio::sync::OnceCell<Vec<String>>,
 }
 
 impl Session {
-    pub(crate) fn new(
-        api: Api,
-        base: Url,
-        http: reqwest::Client,
-        user_agent: HeaderValue,
-        settings: Settings,
-        store: Option<Arc<dyn TokenStore>>,
-    ) -> Self {
-        let shared = Shared {
-            api,
-            base,
-            http,
-            user_agent,
-            settings,
-            store,
-            #[cfg(sessions)]
-            versions: tokio::sync::OnceCell::new(),
-        };
-        Self { slot: None, shared: Arc::new(shared) }
-    }
-
     /// The API that the session is for.
     pub fn api(&self) -> Api {
         self.shared.api
@@ -84,14 +63,21 @@ impl Session {
         self.slot.as_ref()?.held().ok()?.0.credentials.tokens().map(|tokens| Tokens::clone(tokens))
     }
 
-    /// The same session with other credentials; connections are shared.
+    /// The same session with other credentials; connections and the token store are shared.
     #[must_use]
     pub fn with_credentials(&self, credentials: impl Into<Credentials>) -> Self {
-        let slot = Slot::new(credentials.into(), self.shared.store.clone());
-        Self { slot: Some(Arc::new(slot)), shared: Arc::clone(&self.shared) }
+        let slot = Slot::new(credentials.into(), self.store.clone());
+        Self { slot: Some(Arc::new(slot)), ..self.clone() }
     }
 
-    /// Forgets the credentials, in all clones. Calls that need them fail from now on.
+    /// The same connections without credentials, for a user whose tokens go to this store.
+    #[must_use]
+    pub fn with_token_store(&self, store: impl TokenStore) -> Self {
+        Self { slot: None, store: Some(Arc::new(store)), shared: Arc::clone(&self.shared) }
+    }
+
+    /// Forgets the credentials, in all clones, a token of an application service too. Calls that need them fail
+    /// from now on, and tokens that are being renewed are not saved any more.
     pub fn forget(&self) {
         if let Some(slot) = &self.slot {
             slot.end();
@@ -100,18 +86,12 @@ impl Session {
 
     /// The same session without credentials.
     pub(crate) fn anonymous(&self) -> Self {
-        Self { slot: None, shared: Arc::clone(&self.shared) }
+        Self { slot: None, ..self.clone() }
     }
 
     /// The address as it was parsed, which spares each request the parsing of the host.
     pub(crate) fn base(&self) -> &Url {
         &self.shared.base
-    }
-
-    /// The releases that the server claims, once somebody has asked.
-    #[cfg(sessions)]
-    pub(crate) fn versions(&self) -> &tokio::sync::OnceCell<Vec<String>> {
-        &self.shared.versions
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -136,17 +116,23 @@ impl Session {
         operation: &'static Operation,
         options: &CallOptions,
     ) -> Result<Option<Held>, Error> {
-        let shows = match options.shown {
-            Some(shown) => shown == Shown::Always,
-            None => operation.authentication != Authentication::None,
-        };
-        let Some(slot) = self.slot.as_ref().filter(|_| shows) else { return Ok(None) };
         let ended = |error| Error::session(operation.id, error);
-        let (held, due) = slot.held().map_err(ended)?;
+        let (slot, (held, due)) = match self.slot.as_ref().map(|slot| (slot, slot.held())) {
+            None => return Ok(None),
+            Some((slot, Ok(held))) => (slot, held),
+            // Whoever needs no credential can do without one that was forgotten.
+            Some((_, Err(error))) => {
+                return if needs(operation, options) { Err(ended(error)) } else { Ok(None) };
+            }
+        };
+        // What is refused, or shown nothing, is no reason to renew.
+        if select(operation, options, Some(&held.credentials))?.is_none() {
+            return Ok(None);
+        }
         if !due {
             return Ok(Some(held));
         }
-        match slot.renew(self.anonymous(), held.round).await {
+        match self.renewed(operation, options, slot, held.round).await? {
             Ok(()) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
             // It was only early, and the token is still good.
             Err(error) if matches!(*error, SessionError::Unreachable(_)) && !is_over(&held.credentials) => {
@@ -160,12 +146,27 @@ impl Session {
     pub(crate) async fn renew(
         &self,
         operation: &'static Operation,
+        options: &CallOptions,
         held: &Held,
     ) -> Option<Result<(), Error>> {
         let slot = self.slot.as_ref()?;
         held.credentials.tokens()?.refresh_token()?;
-        let outcome = slot.renew(self.anonymous(), held.round).await;
-        Some(outcome.map_err(|error| Error::session(operation.id, error)))
+        let outcome = self.renewed(operation, options, slot, held.round).await;
+        Some(outcome.and_then(|outcome| outcome.map_err(|error| Error::session(operation.id, error))))
+    }
+
+    /// Waits for a renewal, which goes on if the call has no more time for it.
+    async fn renewed(
+        &self,
+        operation: &'static Operation,
+        options: &CallOptions,
+        slot: &Arc<Slot>,
+        seen: u64,
+    ) -> Result<Result<(), Arc<SessionError>>, Error> {
+        // Half of it for the server, which has its own limit, and half for whoever saves the tokens.
+        let limit = options.timeout.unwrap_or(self.settings().timeout.saturating_mul(2));
+        let renewal = slot.renew(self.anonymous(), seen);
+        within(operation.id, limit, async { Ok(renewal.await) }).await
     }
 
     /// What every request has, wherever it goes.

@@ -141,11 +141,13 @@ impl Uia {
         Ok(Some(auth))
     }
 
-    /// The next stage of the first way of which all that is left can be gone.
+    /// The next stage of the first way of which all that is left can be gone, best without the fallback.
     fn next(&self, challenge: &UiaChallenge) -> Option<String> {
         let left = |stage: &&String| !challenge.completed.contains(*stage);
-        let known = |stage: &String| self.get(stage).is_some() || self.fallback.is_some();
-        let flow = challenge.flows.iter().find(|flow| flow.stages.iter().filter(left).all(known))?;
+        let mut open = challenge.flows.iter().filter(|flow| flow.stages.iter().any(|stage| left(&stage)));
+        let known = |stage: &String| self.get(stage).is_some();
+        let own = open.clone().find(|flow| flow.stages.iter().filter(left).all(known));
+        let flow = own.or_else(|| open.next().filter(|_| self.fallback.is_some()))?;
         flow.stages.iter().find(left).cloned()
     }
 }

@@ -121,7 +121,8 @@ impl Overlay {
             }
             // An API that was not read may be the one that the action is about.
             let all_read = action.apis.iter().all(|api| description.documents.contains_key(api));
-            if matched == 0 && all_read && !earlier && !action.is_about_names_that_are_not_there(description) {
+            if matched == 0 && all_read && !earlier && !action.is_about_names_that_are_not_there(description)
+            {
                 let message = format!(
                     "`{}` matches nothing in {release}, so the action no longer applies",
                     action.target

@@ -25,6 +25,7 @@ mod query;
 mod raw;
 mod redirect;
 mod releases;
+mod retry;
 mod secret;
 #[cfg(feature = "signing")]
 mod signing;
@@ -46,6 +47,7 @@ pub use open_enum::UnknownValue;
 pub use operation::{Api, Authentication, Operation, Scheme};
 pub use raw::{Raw, RawJson, RawObject};
 pub use redirect::{Redirect, RedirectError};
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 #[cfg(feature = "signing")]
 pub use signing::{
@@ -68,6 +70,8 @@ pub mod runtime {
     pub use crate::query::{Query, QueryValue, append, encode};
     pub use crate::redirect::{is_redirect, location};
     pub use crate::releases::has;
+    pub use crate::retry::Failure;
+    pub use crate::secret::wiped;
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::text::read;

@@ -124,6 +124,23 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// An operation that is asked with GET and takes no credential, whatever else may be known of it.
+    #[doc(hidden)]
+    pub const fn open(api: Api, id: &'static str, path: &'static str, rust: &'static str) -> Self {
+        let (method, authentication) = (http::Method::GET, Authentication::None);
+        Self {
+            api,
+            id,
+            method,
+            path,
+            rust,
+            authentication,
+            rate_limited: false,
+            added: None,
+            deprecated: false,
+        }
+    }
+
     /// Whether a request may be sent again when it is not known what became of it: one that changes nothing, or
     /// whose transaction id tells the server that it is the same.
     pub fn is_repeatable(&self) -> bool {

@@ -2,8 +2,11 @@
 
 mod check;
 mod conformance;
+mod diff;
+mod docs;
 mod operations;
 mod project;
+mod surface;
 mod update_spec;
 
 use std::process::ExitCode;
@@ -23,15 +26,21 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Conformance(conformance::Args),
+    Diff(diff::Args),
+    Docs(docs::Args),
     Operations(operations::Args),
+    Surface(surface::Args),
     UpdateSpec(update_spec::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Conformance(args) => conformance::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Docs(args) => docs::run(&args),
         Command::Operations(args) => operations::run(&args),
+        Command::Surface(args) => surface::run(&args),
         Command::UpdateSpec(args) => update_spec::run(&args),
     };
     result.unwrap_or_else(|error| {

@@ -7,15 +7,16 @@ use std::process::{Command, Output};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-const CHECKS: usize = 7;
+const CHECKS: usize = 10;
 
-/// A copy of the description and of the README.
+/// A copy of the description, of the README and of the reference.
 struct Project(TempDir);
 
 impl Project {
     fn new() -> Self {
         let project = Self(tempfile::tempdir().unwrap());
         copy(&repository().join("spec"), &project.path("spec"));
+        copy(&repository().join("docs"), &project.path("docs"));
         fs::copy(repository().join("README.md"), project.path("README.md")).unwrap();
         project
     }
@@ -93,7 +94,7 @@ fn has(errors: &str, text: &str) {
 fn nothing_has_drifted() {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("check").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "7 checks passed: v1.19, 235 operations\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "10 checks passed: v1.19, 235 operations\n");
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
@@ -208,6 +209,44 @@ fn a_readme_that_counts_otherwise_is_found() {
     has(&errors, "    mend: put into README.md what `cargo xtask operations` counts\n");
     fs::remove_file(project.path("README.md")).unwrap();
     has(&project.failing(&["readme"]), "README.md: not readable: ");
+}
+
+#[test]
+fn an_operation_without_wording_is_found() {
+    let project = Project::new();
+    project.edit("spec/overlays/wording.yaml", "\n    ping:\n", "\n    pong:\n");
+    let errors = project.failing(&["wording"]);
+    let place = "spec/overlays/wording.yaml#/application-service/operations";
+    has(&errors, &format!("{place}/pong: not in v1.19 of the API, so nobody would read the sentence\n"));
+    has(&errors, &format!("{place}/ping: missing, and so POST /_matrix/app/v1/ping has no documentation\n"));
+    has(&errors, "    mend: change spec/overlays/wording.yaml, then run `cargo xtask docs`\n");
+    let project = Project::new();
+    project.edit("spec/overlays/wording.yaml", "release: v1.19", "release: v1.18");
+    has(&project.failing(&["wording"]), "wording.yaml#/release: written for v1.18, which is not v1.19, ");
+    fs::remove_file(project.path("spec/overlays/wording.yaml")).unwrap();
+    let errors = project.failing(&["wording", "docs"]);
+    assert_eq!(errors.matches(": missing, and so ").count(), 235, "{errors}");
+}
+
+#[test]
+fn a_reference_that_is_not_as_it_would_be_written_is_found_and_mended() {
+    let project = Project::new();
+    project.edit("docs/identity/operations.md", "### Return type", "### Answer");
+    fs::remove_file(project.path("docs/README.md")).unwrap();
+    let former = fs::read_to_string(project.path("docs/client-server/spaces.md")).unwrap();
+    fs::write(project.path("docs/client-server/former.md"), former).unwrap();
+    fs::write(project.path("docs/notes.md"), "Ours.\n").unwrap();
+    let errors = project.failing(&["docs"]);
+    has(&errors, "docs/identity/operations.md: not what the description and its wording give\n");
+    has(&errors, "docs/README.md: not readable: ");
+    has(&errors, "docs/client-server/former.md: of a group that is no more\n");
+    has(&errors, "    mend: `cargo xtask docs`\n");
+    let output = project.xtask(&["docs"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with("removed docs/client-server/former.md\n"), "{said}");
+    assert!(said.ends_with(" files, 2 changed\n"), "{said}");
+    assert!(project.xtask(&["check"]).status.success());
+    assert_eq!(fs::read_to_string(project.path("docs/notes.md")).unwrap(), "Ours.\n");
 }
 
 #[test]

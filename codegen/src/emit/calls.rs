@@ -66,6 +66,12 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
             ) -> Self {
                 Self { session: self.session.with_credentials(credentials) }
             }
+
+            /// The same connections without credentials, for a user whose tokens go to this store.
+            #[must_use]
+            pub fn with_token_store(&self, store: impl ::matrix_openapi::TokenStore) -> Self {
+                Self { session: self.session.with_token_store(store) }
+            }
         }
 
         impl ::matrix_openapi::runtime::ApiClient for Client {
@@ -251,7 +257,7 @@ impl<'a> Builder<'a> {
             #[doc = #doc]
             #[derive(Debug)]
             #[must_use = "a call does nothing until it is sent"]
-            pub struct #name<'a> { call: ::matrix_openapi::runtime::Call<'a>, #body_field }
+            pub struct #name<'a> { pub(crate) call: ::matrix_openapi::runtime::Call<'a>, #body_field }
 
             #deprecated
             impl<'a> #name<'a> {

@@ -3,7 +3,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Attribute, Field, Item, ItemStruct, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Item, ItemStruct, Path, Token, parse_quote};
 
 use crate::lower::ir::{Lowered, Struct};
 use crate::lower::uses::{Role, uses};
@@ -21,8 +22,9 @@ pub(super) fn grow(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
         let attributes = match item {
             Item::Struct(item) => {
                 let name = item.ident.to_string();
-                if let Some(known) = lowered.structs.get(&name).filter(|_| sent(&name)) {
-                    constructors.extend(constructor(known, item));
+                match lowered.structs.get(&name).filter(|_| sent(&name)) {
+                    Some(known) => constructors.extend(constructor(known, item)),
+                    None => without_default(&mut item.attrs),
                 }
                 &mut item.attrs
             }
@@ -92,16 +94,26 @@ fn is_copied(field: &Field) -> bool {
     matches!(&field.ty, syn::Type::Path(ty) if ["bool", "i64", "u64", "f64"].iter().any(|name| ty.path.is_ident(name)))
 }
 
-fn derives_default(attribute: &Attribute) -> bool {
-    let mut found = false;
-    if attribute.path().is_ident("derive") {
-        // What cannot be read as a list of paths derives nothing that is looked for here.
-        let _ = attribute.parse_nested_meta(|meta| {
-            found |= meta.path.segments.last().is_some_and(|last| last.ident == "Default");
-            Ok(())
-        });
+/// An answer by default could only be had until a later release adds a member that is always there.
+fn without_default(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|attribute| derives_default(attribute)) {
+        let others = derived(attribute).into_iter().filter(|path| !is_default(path));
+        *attribute = parse_quote!(#[derive(#(#others),*)]);
     }
-    found
+}
+
+fn derives_default(attribute: &Attribute) -> bool {
+    derived(attribute).iter().any(is_default)
+}
+
+/// What an attribute derives; nothing if it is another one.
+fn derived(attribute: &Attribute) -> Vec<Path> {
+    let paths = || attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok();
+    attribute.path().is_ident("derive").then(paths).flatten().into_iter().flatten().collect()
+}
+
+fn is_default(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "Default")
 }
 
 #[cfg(test)]
@@ -168,6 +180,13 @@ mod tests {
         assert!(!code.contains("impl PutResponse {"), "an answer is built by nobody");
     }
 
+    /// The attributes above a type, a line each.
+    fn attributes<'a>(code: &'a str, name: &str) -> Vec<&'a str> {
+        let before = code.split(&format!("pub struct {name} {{")).next().unwrap();
+        let lines = before.lines().rev().skip(1).map(str::trim);
+        lines.take_while(|line| line.starts_with("#[")).collect()
+    }
+
     #[test]
     fn what_must_have_nothing_is_built_by_default() {
         let open =
@@ -175,15 +194,15 @@ mod tests {
         for sent in [object(&[]), open] {
             let code = generated(sent, json!({"type": "object"}));
             assert!(!code.contains("impl PutRequest {"), "{code}");
-            let before = code.split("pub struct PutRequest {").next().unwrap();
-            let attributes: Vec<_> = before
-                .lines()
-                .rev()
-                .skip(1)
-                .map(str::trim)
-                .take_while(|line| line.starts_with("#["))
-                .collect();
+            let attributes = attributes(&code, "PutRequest");
             assert_eq!(attributes.join("\n").matches("Default").count(), 1, "{attributes:?}");
         }
+    }
+
+    #[test]
+    fn an_answer_is_built_by_nobody() {
+        let code = generated(object(&[]), object(&[]));
+        let attributes = attributes(&code, "PutResponse").join("\n");
+        assert!(attributes.contains("Clone, Debug)]") && !attributes.contains("Default"), "{attributes}");
     }
 }

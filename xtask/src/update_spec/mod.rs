@@ -71,11 +71,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let pin = Pin::of(&source, description.release, args.date)?;
 
     let staging = Staging::build(&spec, place, &description, pin)?;
-    build::description(staging.folder(), &overlays)
-        .map_err(anyhow::Error::from)
-        .and_then(|usable| staging.add_surfaces(&usable))
-        .context("the new description is not usable, nothing was changed")?;
-    let report = report::compare(&spec, staging.folder(), &overlays)?;
+    let usable = || -> Result<Description> {
+        let usable = build::description(staging.folder(), &overlays)?;
+        staging.add_surfaces(&usable)?;
+        Ok(usable)
+    };
+    let usable = usable().context("the new description is not usable, nothing was changed")?;
+    let report = report::compare(&spec, staging.folder(), &usable, &overlays)?;
     if report.changes_files() && place == Place::Beside {
         swap::into_place(staging, &spec)?;
     }

@@ -1,50 +1,47 @@
-//! What an update changes.
+//! What an update changes: files, operations, the interface, and what is left to be worded.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use matrix_openapi_codegen::load::PIN;
+use matrix_openapi_codegen::wording::lacking;
 use matrix_openapi_codegen::{Description, build};
-use serde_json::Value;
 
 use super::staging;
+use crate::diff::{self, Diff};
 
 /// The differences of two folders.
 pub struct Report {
-    title: String,
     files: Vec<String>,
-    removed: Vec<Operation>,
-    added: Vec<Operation>,
+    /// Why the old folder counts as empty, if that is not because nothing is there.
+    unread: Option<String>,
+    diff: Diff,
+    /// The file with the wording.
+    wording: String,
+    /// The operations that have none, by API and id.
+    lacking: Vec<String>,
 }
 
-/// An operation by all that identifies it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Operation {
-    api: &'static str,
-    id: String,
-    method: String,
-    path: String,
-}
-
-/// Compares the folder that is there, if any, with the new one.
-pub fn compare(old: &Path, new: &Path, overlays: &Path) -> Result<Report> {
-    let after = build::description(new, overlays)?;
-    // A folder that cannot be read counts as empty: the update may be what mends it.
-    let before = if old.join(PIN).is_file() { build::description(old, overlays).ok() } else { None };
-    let (was, is) = (before.as_ref().map(operations).unwrap_or_default(), operations(&after));
+/// Compares the folder that is there, if any, with the new one, which holds the description `after`.
+pub fn compare(old: &Path, new: &Path, after: &Description, overlays: &Path) -> Result<Report> {
+    // A folder that cannot be read or generated counts as empty: the update may be what mends it.
+    let compared = before(old, overlays).and_then(|before| diff::between(before.as_ref(), after));
+    let (diff, unread) = match compared {
+        Ok(diff) => (diff, None),
+        Err(error) => (diff::between(None, after)?, Some(format!("{error:#}"))),
+    };
     let files = staging::files()
         .into_iter()
         .filter(|name| fs::read(old.join(name)).ok() != fs::read(new.join(name)).ok());
-    let from = before.map_or_else(|| "nothing".to_owned(), |before| before.release.to_string());
-    Ok(Report {
-        title: format!("{from} to {}, {} operations", after.release, is.len()),
-        files: files.collect(),
-        removed: was.difference(&is).cloned().collect(),
-        added: is.difference(&was).cloned().collect(),
-    })
+    let wording = build::wording(new, overlays)?;
+    let lacking = lacking(after, &wording)?.iter().map(|one| format!("{} {}", one.api, one.id)).collect();
+    Ok(Report { files: files.collect(), unread, diff, wording: wording.file().to_owned(), lacking })
+}
+
+fn before(old: &Path, overlays: &Path) -> Result<Option<Description>> {
+    Ok(if old.join(PIN).is_file() { Some(build::description(old, overlays)?) } else { None })
 }
 
 impl Report {
@@ -56,39 +53,20 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.title)?;
+        writeln!(f, "{}, {} operations", self.diff.title(), self.diff.operations())?;
         if self.files.is_empty() {
             return writeln!(f, "no change");
         }
         for file in &self.files {
             writeln!(f, "changed: {file}")?;
         }
-        for (word, operations) in [("removed", &self.removed), ("added", &self.added)] {
-            for Operation { api, id, method, path } in operations {
-                writeln!(f, "{word}: {api} {id} {method} {path}")?;
-            }
+        if let Some(error) = &self.unread {
+            writeln!(f, "what was there counts as nothing: {error}")?;
         }
-        Ok(())
-    }
-}
-
-fn operations(description: &Description) -> BTreeSet<Operation> {
-    let mut operations = BTreeSet::new();
-    for document in description.documents.values() {
-        let paths = document.root.get("paths").and_then(Value::as_object);
-        for (path, item) in paths.into_iter().flatten() {
-            let path = path.split_once('#').map_or(path.as_str(), |(path, _)| path);
-            for (method, operation) in item.as_object().into_iter().flatten() {
-                if let Some(id) = operation.get("operationId").and_then(Value::as_str) {
-                    operations.insert(Operation {
-                        api: document.api.slug(),
-                        id: id.to_owned(),
-                        method: method.to_uppercase(),
-                        path: path.to_owned(),
-                    });
-                }
-            }
+        write!(f, "\n{}", self.diff.report())?;
+        if !self.lacking.is_empty() {
+            writeln!(f, "\noperations that lack wording in {}: {}", self.wording, self.lacking.len())?;
         }
+        self.lacking.iter().try_for_each(|operation| writeln!(f, "  {operation}"))
     }
-    operations
 }

@@ -18,7 +18,8 @@ fn a_release_comes_in_with_its_pin() {
     let project = Project::new();
     let report = project.update(&["v1.19"]);
     assert!(report.starts_with("nothing to v1.19, 5 operations\nchanged: client-server.yaml\n"), "{report}");
-    assert!(report.contains("\nadded: identity ping GET /base/ping\n"), "{report}");
+    assert!(report.contains("\nchanged: pin.toml\n\nnothing to v1.19: 5 operations, were 0\n"), "{report}");
+    assert!(report.contains("\n+ identity ping GET /base/ping\n"), "{report}");
     let yaml = fs::read_to_string(project.spec().join("push-gateway.yaml")).unwrap();
     assert_eq!(
         yaml,
@@ -47,7 +48,10 @@ fn the_pin_names_the_bytes_that_were_read() {
         "api/identity/ping.yaml",
         &(document("/base", &operation("/ping", "get", "ping")) + "# A remark.\n"),
     );
-    assert_eq!(project.update(&[]), "v1.19 to v1.19, 5 operations\nchanged: pin.toml\n");
+    let report = project.update(&[]);
+    let same = "v1.19 to v1.19, 5 operations\nchanged: pin.toml\n\n\
+                v1.19 to v1.19: 5 operations, were 5\nno difference\nverdict: patch\n";
+    assert!(report.starts_with(same), "{report}");
 }
 
 #[test]
@@ -75,15 +79,81 @@ fn a_dry_run_only_reports() {
 fn the_report_names_what_changes() {
     let project = Project::new();
     project.update(&[]);
-    project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "put", "ping")));
-    assert_eq!(
-        project.update(&["v1.20"]),
-        "v1.19 to v1.20, 5 operations\nchanged: client-server.yaml\nchanged: server-server.yaml\n\
+    project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "put", "tell")));
+    let report = project.update(&["v1.20"]);
+    let start = "v1.19 to v1.20, 5 operations\nchanged: client-server.yaml\nchanged: server-server.yaml\n\
          changed: application-service.yaml\nchanged: identity.yaml\nchanged: push-gateway.yaml\n\
          changed: surface/client-server.txt\nchanged: surface/server-server.txt\n\
          changed: surface/application-service.txt\nchanged: surface/identity.txt\nchanged: surface/push-gateway.txt\n\
-         changed: pin.toml\nremoved: identity ping GET /base/ping\nadded: identity ping PUT /base/pong\n"
+         changed: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
+         - identity ping GET /base/ping\n+ identity tell PUT /base/pong\n\ninterface: ";
+    assert!(report.starts_with(start), "{report}");
+    assert!(report.contains("\n- identity Client::ping(&self) -> call::Ping<'_>\n    major: "), "{report}");
+    assert!(report.contains("\n\nverdict: major\n  identity "), "{report}");
+}
+
+#[test]
+fn the_report_ends_with_what_is_to_be_worded() {
+    let project = Project::new();
+    let wording = project.spec().join("overlays/wording.yaml");
+    fs::write(
+        &wording,
+        "release: v1.19\nidentity: {operations: {ping: {summary: Pings., description: Answers nothing.}}}\n\
+         client-server: {operations: {ping: {summary: Pings., description: Answers nothing.}}}\n",
+    )
+    .unwrap();
+    project.write("api/identity/tell.yaml", &document("/base", &operation("/pong", "put", "tell")));
+    let report = project.update(&[]);
+    let end = format!(
+        "\noperations that lack wording in {}: 4\n  server-server ping\n  application-service ping\n  \
+         identity tell\n  push-gateway ping\n",
+        wording.display()
     );
+    assert!(report.contains("\nverdict: minor\n") && report.ends_with(&end), "{report}");
+    // The official words do as well.
+    project.write(
+        "api/identity/tell.yaml",
+        &document("/base", &(operation("/pong", "put", "tell") + "      summary: Tells.\n")),
+    );
+    let report = project.update(&["--keep-prose"]);
+    assert!(
+        !report.contains("\n  identity tell\n") && report.contains("\n  push-gateway ping\n"),
+        "{report}"
+    );
+    fs::write(&wording, "release: v1.20\nidentity: {operations: {ping: {summary: Pings.}}}\n").unwrap();
+    project.refused(
+        &["v1.20"],
+        "wording.yaml#/identity/operations/ping: an operation needs both a `summary` and a `description`",
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_and_replaced() {
+    let project = Project::new();
+    project.update(&[]);
+    let whole = project.snapshot();
+    let path = project.spec().join("identity.yaml");
+    let nonsense = "content: {application/json: {schema: {type: object, properties: {a: {type: nonsense}}}}}";
+    let yaml = project.yaml("identity");
+    for (text, error) in [
+        (yaml.replace("paths:", "paths: ["), "identity.yaml: no valid YAML: "),
+        (
+            yaml.replace("description: ''", &format!("description: ''\n          {nonsense}")),
+            "`nonsense` is no type of JSON Schema",
+        ),
+    ] {
+        assert_ne!(text, yaml);
+        fs::write(&path, text).unwrap();
+        let report = project.update(&[]);
+        assert!(
+            report.starts_with(
+                "nothing to v1.19, 5 operations\nchanged: identity.yaml\nwhat was there counts as nothing: "
+            ),
+            "{report}"
+        );
+        assert!(report.contains(error), "{report}");
+        assert_eq!(project.snapshot(), whole);
+    }
 }
 
 #[test]

@@ -1,0 +1,109 @@
+//! A comparison for a pull request or a changelog.
+
+use std::fmt::Write as _;
+
+use super::Diff;
+use super::operations::Name;
+use super::text::{folded, grouped};
+
+impl Diff {
+    /// The comparison as Markdown.
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
+        let (old, new) = (&self.old, &self.new);
+        let _ = writeln!(text, "## {}\n", self.title());
+        let _ = writeln!(
+            text,
+            "**Verdict: {}.** {} operations, were {}.",
+            self.verdict, new.operations, old.operations
+        );
+        if self.is_empty() {
+            text.push_str("\nNo difference.\n");
+            return text;
+        }
+        self.operations_markdown(&mut text);
+        self.surface_markdown(&mut text);
+        text
+    }
+
+    fn operations_markdown(&self, text: &mut String) {
+        let operations = &self.operations;
+        for (title, names) in
+            [("Operations added", &operations.added), ("Operations removed", &operations.removed)]
+        {
+            if !names.is_empty() {
+                let _ = writeln!(text, "\n### {title}\n");
+                for name in names {
+                    let _ = writeln!(text, "- {}", operation(name));
+                }
+            }
+        }
+        if operations.changed.is_empty() {
+            return;
+        }
+        text.push_str("\n### Operations changed\n\n");
+        for (names, changes) in grouped(&operations.changed) {
+            // All of a group are of one API.
+            let api = names.first().map_or("", |name| name.api);
+            let names: Vec<_> = names.into_iter().map(request).collect();
+            let _ = writeln!(text, "- {api} {}", names.join(", "));
+            for change in changes {
+                let _ = writeln!(text, "  - {}", plain(&change));
+            }
+        }
+    }
+
+    fn surface_markdown(&self, text: &mut String) {
+        for (sign, entries) in self.surface.parts() {
+            if entries.is_empty() {
+                continue;
+            }
+            let title = match sign {
+                "-" => "Interface removed",
+                "+" => "Interface added",
+                _ => "Interface changed",
+            };
+            let _ = writeln!(text, "\n### {title}\n");
+            for (entry, parts) in folded(entries) {
+                let with = if parts > 0 { format!(" with {parts} of its parts") } else { String::new() };
+                let was = entry.old.as_ref().map(|old| format!(", was {}", code(old))).unwrap_or_default();
+                let item = code(&entry.item);
+                let _ = writeln!(
+                    text,
+                    "- {} {item}{with}{was} ({}: {})",
+                    entry.api,
+                    entry.verdict,
+                    plain(&entry.reason)
+                );
+            }
+        }
+    }
+}
+
+fn operation(name: &Name) -> String {
+    format!("{} {}", name.api, request(name))
+}
+
+fn request(name: &Name) -> String {
+    format!("{} ({})", code(&name.id), code(&format!("{} {}", name.method, name.path)))
+}
+
+/// Text as code, whatever stands in it.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'").replace('\n', " "))
+}
+
+/// Text that holds no markup but code.
+fn plain(text: &str) -> String {
+    let mut inside = false;
+    let mut plain = String::new();
+    for one in text.chars() {
+        match one {
+            '`' => inside = !inside,
+            '*' | '_' | '<' | '[' | ']' if !inside => plain.push('\\'),
+            _ => {}
+        }
+        plain.push(one);
+    }
+    plain.replace('\n', " ")
+}

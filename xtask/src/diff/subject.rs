@@ -1,0 +1,104 @@
+//! What is compared: a folder, an upstream tree, or a revision of this repository.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::{Api, Description, Release, build};
+use tempfile::TempDir;
+
+use crate::project;
+use crate::surface::{self, Item};
+
+/// Names nothing that could be compared, which is wrong use and no finding.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is neither a folder with a description nor a revision of this repository")]
+pub struct Unknown(String);
+
+/// One side of a comparison.
+pub struct Subject {
+    /// What it was called.
+    pub name: String,
+    /// Its release; nothing where no description is.
+    pub release: Option<Release>,
+    /// Its APIs.
+    pub apis: BTreeMap<Api, Side>,
+}
+
+/// An API of one side.
+pub struct Side {
+    /// The operations and types.
+    pub lowered: Lowered,
+    /// The public interface.
+    pub surface: BTreeSet<Item>,
+}
+
+impl Subject {
+    /// Opens what `name` names: a path if there is one, else a revision.
+    pub fn open(name: &str) -> Result<Self> {
+        let overlays = project::spec().join("overlays");
+        let path = Path::new(name);
+        if path.is_dir() {
+            let description = build::description(path, &overlays)?;
+            return Self::of(name, &description, None);
+        }
+        let commit = commit(name)?.ok_or_else(|| Unknown(name.to_owned()))?;
+        let folder = TempDir::new().context("no temporary folder for the revision")?;
+        unpack(name, &commit, folder.path())?;
+        let spec = folder.path().join("spec");
+        let description =
+            build::description(&spec, &overlays).with_context(|| format!("the description of {name}"))?;
+        // What that revision generated is what its own generator made of it.
+        Self::of(name, &description, surface::read(&spec)?)
+    }
+
+    /// A description, with the interface that is known of it or the one that it generates.
+    pub fn of(
+        name: &str,
+        description: &Description,
+        known: Option<BTreeMap<Api, BTreeSet<Item>>>,
+    ) -> Result<Self> {
+        let mut known = known.unwrap_or_default();
+        let mut apis = BTreeMap::new();
+        for document in description.documents.values() {
+            let lowered = lower(document, description.release)?;
+            let surface = match known.remove(&document.api) {
+                Some(surface) => surface,
+                None => surface::of(&lowered)?,
+            };
+            apis.insert(document.api, Side { lowered, surface });
+        }
+        Ok(Self { name: name.to_owned(), release: Some(description.release), apis })
+    }
+
+    /// Where there is no description.
+    pub fn nothing() -> Self {
+        Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new() }
+    }
+}
+
+/// The commit that a revision names.
+fn commit(revision: &str) -> Result<Option<String>> {
+    let wanted = format!("{revision}^{{commit}}");
+    let output = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
+    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned()))
+}
+
+/// Writes the description of a commit into a folder.
+fn unpack(name: &str, commit: &str, folder: &Path) -> Result<()> {
+    let output = git(&["archive", "--format=tar", commit, "spec"])?;
+    if !output.status.success() {
+        bail!("{name} has no description: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    let mut archive = tar::Archive::new(Cursor::new(output.stdout));
+    archive.unpack(folder).with_context(|| format!("the description of {name} cannot be unpacked"))
+}
+
+fn git(arguments: &[&str]) -> Result<Output> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(project::root()).args(arguments).output().context("git cannot be started")
+}

@@ -1,0 +1,361 @@
+use std::collections::BTreeMap;
+
+use matrix_openapi_codegen::{Description, Document, Origin};
+use serde_json::{Value, json};
+
+use super::*;
+
+/// A small API with one of each: parameters, bodies and answers, a type that is sent and one that is received.
+fn api() -> Value {
+    let answer = |schema: Value| json!({"200": {"description": "", "content": {"application/json": {"schema": schema}}}});
+    let text = json!({"type": "string"});
+    json!({
+        "openapi": "3.1.0",
+        "paths": {
+            "/_matrix/client/v3/rooms/{roomId}/ban": {"post": {
+                "operationId": "ban",
+                "security": [{"accessTokenBearer": []}],
+                "parameters": [
+                    {"name": "roomId", "in": "path", "required": true, "schema": text},
+                    {"name": "since", "in": "query", "required": true, "schema": text},
+                    {"name": "limit", "in": "query", "schema": {"type": "integer"}},
+                ],
+                "requestBody": {"content": {"application/json": {"schema": {
+                    "type": "object",
+                    "required": ["user_id"],
+                    "properties": {
+                        "user_id": text,
+                        "reason": text,
+                        "filter": {"$ref": "#/components/schemas/Filter"},
+                        "pusher": {"$ref": "#/components/schemas/Pusher"},
+                    },
+                }}}},
+                "responses": answer(json!({"$ref": "#/components/schemas/Event"})),
+            }},
+            "/_matrix/client/v3/whoami": {"get": {
+                "operationId": "whoami",
+                "parameters": [{"name": "kind", "in": "query", "schema": text}],
+                "responses": answer(json!({"type": "object", "required": ["user_id"], "properties": {
+                    "user_id": text,
+                    "kind": {"type": "string", "enum": ["a", "b"]},
+                    "device": text,
+                    "value": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
+                }})),
+            }},
+            "/_matrix/client/v3/who": {"get": {"operationId": "who", "responses": answer(json!({"type": "object"}))}},
+        },
+        "components": {
+            "schemas": {
+                "Event": {"type": "object", "required": ["id"], "properties": {"id": text, "age": {"type": "integer"}}},
+                "Filter": {"type": "object", "properties": {"limit": {"type": "integer"}}},
+                "Pusher": {"type": "object", "required": ["url"], "properties": {"url": text, "format": text}},
+            },
+            "securitySchemes": {"accessTokenBearer": {"type": "http", "scheme": "bearer"}},
+        },
+    })
+}
+
+fn description(root: Value) -> Description {
+    let document = Document { api: Api::ClientServer, file: "fixture.yaml".to_owned(), root };
+    Description {
+        release: "v1.19".parse().unwrap(),
+        origin: Origin::Upstream,
+        documents: BTreeMap::from([(Api::ClientServer, document)]),
+    }
+}
+
+fn compare(old: Value, new: Value) -> Diff {
+    between(Some(&description(old)), &description(new)).unwrap()
+}
+
+/// One change of the API: where in it, and what stands there afterwards.
+enum Edit {
+    Set(&'static str, Value),
+    Remove(&'static str),
+    /// Moves what stands in one place to another.
+    Move(&'static str, &'static str),
+    Swap(&'static str, &'static str),
+    All(Vec<Edit>),
+}
+
+use Edit::{All, Move, Remove, Set, Swap};
+
+impl Edit {
+    fn apply(self, root: &mut Value) {
+        match self {
+            All(edits) => edits.into_iter().for_each(|edit| edit.apply(root)),
+            Set(place, value) => set(root, place, value),
+            Remove(place) => drop(take(root, place)),
+            Move(from, to) => {
+                let value = take(root, from);
+                set(root, to, value);
+            }
+            Swap(one, other) => {
+                let (first, second) = (take(root, one), take(root, other));
+                set(root, one, second);
+                set(root, other, first);
+            }
+        }
+    }
+}
+
+fn holder<'a>(root: &'a mut Value, place: &'a str) -> (&'a mut Value, String) {
+    let (holder, name) = place.rsplit_once('/').unwrap();
+    let name = name.replace("~1", "/");
+    (root.pointer_mut(holder).unwrap_or_else(|| panic!("there is no {holder}")), name)
+}
+
+fn set(root: &mut Value, place: &str, value: Value) {
+    match holder(root, place) {
+        (Value::Array(items), name) if name == "-" => items.push(value),
+        (Value::Array(items), name) => items[name.parse::<usize>().unwrap()] = value,
+        (object, name) => drop(object.as_object_mut().unwrap().insert(name, value)),
+    }
+}
+
+fn take(root: &mut Value, place: &str) -> Value {
+    match holder(root, place) {
+        (Value::Array(items), name) => items.remove(name.parse().unwrap()),
+        (object, name) => {
+            object.as_object_mut().unwrap().remove(&name).unwrap_or_else(|| panic!("there is no {place}"))
+        }
+    }
+}
+
+const BAN: &str = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban";
+
+/// Every change with the verdict that it must get and what must be said of it.
+#[rustfmt::skip]
+fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
+    use Verdict::{Major, Minor, Patch};
+    macro_rules! ban { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post", $rest) } }
+    macro_rules! body { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema", $rest) } }
+    macro_rules! whoami { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get", $rest) } }
+    macro_rules! answer { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get/responses/200/content/application~1json/schema", $rest) } }
+    let text = || json!({"type": "string"});
+    let query = |name: &str, required: bool| json!({"name": name, "in": "query", "required": required, "schema": {"type": "string"}});
+    vec![
+        ("a summary", Set(ban!("/summary"), json!("Bans.")), Patch, "the wording of the operation"),
+        ("words on a member", Set(body!("/properties/reason/description"), json!("Why.")), Patch, "the wording of `body.reason`"),
+        ("a rate limit", Set(ban!("/responses/429"), json!({"description": ""})), Patch, "rate-limited"),
+        ("a documented error", Set(ban!("/responses/404"), json!({"description": ""})), Patch, "the errors that are documented: 404"),
+        ("a release", Set(ban!("/x-addedInMatrixVersion"), json!("1.2")), Patch, "the release that added it: 1.2"),
+        ("a bound", Set(body!("/properties/reason/maxLength"), json!(9)), Patch, "`body.reason`: at most 9 characters, was unsaid"),
+        ("a server's default", Set(ban!("/parameters/2/schema/default"), json!(10)), Patch, "`limit (in the query)`: by default 10, was unsaid"),
+        ("a tag", Set(ban!("/tags"), json!(["Rooms"])), Patch, "the group it is listed under"),
+        ("a new operation", Set("/paths/~1new", json!({"get": {"operationId": "brandNew", "responses": {"200": {"description": ""}}}})), Minor, "+ client-server brandNew GET /new"),
+        ("an operation less", Remove("/paths/~1_matrix~1client~1v3~1who"), Major, "- client-server who GET /_matrix/client/v3/who"),
+        ("another operationId", Set(whoami!("/operationId"), json!("whoAmI2")), Major, "- client-server whoami GET"),
+        ("an operationId for another operation", Swap(whoami!("/operationId"), "/paths/~1_matrix~1client~1v3~1who/get/operationId"), Major, "the operationId means another operation"),
+        ("a deprecation", Set(whoami!("/deprecated"), json!(true)), Minor, "it is deprecated now"),
+        ("another path", Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1_matrix~1client~1v4~1whoami"), Minor, "`GET /_matrix/client/v4/whoami` was `GET /_matrix/client/v3/whoami`"),
+        ("another verb", Move("/paths/~1_matrix~1client~1v3~1whoami/get", "/paths/~1_matrix~1client~1v3~1whoami/post"), Minor, "`POST /_matrix/client/v3/whoami` was `GET"),
+        ("a credential", Set(whoami!("/security"), json!([{"accessTokenBearer": []}])), Minor, "authentication required (accessTokenBearer), was none"),
+        ("an optional credential", Set(ban!("/security"), json!([{}, {"accessTokenBearer": []}])), Minor, "authentication optional (accessTokenBearer), was required"),
+        ("a method of another name", Set(ban!("/x-rust-name"), json!("ban_user")), Major, "- client-server Client::ban("),
+        ("an optional parameter", Set(ban!("/parameters/-"), query("after", false)), Minor, "call::Ban::after(self, after: impl AsRef<str>) -> Self"),
+        ("a required parameter", Set(ban!("/parameters/-"), query("after", true)), Major, "it requires the new argument `after`"),
+        ("a parameter that becomes required", Set(ban!("/parameters/2/required"), json!(true)), Major, "it requires the new argument `limit`"),
+        ("a parameter that becomes optional", Set(ban!("/parameters/1/required"), json!(false)), Major, "the argument `since` is gone"),
+        ("a parameter of the path that is called otherwise", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Patch, "what the parameters of the path are called: room, was roomId"),
+        ("a place that another operation takes over", All(vec![Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1moved"), Set("/paths/~1_matrix~1client~1v3~1whoami", json!({"get": {"operationId": "whoIsIt", "responses": {"200": {"description": ""}}}}))]), Major, "the old place is that of `whoIsIt` now"),
+        ("a parameter less", Remove(ban!("/parameters/2")), Major, "- client-server call::Ban::limit(self, limit: i64) -> Self"),
+        ("a parameter of another type", Set(ban!("/parameters/1/schema/type"), json!("integer")), Major, "the type of the argument `since` is another"),
+        ("another parameter in one's place", Set(ban!("/parameters/1/name"), json!("until")), Major, "`until (in the query)` takes the place of `since (in the query)`"),
+        ("a parameter spelt otherwise", Set(ban!("/parameters/2/name"), json!("Limit")), Minor, "`Limit (in the query)` added"),
+        ("an optional member that is sent", Set(body!("/properties/note"), text()), Minor, "call::Ban::note(self, note: impl Into<String>) -> Self"),
+        ("a required member that is sent", Set(body!("/required/-"), json!("reason")), Major, "it requires the new argument `reason`"),
+        ("a member less that is sent", Remove(body!("/properties/reason")), Major, "the member is gone"),
+        ("a member that is sent and becomes optional", Set(body!("/required"), json!([])), Major, "the argument `user_id` is gone"),
+        ("an optional member of a part that is sent", Set("/components/schemas/Pusher/properties/lang", text()), Minor, "types::Pusher::lang: Option<String>"),
+        ("a required member of a part that is sent", Set("/components/schemas/Pusher/required/-", json!("format")), Major, "types::Pusher::new(format: impl Into<String>, url: impl Into<String>) -> Self"),
+        ("the first required member of a part that is sent", Set("/components/schemas/Filter/required", json!(["limit"])), Major, "- client-server types::Filter: impl Default"),
+        ("an optional member that is received", Set("/components/schemas/Event/properties/note", text()), Minor, "a new member of a type that only this crate builds whole"),
+        ("a required member that is received", Set(answer!("/required"), json!(["user_id", "device", "since"])), Major, "types::WhoamiResponse::device: String"),
+        ("a member that comes and is required", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Minor, "+ client-server types::Event::at: i64"),
+        ("a member less that is received", Remove("/components/schemas/Event/properties/age"), Major, "- client-server types::Event::age: Option<i64>"),
+        ("a member of another type", Set("/components/schemas/Event/properties/age", text()), Major, "the type of the member is another"),
+        ("a member that takes null", Set(answer!("/properties/user_id"), json!({"type": ["string", "null"]})), Major, "types::WhoamiResponse::user_id: Option<String>"),
+        ("a value more", Set(answer!("/properties/kind/enum/-"), json!("c")), Minor, "types::WhoamiKind::C = \"c\""),
+        ("a value less", Remove(answer!("/properties/kind/enum/1")), Major, "the variant is gone"),
+        ("a value spelt otherwise", Set(answer!("/properties/kind/enum/1"), json!("B")), Minor, "the same variant stands for another text"),
+        ("a kind of value more", Set(answer!("/properties/value/oneOf/-"), json!({"type": "boolean"})), Minor, "a new variant of an enumeration whose matches have a rest"),
+        ("a kind of value less", Remove(answer!("/properties/value/oneOf/1")), Major, "types::WhoamiResponse::value: Option<String>"),
+        ("an answer without a body", Remove(whoami!("/responses/200/content")), Major, "it gives another type"),
+        ("a type of another name", Set("/components/schemas/Event/x-rust-name", json!("RoomEvent")), Major, "- client-server types::Event: struct"),
+    ]
+}
+
+#[test]
+fn each_change_gets_its_verdict() {
+    let mut names = std::collections::BTreeSet::new();
+    for (name, edit, verdict, said) in table() {
+        let mut new = api();
+        edit.apply(&mut new);
+        let diff = compare(api(), new);
+        let text = diff.text(Palette::Plain);
+        assert_eq!(diff.verdict, verdict, "{name}\n{text}");
+        assert!(text.contains(said), "{name} does not say {said}\n{text}");
+        assert!(names.insert(name), "{name} is there twice");
+    }
+}
+
+#[test]
+fn a_change_is_undone_as_exactly() {
+    let back = |old: Value, new: Value| {
+        let diff = compare(old, new);
+        let names = |names: &[operations::Name]| names.iter().map(|name| name.id.clone()).collect::<Vec<_>>();
+        let lines = |entries: &[Entry]| entries.iter().map(|entry| entry.item.clone()).collect::<Vec<_>>();
+        let (operations, surface) = (&diff.operations, &diff.surface);
+        let [added, removed] = [&operations.added, &operations.removed].map(|all| names(all));
+        let [come, gone] = [&surface.added, &surface.removed].map(|all| lines(all));
+        (added, removed, come, gone)
+    };
+    for (name, edit, ..) in table() {
+        let mut new = api();
+        edit.apply(&mut new);
+        let (added, removed, come, gone) = back(api(), new.clone());
+        assert_eq!(back(new, api()), (removed, added, gone, come), "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_no_difference() {
+    let diff = compare(api(), api());
+    assert_eq!((diff.verdict, diff.is_empty()), (Verdict::Patch, true));
+    assert_eq!(
+        diff.text(Palette::Plain),
+        "v1.19 to v1.19: 3 operations, were 3\nno difference\nverdict: patch\n"
+    );
+    assert_eq!(
+        diff.markdown(),
+        "## v1.19 to v1.19\n\n**Verdict: patch.** 3 operations, were 3.\n\nNo difference.\n"
+    );
+}
+
+#[test]
+fn an_answer_without_a_required_member_can_get_one() {
+    let mut old = api();
+    for gone in ["/required", "/properties/id"] {
+        take(&mut old, &format!("/components/schemas/Event{gone}"));
+    }
+    let diff = compare(old.clone(), api());
+    let added: Vec<_> = diff.surface.added.iter().map(|entry| entry.item.as_str()).collect();
+    assert_eq!((added.as_slice(), diff.verdict), (&["types::Event::id: String"][..], Verdict::Minor));
+    let mut open = old.clone();
+    set(&mut open, "/components/schemas/Event/additionalProperties", json!(true));
+    let diff = compare(old, open);
+    assert_eq!((diff.surface.removed.len(), diff.verdict), (0, Verdict::Minor));
+}
+
+#[test]
+fn where_nothing_was_all_is_new() {
+    let diff = between(None, &description(api())).unwrap();
+    let text = diff.text(Palette::Plain);
+    assert!(
+        text.starts_with(
+            "nothing to v1.19: 3 operations, were 0\n\noperations: 3 added\n+ client-server ban"
+        ),
+        "{text}"
+    );
+    let Surface { added, removed, changed } = &diff.surface;
+    assert_eq!((removed.len(), changed.len(), diff.verdict), (0, 0, Verdict::Minor));
+    let whole = Subject::of("", &description(api()), None).unwrap().apis.remove(&Api::ClientServer).unwrap();
+    assert_eq!(added.len(), whole.surface.len());
+}
+
+#[test]
+fn what_belongs_together_is_said_once() {
+    let mut new = api();
+    take(&mut new, "/paths/~1_matrix~1client~1v3~1whoami");
+    set(&mut new, "/components/schemas/Event/properties/note", json!({"type": "string"}));
+    let mut old = api();
+    let ban = take(&mut old.clone(), BAN);
+    for root in [&mut old, &mut new] {
+        set(root, "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1kick", ban.clone());
+        set(root, "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1kick/post/operationId", json!("kick"));
+    }
+    let text = compare(old, new).text(Palette::Plain);
+    assert_eq!(text.matches("`answer.note` added: string, optional").count(), 1, "{text}");
+    assert!(text.contains("{roomId}/ban\n~ client-server kick"), "{text}");
+    assert!(
+        text.contains(
+            "- client-server types::WhoamiResponse: struct #[non_exhaustive] (with 8 of its parts)\n"
+        ),
+        "{text}"
+    );
+    assert!(!text.contains("types::WhoamiResponse::device"), "{text}");
+}
+
+#[test]
+fn markdown_shows_names_as_code_and_text_as_text() {
+    let mut new = api();
+    set(&mut new, "/components/schemas/Event/properties/note", json!({"type": "string"}));
+    take(&mut new, "/paths/~1_matrix~1client~1v3~1who");
+    let markdown = compare(api(), new).markdown();
+    for line in [
+        "**Verdict: major.** 2 operations, were 3.",
+        "### Operations removed\n\n- client-server `who` (`GET /_matrix/client/v3/who`)\n",
+        "- client-server `ban` (`POST /_matrix/client/v3/rooms/{roomId}/ban`)\n  - `answer.note` added: string, optional\n",
+        "- client-server `types::Event::note: Option<String>` (minor: a new member of a type that only this crate builds whole)\n",
+    ] {
+        assert!(markdown.contains(line), "no {line} in\n{markdown}");
+    }
+}
+
+#[test]
+fn colours_are_all_that_a_terminal_adds() {
+    let mut new = api();
+    take(&mut new, "/paths/~1_matrix~1client~1v3~1who");
+    let diff = compare(api(), new);
+    let (plain, coloured) = (diff.text(Palette::Plain), diff.text(Palette::Colours));
+    assert!(
+        coloured.contains("\u{1b}[31m-\u{1b}[0m client-server who")
+            && coloured.contains("\u{1b}[31mmajor\u{1b}[0m")
+    );
+    let mut stripped = coloured;
+    for code in ["0", "1", "31", "32", "33"] {
+        stripped = stripped.replace(&format!("\u{1b}[{code}m"), "");
+    }
+    assert_eq!(stripped, plain);
+}
+
+#[test]
+fn arguments_in_another_order_are_passed_wrongly() {
+    let item = |line: &str| std::collections::BTreeSet::from([crate::surface::Item::parse(line).unwrap()]);
+    let verdict = |old: &str, new: &str| changes(&item(old), &item(new)).pop().map(|change| change.verdict);
+    let a_b = "Client::f(&self, a: impl AsRef<str>, b: impl AsRef<str>) -> ()";
+    assert_eq!(
+        verdict(a_b, "Client::f(&self, b: impl AsRef<str>, a: impl AsRef<str>) -> ()"),
+        Some(Verdict::Major)
+    );
+    assert_eq!(
+        verdict(a_b, "Client::f(&self, a: impl AsRef<str>, c: impl AsRef<str>) -> ()"),
+        Some(Verdict::Patch)
+    );
+    assert_eq!(
+        verdict(a_b, "Client::f(self, a: impl AsRef<str>, b: impl AsRef<str>) -> ()"),
+        Some(Verdict::Major)
+    );
+    assert_eq!(verdict("A: struct", "A: struct #[non_exhaustive]"), Some(Verdict::Major));
+    assert_eq!(verdict("A: struct #[non_exhaustive]", "A: struct"), Some(Verdict::Minor));
+    assert_eq!(verdict("A: enum", "A: struct"), Some(Verdict::Major));
+    assert_eq!(verdict("A::B = \"b\"", "A::B = \"B\""), Some(Verdict::Minor));
+    assert_eq!(verdict(a_b, a_b), None);
+}
+
+#[test]
+fn what_all_can_build_and_match_cannot_grow() {
+    let items =
+        |lines: &[&str]| lines.iter().map(|line| crate::surface::Item::parse(line).unwrap()).collect();
+    let verdict = |old: &[&str], new: &[&str]| changes(&items(old), &items(new)).pop().unwrap().verdict;
+    assert_eq!(
+        verdict(&["A: struct", "A::b: i64"], &["A: struct", "A::b: i64", "A::c: i64"]),
+        Verdict::Major
+    );
+    assert_eq!(verdict(&["A: struct { .. }"], &["A: struct { .. }", "A::c: i64"]), Verdict::Minor);
+    assert_eq!(verdict(&["A: enum", "A::B"], &["A: enum", "A::B", "A::C"]), Verdict::Major);
+    assert_eq!(verdict(&["A: open enum"], &["A: open enum", "A::C = \"c\""]), Verdict::Minor);
+    assert_eq!(verdict(&["A: struct"], &["A: struct", "A: impl Copy"]), Verdict::Minor);
+    assert_eq!(verdict(&["A: struct", "A: impl Copy"], &["A: struct"]), Verdict::Major);
+}

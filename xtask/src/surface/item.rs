@@ -1,0 +1,335 @@
+//! One line of a surface: an item of the public interface with all that its users can depend on.
+//!
+//! A line opens with the item's path, so that sorted lines keep an item and its members together:
+//!
+//! ```text
+//! types::BanRequest: struct #[non_exhaustive]
+//! types::BanRequest: impl Clone
+//! types::BanRequest::user_id: UserId
+//! types::BanRequest::new(user_id: UserId) -> Self
+//! types::RoomVisibility: open enum
+//! types::RoomVisibility::Public = "public"
+//! ```
+
+use std::fmt;
+
+/// An item of the public interface.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    /// The path below the API's module.
+    pub path: String,
+    /// What it is.
+    pub form: Form,
+    /// Whether its use is discouraged.
+    pub deprecated: bool,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// A module.
+    Module,
+    /// An object type with its generics.
+    Struct(String, Openness),
+    /// An enumeration with its generics.
+    Enum(String, Openness),
+    /// An enumeration that keeps values it does not know, with all that `open_enum!` gives it.
+    OpenEnum,
+    /// An implementation of a trait.
+    Impl(String),
+    /// A static of a type.
+    Static(String),
+    /// A constant of a type.
+    Constant(String),
+    /// Another name of a type.
+    Alias(String),
+    /// A name of another crate's item.
+    Use(String),
+    /// A function or method.
+    Function(Signature),
+    /// A value of an open enumeration, by its text.
+    Listed(String),
+    /// A variant with what it holds, which is empty for nothing.
+    Variant(String),
+    /// A member of an object type.
+    Field(String),
+}
+
+/// Whether a later release can add to a type without breaking who uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Openness {
+    /// All of it is public and can be taken apart or built.
+    Exhaustive,
+    /// It has private parts.
+    Private,
+    /// It is `#[non_exhaustive]`.
+    NonExhaustive,
+}
+
+/// What a function takes and gives.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Signature {
+    /// The generics with their bounds, in angle brackets, if any.
+    pub generics: String,
+    /// The receiver, if it is a method.
+    pub receiver: Option<String>,
+    /// The arguments by name and type.
+    pub arguments: Vec<(String, String)>,
+    /// What it gives.
+    pub output: String,
+}
+
+/// Items of different kinds may share a path; one of a kind may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot<'a> {
+    /// Modules, types, statics and constants.
+    Item,
+    /// A member or variant.
+    Member,
+    /// A function.
+    Function,
+    /// An implementation of this trait.
+    Impl(&'a str),
+}
+
+const DEPRECATED: &str = " #[deprecated]";
+const NON_EXHAUSTIVE: &str = " #[non_exhaustive]";
+const PRIVATE: &str = " { .. }";
+
+impl Item {
+    /// What tells the item from all others of its surface.
+    pub fn key(&self) -> (&str, Slot<'_>) {
+        let slot = match &self.form {
+            Form::Impl(name) => Slot::Impl(name),
+            Form::Function(_) => Slot::Function,
+            Form::Listed(_) | Form::Variant(_) | Form::Field(_) => Slot::Member,
+            _ => Slot::Item,
+        };
+        (&self.path, slot)
+    }
+
+    /// The path of what the item is a part of.
+    pub fn owner(&self) -> Option<&str> {
+        match self.form {
+            Form::Impl(_) => Some(&self.path),
+            _ => self.path.rsplit_once("::").map(|(owner, _)| owner),
+        }
+    }
+
+    /// Reads a line back; nothing if it is none.
+    pub fn parse(line: &str) -> Option<Self> {
+        let (line, deprecated) = match line.strip_suffix(DEPRECATED) {
+            Some(line) => (line, true),
+            None => (line, false),
+        };
+        let path = path_of(line);
+        let form = form(line.get(path.len()..)?)?;
+        (!path.is_empty()).then(|| Self { path: path.to_owned(), form, deprecated })
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        match &self.form {
+            Form::Module => f.write_str(": mod"),
+            Form::Struct(generics, openness) => write!(f, ": struct{generics}{openness}"),
+            Form::Enum(generics, openness) => write!(f, ": enum{generics}{openness}"),
+            Form::OpenEnum => f.write_str(": open enum"),
+            Form::Impl(name) => write!(f, ": impl {name}"),
+            Form::Static(ty) => write!(f, ": static {ty}"),
+            Form::Constant(ty) => write!(f, ": const {ty}"),
+            Form::Alias(ty) => write!(f, ": type {ty}"),
+            Form::Use(path) => write!(f, ": use {path}"),
+            Form::Function(signature) => write!(f, "{signature}"),
+            Form::Listed(text) => write!(f, " = {text}"),
+            Form::Variant(content) => f.write_str(content),
+            Form::Field(ty) => write!(f, ": {ty}"),
+        }?;
+        f.write_str(if self.deprecated { DEPRECATED } else { "" })
+    }
+}
+
+impl fmt::Display for Openness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Exhaustive => "",
+            Self::Private => PRIVATE,
+            Self::NonExhaustive => NON_EXHAUSTIVE,
+        })
+    }
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arguments = self.arguments.iter().map(|(name, ty)| format!("{name}: {ty}"));
+        let all: Vec<_> = self.receiver.iter().cloned().chain(arguments).collect();
+        write!(f, "{}({}) -> {}", self.generics, all.join(", "), self.output)
+    }
+}
+
+/// The path at the beginning of a line: names with `::` between them.
+fn path_of(line: &str) -> &str {
+    let mut end = 0;
+    for part in line.split("::") {
+        let name = part.find(|one: char| !one.is_alphanumeric() && one != '_').unwrap_or(part.len());
+        end += name;
+        if name < part.len() || name == 0 {
+            break;
+        }
+        end += 2;
+    }
+    line.get(..end.min(line.len())).unwrap_or_default().trim_end_matches(':')
+}
+
+fn form(rest: &str) -> Option<Form> {
+    if let Some(text) = rest.strip_prefix(" = ") {
+        return Some(Form::Listed(text.to_owned()));
+    }
+    let Some(rest) = rest.strip_prefix(": ") else {
+        return match signature(rest) {
+            Some(signature) => Some(Form::Function(signature)),
+            None => {
+                let content = rest.is_empty() || rest.starts_with('(') || rest.starts_with(" {");
+                content.then(|| Form::Variant(rest.to_owned()))
+            }
+        };
+    };
+    let (word, more) = match rest.find([' ', '<']) {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let ty = || more.trim_start().to_owned();
+    Some(match word {
+        "mod" => Form::Module,
+        "struct" => {
+            let (generics, openness) = openness(more);
+            Form::Struct(generics, openness)
+        }
+        "enum" => {
+            let (generics, openness) = openness(more);
+            Form::Enum(generics, openness)
+        }
+        "open" if more == " enum" => Form::OpenEnum,
+        // Without a blank it would be a type that begins with one of these words, which there is not.
+        "impl" => Form::Impl(ty()),
+        "static" => Form::Static(ty()),
+        "const" => Form::Constant(ty()),
+        "type" => Form::Alias(ty()),
+        "use" => Form::Use(ty()),
+        _ => Form::Field(rest.to_owned()),
+    })
+}
+
+fn openness(text: &str) -> (String, Openness) {
+    for (suffix, openness) in [(PRIVATE, Openness::Private), (NON_EXHAUSTIVE, Openness::NonExhaustive)] {
+        if let Some(generics) = text.strip_suffix(suffix) {
+            return (generics.to_owned(), openness);
+        }
+    }
+    (text.to_owned(), Openness::Exhaustive)
+}
+
+fn signature(text: &str) -> Option<Signature> {
+    let start = text.find('(')?;
+    let (generics, rest) = text.split_at(start);
+    let rest = rest.strip_prefix('(')?;
+    let end = closing(rest)?;
+    let output = rest.get(end..)?.strip_prefix(") -> ")?.to_owned();
+    let mut signature =
+        Signature { generics: generics.to_owned(), receiver: None, arguments: Vec::new(), output };
+    for part in split_commas(rest.get(..end)?) {
+        match part.split_once(": ") {
+            Some((name, ty)) => signature.arguments.push((name.to_owned(), ty.to_owned())),
+            None => signature.receiver = Some(part.to_owned()),
+        }
+    }
+    Some(signature)
+}
+
+/// Where the bracket that is open before the text is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, one) in text.char_indices() {
+        match one {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The parts between the commas that stand in no bracket.
+fn split_commas(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth, mut before) = (Vec::new(), 0, 0_i32, ' ');
+    for (at, one) in text.char_indices() {
+        match one {
+            '(' | '[' | '<' => depth += 1,
+            '>' if before == '-' => {}
+            ')' | ']' | '>' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.extend(text.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+        before = one;
+    }
+    parts.extend(text.get(start..));
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_read_back_as_it_was_written() {
+        for (line, form) in [
+            ("types: mod", Form::Module),
+            ("types::A: struct", Form::Struct(String::new(), Openness::Exhaustive)),
+            ("types::A: struct #[non_exhaustive]", Form::Struct(String::new(), Openness::NonExhaustive)),
+            ("call::A: struct<'a> { .. }", Form::Struct("<'a>".to_owned(), Openness::Private)),
+            ("types::U: enum #[non_exhaustive]", Form::Enum(String::new(), Openness::NonExhaustive)),
+            ("types::E: open enum", Form::OpenEnum),
+            ("types::A: impl From<&str>", Form::Impl("From<&str>".to_owned())),
+            ("OPERATIONS: static &[Operation]", Form::Static("&[Operation]".to_owned())),
+            ("types::E::A = \"a: b\"", Form::Listed("\"a: b\"".to_owned())),
+            ("types::U::Null", Form::Variant(String::new())),
+            ("types::U::List(Vec<String>)", Form::Variant("(Vec<String>)".to_owned())),
+            (
+                "types::A::b: Option<BTreeMap<UserId, i64>>",
+                Form::Field("Option<BTreeMap<UserId, i64>>".to_owned()),
+            ),
+        ] {
+            let item = Item::parse(line).unwrap();
+            assert_eq!((item.to_string().as_str(), &item.form), (line, &form));
+            let deprecated = Item::parse(&format!("{line} #[deprecated]")).unwrap();
+            assert_eq!(deprecated, Item { deprecated: true, ..item });
+        }
+    }
+
+    #[test]
+    fn signatures_are_taken_apart_at_the_commas_of_the_list() {
+        let line = "Client::a<T: Into<B>>(&self, b: impl IntoIterator<Item = (T, C)>, d: impl Fn(A, B) -> C) -> call::A<'_>";
+        let item = Item::parse(line).unwrap();
+        assert_eq!(
+            (item.path.as_str(), item.owner(), item.to_string().as_str()),
+            ("Client::a", Some("Client"), line)
+        );
+        let Form::Function(signature) = item.form else { panic!("{item}") };
+        assert_eq!(signature.receiver.as_deref(), Some("&self"));
+        let names: Vec<_> = signature.arguments.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["b", "d"]);
+        assert_eq!((signature.generics.as_str(), signature.output.as_str()), ("<T: Into<B>>", "call::A<'_>"));
+    }
+
+    #[test]
+    fn what_is_no_line_is_refused() {
+        for line in ["", ": struct", "(a: B) -> C", "types::A ? b"] {
+            assert_eq!(Item::parse(line), None, "{line}");
+        }
+    }
+}

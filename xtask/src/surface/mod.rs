@@ -1,0 +1,142 @@
+//! The surface of an API: the public interface of its generated module as sorted text, an item a line.
+//!
+//! It is read off the syntax tree that the build writes out, so it shows what users can name and nothing of how
+//! it came about. `open_enum!` is shown as what it stands for; what a macro implements is in the facade.
+
+mod item;
+mod modules;
+mod read;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::{Api, Description, Release, build, emit, shape};
+
+use crate::project;
+
+pub use item::{Form, Item, Openness, Signature, Slot};
+
+/// The folder of the surfaces, in that of the description.
+pub const FOLDER: &str = "surface";
+
+/// Writes the generated interface as text, as `update-spec` does when it brings a release in.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder of the vendored description, by default that of this repository.
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+/// Writes the surfaces of a vendored folder.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let spec = args.spec.clone().unwrap_or_else(project::spec);
+    let description = build::description(&spec, &project::spec().join("overlays"))?;
+    for file in write(&spec, &description)? {
+        println!("{}", file.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The surface of a lowered API.
+pub fn of(lowered: &Lowered) -> Result<BTreeSet<Item>> {
+    let file = shape::shape(lowered, emit::emit(lowered)?)?;
+    read::items(&file, lowered.api.module()).with_context(|| format!("the generated code of {}", lowered.api))
+}
+
+/// Writes the surfaces of a description into its folder, and returns the files that were not so already.
+pub fn write(spec: &Path, description: &Description) -> Result<Vec<PathBuf>> {
+    let folder = spec.join(FOLDER);
+    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let mut written = Vec::new();
+    for (path, text) in files(spec, description)? {
+        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+/// What of the surfaces in a folder is not what its description generates, a sentence each.
+pub fn stale(spec: &Path, description: &Description) -> Vec<String> {
+    let files = match files(spec, description) {
+        Ok(files) => files,
+        // What does not generate has no interface that could be stale.
+        Err(error) if error.is::<matrix_openapi_codegen::Error>() => return Vec::new(),
+        Err(error) => return vec![format!("{error:#}")],
+    };
+    let mut findings = Vec::new();
+    for (path, expected) in files {
+        let finding = match fs::read_to_string(&path) {
+            Ok(text) if text == expected => continue,
+            Ok(text) => {
+                let same = text.lines().zip(expected.lines()).take_while(|(one, other)| one == other).count();
+                format!("{}:{}: not the interface that is generated", path.display(), same + 1)
+            }
+            Err(error) => format!("{}: not readable: {error}", path.display()),
+        };
+        findings.push(finding);
+    }
+    findings
+}
+
+/// Reads the surfaces in a folder; nothing if it has none.
+pub fn read(spec: &Path) -> Result<Option<BTreeMap<Api, BTreeSet<Item>>>> {
+    let mut surfaces = BTreeMap::new();
+    for api in Api::ALL {
+        let path = file(spec, api);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("{} is not readable", path.display()))?;
+        let mut items = BTreeSet::new();
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            match Item::parse(line) {
+                Some(item) => drop(items.insert(item)),
+                None => bail!("{}:{}: no item of a public interface", path.display(), index + 1),
+            }
+        }
+        surfaces.insert(api, items);
+    }
+    Ok(Some(surfaces))
+}
+
+fn files(spec: &Path, description: &Description) -> Result<BTreeMap<PathBuf, String>> {
+    let documents = description.documents.values();
+    let files = documents.map(|document| {
+        let items = of(&lower(document, description.release)?)?;
+        Ok((file(spec, document.api), text(&items, document.api, description.release)))
+    });
+    files.collect()
+}
+
+fn file(spec: &Path, api: Api) -> PathBuf {
+    spec.join(FOLDER).join(format!("{api}.txt"))
+}
+
+/// The text of a surface: its lines in the order of their bytes, whatever the order of the items.
+fn text(items: &BTreeSet<Item>, api: Api, release: Release) -> String {
+    let mut lines: Vec<_> = items.iter().map(Item::to_string).collect();
+    lines.sort_unstable();
+    let mut text = String::new();
+    let module = api.module();
+    let _ = writeln!(
+        text,
+        "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{module}` can name, of Matrix {release}."
+    );
+    for line in lines {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! `cargo xtask surface` and the check of what it writes, run as programs on a copy of the description.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn xtask(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap()
+}
+
+/// A copy of the vendored description.
+fn description() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec");
+    copy(&repository().join("spec"), &spec);
+    (folder, spec)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_surface_that_is_stale_is_found_and_the_command_that_is_named_mends_it() {
+    let (_folder, spec) = description();
+    let spec_text = spec.to_str().unwrap();
+    let line =
+        "Client::notify(&self, notification: impl Into<types::NotifyNotification>) -> call::Notify<'_>\n";
+    let path = spec.join("surface/push-gateway.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    let number = 1 + text.lines().position(|one| one == line.trim_end()).unwrap();
+    fs::write(&path, text.replacen(line, "", 1)).unwrap();
+    let missing = spec.join("surface/identity.txt");
+    fs::remove_file(&missing).unwrap();
+
+    let output = xtask(&["check", "--spec", spec_text]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    for expected in [
+        format!("surface: {}:{number}: not the interface that is generated\n", path.display()),
+        format!("surface: {}: not readable: ", missing.display()),
+        format!("    mend: `cargo xtask surface --spec {spec_text}`\n"),
+    ] {
+        assert!(errors.contains(&expected), "no {expected} in\n{errors}");
+    }
+
+    let output = xtask(&["surface", "--spec", spec_text]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = format!("{}\n{}\n", missing.display(), path.display());
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), written);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    let output = xtask(&["check", "--spec", spec_text]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_description_that_does_not_generate_has_no_surface() {
+    let (_folder, spec) = description();
+    fs::write(spec.join("overlays/ours.yaml"), "overlay: 1.0.0\nactions: [{target: $.gone, remove: true}]\n")
+        .unwrap();
+    let before = fs::read(spec.join("surface/identity.txt")).unwrap();
+    let output = xtask(&["surface", "--spec", spec.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`$.gone` matches nothing in v1.19"));
+    assert_eq!(fs::read(spec.join("surface/identity.txt")).unwrap(), before);
+}
