@@ -1,11 +1,19 @@
 //! Bodies of requests that are not JSON.
 
 use std::path::Path;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
 use std::{fmt, io};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::Frame;
 use matrix_openapi_wire::runtime::Exact;
+
+/// How much of a stream is handed on at once.
+const PART: usize = 1 << 16;
 
 /// What an upload sends: bytes at hand, or a stream of them.
 pub struct Body {
@@ -16,8 +24,12 @@ pub struct Body {
 enum Content {
     Bytes(Bytes),
     /// Nothing once it was sent.
-    Stream(Option<reqwest::Body>),
+    Stream(Option<reqwest::Body>, Progress),
 }
+
+/// Since when the server has all that it has asked for of a stream. Nothing while it is the program that
+/// is waited for.
+type Progress = Arc<Mutex<Option<Instant>>>;
 
 impl Body {
     /// A stream whose length is not known before its end.
@@ -28,7 +40,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        Self { content: Content::Stream(Some(reqwest::Body::wrap_stream(stream))), length: None }
+        Self::streamed(reqwest::Body::wrap_stream(stream), None)
     }
 
     /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
@@ -51,7 +63,7 @@ impl Body {
         let facts = file.metadata().await?;
         // Pipes and devices have a length only once they were read.
         let length = facts.is_file().then_some(facts.len());
-        Ok(Self { content: Content::Stream(Some(file.into())), length })
+        Ok(Self::streamed(file.into(), length))
     }
 
     /// The number of bytes, if it is known.
@@ -72,7 +84,7 @@ impl Body {
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            Content::Stream(..) => None,
         }
     }
 
@@ -80,9 +92,63 @@ impl Body {
     pub(crate) fn take(&mut self) -> Option<reqwest::Body> {
         match &mut self.content {
             Content::Bytes(bytes) => Some(bytes.clone().into()),
-            Content::Stream(stream) => stream.take(),
+            Content::Stream(stream, progress) => {
+                let stream = stream.take()?;
+                set(progress, Some(Instant::now()));
+                let (progress, rest) = (Arc::clone(progress), Bytes::new());
+                Some(reqwest::Body::wrap(Watched { stream, rest, progress }))
+            }
         }
     }
+
+    /// Whether a stream is being sent of which the server has taken nothing for so long.
+    pub(crate) fn is_stalled(&self, limit: Duration) -> bool {
+        let Content::Stream(_, progress) = &self.content else { return false };
+        progress.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|since| since.elapsed() >= limit)
+    }
+
+    fn streamed(stream: reqwest::Body, length: Option<u64>) -> Self {
+        Self { content: Content::Stream(Some(stream), Progress::default()), length }
+    }
+}
+
+/// A stream that tells who is waited for.
+struct Watched {
+    stream: reqwest::Body,
+    /// What is left of the last piece, for the server to take in parts that show that it goes on.
+    rest: Bytes,
+    progress: Progress,
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        let Self { stream, rest, progress } = &mut *self;
+        if rest.is_empty() {
+            set(progress, None);
+            match ready!(Pin::new(stream).poll_frame(context)).map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(piece))) => *rest = piece,
+                Some(Ok(Err(other))) => return Poll::Ready(Some(Ok(other))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => {
+                    set(progress, Some(Instant::now()));
+                    return Poll::Ready(None);
+                }
+            }
+        }
+        set(progress, Some(Instant::now()));
+        let part = rest.split_to(rest.len().min(PART));
+        Poll::Ready(Some(Ok(Frame::data(part))))
+    }
+}
+
+fn set(progress: &Progress, since: Option<Instant>) {
+    *progress.lock().unwrap_or_else(PoisonError::into_inner) = since;
 }
 
 impl From<Bytes> for Body {

@@ -91,7 +91,8 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// [`root_certificate`](Self::root_certificate).
     ///
     /// It must not follow redirects itself (`redirect::Policy::none()`): operations that answer with
-    /// a redirect fail otherwise, and the rules of this crate for tokens and redirects do not hold.
+    /// a redirect fail otherwise, and the rules of this crate for tokens and redirects do not hold. Its own
+    /// limits of time hold beside those of this crate.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Http::Given(http);
         self

@@ -28,7 +28,6 @@ mod renewal;
 mod send;
 mod session;
 mod trace;
-mod uia;
 
 pub use body::Body;
 pub use client::ClientBuilder;
@@ -47,7 +46,7 @@ pub use matrix_openapi_wire::{
     Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
     DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, MultipartError,
     MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RetryPolicy, RoomAlias, RoomId,
-    Scheme, Secret, ServerName, Tokens, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId,
+    Scheme, Secret, ServerName, Tokens, Uia, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId,
     canonical_json, canonicalize,
 };
 #[cfg(feature = "server-server")]
@@ -60,7 +59,6 @@ pub use options::CallOptions;
 pub use renewal::{SessionError, TokenStore};
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
-pub use uia::Uia;
 
 /// What generated code calls; of use to a program that sends an operation of its own.
 #[doc(hidden)]

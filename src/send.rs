@@ -2,26 +2,33 @@
 //! authentication, and failures that pass.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::time::Duration;
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped};
 use reqwest::{Request, Response};
 use serde_json::value::RawValue;
-use url::Url;
+use tokio::time::{Instant, timeout_at};
 
-use crate::call::Payload;
+use crate::call::{Draft, Payload};
 use crate::credentials::Credentials;
 use crate::renewal::Held;
 use crate::session::Hop;
-use crate::{ApiError, CallOptions, Error, ErrorCode, JsonValue, Operation, RedirectError, Session, trace};
+use crate::{ApiError, Error, ErrorCode, JsonValue, Operation, RedirectError, trace};
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
 
 /// How much of the body of a refusal is read.
 const MAX_REFUSAL: usize = 1 << 20;
+
+/// Longer than any program waits.
+const FOR_EVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// How often a stream is looked at that is being sent.
+const STALL_CHECK: Duration = Duration::from_secs(1);
 
 /// What a call takes for an answer.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,14 +38,16 @@ pub(crate) enum Expect {
     Redirect,
 }
 
+/// The head of an answer.
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    /// Until when the body may take, unless it is a stream.
+    pub(crate) deadline: Instant,
+}
+
 /// A request that is complete but for what depends on the session.
 pub(crate) struct Sending<'a> {
-    pub(crate) session: &'a Session,
-    pub(crate) operation: &'static Operation,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Payload>,
-    pub(crate) options: CallOptions,
+    pub(crate) draft: Box<Draft<'a>>,
     pub(crate) expect: Expect,
     pub(crate) limit: Duration,
     /// Whether redirects led to another origin.
@@ -56,17 +65,19 @@ struct Course {
 
 impl Sending<'_> {
     /// Sends the request until there is an answer or nothing more to be done.
-    pub(crate) async fn answer(mut self) -> Result<Response, Error> {
+    ///
+    /// What seldom happens is waited for on the heap, so that what always happens moves less.
+    pub(crate) async fn answer(mut self) -> Result<Answer, Error> {
         let mut course = Course::default();
         loop {
-            let held = self.session.held(self.operation, &self.options).await?;
-            let lasting = self.body.as_ref().is_none_or(|body| body.content.is_lasting());
+            let held = self.draft.session.held(self.draft.operation, &self.draft.options).await?;
+            let lasting = self.draft.body.as_ref().is_none_or(|body| body.content.is_lasting());
             match self.once(held.as_ref().map(|held| held.credentials.as_ref())).await {
-                Ok(response) => return Ok(response),
-                Err(error) if lasting => self.recover(&mut course, held.as_ref(), error).await?,
+                Ok(answer) => return Ok(answer),
+                Err(error) if lasting => Box::pin(self.recover(&mut course, held.as_ref(), error)).await?,
                 Err(error) => {
                     // The stream is gone, but the next call is to find a token that is good.
-                    let _ = self.renew(held.as_ref(), &error).await;
+                    let _ = Box::pin(self.renew(held.as_ref(), &error)).await;
                     return Err(error);
                 }
             }
@@ -76,7 +87,7 @@ impl Sending<'_> {
     /// Renews the token if the server says that it is over.
     async fn renew(&self, held: Option<&Held>, error: &Error) -> Option<Result<(), Error>> {
         let held = held.filter(|_| is_soft_logout(error) && !self.strayed)?;
-        self.session.renew(self.operation, &self.options, held).await
+        self.draft.session.renew(self.draft.operation, &self.draft.options, held).await
     }
 
     /// Does what is needed before the request is sent again, or gives up with the error.
@@ -87,68 +98,83 @@ impl Sending<'_> {
             course.renewed = true;
             return outcome;
         }
-        if let (Some(uia), Some(challenge), false) = (self.options.uia.clone(), error.uia(), self.strayed) {
-            return match uia
-                .answer(self.session, self.operation.id, challenge, error.errcode(), &mut course.stages)
-                .await?
-            {
-                Some(auth) => self.set_auth(auth),
-                None => Err(error),
+        let uia = self.draft.options.uia.clone().filter(|_| !self.strayed);
+        if let (Some(uia), Some(challenge)) = (uia, error.uia()) {
+            let Draft { session, operation, .. } = &*self.draft;
+            let failed = |(stage, source)| Error::Uia { operation: operation.id, stage, source };
+            let base = session.base();
+            return match uia.answer(base, challenge, error.errcode(), &mut course.stages).await {
+                Ok(Some(auth)) => self.set_auth(auth),
+                Ok(None) => Err(error),
+                Err(failure) => Err(failed(failure)),
             };
         }
-        let policy = self.options.retries.unwrap_or(self.session.settings().retries);
-        let wait = failure(self.operation, &error).and_then(|failure| policy.wait(failure, course.repeated));
+        let policy = self.draft.options.retries.unwrap_or(self.draft.session.settings().retries);
+        let wait =
+            failure(self.draft.operation, &error).and_then(|failure| policy.wait(failure, course.repeated));
         let Some(wait) = wait else { return Err(error) };
-        trace::repetition(self.operation, &error, wait);
+        trace::repetition(self.draft.operation, &error, wait);
         course.repeated += 1;
         tokio::time::sleep(wait).await;
         Ok(())
     }
 
     /// Sends the request once, follows redirects, and returns the success at their end.
-    async fn once(&mut self, credentials: Option<&Credentials>) -> Result<Response, Error> {
+    async fn once(&mut self, credentials: Option<&Credentials>) -> Result<Answer, Error> {
         let mut request = self.request();
         let streaming = request.body().is_some_and(|body| body.as_bytes().is_none());
-        self.session.authorize(self.operation, &self.options, credentials, Hop::First, &mut request)?;
-        let mut from = self.url.clone();
+        self.authorize(credentials, Hop::First, &mut request)?;
+        let mut from = None;
         self.strayed = false;
         for _ in 0..=MAX_REDIRECTS {
-            let response = self.transmit(request, streaming).await?;
-            let status = response.status();
+            let answer = self.transmit(request, streaming).await?;
+            let status = answer.response.status();
             if status.is_success() || (self.expect == Expect::Redirect && is_redirect(status)) {
-                return Ok(response);
+                return Ok(answer);
             }
             if !is_redirect(status) {
-                return Err(refusal(self.operation.id, response, self.limit).await);
+                return Err(Box::pin(refusal(self.draft.operation.id, answer)).await);
             }
-            if !matches!(self.operation.method, Method::GET | Method::HEAD) {
+            if !matches!(self.draft.operation.method, Method::GET | Method::HEAD) {
                 return Err(self.redirect(RedirectError::Method));
             }
-            let location = location(&from, response.headers()).map_err(|problem| self.redirect(problem))?;
+            // Not the address that the answer names: a layer may have sent the request elsewhere.
+            let from = from.get_or_insert_with(|| self.draft.url());
+            let headers = answer.response.headers();
+            let location = location(from, headers).map_err(|problem| self.redirect(problem))?;
             // For good: the way back would let the other server choose what the token is used for.
-            self.strayed |= location.origin() != self.url.origin();
+            self.strayed |= location.origin() != self.draft.session.base().origin();
             if self.strayed && credentials.is_some_and(|credentials| credentials.occurs_in(&location)) {
                 return Err(self.redirect(RedirectError::Credential));
             }
-            from = location.clone();
-            request = Request::new(self.operation.method.clone(), location);
+            *from = location.clone();
+            request = Request::new(self.draft.operation.method.clone(), location);
             // What describes the body is not sent again, since the body is not.
-            *request.headers_mut() = self.headers.clone();
+            *request.headers_mut() = self.draft.headers.clone();
             request.headers_mut().remove(CONTENT_TYPE);
-            self.session.dress(&mut request);
+            self.draft.session.dress(&mut request);
             if !self.strayed {
-                let hop = Hop::Redirected;
-                self.session.authorize(self.operation, &self.options, credentials, hop, &mut request)?;
+                self.authorize(credentials, Hop::Redirected, &mut request)?;
             }
         }
         Err(self.redirect(RedirectError::TooMany))
     }
 
+    fn authorize(
+        &self,
+        credentials: Option<&Credentials>,
+        hop: Hop,
+        request: &mut Request,
+    ) -> Result<(), Error> {
+        let Draft { session, operation, options, .. } = &*self.draft;
+        session.authorize(operation, options, credentials, hop, request)
+    }
+
     /// The request with all that belongs to it but the credential.
     fn request(&mut self) -> Request {
-        let mut request = Request::new(self.operation.method.clone(), self.url.clone());
-        *request.headers_mut() = self.headers.clone();
-        if let Some(Payload { content, media_type }) = &mut self.body {
+        let mut request = Request::new(self.draft.operation.method.clone(), self.draft.url());
+        *request.headers_mut() = self.draft.headers.clone();
+        if let Some(Payload { content, media_type }) = &mut self.draft.body {
             let headers = request.headers_mut();
             headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
             if let Some(length) = content.announced() {
@@ -156,38 +182,41 @@ impl Sending<'_> {
             }
             *request.body_mut() = content.take();
         }
-        self.session.dress(&mut request);
+        self.draft.session.dress(&mut request);
         request
     }
 
-    async fn transmit(&self, mut request: Request, streaming: bool) -> Result<Response, Error> {
-        let operation = self.operation;
-        // A stream may take as long as it goes on; only a limit of the call's own is for it.
-        let limit = if streaming { self.options.timeout } else { Some(self.limit) };
-        if self.expect == Expect::Json {
-            *request.timeout_mut() = limit;
-            return trace::observe(operation, self.session.next(operation).run(request)).await;
-        }
-        let answer = trace::observe(operation, self.session.next(operation).run(request));
-        match limit {
-            Some(limit) => within(operation.id, limit, answer).await,
-            None => answer.await,
-        }
+    async fn transmit(&self, request: Request, streaming: bool) -> Result<Answer, Error> {
+        let operation = self.draft.operation;
+        // A stream may take as long as it goes on; only a limit of the call's own is for all of it.
+        let stream = self.draft.body.as_ref().filter(|_| streaming && self.draft.options.timeout.is_none());
+        let mut deadline = after(if stream.is_some() { self.limit.min(STALL_CHECK) } else { self.limit });
+        let mut answer = pin!(trace::observe(operation, self.draft.session.next(operation).run(request)));
+        let response = loop {
+            match (timeout_at(deadline, &mut answer).await, stream) {
+                (Ok(response), _) => break response?,
+                (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
+                    deadline = after(self.limit.min(STALL_CHECK));
+                }
+                (Err(_), _) => return Err(Error::Timeout { operation: operation.id }),
+            }
+        };
+        Ok(Answer { response, deadline: if streaming { after(self.limit) } else { deadline } })
     }
 
     /// Puts what a stage of user-interactive authentication asks for into the body.
     fn set_auth(&mut self, auth: serde_json::Map<String, JsonValue>) -> Result<(), Error> {
-        let failed = |source| Error::Encode { operation: self.operation.id, source };
-        let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
+        let failed = |source| Error::Encode { operation: self.draft.operation.id, source };
+        let text = self.draft.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
         let mut members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(text).map_err(failed)?;
         members.insert("auth".to_owned(), serde_json::value::to_raw_value(&auth).map_err(failed)?);
         let content = wiped(serde_json::to_vec(&members).map_err(failed)?).into();
-        self.body = Some(Payload { content, media_type: "application/json" });
+        self.draft.body = Some(Payload { content, media_type: "application/json" });
         Ok(())
     }
 
     fn redirect(&self, problem: RedirectError) -> Error {
-        Error::Redirect { operation: self.operation.id, problem }
+        Error::Redirect { operation: self.draft.operation.id, problem }
     }
 }
 
@@ -213,17 +242,14 @@ fn is_soft_logout(error: &Error) -> bool {
     })
 }
 
-/// What comes of some work, if it does in time.
-pub(crate) async fn within<T>(
-    operation: &'static str,
-    limit: Duration,
-    work: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
-    tokio::time::timeout(limit, work).await.unwrap_or(Err(Error::Timeout { operation }))
+/// When a time is over that starts now.
+fn after(limit: Duration) -> Instant {
+    // Years are as good as for ever, and can be added to any time.
+    Instant::now() + limit.min(FOR_EVER)
 }
 
 /// The error that an answer other than success stands for.
-async fn refusal(operation: &'static str, mut response: Response, limit: Duration) -> Error {
+async fn refusal(operation: &'static str, Answer { mut response, deadline }: Answer) -> Error {
     let mut body = Vec::new();
     let reading = async {
         while let Ok(Some(chunk)) = response.chunk().await {
@@ -235,6 +261,6 @@ async fn refusal(operation: &'static str, mut response: Response, limit: Duratio
         }
     };
     // The status says more than a broken or slow connection, so what was read of the body has to do.
-    let _ = tokio::time::timeout(limit, reading).await;
+    let _ = timeout_at(deadline, reading).await;
     ApiError::new(operation, response.status(), response.headers(), body.into()).into()
 }

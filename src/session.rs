@@ -14,7 +14,6 @@ use crate::credentials::{Grant, Place, needs, select};
 use crate::middleware::Next;
 use crate::options::Assertion;
 use crate::renewal::{Held, Slot};
-use crate::send::within;
 use crate::{
     Api, CallOptions, CredentialKind, Credentials, Error, Operation, SessionError, TokenStore, Tokens,
 };
@@ -132,7 +131,7 @@ impl Session {
         if !due {
             return Ok(Some(held));
         }
-        match self.renewed(operation, options, slot, held.round).await? {
+        match Box::pin(self.renewed(operation, options, slot, held.round)).await? {
             Ok(()) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
             // It was only early, and the token is still good.
             Err(error) if matches!(*error, SessionError::Unreachable(_)) && !is_over(&held.credentials) => {
@@ -166,7 +165,8 @@ impl Session {
         // Half of it for the server, which has its own limit, and half for whoever saves the tokens.
         let limit = options.timeout.unwrap_or(self.settings().timeout.saturating_mul(2));
         let renewal = slot.renew(self.anonymous(), seen);
-        within(operation.id, limit, async { Ok(renewal.await) }).await
+        let outcome = tokio::time::timeout(limit, renewal).await;
+        outcome.map_err(|_| Error::Timeout { operation: operation.id })
     }
 
     /// What every request has, wherever it goes.

@@ -31,6 +31,7 @@ mod secret;
 mod signing;
 mod text;
 mod tokens;
+mod uia;
 mod uia_stage;
 
 pub use api_error::{ApiError, UiaChallenge, UiaFlow};
@@ -54,6 +55,7 @@ pub use signing::{
     KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
 };
 pub use tokens::Tokens;
+pub use uia::Uia;
 pub use uia_stage::UiaStage;
 
 /// What generated code and the facade call.

@@ -1,11 +1,14 @@
 //! Going through [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::{BoxFuture, Error, ErrorCode, JsonValue, Secret, Session, UiaChallenge, UiaStage};
+use url::Url;
+
+use crate::{ErrorCode, Secret, UiaChallenge, UiaStage};
 
 /// How many stages one call goes through: a server could think of new ones for ever.
 const MAX_STAGES: usize = 16;
@@ -14,7 +17,7 @@ const MAX_STAGES: usize = 16;
 ///
 /// Of the ways that the server offers the first is gone of which all stages are known here. A call that the
 /// server refuses although a stage was tried fails with the server's answer, whose
-/// [`uia`](Error::uia) says what is left.
+/// challenge says what is left.
 #[derive(Clone, Default)]
 #[must_use = "stages are gone through only with a call"]
 pub struct Uia {
@@ -34,8 +37,9 @@ enum Stage {
     Handler(Handler),
 }
 
-type Handler = Arc<dyn Fn(UiaStage) -> BoxFuture<'static, StageResult> + Send + Sync>;
-type StageResult = Result<Map<String, JsonValue>, Box<dyn std::error::Error + Send + Sync>>;
+type Handler = Arc<dyn Fn(UiaStage) -> Pin<Box<dyn Future<Output = StageResult> + Send>> + Send + Sync>;
+type StageResult = Result<Map<String, Value>, StageError>;
+type StageError = Box<dyn std::error::Error + Send + Sync>;
 
 impl Uia {
     /// No stage but `m.login.dummy`, which asks for nothing.
@@ -76,7 +80,7 @@ impl Uia {
     /// [`fallback_url`](UiaStage::fallback_url) to the user and returns when the user is done there.
     pub fn fallback<F>(mut self, handler: impl Fn(UiaStage) -> F + Send + Sync + 'static) -> Self
     where
-        F: Future<Output = Result<(), Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
+        F: Future<Output = Result<(), StageError>> + Send + 'static,
     {
         self.fallback = Some(Arc::new(move |stage| {
             let done = handler(stage);
@@ -101,22 +105,25 @@ impl Uia {
     }
 
     /// What to send for the next stage, or nothing if the authentication cannot go on.
-    pub(crate) async fn answer(
+    ///
+    /// # Errors
+    /// The name of the stage, and what its handler says.
+    #[doc(hidden)]
+    pub async fn answer(
         &self,
-        session: &Session,
-        operation: &'static str,
+        base_url: &Url,
         challenge: &UiaChallenge,
         errcode: Option<&ErrorCode>,
         tried: &mut Vec<String>,
-    ) -> Result<Option<Map<String, JsonValue>>, Error> {
+    ) -> Result<Option<Map<String, Value>>, (String, StageError)> {
         let Some(name) = self.next(challenge).filter(|name| !tried.contains(name)) else { return Ok(None) };
         // The first challenge says what to do; a later one with a code says that it was not done well.
         if errcode.is_some() && !tried.is_empty() || tried.len() >= MAX_STAGES {
             return Ok(None);
         }
         tried.push(name.clone());
-        let stage = UiaStage::new(&name, challenge, session.base());
-        let failed = |source| Error::Uia { operation, stage: name.clone(), source };
+        let stage = UiaStage::new(&name, challenge, base_url);
+        let failed = |source| (name.clone(), source);
         let mut auth = match (self.get(&name), &self.fallback) {
             (Some(stage_of_ours), _) => match stage_of_ours {
                 Stage::Password { user, password } => members(json!({
