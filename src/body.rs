@@ -11,6 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Frame;
 use matrix_openapi_wire::runtime::Exact;
+use tokio::io::{AsyncRead, ReadBuf};
 
 /// How much of a stream is handed on at once.
 const PART: usize = 1 << 16;
@@ -40,7 +41,10 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        Self::streamed(reqwest::Body::wrap_stream(stream), None)
+        let progress = Progress::default();
+        let pieces = Mutex::new(Box::pin(stream));
+        let watched = Watched { pieces, rest: Bytes::new(), progress: Arc::clone(&progress) };
+        Self { content: Content::Stream(Some(reqwest::Body::wrap(watched)), progress), length: None }
     }
 
     /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
@@ -63,7 +67,7 @@ impl Body {
         let facts = file.metadata().await?;
         // Pipes and devices have a length only once they were read.
         let length = facts.is_file().then_some(facts.len());
-        Ok(Self::streamed(file.into(), length))
+        Ok(Self { length, ..Self::stream(Pieces(file)) })
     }
 
     /// The number of bytes, if it is known.
@@ -93,10 +97,8 @@ impl Body {
         match &mut self.content {
             Content::Bytes(bytes) => Some(bytes.clone().into()),
             Content::Stream(stream, progress) => {
-                let stream = stream.take()?;
                 set(progress, Some(Instant::now()));
-                let (progress, rest) = (Arc::clone(progress), Bytes::new());
-                Some(reqwest::Body::wrap(Watched { stream, rest, progress }))
+                stream.take()
             }
         }
     }
@@ -106,44 +108,62 @@ impl Body {
         let Content::Stream(_, progress) = &self.content else { return false };
         progress.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|since| since.elapsed() >= limit)
     }
-
-    fn streamed(stream: reqwest::Body, length: Option<u64>) -> Self {
-        Self { content: Content::Stream(Some(stream), Progress::default()), length }
-    }
 }
 
 /// A stream that tells who is waited for.
-struct Watched {
-    stream: reqwest::Body,
+struct Watched<S> {
+    /// HTTP wants to share what it sends, though nobody does.
+    pieces: Mutex<Pin<Box<S>>>,
     /// What is left of the last piece, for the server to take in parts that show that it goes on.
     rest: Bytes,
     progress: Progress,
 }
 
-impl http_body::Body for Watched {
+impl<S, E> http_body::Body for Watched<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     type Data = Bytes;
-    type Error = reqwest::Error;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
-        let Self { stream, rest, progress } = &mut *self;
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let Self { pieces, rest, progress } = &mut *self;
         if rest.is_empty() {
             set(progress, None);
-            match ready!(Pin::new(stream).poll_frame(context)).map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(piece))) => *rest = piece,
-                Some(Ok(Err(other))) => return Poll::Ready(Some(Ok(other))),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => {
+            let pieces = pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
+            let piece = ready!(pieces.as_mut().poll_next(context));
+            match piece.transpose().map_err(Into::into) {
+                Ok(Some(piece)) => *rest = piece,
+                Ok(None) => {
                     set(progress, Some(Instant::now()));
                     return Poll::Ready(None);
                 }
+                Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
         set(progress, Some(Instant::now()));
         let part = rest.split_to(rest.len().min(PART));
         Poll::Ready(Some(Ok(Frame::data(part))))
+    }
+}
+
+/// The content of a file.
+struct Pieces(tokio::fs::File);
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut room = vec![0; PART];
+        let mut buffer = ReadBuf::new(&mut room);
+        ready!(Pin::new(&mut self.0).poll_read(context, &mut buffer))?;
+        let length = buffer.filled().len();
+        room.truncate(length);
+        Poll::Ready((length > 0).then(|| Ok(room.into())))
     }
 }
 

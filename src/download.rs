@@ -11,6 +11,7 @@ use futures_core::Stream;
 use http::StatusCode;
 use http::header::{AsHeaderName, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 
+use http_body::Body as _;
 use matrix_openapi_wire::runtime::file_name;
 use tokio::time::Sleep;
 
@@ -158,7 +159,7 @@ impl fmt::Debug for DownloadStream {
 pub(crate) struct Source {
     operation: &'static str,
     /// Nothing once they have failed.
-    pieces: Option<Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>>,
+    pieces: Option<reqwest::Body>,
     idle: Duration,
     /// When the next piece is too late, once it is waited for.
     end: Option<Pin<Box<Sleep>>>,
@@ -166,23 +167,29 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(operation: &'static str, response: reqwest::Response, idle: Duration) -> Self {
-        Self { operation, pieces: Some(Box::pin(response.bytes_stream())), idle, end: None }
+        Self { operation, pieces: Some(http::Response::from(response).into_body()), idle, end: None }
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         let Self { operation, pieces, idle, end } = self;
-        let Some(stream) = pieces else { return Poll::Ready(None) };
-        let piece = match stream.as_mut().poll_next(context) {
-            Poll::Ready(piece) => {
-                *end = None;
-                piece.map(|piece| piece.map_err(|source| Error::transport(operation, source)))
-            }
-            Poll::Pending => {
-                let end = end.get_or_insert_with(|| Box::pin(tokio::time::sleep(*idle)));
-                ready!(end.as_mut().poll(context));
-                Some(Err(Error::Timeout { operation }))
+        let piece = loop {
+            let Some(body) = pieces else { return Poll::Ready(None) };
+            match Pin::new(body).poll_frame(context) {
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(piece) => break Some(Ok(piece)),
+                    // What trailers there are is of no interest.
+                    Err(_) => continue,
+                },
+                Poll::Ready(Some(Err(source))) => break Some(Err(Error::transport(operation, source))),
+                Poll::Ready(None) => break None,
+                Poll::Pending => {
+                    let end = end.get_or_insert_with(|| Box::pin(tokio::time::sleep(*idle)));
+                    ready!(end.as_mut().poll(context));
+                    break Some(Err(Error::Timeout { operation }));
+                }
             }
         };
+        *end = None;
         if !matches!(piece, Some(Ok(_))) {
             *pieces = None;
         }
