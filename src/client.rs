@@ -15,6 +15,9 @@ use crate::{Api, Credentials, Error, Middleware, RetryPolicy, Session, TokenStor
 /// How long a JSON answer may be unless the program says otherwise: above the largest first sync.
 const MAX_JSON_SIZE: usize = 256 << 20;
 
+/// How requests name the program that sends them, unless it says so itself.
+const USER_AGENT: &str = concat!("matrix-openapi/", env!("CARGO_PKG_VERSION"));
+
 /// How long a call may take unless the program says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -33,7 +36,7 @@ pub struct ClientBuilder<C> {
 
 /// What a session keeps of its builder.
 pub(crate) struct Settings {
-    pub(crate) user_agent: String,
+    pub(crate) user_agent: Option<String>,
     pub(crate) timeout: Duration,
     pub(crate) max_json_size: usize,
     pub(crate) retries: RetryPolicy,
@@ -50,7 +53,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// the paths of the API is kept.
     pub fn new(url: &str) -> Self {
         let settings = Settings {
-            user_agent: concat!("matrix-openapi/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: None,
             timeout: TIMEOUT,
             max_json_size: MAX_JSON_SIZE,
             retries: RetryPolicy::default(),
@@ -110,9 +113,9 @@ impl<C: ApiClient> ClientBuilder<C> {
         self.configure(|http| http.tls_certs_merge([certificate]))
     }
 
-    /// Sets the `User-Agent` of all requests.
+    /// Sets the `User-Agent` of all requests, in place of this crate's or of the given client's.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.settings.user_agent = user_agent.into();
+        self.settings.user_agent = Some(user_agent.into());
         self
     }
 
@@ -149,7 +152,10 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// If the address is not that of a server, or the HTTP client cannot be set up.
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(&self.url, self.plain_http)?;
-        let user_agent = HeaderValue::from_str(&self.settings.user_agent).map_err(|_| {
+        // A client that the program has set up may name itself.
+        let own = matches!(self.http, Http::Made(_)).then_some(USER_AGENT);
+        let user_agent = self.settings.user_agent.as_deref().or(own).map(HeaderValue::from_str);
+        let user_agent = user_agent.transpose().map_err(|_| {
             Error::argument("build", "user_agent", "holds characters that no header may carry")
         })?;
         let http = match self.http {

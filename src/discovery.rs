@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use matrix_openapi_wire::runtime::decode;
 use serde::de::IgnoredAny;
 
 use crate::client_server::{Client, types::DiscoveryInformation};
 use crate::runtime::Call;
 use crate::{
-    Api, BoxFuture, ClientBuilder, DiscoveryOutcome, DiscoveryProblem, Error, Operation, RawObject,
-    RetryPolicy, ServerName, Session, UserId,
+    Api, Authentication, BoxFuture, ClientBuilder, DiscoveryOutcome, DiscoveryProblem, Error, Operation,
+    RawObject, RetryPolicy, ServerName, Session, UserId,
 };
 
 /// How long each answer may be: many times what domains publish.
@@ -21,10 +21,14 @@ const MAX_ANSWER: usize = 64 << 10;
 
 // Called by hand, since the generated call tells neither the exact status nor the exact text of the answer.
 static WELL_KNOWN: Operation =
-    Operation::open(Api::ClientServer, "getWellknown", "/.well-known/matrix/client", "get_wellknown");
+    open(Api::ClientServer, "getWellknown", "get_wellknown", "/.well-known/matrix/client");
 
 // The generated call is there only if the feature `identity` is on.
-static IDENTITY: Operation = Operation::open(Api::Identity, "pingV2", "/_matrix/identity/v2", "ping_v2");
+static IDENTITY: Operation = open(Api::Identity, "pingV2", "ping_v2", "/_matrix/identity/v2");
+
+const fn open(api: Api, id: &'static str, rust: &'static str, path: &'static str) -> Operation {
+    Operation::new(api, id, rust, Method::GET, path, Authentication::None)
+}
 
 impl Client {
     /// Finds the homeserver of a user, such as `@alice:example.org`, or of a bare server name.

@@ -34,7 +34,7 @@ pub(crate) struct Shared {
     pub(crate) api: Api,
     pub(crate) base: Url,
     pub(crate) http: reqwest::Client,
-    pub(crate) user_agent: HeaderValue,
+    pub(crate) user_agent: Option<HeaderValue>,
     pub(crate) settings: Settings,
     /// The releases that the server claims, once it was asked.
     #[cfg(sessions)]
@@ -171,7 +171,9 @@ impl Session {
 
     /// What every request has, wherever it goes.
     pub(crate) fn dress(&self, request: &mut Request) {
-        request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.shared.user_agent.clone());
+        if let Some(name) = &self.shared.user_agent {
+            request.headers_mut().entry(USER_AGENT).or_insert_with(|| name.clone());
+        }
     }
 
     /// Puts the credential that the call takes into the request, if there is one, and whom it acts as.

@@ -350,6 +350,7 @@ async fn a_name_that_is_none_is_asked_nowhere() {
 async fn the_programs_http_client_is_used_and_handed_on() {
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
+        .user_agent("mine/1")
         .default_headers([(http::header::VIA, http::HeaderValue::from_static("mine"))].into_iter().collect())
         .build()
         .unwrap();
@@ -361,21 +362,14 @@ async fn the_programs_http_client_is_used_and_handed_on() {
     assert_eq!(requests.len(), 3);
     for request in requests {
         assert_eq!(request.header("via"), ["mine"]);
+        assert_eq!(request.header("user-agent"), ["mine/1"]);
     }
 }
 
 fn added(api: Api, added: Option<&'static str>) -> Operation {
-    Operation {
-        api,
-        id: "probe",
-        method: Method::GET,
-        path: "/",
-        rust: "probe",
-        authentication: Authentication::None,
-        rate_limited: false,
-        added,
-        deprecated: false,
-    }
+    let mut operation = Operation::new(api, "probe", "probe", Method::GET, "/", Authentication::None);
+    operation.added = added;
+    operation
 }
 
 async fn supports(client: &Client, release: Option<&'static str>) -> bool {

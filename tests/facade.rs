@@ -32,17 +32,7 @@ const fn operation_of(
     path: &'static str,
     authentication: Authentication,
 ) -> Operation {
-    Operation {
-        api,
-        id: "probe",
-        method,
-        path,
-        rust: "probe",
-        authentication,
-        rate_limited: false,
-        added: None,
-        deprecated: false,
-    }
+    Operation::new(api, "probe", "probe", method, path, authentication)
 }
 
 static OPEN: Operation = operation(Method::GET, "/open", Authentication::None);

@@ -243,8 +243,9 @@ mod federation {
             .build()
             .unwrap();
         let signed = OPERATIONS.iter().find(|operation| operation.id == "getContent").unwrap();
-        let open: &'static Operation =
-            Box::leak(Box::new(Operation { authentication: Authentication::None, ..signed.clone() }));
+        let mut open = signed.clone();
+        open.authentication = Authentication::None;
+        let open: &'static Operation = Box::leak(Box::new(open));
         let mut call = Call::new(client.session(), open);
         call.path("abc");
         let media = call.send_media().await;

@@ -44,6 +44,7 @@ impl fmt::Display for Api {
 ///
 /// The identity API calls its own schemes `accessToken…` too; [`Operation::api`] tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Scheme {
     /// An access token in the `Authorization` header.
     AccessTokenBearer,
@@ -81,6 +82,7 @@ impl fmt::Display for Scheme {
 
 /// Whether an operation is authenticated, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Authentication {
     /// No credential is ever sent.
     None,
@@ -102,6 +104,7 @@ impl Authentication {
 
 /// What is known of an operation before it is called.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Operation {
     /// The API it belongs to.
     pub api: Api,
@@ -124,10 +127,17 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An operation that is asked with GET and takes no credential, whatever else may be known of it.
+    /// An operation of which nothing more is known. The generated table is made of these, so that a later
+    /// release can tell more of each.
     #[doc(hidden)]
-    pub const fn open(api: Api, id: &'static str, path: &'static str, rust: &'static str) -> Self {
-        let (method, authentication) = (http::Method::GET, Authentication::None);
+    pub const fn new(
+        api: Api,
+        id: &'static str,
+        rust: &'static str,
+        method: http::Method,
+        path: &'static str,
+        authentication: Authentication,
+    ) -> Self {
         Self {
             api,
             id,
@@ -139,6 +149,27 @@ impl Operation {
             added: None,
             deprecated: false,
         }
+    }
+
+    /// The same operation, which the server may limit.
+    #[doc(hidden)]
+    pub const fn limited(mut self) -> Self {
+        self.rate_limited = true;
+        self
+    }
+
+    /// The same operation, with the release that added it.
+    #[doc(hidden)]
+    pub const fn since(mut self, release: &'static str) -> Self {
+        self.added = Some(release);
+        self
+    }
+
+    /// The same operation, whose use is discouraged.
+    #[doc(hidden)]
+    pub const fn discouraged(mut self) -> Self {
+        self.deprecated = true;
+        self
     }
 
     /// Whether a request may be sent again when it is not known what became of it: one that changes nothing, or

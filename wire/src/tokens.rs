@@ -1,6 +1,6 @@
 //! The tokens of a session.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +11,39 @@ use crate::Secret;
 const MARGIN: Duration = Duration::from_secs(30);
 
 /// The tokens of a session, which renew themselves where there is a refresh token.
+///
+/// As JSON they are `access_token`, and where known `refresh_token` and `expires_at_ms`, in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Tokens {
     access_token: Secret,
     refresh_token: Option<Secret>,
     expires_at: Option<SystemTime>,
+}
+
+/// The form in which programs keep tokens, which outlives any release of this crate.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    access_token: Secret,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<Secret>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at_ms: Option<u64>,
+}
+
+impl From<Stored> for Tokens {
+    fn from(Stored { access_token, refresh_token, expires_at_ms }: Stored) -> Self {
+        let expires_at = expires_at_ms.and_then(|ms| UNIX_EPOCH.checked_add(Duration::from_millis(ms)));
+        Self { access_token, refresh_token, expires_at }
+    }
+}
+
+impl From<Tokens> for Stored {
+    fn from(Tokens { access_token, refresh_token, expires_at }: Tokens) -> Self {
+        let since = expires_at.map(|time| time.duration_since(UNIX_EPOCH).unwrap_or_default());
+        let expires_at_ms = since.and_then(|since| u64::try_from(since.as_millis()).ok());
+        Self { access_token, refresh_token, expires_at_ms }
+    }
 }
 
 impl Tokens {
@@ -69,5 +97,28 @@ impl Tokens {
         let (expiry, _) = self.expires_at.zip(self.refresh_token.as_ref())?;
         let left = expiry.duration_since(SystemTime::now()).unwrap_or_default();
         expiry.checked_sub(MARGIN.min(left / 5))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_str, to_string};
+
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_plain_and_comes_back() {
+        let bare = Tokens::new("one");
+        assert_eq!(to_string(&bare).unwrap(), r#"{"access_token":"one"}"#);
+        let whole =
+            bare.clone().with_refresh_token("two").with_expiry(UNIX_EPOCH + Duration::from_millis(1_500));
+        let text = r#"{"access_token":"one","refresh_token":"two","expires_at_ms":1500}"#;
+        assert_eq!(to_string(&whole).unwrap(), text);
+        for tokens in [bare, whole] {
+            assert_eq!(from_str::<Tokens>(&to_string(&tokens).unwrap()).unwrap(), tokens);
+        }
+        let absurd = r#"{"access_token":"one","refresh_token":null,"expires_at_ms":18446744073709551615}"#;
+        let tokens: Tokens = from_str(absurd).unwrap();
+        assert_eq!((tokens.refresh_token(), tokens.access_token().expose()), (None, "one"));
     }
 }

@@ -22,22 +22,18 @@ fn row(operation: &Operation) -> Result<TokenStream> {
     let api = ident(api.variant());
     let method = ident(method);
     let authentication = authentication(operation)?;
-    let added = match &operation.added {
-        Some(release) => quote!(::std::option::Option::Some(#release)),
-        None => quote!(::std::option::Option::None),
-    };
+    let limited = rate_limited.then(|| quote!(.limited()));
+    let since = operation.added.as_ref().map(|release| quote!(.since(#release)));
+    let discouraged = deprecated.then(|| quote!(.discouraged()));
     Ok(quote! {
-        ::matrix_openapi::Operation {
-            api: ::matrix_openapi::Api::#api,
-            id: #id,
-            rust: #rust,
-            method: ::http::Method::#method,
-            path: #path,
-            authentication: #authentication,
-            rate_limited: #rate_limited,
-            added: #added,
-            deprecated: #deprecated,
-        }
+        ::matrix_openapi::Operation::new(
+            ::matrix_openapi::Api::#api,
+            #id,
+            #rust,
+            ::http::Method::#method,
+            #path,
+            #authentication,
+        ) #limited #since #discouraged
     })
 }
 

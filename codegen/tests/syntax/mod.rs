@@ -189,15 +189,16 @@ fn type_name(ty: &syn::Type) -> String {
     path.path.segments.last().unwrap().ident.to_string()
 }
 
-/// The `id`s of a slice of struct expressions.
+/// The operationIds of a slice of rows, each made by `Operation::new(…)` and what follows it.
 fn table(expression: &Expr) -> Vec<String> {
     let Expr::Reference(reference) = expression else { panic!("the table is no slice") };
     let Expr::Array(array) = &*reference.expr else { panic!("the table is no array") };
-    let id = |row: &Expr| {
-        let Expr::Struct(row) = row else { panic!("a row is no struct") };
-        let field =
-            row.fields.iter().find(|field| field.member.to_token_stream().to_string() == "id").unwrap();
-        text(&field.expr).unwrap()
-    };
+    fn id(row: &Expr) -> String {
+        match row {
+            Expr::MethodCall(more) => id(&more.receiver),
+            Expr::Call(new) => text(&new.args[1]).unwrap(),
+            _ => panic!("a row is no call"),
+        }
+    }
     array.elems.iter().map(id).collect()
 }
