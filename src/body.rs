@@ -2,18 +2,16 @@
 
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{fmt, io};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Frame;
-use matrix_openapi_wire::runtime::Exact;
+use matrix_openapi_wire::runtime::{Exact, Progress, Watched};
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// How much of a stream is handed on at once.
+/// How much of a file is read at once.
 const PART: usize = 1 << 16;
 
 /// What an upload sends: bytes at hand, or a stream of them.
@@ -28,10 +26,6 @@ enum Content {
     Stream(Option<reqwest::Body>, Progress),
 }
 
-/// Since when the server has all that it has asked for of a stream. Nothing while it is the program that
-/// is waited for.
-type Progress = Arc<Mutex<Option<Instant>>>;
-
 impl Body {
     /// A stream whose length is not known before its end.
     ///
@@ -42,9 +36,8 @@ impl Body {
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
         let progress = Progress::default();
-        let pieces = Mutex::new(Box::pin(stream));
-        let watched = Watched { pieces, rest: Bytes::new(), progress: Arc::clone(&progress) };
-        Self { content: Content::Stream(Some(reqwest::Body::wrap(watched)), progress), length: None }
+        let stream = reqwest::Body::wrap(Watched::new(stream, &progress));
+        Self { content: Content::Stream(Some(stream), progress), length: None }
     }
 
     /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
@@ -97,7 +90,7 @@ impl Body {
         match &mut self.content {
             Content::Bytes(bytes) => Some(bytes.clone().into()),
             Content::Stream(stream, progress) => {
-                set(progress, Some(Instant::now()));
+                progress.hand_over();
                 stream.take()
             }
         }
@@ -105,49 +98,7 @@ impl Body {
 
     /// Whether a stream is being sent of which the server has taken nothing for so long.
     pub(crate) fn is_stalled(&self, limit: Duration) -> bool {
-        let Content::Stream(_, progress) = &self.content else { return false };
-        progress.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|since| since.elapsed() >= limit)
-    }
-}
-
-/// A stream that tells who is waited for.
-struct Watched<S> {
-    /// HTTP wants to share what it sends, though nobody does.
-    pieces: Mutex<Pin<Box<S>>>,
-    /// What is left of the last piece, for the server to take in parts that show that it goes on.
-    rest: Bytes,
-    progress: Progress,
-}
-
-impl<S, E> http_body::Body for Watched<S>
-where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    type Data = Bytes;
-    type Error = Box<dyn std::error::Error + Send + Sync>;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { pieces, rest, progress } = &mut *self;
-        if rest.is_empty() {
-            set(progress, None);
-            let pieces = pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
-            let piece = ready!(pieces.as_mut().poll_next(context));
-            match piece.transpose().map_err(Into::into) {
-                Ok(Some(piece)) => *rest = piece,
-                Ok(None) => {
-                    set(progress, Some(Instant::now()));
-                    return Poll::Ready(None);
-                }
-                Err(error) => return Poll::Ready(Some(Err(error))),
-            }
-        }
-        set(progress, Some(Instant::now()));
-        let part = rest.split_to(rest.len().min(PART));
-        Poll::Ready(Some(Ok(Frame::data(part))))
+        matches!(&self.content, Content::Stream(_, progress) if progress.is_stalled(limit))
     }
 }
 
@@ -165,10 +116,6 @@ impl Stream for Pieces {
         room.truncate(length);
         Poll::Ready((length > 0).then(|| Ok(room.into())))
     }
-}
-
-fn set(progress: &Progress, since: Option<Instant>) {
-    *progress.lock().unwrap_or_else(PoisonError::into_inner) = since;
 }
 
 impl From<Bytes> for Body {

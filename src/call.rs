@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use matrix_openapi_wire::runtime::{Query, QueryValue, decode, encode, is_redirect, location, wiped};
+use matrix_openapi_wire::runtime::{Query, QueryValue, encode, is_redirect, location, wiped};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -14,7 +14,8 @@ use url::Url;
 
 use crate::send::{Answer, Expect, Sending};
 use crate::{
-    Body, CallOptions, Download, Error, FederationMedia, Operation, Raw, Redirect, RedirectError, Session,
+    Body, CallOptions, Download, Error, FederationMedia, Operation, Pending, Raw, Redirect, RedirectError,
+    Session,
 };
 
 /// How much longer than its template a path is likely to become.
@@ -145,9 +146,8 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// All that [`Error`] lists.
-    pub async fn send_json<T: DeserializeOwned>(self) -> Result<T, Error> {
-        let operation = self.draft.operation.id;
-        Ok(decode(operation, self.json_answer().await?)?)
+    pub fn send_json<T: DeserializeOwned>(self) -> Pending<'a, T> {
+        Pending::new(self.draft.operation.id, Box::pin(self.json_answer()))
     }
 
     /// Sends the request and ignores the body of the answer.

@@ -22,6 +22,7 @@ mod login;
 mod middleware;
 mod multipart;
 mod options;
+mod pending;
 #[cfg(sessions)]
 mod releases;
 mod renewal;
@@ -56,6 +57,7 @@ pub use matrix_openapi_wire::{
 pub use middleware::{BoxFuture, Middleware, Next};
 pub use multipart::{FederationContent, FederationMedia};
 pub use options::CallOptions;
+pub use pending::Pending;
 pub use renewal::{SessionError, TokenStore};
 pub use serde_json::Value as JsonValue;
 pub use session::Session;

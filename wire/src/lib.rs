@@ -33,6 +33,7 @@ mod text;
 mod tokens;
 mod uia;
 mod uia_stage;
+mod watched;
 
 pub use api_error::{ApiError, UiaChallenge, UiaFlow};
 pub use base_url::BaseUrlError;
@@ -77,5 +78,6 @@ pub mod runtime {
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::text::read;
+    pub use crate::watched::{Progress, Watched};
     pub use percent_encoding::percent_decode_str;
 }

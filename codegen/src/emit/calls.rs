@@ -361,7 +361,7 @@ impl<'a> Builder<'a> {
             .then(|| quote!(self.call.json_unless_given(&self.body);));
         let mutable = put.as_ref().map(|_| quote!(mut));
         let (ty, function) = match &self.call.response {
-            Response::Json(ty) => (type_tokens(ty, &quote!(super::types)), quote!(send_json)),
+            Response::Json(ty) => return sending(mutable, put, &type_tokens(ty, &quote!(super::types))),
             Response::Empty => (quote!(()), quote!(send_empty)),
             Response::Stream(_) => (quote!(::matrix_openapi::Download), quote!(send_stream)),
             Response::Mixed => (quote!(::matrix_openapi::FederationMedia), quote!(send_media)),
@@ -372,12 +372,26 @@ impl<'a> Builder<'a> {
             ///
             /// # Errors
             ///
-            /// An answer that is not a success, one that does not fit its type, a missing or wrong kind of
-            /// credential, and whatever goes wrong on the way, each as its own variant.
+            /// All that [`Error`](::matrix_openapi::Error) lists.
             pub async fn send(#mutable self) -> ::std::result::Result<#ty, ::matrix_openapi::Error> {
                 #put
                 self.call.#function().await
             }
+        }
+    }
+}
+
+/// The call whose answer is JSON: no state machine of its own for each of hundreds.
+fn sending(mutable: Option<TokenStream>, put: Option<TokenStream>, ty: &TokenStream) -> TokenStream {
+    quote! {
+        /// Sends the call and reads its answer.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        pub fn send(#mutable self) -> ::matrix_openapi::Pending<'a, #ty> {
+            #put
+            self.call.send_json()
         }
     }
 }
