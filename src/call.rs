@@ -27,7 +27,8 @@ const SMALL_ANSWER: u64 = 1 << 16;
 /// A request that is being put together.
 ///
 /// The parts that depend on a type are kept small, since hundreds of operations use them. An argument
-/// that cannot be sent is kept until the call is, so that setters need no result.
+/// that cannot be sent is kept until the call is, so that setters need no result. Sending fails with all
+/// that [`Error`] lists.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'a> {
     /// On the heap, since a call is moved from setter to setter and into the futures that send it.
@@ -132,7 +133,7 @@ impl<'a> Call<'a> {
         self.draft.body = Some(Payload { content: body.into(), media_type: "application/octet-stream" });
     }
 
-    /// Sets what the call does otherwise than its client.
+    /// Sets what the call does otherwise than its client, in place of all that was set so before.
     pub fn options(&mut self, options: impl Into<CallOptions>) {
         self.draft.options = options.into();
     }
@@ -143,25 +144,16 @@ impl<'a> Call<'a> {
     }
 
     /// Sends the request and reads the answer as JSON.
-    ///
-    /// # Errors
-    /// All that [`Error`] lists.
     pub fn send_json<T: DeserializeOwned>(self) -> Pending<'a, T> {
         Pending::new(self.draft.operation.id, Box::pin(self.json_answer()))
     }
 
     /// Sends the request and ignores the body of the answer.
-    ///
-    /// # Errors
-    /// All that [`Error`] lists.
     pub async fn send_empty(self) -> Result<(), Error> {
         self.complete(Expect::Json)?.answer().await.map(drop)
     }
 
     /// Sends the request and hands the answer on as it comes.
-    ///
-    /// # Errors
-    /// All that [`Error`] lists.
     pub async fn send_stream(self) -> Result<Download, Error> {
         let (operation, idle) = (self.draft.operation.id, self.limit());
         let Answer { response, .. } = self.complete(Expect::Stream)?.answer().await?;
@@ -169,30 +161,27 @@ impl<'a> Call<'a> {
     }
 
     /// Sends the request and returns where the server redirects to, without going there.
-    ///
-    /// # Errors
-    /// All that [`Error`] lists.
     pub async fn send_redirect(self) -> Result<Redirect, Error> {
         let operation = self.draft.operation.id;
         let refuse = |problem| Error::Redirect { operation, problem };
-        let Answer { response, .. } = self.complete(Expect::Redirect)?.answer().await?;
+        let mut sending = self.complete(Expect::Redirect)?;
+        let Answer { response, .. } = sending.answer().await?;
         if !is_redirect(response.status()) {
             return Err(refuse(RedirectError::Expected));
         }
-        let location = location(response.url(), response.headers()).map_err(refuse)?;
+        let location = location(&sending.draft.url(), response.headers()).map_err(refuse)?;
         Ok(Redirect::new(response.status(), location))
     }
 
     /// Sends the request and reads an answer of several parts up to its file.
-    ///
-    /// # Errors
-    /// All that [`Error`] lists.
     pub async fn send_media(self) -> Result<FederationMedia, Error> {
-        let (operation, limit, idle) =
-            (self.draft.operation, self.draft.session.settings().max_json_size, self.limit());
-        let Answer { response, deadline } = self.complete(Expect::Stream)?.answer().await?;
-        let reading = FederationMedia::read(operation, response, limit, idle);
-        timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation: operation.id }))
+        let (operation, idle) = (self.draft.operation.id, self.limit());
+        let mut sending = self.complete(Expect::Stream)?;
+        let answer = sending.answer().await?;
+        let (deadline, limit) = (answer.deadline, sending.draft.session.settings().max_json_size);
+        let from = answer.from.map_or_else(|| sending.draft.url(), |from| *from);
+        let reading = FederationMedia::read(operation, answer.response, &from, limit, idle);
+        timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation }))
     }
 
     fn fail(&mut self, error: Error) {
@@ -211,21 +200,15 @@ impl<'a> Call<'a> {
     }
 
     async fn json_answer(self) -> Result<Bytes, Error> {
-        let (operation, limit, idle) =
-            (self.draft.operation.id, self.draft.session.settings().max_json_size, self.limit());
-        let Answer { response, deadline } = self.complete(Expect::Json)?.answer().await?;
-        let content = match response.content_length() {
-            // Most answers are small, and then what HTTP holds of them already is all that is needed.
-            Some(0..=SMALL_ANSWER) if SMALL_ANSWER <= limit as u64 => {
-                let content = timeout_at(deadline, response.bytes()).await;
-                content.map(|content| content.map_err(|source| Error::transport(operation, source)))
+        let (limit, idle) = (self.draft.session.settings().max_json_size, self.limit());
+        let mut sending = self.complete(Expect::Json)?;
+        loop {
+            let answer = sending.answer().await?;
+            match content(sending.draft.operation.id, answer, limit, idle).await {
+                Ok(content) => return Ok(content),
+                Err(error) => Box::pin(sending.recover(None, error)).await?,
             }
-            _ => {
-                let content = Box::pin(Download::new(operation, response, idle).bytes_within(limit));
-                timeout_at(deadline, content).await
-            }
-        };
-        content.unwrap_or(Err(Error::Timeout { operation }))
+        }
     }
 
     /// The request as it is sent.
@@ -235,7 +218,7 @@ impl<'a> Call<'a> {
         }
         self.draft.complete_path()?;
         let limit = self.limit();
-        Ok(Sending { draft: self.draft, expect, limit, strayed: false })
+        Ok(Sending::new(self.draft, expect, limit))
     }
 
     /// How long the request may take; a server that is asked to wait gets that time as well.
@@ -268,6 +251,27 @@ impl Draft<'_> {
         self.query.write(&mut url);
         url
     }
+}
+
+/// The whole body of an answer.
+async fn content(
+    operation: &'static str,
+    Answer { response, deadline, .. }: Answer,
+    limit: usize,
+    idle: Duration,
+) -> Result<Bytes, Error> {
+    let content = match response.content_length() {
+        // Most answers are small, and then what HTTP holds of them already is all that is needed.
+        Some(0..=SMALL_ANSWER) if SMALL_ANSWER <= limit as u64 => {
+            let content = timeout_at(deadline, response.bytes()).await;
+            content.map(|content| content.map_err(|source| Error::transport(operation, source)))
+        }
+        _ => {
+            let content = Box::pin(Download::new(operation, response, idle).bytes_within(limit));
+            timeout_at(deadline, content).await
+        }
+    };
+    content.unwrap_or(Err(Error::Timeout { operation }))
 }
 
 impl fmt::Debug for Call<'_> {

@@ -120,9 +120,10 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// Limits the time of each request, from connecting to the last byte of the answer; it is 60 seconds
-    /// otherwise. The `timeout` that a sync asks the server for is added to it. Of an answer that
-    /// is a stream the time to its first byte is limited, and then that between two pieces; the time to send
-    /// a stream is not.
+    /// otherwise. Half of it is for connecting. The `timeout` that a sync asks the server for is added
+    /// to it. Of an answer that is a stream the time to its first byte is limited, and then that between two pieces.
+    /// An upload of a stream may take as long as the server goes on taking it; what was handed over last has to
+    /// arrive and be answered within the limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -165,7 +166,7 @@ impl<C: ApiClient> ClientBuilder<C> {
                     // The environment may name a proxy, to which it would go unencrypted.
                     *http = http.no_proxy();
                 }
-                let http = http.redirect(Policy::none()).connect_timeout(self.settings.timeout);
+                let http = http.redirect(Policy::none()).connect_timeout(self.settings.timeout / 2);
                 http.build().map_err(Error::HttpClient)?
             }
         };

@@ -221,8 +221,8 @@ pub(crate) fn select<'a>(
     held: Option<&'a Credentials>,
 ) -> Result<Option<(Grant<'a>, Place)>, Error> {
     let accepts = match (options.shown, operation.authentication) {
-        (Some(Shown::Never), _) => return Ok(None),
-        (Some(Shown::Always), Authentication::None) => native(operation.api),
+        (Some(Shown::Never), _) => &[],
+        (Some(Shown::Always), Authentication::None) => operation.api.schemes(),
         (_, authentication) => authentication.schemes(),
     };
     let grant = held
@@ -231,13 +231,18 @@ pub(crate) fn select<'a>(
             let place = place(&grant, accepts);
             (grant, place)
         });
-    let needed = options.shown.is_some() || matches!(operation.authentication, Authentication::Required(_));
-    if grant.is_none() && needed {
+    if grant.is_none() && needs(operation, options) {
         return Err(Error::Credentials {
             operation: operation.id,
             accepts,
             held: held.map(Credentials::kind),
         });
+    }
+    if let Some(name) = options.assertion.first_name()
+        && !matches!(grant, Some((Grant::Token(_, Some(_)), _)))
+    {
+        let reason = "cannot be asserted with this operation and this credential";
+        return Err(Error::argument(operation.id, name, reason));
     }
     Ok(grant)
 }
@@ -265,17 +270,5 @@ fn place(grant: &Grant<'_>, accepts: &[Scheme]) -> Place {
     match grant {
         Grant::Token(BearerToken { form: TokenForm::Query, .. }, _) if listed => Place::Query,
         _ => Place::Header,
-    }
-}
-
-/// How an operation that takes no credential is authenticated if the call asks for it.
-fn native(api: Api) -> &'static [Scheme] {
-    match api {
-        // The application service's own scheme comes first, since nobody is asserted here.
-        Api::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
-        Api::ServerServer => &[Scheme::SignedRequest],
-        Api::ApplicationService => &[Scheme::HomeserverAccessToken],
-        Api::Identity => &[Scheme::AccessTokenBearer],
-        Api::PushGateway => &[],
     }
 }

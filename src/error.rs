@@ -11,7 +11,7 @@ use crate::{
 
 /// Why a call did not give its answer.
 ///
-/// Neither `Display` nor `Debug` shows a token or any text of a body.
+/// Neither `Display` nor `Debug` shows a token, or of a body more than the names that lead to a fault.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -78,7 +78,7 @@ pub enum Error {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// There is no credential of a kind that the operation accepts. Nothing was sent.
-    #[error("{operation}: needs one of {}, holds {}", names(accepts), holds(*held))]
+    #[error("{operation}: {}, holds {}", needs(accepts), holds(*held))]
     Credentials {
         /// The operationId.
         operation: &'static str,
@@ -194,8 +194,9 @@ fn chain<'a>(
     std::iter::successors(Some(error), |error| error.source())
 }
 
-fn names(schemes: &[Scheme]) -> String {
-    schemes.iter().map(|scheme| scheme.name()).collect::<Vec<_>>().join(", ")
+fn needs(schemes: &[Scheme]) -> String {
+    let names: Vec<_> = schemes.iter().map(|scheme| scheme.name()).collect();
+    if names.is_empty() { "takes no credential".into() } else { format!("needs one of {}", names.join(", ")) }
 }
 
 fn holds(held: Option<CredentialKind>) -> String {

@@ -104,7 +104,8 @@ async fn entered(
 ) -> Result<LoggedIn, Error> {
     let session = session.with_credentials(tokens.clone());
     let client = Client::from_session(session.clone());
-    if let Err(error) = session.save(operation, &tokens).await {
+    let saving = tokio::time::timeout(session.settings().timeout, session.save(operation, &tokens)).await;
+    if let Err(error) = saving.unwrap_or(Err(Error::Timeout { operation })) {
         // Nobody has the tokens, so that nobody else could end this session.
         let _ = client.logout().send().await;
         return Err(error);

@@ -14,7 +14,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// It sees the request as it is sent, with its credential: what it logs or forwards is in its own hands.
 pub trait Middleware: Send + Sync + 'static {
-    /// Handles a request: usually by handing it to [`Next::run`], and doing something before or after.
+    /// Handles a request: usually by handing it to [`Next::run`], and doing something before or after. Once
+    /// the time of the request is over, what this returned is dropped.
     ///
     /// # Errors
     /// Whatever ends the call; [`Error::Middleware`] is for the layer's own.

@@ -7,10 +7,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderMap, LOCATION};
 
+use url::Url;
+
 use matrix_openapi_wire::runtime::{MultipartReader, Piece, boundary, decode, location};
 
 use crate::download::{Source, read};
-use crate::{Download, Error, MultipartError, Operation, RawObject, Redirect};
+use crate::{Download, Error, MultipartError, RawObject, Redirect};
 
 /// A file of another server's content repository, or where it is to be had.
 #[derive(Debug)]
@@ -35,26 +37,26 @@ pub enum FederationContent {
 impl FederationMedia {
     /// Reads an answer up to the content of the file.
     pub(crate) async fn read(
-        operation: &'static Operation,
+        operation: &'static str,
         response: reqwest::Response,
+        from: &Url,
         limit: usize,
         idle: Duration,
     ) -> Result<Self, Error> {
-        let (status, url) = (response.status(), response.url().clone());
-        let boundary = boundary(response.headers())
-            .map_err(|problem| Error::Multipart { operation: operation.id, problem })?;
-        let source = Source::new(operation.id, response, idle);
-        let mut parts = Parts { operation: operation.id, source, reader: MultipartReader::new(&boundary) };
+        let status = response.status();
+        let boundary =
+            boundary(response.headers()).map_err(|problem| Error::Multipart { operation, problem })?;
+        let source = Source::new(operation, response, idle);
+        let mut parts = Parts { operation, source, reader: MultipartReader::new(&boundary) };
         // What stands before the first boundary means nothing.
         while parts.content().await?.is_some() {}
         parts.headers().await?;
-        let metadata = decode(operation.id, parts.content_within(limit).await?)?;
+        let metadata = decode(operation, parts.content_within(limit).await?)?;
         let headers = parts.headers().await?;
         let content = if headers.contains_key(LOCATION) {
             FederationContent::Redirect(Redirect::new(
                 status,
-                location(&url, &headers)
-                    .map_err(|problem| Error::Redirect { operation: operation.id, problem })?,
+                location(from, &headers).map_err(|problem| Error::Redirect { operation, problem })?,
             ))
         } else {
             FederationContent::File(Download::of_part(status, headers, parts))

@@ -24,6 +24,14 @@ pub(crate) struct Assertion {
     pub(crate) device_id: Option<String>,
 }
 
+impl Assertion {
+    /// The name of the first thing that is asserted.
+    pub(crate) fn first_name(&self) -> Option<&'static str> {
+        let user = self.user_id.as_ref().map(|_| "user_id");
+        user.or_else(|| self.device_id.as_ref().map(|_| "device_id"))
+    }
+}
+
 impl CallOptions {
     /// Nothing that differs.
     pub fn new() -> Self {

@@ -51,7 +51,7 @@ pub enum SessionError {
 pub(crate) struct Slot {
     state: Mutex<State>,
     /// Held by whoever renews.
-    turn: tokio::sync::Mutex<()>,
+    turn: Arc<tokio::sync::Mutex<()>>,
     store: Option<Arc<dyn TokenStore>>,
 }
 
@@ -79,7 +79,7 @@ impl Slot {
         let renew_at = credentials.tokens().and_then(|tokens| tokens.renew_at());
         let held = Ok(Arc::new(credentials));
         let state = State { held, renew_at, round: 0, came: 0, last: Ok(()), unsaved: None };
-        Self { state: Mutex::new(state), turn: tokio::sync::Mutex::new(()), store }
+        Self { state: Mutex::new(state), turn: Arc::default(), store }
     }
 
     /// The credentials, and whether they should be renewed before they are used.
@@ -97,30 +97,36 @@ impl Slot {
         state.unsaved = None;
     }
 
-    /// Renews the tokens, unless that was tried since they were read.
+    /// Renews the tokens that were read in the round `seen`, unless that is tried just now.
     pub(crate) fn renew(
         self: &Arc<Self>,
         session: Session,
         seen: u64,
     ) -> BoxFuture<'static, Result<(), Arc<SessionError>>> {
         let slot = Arc::clone(self);
-        let renewal = async move {
-            let _turn = slot.turn.lock().await;
+        Box::pin(async move {
+            let entered = slot.lock().round;
+            // Waited for here, so that a call which is dropped leaves nothing behind that waits.
+            let turn = Arc::clone(&slot.turn).lock_owned().await;
             let held = {
                 let state = slot.lock();
                 let held = state.held.clone()?;
-                if state.round != seen {
-                    // Newer tokens are good whatever became of renewing them early.
-                    return if state.came > seen { Ok(()) } else { state.last.clone() };
+                // Newer tokens are good whatever became of renewing them early.
+                if state.came > seen {
+                    return Ok(());
+                }
+                if state.round != entered {
+                    return state.last.clone();
                 }
                 held
             };
-            let outcome = slot.ask(&session, &held).await;
-            slot.conclude(&held, outcome)
-        };
-        // A task goes on when the call that started it is dropped.
-        Box::pin(async {
-            tokio::spawn(renewal).await.unwrap_or_else(|_| Err(Arc::new(SessionError::Interrupted)))
+            // A task goes on when the call that started it is dropped.
+            let renewal = tokio::spawn(async move {
+                let _turn = turn;
+                let outcome = slot.ask(&session, &held).await;
+                slot.conclude(&held, outcome)
+            });
+            renewal.await.unwrap_or_else(|_| Err(Arc::new(SessionError::Interrupted)))
         })
     }
 

@@ -11,12 +11,13 @@ use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped};
 use reqwest::{Request, Response};
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
+use url::Url;
 
 use crate::call::{Draft, Payload};
 use crate::credentials::Credentials;
 use crate::renewal::Held;
 use crate::session::Hop;
-use crate::{ApiError, Error, ErrorCode, JsonValue, Operation, RedirectError, trace};
+use crate::{ApiError, Error, ErrorCode, Operation, RedirectError, trace};
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
@@ -43,6 +44,8 @@ pub(crate) struct Answer {
     pub(crate) response: Response,
     /// Until when the body may take, unless it is a stream.
     pub(crate) deadline: Instant,
+    /// Where redirects led to, if there were any.
+    pub(crate) from: Option<Box<Url>>,
 }
 
 /// A request that is complete but for what depends on the session.
@@ -50,8 +53,9 @@ pub(crate) struct Sending<'a> {
     pub(crate) draft: Box<Draft<'a>>,
     pub(crate) expect: Expect,
     pub(crate) limit: Duration,
+    course: Course,
     /// Whether redirects led to another origin.
-    pub(crate) strayed: bool,
+    strayed: bool,
 }
 
 /// What was already done to get an answer.
@@ -63,23 +67,20 @@ struct Course {
     stages: Vec<String>,
 }
 
-impl Sending<'_> {
+impl<'a> Sending<'a> {
+    pub(crate) fn new(draft: Box<Draft<'a>>, expect: Expect, limit: Duration) -> Self {
+        Self { draft, expect, limit, course: Course::default(), strayed: false }
+    }
+
     /// Sends the request until there is an answer or nothing more to be done.
     ///
     /// What seldom happens is waited for on the heap, so that what always happens moves less.
-    pub(crate) async fn answer(mut self) -> Result<Answer, Error> {
-        let mut course = Course::default();
+    pub(crate) async fn answer(&mut self) -> Result<Answer, Error> {
         loop {
             let held = self.draft.session.held(self.draft.operation, &self.draft.options).await?;
-            let lasting = self.draft.body.as_ref().is_none_or(|body| body.content.is_lasting());
             match self.once(held.as_ref().map(|held| held.credentials.as_ref())).await {
                 Ok(answer) => return Ok(answer),
-                Err(error) if lasting => Box::pin(self.recover(&mut course, held.as_ref(), error)).await?,
-                Err(error) => {
-                    // The stream is gone, but the next call is to find a token that is good.
-                    let _ = Box::pin(self.renew(held.as_ref(), &error)).await;
-                    return Err(error);
-                }
+                Err(error) => Box::pin(self.recover(held.as_ref(), error)).await?,
             }
         }
     }
@@ -91,11 +92,16 @@ impl Sending<'_> {
     }
 
     /// Does what is needed before the request is sent again, or gives up with the error.
-    async fn recover(&mut self, course: &mut Course, held: Option<&Held>, error: Error) -> Result<(), Error> {
-        if !course.renewed
+    pub(crate) async fn recover(&mut self, held: Option<&Held>, error: Error) -> Result<(), Error> {
+        if self.draft.body.as_ref().is_some_and(|body| !body.content.is_lasting()) {
+            // The stream is gone, but the next call is to find a token that is good.
+            let _ = self.renew(held, &error).await;
+            return Err(error);
+        }
+        if !self.course.renewed
             && let Some(outcome) = self.renew(held, &error).await
         {
-            course.renewed = true;
+            self.course.renewed = true;
             return outcome;
         }
         let uia = self.draft.options.uia.clone().filter(|_| !self.strayed);
@@ -103,18 +109,18 @@ impl Sending<'_> {
             let Draft { session, operation, .. } = &*self.draft;
             let failed = |(stage, source)| Error::Uia { operation: operation.id, stage, source };
             let base = session.base();
-            return match uia.answer(base, challenge, error.errcode(), &mut course.stages).await {
-                Ok(Some(auth)) => self.set_auth(auth),
+            return match uia.answer(base, challenge, error.errcode(), &mut self.course.stages).await {
+                Ok(Some(auth)) => self.set_auth(&auth),
                 Ok(None) => Err(error),
                 Err(failure) => Err(failed(failure)),
             };
         }
         let policy = self.draft.options.retries.unwrap_or(self.draft.session.settings().retries);
-        let wait =
-            failure(self.draft.operation, &error).and_then(|failure| policy.wait(failure, course.repeated));
+        let wait = failure(self.draft.operation, &error)
+            .and_then(|failure| policy.wait(failure, self.course.repeated));
         let Some(wait) = wait else { return Err(error) };
         trace::repetition(self.draft.operation, &error, wait);
-        course.repeated += 1;
+        self.course.repeated += 1;
         tokio::time::sleep(wait).await;
         Ok(())
     }
@@ -124,13 +130,13 @@ impl Sending<'_> {
         let mut request = self.request();
         let streaming = request.body().is_some_and(|body| body.as_bytes().is_none());
         self.authorize(credentials, Hop::First, &mut request)?;
-        let mut from = None;
+        let mut from: Option<Box<Url>> = None;
         self.strayed = false;
         for _ in 0..=MAX_REDIRECTS {
             let answer = self.transmit(request, streaming).await?;
             let status = answer.response.status();
             if status.is_success() || (self.expect == Expect::Redirect && is_redirect(status)) {
-                return Ok(answer);
+                return Ok(Answer { from, ..answer });
             }
             if !is_redirect(status) {
                 return Err(Box::pin(refusal(self.draft.operation.id, answer)).await);
@@ -139,7 +145,7 @@ impl Sending<'_> {
                 return Err(self.redirect(RedirectError::Method));
             }
             // Not the address that the answer names: a layer may have sent the request elsewhere.
-            let from = from.get_or_insert_with(|| self.draft.url());
+            let from = from.get_or_insert_with(|| Box::new(self.draft.url()));
             let headers = answer.response.headers();
             let location = location(from, headers).map_err(|problem| self.redirect(problem))?;
             // For good: the way back would let the other server choose what the token is used for.
@@ -147,7 +153,7 @@ impl Sending<'_> {
             if self.strayed && credentials.is_some_and(|credentials| credentials.occurs_in(&location)) {
                 return Err(self.redirect(RedirectError::Credential));
             }
-            *from = location.clone();
+            **from = location.clone();
             request = Request::new(self.draft.operation.method.clone(), location);
             // What describes the body is not sent again, since the body is not.
             *request.headers_mut() = self.draft.headers.clone();
@@ -191,25 +197,30 @@ impl Sending<'_> {
         // A stream may take as long as it goes on; only a limit of the call's own is for all of it.
         let stream = self.draft.body.as_ref().filter(|_| streaming && self.draft.options.timeout.is_none());
         let mut deadline = after(if stream.is_some() { self.limit.min(STALL_CHECK) } else { self.limit });
-        let mut answer = pin!(trace::observe(operation, self.draft.session.next(operation).run(request)));
-        let response = loop {
-            match (timeout_at(deadline, &mut answer).await, stream) {
-                (Ok(response), _) => break response?,
-                (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
-                    deadline = after(self.limit.min(STALL_CHECK));
+        let answer = async {
+            let mut answer = pin!(self.draft.session.next(operation).run(request));
+            loop {
+                match (timeout_at(deadline, &mut answer).await, stream) {
+                    (Ok(response), _) => break response,
+                    (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
+                        deadline = after(self.limit.min(STALL_CHECK));
+                    }
+                    (Err(_), _) => break Err(Error::Timeout { operation: operation.id }),
                 }
-                (Err(_), _) => return Err(Error::Timeout { operation: operation.id }),
             }
         };
-        Ok(Answer { response, deadline: if streaming { after(self.limit) } else { deadline } })
+        let response = trace::observe(operation, answer).await?;
+        let deadline = if stream.is_some() { after(self.limit) } else { deadline };
+        Ok(Answer { response, deadline, from: None })
     }
 
     /// Puts what a stage of user-interactive authentication asks for into the body.
-    fn set_auth(&mut self, auth: serde_json::Map<String, JsonValue>) -> Result<(), Error> {
+    fn set_auth(&mut self, auth: &[u8]) -> Result<(), Error> {
         let failed = |source| Error::Encode { operation: self.draft.operation.id, source };
         let text = self.draft.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
-        let mut members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(text).map_err(failed)?;
-        members.insert("auth".to_owned(), serde_json::value::to_raw_value(&auth).map_err(failed)?);
+        // The members are parts of the texts, so that no copy of a secret is left behind.
+        let mut members: BTreeMap<String, &RawValue> = serde_json::from_slice(text).map_err(failed)?;
+        members.insert("auth".to_owned(), serde_json::from_slice(auth).map_err(failed)?);
         let content = wiped(serde_json::to_vec(&members).map_err(failed)?).into();
         self.draft.body = Some(Payload { content, media_type: "application/json" });
         Ok(())
@@ -249,7 +260,8 @@ fn after(limit: Duration) -> Instant {
 }
 
 /// The error that an answer other than success stands for.
-async fn refusal(operation: &'static str, Answer { mut response, deadline }: Answer) -> Error {
+async fn refusal(operation: &'static str, answer: Answer) -> Error {
+    let Answer { mut response, deadline, .. } = answer;
     let mut body = Vec::new();
     let reading = async {
         while let Ok(Some(chunk)) = response.chunk().await {

@@ -131,13 +131,14 @@ impl Session {
         if !due {
             return Ok(Some(held));
         }
-        match Box::pin(self.renewed(operation, options, slot, held.round)).await? {
-            Ok(()) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
-            // It was only early, and the token is still good.
-            Err(error) if matches!(*error, SessionError::Unreachable(_)) && !is_over(&held.credentials) => {
-                Ok(Some(held))
-            }
-            Err(error) => Err(ended(error)),
+        let good = !is_over(&held.credentials);
+        match Box::pin(self.renewed(operation, options, slot, held.round)).await {
+            Ok(Ok(())) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
+            // It was only early.
+            Ok(Err(error)) if good && matches!(*error, SessionError::Unreachable(_)) => Ok(Some(held)),
+            Err(Error::Timeout { .. }) if good => Ok(Some(held)),
+            Ok(Err(error)) => Err(ended(error)),
+            Err(error) => Err(error),
         }
     }
 
@@ -216,8 +217,7 @@ impl fmt::Debug for Session {
     }
 }
 
-/// Adds whom an application service acts as. What the call asks for goes before what the credentials do, and
-/// is refused where it would have no effect.
+/// Adds whom an application service acts as. What the call asks for goes before what the credentials do.
 fn assert_identity(
     operation: &'static Operation,
     asked: &Assertion,
@@ -232,10 +232,6 @@ fn assert_identity(
     let own_device = held.filter(|_| same_user).and_then(|held| held.device_id.as_deref());
     let values = [("user_id", asked_user, own_user), ("device_id", asked.device_id.as_deref(), own_device)];
     for (name, asked, own) in values {
-        if asked.is_some() && held.is_none() {
-            let reason = "cannot be asserted with this operation and this credential";
-            return Err(Error::argument(operation.id, name, reason));
-        }
         let Some(value) = asked.or(own) else { continue };
         let reason = "is also the name under which the application service asserts its identity";
         add(operation, hop, request, (name, value), reason)?;

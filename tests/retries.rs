@@ -97,6 +97,20 @@ async fn only_what_may_be_done_twice_is_repeated_after_other_faults() {
 }
 
 #[tokio::test]
+async fn an_answer_that_breaks_off_is_such_a_fault_too() {
+    for rest in ["Content-Length: 40", "Content-Length: 400000", "Transfer-Encoding: chunked"] {
+        let cut = format!("HTTP/1.1 200 OK\r\n{rest}\r\n\r\n").into_bytes();
+        let server = Server::start(vec![cut.clone(), created(), cut]).await;
+        client(&server).whoami().send().await.unwrap();
+        assert_eq!(server.requests().len(), 2);
+        // The room may be there already.
+        let error = client(&server).create_room().send().await.unwrap_err();
+        assert!(matches!(error, Error::Transport { operation: "createRoom", .. }), "{error:?}");
+        assert_eq!(server.requests().len(), 3);
+    }
+}
+
+#[tokio::test]
 async fn a_stream_is_sent_once() {
     let uploaded = || json("200 OK", r#"{"content_uri":"mxc://a/b"}"#);
     let streams: [fn() -> Body; 2] =

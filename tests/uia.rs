@@ -154,6 +154,65 @@ async fn other_stages_have_a_page_of_the_server() {
 }
 
 #[tokio::test]
+async fn a_way_of_ones_own_goes_before_the_pages_of_the_server() {
+    let flows = || {
+        value!([
+            ["m.login.recaptcha", "m.login.dummy"],
+            ["m.login.password", "m.login.sso"],
+            ["m.login.dummy", "m.login.password"],
+            ["m.login.password"],
+        ])
+    };
+    let server =
+        Server::start(vec![challenge(flows(), &[]), challenge(flows(), &["m.login.dummy"]), done()]).await;
+    let uia = Uia::new()
+        .fallback(|stage: UiaStage| async move { Err(format!("{} has no page", stage.name).into()) })
+        .password("alice", "pw_hidden");
+    client(&server.url).register().options(uia).send().await.unwrap();
+    let types: Vec<_> = auths(&server).into_iter().map(|auth| auth["type"].clone()).collect();
+    assert_eq!(types, [value!(null), value!("m.login.dummy"), value!("m.login.password")]);
+
+    // Where part of every way is a page of the server, the rest is done without.
+    let flows = || value!([["m.login.dummy", "m.login.sso"]]);
+    let server =
+        Server::start(vec![challenge(flows(), &[]), challenge(flows(), &["m.login.dummy"]), done()]).await;
+    let pages = Arc::new(Mutex::new(Vec::new()));
+    let record = Arc::clone(&pages);
+    let uia = Uia::new().fallback(move |stage| {
+        record.lock().unwrap().push(stage.name);
+        async { Ok(()) }
+    });
+    client(&server.url).register().options(uia).send().await.unwrap();
+    assert_eq!(*pages.lock().unwrap(), ["m.login.sso"]);
+}
+
+#[tokio::test]
+async fn a_handler_that_fails_ends_the_call_with_its_stage_and_nothing_of_what_was_sent() {
+    let flows = || value!([["m.login.password", "org.example.quiz"], ["m.login.sso"]]);
+    let failing = || {
+        Uia::new().password("alice", "pw_hidden").stage("org.example.quiz", |_| async { Err("no".into()) })
+    };
+    let pages = Uia::new().fallback(|_| async { Err("no".into()) });
+    for (uia, completed, expected) in
+        [(failing(), Some("m.login.password"), "org.example.quiz"), (pages, None, "m.login.password")]
+    {
+        let mut answers = vec![challenge(flows(), &[])];
+        answers.extend(completed.map(|stage| challenge(flows(), &[stage])));
+        let requests = answers.len();
+        let server = Server::start(answers).await;
+        let error = client(&server.url).delete_device("D").options(uia).send().await.unwrap_err();
+        let Error::Uia { operation: "deleteDevice", stage, source } = &error else { panic!("{error:?}") };
+        assert_eq!((stage.as_str(), source.to_string().as_str()), (expected, "no"));
+        assert_eq!(
+            error.to_string(),
+            format!("deleteDevice: the stage `{expected}` of the authentication failed")
+        );
+        assert!(!format!("{error:?}").contains("hidden"), "{error:?}");
+        assert_eq!(server.requests().len(), requests);
+    }
+}
+
+#[tokio::test]
 async fn a_challenge_that_nobody_can_meet_is_the_answer() {
     let flows = value!([["m.login.email.identity"], ["m.login.dummy", "m.login.sso"]]);
     let server = Server::start(vec![challenge(flows, &[]), challenge(value!([]), &[])]).await;
@@ -184,8 +243,16 @@ async fn a_server_that_is_never_content_is_given_up() {
     })
     .await;
     let client = client(&other.url);
-    let call = client.register().options(Uia::new().fallback(|_| async { Ok(()) })).send();
+    let stages = Arc::new(Mutex::new(Vec::new()));
+    let record = Arc::clone(&stages);
+    let uia = Uia::new().fallback(move |stage| {
+        record.lock().unwrap().push(stage.name);
+        async { Ok(()) }
+    });
+    let call = client.register().options(uia).send();
     let error = tokio::time::timeout(std::time::Duration::from_secs(20), call).await.unwrap().unwrap_err();
-    assert!(error.uia().is_some());
-    assert!(other.requests().len() < 50, "{}", other.requests().len());
+    // What is left is told, for whoever wants to go on.
+    assert_eq!(error.uia().unwrap().flows[0].stages, ["org.example.17"]);
+    let expected: Vec<_> = (1..=16).map(|stage| format!("org.example.{stage}")).collect();
+    assert_eq!((stages.lock().unwrap().clone(), other.requests().len()), (expected, 17));
 }

@@ -149,6 +149,15 @@ fn odd_names_become_usable_ones_or_are_refused() {
 }
 
 #[test]
+fn operations_named_like_what_clients_have_are_refused() {
+    for name in ["session", "logIn", "withCredentials"] {
+        let root = json!({"paths": {"/thing": {"get": {"operationId": name, "responses": {"200": {"description": ""}}}}}});
+        let error = generate(&document(root), RELEASE).unwrap_err().to_string();
+        assert!(error.contains("/paths/~1thing/get") && error.contains("rename the operation"), "{error}");
+    }
+}
+
+#[test]
 fn members_that_are_one_name_in_rust_are_refused() {
     let schema =
         json!({"type": "object", "properties": {"a_b": {"type": "string"}, "a.b": {"type": "string"}}});

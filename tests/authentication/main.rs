@@ -8,4 +8,5 @@ mod description;
 mod held;
 mod options;
 mod origin;
+mod strayed;
 mod table;

@@ -4,7 +4,7 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::{CallOptions, CredentialKind, Credentials, Error, Operation, Scheme};
 
 use crate::facade_server::{Request, Server, json};
-use crate::held::{self, APPSERVICE, BOB, DEVICE, USER};
+use crate::held::{self, APPSERVICE, BOB, DEVICE, HOMESERVER, USER};
 
 const CAROL: &str = "@_irc_carol:example.org";
 
@@ -220,4 +220,37 @@ async fn an_identity_token_is_for_identity_servers_alone() {
         "a homeserver's token never goes to an identity server: {error:?}"
     );
     assert!(server.requests().is_empty());
+}
+
+/// What no push gateway takes, since none knows whom it is asked by.
+async fn authenticated_notification(server: &Server) -> Error {
+    let client = matrix_openapi::push_gateway::Client::builder(&server.url)
+        .credentials(Credentials::homeserver(HOMESERVER))
+        .build()
+        .unwrap();
+    let operation = matrix_openapi::push_gateway::OPERATIONS.first().unwrap();
+    let mut call = matrix_openapi::runtime::Call::new(client.session(), operation);
+    call.options(CallOptions::new().authenticated());
+    call.send_empty().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn nothing_is_shown_to_a_push_gateway_even_if_a_call_asks_for_it() {
+    let server = server().await;
+    let error = authenticated_notification(&server).await;
+    assert!(
+        matches!(&error, Error::Credentials { operation: "notify", accepts: [], held: Some(held) }
+            if *held == CredentialKind::Homeserver),
+        "{error:?}"
+    );
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn an_operation_that_takes_no_credential_at_all_says_so() {
+    let error = authenticated_notification(&server().await).await;
+    assert_eq!(
+        error.to_string(),
+        "notify: takes no credential, holds a homeserver's token for an application service"
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use matrix_openapi::{Credentials, Error, ErrorCode, JsonValue};
+use matrix_openapi::{Credentials, Error, ErrorCode, JsonValue, Uia};
 
 use crate::facade_server::{Server, answer, json};
 use crate::listening::{assert_discreet, assert_hides, heard};
@@ -150,6 +150,40 @@ async fn a_year_is_too_long_to_wait() {
         assert_discreet(&error);
         assert_eq!(server.requests().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_year_is_too_long_for_a_server_that_is_away_too() {
+    for (status, value) in [
+        ("502 No", "31536000"),
+        ("503 No", "18446744073709551615"),
+        ("504 No", "Fri, 31 Dec 9999 23:59:59 GMT"),
+    ] {
+        let server = Server::start(vec![answer(status, &[("Retry-After", value)], b"<html>")]).await;
+        let policy = matrix_openapi::RetryPolicy::default();
+        let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
+        assert!(error.retry_after() >= Some(Duration::from_secs(31_536_000)), "{error:?}");
+        assert_discreet(&error);
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_calls_its_stages_by_the_token_makes_nobody_repeat_it() {
+    let server = Server::with(|request| {
+        let token = request.header("authorization").concat().replace("Bearer ", "");
+        let body =
+            format!(r#"{{"flows":[{{"stages":["{token}"]}}],"completed":["x.{token}"],"session":"s"}}"#);
+        json("401 No", &body)
+    })
+    .await;
+    let error = bounded(client(&server.url).logout().send()).await.map(drop).unwrap_err();
+    assert!(error.uia().is_some());
+    assert_discreet(&error);
+    let uia = Uia::new().fallback(|_| async { Err("nobody is there".into()) });
+    let error = bounded(client(&server.url).logout_all().options(uia).send()).await.map(drop).unwrap_err();
+    assert!(matches!(error, Error::Uia { .. }), "{error:?}");
+    assert_discreet(&error);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::ErrorCode;
+use crate::uia_stage::presentable;
 
 /// An answer of the server that is not success.
 ///
@@ -136,17 +137,27 @@ impl fmt::Debug for UiaChallenge {
         // Whoever knows the session can continue it, and the parameters are the server's own affair.
         f.debug_struct("UiaChallenge")
             .field("flows", &self.flows)
-            .field("completed", &self.completed)
+            .field("completed", &presentable_all(&self.completed))
             .finish_non_exhaustive()
     }
 }
 
 /// One way to authenticate: all stages, in this order.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct UiaFlow {
     /// The names of the stages, such as `m.login.password`.
     pub stages: Vec<String>,
+}
+
+impl fmt::Debug for UiaFlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UiaFlow").field("stages", &presentable_all(&self.stages)).finish()
+    }
+}
+
+fn presentable_all(stages: &[String]) -> Vec<&str> {
+    stages.iter().map(|stage| presentable(stage)).collect()
 }
 
 fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {

@@ -239,11 +239,19 @@ fn end_of_string(text: &[u8], mut at: usize) -> usize {
     text.len()
 }
 
+/// Up to which length a name is shown: that of Matrix identifiers.
+const LONGEST_KEY: usize = 255;
+
 fn push_key(quoted: &[u8], path: &mut String) {
     let key = serde_json::from_slice::<String>(quoted).unwrap_or_default();
-    if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+    if !key.is_empty()
+        && key.len() <= LONGEST_KEY
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
         path.push('.');
         path.push_str(&key);
+    } else if key.len() > LONGEST_KEY {
+        path.push_str("[…]");
     } else {
         path.push_str(&format!("[{}]", serde_json::Value::String(key)));
     }

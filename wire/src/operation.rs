@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One of the five Matrix APIs.
+/// One of the five Matrix APIs. A sixth would be a new major version of this crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Api {
     /// Between a client and its homeserver.
@@ -30,6 +30,21 @@ impl Api {
             Self::ApplicationService => "application-service",
             Self::Identity => "identity",
             Self::PushGateway => "push-gateway",
+        }
+    }
+}
+
+impl Api {
+    /// How an operation that takes no credential is authenticated if a call asks for it.
+    #[doc(hidden)]
+    pub const fn schemes(self) -> &'static [Scheme] {
+        match self {
+            // The application service's own scheme comes first, since nobody is asserted here.
+            Self::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
+            Self::ServerServer => &[Scheme::SignedRequest],
+            Self::ApplicationService => &[Scheme::HomeserverAccessToken],
+            Self::Identity => &[Scheme::AccessTokenBearer],
+            Self::PushGateway => &[],
         }
     }
 }

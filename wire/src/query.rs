@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::Secret;
 
@@ -32,7 +33,8 @@ struct Parameter {
     /// The name in the description, which differs from `name` where a free object spreads its entries.
     declared: &'static str,
     name: String,
-    value: String,
+    /// Overwritten in the end, since some are secrets.
+    value: Zeroizing<String>,
 }
 
 impl Query {
@@ -44,7 +46,7 @@ impl Query {
 
     /// Adds one parameter that belongs to the declared one.
     pub fn push(&mut self, declared: &'static str, name: &str, value: &str) {
-        self.parameters.push(Parameter { declared, name: name.to_owned(), value: value.to_owned() });
+        self.parameters.push(Parameter { declared, name: name.to_owned(), value: value.to_owned().into() });
     }
 
     /// The value of a parameter that was set and has one value.

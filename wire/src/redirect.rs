@@ -16,6 +16,7 @@ pub struct Redirect {
 
 impl Redirect {
     /// A redirect with this status to this place.
+    #[doc(hidden)]
     pub fn new(status: StatusCode, location: Url) -> Self {
         Self { status, location }
     }

@@ -9,7 +9,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// When calls that failed are repeated.
 ///
 /// A call that was refused because of the rate limit (429) is repeated when the server says that it may be.
-/// After 502, 503, 504 and faults of the connection only a call is repeated whose [`Operation`](crate::Operation) is
+/// After 502, 503, 504 and faults of the connection (those in the middle of a JSON answer too) only a call is repeated whose [`Operation`](crate::Operation) is
 /// [repeatable](crate::Operation::is_repeatable). No call is repeated whose body is a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -23,8 +23,8 @@ impl RetryPolicy {
         Self { repetitions: 0, longest_wait: Duration::ZERO }
     }
 
-    /// Repeats a call so many times at most, and none for which it had to wait longer than that. Three
-    /// repetitions and 30 seconds are the default.
+    /// Repeats a call so many times at most, waits no longer than that before any repetition, and gives up
+    /// where the server asks to wait longer. Three repetitions and 30 seconds are the default.
     pub const fn new(repetitions: u32, longest_wait: Duration) -> Self {
         Self { repetitions, longest_wait }
     }
@@ -39,7 +39,7 @@ impl RetryPolicy {
         let (least, most) = match failure {
             // All that wait for the same moment would only be refused again.
             Failure::Limited(Some(wait)) => (wait, wait.saturating_add(jitter(wait / 8))),
-            Failure::Limited(None) | Failure::Connection => (backoff, backoff),
+            Failure::Limited(None) | Failure::Connection => (Duration::ZERO, backoff),
             Failure::Unavailable(wait) => (wait.unwrap_or_default(), wait.unwrap_or_default().max(backoff)),
         };
         (least <= self.longest_wait).then_some(most.min(self.longest_wait))

@@ -93,6 +93,7 @@ impl Tokens {
     }
 
     /// When the access token should be renewed, if that is known and there is something to renew it with.
+    #[doc(hidden)]
     pub fn renew_at(&self) -> Option<SystemTime> {
         let (expiry, _) = self.expires_at.zip(self.refresh_token.as_ref())?;
         let left = expiry.duration_since(SystemTime::now()).unwrap_or_default();

@@ -4,10 +4,14 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use url::Url;
+use zeroize::Zeroize;
 
+use crate::secret::wiped;
+use crate::uia_stage::presentable;
 use crate::{ErrorCode, Secret, UiaChallenge, UiaStage};
 
 /// How many stages one call goes through: a server could think of new ones for ever.
@@ -18,7 +22,7 @@ const MAX_STAGES: usize = 16;
 /// Of the ways that the server offers the first is gone of which all stages are known here. A call that the
 /// server refuses although a stage was tried fails with the server's answer, whose
 /// challenge says what is left.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[must_use = "stages are gone through only with a call"]
 pub struct Uia {
     stages: Vec<(String, Stage)>,
@@ -44,7 +48,7 @@ type StageError = Box<dyn std::error::Error + Send + Sync>;
 impl Uia {
     /// No stage but `m.login.dummy`, which asks for nothing.
     pub fn new() -> Self {
-        Self::default().plain("m.login.dummy")
+        Self { stages: Vec::new(), fallback: None }.plain("m.login.dummy")
     }
 
     /// Shows a password (`m.login.password`) for a user id or its local part.
@@ -104,7 +108,7 @@ impl Uia {
         self.stages.iter().find(|(known, _)| known == name).map(|(_, stage)| stage)
     }
 
-    /// What to send for the next stage, or nothing if the authentication cannot go on.
+    /// What to send as `auth` for the next stage, or nothing if the authentication cannot go on.
     ///
     /// # Errors
     /// The name of the stage, and what its handler says.
@@ -115,7 +119,7 @@ impl Uia {
         challenge: &UiaChallenge,
         errcode: Option<&ErrorCode>,
         tried: &mut Vec<String>,
-    ) -> Result<Option<Map<String, Value>>, (String, StageError)> {
+    ) -> Result<Option<Bytes>, (String, StageError)> {
         let Some(name) = self.next(challenge).filter(|name| !tried.contains(name)) else { return Ok(None) };
         // The first challenge says what to do; a later one with a code says that it was not done well.
         if errcode.is_some() && !tried.is_empty() || tried.len() >= MAX_STAGES {
@@ -135,9 +139,12 @@ impl Uia {
                 Stage::Handler(handler) => handler(stage).await.map_err(failed)?,
             },
             (None, Some(fallback)) => {
+                // Without it no server could tell whose the page was.
+                let Some(session) = &challenge.session else { return Ok(None) };
+                let failed = |source| (presentable(&name).to_owned(), source);
                 fallback(stage).await.map_err(failed)?;
                 // The server knows from its page what was done, and which stage it was.
-                return Ok(Some(members(json!({"session": challenge.session}))));
+                return Ok(Some(text(members(json!({"session": session})))));
             }
             (None, None) => return Ok(None),
         };
@@ -145,7 +152,7 @@ impl Uia {
         if let Some(session) = &challenge.session {
             auth.insert("session".to_owned(), session.as_str().into());
         }
-        Ok(Some(auth))
+        Ok(Some(text(auth)))
     }
 
     /// The next stage of the first way of which all that is left can be gone, best without the fallback.
@@ -159,10 +166,33 @@ impl Uia {
     }
 }
 
+/// The members as JSON, after which nothing is left of them.
+fn text(members: Map<String, Value>) -> Bytes {
+    let mut value = Value::Object(members);
+    let text = wiped(value.to_string().into_bytes());
+    wipe(&mut value);
+    text
+}
+
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        _ => {}
+    }
+}
+
 fn members(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(members) => members,
         _ => Map::new(),
+    }
+}
+
+impl Default for Uia {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

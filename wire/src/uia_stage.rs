@@ -7,6 +7,19 @@ use url::Url;
 
 use crate::UiaChallenge;
 
+/// The stages that the specification names.
+const KNOWN: [&str; 9] = [
+    "m.login.dummy",
+    "m.login.email.identity",
+    "m.login.msisdn",
+    "m.login.password",
+    "m.login.recaptcha",
+    "m.login.registration_token",
+    "m.login.sso",
+    "m.login.terms",
+    "m.oauth",
+];
+
 /// One stage that a program's own handler is to go through.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -44,6 +57,11 @@ impl UiaStage {
 impl fmt::Debug for UiaStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Whoever knows the session can continue it, and the page holds it as well.
-        f.debug_struct("UiaStage").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("UiaStage").field("name", &presentable(&self.name)).finish_non_exhaustive()
     }
+}
+
+/// The name of a stage, if it is a known one: a server may have put anything there.
+pub fn presentable(name: &str) -> &str {
+    KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask operations`: the operation table, for people or as JSON.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -54,20 +55,25 @@ struct Part {
 /// Prints the listing.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let rows = rows(args.spec.clone())?;
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&rows)?);
-    } else {
-        for row in &rows {
-            let auth = match (row.auth.schemes.is_empty(), row.auth.required) {
-                (true, _) => "none",
-                (false, true) => "required",
-                (false, false) => "optional",
-            };
-            println!("{:19} {:6} {} {} (auth {auth})", row.api, row.method, row.path, row.rust);
-        }
-        println!("{} operations", rows.len());
+    let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows) };
+    match io::stdout().write_all(text.as_bytes()) {
+        // Whoever reads only the beginning has what they want.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
     }
-    Ok(ExitCode::SUCCESS)
+}
+
+fn listing(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let auth = match (row.auth.schemes.is_empty(), row.auth.required) {
+            (true, _) => "none",
+            (false, true) => "required",
+            (false, false) => "optional",
+        };
+        text += &format!("{:19} {:6} {} {} (auth {auth})\n", row.api, row.method, row.path, row.rust);
+    }
+    text + &format!("{} operations\n", rows.len())
 }
 
 /// The rows for a description, by default the vendored one.

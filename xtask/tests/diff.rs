@@ -124,13 +124,26 @@ fn a_vendored_folder_is_as_the_tree_that_it_was_made_from() {
         assert_eq!(json["surface"][part], serde_json::json!([]), "{part}");
     }
     assert_eq!((&json["surface"]["changed"], &json["verdict"]), (&serde_json::json!([]), &"patch".into()));
-    // The folder has none of the words of the tree.
-    for changed in json["operations"]["changed"].as_array().unwrap() {
-        assert!(
-            changed["changes"].as_array().unwrap().iter().all(|change| change["part"] == "documentation"),
-            "{changed}"
-        );
-    }
+    // The folder has none of the words of the tree, which is no difference between what they describe.
+    assert_eq!(json["operations"]["changed"], serde_json::json!([]));
+}
+
+#[test]
+fn words_are_compared_where_both_sides_have_some() {
+    let project = Project::new();
+    let path = project.path().join("spec/push-gateway.yaml");
+    let worded = |words: &str| format!("operationId: notify\n      summary: {words}\n");
+    let changed = |old: &str, new: &str| json(project.path(), old, new)["operations"]["changed"].clone();
+    project.edit("spec/push-gateway.yaml", "operationId: notify\n", &worded("One."));
+    assert_eq!(changed("HEAD", "spec"), serde_json::json!([]));
+    project.commit();
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace(&worded("One."), &worded("Another."))).unwrap();
+    let changes = changed("HEAD", "spec")[0]["changes"].clone();
+    let expected = [("documentation", "the wording of the operation", "patch")];
+    let expected = expected
+        .map(|(part, text, verdict)| serde_json::json!({"part": part, "text": text, "verdict": verdict}));
+    assert_eq!(changes, serde_json::json!(expected));
 }
 
 /// A repository of its own with the description in it.
@@ -193,6 +206,9 @@ fn copy(from: &Path, to: &Path) {
 fn revisions_are_compared_with_each_other_and_with_folders() {
     let project = Project::new();
     assert_eq!(json(project.path(), "HEAD", "spec")["verdict"], "patch");
+    let [short, long] = [&["HEAD", "spec", "--json"][..], &["HEAD", "spec", "--format", "json"]]
+        .map(|arguments| diff(project.path(), arguments).stdout);
+    assert_eq!(short, long);
     project.edit("spec/push-gateway.yaml", "operationId: notify\n", "operationId: tell\n");
     let expected = |id: &str| {
         BTreeSet::from([["push-gateway", id, "POST", "/_matrix/push/v1/notify"].map(str::to_owned)])
@@ -237,6 +253,7 @@ fn what_is_neither_a_folder_nor_a_revision_is_wrong_use() {
         &["--", "--help", "HEAD"],
         &["HEAD"],
         &["HEAD", "spec", "--format", "xml"],
+        &["HEAD", "spec", "--format", "text", "--json"],
     ] {
         let output = diff(project.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

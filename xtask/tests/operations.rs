@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -204,4 +204,18 @@ fn what_cannot_be_listed_is_an_error_and_a_wrong_option_wrong_use() {
     for arguments in [&["--sepc", "."][..], &["--spec"], &["extra"]] {
         assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
     }
+}
+
+#[test]
+fn whoever_stops_reading_has_what_they_want() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let child = command.arg("operations").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = child.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

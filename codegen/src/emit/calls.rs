@@ -14,6 +14,23 @@ use crate::{Error, Result, doc};
 /// The members of progenitor's types: for each type and name in JSON the name in Rust.
 type Members = BTreeMap<String, BTreeMap<String, Ident>>;
 
+/// The methods that every client has, or the one of the client-server API beside its operations.
+const OWN: [&str; 13] = [
+    "builder",
+    "clone",
+    "discover",
+    "log_in",
+    "log_out",
+    "password_login",
+    "restore",
+    "session",
+    "sign_up",
+    "supports",
+    "token_login",
+    "with_credentials",
+    "with_token_store",
+];
+
 /// The builders, one per operation.
 pub fn calls(lowered: &Lowered, structs: &[Item]) -> Result<Vec<TokenStream>> {
     let members = members(structs);
@@ -34,6 +51,11 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
     );
     let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for call in &lowered.calls {
+        if OWN.contains(&call.operation.rust.as_str()) {
+            let name = &call.operation.rust;
+            let message = format!("`{name}` is a method that clients have already, rename the operation");
+            return Err(Error::at(lowered.api.slug(), &call.operation.pointer, message));
+        }
         let tag = call.operation.tags.first().map_or("Operations", String::as_str);
         groups.entry(tag).or_default().push(Builder::of(lowered, &members, call, &types)?.method(lowered));
     }
@@ -266,7 +288,7 @@ impl<'a> Builder<'a> {
                 #extra
                 #whole
 
-                /// Sets what this call does otherwise than its client.
+                /// Sets what this call does otherwise than its client, in place of all that was set so before.
                 pub fn options(
                     mut self,
                     options: impl ::std::convert::Into<::matrix_openapi::CallOptions>,

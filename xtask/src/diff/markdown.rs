@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Diff;
 use super::operations::Name;
-use super::text::{folded, grouped};
+use super::text::{Group, by_reason, grouped};
 
 impl Diff {
     /// The comparison as Markdown.
@@ -20,6 +20,10 @@ impl Diff {
         if self.is_empty() {
             text.push_str("\nNo difference.\n");
             return text;
+        }
+        text.push('\n');
+        for line in self.why() {
+            let _ = writeln!(text, "- {}", plain(&line));
         }
         self.operations_markdown(&mut text);
         self.surface_markdown(&mut text);
@@ -54,27 +58,20 @@ impl Diff {
     }
 
     fn surface_markdown(&self, text: &mut String) {
-        for (sign, entries) in self.surface.parts() {
-            if entries.is_empty() {
-                continue;
-            }
-            let title = match sign {
-                "-" => "Interface removed",
-                "+" => "Interface added",
-                _ => "Interface changed",
-            };
-            let _ = writeln!(text, "\n### {title}\n");
-            for (entry, parts) in folded(entries) {
+        let groups = by_reason(&self.surface);
+        if !groups.is_empty() {
+            let _ = writeln!(text, "\n### Interface: {}\n", self.surface.counted());
+        }
+        for Group { verdict, reason, entries } in groups {
+            let _ = writeln!(text, "- **{verdict}**: {}", plain(reason));
+            for (sign, entry, parts) in entries {
+                let (item, api) = (code(&entry.item), entry.api);
                 let with = if parts > 0 { format!(" with {parts} of its parts") } else { String::new() };
-                let was = entry.old.as_ref().map(|old| format!(", was {}", code(old))).unwrap_or_default();
-                let item = code(&entry.item);
-                let _ = writeln!(
-                    text,
-                    "- {} {item}{with}{was} ({}: {})",
-                    entry.api,
-                    entry.verdict,
-                    plain(&entry.reason)
-                );
+                let _ = match (&entry.old, sign) {
+                    (Some(old), _) => writeln!(text, "  - {api} {item}, was {}", code(old)),
+                    (None, "-") => writeln!(text, "  - {api} {item}{with} removed"),
+                    (None, _) => writeln!(text, "  - {api} {item}{with} added"),
+                };
             }
         }
     }

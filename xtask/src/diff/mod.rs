@@ -17,9 +17,11 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, anyhow};
+use matrix_openapi_codegen::load::Prose;
 use matrix_openapi_codegen::{Api, Description};
 use serde::Serialize;
 
+use crate::surface::Item;
 use operations::Operations;
 use subject::{Subject, Unknown};
 use text::Palette;
@@ -35,6 +37,9 @@ pub struct Args {
     /// How to say it: for a terminal, for a pull request or changelog, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The same as `--format json`.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
 }
 
 /// How a comparison is written.
@@ -75,6 +80,9 @@ struct Reason {
     api: &'static str,
     subject: String,
     reason: String,
+    /// The subject without its signature.
+    #[serde(skip)]
+    name: String,
 }
 
 /// What has happened to the public interface.
@@ -91,6 +99,9 @@ struct Entry {
     api: &'static str,
     /// As it is, or as it was if it is gone.
     item: String,
+    /// Its path alone.
+    #[serde(skip)]
+    path: String,
     /// As it was, if it has changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     old: Option<String>,
@@ -112,7 +123,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Err(error) => return Err(error),
     };
     let diff = Diff::of(&old, &new);
-    let text = match args.format {
+    let format = if args.json { Format::Json } else { args.format };
+    let text = match format {
         Format::Text => diff.report(),
         Format::Markdown => diff.markdown(),
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
@@ -152,9 +164,10 @@ impl Diff {
     fn of(old: &Subject, new: &Subject) -> Self {
         let (mut operations, mut surface) = (Operations::default(), Surface::default());
         let none = BTreeSet::new();
+        let prose = if old.prose == Prose::Keep { new.prose } else { Prose::Drop };
         for api in Api::ALL {
             let (was, is) = (old.apis.get(&api), new.apis.get(&api));
-            operations.compare(was.map(|side| &side.lowered), is.map(|side| &side.lowered));
+            operations.compare(was.map(|side| &side.lowered), is.map(|side| &side.lowered), prose);
             let (was, is) = [was, is].map(|side| side.map_or(&none, |side| &side.surface)).into();
             changes(was, is).into_iter().for_each(|change| surface.add(api, change));
         }
@@ -211,13 +224,15 @@ impl End {
 impl Surface {
     fn add(&mut self, api: Api, change: Change) {
         let Change { old, new, verdict, reason, with_owner } = change;
-        let entry = |item: String, old| Entry { api: api.slug(), item, old, verdict, reason, with_owner };
-        match (old, new) {
-            (Some(old), Some(new)) => self.changed.push(entry(new.to_string(), Some(old.to_string()))),
-            (Some(old), None) => self.removed.push(entry(old.to_string(), None)),
-            (None, Some(new)) => self.added.push(entry(new.to_string(), None)),
-            (None, None) => {}
-        }
+        let Some(item) = new.as_ref().or(old.as_ref()) else { return };
+        let entries = match (&old, &new) {
+            (Some(_), Some(_)) => &mut self.changed,
+            (Some(_), None) => &mut self.removed,
+            _ => &mut self.added,
+        };
+        let was = old.as_ref().filter(|_| new.is_some()).map(Item::to_string);
+        let (item, path) = (item.to_string(), item.path.clone());
+        entries.push(Entry { api: api.slug(), item, path, old: was, verdict, reason, with_owner });
     }
 
     /// What came, went and changed, each with its sign.
@@ -230,14 +245,16 @@ impl Surface {
 fn all_reasons(operations: &Operations, surface: &Surface) -> Vec<(Verdict, Reason)> {
     let of_operations = operations.changed.iter().flat_map(|changed| {
         changed.changes.iter().map(|change| {
-            let subject = changed.name.id.clone();
-            (change.verdict, Reason { api: changed.name.api, subject, reason: change.text.clone() })
+            let name = changed.name.id.clone();
+            let (subject, reason) = (name.clone(), change.text.clone());
+            (change.verdict, Reason { api: changed.name.api, subject, reason, name })
         })
     });
     let of_surface =
         surface.parts().into_iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.with_owner);
     let of_surface = of_surface.map(|entry| {
-        (entry.verdict, Reason { api: entry.api, subject: entry.item.clone(), reason: entry.reason.clone() })
+        let (name, subject, reason) = (entry.path.clone(), entry.item.clone(), entry.reason.clone());
+        (entry.verdict, Reason { api: entry.api, subject, reason, name })
     });
     of_surface.chain(of_operations).collect()
 }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use matrix_openapi_codegen::load::Prose;
 use matrix_openapi_codegen::lower::ir::{Call, Lowered};
 use matrix_openapi_codegen::model::{Authentication, Operation};
 use serde::Serialize;
@@ -81,8 +82,9 @@ pub struct Operations {
 }
 
 impl Operations {
-    /// Takes in what has happened to the operations of an API, which may be on one side alone.
-    pub fn compare(&mut self, old: Option<&Lowered>, new: Option<&Lowered>) {
+    /// Takes in what has happened to the operations of an API, which may be on one side alone; how they are worded
+    /// only if both sides have words.
+    pub fn compare(&mut self, old: Option<&Lowered>, new: Option<&Lowered>, prose: Prose) {
         let by_id = |lowered: Option<&Lowered>| -> BTreeMap<String, Call> {
             let calls = lowered.into_iter().flat_map(|lowered| &lowered.calls);
             calls.map(|call| (call.operation.id.clone(), call.clone())).collect()
@@ -99,7 +101,9 @@ impl Operations {
             changes.extend(terms(&before.operation, &call.operation));
             let (was, is) = (facts(old, before), facts(new, call));
             changes.extend(contents(&was, &is));
-            changes.extend(wording(&before.operation, &call.operation, &was, &is));
+            if prose == Prose::Keep {
+                changes.extend(wording(&before.operation, &call.operation, &was, &is));
+            }
             if !changes.is_empty() {
                 self.changed.push(Changed { name: name(&call.operation), changes });
             }
@@ -259,7 +263,7 @@ fn contents(old: &Facts, new: &Facts) -> Vec<Difference> {
                 wire(*part, format!("`{label}`: {}, was {}", is.what, was.what))
             }
             (Some(was), Some(is)) if was.remarks != is.remarks => {
-                said(format!("`{label}`: {}, was {}", listed(&is.remarks), listed(&was.remarks)))
+                said(remarked(label, &was.remarks, &is.remarks))
             }
             (None, Some(is)) => wire(*part, format!("`{label}` added: {}", is.what)),
             (Some(was), None) => wire(*part, format!("`{label}` removed: {}", was.what)),
@@ -290,8 +294,14 @@ fn wording(old: &Operation, new: &Operation, was: &Facts, is: &Facts) -> Option<
     (!worded.is_empty()).then(|| said(format!("the wording of {}", worded.join(", "))))
 }
 
-fn listed(remarks: &[String]) -> String {
-    if remarks.is_empty() { "unsaid".to_owned() } else { remarks.join(", ") }
+/// What is known about a place now, and was.
+fn remarked(label: &str, was: &[String], is: &[String]) -> String {
+    let (was, is) = (was.join(", "), is.join(", "));
+    match (was.is_empty(), is.is_empty()) {
+        (_, true) => format!("`{label}`: no longer said: {was}"),
+        (true, false) => format!("`{label}`: {is}, was unsaid"),
+        (false, false) => format!("`{label}`: {is}, was {was}"),
+    }
 }
 
 /// An argument that takes the place of another of its kind: calls compile and give one for the other.

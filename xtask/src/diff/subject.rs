@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::load::Prose;
 use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Release, build};
+use matrix_openapi_codegen::{Api, Description, Origin, Release, build};
 use tempfile::TempDir;
 
 use crate::project;
@@ -27,6 +28,8 @@ pub struct Subject {
     pub release: Option<Release>,
     /// Its APIs.
     pub apis: BTreeMap<Api, Side>,
+    /// Whether it has the sentences of upstream.
+    pub prose: Prose,
 }
 
 /// An API of one side.
@@ -72,13 +75,21 @@ impl Subject {
             };
             apis.insert(document.api, Side { lowered, surface });
         }
-        Ok(Self { name: name.to_owned(), release: Some(description.release), apis })
+        let prose = prose(description, &apis);
+        Ok(Self { name: name.to_owned(), release: Some(description.release), apis, prose })
     }
 
     /// Where there is no description.
     pub fn nothing() -> Self {
-        Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new() }
+        Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new(), prose: Prose::Drop }
     }
+}
+
+/// A vendored folder that says nothing of any operation was made without what upstream says.
+fn prose(description: &Description, apis: &BTreeMap<Api, Side>) -> Prose {
+    let mut operations = apis.values().flat_map(|side| &side.lowered.calls).map(|call| &call.operation);
+    let said = operations.any(|operation| operation.summary.is_some() || operation.description.is_some());
+    if description.origin == Origin::Vendored && !said { Prose::Drop } else { Prose::Keep }
 }
 
 /// The commit that a revision names.

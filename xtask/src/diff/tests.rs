@@ -16,7 +16,7 @@ fn api() -> Value {
                 "operationId": "ban",
                 "security": [{"accessTokenBearer": []}],
                 "parameters": [
-                    {"name": "roomId", "in": "path", "required": true, "schema": text},
+                    {"name": "roomId", "in": "path", "required": true, "schema": text, "x-addedInMatrixVersion": "1.1"},
                     {"name": "since", "in": "query", "required": true, "schema": text},
                     {"name": "limit", "in": "query", "schema": {"type": "integer"}},
                 ],
@@ -141,6 +141,7 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a documented error", Set(ban!("/responses/404"), json!({"description": ""})), Patch, "the errors that are documented: 404"),
         ("a release", Set(ban!("/x-addedInMatrixVersion"), json!("1.2")), Patch, "the release that added it: 1.2"),
         ("a bound", Set(body!("/properties/reason/maxLength"), json!(9)), Patch, "`body.reason`: at most 9 characters, was unsaid"),
+        ("a release that is no longer said", Remove(ban!("/parameters/0/x-addedInMatrixVersion")), Patch, "`roomId (in the path)`: no longer said: since 1.1"),
         ("a server's default", Set(ban!("/parameters/2/schema/default"), json!(10)), Patch, "`limit (in the query)`: by default 10, was unsaid"),
         ("a tag", Set(ban!("/tags"), json!(["Rooms"])), Patch, "the group it is listed under"),
         ("a new operation", Set("/paths/~1new", json!({"get": {"operationId": "brandNew", "responses": {"200": {"description": ""}}}})), Minor, "+ client-server brandNew GET /new"),
@@ -242,10 +243,23 @@ fn an_answer_without_a_required_member_can_get_one() {
     let diff = compare(old.clone(), api());
     let added: Vec<_> = diff.surface.added.iter().map(|entry| entry.item.as_str()).collect();
     assert_eq!((added.as_slice(), diff.verdict), (&["types::Event::id: String"][..], Verdict::Minor));
-    let mut open = old.clone();
-    set(&mut open, "/components/schemas/Event/additionalProperties", json!(true));
-    let diff = compare(old, open);
-    assert_eq!((diff.surface.removed.len(), diff.verdict), (0, Verdict::Minor));
+}
+
+#[test]
+fn an_answer_can_begin_to_keep_what_it_does_not_name() {
+    let open = |schema: Value| {
+        let mut new = api();
+        set(&mut new, "/components/schemas/Event/additionalProperties", schema);
+        compare(api(), new)
+    };
+    let diff = open(json!({"type": "string"}));
+    let added: Vec<_> = diff.surface.added.iter().map(|entry| entry.item.as_str()).collect();
+    assert_eq!(added, ["types::Event::extra: BTreeMap<String, String>"]);
+    let others = (diff.surface.removed.len(), diff.surface.changed.len(), diff.verdict);
+    assert_eq!(others, (0, 0, Verdict::Minor));
+    // That any others may be there is what holds where nothing is said of them.
+    let diff = open(json!(true));
+    assert!(diff.is_empty(), "{}", diff.text(Palette::Plain));
 }
 
 #[test]
@@ -294,13 +308,52 @@ fn markdown_shows_names_as_code_and_text_as_text() {
     take(&mut new, "/paths/~1_matrix~1client~1v3~1who");
     let markdown = compare(api(), new).markdown();
     for line in [
-        "**Verdict: major.** 2 operations, were 3.",
+        "**Verdict: major.** 2 operations, were 3.\n\n- 2 times: it is gone, so programs that name it no longer compile\n",
         "### Operations removed\n\n- client-server `who` (`GET /_matrix/client/v3/who`)\n",
         "- client-server `ban` (`POST /_matrix/client/v3/rooms/{roomId}/ban`)\n  - `answer.note` added: string, optional\n",
-        "- client-server `types::Event::note: Option<String>` (minor: a new member of a type that only this crate builds whole)\n",
+        "### Interface: 5 removed, 1 added\n\n- **major**: it is gone, so programs that name it no longer compile\n  - client-server `Client::who(&self) -> call::Who<'_>` removed\n  - client-server `call::Who: struct<'a> { .. }` with 3 of its parts removed\n",
+        "- **minor**: a new member of a type that only this crate builds whole\n  - client-server `types::Event::note: Option<String>` added\n",
     ] {
         assert!(markdown.contains(line), "no {line} in\n{markdown}");
     }
+}
+
+#[test]
+fn what_one_reason_holds_for_stands_together_and_the_worst_comes_first() {
+    let mut new = api();
+    for (name, ty) in [("id", "boolean"), ("age", "string")] {
+        set(&mut new, &format!("/components/schemas/Event/properties/{name}/type"), json!(ty));
+    }
+    set(&mut new, "/components/schemas/Event/properties/note", json!({"type": "string"}));
+    let diff = compare(api(), new);
+    let text = diff.text(Palette::Plain);
+    let (_, interface) = text.split_once("\n\ninterface: ").unwrap();
+    assert_eq!(
+        interface,
+        "1 added, 2 changed\n\
+         major: the type of the member is another, so programs that use it may no longer compile\n    \
+         - client-server types::Event::age: Option<i64>\n    \
+         + client-server types::Event::age: Option<String>\n    \
+         - client-server types::Event::id: String\n    \
+         + client-server types::Event::id: bool\n\
+         minor: a new member of a type that only this crate builds whole\n    \
+         + client-server types::Event::note: Option<String>\n\n\
+         verdict: major\n  \
+         2 times: the type of the member is another, so programs that use it may no longer compile\n"
+    );
+}
+
+#[test]
+fn a_reason_of_one_item_names_it_without_its_signature() {
+    let mut new = api();
+    set(&mut new, &format!("{BAN}/post/parameters/2/required"), json!(true));
+    let diff = compare(api(), new);
+    let why = [
+        "client-server `call::Ban::limit`: it is gone, so programs that name it no longer compile",
+        "client-server `Client::ban`: it requires the new argument `limit`, so calls without it no longer compile",
+    ];
+    assert_eq!(diff.why(), why);
+    assert!(diff.reasons[1].subject.starts_with("Client::ban(&self, "), "{}", diff.reasons[1].subject);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! A comparison for the terminal.
 
+use std::cmp::Reverse;
 use std::env;
 use std::fmt::Write as _;
 
 use super::operations::{Changed, Name};
-use super::{Diff, Entry, Verdict};
+use super::{Diff, Entry, Reason, Surface, Verdict};
 
-/// How many of the reasons stand below the verdict; all of them stand above it in full.
+/// How many of the reasons stand beside the verdict.
 const REASONS: usize = 10;
 
 /// Whether and how to colour.
@@ -80,13 +81,30 @@ impl Diff {
         self.operations_text(&mut text, palette);
         self.surface_text(&mut text, palette);
         let _ = writeln!(text, "\nverdict: {}", palette.verdict(self.verdict));
-        for reason in self.reasons.iter().take(REASONS) {
-            let _ = writeln!(text, "  {} {}: {}", reason.api, reason.subject, reason.reason);
-        }
-        if self.reasons.len() > REASONS {
-            let _ = writeln!(text, "  and {} more", self.reasons.len() - REASONS);
+        for line in self.why() {
+            let _ = writeln!(text, "  {line}");
         }
         text
+    }
+
+    /// What the verdict is owed to, each reason once; what it holds for stands with the interface or the operations.
+    pub fn why(&self) -> Vec<String> {
+        let mut counted: Vec<(&Reason, usize)> = Vec::new();
+        for reason in &self.reasons {
+            match counted.iter_mut().find(|(one, _)| one.reason == reason.reason) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((reason, 1)),
+            }
+        }
+        let line = |(reason, count): &(&Reason, usize)| match count {
+            1 => format!("{} `{}`: {}", reason.api, reason.name, reason.reason),
+            _ => format!("{count} times: {}", reason.reason),
+        };
+        let mut lines: Vec<_> = counted.iter().take(REASONS).map(line).collect();
+        if counted.len() > REASONS {
+            lines.push(format!("and {} other reasons", counted.len() - REASONS));
+        }
+        lines
     }
 
     fn operations_text(&self, text: &mut String, palette: Palette) {
@@ -113,31 +131,36 @@ impl Diff {
     }
 
     fn surface_text(&self, text: &mut String, palette: Palette) {
-        let surface = &self.surface;
-        let counts = [
-            ("removed", surface.removed.len()),
-            ("added", surface.added.len()),
-            ("changed", surface.changed.len()),
-        ];
-        let _ = writeln!(text, "\n{}", palette.paint(Ink::Bold, &format!("interface: {}", counted(counts))));
-        for (sign, entries) in surface.parts() {
-            for (entry, parts) in folded(entries) {
+        let heading = format!("interface: {}", self.surface.counted());
+        let _ = writeln!(text, "\n{}", palette.paint(Ink::Bold, &heading));
+        for Group { verdict, reason, entries } in by_reason(&self.surface) {
+            let _ = writeln!(text, "{}: {reason}", palette.verdict(verdict));
+            for (sign, entry, parts) in entries {
                 let with = if parts > 0 { format!(" (with {parts} of its parts)") } else { String::new() };
-                let sign = palette.sign(sign);
                 if let Some(old) = &entry.old {
-                    let _ = writeln!(text, "{} {} {old}", palette.sign("-"), entry.api);
-                    let _ = writeln!(text, "{} {} {}", palette.sign("+"), entry.api, entry.item);
+                    let _ = writeln!(text, "    {} {} {old}", palette.sign("-"), entry.api);
+                    let _ = writeln!(text, "    {} {} {}", palette.sign("+"), entry.api, entry.item);
                 } else {
-                    let _ = writeln!(text, "{sign} {} {}{with}", entry.api, entry.item);
+                    let _ = writeln!(text, "    {} {} {}{with}", palette.sign(sign), entry.api, entry.item);
                 }
-                let _ = writeln!(text, "    {}: {}", palette.verdict(entry.verdict), entry.reason);
             }
         }
     }
 }
 
+impl Surface {
+    /// How much of it came, went and changed, in words.
+    pub fn counted(&self) -> String {
+        counted([
+            ("removed", self.removed.len()),
+            ("added", self.added.len()),
+            ("changed", self.changed.len()),
+        ])
+    }
+}
+
 /// The counts in words, such as `1 removed, 2 added`.
-pub fn counted(counts: [(&str, usize); 3]) -> String {
+fn counted(counts: [(&str, usize); 3]) -> String {
     let some = counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}"));
     let some: Vec<_> = some.collect();
     if some.is_empty() { "no difference".to_owned() } else { some.join(", ") }
@@ -158,31 +181,54 @@ pub fn grouped(changed: &[Changed]) -> Vec<(Vec<&Name>, Vec<String>)> {
     groups
 }
 
+/// What one reason holds for: each entry with its sign and how many came or went with it.
+pub struct Group<'a> {
+    /// What the reason asks for.
+    pub verdict: Verdict,
+    /// The reason.
+    pub reason: &'a str,
+    /// The entries.
+    pub entries: Vec<(&'static str, &'a Entry, usize)>,
+}
+
+/// The entries by their reasons, those that ask for most before all others.
+pub fn by_reason(surface: &Surface) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (sign, entries) in surface.parts() {
+        for (entry, parts) in folded(entries) {
+            let same =
+                |group: &&mut Group<'_>| group.verdict == entry.verdict && group.reason == entry.reason;
+            match groups.iter_mut().find(same) {
+                Some(group) => group.entries.push((sign, entry, parts)),
+                None => groups.push(Group {
+                    verdict: entry.verdict,
+                    reason: &entry.reason,
+                    entries: vec![(sign, entry, parts)],
+                }),
+            }
+        }
+    }
+    groups.sort_by_key(|group| Reverse(group.verdict));
+    groups
+}
+
 /// The entries without those that came or went with what they belong to, which are counted there.
-pub fn folded(entries: &[Entry]) -> Vec<(&Entry, usize)> {
+fn folded(entries: &[Entry]) -> Vec<(&Entry, usize)> {
     let mut folded: Vec<(&Entry, usize)> = Vec::new();
     for entry in entries.iter().filter(|entry| !entry.with_owner) {
-        let path = path(&entry.item);
-        let belongs =
-            |other: &&Entry| other.with_owner && other.api == entry.api && path_is_below(&other.item, path);
-        let parts = if is_owner(&entry.item) { entries.iter().filter(belongs).count() } else { 0 };
+        let belongs = |other: &&Entry| other.with_owner && other.api == entry.api && is_part(other, entry);
+        let parts = if is_owner(entry) { entries.iter().filter(belongs).count() } else { 0 };
         folded.push((entry, parts));
     }
     folded
 }
 
-fn path(line: &str) -> &str {
-    let end = line.match_indices(": ").map(|(at, _)| at).next().unwrap_or(line.len());
-    line.get(..end).unwrap_or(line)
+fn is_part(part: &Entry, whole: &Entry) -> bool {
+    part.path.strip_prefix(&whole.path).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-fn path_is_below(line: &str, path: &str) -> bool {
-    line.strip_prefix(path).is_some_and(|rest| rest.starts_with(':'))
-}
-
-/// Whether a line is of a type, which holds others.
-fn is_owner(line: &str) -> bool {
-    [": struct", ": enum", ": open enum"]
-        .iter()
-        .any(|word| line.get(path(line).len()..).is_some_and(|rest| rest.starts_with(word)))
+/// Whether an entry is a type, which holds others.
+fn is_owner(entry: &Entry) -> bool {
+    let what = entry.item.strip_prefix(&entry.path).unwrap_or_default();
+    [": struct", ": enum", ": open enum"].iter().any(|word| what.starts_with(word))
 }

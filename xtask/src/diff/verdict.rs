@@ -127,7 +127,7 @@ fn changed(old: &Item, new: &Item) -> Change {
         }
         (Form::Field(_), Form::Field(_)) => (
             Verdict::Major,
-            "the type of the member is another, so programs that use it no longer compile".to_owned(),
+            "the type of the member is another, so programs that use it may no longer compile".to_owned(),
         ),
         (Form::Listed(_), Form::Listed(_)) => (
             Verdict::Minor,
@@ -212,7 +212,7 @@ fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
     }
     if old.output != new.output {
         return major(
-            "it gives another type, so programs that use what it gives no longer compile".to_owned(),
+            "it gives another type, so programs that use what it gives may no longer compile".to_owned(),
         );
     }
     if come.is_empty() {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
 use tar::{Archive, Entry, EntryType};
 
@@ -75,11 +75,13 @@ fn entries(bytes: &mut impl Read, into: &Path, mut folder: PathBuf, limits: Limi
         }
         newest = newest.max(entry.header().mtime().unwrap_or_default());
         let Some((top, below)) = place(&entry)? else { continue };
-        if let Some(top) = top {
-            folder = into.join(top);
+        let place = top.map_or_else(|| folder.clone(), |top| into.join(top));
+        if found && place != folder {
+            bail!("the archive holds more than one folder data, so nobody knows which is meant");
         }
-        found = true;
-        write(&mut entry, &folder.join(below))?;
+        (found, folder) = (true, place);
+        let shown = || format!("the entry {} cannot be unpacked", below.display());
+        write(&mut entry, &folder.join(&below)).with_context(shown)?;
     }
     if !found {
         bail!("the archive holds no folder data, so it is not one of the Matrix specification");

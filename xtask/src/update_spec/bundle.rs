@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use matrix_openapi_codegen::{Api, canonical};
+use matrix_openapi_codegen::{Api, Release, canonical};
 use reqwest::Url;
 use serde_json::{Value, json};
 
@@ -109,8 +109,10 @@ impl Bundles {
             );
         }
         let version = version(&roots)?;
-        // Named after the release, for the files need not mention it.
-        let folder = into.join(if version.starts_with('v') { version.as_str() } else { "bundles" });
+        // Named after the release, for the files need not mention it. Nothing else of what they say may name a folder.
+        let name =
+            version.parse::<Release>().map_or_else(|_| "bundles".to_owned(), |release| release.to_string());
+        let folder = into.join(name);
         for (api, root) in &roots {
             let place = folder.join("data").join("api").join(api.slug());
             let write = || {

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::{self, Prose};
+use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Description, build};
 
 use crate::project;
@@ -74,6 +75,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let usable = || -> Result<Description> {
         let usable = build::description(staging.folder(), &overlays)?;
         staging.add_surfaces(&usable)?;
+        // A build refuses sentences on what is not there.
+        let wording = build::wording(staging.folder(), &overlays)?;
+        for document in usable.documents.values() {
+            wording.put(&mut lower(document, usable.release)?)?;
+        }
         Ok(usable)
     };
     let usable = usable().context("the new description is not usable, nothing was changed")?;
@@ -89,7 +95,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 fn source(args: &Args) -> Result<Source> {
     match (&args.from, args.release) {
-        (Some(from), _) => Source::open(from),
+        (Some(from), wanted) => Source::open(from, wanted),
         (None, wanted) => Source::published(&args.upstream, wanted.unwrap_or(Wanted::Latest)),
     }
 }

@@ -48,7 +48,19 @@ enum Kind {
 
 impl Source {
     /// Opens a folder, an archive, bundles, or the address of an archive or of bundles.
-    pub fn open(from: &str) -> Result<Self> {
+    pub fn open(from: &str, wanted: Option<Wanted>) -> Result<Self> {
+        let mut source = Self::at(from)?;
+        match wanted {
+            Some(Wanted::Unstable) => source.stage = Stage::Unstable,
+            Some(Wanted::Latest) => {
+                bail!("`latest` is what upstream has published last, not what `--from` names")
+            }
+            Some(Wanted::Release(_)) | None => {}
+        }
+        Ok(source)
+    }
+
+    fn at(from: &str) -> Result<Self> {
         if is_address(from) {
             // The text is not repeated, for an address may hold a password.
             let address = Url::parse(from).context("the address after `--from` is not valid")?;
@@ -255,7 +267,9 @@ fn commit(folder: &Path) -> Option<String> {
         output.status.success().then(|| text.trim().to_owned())
     };
     let top = Path::new(&git(&["rev-parse", "--show-toplevel"])?).canonicalize().ok()?;
-    if top == folder { git(&["rev-parse", "HEAD"]) } else { None }
+    // What was changed since is in no commit.
+    let clean = || git(&["status", "--porcelain", "--", "data"]).is_some_and(|changes| changes.is_empty());
+    if top == folder && clean() { git(&["rev-parse", "HEAD"]) } else { None }
 }
 
 #[cfg(test)]

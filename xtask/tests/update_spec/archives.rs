@@ -163,3 +163,11 @@ fn archives_beyond_all_measure() {
     let path = put(&project, "v1.20.tar.gz", &bytes);
     project.refused(&["--from", path.to_str().unwrap()], "the archive unpacks to more than 512 MiB");
 }
+
+#[test]
+fn an_archive_of_two_trees_is_refused() {
+    let project = Project::new();
+    let bytes = archive(&project, "v1.19", |tar| append(tar, &project.tree(), &project.tree(), "v1.18"));
+    let path = put(&project, "both.tar.gz", &bytes);
+    project.refused(&["--from", path.to_str().unwrap()], "the archive holds more than one folder data");
+}

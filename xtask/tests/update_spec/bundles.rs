@@ -263,3 +263,14 @@ fn resolved(file: &Path, node: &Value) -> Value {
         value => value.clone(),
     }
 }
+
+#[test]
+fn what_bundles_say_of_their_release_names_no_folder() {
+    let project = Project::new();
+    let outside = project.folder().join("outside");
+    // From the folder of the tree in the temporary one to where everything can be written.
+    let way = format!("v/{}{}", "../".repeat(16), outside.display().to_string().trim_start_matches('/'));
+    let root = written(&project, &site(&way));
+    project.refused(&["--from", root.to_str().unwrap()], "which release this is");
+    assert!(!outside.exists());
+}

@@ -88,8 +88,9 @@ fn the_report_names_what_changes() {
          changed: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
          - identity ping GET /base/ping\n+ identity tell PUT /base/pong\n\ninterface: ";
     assert!(report.starts_with(start), "{report}");
-    assert!(report.contains("\n- identity Client::ping(&self) -> call::Ping<'_>\n    major: "), "{report}");
-    assert!(report.contains("\n\nverdict: major\n  identity "), "{report}");
+    assert!(report.contains("\nmajor: it is gone, so programs that name it no longer compile\n"), "{report}");
+    assert!(report.contains("\n    - identity Client::ping(&self) -> call::Ping<'_>\n"), "{report}");
+    assert!(report.contains("\n\nverdict: major\n  2 times: it is gone"), "{report}");
 }
 
 #[test]
@@ -296,4 +297,49 @@ fn wrong_use_is_told_apart() {
     let nothing = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("update-spec").output().unwrap();
     assert_eq!(nothing.status.code(), Some(2));
     project.refused(&["v1.19", "--from", "/nowhere/at/all"], "/nowhere/at/all does not exist");
+}
+
+#[test]
+fn sentences_that_a_build_would_refuse_change_nothing() {
+    let project = Project::new();
+    project.update(&[]);
+    let wording =
+        "release: v1.19\nidentity: {operations: {ping: {summary: Answers., description: At once.}}}\n";
+    fs::write(project.spec().join("overlays/wording.yaml"), wording).unwrap();
+    project.write("api/identity/ping.yaml", &document("/base", &operation("/ping", "get", "pong")));
+    let message = "the new description is not usable, nothing was changed: ";
+    project.refused(&[], message);
+    project.refused(&[], "overlays/wording.yaml#/identity/operations/ping: not in v1.19 of the API");
+    // Of another release nobody has looked them through yet.
+    project.update(&["v1.20"]);
+}
+
+#[test]
+fn what_is_not_finished_is_pinned_as_such_wherever_it_comes_from() {
+    let project = Project::new();
+    project.update(&["unstable"]);
+    let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
+    assert!(pin.contains("\nunstable = true\n"), "{pin}");
+    project.refused(&["latest"], "`latest` is what upstream has published last, not what `--from` names");
+}
+
+#[test]
+fn a_checkout_has_its_commit_unless_something_was_changed_since() {
+    let project = Project::new();
+    let git = |arguments: &[&str]| {
+        let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let mut command = Command::new("git");
+        let output = command.arg("-C").arg(project.tree()).args(author).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "First"]);
+    let pinned = || {
+        project.update(&["v1.19"]);
+        fs::read_to_string(project.spec().join("pin.toml")).unwrap().contains("\ncommit = \"")
+    };
+    assert!(pinned());
+    project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "get", "ping")));
+    assert!(!pinned());
 }

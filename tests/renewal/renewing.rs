@@ -1,163 +1,16 @@
-//! Sessions that renew their tokens, against a server on this machine.
+//! When tokens are renewed, how often, and what becomes of the calls that need them.
 
-#[allow(dead_code, reason = "these tests need a part of it")]
-mod facade_server;
-
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use facade_server::{Request, Server, json};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    BoxFuture, Credentials, Error, ErrorCode, RetryPolicy, SessionError, TokenStore, Tokens,
-};
-use serde_json::json as value;
-use tokio::io::AsyncWriteExt;
+use matrix_openapi::{BoxFuture, Credentials, Error, ErrorCode, SessionError, TokenStore, Tokens};
 use tokio::sync::Notify;
 
-/// A homeserver on which tokens are `syt_N` and `syr_N`, of which the last is good.
-#[derive(Clone, Default)]
-struct Homeserver {
-    /// The number of the tokens that are good.
-    current: Arc<AtomicUsize>,
-    /// What happened, in this order: `refresh`, `saved N`, `used N`.
-    events: Arc<Mutex<Vec<String>>>,
-    /// Answers in place of new tokens, the next one first.
-    refusals: Arc<Mutex<Vec<Vec<u8>>>>,
-    /// If renewals are held up, when they go on.
-    gate: Option<Arc<Notify>>,
-}
-
-impl Homeserver {
-    async fn start(&self) -> Server {
-        let this = self.clone();
-        Server::talking(move |request, mut stream| {
-            let this = this.clone();
-            async move {
-                let answer = this.answer(&request).await;
-                let _ = stream.write_all(&answer).await;
-                let _ = stream.shutdown().await;
-            }
-        })
-        .await
-    }
-
-    async fn answer(&self, request: &Request) -> Vec<u8> {
-        if request.line.ends_with("/refresh") {
-            self.note("refresh".to_owned());
-            if let Some(gate) = &self.gate {
-                gate.notified().await;
-            }
-            if let Some(refusal) = self.refusals.lock().unwrap().pop() {
-                return refusal;
-            }
-            let number = self.current.load(Ordering::SeqCst);
-            assert_eq!(request.json(), value!({"refresh_token": format!("syr_{number}")}));
-            let next = self.current.fetch_add(1, Ordering::SeqCst) + 1;
-            let body =
-                value!({"access_token": format!("syt_{next}"), "refresh_token": format!("syr_{next}")});
-            return json("200 OK", &body.to_string());
-        }
-        let shown = request.header("authorization").concat() + &request.line;
-        let number = self.current.load(Ordering::SeqCst);
-        self.note(format!("used {}", shown.split("syt_").nth(1).unwrap().chars().next().unwrap()));
-        match shown.contains(&format!("syt_{number}")) {
-            true => json("200 OK", r#"{"user_id":"@a:example.org"}"#),
-            false => json("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","error":"","soft_logout":true}"#),
-        }
-    }
-
-    /// The tokens that were good at first are so no longer.
-    fn expire(&self) {
-        self.current.store(1, Ordering::SeqCst);
-    }
-
-    fn note(&self, event: String) {
-        self.events.lock().unwrap().push(event);
-    }
-
-    fn events(&self) -> Vec<String> {
-        self.events.lock().unwrap().clone()
-    }
-
-    fn renewals(&self) -> usize {
-        self.events().iter().filter(|event| *event == "refresh").count()
-    }
-}
-
-/// Tokens that the server has forgotten, as far as the client can tell for good.
-fn old() -> Tokens {
-    Tokens::new("syt_0").with_refresh_token("syr_1")
-}
-
-/// Tokens whose time is over.
-fn expired() -> Tokens {
-    old().with_expiry(SystemTime::UNIX_EPOCH)
-}
-
-fn pair(number: usize) -> Option<Tokens> {
-    Some(Tokens::new(format!("syt_{number}")).with_refresh_token(format!("syr_{number}")))
-}
-
-/// A store that takes its time, and fails as often as it is told to.
-#[derive(Clone)]
-struct Store {
-    homeserver: Homeserver,
-    failures: Arc<AtomicUsize>,
-    saved: Arc<Mutex<Vec<Tokens>>>,
-}
-
-impl Store {
-    fn new(homeserver: &Homeserver, failures: usize) -> Self {
-        let failures = Arc::new(AtomicUsize::new(failures));
-        Self { homeserver: homeserver.clone(), failures, saved: Arc::default() }
-    }
-}
-
-impl TokenStore for Store {
-    fn save<'a>(
-        &'a self,
-        tokens: &'a Tokens,
-    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>> {
-        Box::pin(async move {
-            tokio::time::sleep(Duration::from_millis(30)).await;
-            self.saved.lock().unwrap().push(tokens.clone());
-            if self
-                .failures
-                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
-                .is_ok()
-            {
-                return Err("the disk is full".into());
-            }
-            let number = tokens.access_token().expose().trim_start_matches("syt_");
-            self.homeserver.note(format!("saved {number}"));
-            Ok(())
-        })
-    }
-}
-
-fn client(server: &Server, credentials: impl Into<Credentials>, store: &Store) -> Client {
-    Client::builder(&server.url)
-        .credentials(credentials)
-        .token_store(store.clone())
-        .timeout(Duration::from_secs(30))
-        .retries(RetryPolicy::never())
-        .build()
-        .unwrap()
-}
-
-fn session_error(error: &Error) -> &SessionError {
-    match error {
-        Error::Session { operation: "getTokenOwner", source } => source,
-        other => panic!("{other:?}"),
-    }
-}
-
-/// What happens, with the number of the tokens that a request showed.
-fn events<const N: usize>(expected: [&str; N]) -> Vec<String> {
-    expected.into_iter().map(str::to_owned).collect()
-}
+use crate::facade_server::{Request, Server, json};
+use crate::homeserver::{
+    Homeserver, Store, client, events, expired, old, pair, session_error, until, until_async,
+};
 
 #[tokio::test]
 async fn tokens_are_renewed_when_the_server_asks_for_it_and_saved_before_they_are_used() {
@@ -226,15 +79,6 @@ async fn two_hundred_calls_renew_once() {
         assert_eq!(store.saved.lock().unwrap().len(), 1);
         assert_eq!(homeserver.events().iter().filter(|event| *event == "used 2").count(), 200);
     }
-}
-
-async fn until(mut condition: impl FnMut() -> bool) {
-    let waiting = async {
-        while !condition() {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it happens");
 }
 
 #[tokio::test]
@@ -326,15 +170,6 @@ async fn call_until_renewal(client: &Client, homeserver: &Homeserver) {
         homeserver.renewals() > 0
     })
     .await;
-}
-
-async fn until_async(mut condition: impl AsyncFnMut() -> bool) {
-    let waiting = async {
-        while !condition().await {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it happens");
 }
 
 #[tokio::test]
