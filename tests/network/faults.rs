@@ -8,7 +8,6 @@ use std::time::Duration;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::{BoxFuture, Error, Middleware, Next, Operation, RetryPolicy};
 use tokio::net::TcpListener;
-use tokio::task::JoinSet;
 
 use crate::facade_server::Server;
 use crate::{bounded, builder, millis};
@@ -144,7 +143,7 @@ async fn a_connection_that_is_not_made_in_time_is_a_fault_of_the_network() {
 async fn a_connection_that_is_not_made_within_the_limit_is_one_as_well() {
     let (listener, _waiting) = full().await;
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let mut calls = JoinSet::new();
+    let mut calls = tokio::task::JoinSet::new();
     for _ in 0..40 {
         let client = crate::client(&url, millis(800));
         calls.spawn(async move { bounded(client.whoami().send()).await.unwrap_err() });

@@ -133,7 +133,7 @@ async fn a_call_that_failed_with_the_old_token_takes_the_one_that_came_meanwhile
 #[tokio::test]
 async fn newer_tokens_are_good_though_an_attempt_to_renew_those_has_failed() {
     let gate = Arc::new(Notify::new());
-    let homeserver = Homeserver { lifetime: Some(1000), ..Homeserver::default() };
+    let homeserver = Homeserver { lifetime: Some(5000), ..Homeserver::default() };
     homeserver.expire();
     let (server, store) = (with_slow_refusals(&homeserver, &gate).await, Store::new(&homeserver, 0));
     let client = client(&server, old(), &store);
@@ -147,12 +147,13 @@ async fn newer_tokens_are_good_though_an_attempt_to_renew_those_has_failed() {
     *homeserver.refusals.lock().unwrap() = vec![json("503 No", "{}")];
     bounded(async {
         while homeserver.renewals() < 2 {
-            // Whether it is early enough for the token to be good is no matter here.
-            let _ = client.whoami().send().await;
+            client.whoami().send().await.unwrap();
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     })
     .await;
     gate.notify_one();
     bounded(late).await.unwrap().unwrap();
+    // They have not expired yet, so nobody asked for others.
+    assert_eq!((homeserver.renewals(), homeserver.events().last().unwrap().as_str()), (2, "used 2"));
 }
