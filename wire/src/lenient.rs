@@ -14,16 +14,6 @@ pub fn whole<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T
     T::Read::deserialize(deserializer).map(T::from_read)
 }
 
-/// Reads a member that some servers leave out or set to `null` when there is nothing in it.
-///
-/// # Errors
-/// If it is neither `null` nor a `T`.
-pub fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
-}
-
 /// A type with integers in it.
 pub trait Lenient {
     /// What is read in its place.

@@ -18,6 +18,7 @@ mod id;
 mod json;
 mod lenient;
 mod multipart;
+mod object;
 mod open_enum;
 mod operation;
 mod parameters;
@@ -67,8 +68,8 @@ pub mod runtime {
     pub use crate::credential::{BearerToken, TokenForm};
     pub use crate::decode::decode;
     pub use crate::exact::Exact;
-    pub use crate::lenient::{or_empty, whole};
     pub use crate::multipart::{MultipartReader, Piece, boundary};
+    pub use crate::object::{Members, Name, Object, object};
     pub use crate::parameters::file_name;
     pub use crate::query::{Query, QueryValue, append, encode};
     pub use crate::redirect::{is_redirect, location};

@@ -3,8 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Item, ItemStruct, Path, Token, parse_quote};
+use syn::{Attribute, Field, Item, ItemStruct, parse_quote};
 
 use crate::lower::ir::{Lowered, Struct};
 use crate::lower::uses::{Role, uses};
@@ -24,7 +23,9 @@ pub(super) fn grow(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
                 let name = item.ident.to_string();
                 match lowered.structs.get(&name).filter(|_| sent(&name)) {
                     Some(known) => constructors.extend(constructor(known, item)),
-                    None => without_default(&mut item.attrs),
+                    // An answer by default could only be had until a later release adds a member that is
+                    // always there.
+                    None => super::without_derive(&mut item.attrs, "Default"),
                 }
                 &mut item.attrs
             }
@@ -94,26 +95,8 @@ fn is_copied(field: &Field) -> bool {
     matches!(&field.ty, syn::Type::Path(ty) if ["bool", "i64", "u64", "f64"].iter().any(|name| ty.path.is_ident(name)))
 }
 
-/// An answer by default could only be had until a later release adds a member that is always there.
-fn without_default(attributes: &mut [Attribute]) {
-    for attribute in attributes.iter_mut().filter(|attribute| derives_default(attribute)) {
-        let others = derived(attribute).into_iter().filter(|path| !is_default(path));
-        *attribute = parse_quote!(#[derive(#(#others),*)]);
-    }
-}
-
 fn derives_default(attribute: &Attribute) -> bool {
-    derived(attribute).iter().any(is_default)
-}
-
-/// What an attribute derives; nothing if it is another one.
-fn derived(attribute: &Attribute) -> Vec<Path> {
-    let paths = || attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok();
-    attribute.path().is_ident("derive").then(paths).flatten().into_iter().flatten().collect()
-}
-
-fn is_default(path: &Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "Default")
+    super::derived(attribute).iter().any(|path| super::is(path, "Default"))
 }
 
 #[cfg(test)]

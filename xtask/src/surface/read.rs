@@ -283,6 +283,10 @@ fn derives(printer: &Printer<'_>, attributes: &[Attribute]) -> Result<Vec<Part>>
 /// The public members of an `impl` block, or the trait that it implements.
 fn implementation(printer: &Printer<'_>, item: &ItemImpl) -> Result<Vec<Part>> {
     if let Some((path, _)) = &item.trait_ {
+        // What generated code calls is no part of what users can name.
+        if path.segments.iter().any(|segment| segment.ident == "runtime") {
+            return Ok(Vec::new());
+        }
         return Ok(vec![Part::own(Form::Impl(printer.path(path)?), &item.attrs)]);
     }
     let mut parts = Vec::new();

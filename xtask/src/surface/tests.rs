@@ -31,6 +31,7 @@ fn only_what_users_can_name_is_there() {
                 pub fn hidden(&self) {}
             }
             impl ::std::convert::From<i64> for A { fn from(_: i64) -> Self { loop {} } }
+            impl<'de> ::matrix_openapi::runtime::Object<'de> for A {}
         }
         mod private { pub struct Unreachable; }
         pub static TABLE: &[::matrix_openapi::Operation] = &[];
