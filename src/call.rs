@@ -9,13 +9,13 @@ use matrix_openapi_wire::runtime::{Query, QueryValue, encode, is_redirect, locat
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use crate::send::{Answer, Expect, Sending};
 use crate::{
-    Body, CallOptions, Download, Error, FederationMedia, Operation, Pending, Raw, Redirect, RedirectError,
-    Session,
+    Body, BoxFuture, CallOptions, Download, Error, FederationMedia, Operation, Pending, Raw, Redirect,
+    RedirectError, Session,
 };
 
 /// How much longer than its template a path is likely to become.
@@ -200,11 +200,13 @@ impl<'a> Call<'a> {
     }
 
     async fn json_answer(self) -> Result<Bytes, Error> {
-        let (limit, idle) = (self.draft.session.settings().max_json_size, self.limit());
+        let (operation, idle) = (self.draft.operation.id, self.limit());
+        let limit = self.draft.session.settings().max_json_size;
         let mut sending = self.complete(Expect::Json)?;
         loop {
-            let answer = sending.answer().await?;
-            match content(sending.draft.operation.id, answer, limit, idle).await {
+            let (deadline, reading) = sending.answer().await?.content(operation, limit, idle);
+            let content = timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation }));
+            match content {
                 Ok(content) => return Ok(content),
                 Err(error) => Box::pin(sending.recover(None, error)).await?,
             }
@@ -253,25 +255,22 @@ impl Draft<'_> {
     }
 }
 
-/// The whole body of an answer.
-async fn content(
-    operation: &'static str,
-    Answer { response, deadline, .. }: Answer,
-    limit: usize,
-    idle: Duration,
-) -> Result<Bytes, Error> {
-    let content = match response.content_length() {
+impl Answer {
+    /// Reads the whole body, on the heap, since the answer is large and would be moved otherwise.
+    fn content(
+        self,
+        operation: &'static str,
+        limit: usize,
+        idle: Duration,
+    ) -> (Instant, BoxFuture<'static, Result<Bytes, Error>>) {
+        let Self { response, deadline, .. } = self;
         // Most answers are small, and then what HTTP holds of them already is all that is needed.
-        Some(0..=SMALL_ANSWER) if SMALL_ANSWER <= limit as u64 => {
-            let content = timeout_at(deadline, response.bytes()).await;
-            content.map(|content| content.map_err(|source| Error::transport(operation, source)))
+        if response.content_length().is_some_and(|length| length <= SMALL_ANSWER.min(limit as u64)) {
+            let failed = move |source| Error::transport(operation, source);
+            return (deadline, Box::pin(async move { response.bytes().await.map_err(failed) }));
         }
-        _ => {
-            let content = Box::pin(Download::new(operation, response, idle).bytes_within(limit));
-            timeout_at(deadline, content).await
-        }
-    };
-    content.unwrap_or(Err(Error::Timeout { operation }))
+        (deadline, Box::pin(Download::new(operation, response, idle).bytes_within(limit)))
+    }
 }
 
 impl fmt::Debug for Call<'_> {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use matrix_openapi_wire::runtime::{BearerToken, TokenForm, percent_decode_str};
+use matrix_openapi_wire::runtime::{BearerToken, TokenForm};
 use url::Url;
 
 use crate::options::Assertion;
@@ -118,8 +118,7 @@ impl Credentials {
             #[cfg(feature = "server-server")]
             Kind::Federation(_) => return false,
         };
-        let decoded = percent_decode_str(url.as_str()).decode_utf8_lossy();
-        bearer.token().is_some_and(|token| decoded.contains(token) || url.as_str().contains(token))
+        bearer.occurs_in(url)
     }
 
     /// What to send for a scheme of an API, if this is the right kind.

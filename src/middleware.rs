@@ -48,11 +48,18 @@ impl<'a> Next<'a> {
     ///
     /// # Errors
     /// If it does not get through, or a further layer ends the call.
-    pub async fn run(self, request: Request) -> Result<Response, Error> {
+    pub fn run(self, request: Request) -> impl Future<Output = Result<Response, Error>> + Send + use<'a> {
         let Self { operation, layers, http } = self;
-        match layers.split_first() {
-            Some((layer, layers)) => layer.handle(operation, request, Next { operation, layers, http }).await,
-            None => http.execute(request).await.map_err(|source| Error::transport(operation.id, source)),
+        // Begun here, so that what waits need not keep the request.
+        let answer = match layers.split_first() {
+            Some((layer, layers)) => Ok(layer.handle(operation, request, Next { operation, layers, http })),
+            None => Err(http.execute(request)),
+        };
+        async move {
+            match answer {
+                Ok(layer) => layer.await,
+                Err(http) => http.await.map_err(|source| Error::transport(operation.id, source)),
+            }
         }
     }
 }

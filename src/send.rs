@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::Duration;
 
+use http::Method;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
-use http::{Method, StatusCode};
 use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped};
 use reqwest::{Request, Response};
 use serde_json::value::RawValue;
@@ -17,7 +17,7 @@ use crate::call::{Draft, Payload};
 use crate::credentials::Credentials;
 use crate::renewal::Held;
 use crate::session::Hop;
-use crate::{ApiError, Error, ErrorCode, Operation, RedirectError, trace};
+use crate::{ApiError, Error, Operation, RedirectError, trace};
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
@@ -87,7 +87,7 @@ impl<'a> Sending<'a> {
 
     /// Renews the token if the server says that it is over.
     async fn renew(&self, held: Option<&Held>, error: &Error) -> Option<Result<(), Error>> {
-        let held = held.filter(|_| is_soft_logout(error) && !self.strayed)?;
+        let held = held.filter(|_| error.api().is_some_and(ApiError::is_soft_logout) && !self.strayed)?;
         self.draft.session.renew(self.draft.operation, &self.draft.options, held).await
     }
 
@@ -127,22 +127,39 @@ impl<'a> Sending<'a> {
 
     /// Sends the request once, follows redirects, and returns the success at their end.
     async fn once(&mut self, credentials: Option<&Credentials>) -> Result<Answer, Error> {
-        let mut request = self.request();
-        let streaming = request.body().is_some_and(|body| body.as_bytes().is_none());
-        self.authorize(credentials, Hop::First, &mut request)?;
-        let mut from: Option<Box<Url>> = None;
         self.strayed = false;
-        for _ in 0..=MAX_REDIRECTS {
-            let answer = self.transmit(request, streaming).await?;
+        let answer = {
+            let mut request = self.request();
+            self.authorize(credentials, Hop::First, &mut request)?;
+            self.transmit(request)
+        };
+        let answer = answer.await?;
+        match answer.response.status().is_success() {
+            true => Ok(answer),
+            false => Box::pin(self.follow(answer, credentials)).await,
+        }
+    }
+
+    /// Follows redirects to the answer at their end.
+    async fn follow(
+        &mut self,
+        mut answer: Answer,
+        credentials: Option<&Credentials>,
+    ) -> Result<Answer, Error> {
+        let mut from: Option<Box<Url>> = None;
+        for hop in 0.. {
             let status = answer.response.status();
             if status.is_success() || (self.expect == Expect::Redirect && is_redirect(status)) {
                 return Ok(Answer { from, ..answer });
             }
             if !is_redirect(status) {
-                return Err(Box::pin(refusal(self.draft.operation.id, answer)).await);
+                return Err(refusal(self.draft.operation.id, answer).await);
             }
             if !matches!(self.draft.operation.method, Method::GET | Method::HEAD) {
                 return Err(self.redirect(RedirectError::Method));
+            }
+            if hop == MAX_REDIRECTS {
+                break;
             }
             // Not the address that the answer names: a layer may have sent the request elsewhere.
             let from = from.get_or_insert_with(|| Box::new(self.draft.url()));
@@ -154,16 +171,22 @@ impl<'a> Sending<'a> {
                 return Err(self.redirect(RedirectError::Credential));
             }
             **from = location.clone();
-            request = Request::new(self.draft.operation.method.clone(), location);
-            // What describes the body is not sent again, since the body is not.
-            *request.headers_mut() = self.draft.headers.clone();
-            request.headers_mut().remove(CONTENT_TYPE);
-            self.draft.session.dress(&mut request);
-            if !self.strayed {
-                self.authorize(credentials, Hop::Redirected, &mut request)?;
-            }
+            answer = self.transmit(self.redirected(location, credentials)?).await?;
         }
         Err(self.redirect(RedirectError::TooMany))
+    }
+
+    /// The request at the place that a redirect leads to.
+    fn redirected(&self, location: Url, credentials: Option<&Credentials>) -> Result<Request, Error> {
+        let mut request = Request::new(self.draft.operation.method.clone(), location);
+        // What describes the body is not sent again, since the body is not.
+        *request.headers_mut() = self.draft.headers.clone();
+        request.headers_mut().remove(CONTENT_TYPE);
+        self.draft.session.dress(&mut request);
+        if !self.strayed {
+            self.authorize(credentials, Hop::Redirected, &mut request)?;
+        }
+        Ok(request)
     }
 
     fn authorize(
@@ -192,26 +215,29 @@ impl<'a> Sending<'a> {
         request
     }
 
-    async fn transmit(&self, request: Request, streaming: bool) -> Result<Answer, Error> {
+    /// Sends one request. It is begun here, so that what waits for the answer need not keep it.
+    fn transmit<'s>(&'s self, request: Request) -> impl Future<Output = Result<Answer, Error>> + use<'s, 'a> {
         let operation = self.draft.operation;
+        let streaming = request.body().is_some_and(|body| body.as_bytes().is_none());
         // A stream may take as long as it goes on; only a limit of the call's own is for all of it.
         let stream = self.draft.body.as_ref().filter(|_| streaming && self.draft.options.timeout.is_none());
         let mut deadline = after(if stream.is_some() { self.limit.min(STALL_CHECK) } else { self.limit });
-        let answer = async {
-            let mut answer = pin!(self.draft.session.next(operation).run(request));
+        let answer = self.draft.session.next(operation).run(request);
+        trace::observe(operation, async move {
+            let mut answer = pin!(answer);
             loop {
                 match (timeout_at(deadline, &mut answer).await, stream) {
-                    (Ok(response), _) => break response,
+                    (Ok(response), _) => {
+                        let deadline = if stream.is_some() { after(self.limit) } else { deadline };
+                        return Ok(Answer { response: response?, deadline, from: None });
+                    }
                     (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
                         deadline = after(self.limit.min(STALL_CHECK));
                     }
-                    (Err(_), _) => break Err(Error::Timeout { operation: operation.id }),
+                    (Err(_), _) => return Err(Error::Timeout { operation: operation.id }),
                 }
             }
-        };
-        let response = trace::observe(operation, answer).await?;
-        let deadline = if stream.is_some() { after(self.limit) } else { deadline };
-        Ok(Answer { response, deadline, from: None })
+        })
     }
 
     /// Puts what a stage of user-interactive authentication asks for into the body.
@@ -242,15 +268,6 @@ fn failure(operation: &Operation, error: &Error) -> Option<Failure> {
         Error::Transport { .. } if operation.is_repeatable() => Some(Failure::Connection),
         _ => None,
     }
-}
-
-/// Whether the server says that the access token has to be renewed.
-fn is_soft_logout(error: &Error) -> bool {
-    error.api().is_some_and(|error| {
-        error.status == StatusCode::UNAUTHORIZED
-            && error.errcode == Some(ErrorCode::UnknownToken)
-            && error.soft_logout
-    })
 }
 
 /// When a time is over that starts now.

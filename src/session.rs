@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
 use matrix_openapi_wire::runtime::{BearerToken, append};
@@ -131,7 +130,7 @@ impl Session {
         if !due {
             return Ok(Some(held));
         }
-        let good = !is_over(&held.credentials);
+        let good = held.credentials.tokens().is_none_or(|tokens| !tokens.is_over());
         match Box::pin(self.renewed(operation, options, slot, held.round)).await {
             Ok(Ok(())) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
             // It was only early.
@@ -290,9 +289,4 @@ fn token_header<'a>(
 ) -> Result<&'a HeaderValue, Error> {
     let reason = "is empty or holds what no header may carry";
     bearer.header().ok_or_else(|| Error::argument(operation.id, "token", reason))
-}
-
-fn is_over(credentials: &Credentials) -> bool {
-    let expiry = credentials.tokens().and_then(|tokens| tokens.expires_at());
-    expiry.is_some_and(|expiry| expiry <= SystemTime::now())
 }

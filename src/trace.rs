@@ -3,16 +3,15 @@
 
 use std::time::Duration;
 
-use reqwest::Response;
-
+use crate::send::Answer;
 use crate::{Error, Operation};
 
 /// Watches one request from sending it to the head of its answer.
 #[cfg(feature = "tracing")]
 pub(crate) async fn observe(
     operation: &'static Operation,
-    answer: impl Future<Output = Result<Response, Error>>,
-) -> Result<Response, Error> {
+    answer: impl Future<Output = Result<Answer, Error>>,
+) -> Result<Answer, Error> {
     use tracing::Instrument;
 
     let span = tracing::debug_span!(
@@ -27,7 +26,7 @@ pub(crate) async fn observe(
     let outcome = answer.instrument(span.clone()).await;
     span.record("elapsed_ms", u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX));
     match &outcome {
-        Ok(response) => drop(span.record("status", response.status().as_u16())),
+        Ok(answer) => drop(span.record("status", answer.response.status().as_u16())),
         Err(error) => tracing::debug!(parent: &span, %error, "no answer"),
     }
     outcome
@@ -41,7 +40,7 @@ pub(crate) fn repetition(operation: &'static Operation, error: &Error, wait: Dur
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn observe<F: Future<Output = Result<Response, Error>>>(_: &'static Operation, answer: F) -> F {
+pub(crate) fn observe<F: Future<Output = Result<Answer, Error>>>(_: &'static Operation, answer: F) -> F {
     answer
 }
 

@@ -61,6 +61,13 @@ impl ApiError {
         Self { operation, status, errcode, message, retry_after, soft_logout, uia, fields, body }
     }
 
+    /// Whether the server says that the access token has to be renewed.
+    #[doc(hidden)]
+    pub fn is_soft_logout(&self) -> bool {
+        let unknown = self.errcode == Some(ErrorCode::UnknownToken);
+        self.status == StatusCode::UNAUTHORIZED && unknown && self.soft_logout
+    }
+
     /// The code, if it looks like one: a proxy may have put anything there.
     fn presentable_code(&self) -> Option<&str> {
         let code = self.errcode.as_ref()?.as_str();

@@ -4,6 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderValue;
+use percent_encoding::percent_decode_str;
+use url::Url;
 
 use crate::Secret;
 
@@ -82,6 +84,12 @@ impl BearerToken {
     /// The token itself.
     pub fn token(&self) -> Option<&str> {
         std::str::from_utf8(self.header.as_ref()?.as_bytes().get(PREFIX.len()..)?).ok()
+    }
+
+    /// Whether an address holds the token, encoded or not.
+    pub fn occurs_in(&self, url: &Url) -> bool {
+        let decoded = percent_decode_str(url.as_str()).decode_utf8_lossy();
+        self.token().is_some_and(|token| decoded.contains(token) || url.as_str().contains(token))
     }
 }
 

@@ -81,6 +81,12 @@ impl Tokens {
         self.expires_at
     }
 
+    /// Whether the access token has expired, as far as is known.
+    #[doc(hidden)]
+    pub fn is_over(&self) -> bool {
+        self.expires_at.is_some_and(|expiry| expiry <= SystemTime::now())
+    }
+
     /// Of an answer that says for how many milliseconds the access token is good.
     #[doc(hidden)]
     pub fn of(access: &Secret, refresh: Option<&Secret>, expires_in_ms: Option<i64>) -> Self {
