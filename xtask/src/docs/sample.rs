@@ -31,6 +31,9 @@ impl<'a> Samples<'a> {
     /// The expression of an argument.
     pub(super) fn argument(&mut self, argument: &Argument) -> String {
         let Argument { name, wire, ty, .. } = argument;
+        if let (Type::Text, Some(value)) = (ty, argument.doc.text.as_deref().and_then(exemplary)) {
+            return json!(value).to_string();
+        }
         match ty {
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => scalar(ty).to_owned(),
             Type::Free | Type::FreeObject | Type::Raw(_) => self.json_variable(name, ty),
@@ -170,6 +173,12 @@ fn identifier(kind: &str) -> &'static str {
     }
 }
 
+/// The value that a sentence names with "such as".
+fn exemplary(sentence: &str) -> Option<&str> {
+    let (_, rest) = sentence.split_once("such as `")?;
+    rest.split_once('`').map(|(value, _)| value)
+}
+
 /// A text for a name in the request: something like what would stand there, or else the name itself.
 fn text(name: &str) -> &str {
     match name {
@@ -244,6 +253,13 @@ mod tests {
         let name = lowered.structs.keys().find(|name| name.ends_with("Who")).unwrap();
         let value = Samples::new(&lowered).json(&Type::Struct(name.clone()), "who", 0);
         assert_eq!(spaced(&value), r#"{"id": "@alice:example.org", "kind": "x"}"#);
+    }
+
+    #[test]
+    fn a_sentence_can_name_the_value() {
+        assert_eq!(exemplary("The kind, such as `m.one` or `m.two`."), Some("m.one"));
+        assert_eq!(exemplary("The kind, such as `m.one"), None);
+        assert_eq!(exemplary("The kind of `m.one`."), None);
     }
 
     #[test]
