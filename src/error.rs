@@ -87,7 +87,7 @@ pub enum Error {
         /// What the client has instead.
         held: Option<CredentialKind>,
     },
-    /// An argument cannot be sent. Nothing was sent.
+    /// An argument cannot be sent, and nothing was; or the server did not do what it asks for.
     #[error("{operation}: `{argument}` {reason}")]
     InvalidArgument {
         /// The operationId.

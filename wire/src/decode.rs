@@ -267,14 +267,14 @@ mod tests {
     use crate::any_json::{AnyJson, Kind};
 
     #[derive(Deserialize, Debug)]
-    #[allow(dead_code)]
+    #[allow(dead_code)] // It is only read, and what fails is looked at.
     struct Answer {
         rooms: BTreeMap<String, Vec<Event>>,
         next: Option<String>,
     }
 
     #[derive(Deserialize, Debug)]
-    #[allow(dead_code)]
+    #[allow(dead_code)] // It is only read, and what fails is looked at.
     struct Event {
         id: i64,
         tags: Option<Vec<u8>>,
@@ -330,14 +330,14 @@ mod tests {
 
     /// A type of two kinds: a number of one byte, or an object with such a list.
     #[derive(Debug)]
-    #[allow(dead_code)]
+    #[allow(dead_code)] // It is only read, and what fails is looked at.
     enum Either {
         Number(u8),
         More(More),
     }
 
     #[derive(Deserialize, Debug)]
-    #[allow(dead_code)]
+    #[allow(dead_code)] // It is only read, and what fails is looked at.
     struct More {
         more: Vec<Either>,
     }

@@ -368,6 +368,7 @@ impl<'a> Builder<'a> {
             quote!(body: super::types::#ty { #(#members,)* #extra },)
         });
         quote! {
+            // Without arguments nothing is put into the call.
             #[allow(unused_mut)]
             pub(super) fn new(session: &'a ::matrix_openapi::Session, #(#arguments),*) -> Self {
                 let mut call = ::matrix_openapi::runtime::Call::new(session, &super::OPERATIONS[#index]);
