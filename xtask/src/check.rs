@@ -5,19 +5,20 @@ mod prose;
 mod readme;
 mod wording;
 
-use std::fs;
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use matrix_openapi_codegen::load::{self, PIN, yaml};
+use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::FILE as WORDING;
 use matrix_openapi_codegen::{Api, Description, Release, Wording, build, generate};
 use serde_json::Value;
 
-use crate::project;
 use crate::surface;
 use crate::update_spec::{pin, staging};
+use crate::{compile, input, project};
 
 /// Finds whatever has drifted apart.
 #[derive(clap::Args)]
@@ -87,6 +88,13 @@ const CHECKS: &[Check] = &[
             "change the rule in codegen/src/lower or an overlay, then run `cargo test -p matrix-openapi-codegen`",
         ),
     },
+    Check {
+        name: "compilation",
+        find: compilation,
+        mend: Mend::Other(
+            "change what codegen/src/emit or codegen/src/shape makes of it, then run `cargo xtask check` again",
+        ),
+    },
     Check { name: "surface", find: surface, mend: Mend::Surface },
     Check {
         name: "wording",
@@ -112,6 +120,8 @@ struct Subject {
     overlaid: Option<matrix_openapi_codegen::Result<Description>>,
     /// The sentences that belong to it.
     wording: matrix_openapi_codegen::Result<Wording>,
+    /// What does not generate, once it is known.
+    ungenerated: OnceCell<Vec<String>>,
 }
 
 impl Subject {
@@ -122,7 +132,7 @@ impl Subject {
         let overlays = project::spec().join("overlays");
         let overlaid = vendored.is_ok().then(|| build::description(&spec, &overlays));
         let wording = build::wording(&spec, &overlays);
-        Self { spec, own, vendored, overlaid, wording }
+        Self { spec, own, vendored, overlaid, wording, ungenerated: OnceCell::new() }
     }
 
     /// The description, if all of it could be read.
@@ -151,7 +161,7 @@ impl Subject {
 /// The bytes are those that were written when the release came in.
 fn pin(subject: &Subject) -> Vec<String> {
     let path = subject.spec.join(PIN);
-    let text = match fs::read_to_string(&path) {
+    let text = match input::read_to_string(&path) {
         Ok(text) => text,
         Err(error) => return vec![format!("{}: not readable: {error}", path.display())],
     };
@@ -159,7 +169,7 @@ fn pin(subject: &Subject) -> Vec<String> {
     let mut findings = Vec::new();
     for file in subject.files() {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let finding = match (pinned.remove(&name), fs::read(&file)) {
+        let finding = match (pinned.remove(&name), input::read(&file)) {
             (_, Err(error)) => format!("not readable: {error}"),
             (None, Ok(_)) => format!("not in {PIN}"),
             (Some(sum), Ok(bytes)) if sum == pin::sha256(&bytes) => continue,
@@ -180,7 +190,7 @@ fn release(subject: &Subject) -> Vec<String> {
 /// The files are written as `update-spec` writes what is in them.
 fn canonical(subject: &Subject) -> Vec<String> {
     let differs = |file: PathBuf| {
-        let text = fs::read_to_string(&file).ok()?;
+        let text = input::read_to_string(&file).ok()?;
         let name = file.display().to_string();
         let root = match yaml::parse(&name, &text) {
             Ok(root) => root,
@@ -226,7 +236,25 @@ fn overlays(subject: &Subject) -> Vec<String> {
 fn generation(subject: &Subject) -> Vec<String> {
     let Some(description) = subject.description() else { return Vec::new() };
     let error = |document| generate(document, description.release).err();
-    description.documents.values().filter_map(error).map(|error| error.to_string()).collect()
+    let errors = || description.documents.values().filter_map(error).map(|error| error.to_string()).collect();
+    subject.ungenerated.get_or_init(errors).clone()
+}
+
+/// What generates also compiles, with all features.
+fn compilation(subject: &Subject) -> Vec<String> {
+    // What does not even generate, or has sentences that a build refuses, is a finding of other checks.
+    if subject.description().is_none() || !generation(subject).is_empty() || !wording_fits(subject) {
+        return Vec::new();
+    }
+    compile::folder(&subject.spec).err().map(|error| format!("{error:#}")).into_iter().collect()
+}
+
+/// Whether every sentence is on something.
+fn wording_fits(subject: &Subject) -> bool {
+    let (Ok(wording), Some(description)) = (&subject.wording, subject.description()) else { return false };
+    description.documents.values().all(|document| {
+        lower(document, description.release).and_then(|mut lowered| wording.put(&mut lowered)).is_ok()
+    })
 }
 
 /// The interface that is written down is the one that is generated.
@@ -259,7 +287,7 @@ fn readme(subject: &Subject) -> Vec<String> {
     let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
     let path = project::root().join("README.md");
     let counts = description.documents.values().map(|document| (document.api, operations(&document.root)));
-    match fs::read_to_string(&path) {
+    match input::read_to_string(&path) {
         Ok(text) => readme::findings(&text, description.release, &counts.collect::<Vec<_>>()),
         Err(error) => vec![format!("{}: not readable: {error}", path.display())],
     }

@@ -1,9 +1,11 @@
 //! The maintainers' commands of `matrix-openapi`. Exit codes: 0 success, 1 a finding, 2 wrong use.
 
 mod check;
+mod compile;
 mod conformance;
 mod diff;
 mod docs;
+mod input;
 mod operations;
 mod project;
 mod surface;

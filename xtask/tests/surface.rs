@@ -15,7 +15,7 @@ fn repository() -> PathBuf {
 }
 
 fn xtask(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).env("CARGO", "true").output().unwrap()
 }
 
 /// A copy of the vendored description.

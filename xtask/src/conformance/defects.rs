@@ -51,7 +51,7 @@ impl Defects {
     /// Those that a file lists.
     pub fn read(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).with_context(|| format!("{name} is not readable"))?;
+        let text = crate::input::read_to_string(path).with_context(|| format!("{name} is not readable"))?;
         Self::parse(&name, &text)
     }
 

@@ -1,7 +1,7 @@
 //! What is compared: a folder, an upstream tree, or a revision of this repository.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -106,7 +106,17 @@ fn unpack(name: &str, commit: &str, folder: &Path) -> Result<()> {
         bail!("{name} has no description: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     let mut archive = tar::Archive::new(Cursor::new(output.stdout));
-    archive.unpack(folder).with_context(|| format!("the description of {name} cannot be unpacked"))
+    let mut unpack = || -> io::Result<()> {
+        for entry in archive.entries()? {
+            let mut entry = entry?;
+            // A link could lead anywhere, and the description has none.
+            if entry.header().entry_type().is_file() {
+                entry.unpack_in(folder)?;
+            }
+        }
+        Ok(())
+    };
+    unpack().with_context(|| format!("the description of {name} cannot be unpacked"))
 }
 
 fn git(arguments: &[&str]) -> Result<Output> {

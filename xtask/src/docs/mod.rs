@@ -19,7 +19,7 @@ use matrix_openapi_codegen::lower::ir::{Call, Lowered};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Wording, build};
 
-use crate::project;
+use crate::{input, project};
 
 /// Writes the Markdown reference in `docs/`.
 #[derive(clap::Args)]
@@ -41,7 +41,7 @@ pub fn run(_: &Args) -> Result<ExitCode> {
     let mut changed = 0;
     for (name, text) in &files {
         let path = folder.join(name);
-        if fs::read_to_string(&path).is_ok_and(|old| old == *text) {
+        if input::read_to_string(&path).is_ok_and(|old| old == *text) {
             continue;
         }
         path.parent().map_or(Ok(()), fs::create_dir_all)?;
@@ -57,7 +57,7 @@ pub fn stale(description: &Description, wording: &Wording) -> Result<Vec<String>
     let (folder, files) = (folder(), files(description, wording)?);
     let mut findings = Vec::new();
     for (name, text) in &files {
-        match fs::read_to_string(folder.join(name)) {
+        match input::read_to_string(&folder.join(name)) {
             Ok(old) if old == *text => {}
             Ok(_) => findings.push(format!("docs/{name}: not what the description and its wording give")),
             Err(error) => findings.push(format!("docs/{name}: not readable: {error}")),
@@ -153,7 +153,7 @@ fn former(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>
     }
     found.sort();
     let written = |name: &String| {
-        let text = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let text = input::read_to_string(&folder.join(name)).unwrap_or_default();
         text.lines().next().is_some_and(|first| first.contains(MARK))
     };
     Ok(found.into_iter().filter(|name| !files.contains_key(name)).filter(written).collect())

@@ -19,7 +19,7 @@ use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Release, build, emit, shape};
 
-use crate::project;
+use crate::{input, project};
 
 pub use item::{Form, Item, Openness, Signature, Slot};
 
@@ -56,7 +56,7 @@ pub fn write(spec: &Path, description: &Description) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let mut written = Vec::new();
     for (path, text) in files(spec, description)? {
-        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+        if input::read_to_string(&path).ok().as_ref() != Some(&text) {
             fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
             written.push(path);
         }
@@ -74,7 +74,7 @@ pub fn stale(spec: &Path, description: &Description) -> Vec<String> {
     };
     let mut findings = Vec::new();
     for (path, expected) in files {
-        let finding = match fs::read_to_string(&path) {
+        let finding = match input::read_to_string(&path) {
             Ok(text) if text == expected => continue,
             Ok(text) => {
                 let same = text.lines().zip(expected.lines()).take_while(|(one, other)| one == other).count();
@@ -96,7 +96,7 @@ pub fn read(spec: &Path) -> Result<Option<BTreeMap<Api, BTreeSet<Item>>>> {
             return Ok(None);
         }
         let text =
-            fs::read_to_string(&path).with_context(|| format!("{} is not readable", path.display()))?;
+            input::read_to_string(&path).with_context(|| format!("{} is not readable", path.display()))?;
         let mut items = BTreeSet::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             match Item::parse(line) {

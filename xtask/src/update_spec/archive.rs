@@ -9,6 +9,7 @@ use flate2::read::GzDecoder;
 use tar::{Archive, Entry, EntryType};
 
 use super::pin::Date;
+use crate::input;
 
 /// What an archive may unpack to.
 #[derive(Clone, Copy)]
@@ -46,7 +47,7 @@ pub fn unpack(path: &Path, into: &Path) -> Result<Contents> {
 }
 
 fn read(path: &Path, into: &Path, limits: Limits) -> Result<Contents> {
-    let file = fs::File::open(path)?;
+    let file = input::open(path)?;
     let mut bytes = GzDecoder::new(io::BufReader::new(file)).take(limits.bytes());
     // Named like the archive, for the release may be in the name.
     let result = entries(&mut bytes, into, into.join(stem(path)), limits);

@@ -13,6 +13,7 @@ use reqwest::Url;
 use serde_json::{Value, json};
 
 use super::fetch::{Answer, Downloads};
+use crate::input;
 
 /// Where the prefix of all paths of an upstream file is.
 const PREFIX: &str = "/servers/0/variables/basePath/default";
@@ -143,7 +144,7 @@ fn below(root: &Url, api: Api) -> Result<Url> {
 
 /// A bundle as an upstream file: there the prefix of the paths stands apart, here the paths are whole.
 fn read(path: &Path) -> Result<Value> {
-    let bytes = fs::read(path)?;
+    let bytes = input::read(path)?;
     let text = std::str::from_utf8(&bytes).context("no text in UTF-8")?;
     let mut root: Value =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).context("no valid JSON")?;

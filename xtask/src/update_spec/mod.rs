@@ -1,11 +1,12 @@
 //! `cargo xtask update-spec`: brings a Matrix release into `spec/`, all of it or nothing.
 //!
 //! The upstream tree is bundled, written into a new folder beside `spec/` and read back from there with all
-//! overlays, so that what a build would refuse never arrives. Only then the new folder takes the place of the
-//! old one (see [`swap`]).
+//! overlays, generated and compiled, so that what a build would refuse never arrives. Only then the new folder takes
+//! the place of the old one (see [`swap`]).
 
 mod archive;
 mod bundle;
+mod checkout;
 mod fetch;
 pub(crate) mod pin;
 mod report;
@@ -23,7 +24,7 @@ use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Description, build};
 
-use crate::project;
+use crate::{compile, project};
 use pin::{Date, Pin};
 use source::Source;
 use staging::{Place, Staging};
@@ -84,6 +85,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     };
     let usable = usable().context("the new description is not usable, nothing was changed")?;
     let report = report::compare(&spec, staging.folder(), &usable, &overlays)?;
+    if report.changes_files() {
+        // What generates may still be no Rust that compiles.
+        compile::staged(staging.folder(), &overlays).context("nothing was changed")?;
+    }
     if report.changes_files() && place == Place::Beside {
         swap::into_place(staging, &spec)?;
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::str::FromStr;
 
 use anyhow::{Context, Result};
@@ -10,6 +9,7 @@ use matrix_openapi_codegen::Release;
 use sha2::{Digest, Sha256};
 
 use super::source::{Source, Stage};
+use crate::input;
 
 /// What is known about the source of a description.
 pub struct Pin {
@@ -28,8 +28,9 @@ impl Pin {
     /// Describes a source; a date that is given counts more than one that was found.
     pub fn of(source: &Source, release: Release, date: Option<Date>) -> Result<Self> {
         let mut lines = Vec::new();
-        for (name, path) in source.inputs()? {
-            let bytes = fs::read(&path).with_context(|| format!("{} is not readable", path.display()))?;
+        let inputs = source.inputs()?;
+        for (name, path) in &inputs {
+            let bytes = input::read(path).with_context(|| format!("{} is not readable", path.display()))?;
             lines.push(format!("{}  {name}\n", sha256(&bytes)));
         }
         lines.sort();
@@ -37,7 +38,7 @@ impl Pin {
             release,
             stage: source.stage(),
             source: source.name().to_owned(),
-            commit: source.commit().map(str::to_owned),
+            commit: source.commit(&inputs),
             date: date.or(source.date()),
             root: source.root(),
             files: lines.len(),

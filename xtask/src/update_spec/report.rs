@@ -1,7 +1,6 @@
 //! What an update changes: files, operations, the interface, and what is left to be worded.
 
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
@@ -11,6 +10,7 @@ use matrix_openapi_codegen::{Description, build};
 
 use super::staging;
 use crate::diff::{self, Diff};
+use crate::input;
 
 /// The differences of two folders.
 pub struct Report {
@@ -34,7 +34,7 @@ pub fn compare(old: &Path, new: &Path, after: &Description, overlays: &Path) -> 
     };
     let files = staging::files()
         .into_iter()
-        .filter(|name| fs::read(old.join(name)).ok() != fs::read(new.join(name)).ok());
+        .filter(|name| input::read(&old.join(name)).ok() != input::read(&new.join(name)).ok());
     let wording = build::wording(new, overlays)?;
     let lacking = lacking(after, &wording)?.iter().map(|one| format!("{} {}", one.api, one.id)).collect();
     Ok(Report { files: files.collect(), unread, diff, wording: wording.file().to_owned(), lacking })

@@ -1,26 +1,27 @@
 //! Where a release comes from: a folder, an archive that is unpacked into a temporary one, or a set of bundles.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::{Release, load};
 use reqwest::Url;
 use tempfile::TempDir;
 
-use super::archive;
 use super::bundle::{self, Bundles};
 use super::fetch::{self, Answer, Downloads};
 use super::pin::Date;
 use super::upstream::{self, Wanted};
+use super::{archive, checkout};
+use crate::input;
 
 /// An upstream tree on disk and what is known about it.
 pub struct Source {
     folder: PathBuf,
     name: String,
     commit: Option<String>,
+    /// A folder that may be a checkout.
+    checkout: Option<PathBuf>,
     date: Option<Date>,
     release: Option<Release>,
     stage: Stage,
@@ -108,9 +109,13 @@ impl Source {
         &self.name
     }
 
-    /// The commit, if the source says so.
-    pub fn commit(&self) -> Option<&str> {
-        self.commit.as_deref()
+    /// The commit, if the source says so, or if it is a checkout whose files, which these are, are those of a commit.
+    pub fn commit(&self, inputs: &[(String, PathBuf)]) -> Option<String> {
+        let of_checkout = |folder: &PathBuf| {
+            let below = |(_, path): &(String, PathBuf)| path.strip_prefix(folder).ok().map(Path::to_owned);
+            checkout::commit(folder, &inputs.iter().map(below).collect::<Option<Vec<_>>>()?)
+        };
+        self.commit.clone().or_else(|| self.checkout.as_ref().and_then(of_checkout))
     }
 
     /// The day of its newest file, if the source says so.
@@ -211,8 +216,8 @@ impl Source {
             name if name.parse::<Release>().is_ok() => format!("matrix-spec {name}"),
             name => name,
         };
-        let commit = commit(tree);
-        Ok(Self { commit, ..Self::plain(folder, name) })
+        let checkout = Some(tree.to_owned());
+        Ok(Self { checkout, ..Self::plain(folder, name) })
     }
 
     fn plain(folder: PathBuf, name: String) -> Self {
@@ -220,6 +225,7 @@ impl Source {
             folder,
             name,
             commit: None,
+            checkout: None,
             date: None,
             release: None,
             stage: Stage::Released,
@@ -245,7 +251,7 @@ fn canonical(path: &Path) -> Result<PathBuf> {
 
 fn kind(path: &Path) -> Result<Kind> {
     let mut first = Vec::new();
-    let read = |first: &mut Vec<u8>| File::open(path)?.take(64).read_to_end(first);
+    let read = |first: &mut Vec<u8>| input::open(path)?.take(64).read_to_end(first);
     read(&mut first).with_context(|| format!("{} is not readable", path.display()))?;
     let text = first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&first).trim_ascii_start();
     Ok(match first.as_slice() {
@@ -257,19 +263,6 @@ fn kind(path: &Path) -> Result<Kind> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The commit of a folder that is a checkout by itself; one that lies in some other repository has none.
-fn commit(folder: &Path) -> Option<String> {
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok()?;
-        let text = String::from_utf8(output.stdout).ok()?;
-        output.status.success().then(|| text.trim().to_owned())
-    };
-    let top = Path::new(&git(&["rev-parse", "--show-toplevel"])?).canonicalize().ok()?;
-    // What was changed since is in no commit.
-    let clean = || git(&["status", "--porcelain", "--", "data"]).is_some_and(|changes| changes.is_empty());
-    if top == folder && clean() { git(&["rev-parse", "HEAD"]) } else { None }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::{Api, Description, Release, canonical};
 use serde_json::Value;
@@ -114,6 +114,8 @@ fn copy_missing(from: &Path, to: &Path) -> Result<()> {
                 // New.
             } else if kind.is_symlink() {
                 copy_link(&path, &target)?;
+            } else if !kind.is_file() {
+                bail!("it is no plain file");
             } else {
                 fs::copy(&path, &target)?;
                 let times = fs::FileTimes::new().set_modified(entry.metadata()?.modified()?);

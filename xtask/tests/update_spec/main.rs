@@ -2,6 +2,8 @@
 
 mod archives;
 mod bundles;
+mod checkouts;
+mod compiling;
 mod interruptions;
 mod network;
 mod project;
@@ -321,25 +323,4 @@ fn what_is_not_finished_is_pinned_as_such_wherever_it_comes_from() {
     let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
     assert!(pin.contains("\nunstable = true\n"), "{pin}");
     project.refused(&["latest"], "`latest` is what upstream has published last, not what `--from` names");
-}
-
-#[test]
-fn a_checkout_has_its_commit_unless_something_was_changed_since() {
-    let project = Project::new();
-    let git = |arguments: &[&str]| {
-        let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-        let mut command = Command::new("git");
-        let output = command.arg("-C").arg(project.tree()).args(author).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    };
-    git(&["init", "--quiet"]);
-    git(&["add", "."]);
-    git(&["commit", "--quiet", "--message", "First"]);
-    let pinned = || {
-        project.update(&["v1.19"]);
-        fs::read_to_string(project.spec().join("pin.toml")).unwrap().contains("\ncommit = \"")
-    };
-    assert!(pinned());
-    project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "get", "ping")));
-    assert!(!pinned());
 }

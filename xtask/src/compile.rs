@@ -1,0 +1,137 @@
+//! Compiling a description: what `generate` gives may still be no Rust that the compiler takes.
+//!
+//! Cargo checks the root crate with all features from the description in question, in a target folder of its own that
+//! all such checks share, so that they neither touch the builds of the project nor compile its dependencies anew.
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{input, project};
+
+/// How many of the compiler's errors are shown.
+const SHOWN: usize = 5;
+
+/// How much of a line is shown; generated lines can be long.
+const MOST_LETTERS: usize = 160;
+
+/// Compiles the description in a folder, with the overlays that a build finds for it.
+pub fn folder(spec: &Path) -> Result<()> {
+    let spec = spec.canonicalize().with_context(|| format!("{} is not readable", spec.display()))?;
+    cargo(&spec)
+}
+
+/// Compiles a description that is not in its place yet, with these overlays.
+pub fn staged(staged: &Path, overlays: &Path) -> Result<()> {
+    let target = target();
+    fs::create_dir_all(&target).with_context(|| format!("{} cannot be made", target.display()))?;
+    let copy = TempDir::new_in(&target).context("no temporary folder below the target folder")?;
+    let spec = copy.path().join("spec");
+    copy_files(staged, &spec)?;
+    copy_files(overlays, &spec.join("overlays"))?;
+    cargo(&spec)
+}
+
+fn target() -> PathBuf {
+    project::target().join("spec-check")
+}
+
+/// Copies the plain files of a folder, of which those of folders below it are no part.
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    let copy = || -> std::io::Result<()> {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let path = entry?.path();
+            if path.is_file() {
+                fs::write(to.join(path.file_name().unwrap_or_default()), input::read(&path)?)?;
+            }
+        }
+        Ok(())
+    };
+    copy().with_context(|| format!("{} cannot be copied", from.display()))
+}
+
+fn cargo(spec: &Path) -> Result<()> {
+    let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+    let output = Command::new(cargo)
+        .args(["check", "--quiet", "--lib", "--all-features", "--message-format", "json", "--manifest-path"])
+        .arg(project::root().join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", target())
+        .env("MATRIX_OPENAPI_SPEC", spec)
+        .output()
+        .context("cargo cannot be started")?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let errors = errors(&output);
+    if errors.is_empty() {
+        // It did not get as far as the compiler, or a build script failed.
+        bail!("cargo cannot build the crate: {}", said(&output, spec));
+    }
+    let count = errors.len();
+    let noun = if count == 1 { "error" } else { "errors" };
+    let mut text = format!("the generated code does not compile, {count} {noun}:");
+    for error in errors.iter().take(SHOWN) {
+        let _ = write!(text, "\n  {error}");
+    }
+    if count > SHOWN {
+        let _ = write!(text, "\n  and {} more", count - SHOWN);
+    }
+    bail!(text)
+}
+
+/// The compiler's errors, each with the place in the generated file and the line there.
+fn errors(output: &Output) -> Vec<String> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut errors = Vec::new();
+    for message in messages.filter(|message| message["reason"] == "compiler-message") {
+        let message = &message["message"];
+        // The last one only counts the others and has no place.
+        if message["level"] == "error"
+            && let Some(error) = error(message)
+        {
+            errors.push(error);
+        }
+    }
+    errors
+}
+
+fn error(message: &Value) -> Option<String> {
+    let spans = message["spans"].as_array()?;
+    let span = spans.iter().find(|span| span["is_primary"] == true)?;
+    // Of the path only the file is of interest, and the folder of a build is another one each time.
+    let file = Path::new(span["file_name"].as_str()?).file_name()?.to_string_lossy().into_owned();
+    let line = span["line_start"].as_u64()?;
+    let code = span["text"][0]["text"].as_str().unwrap_or_default();
+    Some(format!("{file}:{line}: {}: `{}`", shown(message["message"].as_str()?), shown(code)))
+}
+
+/// What cargo says itself, with neither the folder of the description nor its own.
+fn said(output: &Output, spec: &Path) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let folder = spec.display().to_string();
+    let root = project::root().display().to_string();
+    let lines: Vec<_> = text.lines().filter(|line| line.trim_start().starts_with("error")).collect();
+    let lines = if lines.is_empty() { text.lines().collect() } else { lines };
+    let lines = lines.into_iter().take(SHOWN).map(|line| {
+        // The folder first, since it may be one in the other.
+        shown(&line.replace(&folder, "spec").replace(&format!("{root}/"), "").replace(&root, "."))
+    });
+    lines.collect::<Vec<_>>().join("\n  ")
+}
+
+/// One line without control characters, cut at a length.
+fn shown(text: &str) -> String {
+    let line: String = text.trim().chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    match line.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}

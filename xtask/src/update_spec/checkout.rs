@@ -1,0 +1,209 @@
+//! The commit of a checkout, found without starting anything that its folder names.
+//!
+//! Git starts programs that the configuration of a repository names (`core.fsmonitor`, filters, aliases, hooks), so it
+//! is never run in a folder that somebody else made. Where HEAD leads is read here. Whether the files are those of
+//! that commit is asked of git in an empty repository of our own, whose configuration is ours and which does no more
+//! than borrow the objects.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::input;
+
+/// How long git may take for one question; it needs a fraction of a second.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// More than git says about any release.
+const MOST_ANSWER: u64 = 16 * 1024 * 1024;
+
+/// More than any file of git has that is read here, a list of all references among them.
+const MOST_REFERENCES: u64 = 64 * 1024 * 1024;
+
+/// A reference may lead to another one, and no more often than git itself follows.
+const MOST_STEPS: usize = 5;
+
+/// The commit of a folder that is a checkout by itself, if these files of it (by their paths from the folder) and
+/// all that it has below `data` are as the commit has them; one that lies in some other repository has none.
+pub fn commit(folder: &Path, files: &[PathBuf]) -> Option<String> {
+    let repository = Repository::open(folder)?;
+    let commit = repository.head()?;
+    let borrowed = Borrowed::new(&repository.common.join("objects"), &commit)?;
+    let listed = borrowed.files_below_data(&commit)?;
+    let there = listed.keys().all(|name| folder.join(name).is_file());
+    (there && borrowed.has(folder, files, &listed)).then_some(commit)
+}
+
+/// Where git keeps what belongs to a checkout.
+struct Repository {
+    /// What belongs to this working tree alone.
+    own: PathBuf,
+    /// What it shares with other working trees.
+    common: PathBuf,
+}
+
+impl Repository {
+    fn open(folder: &Path) -> Option<Self> {
+        let place = folder.join(".git");
+        let own = if place.is_dir() {
+            place
+        } else {
+            // A further working tree, or a submodule.
+            folder.join(small(&place)?.strip_prefix("gitdir:")?.trim())
+        };
+        let common = small(&own.join("commondir")).map_or_else(|| own.clone(), |path| own.join(path.trim()));
+        Some(Self { own, common })
+    }
+
+    /// The commit that is checked out.
+    fn head(&self) -> Option<String> {
+        let mut text = small(&self.own.join("HEAD"))?;
+        for _ in 0..MOST_STEPS {
+            let Some(name) = text.trim().strip_prefix("ref:") else {
+                return is_commit(text.trim()).then(|| text.trim().to_owned());
+            };
+            text = self.reference(name.trim())?;
+        }
+        None
+    }
+
+    fn reference(&self, name: &str) -> Option<String> {
+        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        if !name.starts_with("refs/") || !inside {
+            return None;
+        }
+        let loose = small(&self.own.join(name)).or_else(|| small(&self.common.join(name)));
+        loose.or_else(|| {
+            let packed = input::read_up_to(&self.common.join("packed-refs"), MOST_REFERENCES).ok()?;
+            let packed = String::from_utf8(packed).ok()?;
+            let mut lines = packed.lines().filter_map(|line| line.split_once(' '));
+            lines.find(|(_, packed)| *packed == name).map(|(commit, _)| commit.to_owned())
+        })
+    }
+}
+
+/// A file of a line or two.
+fn small(path: &Path) -> Option<String> {
+    String::from_utf8(input::read_up_to(path, 64 * 1024).ok()?).ok()
+}
+
+/// Whether this names an object, by SHA-1 or by SHA-256.
+fn is_commit(text: &str) -> bool {
+    [40, 64].contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
+/// An empty repository that borrows the objects of another one.
+struct Borrowed {
+    folder: TempDir,
+}
+
+impl Borrowed {
+    fn new(objects: &Path, commit: &str) -> Option<Self> {
+        let objects = objects.canonicalize().ok()?;
+        // The file has a path in each line.
+        let line = objects.to_str().filter(|path| !path.contains(['\n', '\r']))?;
+        let folder = TempDir::new().ok()?;
+        let format = if commit.len() == 64 { "sha256" } else { "sha1" };
+        let config = format!(
+            "[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = {format}\n"
+        );
+        for (name, text) in [
+            ("HEAD", "ref: refs/heads/none\n".to_owned()),
+            ("config", config),
+            ("objects/info/alternates", format!("{line}\n")),
+            ("refs/none", String::new()),
+        ] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent()?).ok()?;
+            fs::write(path, text).ok()?;
+        }
+        fs::remove_file(folder.path().join("refs/none")).ok()?;
+        Some(Self { folder })
+    }
+
+    /// The plain files below `data` in a commit, with the names of their contents.
+    fn files_below_data(&self, commit: &str) -> Option<BTreeMap<String, String>> {
+        let list = self.git(&["ls-tree", "-r", "-z", "--full-tree", commit, "data/"], Stdio::null())?;
+        let entries = list.split('\0').filter_map(|entry| entry.split_once('\t'));
+        let plain = entries.filter(|(kind, _)| kind.starts_with("100"));
+        Some(
+            plain
+                .filter_map(|(kind, path)| Some((path.to_owned(), kind.rsplit(' ').next()?.to_owned())))
+                .collect(),
+        )
+    }
+
+    /// Whether these files of a folder have the contents that are listed.
+    fn has(&self, folder: &Path, files: &[PathBuf], listed: &BTreeMap<String, String>) -> bool {
+        let matching = || {
+            let paths: Option<Vec<_>> = files
+                .iter()
+                .map(|file| {
+                    let path = folder.join(file);
+                    path.to_str().filter(|path| !path.contains('\n')).map(str::to_owned)
+                })
+                .collect();
+            let question = self.folder.path().join("paths");
+            fs::write(&question, paths?.join("\n") + "\n").ok()?;
+            let question = fs::File::open(question).ok()?;
+            let hashes =
+                self.git(&["hash-object", "--no-filters", "--stdin-paths"], Stdio::from(question))?;
+            let expected: Option<Vec<_>> = files
+                .iter()
+                .map(|file| Some(listed.get(&file.to_str()?.replace('\\', "/"))?.as_str()))
+                .collect();
+            Some(hashes.lines().eq(expected?))
+        };
+        !files.is_empty() && matching() == Some(true)
+    }
+
+    /// What git says in this repository; nothing if it fails, takes too long or does not stop talking.
+    fn git(&self, arguments: &[&str], input: Stdio) -> Option<String> {
+        let mut command = Command::new("git");
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("GIT_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .arg("--git-dir")
+            .arg(self.folder.path())
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", self.folder.path().join("config"))
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
+            .stdin(input)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().ok()?;
+        let mut stdout = child.stdout.take()?;
+        let answer = thread::spawn(move || {
+            let mut bytes = Vec::new();
+            stdout.by_ref().take(MOST_ANSWER + 1).read_to_end(&mut bytes).map(|_| bytes)
+        });
+        let end = Instant::now() + PATIENCE;
+        let status = loop {
+            match child.try_wait() {
+                Ok(Some(status)) => break Some(status),
+                Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(2)),
+                _ => {
+                    // It is ended by its own handle; what it leaves behind is nothing that is relied on.
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    break None;
+                }
+            }
+        };
+        let bytes = answer.join().ok()?.ok()?;
+        let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= MOST_ANSWER);
+        (status?.success() && whole).then(|| String::from_utf8(bytes).ok()).flatten()
+    }
+}
