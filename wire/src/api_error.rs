@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::ErrorCode;
 use crate::uia_stage::presentable;
+use crate::value::object_from_slice;
 
 /// An answer of the server that is not success.
 ///
@@ -48,7 +49,7 @@ impl ApiError {
 
     /// The error that an answer with this status, headers and body is; `operation` is the operationId of the call.
     pub fn new(operation: &'static str, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
-        let mut fields = serde_json::from_slice::<Map<String, Value>>(&body).unwrap_or_default();
+        let mut fields = object_from_slice(&body).unwrap_or_default();
         let errcode = take_string(&mut fields, "errcode").map(ErrorCode::from);
         let message = take_string(&mut fields, "error");
         let soft_logout = fields.get("soft_logout").and_then(Value::as_bool);

@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Number, Value};
 
+use crate::value::{self, Repeated};
+
 /// Why a value has no canonical form.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CanonicalError {
-    /// The text is no JSON, or nested too deep to be read.
-    #[error("no json that can be read")]
+    /// The text is not JSON, has a field twice in one object, or is nested too deep to be read.
+    #[error("the json cannot be read")]
     Json(#[from] serde_json::Error),
     /// A number is no integer, or has more than 53 bits.
     #[error("the number at `{pointer}` is no integer from -(2^53 - 1) to 2^53 - 1")]
@@ -38,13 +40,13 @@ pub fn canonical_json(value: &Value) -> Result<String, CanonicalError> {
 
 /// The [canonical JSON](https://spec.matrix.org/v1.19/appendices/#canonical-json) of what a JSON text says.
 ///
-/// Of members of the same name the last counts, and a number with a fraction or an exponent is the nearest
-/// one of double precision, as for most readers of JSON.
+/// A number with a fraction or an exponent is the nearest one of double precision, as for most readers of JSON.
 ///
 /// # Errors
-/// If the text is no JSON, a number is no integer of at most 53 bits, or the value is nested too deep.
+/// If the text is not JSON, an object has a field twice, a number is not an integer of at most 53 bits, or the value is
+/// nested too deep.
 pub fn canonicalize(text: &str) -> Result<String, CanonicalError> {
-    canonical_json(&serde_json::from_str(text)?)
+    canonical_json(&value::from_slice(text.as_bytes(), Repeated::Refused)?)
 }
 
 /// As deep as `serde_json` reads, so that what was written can be read.

@@ -34,6 +34,7 @@ mod text;
 mod tokens;
 mod uia;
 mod uia_stage;
+mod value;
 mod watched;
 
 pub use api_error::{ApiError, UiaChallenge, UiaFlow};
@@ -79,6 +80,7 @@ pub mod runtime {
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::text::read;
+    pub use crate::value::{PlainObject, PlainValue, plain_value};
     pub use crate::watched::{Progress, Watched};
     pub use percent_encoding::percent_decode_str;
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{SigningKey, VerifyError, verify};
 use crate::canonical::canonical_object;
+use crate::value::{self, Repeated};
 use crate::{CanonicalError, IdError, ServerName};
 
 /// With what a homeserver signs its requests to another one.
@@ -43,7 +44,7 @@ impl RequestSigner {
 /// `uri` is the path with the query, exactly as it is sent; `content` is the JSON of the body, if there is a body.
 ///
 /// # Errors
-/// If one of the names is no server name, or the content has no canonical form.
+/// If one of the names is not a server name, or the content has no canonical form or a field twice in one object.
 pub fn x_matrix(
     key: &SigningKey,
     origin: &ServerName,
@@ -138,7 +139,8 @@ impl XMatrix {
     /// request; `content` is its body, if it has one.
     ///
     /// # Errors
-    /// If the request is for another server, the signature does not hold, or the content has no canonical form.
+    /// If the request is for another server, the signature does not hold, or the content has no canonical form or has
+    /// a field twice in one object.
     pub fn verify(
         &self,
         public_key_base64: &str,
@@ -183,7 +185,7 @@ fn request(
     let mut request: Map<String, Value> =
         texts.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
     if let Some(content) = content {
-        request.insert("content".to_owned(), serde_json::from_slice(content)?);
+        request.insert("content".to_owned(), value::from_slice(content, Repeated::Refused)?);
     }
     canonical_object(&request, &[])
 }
