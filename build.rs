@@ -40,6 +40,9 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             println!("cargo::error={error}");
+            for line in error.correction().into_iter().flat_map(str::lines) {
+                println!("cargo::error={line}");
+            }
             ExitCode::FAILURE
         }
     }

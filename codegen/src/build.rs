@@ -51,10 +51,7 @@ impl Build {
     /// The description with all overlays applied.
     pub fn description(&self) -> Result<Description> {
         let folder = self.overlay_folder();
-        let mut description = load::open_apis(&self.spec, &self.apis, &shared_paths(&folder)?)?;
-        Overlays::load(&folder)?.apply(&mut description)?;
-        load::check_security(&description)?;
-        Ok(description)
+        overlaid(load::open_apis(&self.spec, &self.apis, &shared_paths(&folder)?)?, &folder)
     }
 
     /// The files and folders that were read: a folder where a new file in it would be read too.
@@ -92,6 +89,29 @@ pub fn wording(spec: &Path, overlays: &Path) -> Result<Wording> {
 pub fn shared_paths(overlays: &Path) -> Result<Vec<SharedPath>> {
     let corrections = overlays.join("corrections.yaml");
     if corrections.is_file() { SharedPath::read(&corrections) } else { Ok(Vec::new()) }
+}
+
+/// A description with the overlays of a folder applied, and checked for what only they could have put right.
+pub fn overlaid(mut description: Description, overlays: &Path) -> Result<Description> {
+    Overlays::load(overlays)?.apply(&mut description)?;
+    load::check_security(&description)?;
+    Ok(description)
+}
+
+/// Fails as a build from the description would, with errors that name the files it was read from.
+pub fn check(description: &Description, overlays: &Path) -> Result<()> {
+    let wording = Wording::load(overlays)?;
+    let description = overlaid(description.clone(), overlays)?;
+    let mut documents = description.documents.values();
+    documents.try_for_each(|document| generate_worded(document, description.release, &wording).map(drop))
+}
+
+/// The actions of the overlays that apply to nothing in a description of a later release than they are written for.
+pub fn obsolete(spec: &Path, overlays: &Path) -> Result<Vec<Error>> {
+    let build = Build::of(spec, overlays);
+    let folder = build.overlay_folder();
+    let mut description = load::open_apis(&build.spec, &build.apis, &shared_paths(&folder)?)?;
+    Overlays::load(&folder)?.apply(&mut description)
 }
 
 /// The description at a path with the overlays that belong to it, all APIs of it.

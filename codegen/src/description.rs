@@ -5,7 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::Release;
+use crate::trail::Trail;
+use crate::{Error, Release};
 
 /// One of the five Matrix APIs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +102,20 @@ pub struct Document {
     pub file: String,
     /// The document itself.
     pub root: Value,
+    /// Where its parts come from.
+    pub trail: Trail,
+}
+
+impl Document {
+    /// A document of which nothing more is known than its file.
+    pub fn new(api: Api, file: impl Into<String>, root: Value) -> Self {
+        Self { api, file: file.into(), root, trail: Trail::default() }
+    }
+
+    /// An error of a later stage about this document, with the place that has to change.
+    pub(crate) fn explain(&self, error: Error) -> Error {
+        if error.path() == self.file { self.trail.explain(error) } else { error }
+    }
 }
 
 /// The documents of one release.

@@ -11,17 +11,40 @@ pub struct Error {
     file: String,
     pointer: String,
     message: String,
+    correction: Option<String>,
 }
 
 impl Error {
     /// An error at a JSON pointer of a file; `message` reads `what, why`, in lower case, without a period.
     pub fn at(file: impl Into<String>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { file: file.into(), pointer: pointer.into(), message: message.into() }
+        Self { file: file.into(), pointer: pointer.into(), message: message.into(), correction: None }
     }
 
     /// An error that concerns a whole file.
     pub fn file(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self::at(file, "", message)
+    }
+
+    /// The same error with an overlay action that corrects the description, as YAML.
+    #[must_use]
+    pub fn with_correction(mut self, action: impl Into<String>) -> Self {
+        self.correction = Some(action.into());
+        self
+    }
+
+    /// An overlay action that corrects the description, as YAML to paste into `corrections.yaml`, where one is known.
+    pub fn correction(&self) -> Option<&str> {
+        self.correction.as_deref()
+    }
+
+    /// The same error at another place.
+    pub(crate) fn moved(&self, file: String, pointer: String) -> Self {
+        Self { file, pointer, ..self.clone() }
+    }
+
+    /// The same error in other words.
+    pub(crate) fn worded(self, message: String) -> Self {
+        Self { message, ..self }
     }
 
     /// The file, as it was named to the generator.
@@ -42,7 +65,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, pointer, message } = self;
+        let Self { file, pointer, message, .. } = self;
         if pointer.is_empty() {
             write!(f, "{file}: {message}")
         } else {

@@ -14,6 +14,7 @@ pub mod overlay;
 pub mod query;
 pub mod release;
 pub mod shape;
+pub mod trail;
 pub mod wording;
 
 pub use description::{Api, Description, Document, Origin};

@@ -52,6 +52,11 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 
 /// The operations of a document, sorted by operationId.
 pub fn operations(document: &Document) -> Result<Vec<Operation>> {
+    unexplained(document).map_err(|error| document.explain(error))
+}
+
+/// The same, with errors that name the place in the document alone.
+pub(crate) fn unexplained(document: &Document) -> Result<Vec<Operation>> {
     let mut operations = Vec::new();
     for (key, item) in object(document, "/paths")? {
         let pointer = format!("/paths/{}", escape(key));

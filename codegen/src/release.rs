@@ -12,6 +12,13 @@ pub struct Release {
     pub minor: u32,
 }
 
+impl Release {
+    /// The release after this one, which is what an unfinished description counts as.
+    pub fn next(self) -> Self {
+        Self { minor: self.minor.saturating_add(1), ..self }
+    }
+}
+
 impl FromStr for Release {
     type Err = String;
 

@@ -23,7 +23,7 @@ fn fixtures() -> Vec<(String, Value)> {
 }
 
 fn document(root: Value) -> Document {
-    Document { api: Api::ClientServer, file: "broken.yaml".to_owned(), root }
+    Document::new(Api::ClientServer, "broken.yaml", root)
 }
 
 /// Generates, and says whether that went through: an error must have a text, a panic fails the test.

@@ -18,7 +18,7 @@ fn document(root: Value) -> Document {
     let mut root = root;
     root["openapi"] = json!("3.1.0");
     root["info"] = json!({"title": "fixture", "version": "v1.19"});
-    Document { api: Api::ClientServer, file: "fixture.yaml".to_owned(), root }
+    Document::new(Api::ClientServer, "fixture.yaml", root)
 }
 
 /// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and what the calls answer.

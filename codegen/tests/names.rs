@@ -9,7 +9,7 @@ use std::path::Path;
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
 fn lowered(root: Value) -> Lowered {
-    lower(&Document { api: Api::ClientServer, file: "names.yaml".to_owned(), root }, RELEASE).unwrap()
+    lower(&Document::new(Api::ClientServer, "names.yaml", root), RELEASE).unwrap()
 }
 
 fn answering(id: &str, schema: Value) -> Value {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::{Api, Description, Document, Origin};
 use serde_json::{Value, json};
 
 /// A description with this document as the client-server API and an identity API with one path.
 fn description(root: Value, release: &str) -> Description {
-    let document = |api: Api, root| (api, Document { api, file: format!("{api}.yaml"), root });
+    let document = |api: Api, root| (api, Document::new(api, format!("{api}.yaml"), root));
     let documents = BTreeMap::from([
         document(Api::ClientServer, root),
         document(Api::Identity, json!({"paths": {"/other": {}}})),
@@ -144,24 +145,125 @@ fn a_target_that_is_not_as_expected_is_an_error() {
     );
 }
 
+/// An overlay that is kept for v1.18, with one action that applies and one that may not.
+fn kept(other: Value) -> Value {
+    let mut overlay = actions(json!([other, {"target": "$.a", "update": {"x": 1}}]));
+    overlay["x-written-for"] = json!("v1.18");
+    overlay
+}
+
 #[test]
-fn an_overlay_for_a_later_release_is_lenient_on_earlier_ones_alone() {
-    let overlay = json!({"overlay": "1.0.0", "x-written-for": "v1.18", "actions": [
-        {"target": "$.gone", "x-api": "client-server", "update": {"x": 1}},
-        {"target": "$.a", "x-api": "client-server", "update": {"x": 1}}]});
-    assert_eq!(apply(&overlay, json!({"a": {}}), "v1.17"), Ok(json!({"a": {"x": 1}})));
-    for release in ["v1.18", "v1.19"] {
-        assert!(apply(&overlay, json!({"a": {}}), release).unwrap_err().contains("`$.gone` matches nothing"));
+fn what_a_file_is_kept_for_must_apply_in_its_release_and_is_passed_over_in_others() {
+    for (action, what) in [
+        (json!({"target": "$.gone", "update": {"x": 1}}), "`$.gone` matches nothing in v1.18"),
+        (
+            json!({"target": "$.b", "x-expects": 1, "x-replace": 3}),
+            "client-server.yaml#/b is not what the action expects",
+        ),
+    ] {
+        let overlay = kept(action);
+        let root = json!({"a": {}, "b": 2});
+        assert!(apply(&overlay, root.clone(), "v1.18").unwrap_err().contains(what));
+        for (release, obsolete) in [("v1.17", 0), ("v1.19", 1)] {
+            assert_eq!(
+                apply(&overlay, root.clone(), release),
+                Ok(json!({"a": {"x": 1}, "b": 2})),
+                "{release}"
+            );
+            let told = Overlays::from_value("o.yaml", &overlay)
+                .unwrap()
+                .apply(&mut description(root.clone(), release))
+                .unwrap();
+            assert_eq!(told.len(), obsolete, "{release}: {told:?}");
+        }
     }
+}
+
+#[test]
+fn an_action_is_for_documents_that_have_what_it_requires() {
+    let overlay = |conditions: Value| {
+        let mut action = json!({"target": "$.a", "x-api": "client-server", "x-replace": 2});
+        action.as_object_mut().unwrap().extend(conditions.as_object().unwrap().clone());
+        json!({"overlay": "1.0.0", "actions": [action]})
+    };
+    let root = json!({"a": 1, "schemes": {"query": {}}});
+    for (conditions, applies) in [
+        (json!({"x-requires": "$.schemes.query"}), true),
+        (json!({"x-requires": ["$.schemes.query", "$.schemes.header"]}), false),
+        (json!({"x-unless": "$.schemes.header"}), true),
+        (json!({"x-unless": ["$.schemes.query", "$.schemes.header"]}), false),
+        (json!({"x-requires": "$.schemes.query", "x-unless": "$.schemes.header"}), true),
+    ] {
+        let changed = apply(&overlay(conditions.clone()), root.clone(), "v1.19").unwrap();
+        assert_eq!(changed["a"], json!(if applies { 2 } else { 1 }), "{conditions}");
+    }
+    // One that is not for the document may match nothing and expect anything.
+    let elsewhere = json!({"overlay": "1.0.0", "actions": [
+        {"target": "$.gone", "x-requires": "$.schemes.header", "x-expects": 7, "remove": true}]});
+    assert_eq!(apply(&elsewhere, root.clone(), "v1.19"), Ok(root));
+    for (key, value) in [("x-requires", json!(1)), ("x-unless", json!(["$.a", "a"]))] {
+        assert!(
+            apply(&overlay(json!({key: value})), json!({"a": 1}), "v1.19")
+                .unwrap_err()
+                .starts_with(&format!("o.yaml#/actions/0/{key}: "))
+        );
+    }
+}
+
+#[test]
+fn a_replacement_takes_the_place_of_the_whole_target() {
+    let root = json!({"list": [1, 2], "map": {"a": 1}});
+    let list = changed(json!({"target": "$.list", "x-expects": [1, 2], "x-replace": [3]}), root.clone());
+    assert_eq!(list, json!({"list": [3], "map": {"a": 1}}));
+    assert_eq!(changed(json!({"target": "$.map", "x-replace": {"b": 2}}), root)["map"], json!({"b": 2}));
+}
+
+#[test]
+fn an_error_that_an_action_causes_names_the_action() {
+    let answer = |schema: Value| {
+        json!({"paths": {"/a": {"get": {"operationId": "getA", "responses": {
+            "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}})
+    };
+    let schema = "$.paths['/a'].get.responses['200'].content['application/json'].schema";
+    let error = |action: Value, root: Value| {
+        let mut description = description(root, "v1.19");
+        description.documents.remove(&Api::Identity);
+        Overlays::from_value("o.yaml", &actions(json!([action]))).unwrap().apply(&mut description).unwrap();
+        let lowered = lower(&description.documents[&Api::ClientServer], description.release);
+        lowered.map(drop).unwrap_err().to_string()
+    };
+    let place = "client-server.yaml#/paths/~1a/get/responses/200/content/application~1json/schema";
+    let whole =
+        error(json!({"target": schema, "x-replace": {"type": "strnig"}}), answer(json!({"type": "string"})));
+    assert_eq!(
+        whole,
+        format!(
+            "o.yaml#/actions/0: what the action wrote is wrong: {place}: `strnig` is no type of JSON Schema"
+        )
+    );
+    let part =
+        error(json!({"target": schema, "update": {"type": "strnig"}}), answer(json!({"type": "string"})));
+    assert_eq!(
+        part,
+        format!("{place}: `strnig` is no type of JSON Schema (o.yaml#/actions/0 has changed it)")
+    );
+    let other = error(json!({"target": "$.paths", "update": {"/b": {}}}), answer(json!({"type": "strnig"})));
+    assert_eq!(other, format!("{place}: `strnig` is no type of JSON Schema"));
 }
 
 #[test]
 fn what_is_no_overlay_is_refused_with_its_place() {
     let one = |action: Value| refused(actions(json!([action])));
-    let needs = "o.yaml#/actions/0: needs either `update` or `remove: true`, and not both";
+    let needs =
+        "o.yaml#/actions/0: needs either `update`, `x-replace` or `remove: true`, and not more than one";
     assert_eq!(one(json!({"target": "$.a", "update": 1, "remove": true})), needs);
     assert_eq!(one(json!({"target": "$.a"})), needs);
     assert_eq!(one(json!({"target": "$.a", "remove": false})), needs);
+    assert_eq!(one(json!({"target": "$.a", "x-replace": 1, "remove": true})), needs);
+    assert_eq!(
+        one(json!({"target": "$.a", "update": 1, "x-expect": 1})),
+        "o.yaml#/actions/0/x-expect: not a member that an action has, so it would do nothing"
+    );
     assert_eq!(one(json!({"update": 1})), "o.yaml#/actions/0/target: missing, an action needs a place");
     for target in ["a.b", "$.a[", "$.a[?", ""] {
         let message = one(json!({"target": target, "update": 1}));

@@ -35,7 +35,7 @@ fn document() -> Document {
             }}}}},
         "responses": {"200": {"description": ""}, "403": {"description": ""}, "429": {"description": ""}},
     }}}});
-    Document { api: Api::Identity, file: "things.yaml".to_owned(), root }
+    Document::new(Api::Identity, "things.yaml", root)
 }
 
 fn wording() -> Value {

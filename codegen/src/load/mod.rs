@@ -10,7 +10,7 @@ mod facts;
 mod names;
 mod operations;
 mod paths;
-mod pointer;
+pub(crate) mod pointer;
 mod security;
 mod shared_path;
 mod tree;

@@ -98,7 +98,7 @@ pub(super) fn path_keys(
         }
     }
     let gone =
-        shared.iter().enumerate().find(|(index, entry)| entry.is_for(api, release) && !found.contains(index));
+        shared.iter().enumerate().find(|(index, entry)| entry.is_due(api, release) && !found.contains(index));
     match gone {
         Some((_, entry)) => Err(entry.gone(release)),
         None => Ok(keys),

@@ -1,9 +1,9 @@
 //! Whether each operation names only security schemes that its document declares.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{METHODS, pointer};
-use crate::{Description, Document, Error, Result};
+use crate::{Description, Document, Error, Result, trail};
 
 /// Refuses a description in which an operation names a security scheme that its document does not declare.
 ///
@@ -15,26 +15,43 @@ pub fn check_security(description: &Description) -> Result<()> {
 
 fn check(document: &Document) -> Result<()> {
     let declared = document.root.pointer("/components/securitySchemes").and_then(Value::as_object);
+    let declared: Vec<&str> =
+        declared.into_iter().flat_map(|declared| declared.keys()).map(String::as_str).collect();
     let paths = document.root.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         for method in METHODS {
-            let security = item.get(method).and_then(|operation| operation.get("security"));
-            let alternatives = security.and_then(Value::as_array).into_iter().flatten().enumerate();
-            for (index, alternative) in alternatives {
-                let mut names = alternative.as_object().into_iter().flat_map(|names| names.keys());
-                let unknown = |name: &&String| !declared.is_some_and(|declared| declared.contains_key(*name));
-                if let Some(name) = names.find(unknown) {
-                    let place = ["paths", path, method, "security", &index.to_string()]
-                        .into_iter()
-                        .fold(String::new(), |place, key| pointer::join(&place, key));
-                    let message = format!(
-                        "the security scheme `{name}` is not declared in {}, so nobody knows what to send",
-                        document.api
-                    );
-                    return Err(Error::at(&document.file, place, message));
-                }
-            }
+            let Some(security) = item.get(method).and_then(|operation| operation.get("security")) else {
+                continue;
+            };
+            let place = ["paths", path, method, "security"]
+                .into_iter()
+                .fold(String::new(), |place, key| pointer::join(&place, key));
+            check_requirements(document, &declared, security, &place)?;
         }
+    }
+    let whole = document.root.get("security");
+    whole.map_or(Ok(()), |security| check_requirements(document, &declared, security, "/security"))
+}
+
+fn check_requirements(document: &Document, declared: &[&str], security: &Value, place: &str) -> Result<()> {
+    let alternatives = security.as_array().into_iter().flatten().enumerate();
+    for (index, alternative) in alternatives {
+        let mut names = alternative.as_object().into_iter().flat_map(|names| names.keys());
+        let Some(name) = names.find(|name| !declared.contains(&name.as_str())) else { continue };
+        let known = match declared {
+            [] => "no scheme is".to_owned(),
+            declared => format!("these are: {}", declared.join(", ")),
+        };
+        let message = format!(
+            "the security scheme `{name}` is not declared in {}, so nobody knows what to send; {known}",
+            document.api
+        );
+        let error = Error::at(&document.file, pointer::join(place, &index.to_string()), message);
+        let meant = declared.iter().map(|name| json!({(*name): []})).collect();
+        let release = document.root.pointer("/info/version").and_then(Value::as_str);
+        let action =
+            trail::action(document.api, release.unwrap_or_default(), place, security, ("x-replace", meant));
+        return Err(document.explain(error.with_correction(action)));
     }
     Ok(())
 }

@@ -24,6 +24,8 @@ pub struct SharedPath {
     pub operations: Vec<String>,
     /// The releases that have them.
     pub releases: ReleaseRange,
+    /// The release that the file is kept for, in which the operations must be there.
+    pub written_for: Option<Release>,
     file: String,
     pointer: String,
 }
@@ -39,9 +41,20 @@ impl SharedPath {
         let Some(list) = overlay.get("x-shared-paths") else { return Ok(Vec::new()) };
         let place = "/x-shared-paths";
         let items = list.as_array().ok_or_else(|| Error::at(file, place, "not a list"))?;
+        let written_for = match overlay.get("x-written-for") {
+            None => None,
+            Some(release) => {
+                let release = release.as_str().ok_or_else(|| "not a string".to_owned());
+                let release = release.and_then(str::parse);
+                Some(release.map_err(|message| Error::at(file, "/x-written-for", message))?)
+            }
+        };
         let entries = items.iter().enumerate();
         entries
-            .map(|(index, entry)| Self::entry(file, &pointer::join(place, &index.to_string()), entry))
+            .map(|(index, entry)| {
+                let entry = Self::entry(file, &pointer::join(place, &index.to_string()), entry)?;
+                Ok(Self { written_for, ..entry })
+            })
             .collect()
     }
 
@@ -63,6 +76,11 @@ impl SharedPath {
     /// Whether the entry is about this API in this release.
     pub(super) fn is_for(&self, api: Api, release: Release) -> bool {
         self.api == api && self.releases.contains(release)
+    }
+
+    /// Whether the operations must be there in this API and this release.
+    pub(super) fn is_due(&self, api: Api, release: Release) -> bool {
+        self.is_for(api, release) && self.written_for.is_none_or(|written_for| written_for == release)
     }
 
     /// The error of an entry that describes nothing any more.
@@ -102,6 +120,7 @@ impl SharedPath {
         };
         let method = text("method")?.to_lowercase();
         let path = text("path")?.to_owned();
-        Ok(Self { api, method, path, operations, releases, file: file.to_owned(), pointer: place.to_owned() })
+        let (file, pointer) = (file.to_owned(), place.to_owned());
+        Ok(Self { api, method, path, operations, releases, written_for: None, file, pointer })
     }
 }

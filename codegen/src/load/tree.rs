@@ -11,6 +11,9 @@ use serde_json::Value;
 use super::yaml;
 use crate::{Api, Error, Result};
 
+/// Far more than upstream has, of which there are about 400.
+const MOST_FILES: usize = 20_000;
+
 /// A place in a file of the tree. Files are named from the folder that holds `data`, such as
 /// `data/api/client-server/sync.yaml`, so that no message depends on where the tree lies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,9 +78,39 @@ impl Tree {
             if file.ends_with(".yaml") && !entry.path().is_dir() {
                 files.push(format!("{name}/{file}"));
             }
+            if files.len() > MOST_FILES {
+                return Err(Error::file(name, format!("holds more than {MOST_FILES} files")));
+            }
         }
         if files.is_empty() {
             return Err(Error::file(name, "holds no .yaml file, so the API would lose all its operations"));
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// The names of all YAML files in the tree, sorted.
+    pub(super) fn all_files(&self) -> Result<Vec<String>> {
+        let mut files = Vec::new();
+        let mut folders = vec![("data".to_owned(), self.data.clone())];
+        while let Some((name, folder)) = folders.pop() {
+            let refuse = |error: std::io::Error| Error::file(&name, format!("not readable: {error}"));
+            for entry in fs::read_dir(&folder).map_err(refuse)? {
+                let entry = entry.map_err(refuse)?;
+                let file = format!("{name}/{}", entry.file_name().to_string_lossy());
+                // Links are not followed, since they may lead in a circle.
+                match entry.file_type().map_err(refuse)? {
+                    kind if kind.is_dir() => folders.push((file, entry.path())),
+                    kind if kind.is_file() && file.ends_with(".yaml") => files.push(file),
+                    _ => {}
+                }
+            }
+            if files.len() + folders.len() > MOST_FILES {
+                return Err(Error::file(
+                    name,
+                    format!("the tree holds more than {MOST_FILES} files and folders"),
+                ));
+            }
         }
         files.sort();
         Ok(files)

@@ -10,26 +10,29 @@ use super::names::{self, Target};
 use super::operations::{self, Operation};
 use super::paths::{self, Facts};
 use super::tree::{Place, Tree};
-use super::{Prose, SharedPath, cycles};
+use super::{Prose, SharedPath, cycles, pointer};
+use crate::trail::Trail;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
 /// Bundles the upstream tree in a folder (which holds `data`, or is it).
 ///
-/// The release is the one that the folder is named after (`v1.19`, `matrix-spec-1.19`), otherwise the newest one
-/// that the files mention.
+/// The release is the one that the folder is named after (`v1.19`, `matrix-spec-1.19`). A tree that is named after none
+/// is on its way to the release after the newest one that its files mention.
 pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
     let tree = Tree::open(folder)?;
     let sources = sources(&tree)?;
-    let release = match named_after(&tree) {
-        Some(release) => release,
-        None => newest_mentioned(&tree).ok_or_else(|| {
-            Error::file(
-                folder.display().to_string(),
-                "neither its name nor its files say which release this is",
-            )
-        })?,
-    };
+    let release = release(&tree, folder)?;
     describe(&tree, release, &sources, prose, shared)
+}
+
+fn release(tree: &Tree, folder: &Path) -> Result<Release> {
+    if let Some(release) = named_after(tree) {
+        return Ok(release);
+    }
+    newest_mentioned(tree)?.map(Release::next).ok_or_else(|| {
+        let message = "neither its name nor its files say which release this is";
+        Error::file(folder.display().to_string(), message)
+    })
 }
 
 /// Bundles the upstream tree in a folder as that of a release, whatever its name or its files say.
@@ -47,6 +50,7 @@ pub fn upstream_as(
 pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
     let tree = Tree::open(folder)?;
     sources(&tree)?;
+    release(&tree, folder)?;
     Ok(tree
         .files_read()
         .iter()
@@ -75,9 +79,7 @@ fn describe(
 ) -> Result<Description> {
     let mut documents = BTreeMap::new();
     for source in sources {
-        let root = source.bundle(tree, release, prose, shared)?;
-        let document = Document { api: source.api, file: format!("data/api/{}", source.api), root };
-        documents.insert(source.api, document);
+        documents.insert(source.api, source.bundle(tree, release, prose, shared)?);
     }
     Ok(Description { release, origin: Origin::Upstream, documents })
 }
@@ -121,7 +123,7 @@ impl Source {
         Ok(Self { api, operations, names, schemes })
     }
 
-    fn bundle(&self, tree: &Tree, release: Release, prose: Prose, shared: &[SharedPath]) -> Result<Value> {
+    fn bundle(&self, tree: &Tree, release: Release, prose: Prose, shared: &[SharedPath]) -> Result<Document> {
         let keys = operations::path_keys(self.api, release, &self.operations, shared)?;
         let mut resolve = |reference: Reference<'_>| {
             let target = target(tree, &reference)?;
@@ -135,12 +137,42 @@ impl Source {
             operations.push((key.clone(), operation.method, Facts::copy(operation, &mut copy)?));
         }
         let components = self.components(tree, &mut copy)?;
-        Ok(json!({
+        let root = json!({
             "openapi": "3.1.0",
             "info": { "title": title(self.api), "version": release.to_string() },
             "paths": paths::assemble(operations, &components),
             "components": components,
-        }))
+        });
+        let mut document = Document::new(self.api, format!("data/api/{}", self.api), root);
+        document.trail = self.trail(&keys);
+        Ok(document)
+    }
+
+    /// Where upstream has each operation and each component.
+    fn trail(&self, keys: &BTreeMap<String, String>) -> Trail {
+        let mut trail = Trail::default();
+        let mut note = |path: &[&str], place: &Place| {
+            let pointer = path.iter().fold(String::new(), |place, key| pointer::join(&place, key));
+            trail.source(pointer, &place.file, &place.pointer);
+        };
+        for operation in &self.operations {
+            let key = keys.get(&operation.id).unwrap_or(&operation.path);
+            note(&["paths", key], &operation.item_place());
+            note(&["paths", key, operation.method], &operation.place);
+            if operation.node().get("security").is_none() {
+                note(
+                    &["paths", key, operation.method, "security"],
+                    &Place::file(&operation.place.file).member("security"),
+                );
+            }
+        }
+        for ((section, place), name) in &self.names {
+            note(&["components", section.key(), name], place);
+        }
+        for (name, place) in &self.schemes {
+            note(&["components", "securitySchemes", name], place);
+        }
+        trail
     }
 
     fn components(&self, tree: &Tree, copy: &mut Copy<'_>) -> Result<Value> {
@@ -207,10 +239,17 @@ fn for_each_reference(
 fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, Place>> {
     let mut schemes: BTreeMap<String, Place> = BTreeMap::new();
     for name in tree.api_files(api)? {
-        let from = Place::file(&name).member("components").member("securitySchemes");
-        let file = tree.read(&name, &from)?;
-        let declared = file.pointer(&from.pointer).and_then(Value::as_object);
-        for name in declared.into_iter().flat_map(|declared| declared.keys()) {
+        // Either each scheme stands in another file, or all of them do.
+        let components = behind_references(tree, Place::file(&name).member("components"))?;
+        let from = behind_references(tree, components.member("securitySchemes"))?;
+        let file = tree.read(&from.file, &from)?;
+        let declared = match file.pointer(&from.pointer) {
+            None | Some(Value::Null) => continue,
+            Some(declared) => {
+                declared.as_object().ok_or_else(|| from.error("not a map of security schemes"))?
+            }
+        };
+        for name in declared.keys() {
             let place = behind_references(tree, from.member(name))?;
             match schemes.get(name) {
                 Some(other) if *other != place && scheme(tree, other)? != scheme(tree, &place)? => {
@@ -266,14 +305,16 @@ fn named_after(tree: &Tree) -> Option<Release> {
     own.rsplit(['-', '_']).next()?.parse().ok().or_else(|| names.next()?.parse().ok())
 }
 
-fn newest_mentioned(tree: &Tree) -> Option<Release> {
+/// The newest release in any file of the tree, whether an API needs the file or not.
+fn newest_mentioned(tree: &Tree) -> Result<Option<Release>> {
     let mut newest = None;
-    for file in tree.files_read() {
+    for file in tree.all_files()? {
+        // What cannot be read and is needed by nothing says nothing.
         if let Ok(value) = tree.read(&file, &Place::file(&file)) {
             mentioned(&value, &mut newest);
         }
     }
-    newest
+    Ok(newest)
 }
 
 fn mentioned(value: &Value, newest: &mut Option<Release>) {

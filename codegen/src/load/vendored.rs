@@ -25,7 +25,7 @@ pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
     let mut documents = BTreeMap::new();
     for &api in apis {
         let path = folder.join(file_name(api));
-        let document = Document { api, file: path.display().to_string(), root: yaml::read(&path)? };
+        let document = Document::new(api, path.display().to_string(), yaml::read(&path)?);
         check(&document, release)?;
         documents.insert(api, document);
     }

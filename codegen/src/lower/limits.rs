@@ -57,7 +57,7 @@ mod tests {
     use crate::{Api, Document};
 
     fn of(schema: Value) -> String {
-        let document = Document { api: Api::Identity, file: "limits.yaml".to_owned(), root: json!({}) };
+        let document = Document::new(Api::Identity, "limits.yaml", json!({}));
         let node = Node { value: &schema, pointer: String::new() };
         limits(&View::of(&document, &[node]).unwrap()).join(", ")
     }

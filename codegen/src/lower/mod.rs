@@ -24,7 +24,11 @@ pub use rules::Rule;
 
 /// Lowers a document to which the overlays have been applied.
 pub fn lower(document: &Document, release: Release) -> Result<Lowered> {
-    let operations = model::operations(document)?;
+    lower_unexplained(document, release).map_err(|error| document.explain(error))
+}
+
+fn lower_unexplained(document: &Document, release: Release) -> Result<Lowered> {
+    let operations = model::unexplained(document)?;
     let mut lowering = Lowering::new(document, release);
     for operation in operations {
         let call = lowering.call(operation)?;

@@ -120,7 +120,7 @@ mod tests {
                 "Bark": {"type": "object", "properties": {"brown": {"type": "boolean"}}},
             }},
         });
-        let document = Document { api: Api::Identity, file: "uses.yaml".to_owned(), root };
+        let document = Document::new(Api::Identity, "uses.yaml", root);
         let lowered = lower(&document, Release { major: 1, minor: 19 }).unwrap();
         let roles: BTreeMap<_, Vec<_>> = uses(&lowered)
             .into_iter()

@@ -113,7 +113,7 @@ mod tests {
         let operation =
             json!({"operationId": "put", "requestBody": body(sent), "responses": {"200": answer}});
         let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"put": operation}}});
-        let document = Document { api: Api::Identity, file: "fixture.yaml".to_owned(), root };
+        let document = Document::new(Api::Identity, "fixture.yaml", root);
         generate(&document, Release { major: 1, minor: 19 }).unwrap()
     }
 

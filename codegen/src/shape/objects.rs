@@ -185,7 +185,7 @@ mod tests {
     fn generated(schema: Value) -> Result<String, String> {
         let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
             "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
-        let document = Document { api: Api::ClientServer, file: "fixture.yaml".to_owned(), root };
+        let document = Document::new(Api::ClientServer, "fixture.yaml", root);
         generate(&document, Release { major: 1, minor: 19 }).map_err(|error| error.to_string())
     }
 

@@ -291,13 +291,46 @@ fn security_names_must_be_declared() {
     assert_eq!(with("[{}, {known: []}]"), Ok(()));
     assert_eq!(
         with("[{known: []}, {other: []}]").unwrap_err().to_string(),
-        "data/api/client-server#/paths/~1base~1a/get/security/1: the security scheme `other` is not declared in \
-         client-server, so nobody knows what to send"
+        "data/api/client-server/a.yaml#/paths/~1a/get/security/1: the security scheme `other` is not declared in \
+         client-server, so nobody knows what to send; these are: known"
+    );
+    let action = with("[{other: []}]").unwrap_err().correction().unwrap().to_owned();
+    let action = &load::yaml::parse("", &action).unwrap()[0];
+    assert_eq!(action["target"], "$.paths['/base/a'].get.security");
+    assert_eq!((&action["x-api"], &action["x-releases"]), (&json!("client-server"), &json!("v1.19")));
+    assert_eq!(
+        (&action["x-expects"], &action["x-replace"]),
+        (&json!([{"other": []}]), &json!([{"known": []}]))
     );
 }
 
 #[test]
-fn the_release_is_that_of_the_name_or_the_newest_that_is_mentioned() {
+fn security_schemes_may_stand_in_another_file_one_by_one_or_all_together() {
+    let schemes =
+        "accessToken: {type: apiKey, name: access_token, in: query}\nother: {type: http, scheme: bearer}\n";
+    let expected = json!({
+        "accessToken": { "type": "apiKey", "name": "access_token", "in": "query" },
+        "other": { "type": "http", "scheme": "bearer" },
+    });
+    for components in [
+        "{securitySchemes: {$ref: definitions/schemes.yaml}}",
+        "{securitySchemes: {accessToken: {$ref: 'definitions/schemes.yaml#/accessToken'}, other: {$ref: 'definitions/schemes.yaml#/other'}}}",
+        "{$ref: definitions/all.yaml}",
+    ] {
+        let text = operation("/a", "get", "a")
+            + &format!("      security: [{{accessToken: []}}]\ncomponents: {components}\n");
+        let tree = Tree::new()
+            .with("a.yaml", &document("/base", &text))
+            .with("definitions/schemes.yaml", schemes)
+            .with("definitions/all.yaml", "securitySchemes: {$ref: schemes.yaml}\n");
+        let description = bundle(&tree);
+        assert_eq!(description.documents[&Api::ClientServer].root["components"]["securitySchemes"], expected);
+        assert_eq!(load::check_security(&description), Ok(()));
+    }
+}
+
+#[test]
+fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned() {
     let release = |path: &Path| load::upstream(path, Prose::Drop, &[]).map(|it| it.release.to_string());
     let tree = Tree::new();
     assert_eq!(release(&tree.renamed("matrix-spec-1.17")).unwrap(), "v1.17");
@@ -309,7 +342,10 @@ fn the_release_is_that_of_the_name_or_the_newest_that_is_mentioned() {
     let text = operation("/a", "get", "a")
         + "      x-addedInMatrixVersion: '1.9'\n      x-changedInMatrixVersion: {1.11: A., 1.2: B.}\n";
     let tree = tree.with("a.yaml", &document("/base", &text));
-    assert_eq!(release(&tree.renamed("upstream")).unwrap(), "v1.11");
+    assert_eq!(release(&tree.renamed("upstream")).unwrap(), "v1.12");
+    tree.write("event-schemas/schema/m.new.yaml", "x-addedInMatrixVersion: '1.12'\n");
+    tree.write("event-schemas/schema/m.broken.yaml", "[");
+    assert_eq!(release(&tree.renamed("unstable")).unwrap(), "v1.13");
     let told = load::upstream_as(&tree.path(), "v1.20".parse().unwrap(), Prose::Drop, &[]).unwrap();
     assert_eq!(told.documents[&Api::Identity].root["info"]["version"], "v1.20");
 }

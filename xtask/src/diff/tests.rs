@@ -56,7 +56,7 @@ fn api() -> Value {
 }
 
 fn description(root: Value) -> Description {
-    let document = Document { api: Api::ClientServer, file: "fixture.yaml".to_owned(), root };
+    let document = Document::new(Api::ClientServer, "fixture.yaml", root);
     Description {
         release: "v1.19".parse().unwrap(),
         origin: Origin::Upstream,

@@ -243,7 +243,7 @@ mod tests {
                     "kind": {"type": "string", "enum": ["x", "y"]},
                     "more": {"type": "string"}}}}}}}},
             "responses": {"200": {"description": ""}}}}}});
-        let document = Document { api: Api::Identity, file: "sample.yaml".to_owned(), root };
+        let document = Document::new(Api::Identity, "sample.yaml", root);
         lower(&document, Release { major: 1, minor: 19 }).unwrap()
     }
 

@@ -70,6 +70,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     };
     let source = source(args)?;
     let description = bundle(args, &source, &overlays)?;
+    build::check(&description, &overlays)
+        .context("the new description is not usable, nothing was changed")?;
     let pin = Pin::of(&source, description.release, args.date)?;
 
     let staging = Staging::build(&spec, place, &description, pin)?;

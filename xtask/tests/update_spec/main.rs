@@ -245,7 +245,7 @@ fn what_is_broken_upstream_changes_nothing() {
         ),
         (
             vec![("a.yaml", get("a") + "      security: [{none: []}]\n")],
-            "client-server.yaml#/paths/~1base~1a/get/security/0: the security scheme `none` is not declared"
+            "data/api/client-server/a.yaml#/paths/~1a/get/security/0: the security scheme `none` is not declared"
                 .to_owned(),
         ),
         (

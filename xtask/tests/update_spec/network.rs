@@ -73,11 +73,11 @@ fn what_is_unstable_says_so() {
     project.write("api/identity/ping.yaml", &crate::project::document("/base", &(ping + mentions)));
     let server = serving(&packed("heads/main"), Reply::Whole(archive(&project, "matrix-spec-main", |_| {})));
     let report = project.update(&["unstable", "--upstream", &server.url("/matrix-spec")]);
-    assert!(report.starts_with("nothing to v1.21, 5 operations\n"), "{report}");
-    assert!(pin(&project).contains("\nrelease = \"v1.21\"\n"), "{}", pin(&project));
+    assert!(report.starts_with("nothing to v1.22, 5 operations\n"), "{report}");
+    assert!(pin(&project).contains("\nrelease = \"v1.22\"\n"), "{}", pin(&project));
     assert!(pin(&project).contains("\nunstable = true\n"), "{}", pin(&project));
     assert!(pin(&project).contains(&format!("\ncommit = \"{COMMIT}\"\n")), "{}", pin(&project));
-    project.update(&["v1.21"]);
+    project.update(&["v1.22"]);
     assert!(!pin(&project).contains("unstable"), "{}", pin(&project));
 }
 

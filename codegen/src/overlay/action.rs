@@ -1,0 +1,229 @@
+//! One action of an overlay: what it is for, and what it changes.
+
+use serde_json::Value;
+
+use crate::load::pointer::{self, join};
+use crate::query::Query;
+use crate::release::ReleaseRange;
+use crate::{Api, Description, Document, Error, Result};
+
+/// The members that an action can have; another one is a slip that would change what the action does.
+const MEMBERS: [&str; 12] = [
+    "target",
+    "description",
+    "update",
+    "remove",
+    "x-replace",
+    "x-api",
+    "x-releases",
+    "x-expects",
+    "x-requires",
+    "x-unless",
+    "x-reason",
+    "x-reference",
+];
+
+/// An action.
+#[derive(Debug, Clone)]
+pub(super) struct Action {
+    pub(super) pointer: String,
+    pub(super) apis: Vec<Api>,
+    pub(super) releases: ReleaseRange,
+    pub(super) target: Query,
+    expects: Option<Value>,
+    requires: Vec<Query>,
+    unless: Vec<Query>,
+    change: Change,
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Update(Value),
+    Replace(Value),
+    Remove,
+}
+
+/// What came of an action on one document.
+pub(super) struct Outcome {
+    /// How many places the target names.
+    pub(super) matched: usize,
+    /// What is wrong with a place that is not as the action expects.
+    pub(super) unexpected: Option<String>,
+}
+
+impl Action {
+    pub(super) fn read(file: &str, pointer: String, value: &Value) -> Result<Self> {
+        let refuse = |key: &str, message: &str| Error::at(file, join(&pointer, key), message);
+        let mut members = value.as_object().into_iter().flat_map(|members| members.keys());
+        if let Some(key) = members.find(|key| !MEMBERS.contains(&key.as_str())) {
+            return Err(refuse(key, "not a member that an action has, so it would do nothing"));
+        }
+        let target = value
+            .get("target")
+            .and_then(Value::as_str)
+            .ok_or_else(|| refuse("target", "missing, an action needs a place"))?;
+        Ok(Self {
+            apis: apis(value.get("x-api")).ok_or_else(|| {
+                refuse("x-api", "not an API such as client-server, so the action is for no document")
+            })?,
+            releases: parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL),
+            target: query(target).map_err(|message| refuse("target", &message))?,
+            expects: value.get("x-expects").cloned(),
+            requires: queries(value.get("x-requires")).map_err(|message| refuse("x-requires", &message))?,
+            unless: queries(value.get("x-unless")).map_err(|message| refuse("x-unless", &message))?,
+            change: change(value).ok_or_else(|| {
+                let message = "needs either `update`, `x-replace` or `remove: true`, and not more than one";
+                Error::at(file, &pointer, message)
+            })?,
+            pointer,
+        })
+    }
+
+    /// Whether the document has what the action requires, and nothing that excludes it.
+    pub(super) fn is_for(&self, document: &Document) -> bool {
+        let there = |query: &Query| !query.locate(&document.root).is_empty();
+        self.requires.iter().all(there) && !self.unless.iter().any(there)
+    }
+
+    /// Whether the action is for a definition of a description that names none, as it is when it comes from bundles in
+    /// which every reference is resolved.
+    pub(super) fn is_about_names_that_are_not_there(&self, description: &Description) -> bool {
+        let mut documents =
+            description.documents.values().filter(|document| self.apis.contains(&document.api));
+        self.target.to_string().starts_with("$.components.schemas[")
+            && documents.all(|document| document.root.pointer("/components/schemas").is_none())
+    }
+
+    /// Changes every place that the target names and that is as the action expects.
+    pub(super) fn apply(&self, file: &str, document: &mut Document) -> Outcome {
+        let places = self.target.locate(&document.root);
+        let mut unexpected = None;
+        // From the last to the first, so that removing one does not shift those still to come.
+        for place in places.iter().rev() {
+            let Some(node) = document.root.pointer_mut(place) else { continue };
+            if self.expects.as_ref().is_some_and(|expected| expected != node) {
+                unexpected = Some(format!(
+                    "{}#{place} is not what the action expects, so it no longer applies to {}",
+                    document.file, self.target
+                ));
+                continue;
+            }
+            let mut written = vec![place.clone()];
+            match &self.change {
+                Change::Update(update) => {
+                    written.clear();
+                    merge(node, update, place, &mut written);
+                }
+                Change::Replace(value) => *node = value.clone(),
+                Change::Remove => remove(&mut document.root, place),
+            }
+            for pointer in written {
+                document.trail.written(pointer, file, &self.pointer);
+            }
+        }
+        Outcome { matched: places.len(), unexpected }
+    }
+}
+
+/// A string member read as `T`; absent is fine.
+pub(super) fn parsed<T: std::str::FromStr<Err = String>>(
+    file: &str,
+    pointer: &str,
+    value: &Value,
+    key: &str,
+) -> Result<Option<T>> {
+    let text = match value.get(key) {
+        None => return Ok(None),
+        Some(Value::String(text)) => text.parse(),
+        Some(_) => Err("not a string".to_owned()),
+    };
+    text.map(Some).map_err(|message| Error::at(file, join(pointer, key), message))
+}
+
+fn apis(value: Option<&Value>) -> Option<Vec<Api>> {
+    let apis: Vec<Api> = match value {
+        None => return Some(Api::ALL.to_vec()),
+        Some(Value::String(slug)) => vec![Api::from_slug(slug)?],
+        Some(Value::Array(slugs)) => {
+            slugs.iter().map(|slug| Api::from_slug(slug.as_str()?)).collect::<Option<_>>()?
+        }
+        Some(_) => return None,
+    };
+    (!apis.is_empty()).then_some(apis)
+}
+
+fn change(value: &Value) -> Option<Change> {
+    let remove = match value.get("remove") {
+        None => false,
+        Some(remove) => remove.as_bool()?,
+    };
+    match (value.get("update"), value.get("x-replace"), remove) {
+        (Some(update), None, false) => Some(Change::Update(update.clone())),
+        (None, Some(value), false) => Some(Change::Replace(value.clone())),
+        (None, None, true) => Some(Change::Remove),
+        _ => None,
+    }
+}
+
+fn queries(value: Option<&Value>) -> std::result::Result<Vec<Query>, String> {
+    let text = |value: &Value| query(value.as_str().ok_or("neither a query nor a list of them")?);
+    match value {
+        None => Ok(Vec::new()),
+        Some(Value::Array(list)) => list.iter().map(text).collect(),
+        Some(value) => Ok(vec![text(value)?]),
+    }
+}
+
+fn query(text: &str) -> std::result::Result<Query, String> {
+    Query::parse(text).map_err(|error| format!("not a query that is understood: {error}"))
+}
+
+/// The merge of the Overlay specification: objects member by member, a list grows, anything else is replaced. The places
+/// that it writes are noted.
+fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String>) {
+    match (node, update) {
+        (Value::Object(members), Value::Object(changes)) => {
+            for (name, change) in changes {
+                let inner = join(place, name);
+                match members.get_mut(name) {
+                    Some(member) => merge(member, change, &inner, written),
+                    None => {
+                        members.insert(name.clone(), change.clone());
+                        written.push(inner);
+                    }
+                }
+            }
+        }
+        (Value::Array(items), update) => {
+            let more = match update {
+                Value::Array(more) => more.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            let places = items.len()..items.len() + more.len();
+            written.extend(places.map(|index| join(place, &index.to_string())));
+            items.extend(more.iter().cloned());
+        }
+        (node, update) => {
+            *node = update.clone();
+            written.push(place.to_owned());
+        }
+    }
+}
+
+fn remove(root: &mut Value, place: &str) {
+    let Some((parent, _)) = place.rsplit_once('/') else { return };
+    let Some(name) = pointer::last(place) else { return };
+    match root.pointer_mut(parent) {
+        Some(Value::Object(members)) => {
+            members.remove(&name);
+        }
+        Some(Value::Array(items)) => {
+            if let Ok(index) = name.parse::<usize>()
+                && index < items.len()
+            {
+                items.remove(index);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,106 @@
+//! Where the parts of a document come from, so that an error about one leads to the file that somebody can change.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::{Api, Error, canonical};
+
+/// The upstream file of each part of a document, and the overlay actions that wrote what upstream did not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trail {
+    /// File and pointer by the pointer in the document, for operations and components.
+    sources: BTreeMap<String, (String, String)>,
+    written: Vec<Written>,
+}
+
+/// What an overlay action wrote.
+#[derive(Debug, Clone, PartialEq)]
+struct Written {
+    pointer: String,
+    file: String,
+    action: String,
+}
+
+impl Trail {
+    /// Notes that what is at a pointer of the document stands at a place of an upstream file.
+    pub(crate) fn source(&mut self, pointer: String, file: &str, place: &str) {
+        self.sources.insert(pointer, (file.to_owned(), place.to_owned()));
+    }
+
+    /// Notes that an overlay action wrote what is at a pointer of the document.
+    pub(crate) fn written(&mut self, pointer: String, file: &str, action: &str) {
+        self.written.push(Written { pointer, file: file.to_owned(), action: action.to_owned() });
+    }
+
+    /// The upstream place of a pointer, if it is known.
+    pub fn place(&self, pointer: &str) -> Option<(String, String)> {
+        ancestors(pointer).find_map(|ancestor| {
+            let (file, place) = self.sources.get(ancestor)?;
+            Some((file.clone(), format!("{place}{}", pointer.get(ancestor.len()..).unwrap_or_default())))
+        })
+    }
+
+    /// The error with the place that has to change: the overlay action that wrote what is wrong, or the upstream file.
+    pub(crate) fn explain(&self, error: Error) -> Error {
+        let pointer = error.pointer();
+        let wrote = |written: &&Written| ancestors(pointer).any(|ancestor| ancestor == written.pointer);
+        let own = match self.place(pointer) {
+            Some((file, place)) => error.moved(file, place),
+            None => error.clone(),
+        };
+        if let Some(Written { file, action, .. }) = self.written.iter().rev().find(wrote) {
+            let message = format!("what the action wrote is wrong: {own}");
+            return Error::at(file, action, message);
+        }
+        // A name or a format that an action put on a node is told at the node.
+        let put = |written: &&Written| {
+            written.pointer.rsplit_once('/').is_some_and(|(parent, _)| parent == pointer)
+        };
+        match self.written.iter().rev().find(put) {
+            Some(Written { file, action, .. }) => {
+                let message = format!("{} ({file}#{action} has changed it)", own.message());
+                own.worded(message)
+            }
+            None => own,
+        }
+    }
+}
+
+/// The pointer and those of the nodes around it, from the inside out.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |inner| inner.rsplit_once('/').map(|(outer, _)| outer))
+}
+
+/// An overlay action as YAML, ready to be put into `corrections.yaml`; `change` is the member that says what to do.
+pub(crate) fn action(
+    api: Api,
+    release: &str,
+    pointer: &str,
+    current: &Value,
+    change: (&str, Value),
+) -> String {
+    let target = pointer.split('/').skip(1).fold(String::from("$"), |path, key| {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        let plain =
+            !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_');
+        let index = key.bytes().all(|letter| letter.is_ascii_digit());
+        if index && !key.is_empty() {
+            format!("{path}[{key}]")
+        } else if plain {
+            format!("{path}.{key}")
+        } else {
+            format!("{path}['{}']", key.replace('\\', "\\\\").replace('\'', "\\'"))
+        }
+    });
+    let action = json!([{
+        "target": target,
+        "x-api": api.slug(),
+        "x-releases": release,
+        "x-reason": "why upstream is wrong here",
+        "x-reference": "where upstream says so",
+        "x-expects": current,
+        (change.0): change.1,
+    }]);
+    canonical::to_yaml(&action)
+}
