@@ -14,8 +14,8 @@ use url::Url;
 
 use crate::send::{Answer, Expect, Sending};
 use crate::{
-    Body, BoxFuture, CallOptions, Download, Error, FederationMedia, Operation, Pending, Raw, Redirect,
-    RedirectError, Session,
+    Body, BoxFuture, CallOptions, Download, Error, FederationMedia, IdError, Identifier, IntoId, Operation,
+    Pending, Raw, Redirect, RedirectError, Session,
 };
 
 /// How much longer than its template a path is likely to become.
@@ -75,6 +75,23 @@ impl<'a> Call<'a> {
         Self { draft: Box::new(draft) }
     }
 
+    /// The text of an identifier. One that is wrong fails the call.
+    pub fn checked<'t>(&mut self, argument: &'static str, text: Result<&'t str, IdError>) -> &'t str {
+        text.unwrap_or_else(|error| {
+            self.refuse(argument, error);
+            // The call is not sent, so nobody sees this.
+            ""
+        })
+    }
+
+    /// An identifier for the body. One that is wrong fails the call.
+    pub fn id<T: Identifier>(&mut self, argument: &'static str, id: impl IntoId<T>) -> T {
+        id.into_id().unwrap_or_else(|error| {
+            self.refuse(argument, error);
+            T::take("")
+        })
+    }
+
     /// Fills the next place of the path.
     pub fn path(&mut self, value: &str) {
         let places = self
@@ -83,7 +100,11 @@ impl<'a> Call<'a> {
             .split_once('{')
             .and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
         match places {
-            Some((before, (_, after))) => {
+            Some((before, (name, after))) => {
+                // The path would lead to another operation, or to none. Only the key of a state event may be empty.
+                if value.is_empty() && name != "stateKey" {
+                    self.fail(Error::argument(self.draft.operation.id, name, "is empty"));
+                }
                 self.draft.path.push_str(before);
                 encode(value, &mut self.draft.path);
                 self.draft.template = after;
@@ -182,6 +203,10 @@ impl<'a> Call<'a> {
         let from = answer.from.map_or_else(|| sending.draft.url(), |from| *from);
         let reading = FederationMedia::read(operation, answer.response, &from, limit, idle);
         timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation }))
+    }
+
+    fn refuse(&mut self, argument: &'static str, error: IdError) {
+        self.fail(Error::argument(self.draft.operation.id, argument, format!("is {error}")));
     }
 
     fn fail(&mut self, error: Error) {

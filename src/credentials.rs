@@ -8,7 +8,8 @@ use url::Url;
 
 use crate::options::Assertion;
 use crate::{
-    Api, Authentication, CallOptions, CredentialKind, Error, Operation, Scheme, Secret, Tokens, UserId,
+    Api, Authentication, CallOptions, CredentialKind, Error, IntoId, Operation, Scheme, Secret, Tokens,
+    UserId,
 };
 #[cfg(feature = "server-server")]
 use crate::{ServerName, SigningKey, runtime::RequestSigner};
@@ -59,11 +60,13 @@ impl Credentials {
     /// defines it. The destination is the name of the server, which is not always the host of its address.
     #[cfg(feature = "server-server")]
     pub fn federation(
-        origin: impl Into<ServerName>,
-        destination: impl Into<ServerName>,
+        origin: impl IntoId<ServerName>,
+        destination: impl IntoId<ServerName>,
         key: SigningKey,
     ) -> Self {
-        let (origin, destination) = (origin.into(), destination.into());
+        // The names are checked when a request is signed, which can fail.
+        let name = ServerName::unchecked;
+        let (origin, destination) = (name(origin.text()), name(destination.text()));
         Self { kind: Kind::Federation(Arc::new(RequestSigner { origin, destination, key })) }
     }
 
@@ -179,8 +182,8 @@ pub struct AppserviceCredentials {
 
 impl AppserviceCredentials {
     /// Acts as a user of the application service instead of the application service's own user.
-    pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
-        self.assertion.user_id = Some(user_id.into());
+    pub fn user_id(mut self, user_id: impl IntoId<UserId>) -> Self {
+        self.assertion.set_user(user_id);
         self
     }
 

@@ -95,7 +95,7 @@ pub enum Error {
         /// The name of the argument.
         argument: Cow<'static, str>,
         /// What is wrong with it.
-        reason: &'static str,
+        reason: Cow<'static, str>,
     },
     /// The address of the server cannot be used.
     #[error("base url: {0}")]
@@ -176,9 +176,9 @@ impl Error {
     pub(crate) fn argument(
         operation: &'static str,
         argument: impl Into<Cow<'static, str>>,
-        reason: &'static str,
+        reason: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self::InvalidArgument { operation, argument: argument.into(), reason }
+        Self::InvalidArgument { operation, argument: argument.into(), reason: reason.into() }
     }
 }
 

@@ -45,10 +45,10 @@ pub use login::LoggedIn;
 pub use matrix_openapi_wire::open_enum;
 pub use matrix_openapi_wire::{
     Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
-    DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, MultipartError,
-    MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RetryPolicy, RoomAlias, RoomId,
-    Scheme, Secret, ServerName, Tokens, Uia, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId,
-    canonical_json, canonicalize,
+    DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, Identifier, IntoId,
+    MultipartError, MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RetryPolicy,
+    RoomAlias, RoomId, RoomOrAlias, Scheme, Secret, ServerName, Tokens, Uia, UiaChallenge, UiaFlow, UiaStage,
+    UnknownValue, UserId, canonical_json, canonicalize,
 };
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_wire::{

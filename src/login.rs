@@ -60,8 +60,8 @@ impl Client {
             ));
         };
         let tokens = Tokens::of(access_token, answer.refresh_token.as_ref(), answer.expires_in_ms);
-        // Releases differ on whether this is an identifier or text.
-        let user_id = UserId::from(answer.user_id.as_str());
+        // Earlier releases do not say that this is an identifier.
+        let user_id = UserId::unchecked(answer.user_id.as_str());
         entered(session, "register", tokens, user_id, answer.device_id).await
     }
 
@@ -90,7 +90,9 @@ impl Client {
         let found = client.whoami().send().await?.user_id;
         match found.as_str() == user_id.as_str() {
             true => Ok(client),
-            false => Err(Error::OtherUser { expected: user_id.clone(), found: found.as_str().into() }),
+            false => {
+                Err(Error::OtherUser { expected: user_id.clone(), found: UserId::unchecked(found.as_str()) })
+            }
         }
     }
 }

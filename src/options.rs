@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credentials::Shown;
-use crate::{RetryPolicy, Uia, UserId};
+use crate::{IdError, IntoId, RetryPolicy, Uia, UserId};
 
 /// What one call does otherwise than its client: every call takes them by its `options`.
 #[derive(Clone, Debug, Default)]
@@ -21,10 +21,17 @@ pub struct CallOptions {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Assertion {
     pub(crate) user_id: Option<UserId>,
+    /// What is wrong with that text, if it is not a user's identifier.
+    pub(crate) wrong: Option<IdError>,
     pub(crate) device_id: Option<String>,
 }
 
 impl Assertion {
+    pub(crate) fn set_user(&mut self, user_id: impl IntoId<UserId>) {
+        self.wrong = user_id.check().err();
+        self.user_id = Some(UserId::unchecked(user_id.text()));
+    }
+
     /// The name of the first thing that is asserted.
     pub(crate) fn first_name(&self) -> Option<&'static str> {
         let user = self.user_id.as_ref().map(|_| "user_id");
@@ -53,8 +60,8 @@ impl CallOptions {
 
     /// Acts as this user of the application service, in place of the one that its credentials name, whose
     /// device is left out as well. The call fails if its credentials or its operation know no such thing.
-    pub fn user_id(mut self, user_id: impl Into<UserId>) -> Self {
-        self.assertion.user_id = Some(user_id.into());
+    pub fn user_id(mut self, user_id: impl IntoId<UserId>) -> Self {
+        self.assertion.set_user(user_id);
         self
     }
 

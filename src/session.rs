@@ -224,6 +224,9 @@ fn assert_identity(
     hop: Hop,
     request: &mut Request,
 ) -> Result<(), Error> {
+    if let Some(error) = asked.wrong.or(held.and_then(|held| held.wrong)) {
+        return Err(Error::argument(operation.id, "user_id", format!("is {error}")));
+    }
     let asked_user = asked.user_id.as_ref().map(AsRef::as_ref);
     let own_user = held.and_then(|held| held.user_id.as_ref()).map(AsRef::as_ref);
     // A device is one of its user's, and goes with them.
@@ -276,7 +279,7 @@ fn sign(operation: &'static Operation, signer: &RequestSigner, request: &mut Req
     let url = request.url();
     let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
     let header = signer.header(operation.method.as_str(), target, content).map_err(|error| match error {
-        XMatrixError::Name(_) => Error::argument(operation.id, "server name", "is none"),
+        XMatrixError::Name(error) => Error::argument(operation.id, "server name", format!("is {error}")),
         _ => Error::argument(operation.id, "body", "is no canonical json, which cannot be signed"),
     })?;
     request.headers_mut().insert(AUTHORIZATION, header);

@@ -64,7 +64,7 @@ impl Held {
     pub fn all() -> Vec<Self> {
         let bridge = || Credentials::appservice(APPSERVICE);
         let acting = || bridge().user_id(BOB).device_id(DEVICE);
-        let (origin, destination) = (ServerName::from(ORIGIN), ServerName::from(DESTINATION));
+        let (origin, destination) = (ServerName::unchecked(ORIGIN), ServerName::unchecked(DESTINATION));
         let federation = || Credentials::federation(origin.clone(), destination.clone(), key());
         let header = |name, token, credentials| Self::new(name, token, Place::Header, credentials);
         let query = |name, token, credentials: Credentials| {

@@ -49,17 +49,17 @@ fn a_server_name_has_a_host_and_perhaps_a_port() {
 
 #[test]
 fn maps_are_searched_with_plain_text() {
-    let ordered = BTreeMap::from([(UserId::from("@a:b"), 1), (UserId::from("@c:d"), 2)]);
+    let ordered = BTreeMap::from([(UserId::unchecked("@a:b"), 1), (UserId::unchecked("@c:d"), 2)]);
     assert_eq!((ordered.get("@c:d"), ordered.get("@x:y")), (Some(&2), None));
-    let hashed = HashMap::from([(RoomId::from("!a"), 1)]);
+    let hashed = HashMap::from([(RoomId::unchecked("!a"), 1)]);
     assert_eq!((hashed.get("!a"), hashed.get("!b")), (Some(&1), None));
 }
 
 #[test]
 fn order_and_equality_are_those_of_the_text() {
-    let mut ids = [UserId::from("@b:x"), UserId::from("@B:x"), UserId::from("@a:x")];
+    let mut ids = [UserId::unchecked("@b:x"), UserId::unchecked("@B:x"), UserId::unchecked("@a:x")];
     ids.sort();
     assert_eq!(ids, ["@B:x", "@a:x", "@b:x"]);
-    assert_eq!("@a:x".parse::<UserId>().unwrap(), UserId::from("@a:x".to_owned()));
+    assert_eq!("@a:x".parse::<UserId>().unwrap(), UserId::unchecked("@a:x".to_owned()));
     assert_eq!(format!("{} {:?}", ids[0], ids[0]), r#"@B:x "@B:x""#);
 }

@@ -141,11 +141,11 @@ proptest! {
     #[test]
     fn identifiers_keep_any_text_and_never_panic(text in any::<String>()) {
         round_trip::<UserId>(&json!(text))?;
-        let user = UserId::from(text.as_str());
+        let user = UserId::unchecked(text.as_str());
         prop_assert!(text.contains(user.localpart()) && user.server_name().is_none_or(|server| text.ends_with(server)));
-        let server = ServerName::from(text.as_str());
+        let server = ServerName::unchecked(text.as_str());
         prop_assert!(text.starts_with(server.host()));
-        let _ = (server.port(), MxcUri::from(text.as_str()).media_id().map(str::len));
+        let _ = (server.port(), MxcUri::unchecked(text.as_str()).media_id().map(str::len));
         for sigil in ["", "@", "!", "$", "#", "mxc://"] {
             let text = format!("{sigil}{text}");
             let parsed = [

@@ -87,7 +87,7 @@ async fn segments_of_the_path_stand_for_themselves() {
         request.line,
         "PUT /_matrix/client/v3/rooms/%21a%2Fb%3Ac/state/org.ex%C3%A4mple%2F%23/%40x%20y%3Az%3F%26%3D%25"
     );
-    let request = wire!(client => client.get_room_state_with_key(RoomId::from("!a"), "m.room.name", ""));
+    let request = wire!(client => client.get_room_state_with_key(RoomId::unchecked("!a"), "m.room.name", ""));
     assert_eq!(request.line, "GET /_matrix/client/v3/rooms/%21a/state/m.room.name/");
     let request = wire!(client => client.join_room("#hall of 日本:example.org"));
     assert_eq!(request.line, "POST /_matrix/client/v3/join/%23hall%20of%20%E6%97%A5%E6%9C%AC%3Aexample.org");

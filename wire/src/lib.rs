@@ -45,7 +45,9 @@ pub use decode::DecodeError;
 pub use discovery::{DiscoveryOutcome, DiscoveryProblem};
 pub use error_code::ErrorCode;
 pub use event::EventHeader;
-pub use id::{EventId, IdError, IdKind, MxcUri, RoomAlias, RoomId, ServerName, UserId};
+pub use id::{
+    EventId, IdError, IdKind, Identifier, IntoId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
+};
 pub use multipart::MultipartError;
 pub use open_enum::UnknownValue;
 pub use operation::{Api, Authentication, Operation, Scheme};

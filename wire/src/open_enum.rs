@@ -66,7 +66,19 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::text_type!($Name);
+        impl ::core::convert::From<::std::string::String> for $Name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::convert::From<$Name> for ::std::string::String {
+            fn from(value: $Name) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        $crate::text_type!($Name, $Name::from);
     };
 }
 

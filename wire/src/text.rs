@@ -4,24 +4,12 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
 
-/// Implements for a type with `as_str` and `From<&str>` all that follows from the text, which keeps the many
-/// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
+/// Implements for a type with `as_str` all that follows from the text, which keeps the many expansions cheap to compile
+/// and lets `Borrow<str>` agree with equality, order and hash. The function takes what is received.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_type {
-    ($Name:ident) => {
-        impl ::core::convert::From<::std::string::String> for $Name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::core::convert::From<$Name> for ::std::string::String {
-            fn from(value: $Name) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
+    ($Name:ident, $take:path) => {
         impl ::core::convert::AsRef<str> for $Name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -97,7 +85,7 @@ macro_rules! text_type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read(deserializer)
+                $crate::runtime::read(deserializer, |text| $take(text))
             }
         }
 
@@ -114,6 +102,9 @@ macro_rules! text_type {
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// Reads a text without a copy of its own where the deserializer has it at hand.
-pub fn read<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(deserializer: D) -> Result<T, D::Error> {
-    Text::deserialize(deserializer).map(|Text(text)| T::from(&text))
+pub fn read<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    take: impl FnOnce(&str) -> T,
+) -> Result<T, D::Error> {
+    Text::deserialize(deserializer).map(|Text(text)| take(&text))
 }

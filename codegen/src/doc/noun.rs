@@ -54,6 +54,7 @@ fn identifier(name: &str) -> (&'static str, &'static str) {
         "RoomId" => ("room id", "room ids"),
         "EventId" => ("event id", "event ids"),
         "RoomAlias" => ("room alias", "room aliases"),
+        "RoomOrAlias" => ("room id or alias", "room ids or aliases"),
         "ServerName" => ("server name", "server names"),
         "MxcUri" => ("content URI", "content URIs"),
         _ => ("identifier", "identifiers"),

@@ -234,7 +234,7 @@ impl<'a> Builder<'a> {
                 source: Source::Member(field),
                 required: field.required,
                 ty: member_type(&field.ty, types),
-                value: member_value(&field.ty, &receiver, &name),
+                value: member_value(&field.ty, &field.name, &receiver, &name),
                 member: Some(member),
                 nullable: !field.required,
                 doc: doc::member(lowered, field),

@@ -344,6 +344,7 @@ pub(super) fn identifier(format: &str) -> Option<&'static str> {
         "mx-room-id" => Some("RoomId"),
         "mx-event-id" => Some("EventId"),
         "mx-room-alias" => Some("RoomAlias"),
+        "mx-room-id-or-alias" => Some("RoomOrAlias"),
         "mx-server-name" => Some("ServerName"),
         "mx-mxc-uri" => Some("MxcUri"),
         _ => None,

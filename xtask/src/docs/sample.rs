@@ -167,7 +167,7 @@ fn identifier(kind: &str) -> &'static str {
         "UserId" => "@alice:example.org",
         "RoomId" => "!room:example.org",
         "EventId" => "$event",
-        "RoomAlias" => "#hall:example.org",
+        "RoomAlias" | "RoomOrAlias" => "#hall:example.org",
         "ServerName" => "example.org",
         _ => "mxc://example.org/media",
     }
