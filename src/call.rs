@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use matrix_openapi_wire::runtime::{Query, QueryValue, encode, is_redirect, location, wiped};
+use matrix_openapi_wire::runtime::{Query, QueryValue, encode, is_redirect, location, wiped_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -128,7 +128,7 @@ impl<'a> Call<'a> {
 
     /// Sets the body to a value as JSON.
     pub fn json(&mut self, value: &(impl Serialize + ?Sized)) {
-        let text = serde_json::to_vec(value);
+        let text = wiped_json(value);
         self.json_text(text);
     }
 
@@ -214,11 +214,10 @@ impl<'a> Call<'a> {
         self.draft.failure.get_or_insert(error);
     }
 
-    fn json_text(&mut self, text: Result<Vec<u8>, serde_json::Error>) {
+    fn json_text(&mut self, text: Result<Bytes, serde_json::Error>) {
         match text {
             Ok(text) => {
-                self.draft.body =
-                    Some(Payload { content: wiped(text).into(), media_type: "application/json" })
+                self.draft.body = Some(Payload { content: text.into(), media_type: "application/json" })
             }
             Err(source) => self.fail(Error::Encode { operation: self.draft.operation.id, source }),
         }

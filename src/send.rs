@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::Method;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
-use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped};
+use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped_json};
 use reqwest::{Request, Response};
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
@@ -247,7 +247,7 @@ impl<'a> Sending<'a> {
         // The members are parts of the texts, so that no copy of a secret is left behind.
         let mut members: BTreeMap<String, &RawValue> = serde_json::from_slice(text).map_err(failed)?;
         members.insert("auth".to_owned(), serde_json::from_slice(auth).map_err(failed)?);
-        let content = wiped(serde_json::to_vec(&members).map_err(failed)?).into();
+        let content = wiped_json(&members).map_err(failed)?.into();
         self.draft.body = Some(Payload { content, media_type: "application/json" });
         Ok(())
     }

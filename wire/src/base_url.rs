@@ -61,14 +61,11 @@ pub fn base_url(text: &str, plain_http: PlainHttp) -> Result<Url, BaseUrlError> 
     Ok(url)
 }
 
-/// Whether the address never leaves this machine, by [RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3)
-/// for names.
+/// Whether the address never leaves this machine. Of names only `localhost` is taken for that: names below it are asked of
+/// the network by many resolvers, whatever [RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3) says.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => {
-            let name = name.trim_end_matches('.');
-            name == "localhost" || name.ends_with(".localhost")
-        }
+        Some(Host::Domain(name)) => matches!(name, "localhost" | "localhost."),
         Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
         Some(Host::Ipv6(address)) => IpAddr::from(address).to_canonical().is_loopback(),
         None => false,
@@ -92,6 +89,9 @@ mod tests {
             ("https://example.org/#", BaseUrlError::Fragment),
             ("http://example.org", BaseUrlError::PlainHttp),
             ("http://localhost.example.org", BaseUrlError::PlainHttp),
+            ("http://a.localhost", BaseUrlError::PlainHttp),
+            ("http://a.localhost.", BaseUrlError::PlainHttp),
+            ("http://localhost..", BaseUrlError::PlainHttp),
             ("http://128.0.0.1", BaseUrlError::PlainHttp),
             ("http://[::2]", BaseUrlError::PlainHttp),
         ] {
@@ -103,7 +103,7 @@ mod tests {
     fn plain_http_is_for_this_machine_unless_asked_for() {
         for text in [
             "http://localhost:1",
-            "http://a.localhost.",
+            "http://LOCALHOST.",
             "http://127.9.9.9",
             "http://[::1]",
             "http://[::ffff:127.0.0.1]",

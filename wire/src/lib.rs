@@ -78,7 +78,7 @@ pub mod runtime {
     pub use crate::redirect::{is_redirect, location};
     pub use crate::releases::has;
     pub use crate::retry::Failure;
-    pub use crate::secret::wiped;
+    pub use crate::secret::wiped_json;
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::text::read;

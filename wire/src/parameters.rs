@@ -71,12 +71,70 @@ fn extended_value(value: &str) -> Option<String> {
     }
 }
 
-/// What comes after the last separator of either kind, so that a server cannot choose the folder.
+/// What comes after the last separator of either kind, so that a server cannot choose the folder, as a name that stands
+/// for a plain file on every system and shows as what it is.
 fn last_component(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?;
-    let clean: String = last.chars().filter(|character| !character.is_control()).collect();
-    let clean = clean.trim();
-    (!matches!(clean, "" | "." | "..")).then(|| clean.to_owned())
+    // Windows takes a letter before a colon for a drive, and what follows other colons for a stream of the file.
+    let last = match last.split_once(':') {
+        Some((drive, rest)) if drive.trim_matches(is_hidden).len() == 1 && !rest.is_empty() => rest,
+        _ => last,
+    };
+    let shown = last.chars().filter(|character| !is_hidden(*character));
+    let clean: String = shown.map(|character| if character == ':' { '_' } else { character }).collect();
+    let clean = trimmed(&clean);
+    let clean = trimmed(shortened(clean).as_str()).to_owned();
+    if clean.is_empty() {
+        return None;
+    }
+    Some(if is_device(&clean) { format!("_{clean}") } else { clean })
+}
+
+/// Without blanks around it and dots at its end, which Windows passes over.
+fn trimmed(name: &str) -> &str {
+    name.trim_start().trim_end_matches(|character: char| character == '.' || character.is_whitespace())
+}
+
+/// Whether a character does not show, or changes in which order others show: so a program would look like a picture.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// How many bytes a name may have on most file systems, less the one that may come before it.
+const LONGEST_NAME: usize = 254;
+
+/// How many bytes of the end of a long name are kept if they start with its last dot.
+const LONGEST_EXTENSION: usize = 32;
+
+/// Cuts a name that is too long, before its extension.
+fn shortened(name: &str) -> String {
+    if name.len() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let extension = name.rfind('.').and_then(|dot| name.get(dot..));
+    let extension = extension.filter(|extension| extension.len() <= LONGEST_EXTENSION).unwrap_or_default();
+    let mut stem = String::new();
+    for character in name.chars() {
+        if stem.len() + character.len_utf8() + extension.len() > LONGEST_NAME {
+            break;
+        }
+        stem.push(character);
+    }
+    stem + extension
+}
+
+/// Whether Windows opens a device under the name, which it does whatever the extension.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") {
+        return true;
+    }
+    let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    number
+        .is_some_and(|number| matches!(number, "¹" | "²" | "³") || matches!(number.as_bytes(), [b'0'..=b'9']))
 }
 
 #[cfg(test)]
@@ -105,5 +163,51 @@ mod tests {
         ] {
             assert_eq!(file_name(disposition).as_deref(), name, "{disposition}");
         }
+    }
+
+    #[test]
+    fn names_stand_for_plain_files_everywhere() {
+        let named = |name: &str| {
+            let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+            file_name(&format!("attachment; filename*=UTF-8''{encoded}"))
+        };
+        for (name, expected) in [
+            ("C:evil.exe", Some("evil.exe")),
+            ("\u{200f}C:evil.exe", Some("evil.exe")),
+            ("/a/c:..", None),
+            ("x:stream", Some("stream")),
+            ("file.txt:stream", Some("file.txt_stream")),
+            ("file.txt::$DATA", Some("file.txt__$DATA")),
+            (":", Some("_")),
+            ("CON", Some("_CON")),
+            ("nul.tar.gz", Some("_nul.tar.gz")),
+            ("Com1 .txt", Some("_Com1 .txt")),
+            ("LPT³", Some("_LPT³")),
+            ("conin$", Some("_conin$")),
+            ("COM10", Some("COM10")),
+            ("console.log", Some("console.log")),
+            ("\u{202e}gpj.exe", Some("gpj.exe")),
+            ("a\u{2066}b\u{2069}c\u{feff}\u{85}\u{7f}.png", Some("abc.png")),
+            ("CO\u{200b}N", Some("_CON")),
+            ("a. . .", Some("a")),
+            ("...", None),
+            (".\u{200b}.", None),
+            (" . ", None),
+            ("👩\u{200d}👩.png", Some("👩\u{200d}👩.png")),
+        ] {
+            assert_eq!(named(name).as_deref(), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_before_their_extension() {
+        for long in ["x".repeat(60_000), "é".repeat(60_000), format!("{}.", "x".repeat(60_000))] {
+            let name = file_name(&format!("attachment; filename=\"{long}.png\"")).unwrap();
+            assert!((250..=LONGEST_NAME).contains(&name.len()) && name.ends_with(".png"), "{name}");
+        }
+        let dots = format!("attachment; filename=a{}{}", ".".repeat(60_000), "b".repeat(60));
+        assert_eq!(file_name(&dots).unwrap(), "a", "what is left of it ends in dots");
+        let extension = file_name(&format!("attachment; filename=a.{}", "b".repeat(60_000))).unwrap();
+        assert_eq!(extension.len(), LONGEST_NAME);
     }
 }

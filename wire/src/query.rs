@@ -33,7 +33,7 @@ struct Parameter {
     /// The name in the description, which differs from `name` where a free object spreads its entries.
     declared: &'static str,
     name: String,
-    /// Overwritten in the end, since some are secrets.
+    /// Overwritten in the end, since some are secrets. The address that is made of it cannot be.
     value: Zeroizing<String>,
 }
 

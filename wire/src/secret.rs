@@ -1,13 +1,16 @@
 //! Text that must not be seen.
 
-use std::fmt;
+use std::{fmt, io};
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use zeroize::Zeroizing;
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A token, password or key: never printed, and overwritten in memory when dropped.
-#[derive(Clone, PartialEq, Eq)]
+///
+/// How long a comparison takes depends on the lengths alone.
+#[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
@@ -34,6 +37,14 @@ impl From<&str> for Secret {
     }
 }
 
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
+    }
+}
+
+impl Eq for Secret {}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
@@ -52,9 +63,39 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// Bytes that are overwritten when their last copy is gone, for bodies that may hold a secret.
-pub fn wiped(bytes: Vec<u8>) -> Bytes {
-    Bytes::from_owner(Zeroizing::new(bytes))
+/// The JSON of a value, for bodies that may hold a secret: overwritten when the last copy is gone, as is every buffer that
+/// became too small while it was written.
+///
+/// # Errors
+/// If the value cannot be expressed as JSON.
+pub fn wiped_json(value: &(impl Serialize + ?Sized)) -> Result<Bytes, serde_json::Error> {
+    let mut buffer = WipedBuffer(Zeroizing::new(Vec::with_capacity(SMALL_BODY)));
+    serde_json::to_writer(&mut buffer, value)?;
+    Ok(Bytes::from_owner(buffer.0))
+}
+
+/// As long as most bodies are.
+const SMALL_BODY: usize = 256;
+
+/// A buffer that leaves no copies of its content behind where it grows.
+struct WipedBuffer(Zeroizing<Vec<u8>>);
+
+impl io::Write for WipedBuffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Self(buffer) = self;
+        let needed = buffer.len().saturating_add(bytes.len());
+        if needed > buffer.capacity() {
+            let mut larger = Vec::with_capacity(needed.max(buffer.capacity().saturating_mul(2)));
+            larger.extend_from_slice(buffer);
+            std::mem::replace(&mut **buffer, larger).zeroize();
+        }
+        buffer.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -69,5 +110,15 @@ mod tests {
         assert_eq!(format!("{secret:?}"), "Secret(…)");
         assert_eq!(secret, Secret::from("syt_hidden"));
         assert_ne!(secret, Secret::from("syt_other"));
+        assert_ne!(secret, Secret::from("syt_hidde"));
+    }
+
+    #[test]
+    fn json_is_written_whole_however_long_it_is() {
+        let long = vec!["x\n".repeat(10_000), "y".to_owned()];
+        assert_eq!(wiped_json(&long).unwrap(), serde_json::to_vec(&long).unwrap());
+        assert_eq!(wiped_json(&()).unwrap(), "null".as_bytes());
+        let unfit = std::collections::BTreeMap::from([([1u8].as_slice(), 1)]);
+        assert!(wiped_json(&unfit).is_err());
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine;
-use base64::alphabet::STANDARD;
+use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use serde_json::{Map, Value};
@@ -30,8 +30,8 @@ pub struct SigningKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The id is not `ed25519:` and a version of letters, digits and `_`.
-    #[error("the id of the key is not `ed25519:` and a version of letters, digits and `_`")]
+    /// The id is not `ed25519:` and a version of letters, digits, `_` and `-`.
+    #[error("the id of the key is not `ed25519:` and a version of letters, digits, `_` and `-`")]
     Id,
     /// The seed is not the base64 of 32 bytes.
     #[error("the seed of the key is not the base64 of 32 bytes")]
@@ -74,9 +74,10 @@ impl SigningKey {
     /// # Errors
     /// If the id is none.
     pub fn new(key_id: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
+        // The specification has no `-` there, but servers write it.
+        let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let version = key_id.strip_prefix(ALGORITHM).ok_or(KeyError::Id)?;
-        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        if version.is_empty() || !version.bytes().all(word) {
+        if version.is_empty() || key_id.len() > LONGEST_KEY_ID || !version.bytes().all(word) {
             return Err(KeyError::Id);
         }
         Ok(Self { id: key_id.into(), key: ed25519_dalek::SigningKey::from_bytes(seed) })
@@ -87,7 +88,7 @@ impl SigningKey {
     /// # Errors
     /// If the id is none, or the seed is not the base64 of 32 bytes.
     pub fn from_base64(key_id: &str, seed: &str) -> Result<Self, KeyError> {
-        let seed = Zeroizing::new(BASE64.decode(seed).map_err(|_| KeyError::Seed)?);
+        let seed = Zeroizing::new(decode(seed).map_err(|_| KeyError::Seed)?);
         Self::new(key_id, seed.as_slice().try_into().map_err(|_| KeyError::Seed)?)
     }
 
@@ -176,18 +177,26 @@ impl fmt::Debug for SigningKey {
 
 const ALGORITHM: &str = "ed25519:";
 
+/// As long as identifiers may be.
+const LONGEST_KEY_ID: usize = 255;
+
 /// The members of an object that its signatures do not cover.
 const NOT_SIGNED: [&str; 2] = ["signatures", "unsigned"];
 
 /// Writes no padding and reads either form. Bits that stand for nothing may be anything, as they are for
 /// other servers and in the key of the specification's own vectors.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_encode_padding(false)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_encode_padding(false)
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+
+const BASE64: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
+const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
+
+/// Reads base64 of either alphabet, since some servers write their keys in the one for URLs.
+fn decode(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
+    BASE64.decode(text).or_else(|_| BASE64_URL.decode(text))
+}
 
 /// The object that a member is, which becomes one if it is not there.
 fn member<'a>(
@@ -202,9 +211,9 @@ fn verify(text: &str, signature: &str, key_id: &str, public_key: &str) -> Result
     if !key_id.starts_with(ALGORITHM) {
         return Err(VerifyError::Algorithm);
     }
-    let public_key = BASE64.decode(public_key).map_err(|_| VerifyError::PublicKey)?;
+    let public_key = decode(public_key).map_err(|_| VerifyError::PublicKey)?;
     let public_key = VerifyingKey::try_from(public_key.as_slice()).map_err(|_| VerifyError::PublicKey)?;
-    let signature = BASE64.decode(signature).map_err(|_| VerifyError::Signature)?;
+    let signature = decode(signature).map_err(|_| VerifyError::Signature)?;
     let signature = Signature::from_slice(&signature).map_err(|_| VerifyError::Signature)?;
     // Strict, so that no weak key has signatures that fit any content.
     public_key.verify_strict(text.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)

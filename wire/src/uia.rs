@@ -1,21 +1,24 @@
 //! Going through [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
 
+use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
-
 use url::Url;
 use zeroize::Zeroize;
 
-use crate::secret::wiped;
+use crate::secret::wiped_json;
 use crate::uia_stage::presentable;
 use crate::{ErrorCode, Secret, UiaChallenge, UiaStage};
 
 /// How many stages one call goes through: a server could think of new ones for ever.
 const MAX_STAGES: usize = 16;
+
+/// How many of the ways that a server offers are looked at: no person chooses between more.
+const MAX_FLOWS: usize = 256;
 
 /// The stages of user-interactive authentication that a program can go through; an option of a call.
 ///
@@ -157,19 +160,26 @@ impl Uia {
 
     /// The next stage of the first way of which all that is left can be gone, best without the fallback.
     fn next(&self, challenge: &UiaChallenge) -> Option<String> {
-        let left = |stage: &&String| !challenge.completed.contains(*stage);
-        let mut open = challenge.flows.iter().filter(|flow| flow.stages.iter().any(|stage| left(&stage)));
-        let known = |stage: &String| self.get(stage).is_some();
-        let own = open.clone().find(|flow| flow.stages.iter().filter(left).all(known));
-        let flow = own.or_else(|| open.next().filter(|_| self.fallback.is_some()))?;
-        flow.stages.iter().find(left).cloned()
+        // A server chooses how many there are of both, so that each may only be gone through once.
+        let completed: HashSet<&str> = challenge.completed.iter().map(String::as_str).collect();
+        let mut by_fallback = None;
+        for flow in challenge.flows.iter().take(MAX_FLOWS) {
+            let mut left = flow.stages.iter().filter(|stage| !completed.contains(stage.as_str()));
+            let Some(next) = left.next() else { continue };
+            if self.get(next).is_some() && left.all(|stage| self.get(stage).is_some()) {
+                return Some(next.clone());
+            }
+            by_fallback.get_or_insert(next);
+        }
+        by_fallback.filter(|_| self.fallback.is_some()).cloned()
     }
 }
 
 /// The members as JSON, after which nothing is left of them.
 fn text(members: Map<String, Value>) -> Bytes {
     let mut value = Value::Object(members);
-    let text = wiped(value.to_string().into_bytes());
+    // Writing a value of its own does not fail in serde_json.
+    let text = wiped_json(&value).unwrap_or_default();
     wipe(&mut value);
     text
 }

@@ -1,11 +1,15 @@
 //! Bodies that are made to harm whoever reads them.
 #![allow(missing_docs)] // Tests explain themselves by their names.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use matrix_openapi_wire::{ApiError, canonicalize};
+use matrix_openapi_wire::{ApiError, Uia, canonicalize};
+use url::Url;
 
 /// A key that serde_json keeps for itself, in two spellings.
 const KEYS: [&str; 2] = ["$serde_json::private::RawValue", r"$serde_json::private::R\u0061wValue"];
@@ -44,4 +48,53 @@ fn deep_documents_are_refused() {
         let body = Bytes::from(format!(r#"{{"errcode":"M_FORBIDDEN","x":{text}}}"#));
         assert!(ApiError::new("login", StatusCode::FORBIDDEN, &HeaderMap::new(), body).fields.is_empty());
     });
+}
+
+const MEBIBYTE: usize = 1 << 20;
+
+/// Reads a challenge and chooses what to send for it, and returns that with the time that both took.
+fn chosen(uia: &Uia, body: String) -> (Option<String>, Duration) {
+    assert!(body.len() <= MEBIBYTE + 100, "{}", body.len());
+    let (body, base) = (Bytes::from(body), Url::parse("https://example.org").unwrap());
+    let begin = Instant::now();
+    let error = ApiError::new("deleteDevices", StatusCode::UNAUTHORIZED, &HeaderMap::new(), body);
+    let mut tried = Vec::new();
+    let auth = {
+        let choosing = uia.answer(&base, error.uia.as_ref().unwrap(), error.errcode.as_ref(), &mut tried);
+        match pin!(choosing).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(auth) => auth.map_err(|(stage, _)| stage).unwrap(),
+            Poll::Pending => panic!("there is nothing to wait for"),
+        }
+    };
+    (auth.map(|auth| String::from_utf8(auth.to_vec()).unwrap()), begin.elapsed())
+}
+
+/// A list of texts of a kind, so long that its JSON fills a part of a mebibyte.
+fn filling(part: usize, text: impl Fn(usize) -> String) -> String {
+    let length = text(100_000).len() + 1;
+    let items: Vec<_> = (0..MEBIBYTE / part / length).map(text).collect();
+    format!("[{}]", items.join(","))
+}
+
+#[test]
+fn challenges_of_a_mebibyte_are_looked_at_once() {
+    let uia = || Uia::new().password("alice", "pw_hidden");
+    let quoted = |number: usize| format!("\"{number}\"");
+    let stages = |number: usize| format!("{{\"stages\":[\"{number}\"]}}");
+    let flow = |stages: String| format!("[{{\"stages\":{stages}}}]");
+    let body = |flows: String, completed: String| format!("{{\"flows\":{flows},\"completed\":{completed}}}");
+    for (challenge, goes_on) in [
+        (body(flow(filling(2, quoted)), filling(2, quoted)), false),
+        (body(flow(filling(2, quoted)), filling(2, |number| quoted(number + 50_000))), false),
+        (body(filling(2, stages), filling(2, quoted)), false),
+        (body(filling(1, |_| "{\"stages\":[]}".to_owned()), "[]".to_owned()), false),
+        (body(filling(1, |_| "{\"stages\":[\"m.login.dummy\"]}".to_owned()), "[]".to_owned()), true),
+        (body(flow(filling(1, |_| "\"m.login.dummy\"".to_owned())), "[]".to_owned()), true),
+    ] {
+        let quickest =
+            (0..3).map(|_| chosen(&uia(), challenge.clone())).min_by_key(|(_, time)| *time).unwrap();
+        assert_eq!(quickest.0.is_some(), goes_on);
+        // Optimized and on a quiet machine it is less than a tenth of that.
+        assert!(quickest.1 < Duration::from_millis(500), "{:?}", quickest.1);
+    }
 }

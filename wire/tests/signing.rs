@@ -447,3 +447,83 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn keys_and_signatures_are_read_in_either_alphabet() {
+    let seed = [251; 32];
+    // Of some keys the base64 differs between the alphabets, of others not.
+    let keys = (0..=255u8).map(|byte| SigningKey::new("ed25519:a-1", &[byte; 32]).unwrap());
+    let mut differing = 0;
+    for key in keys.chain([SigningKey::new("ed25519:a-1", &seed).unwrap()]) {
+        let mut object = object(json!({"a": 1}));
+        key.sign_json(&domain(), &mut object).unwrap();
+        let public = key.public_key_base64();
+        let url_safe = |text: &str| text.replace('+', "-").replace('/', "_");
+        differing += usize::from(url_safe(&public) != public);
+        verify_json(&object, &domain(), "ed25519:a-1", &public).unwrap();
+        verify_json(&object, &domain(), "ed25519:a-1", &url_safe(&public)).unwrap();
+        verify_json(&object, &domain(), "ed25519:a-1", &format!("{}=", url_safe(&public))).unwrap();
+        let signature = object["signatures"]["domain"]["ed25519:a-1"].as_str().map(url_safe).unwrap();
+        object["signatures"]["domain"]["ed25519:a-1"] = signature.into();
+        verify_json(&object, &domain(), "ed25519:a-1", &public).unwrap();
+    }
+    assert!(differing > 100, "{differing}");
+    let mixed =
+        verify_json(&signed(json!({})), &domain(), KEY_ID, "-+_/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    assert!(matches!(mixed, Err(VerifyError::PublicKey)), "{mixed:?}");
+}
+
+#[test]
+fn a_version_may_have_a_hyphen() {
+    let key = format!("ed25519 a-1 {SEED}").parse::<SigningKey>().unwrap();
+    assert_eq!(key.key_id(), "ed25519:a-1");
+    let header = x_matrix(&key, &domain(), &domain(), "GET", "/", None).unwrap();
+    let parsed = XMatrix::parse(&header).unwrap();
+    assert_eq!(parsed.key_id(), "ed25519:a-1");
+    parsed.verify(&key.public_key_base64(), "GET", "/", &domain(), None).unwrap();
+}
+
+#[test]
+fn key_ids_of_strangers_are_checked() {
+    let parse = |id: &str| XMatrix::parse(&format!(r#"X-Matrix origin=a,key="{id}",sig="b""#));
+    for id in ["ed25519:1", "ed25519:a_b-c.d~+/=", "rsa-2:x", &format!("ed25519:{}", "a".repeat(247))] {
+        assert_eq!(parse(id).unwrap().key_id(), id);
+    }
+    for id in [
+        "ed25519",
+        "ed25519:",
+        ":1",
+        "ed25519:a:b",
+        "ed25519:a b",
+        "ed25519:../é",
+        "ed25519:a\u{202e}",
+        "ed25519:a\\nb?",
+        "Ed 25519:1",
+        "ed25519:{}",
+        &format!("ed25519:{}", "a".repeat(248)),
+    ] {
+        assert!(matches!(parse(id), Err(XMatrixError::KeyId)), "{id}");
+    }
+}
+
+#[test]
+fn a_request_whose_content_says_a_field_twice_is_refused() {
+    for content in [r#"{"a":1,"a":1}"#, r#"{"b":[{"a":1,"\u0061":2}]}"#] {
+        assert!(x_matrix(&key(), &domain(), &domain(), "PUT", "/", Some(content.as_bytes())).is_err());
+        let header = header(None);
+        assert!(
+            matches!(check(&header, Some(content.as_bytes())), Err(VerifyError::Canonical(_))),
+            "{content}"
+        );
+    }
+}
+
+#[test]
+fn one_signature_is_for_one_content() {
+    // To serde_json the second is the first, written as a text.
+    let plain = br#"{"pdus":[]}"#;
+    let likeness = br#"{"$serde_json::private::RawValue":"{\"pdus\":[]}"}"#;
+    let header = header(Some(plain));
+    check(&header, Some(plain)).unwrap();
+    assert!(matches!(check(&header, Some(likeness)), Err(VerifyError::Mismatch)));
+}

@@ -6,7 +6,7 @@ use std::fmt;
 use http::HeaderValue;
 use serde_json::{Map, Value};
 
-use super::{SigningKey, VerifyError, verify};
+use super::{LONGEST_KEY_ID, SigningKey, VerifyError, verify};
 use crate::canonical::canonical_object;
 use crate::value::{self, Repeated};
 use crate::{CanonicalError, IdError, ServerName};
@@ -34,7 +34,10 @@ impl RequestSigner {
     ) -> Result<HeaderValue, XMatrixError> {
         let text = x_matrix(&self.key, &self.origin, &self.destination, method, uri, content)?;
         // Names and keys are checked, and hold nothing that no header may carry.
-        HeaderValue::from_str(&text).map_err(|_| XMatrixError::Parameters)
+        let mut header = HeaderValue::from_str(&text).map_err(|_| XMatrixError::Parameters)?;
+        // The signature lets whoever reads it send the request once more.
+        header.set_sensitive(true);
+        Ok(header)
     }
 }
 
@@ -93,6 +96,9 @@ pub enum XMatrixError {
     /// A parameter that is needed is not there.
     #[error("the authorization lacks the parameter `{0}`")]
     Missing(&'static str),
+    /// The id of the key is not an algorithm, `:` and a version.
+    #[error("the id of the key in the authorization is not an algorithm and a version, such as `ed25519:1`")]
+    KeyId,
 }
 
 impl XMatrix {
@@ -100,7 +106,7 @@ impl XMatrix {
     ///
     /// # Errors
     /// If the header is of another scheme or no list of parameters, lacks one that is needed, or holds a name
-    /// that is no server name.
+    /// that is no server name or a key id that is none.
     pub fn parse(header: &str) -> Result<Self, XMatrixError> {
         let (scheme, parameters) = header.trim_matches(BLANK).split_once(' ').ok_or(XMatrixError::Scheme)?;
         if !scheme.eq_ignore_ascii_case("X-Matrix") {
@@ -108,13 +114,11 @@ impl XMatrix {
         }
         let mut parameters = read_parameters(parameters)?;
         let mut take = |name| parameters.remove(name).ok_or(XMatrixError::Missing(name));
-        Ok(Self {
-            origin: ServerName::parse(take("origin")?)?,
-            key_id: take("key")?,
-            signature: take("sig")?,
-            // Servers from before v1.3 of the specification leave it out.
-            destination: take("destination").ok().map(ServerName::parse).transpose()?,
-        })
+        let (origin, key_id, signature) = (take("origin")?, take("key")?, take("sig")?);
+        let origin = ServerName::parse(origin)?;
+        // Servers from before v1.3 of the specification leave it out.
+        let destination = take("destination").ok().map(ServerName::parse).transpose()?;
+        Ok(Self { origin, destination, key_id: checked_key_id(key_id)?, signature })
     }
 
     /// The server that says it sent the request.
@@ -188,6 +192,21 @@ fn request(
         request.insert("content".to_owned(), value::from_slice(content, Repeated::Refused)?);
     }
     canonical_object(&request, &[])
+}
+
+/// A key id that can be shown, logged and put into an address. Versions are taken as servers write them, some of which
+/// make them of base64.
+fn checked_key_id(id: String) -> Result<String, XMatrixError> {
+    let algorithm =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    let version = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.~+/=".contains(&byte);
+    let is_id = id.split_once(':').is_some_and(|(name, rest)| {
+        !name.is_empty() && name.bytes().all(algorithm) && !rest.is_empty() && rest.bytes().all(version)
+    });
+    match is_id && id.len() <= LONGEST_KEY_ID {
+        true => Ok(id),
+        false => Err(XMatrixError::KeyId),
+    }
 }
 
 const BLANK: [char; 2] = [' ', '\t'];
