@@ -117,7 +117,7 @@ async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
 /// Logs in, and exchanges the tokens at once to show how that goes.
 async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Result<Secret, Box<dyn Error>> {
     let mut identifier = types::UserIdentifier::new("m.id.user");
-    identifier.extra.insert("user".to_owned(), json!(server.user));
+    identifier.extra.insert("user", &server.user)?;
     let session = client
         .login("m.login.password")
         .identifier(identifier)

@@ -5,17 +5,20 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use matrix_openapi_wire::runtime::{Query, QueryValue, encode, is_redirect, location, wiped_json};
+use matrix_openapi_wire::runtime::{
+    Query, QueryValue, Read, decode, decode_as, decode_raw, encode, is_redirect, location, wiped_json,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+use crate::response::Content;
 use crate::send::{Answer, Expect, Sending};
 use crate::{
-    Body, BoxFuture, CallOptions, Download, Error, FederationMedia, IdError, Identifier, IntoId, Operation,
-    Pending, Raw, Redirect, RedirectError, Session,
+    Body, BoxFuture, CallOptions, Download, Error, Extra, ExtraError, FederationMedia, IdError, Identifier,
+    IntoId, Operation, Pending, Raw, Redirect, RedirectError, Response, Session, trace,
 };
 
 /// How much longer than its template a path is likely to become.
@@ -164,14 +167,59 @@ impl<'a> Call<'a> {
         self.draft.session
     }
 
-    /// Sends the request and reads the answer as JSON.
-    pub fn send_json<T: DeserializeOwned>(self) -> Pending<'a, T> {
-        Pending::new(self.draft.operation.id, Box::pin(self.json_answer()))
+    /// Sets a field of the body that its type does not name.
+    pub fn extra(&mut self, extra: &mut Extra, name: impl Into<String>, value: &(impl Serialize + ?Sized)) {
+        let operation = self.draft.operation.id;
+        match extra.insert(name, value) {
+            Ok(_) => {}
+            Err(ExtraError::Json { source, .. }) => self.fail(Error::Encode { operation, source }),
+            Err(ExtraError::Named { name }) => {
+                self.fail(Error::argument(
+                    operation,
+                    name,
+                    "is a field of the type, which has a setter of its own",
+                ));
+            }
+            Err(_) => self.fail(Error::argument(operation, "extra", "cannot be set")),
+        }
     }
 
-    /// Sends the request and ignores the body of the answer.
-    pub async fn send_empty(self) -> Result<(), Error> {
-        self.complete(Expect::Json)?.answer().await.map(drop)
+    /// Sends the request and reads the response as JSON.
+    pub fn send_json<T: Read>(self) -> Pending<'a, T> {
+        self.pending(|operation, content| {
+            let decoded = decode(operation.id, content.body)?;
+            trace::misfits(operation, &decoded.misfits);
+            Ok(decoded.value)
+        })
+    }
+
+    /// Sends the request and ignores the body of the response, which means nothing.
+    pub fn send_empty(self) -> Pending<'a, ()> {
+        self.pending(|_, _| Ok(()))
+    }
+
+    /// Sends the request and reads the response as a type that serde reads.
+    pub fn send_as<T: DeserializeOwned>(self) -> Pending<'a, T> {
+        self.pending(|operation, content| {
+            let decoded = decode_as(operation.id, content.body)?;
+            trace::misfits(operation, &decoded.misfits);
+            Ok(decoded.value)
+        })
+    }
+
+    /// Sends the request and returns the text of the response as it came.
+    pub fn send_raw<T>(self) -> Pending<'a, Raw<T>> {
+        self.pending(|operation, content| Ok(decode_raw(operation.id, content.body)?))
+    }
+
+    /// Sends the request and reads the response with all that came with it.
+    pub fn send_response<T: Read>(self) -> Pending<'a, Response<T>> {
+        self.pending(|operation, content| {
+            let Content { status, headers, body } = content;
+            let decoded = decode(operation.id, body)?;
+            trace::misfits(operation, &decoded.misfits);
+            Ok(Response::new(status, headers, decoded))
+        })
     }
 
     /// Sends the request and hands the answer on as it comes.
@@ -209,6 +257,10 @@ impl<'a> Call<'a> {
         self.fail(Error::argument(self.draft.operation.id, argument, format!("is {error}")));
     }
 
+    fn pending<T>(self, read: fn(&'static Operation, Content) -> Result<T, Error>) -> Pending<'a, T> {
+        Pending::new(self.draft.operation, Box::pin(self.json_content()), read)
+    }
+
     fn fail(&mut self, error: Error) {
         // The first failure is the one to mend.
         self.draft.failure.get_or_insert(error);
@@ -223,15 +275,18 @@ impl<'a> Call<'a> {
         }
     }
 
-    async fn json_answer(self) -> Result<Bytes, Error> {
+    async fn json_content(self) -> Result<Content, Error> {
         let (operation, idle) = (self.draft.operation.id, self.limit());
         let limit = self.draft.session.settings().max_json_size;
         let mut sending = self.complete(Expect::Json)?;
         loop {
-            let (deadline, reading) = sending.answer().await?.content(operation, limit, idle);
+            let mut answer = sending.answer().await?;
+            let status = answer.response.status();
+            let headers = std::mem::take(answer.response.headers_mut());
+            let (deadline, reading) = answer.content(operation, limit, idle);
             let content = timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation }));
             match content {
-                Ok(content) => return Ok(content),
+                Ok(body) => return Ok(Content { status, headers, body }),
                 Err(error) => Box::pin(sending.recover(None, error)).await?,
             }
         }

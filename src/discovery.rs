@@ -86,7 +86,7 @@ impl Discover {
             let client = self.client(&named.base_url).map_err(failed)?;
             let ping = Call::new(client.session(), &IDENTITY);
             // An object, so that no other page is taken for the answer.
-            ping.send_json::<BTreeMap<String, IgnoredAny>>().await.map_err(failed)?;
+            ping.send_as::<BTreeMap<String, IgnoredAny>>().await.map_err(failed)?;
             identity_server = Some(client.session().base_url().to_owned());
         }
         let base_url = homeserver.session().base_url().to_owned();
@@ -184,7 +184,8 @@ async fn well_known(domain: &Session) -> Result<(DiscoveryInformation, RawObject
     let late = Err(Error::Timeout { operation: WELL_KNOWN.id });
     match tokio::time::timeout(domain.settings().timeout, fetch).await.unwrap_or(late) {
         Ok((StatusCode::OK, body)) => {
-            let read = || Ok((decode(WELL_KNOWN.id, body.clone())?, decode(WELL_KNOWN.id, body)?));
+            let read =
+                || Ok((decode(WELL_KNOWN.id, body.clone())?.value, decode(WELL_KNOWN.id, body)?.value));
             read().map_err(|error: Error| because(DiscoveryProblem::Malformed, error))
         }
         Ok(_) => Err(because(DiscoveryProblem::Unavailable, None)),

@@ -26,6 +26,7 @@ mod pending;
 #[cfg(sessions)]
 mod releases;
 mod renewal;
+mod response;
 mod send;
 mod session;
 mod trace;
@@ -41,24 +42,25 @@ pub use error::Error;
 pub use generated::*;
 #[cfg(sessions)]
 pub use login::LoggedIn;
-#[doc(hidden)]
-pub use matrix_openapi_wire::open_enum;
 pub use matrix_openapi_wire::{
     Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
-    DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, IdError, IdKind, Identifier, IntoId,
-    MultipartError, MxcUri, Operation, Raw, RawJson, RawObject, Redirect, RedirectError, RetryPolicy,
-    RoomAlias, RoomId, RoomOrAlias, Scheme, Secret, ServerName, Tokens, Uia, UiaChallenge, UiaFlow, UiaStage,
-    UnknownValue, UserId, canonical_json, canonicalize,
+    DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, Extra, ExtraError, IdError, IdKind,
+    Identifier, IntoId, Misfit, MultipartError, MxcUri, Operation, Raw, RawJson, RawObject, Redirect,
+    RedirectError, RetryPolicy, RoomAlias, RoomId, RoomOrAlias, Scheme, Secret, ServerName, Tokens, Uia,
+    UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId, canonical_json, canonicalize,
 };
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_wire::{
     KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
 };
+#[doc(hidden)]
+pub use matrix_openapi_wire::{json_objects, open_enum};
 pub use middleware::{BoxFuture, Middleware, Next};
 pub use multipart::{FederationContent, FederationMedia};
 pub use options::CallOptions;
 pub use pending::Pending;
 pub use renewal::{SessionError, TokenStore};
+pub use response::Response;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
 

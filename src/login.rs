@@ -19,10 +19,9 @@ pub struct LoggedIn {
 impl Client {
     /// Starts a login with a password, for a user id or its local part; [`log_in`](Self::log_in) sends it.
     pub fn password_login(&self, user: impl Into<String>, password: impl Into<Secret>) -> call::Login<'_> {
-        let identifier = types::UserIdentifier {
-            type_: "m.id.user".to_owned(),
-            extra: [("user".to_owned(), crate::JsonValue::from(user.into()))].into(),
-        };
+        let mut identifier = types::UserIdentifier::new("m.id.user");
+        // The type has no field of that name, so that it is taken.
+        let _ = identifier.extra.insert("user", &user.into());
         self.login("m.login.password").identifier(identifier).password(password)
     }
 

@@ -51,7 +51,7 @@ impl FederationMedia {
         // What stands before the first boundary means nothing.
         while parts.content().await?.is_some() {}
         parts.headers().await?;
-        let metadata = decode(operation, parts.content_within(limit).await?)?;
+        let metadata = decode(operation, parts.content_within(limit).await?)?.value;
         let headers = parts.headers().await?;
         let content = if headers.contains_key(LOCATION) {
             FederationContent::Redirect(Redirect::new(

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use matrix_openapi_wire::runtime::Misfits;
+
 use crate::send::Answer;
 use crate::{Error, Operation};
 
@@ -39,6 +41,15 @@ pub(crate) fn repetition(operation: &'static Operation, error: &Error, wait: Dur
     tracing::debug!(operation = operation.id, %error, wait_ms, "repeating");
 }
 
+/// Tells that parts of a response were left out: where, and not what.
+#[cfg(feature = "tracing")]
+pub(crate) fn misfits(operation: &'static Operation, misfits: &Misfits) {
+    if let Some(first) = misfits.listed.first() {
+        let count = misfits.listed.len().saturating_add(misfits.unlisted);
+        tracing::warn!(operation = operation.id, count, %first, "parts of the response do not fit and were left out");
+    }
+}
+
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn observe<F: Future<Output = Result<Answer, Error>>>(_: &'static Operation, answer: F) -> F {
     answer
@@ -46,3 +57,6 @@ pub(crate) fn observe<F: Future<Output = Result<Answer, Error>>>(_: &'static Ope
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn repetition(_: &'static Operation, _: &Error, _: Duration) {}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn misfits(_: &'static Operation, _: &Misfits) {}

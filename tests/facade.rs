@@ -355,7 +355,7 @@ async fn a_success_that_does_not_fit_tells_where() {
     let body = r#"{"chunk":[{"count":1,"event":{"x": 1e0}},{"count":"syt_hidden"}]}"#;
     let server = Server::start(vec![json("200 OK", body), json("200 OK", "")]).await;
     let session = user(&server);
-    let error = Call::new(&session, &GET).send_json::<Page>().await.unwrap_err();
+    let error = Call::new(&session, &GET).send_as::<Page>().await.unwrap_err();
     let Error::Decode(error) = error else { panic!("{error:?}") };
     assert_eq!(
         (error.operation, error.path.as_str(), &error.body[..]),
@@ -363,7 +363,7 @@ async fn a_success_that_does_not_fit_tells_where() {
     );
     assert!(!format!("{error} {error:?}").contains("syt_hidden"));
 
-    let Error::Decode(error) = Call::new(&session, &GET).send_json::<Page>().await.unwrap_err() else {
+    let Error::Decode(error) = Call::new(&session, &GET).send_as::<Page>().await.unwrap_err() else {
         panic!()
     };
     assert_eq!(error.path, "$");
@@ -372,7 +372,7 @@ async fn a_success_that_does_not_fit_tells_where() {
 #[tokio::test]
 async fn a_success_that_fits_keeps_raw_events() {
     let server = Server::json(r#"{"chunk":[{"count":1,"event":{"x": 1e0}},{"count":2,"event":null}]}"#).await;
-    let page: Page = Call::new(&user(&server), &GET).send_json().await.unwrap();
+    let page: Page = Call::new(&user(&server), &GET).send_as().await.unwrap();
     assert_eq!(page.chunk[0].event.as_ref().unwrap().json(), r#"{"x": 1e0}"#);
     assert_eq!((page.chunk[1].count, page.chunk[1].event.is_none()), (2, true));
 }

@@ -80,7 +80,7 @@ fn ruma_typed(body: Bytes) -> Result<Outcome, Failure> {
 
 /// As a call does it once it has the body.
 fn ours(body: Bytes) -> Result<SyncResponse, Failure> {
-    Ok(matrix_openapi::runtime::decode("sync", body)?)
+    Ok(matrix_openapi::runtime::decode("sync", body)?.value)
 }
 
 /// As ruma's documentation has a client do it once it has the body.

@@ -1,11 +1,14 @@
 //! JSON of a kind that only the text shows, for types that take one of several kinds.
 
-use serde::de::{DeserializeOwned, Error};
+use std::cell::Cell;
+
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use crate::decode;
+use crate::decode::Fault;
 use crate::json::Json;
-use crate::lenient::Lenient;
+use crate::read::{Read, from_text};
+use crate::tolerant;
 
 /// The kinds of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,30 +51,58 @@ impl AnyJson {
         }
     }
 
-    /// Reads the value as a `T` with integers in it, which may be written as floats.
-    ///
-    /// # Errors
-    /// If it is not one.
-    pub fn parse_whole<T: Lenient, E: Error>(&self) -> Result<T, E> {
-        self.parse::<T::Read, E>().map(T::from_read)
-    }
-
     /// Reads the value as a `T`.
     ///
     /// # Errors
     /// If it is not one.
-    pub fn parse<T: DeserializeOwned, E: Error>(&self) -> Result<T, E> {
-        self.0.parse().map_err(|error| E::custom(decode::Kept::failed(self.text(), &error)))
+    pub fn parse<T: Read, E: Error>(&self) -> Result<T, E> {
+        let Some(_nested) = nested() else {
+            tolerant::fail(Fault { at: self.0.start(), reason: "nested too deeply".to_owned() });
+            return Err(E::custom("nested too deeply"));
+        };
+        from_text(self.text()).map_err(|error| {
+            let fault = Fault::of(&self.0, &error);
+            let error = E::custom(&fault.reason);
+            tolerant::fail(fault);
+            error
+        })
     }
 
     /// The error of a kind that a type does not take.
     pub fn unexpected<E: Error>(&self, name: &str) -> E {
         let reason = format!("{name} takes no JSON of the kind {:?}", self.kind());
-        E::custom(decode::Kept::refused(self.text(), reason))
+        let error = E::custom(&reason);
+        tolerant::fail(Fault { at: self.0.start(), reason });
+        error
     }
 
     fn text(&self) -> &str {
         self.0.as_str()
+    }
+}
+
+/// How deep values of this kind may stand in each other: each is read from its text, which begins to count the levels
+/// anew, and takes some of the stack.
+const DEEPEST: usize = 32;
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts one level, as long as the result lives.
+struct Nested;
+
+fn nested() -> Option<Nested> {
+    let depth = DEPTH.get();
+    (depth < DEEPEST).then(|| {
+        DEPTH.set(depth + 1);
+        Nested
+    })
+}
+
+impl Drop for Nested {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get().saturating_sub(1));
     }
 }
 

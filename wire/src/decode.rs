@@ -1,12 +1,17 @@
 //! Successes whose body does not fit, and where in the body that shows.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::Deserializer;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use crate::json::Json;
+use crate::read::{Read, from_text};
+use crate::tolerant::{self, Misfit, Misfits};
+use crate::{Raw, RawJson, repair};
 
 /// A success whose body is not what the operation returns.
 #[derive(Clone)]
@@ -29,7 +34,7 @@ pub struct DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, path, reason, line, column, .. } = self;
-        write!(f, "{operation}: the answer does not fit at {path}: {reason} (line {line}, column {column})")
+        write!(f, "{operation}: the response does not fit at {path}: {reason} (line {line}, column {column})")
     }
 }
 
@@ -48,107 +53,180 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Reads the body of a success.
+/// A success that was read.
+pub struct Decoded<T> {
+    /// The value.
+    pub value: T,
+    /// What of the text did not fit.
+    pub misfits: Misfits,
+    /// The text that it was read from.
+    pub json: RawJson,
+}
+
+/// Reads the body of a success. What does not fit its type costs only itself.
 ///
 /// # Errors
 /// If it is not what the operation returns.
-pub fn decode<T: DeserializeOwned>(operation: &'static str, body: Bytes) -> Result<T, Box<DecodeError>> {
-    let json = text(operation, body)?;
-    json.parse().map_err(|error| failure(operation, json, &error))
-}
-
-// These stand apart from `decode`, which exists once for each answer type.
-fn text(operation: &'static str, body: Bytes) -> Result<Json, Box<DecodeError>> {
-    String::from_utf8(body.into()).map(Json::new).map_err(|error| {
-        let understood = error.utf8_error().valid_up_to();
-        let body = error.into_bytes();
-        let before = body.get(..understood).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len);
-        let (path, reason) = (path(before), "no utf-8".to_owned());
-        Box::new(DecodeError { operation, path, reason, line, column, body: body.into() })
-    })
-}
-
-fn failure(operation: &'static str, json: Json, error: &serde_json::Error) -> Box<DecodeError> {
-    let (line, column) = (error.line(), error.column());
-    let body = Bytes::from(json.into_whole());
-    let (understood, reason) = place(&body, error);
-    let path = path(body.get(..understood).unwrap_or(&body));
-    Box::new(DecodeError { operation, path, reason, line, column, body })
-}
-
-/// How many bytes were understood, and what is wrong with what follows.
-fn place(body: &[u8], error: &serde_json::Error) -> (usize, String) {
-    let read = offset(body, error.line(), error.column());
-    if let Some(kept) = Kept::from_message(&error.to_string())
-        && let Some(start) = kept.start(body, read)
+pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T>, Box<DecodeError>> {
+    let body = Body::of(body);
+    if body.was_empty
+        && let Some(value) = T::absent()
     {
-        return (start + kept.understood, kept.reason);
+        return Ok(Decoded { value, misfits: Misfits::default(), json: body.json.into() });
     }
-    // A syntax error counts the byte that does not belong there; all others what was understood.
-    let understood = if error.classify() == Category::Syntax { read.saturating_sub(1) } else { read };
-    (understood, reason(error))
+    let exact = {
+        let _reading = body.json.reading();
+        from_text(body.json.as_str())
+    };
+    match exact {
+        Ok(value) => Ok(Decoded { value, misfits: body.misfits, json: body.json.into() }),
+        Err(_) => tolerate(operation, body),
+    }
 }
 
-/// The failure of a type that first kept its value as text and then read the text.
+/// Reads the body of a success as a type that serde reads.
 ///
-/// Serde only learns of it once it is past the value, and places it there or even after the next comma.
-/// The message therefore tells how the value is found again.
-pub(crate) struct Kept {
-    understood: usize,
-    length: usize,
-    sum: u64,
-    reason: String,
+/// # Errors
+/// If it is not of that type.
+pub fn decode_as<T: DeserializeOwned>(
+    operation: &'static str,
+    body: Bytes,
+) -> Result<Decoded<T>, Box<DecodeError>> {
+    let Decoded { value: Plain(value), misfits, json } = decode(operation, body)?;
+    Ok(Decoded { value, misfits, json })
 }
 
-impl Kept {
-    /// The text could not be read.
-    pub(crate) fn failed(text: &str, error: &serde_json::Error) -> Self {
-        let (understood, reason) = place(text.as_bytes(), error);
-        Self { understood, ..Self::refused(text, reason) }
-    }
-
-    /// The text was not even tried. The reason must not hold any of it.
-    pub(crate) fn refused(text: &str, reason: String) -> Self {
-        Self { understood: 0, length: text.len(), sum: sum(text.as_bytes()), reason }
-    }
-
-    /// Reads back what `Display` writes. Messages of serde start otherwise, whatever value they quote.
-    fn from_message(message: &str) -> Option<Self> {
-        let (understood, rest) = message.strip_prefix("at byte ")?.split_once(" of ")?;
-        let (length, rest) = rest.split_once(" (sum ")?;
-        let (sum, rest) = rest.split_once("): ")?;
-        let reason = rest.rsplit_once(" at line ").map_or(rest, |(reason, _)| reason).to_owned();
-        let (understood, length) = (understood.parse().ok()?, length.parse().ok()?);
-        Some(Self { understood, length, sum: sum.parse().ok()?, reason })
-    }
-
-    /// Where the value starts, if it ends at the place that serde names or just before: the end of the
-    /// list or object around it, or the comma, may have been read too. Without a place it is the body.
-    fn start(&self, body: &[u8], read: usize) -> Option<usize> {
-        let after = body.get(..read)?.trim_ascii_end();
-        let before = after.split_last().map_or(after, |(_, before)| before.trim_ascii_end());
-        [after, before, body.trim_ascii_end()].into_iter().find_map(|end| {
-            let start = end.len().checked_sub(self.length)?;
-            end.get(start..).is_some_and(|text| sum(text) == self.sum).then_some(start)
-        })
+/// The body of a success as it came, once it is known to be JSON.
+///
+/// # Errors
+/// If it is no JSON.
+pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box<DecodeError>> {
+    let body = Body::of(body);
+    match checked(&body.json) {
+        Ok(()) => Ok(Raw::from_shared(body.json)),
+        Err(error) => {
+            let fault = Fault::of(&body.json, &error);
+            Err(body.refused(operation, fault))
+        }
     }
 }
 
-impl fmt::Display for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { understood, length, sum, reason } = self;
-        write!(f, "at byte {understood} of {length} (sum {sum}): {reason}")
+/// A type that serde reads.
+struct Plain<T>(T);
+
+impl<T: DeserializeOwned> Read for Plain<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
     }
 }
 
-/// Tells texts of the same length apart.
-fn sum(text: &[u8]) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    hasher.write(text);
-    hasher.finish()
+fn tolerate<T: Read>(operation: &'static str, mut body: Body) -> Result<Decoded<T>, Box<DecodeError>> {
+    body.repair();
+    if let Err(error) = checked(&body.json) {
+        let fault = Fault::of(&body.json, &error);
+        return Err(body.refused(operation, fault));
+    }
+    if body.json.as_str().trim() == "null" {
+        body.note("`null` in place of a value");
+        if let Some(value) = T::absent() {
+            return Ok(Decoded { value, misfits: body.misfits, json: body.json.into() });
+        }
+        body.json = Json::empty_object();
+    }
+    match tolerant::read(&body.json) {
+        Ok((value, mut misfits)) => {
+            misfits.listed.extend(body.misfits.listed);
+            Ok(Decoded { value, misfits, json: body.json.into() })
+        }
+        Err(fault) => Err(body.refused(operation, fault)),
+    }
+}
+
+/// Whether a text is JSON.
+fn checked(json: &Json) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<IgnoredAny>(json.as_str()).map(drop)
+}
+
+/// The body of a success. It stands apart from `decode`, which exists once for each type.
+struct Body {
+    json: Json,
+    was_empty: bool,
+    misfits: Misfits,
+    /// The bytes as they came, where the text is not the same.
+    original: Option<Bytes>,
+}
+
+impl Body {
+    /// The text of a body: nothing counts as an empty object.
+    fn of(body: Bytes) -> Self {
+        let unmarked = repair::without_mark(&body);
+        let body = if unmarked.len() < body.len() { body.slice_ref(unmarked) } else { body };
+        let misfits = Misfits::default();
+        if body.trim_ascii().is_empty() {
+            let original = Some(body);
+            return Self { json: Json::empty_object(), was_empty: true, misfits, original };
+        }
+        match String::from_utf8(body.into()) {
+            Ok(text) => Self { json: Json::new(text), was_empty: false, misfits, original: None },
+            Err(error) => {
+                let original = Bytes::from(error.into_bytes());
+                let text = String::from_utf8_lossy(&original).into_owned();
+                let mut body =
+                    Self { json: Json::new(text), was_empty: false, misfits, original: Some(original) };
+                body.note("bytes that are not UTF-8, read as U+FFFD");
+                body
+            }
+        }
+    }
+
+    fn repair(&mut self) {
+        if let Cow::Owned(text) = repair::surrogates(self.json.as_str()) {
+            let before = std::mem::replace(&mut self.json, Json::new(text));
+            self.original.get_or_insert_with(|| before.into_whole().into());
+            self.note("half of a surrogate pair, read as U+FFFD");
+        }
+    }
+
+    fn note(&mut self, reason: &str) {
+        self.misfits.listed.push(Misfit { path: "$".to_owned(), reason: reason.to_owned() });
+    }
+
+    fn refused(self, operation: &'static str, fault: Fault) -> Box<DecodeError> {
+        let text = self.json.as_str().as_bytes();
+        let read = text.get(..fault.at).unwrap_or(text);
+        let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+        let column = read.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len);
+        let path = paths(text, &[fault.at]).pop().unwrap_or_default();
+        let body = self.original.unwrap_or_else(|| self.json.into_whole().into());
+        Box::new(DecodeError { operation, path, reason: fault.reason, line, column, body })
+    }
+}
+
+/// Something that does not fit.
+pub(crate) struct Fault {
+    /// The number of bytes of the whole text that were understood.
+    pub(crate) at: usize,
+    /// What is wrong, without a word of the text.
+    pub(crate) reason: String,
+}
+
+impl Fault {
+    /// Why a value could not be read.
+    pub(crate) fn of(json: &Json, error: &serde_json::Error) -> Self {
+        let read = offset(json.as_str().as_bytes(), error.line(), error.column());
+        // A syntax error counts the byte that does not belong there; all others what was understood.
+        let understood = if error.classify() == Category::Syntax { read.saturating_sub(1) } else { read };
+        Self { at: json.start() + understood, reason: reason(error) }
+    }
+}
+
+/// What did not fit, with the places in the text.
+pub(crate) fn misfits(json: &Json, mut faults: Vec<Fault>) -> Vec<Misfit> {
+    faults.sort_by_key(|fault| fault.at);
+    let places: Vec<_> = faults.iter().map(|fault| fault.at).collect();
+    let paths = paths(json.as_str().as_bytes(), &places);
+    let named = |(fault, path): (Fault, String)| Misfit { path, reason: fault.reason };
+    faults.into_iter().zip(paths).map(named).collect()
 }
 
 /// The number of bytes before a place that serde_json names by line and column.
@@ -194,17 +272,23 @@ enum Open<'a> {
     },
 }
 
-/// The path of the value at which the reading of a JSON text stands after these bytes.
-fn path(read: &[u8]) -> String {
+/// The paths of the values at which the reading of a JSON text stands after so many bytes each, in ascending order.
+fn paths(text: &[u8], places: &[usize]) -> Vec<String> {
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut string: &[u8] = &[];
-    let mut at = 0;
-    while let Some(byte) = read.get(at) {
+    let (mut at, mut paths) = (0, Vec::with_capacity(places.len()));
+    while let Some(byte) = text.get(at) {
+        while places.get(paths.len()).is_some_and(|place| *place <= at) {
+            paths.push(path(&open));
+        }
+        if paths.len() == places.len() {
+            break;
+        }
         let mut next = at + 1;
         match (byte, open.last_mut()) {
             (b'"', _) => {
-                next = end_of_string(read, next);
-                string = read.get(at..next).unwrap_or_default();
+                next = end_of_string(text, next);
+                string = text.get(at..next).unwrap_or_default();
             }
             (b'{', _) => open.push(Open::Object { key: None }),
             (b'[', _) => open.push(Open::Array { index: 0 }),
@@ -216,8 +300,14 @@ fn path(read: &[u8]) -> String {
         }
         at = next;
     }
+    paths.resize_with(places.len(), || path(&open));
+    paths
+}
+
+/// The path of the value at which the reading stands.
+fn path(open: &[Open<'_>]) -> String {
     let mut path = "$".to_owned();
-    for entry in &open {
+    for entry in open {
         match entry {
             Open::Object { key: Some(key) } => push_key(key, &mut path),
             Open::Object { key: None } => break,
@@ -281,10 +371,9 @@ mod tests {
     }
 
     fn fail(body: &str) -> DecodeError {
-        match decode::<Answer>("sync", Bytes::copy_from_slice(body.as_bytes())) {
-            Err(error) => *error,
-            other => panic!("{other:?}"),
-        }
+        decode_as::<Answer>("sync", Bytes::copy_from_slice(body.as_bytes()))
+            .map(|read| read.value)
+            .map_or_else(|error| *error, |value| panic!("{value:?}"))
     }
 
     #[test]
@@ -346,8 +435,8 @@ mod tests {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let json = AnyJson::read(deserializer)?;
             match json.kind() {
-                Kind::Number => json.parse().map(Self::Number),
-                Kind::Object => json.parse().map(Self::More),
+                Kind::Number => json.parse().map(|Plain(number)| Self::Number(number)),
+                Kind::Object => json.parse().map(|Plain(more)| Self::More(more)),
                 _ => Err(json.unexpected("Either")),
             }
         }
@@ -363,18 +452,20 @@ mod tests {
             (r#"[{"more":[{"more":[0]}, {"more":[0, {"more": "x"}]}]}]"#, "$[0].more[1].more[1].more"),
             (r#"[{"more":[{}, {"more":[]}]}]"#, "$[0].more[0]"),
         ] {
-            let error = decode::<Vec<Either>>("rules", Bytes::copy_from_slice(body.as_bytes())).unwrap_err();
+            let error = decode_as::<Vec<Either>>("rules", Bytes::copy_from_slice(body.as_bytes()))
+                .map(drop)
+                .unwrap_err();
             assert_eq!(error.path, path, "{body}: {error}");
         }
-        let fail = |body: &'static str| match decode::<More>("rules", Bytes::from_static(body.as_bytes())) {
-            Err(error) => (error.path, error.reason),
-            other => panic!("{other:?}"),
+        let fail = |body: &'static str| {
+            let read = decode_as::<More>("rules", Bytes::from_static(body.as_bytes()));
+            read.map(drop).map_err(|error| (error.path, error.reason)).unwrap_err()
         };
         let reason = "Either takes no JSON of the kind Text".to_owned();
         assert_eq!(fail("{\n\"more\": [1,\n \"syt\" ,3]}"), ("$.more[1]".to_owned(), reason.clone()));
-        let fail = |body: &'static str| match decode::<Either>("rules", Bytes::from_static(body.as_bytes())) {
-            Err(error) => (error.path, error.reason),
-            other => panic!("{other:?}"),
+        let fail = |body: &'static str| {
+            let read = decode_as::<Either>("rules", Bytes::from_static(body.as_bytes()));
+            read.map(drop).map_err(|error| (error.path, error.reason)).unwrap_err()
         };
         assert_eq!(fail(" \"syt\" "), ("$".to_owned(), reason));
         assert_eq!(fail(r#"{"more":[{}]}"#), ("$.more[0]".to_owned(), "missing field `more`".to_owned()));
@@ -385,7 +476,7 @@ mod tests {
         let error = fail(r#"{"rooms":{},"next":7777777}"#);
         assert_eq!(
             error.to_string(),
-            "sync: the answer does not fit at $.next: a value of another kind than expected, which is a string \
+            "sync: the response does not fit at $.next: a value of another kind than expected, which is a string \
              (line 1, column 26)"
         );
         let error = fail(r#"{"rooms":{"a":[{"id":"x, expected syt_secret at line 1"}]}}"#);

@@ -30,7 +30,7 @@ pub struct EventHeader<'a> {
     #[serde(default, borrow, deserialize_with = "text")]
     pub room_id: Option<Cow<'a, str>>,
     /// When it was sent, in milliseconds since 1970, by the clock of the sender's server.
-    #[serde(default, deserialize_with = "crate::lenient::whole")]
+    #[serde(default, deserialize_with = "crate::read::read")]
     pub origin_server_ts: Option<u64>,
 }
 

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+
+use crate::value::plain_value;
 
 thread_local! {
     /// The text that is being read on this thread, which the parts of it that are kept as text share.
@@ -31,6 +33,23 @@ impl Json {
     /// A text that is known to be JSON.
     pub(crate) fn new(text: String) -> Self {
         Self { start: 0, end: text.len(), whole: Arc::new(text) }
+    }
+
+    /// `null`, in a text that all share.
+    pub(crate) fn null() -> Self {
+        static NULL: LazyLock<Json> = LazyLock::new(|| Json::new("null".to_owned()));
+        NULL.clone()
+    }
+
+    /// `{}`, in a text that all share.
+    pub(crate) fn empty_object() -> Self {
+        static EMPTY: LazyLock<Json> = LazyLock::new(|| Json::new("{}".to_owned()));
+        EMPTY.clone()
+    }
+
+    /// Where the value starts in the text that it came in.
+    pub(crate) fn start(&self) -> usize {
+        self.start
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -112,7 +131,9 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        Box::<RawValue>::deserialize(deserializer).map(Json::from)
+        // The deserializer is none of serde_json's, so that there is no text to be had.
+        let value = plain_value(deserializer)?;
+        serde_json::to_string(&value).map(Json::new).map_err(D::Error::custom)
     }
 }
 

@@ -14,6 +14,7 @@ mod discovery;
 mod error_code;
 mod event;
 mod exact;
+mod extra;
 mod id;
 mod json;
 mod lenient;
@@ -24,14 +25,17 @@ mod operation;
 mod parameters;
 mod query;
 mod raw;
+mod read;
 mod redirect;
 mod releases;
+mod repair;
 mod retry;
 mod secret;
 #[cfg(feature = "signing")]
 mod signing;
 mod text;
 mod tokens;
+mod tolerant;
 mod uia;
 mod uia_stage;
 mod value;
@@ -45,6 +49,7 @@ pub use decode::DecodeError;
 pub use discovery::{DiscoveryOutcome, DiscoveryProblem};
 pub use error_code::ErrorCode;
 pub use event::EventHeader;
+pub use extra::{Extra, ExtraError};
 pub use id::{
     EventId, IdError, IdKind, Identifier, IntoId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
 };
@@ -60,6 +65,7 @@ pub use signing::{
     KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
 };
 pub use tokens::Tokens;
+pub use tolerant::Misfit;
 pub use uia::Uia;
 pub use uia_stage::UiaStage;
 
@@ -69,12 +75,13 @@ pub mod runtime {
     pub use crate::any_json::{AnyJson, Kind};
     pub use crate::base_url::{PlainHttp, base_url, is_loopback};
     pub use crate::credential::{BearerToken, TokenForm};
-    pub use crate::decode::decode;
+    pub use crate::decode::{Decoded, decode, decode_as, decode_raw};
     pub use crate::exact::Exact;
     pub use crate::multipart::{MultipartReader, Piece, boundary};
-    pub use crate::object::{Members, Name, Object, object};
+    pub use crate::object::{FieldReader, FieldWriter, Object, extra_of, read_object, write_object};
     pub use crate::parameters::file_name;
     pub use crate::query::{Query, QueryValue, append, encode};
+    pub use crate::read::Read;
     pub use crate::redirect::{is_redirect, location};
     pub use crate::releases::has;
     pub use crate::retry::Failure;
@@ -82,6 +89,7 @@ pub mod runtime {
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::text::read;
+    pub use crate::tolerant::Misfits;
     pub use crate::value::{PlainObject, PlainValue, plain_value};
     pub use crate::watched::{Progress, Watched};
     pub use percent_encoding::percent_decode_str;

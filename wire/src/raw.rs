@@ -1,5 +1,6 @@
 //! JSON kept as it came.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,13 +10,14 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::json::Json;
+use crate::repair;
 use crate::text::Text;
 
 /// The exact text of a JSON value that is expected to be a `T`, read only when asked.
 ///
 /// A value that is no `T` fails where it is read, not where it arrives. Clones share the text, and a `Raw`
 /// from an answer shares the text of the whole answer, which it keeps in memory: see [`Raw::detached`].
-/// Serde cannot keep the exact text inside flattened or untagged types, so a `Raw` fails there.
+/// Inside of flattened or untagged types, and in other formats than JSON, the text is written anew.
 pub struct Raw<T> {
     json: Json,
     // A function type keeps `Raw` sendable and covariant whatever `T` is.
@@ -64,12 +66,16 @@ impl<T> Raw<T> {
         self.parse_as()
     }
 
-    /// Reads the value as another type than the expected one.
+    /// Reads the value as another type than the expected one. Half a surrogate pair, which is no character, is read
+    /// as U+FFFD.
     ///
     /// # Errors
     /// If it is not a `U`.
     pub fn parse_as<U: DeserializeOwned>(&self) -> Result<U, serde_json::Error> {
-        self.json.parse()
+        self.json.parse().or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => Json::new(repaired).parse(),
+            Cow::Borrowed(_) => Err(error),
+        })
     }
 
     /// Reads one field of an object and skips the others; absent and `null` are `None`.
@@ -87,8 +93,18 @@ impl<T> Raw<T> {
         Raw::keep(self.json.clone())
     }
 
+    pub(crate) fn from_shared(json: Json) -> Self {
+        Self::keep(json)
+    }
+
     fn keep(json: Json) -> Self {
         Self { json, expected: PhantomData }
+    }
+}
+
+impl From<Json> for RawJson {
+    fn from(json: Json) -> Self {
+        Self::keep(json)
     }
 }
 

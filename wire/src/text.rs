@@ -89,6 +89,14 @@ macro_rules! text_type {
             }
         }
 
+        impl $crate::runtime::Read for $Name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <Self as ::serde::Deserialize<'de>>::deserialize(deserializer)
+            }
+        }
+
         impl $crate::runtime::QueryValue for $Name {
             fn append(&self, name: &'static str, query: &mut $crate::runtime::Query) {
                 query.push(name, name, self.as_str());

@@ -106,7 +106,8 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
 }
 
 /// What every builder has under these names, so that no member may.
-const OWN_NAMES: [&str; 3] = ["send", "body", "options"];
+const OWN_NAMES: [&str; 8] =
+    ["send", "send_as", "send_raw", "send_response", "body", "extra", "new", "options"];
 
 /// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
 #[derive(Debug, Clone)]
@@ -180,13 +181,12 @@ struct Builder<'a> {
     call: &'a Call,
     parts: Vec<Part<'a>>,
     body: Option<&'a Body>,
-    extra: Option<Type>,
 }
 
 impl<'a> Builder<'a> {
     /// The parts of a call; `types` is the path of the module of the types.
     fn of(lowered: &'a Lowered, members: &Members, call: &'a Call, types: &TokenStream) -> Result<Self> {
-        let mut builder = Self { call, parts: Vec::new(), body: call.body.as_ref(), extra: None };
+        let mut builder = Self { call, parts: Vec::new(), body: call.body.as_ref() };
         for parameter in &call.parameters {
             let name = ident(&snake(&parameter.name));
             let receiver = if parameter.required { quote!(call) } else { quote!(self.call) };
@@ -241,7 +241,6 @@ impl<'a> Builder<'a> {
                 name,
             });
         }
-        self.extra = item.extra.clone();
         Some(())
     }
 
@@ -271,7 +270,7 @@ impl<'a> Builder<'a> {
         let body_field = body_type.as_ref().map(|ty| quote!(body: super::types::#ty,));
         let new = self.new_function(index, body_type.as_ref());
         let setters = self.parts.iter().filter(|part| !part.required).map(setter);
-        let extra = self.extra.as_ref().map(|_| extra_setter());
+        let extra = body_type.as_ref().map(|_| extra_setter());
         let whole = body_type.as_ref().map(|_| whole_body());
         let send = self.send();
         let deprecated = self.call.operation.deprecated.then(|| quote!(#[allow(deprecated)]));
@@ -364,7 +363,7 @@ impl<'a> Builder<'a> {
                     quote!(#member: ::std::option::Option::None)
                 })
             });
-            let extra = self.extra.as_ref().map(|_| quote!(extra: ::std::default::Default::default(),));
+            let extra = quote!(extra: ::matrix_openapi::runtime::extra_of::<super::types::#ty>());
             quote!(body: super::types::#ty { #(#members,)* #extra },)
         });
         quote! {
@@ -384,14 +383,17 @@ impl<'a> Builder<'a> {
             .then(|| quote!(self.call.json_unless_given(&self.body);));
         let mutable = put.as_ref().map(|_| quote!(mut));
         let (ty, function) = match &self.call.response {
-            Response::Json(ty) => return sending(mutable, put, &type_tokens(ty, &quote!(super::types))),
-            Response::Empty => (quote!(()), quote!(send_empty)),
+            Response::Json(ty) => {
+                let ty = type_tokens(ty, &quote!(super::types));
+                return sending(mutable, put, &ty, &quote!(send_json));
+            }
+            Response::Empty => return sending(mutable, put, &quote!(()), &quote!(send_empty)),
             Response::Stream(_) => (quote!(::matrix_openapi::Download), quote!(send_stream)),
             Response::Mixed => (quote!(::matrix_openapi::FederationMedia), quote!(send_media)),
             Response::Redirect => (quote!(::matrix_openapi::Redirect), quote!(send_redirect)),
         };
         quote! {
-            /// Sends the call and reads its answer.
+            /// Sends the call and reads its response.
             ///
             /// # Errors
             ///
@@ -404,17 +406,52 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The call whose answer is JSON: no state machine of its own for each of hundreds.
-fn sending(mutable: Option<TokenStream>, put: Option<TokenStream>, ty: &TokenStream) -> TokenStream {
+/// The call whose response is JSON: no state machine of its own for each of hundreds.
+fn sending(
+    mutable: Option<TokenStream>,
+    put: Option<TokenStream>,
+    ty: &TokenStream,
+    function: &TokenStream,
+) -> TokenStream {
     quote! {
-        /// Sends the call and reads its answer.
+        /// Sends the call and reads its response.
         ///
         /// # Errors
         ///
         /// All that [`Error`](::matrix_openapi::Error) lists.
         pub fn send(#mutable self) -> ::matrix_openapi::Pending<'a, #ty> {
             #put
-            self.call.send_json()
+            self.call.#function()
+        }
+
+        /// Sends the call and returns its response with status, headers, text and what did not fit.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        pub fn send_response(#mutable self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::Response<#ty>> {
+            #put
+            self.call.send_response()
+        }
+
+        /// Sends the call and returns the text of its response as it came.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        pub fn send_raw(#mutable self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::Raw<#ty>> {
+            #put
+            self.call.send_raw()
+        }
+
+        /// Sends the call and reads its response as a type of the program.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        pub fn send_as<T: ::serde::de::DeserializeOwned>(#mutable self) -> ::matrix_openapi::Pending<'a, T> {
+            #put
+            self.call.send_as()
         }
     }
 }
@@ -437,9 +474,9 @@ fn setter(part: &Part<'_>) -> TokenStream {
 
 fn extra_setter() -> TokenStream {
     quote! {
-        /// A member of the body that the specification does not name.
-        pub fn extra(mut self, name: impl ::std::convert::Into<::std::string::String>, value: impl ::std::convert::Into<::matrix_openapi::JsonValue>) -> Self {
-            self.body.extra.insert(name.into(), value.into());
+        /// Sets a field of the body that the specification does not name; a name that it has is refused.
+        pub fn extra(mut self, name: impl ::std::convert::Into<::std::string::String>, value: impl ::serde::Serialize) -> Self {
+            self.call.extra(&mut self.body.extra, name, &value);
             self
         }
     }

@@ -7,7 +7,6 @@ use quote::quote;
 use crate::doc::{self, Uses};
 use crate::emit::{ident, type_tokens};
 use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
-use crate::shape::has_integer;
 
 /// The open string enumerations.
 pub fn enumerations(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
@@ -76,9 +75,6 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
     let reading = item.variants.iter().map(|variant| {
         let (kind, label) = (ident(kind_name(variant.kind)), ident(label(variant)));
         match &variant.ty {
-            Some(ty) if has_integer(ty) => {
-                quote!(::matrix_openapi::runtime::Kind::#kind => json.parse_whole().map(Self::#label),)
-            }
             Some(_) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse().map(Self::#label),),
             None => {
                 quote!(::matrix_openapi::runtime::Kind::#kind => ::std::result::Result::Ok(Self::#label),)
@@ -102,6 +98,12 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
 
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                ::matrix_openapi::runtime::Read::read(deserializer)
+            }
+        }
+
+        impl ::matrix_openapi::runtime::Read for #name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let json = ::matrix_openapi::runtime::AnyJson::read(deserializer)?;
                 match json.kind() {
                     #(#reading)*

@@ -5,10 +5,10 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, Components, Info, IntegerFormat, IntegerType, MediaType, NumberFormat,
-    NumberType, ObjectType, OpenAPI, Operation, Parameter as OpenApiParameter, ParameterData,
-    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response as OpenApiResponse, Schema,
-    SchemaData, SchemaKind, StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
+    AnySchema, Components, Info, IntegerFormat, IntegerType, MediaType, NumberFormat, NumberType, ObjectType,
+    OpenAPI, Operation, Parameter as OpenApiParameter, ParameterData, ParameterSchemaOrContent, PathItem,
+    ReferenceOr, RequestBody, Response as OpenApiResponse, Schema, SchemaData, SchemaKind, StatusCode,
+    StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
 use serde_json::{Value, json};
 
@@ -80,15 +80,9 @@ impl Lowered {
         let properties =
             item.fields.iter().map(|field| (field.name.clone(), boxed(field.ty.schema(self.api))));
         let required = item.fields.iter().filter(|field| field.required).map(|field| field.name.clone());
-        // The value type is all that progenitor needs of the map: the keys of members are always text.
-        let additional_properties = match &item.extra {
-            Some(Type::Map(_, value)) => Some(AdditionalProperties::Schema(Box::new(value.schema(self.api)))),
-            _ => None,
-        };
         let object = ObjectType {
             properties: properties.collect(),
             required: required.collect(),
-            additional_properties,
             ..ObjectType::default()
         };
         plain(SchemaKind::Type(openapiv3::Type::Object(object)))

@@ -98,7 +98,7 @@ pub struct Field {
     pub name: String,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether it is a required list or map that some servers leave out.
+    /// Whether servers are known to write its value in several forms.
     pub lenient: bool,
     /// Its type, without the `Option` of an optional one.
     pub ty: Type,

@@ -40,13 +40,14 @@ rules! {
     EnumerationOfOthers = "enumeration-of-others", "An enumeration of numbers, booleans or mixed values is its plain type.";
     Errors = "errors", "All error answers are one type of ours, since progenitor takes a single one and a proxy answers what it likes.";
     Event = "event", "An event is raw with a typed view, so that one malformed event costs nobody the rest.";
-    ExtraMembers = "extra-members", "Typed `additionalProperties` beside `properties` are collected in a map of parsed values.";
+    ExtraMembers = "extra-members", "Typed `additionalProperties` beside `properties` are kept as raw JSON, like all fields that a type does not name.";
     FreeObject = "free-object", "An object without named members is raw JSON, kept byte for byte.";
     FreeParameter = "free-parameter", "A free object in a query puts each of its members into the query.";
     Identifier = "identifier", "A string of a Matrix identifier's format is that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers are 64 bits wide, unsigned where the description excludes negatives.";
-    Lenient = "lenient", "A required list or map that servers are known to leave out is empty when it is absent or `null`.";
+    Lenient = "lenient", "A text, boolean or integer that servers are known to write in several forms is read in each of them.";
+    Optional = "optional", "A field that must be there, but that servers are known to leave out, may be absent.";
     Map = "map", "An object with only `additionalProperties` is a map.";
     MergedSuccesses = "merged-successes", "Several successes of one type are one answer; of several types they are raw JSON.";
     MixedResponse = "mixed-response", "An answer of `multipart/mixed` is a part of metadata and then the file or where it is, which no schema says.";

@@ -216,12 +216,14 @@ impl<'a> Lowering<'a> {
             let ty = self.schema(property, &own.member(name))?;
             // An optional member takes `null` for absent, so there is nothing more that `null` could say.
             let ty = match ty {
-                Type::Nullable(inner) if !view.required.contains(name) => *inner,
+                Type::Nullable(inner) if !view.required.contains(name) || is_marked(property, OPTIONAL) => {
+                    *inner
+                }
                 ty => ty,
             };
             let doc = View::of(self.document, property)?.doc();
-            let required = view.required.contains(name);
-            let lenient = self.lenient(property, required, &ty)?;
+            let required = view.required.contains(name) && !self.optional(property);
+            let lenient = self.lenient(property, &ty)?;
             fields.push(Field { name: (*name).to_owned(), required, lenient, ty, doc });
         }
         let extra =
@@ -243,17 +245,25 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// Whether an overlay says that servers leave the member out though it must be there.
-    fn lenient(&mut self, property: &[Node<'a>], required: bool, ty: &Type) -> Result<bool> {
-        if !property.iter().any(|node| node.value.get("x-lenient") == Some(&Value::Bool(true))) {
+    /// Whether an overlay says that servers leave the field out though it must be there.
+    fn optional(&mut self, property: &[Node<'a>]) -> bool {
+        let optional = is_marked(property, OPTIONAL);
+        if optional {
+            self.apply(Rule::Optional);
+        }
+        optional
+    }
+
+    /// Whether an overlay says that servers write the field in several forms.
+    fn lenient(&mut self, property: &[Node<'a>], ty: &Type) -> Result<bool> {
+        if !is_marked(property, LENIENT) {
             return Ok(false);
         }
         self.apply(Rule::Lenient);
-        if required && matches!(ty, Type::List(_) | Type::Map(..)) {
+        if matches!(ty, Type::Text | Type::Boolean | Type::Integer | Type::Unsigned) {
             return Ok(true);
         }
-        Err(self
-            .refuse_at(property, "`x-lenient` is for required lists and maps, all else can be made optional"))
+        Err(self.refuse_at(property, "`x-lenient` is for text, booleans and integers"))
     }
 
     fn alternatives(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {
@@ -329,6 +339,16 @@ impl<'a> Lowering<'a> {
         let pointer = nodes.first().map_or("", |node| &node.pointer);
         Error::at(&self.document.file, pointer, message)
     }
+}
+
+/// The mark of a field that servers leave out though it must be there.
+const OPTIONAL: &str = "x-optional";
+
+/// The mark of a field that servers write in several forms.
+const LENIENT: &str = "x-lenient";
+
+fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
+    property.iter().any(|node| node.value.get(mark) == Some(&Value::Bool(true)))
 }
 
 /// An event, in whatever API: an object that says its type and carries content.

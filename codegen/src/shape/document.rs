@@ -38,9 +38,6 @@ fn members(lowered: &Lowered, name: &str, known: &Struct, fields: &mut Fields) -
                 put(&mut field.attrs, &doc::member(lowered, member));
                 count += 1;
             }
-            None if known.extra.is_some() && rust == "extra" => {
-                put(&mut field.attrs, "The members that the specification does not name.");
-            }
             None => return Err(refuse(format!("the member {rust} is none of the description's"))),
         }
     }

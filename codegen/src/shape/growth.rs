@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Attribute, Field, Item, ItemStruct, parse_quote};
+use syn::{Field, Item, ItemStruct, parse_quote};
 
 use crate::lower::ir::{Lowered, Struct};
 use crate::lower::uses::{Role, uses};
@@ -21,12 +21,10 @@ pub(super) fn grow(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
         let attributes = match item {
             Item::Struct(item) => {
                 let name = item.ident.to_string();
-                match lowered.structs.get(&name).filter(|_| sent(&name)) {
-                    Some(known) => constructors.extend(constructor(known, item)),
-                    // An answer by default could only be had until a later release adds a member that is
-                    // always there.
-                    None => super::without_derive(&mut item.attrs, "Default"),
-                }
+                // A response by default could only be had until a later release adds a field that is always there.
+                super::without_derive(&mut item.attrs, "Default");
+                let known = lowered.structs.get(&name).filter(|_| sent(&name));
+                constructors.extend(known.map(|known| constructor(known, item)));
                 &mut item.attrs
             }
             Item::Enum(item) => &mut item.attrs,
@@ -46,8 +44,8 @@ pub(super) fn grow(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
     ))
 }
 
-/// How a type is built by who sends it: by default, or by a function of its required members.
-fn constructor(known: &Struct, item: &mut ItemStruct) -> Option<Item> {
+/// How a type is built to be sent: by default, or by a function of its required fields.
+fn constructor(known: &Struct, item: &ItemStruct) -> Item {
     let required = |field: &&Field| {
         let rust = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
         let json = super::json_name(&field.attrs).unwrap_or(rust);
@@ -59,30 +57,30 @@ fn constructor(known: &Struct, item: &mut ItemStruct) -> Option<Item> {
         .filter(required)
         .filter_map(|field| Some((field.ident.clone()?, argument(field))))
         .collect();
-    if members.is_empty() {
-        if !item.attrs.iter().any(derives_default) {
-            item.attrs.push(parse_quote!(#[derive(Default)]));
-        }
-        return None;
-    }
     let name = &item.ident;
-    let arguments = members.iter().map(|(member, ty)| quote!(#member: #ty));
     let values = item.fields.iter().filter_map(|field| {
         let member = field.ident.as_ref()?;
         Some(match required(&field) {
             true if is_copied(field) => quote!(#member),
             true => quote!(#member: #member.into()),
-            false => quote!(#member: ::std::default::Default::default()),
+            false => quote!(#member: ::std::option::Option::None),
         })
     });
-    Some(parse_quote! {
-        impl #name {
-            /// One with the members that it must have and no others, which are fields to be set.
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
+    let value = quote!(Self { #(#values,)* extra: ::matrix_openapi::runtime::extra_of::<Self>() });
+    if members.is_empty() {
+        return parse_quote! {
+            impl ::std::default::Default for #name {
+                fn default() -> Self { #value }
             }
+        };
+    }
+    let arguments = members.iter().map(|(member, ty)| quote!(#member: #ty));
+    parse_quote! {
+        impl #name {
+            /// One with the fields that it must have and no others, which are to be set.
+            pub fn new(#(#arguments),*) -> Self { #value }
         }
-    })
+    }
 }
 
 fn argument(field: &Field) -> TokenStream {
@@ -93,10 +91,6 @@ fn argument(field: &Field) -> TokenStream {
 /// Whether a member is a number or a boolean, for which a conversion would only make literals ambiguous.
 fn is_copied(field: &Field) -> bool {
     matches!(&field.ty, syn::Type::Path(ty) if ["bool", "i64", "u64", "f64"].iter().any(|name| ty.path.is_ident(name)))
-}
-
-fn derives_default(attribute: &Attribute) -> bool {
-    super::derived(attribute).iter().any(|path| super::is(path, "Default"))
 }
 
 #[cfg(test)]
@@ -157,7 +151,7 @@ mod tests {
             "{words}"
         );
         assert!(
-            words.contains("Self { a: a.into(), c: ::std::default::Default::default(), type_, }"),
+            words.contains("Self { a: a.into(), c: ::std::option::Option::None, type_, extra:"),
             "{words}"
         );
         assert!(!code.contains("impl PutResponse {"), "an answer is built by nobody");
@@ -177,8 +171,7 @@ mod tests {
         for sent in [object(&[]), open] {
             let code = generated(sent, json!({"type": "object"}));
             assert!(!code.contains("impl PutRequest {"), "{code}");
-            let attributes = attributes(&code, "PutRequest");
-            assert_eq!(attributes.join("\n").matches("Default").count(), 1, "{attributes:?}");
+            assert_eq!(code.matches("::std::default::Default for PutRequest {").count(), 1, "{code}");
         }
     }
 

@@ -22,8 +22,6 @@ pub fn shape(lowered: &Lowered, file: syn::File) -> Result<syn::File> {
     Ok(file)
 }
 
-pub(crate) use objects::has_integer;
-
 /// The name in JSON that serde's `rename` gives a field.
 pub(crate) fn json_name(attributes: &[Attribute]) -> Option<String> {
     let mut name = None;

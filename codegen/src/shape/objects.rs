@@ -1,178 +1,133 @@
-//! Has objects read by `runtime::object`, which costs the compiler far less than what serde derives.
-//!
-//! Members are also read from what servers write instead of what the description says: integers written as floats,
-//! and lists and maps that are left out when they are empty.
+//! Has objects read and written by `runtime`, which costs the compiler far less than what serde derives, and has every
+//! type keep the fields that it does not name.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Item, ItemStruct, parse_quote};
 
-use crate::lower::ir::{Lowered, Struct, Type};
+use crate::lower::ir::{Field, Lowered, Struct, Type};
 use crate::{Error, Result};
 
-/// How a member is read.
-enum Reading {
-    Plain,
-    /// With integers, which may be written as floats.
-    Whole,
-    /// Nothing is an empty list or map.
-    OrEmpty,
-}
+/// The name in JSON of the field that makes an object a signed one.
+const SIGNATURES: &str = "signatures";
 
 pub(super) fn objects(lowered: &Lowered, file: &mut syn::File) -> Result<()> {
     let items = super::types(lowered, file)?;
-    let mut reading = Vec::new();
+    let (mut names, mut implementations) = (Vec::new(), Vec::new());
     for item in items.iter_mut() {
         if let Item::Struct(item) = item
             && let Some(known) = lowered.structs.get(&item.ident.to_string())
         {
-            reading.extend(object(lowered, known, item)?);
+            implementations.push(object(lowered, known, item)?);
+            names.push(item.ident.clone());
         }
     }
-    // Two implementations for each.
-    let (written, expected) = (reading.len() / 2, lowered.structs.len());
-    items.extend(reading);
-    if written == expected {
-        return Ok(());
+    let (written, expected) = (names.len(), lowered.structs.len());
+    if written != expected {
+        let message = format!("{expected} types are to be read from objects and {written} were found");
+        return Err(Error::file(lowered.api.slug(), message));
     }
-    let message = format!("{expected} types are to be read from objects and {written} were found");
-    Err(Error::file(lowered.api.slug(), message))
+    items.extend(implementations);
+    items.push(parse_quote!(::matrix_openapi::json_objects! { #(#names)* }));
+    Ok(())
 }
 
-/// The implementations in place of what serde would derive.
-fn object(lowered: &Lowered, known: &Struct, item: &mut ItemStruct) -> Result<[Item; 2]> {
+/// The implementation in place of what serde would derive.
+fn object(lowered: &Lowered, known: &Struct, item: &mut ItemStruct) -> Result<Item> {
+    super::without_derive(&mut item.attrs, "Serialize");
     super::without_derive(&mut item.attrs, "Deserialize");
-    let (name, text) = (&item.ident, item.ident.to_string());
-    let mut members = Members::default();
-    for field in &item.fields {
+    let (name, text) = (item.ident.clone(), item.ident.to_string());
+    let mut fields = Fields::default();
+    for field in &mut item.fields {
         let Some(ident) = &field.ident else { continue };
-        let rust = ident.to_string();
-        let json = super::json_name(&field.attrs).unwrap_or_else(|| rust.clone());
-        match known.fields.iter().find(|other| other.name == json) {
-            Some(member) if member.lenient && has_integer(&member.ty) => {
-                let message = format!(
-                    "type {text}: the member {rust} holds integers and may be absent, which no reader can do at once"
-                );
-                return Err(Error::file(lowered.api.slug(), message));
-            }
-            Some(member) => {
-                let optional = !member.required || matches!(member.ty, Type::Nullable(_));
-                members.add(ident, json, reading(&member.ty, member.lenient), optional || member.lenient);
-            }
-            None => match &known.extra {
-                Some(extra) if rust == "extra" => members.extra = Some(reading(extra, false)),
-                _ => {
-                    let message = format!("type {text}: the member {rust} is not in the description");
-                    return Err(Error::file(lowered.api.slug(), message));
-                }
-            },
-        }
-    }
-    let body = members.read();
-    let names = &members.names;
-    Ok([
-        parse_quote! {
-            impl<'de> ::serde::Deserialize<'de> for #name {
-                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                    ::matrix_openapi::runtime::object(deserializer)
-                }
-            }
-        },
-        parse_quote! {
-            impl<'de> ::matrix_openapi::runtime::Object<'de> for #name {
-                const NAME: &'static str = #text;
-                const MEMBERS: &'static [&'static str] = &[#(#names),*];
-
-                fn read<A: ::serde::de::MapAccess<'de>>(
-                    mut members: ::matrix_openapi::runtime::Members<A>,
-                ) -> ::std::result::Result<Self, A::Error> {
-                    #body
-                }
-            }
-        },
-    ])
-}
-
-/// What is written for each member of a type.
-#[derive(Default)]
-struct Members {
-    names: Vec<String>,
-    /// The variables that hold what was read.
-    parts: Vec<Ident>,
-    arms: Vec<TokenStream>,
-    values: Vec<TokenStream>,
-    extra: Option<Reading>,
-}
-
-impl Members {
-    fn add(&mut self, ident: &Ident, name: String, reading: Reading, by_default: bool) {
-        let place = Literal::usize_unsuffixed(self.names.len());
-        let part = format_ident!("part_{}", self.names.len());
-        let put = match reading {
-            Reading::Plain => quote!(put),
-            Reading::Whole => quote!(put_whole),
-            Reading::OrEmpty => quote!(put_or_empty),
+        let json = super::json_name(&field.attrs).unwrap_or_else(|| ident.to_string());
+        let Some(known) = known.fields.iter().find(|other| other.name == json) else {
+            let message = format!("type {text}: the field {ident} is not in the description");
+            return Err(Error::file(lowered.api.slug(), message));
         };
-        self.arms.push(quote!(#place => members.#put(&mut #part, #place)?,));
-        self.values.push(match by_default {
-            true => quote!(#ident: #part.unwrap_or_default()),
-            false => quote!(#ident: members.required(#part, #place)?),
-        });
-        self.names.push(name);
-        self.parts.push(part);
+        fields.add(ident, known);
+        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     }
-
-    /// The body of the function that reads them.
-    fn read(&self) -> TokenStream {
-        let Self { parts, arms, values, .. } = self;
-        let keep = self.extra.as_ref().map(|reading| match reading {
-            Reading::Whole => quote!(keep_whole),
-            _ => quote!(keep),
+    if let syn::Fields::Named(named) = &mut item.fields {
+        named.named.push(parse_quote! {
+            /// The fields that the specification does not name, and what named ones could not take.
+            pub extra: ::matrix_openapi::Extra
         });
-        let parts = quote!(#(let mut #parts = ::std::option::Option::None;)*);
-        match keep {
-            None => quote! {
-                #parts
-                while let ::std::option::Option::Some(place) = members.next_place()? {
+    }
+    let Fields { names, parts, arms, values, writes } = &fields;
+    let signed = names.iter().any(|name| name == SIGNATURES);
+    Ok(parse_quote! {
+        impl ::matrix_openapi::runtime::Object for #name {
+            const NAME: &'static str = #text;
+            const FIELDS: &'static [&'static str] = &[#(#names),*];
+            const SIGNED: bool = #signed;
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            ) -> ::std::result::Result<Self, A::Error> {
+                #(let mut #parts = ::std::option::Option::None;)*
+                while let ::std::option::Option::Some(place) = fields.next_place()? {
                     match place {
                         #(#arms)*
                         _ => {}
                     }
                 }
-                ::std::result::Result::Ok(Self { #(#values),* })
-            },
-            Some(keep) => quote! {
-                #parts
-                let mut extra = ::std::collections::BTreeMap::new();
-                while let ::std::option::Option::Some(name) = members.next_name()? {
-                    match name {
-                        ::matrix_openapi::runtime::Name::Known(place) => match place {
-                            #(#arms)*
-                            _ => {}
-                        },
-                        ::matrix_openapi::runtime::Name::Other(name) => members.#keep(&mut extra, name)?,
-                    }
-                }
-                ::std::result::Result::Ok(Self { #(#values,)* extra })
-            },
+                ::std::result::Result::Ok(Self { #(#values,)* extra: fields.extra() })
+            }
+
+            fn write<S: ::serde::ser::SerializeMap>(
+                &self,
+                fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            ) -> ::std::result::Result<(), S::Error> {
+                #(#writes)*
+                ::std::result::Result::Ok(())
+            }
+
+            fn extra(&self) -> &::matrix_openapi::Extra { &self.extra }
         }
-    }
+    })
 }
 
-fn reading(ty: &Type, lenient: bool) -> Reading {
-    match has_integer(ty) {
-        true => Reading::Whole,
-        false if lenient => Reading::OrEmpty,
-        false => Reading::Plain,
-    }
+/// What is written for each field of a type.
+#[derive(Default)]
+struct Fields {
+    names: Vec<String>,
+    /// The variables that hold what was read.
+    parts: Vec<Ident>,
+    arms: Vec<TokenStream>,
+    values: Vec<TokenStream>,
+    writes: Vec<TokenStream>,
 }
 
-/// Whether integers stand in the member itself and not in a type of their own.
-pub(crate) fn has_integer(ty: &Type) -> bool {
-    match ty {
-        Type::Integer | Type::Unsigned => true,
-        Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => has_integer(inner),
-        _ => false,
+impl Fields {
+    fn add(&mut self, ident: &Ident, field: &Field) {
+        let place = Literal::usize_unsuffixed(self.names.len());
+        let part = format_ident!("part_{}", self.names.len());
+        let put = match (field.required, field.lenient) {
+            (true, false) => quote!(put),
+            (true, true) => quote!(put_forms),
+            (false, false) => quote!(put_optional),
+            (false, true) => quote!(put_optional_forms),
+        };
+        self.arms.push(quote!(#place => fields.#put(&mut #part, #place)?,));
+        let required = match &field.ty {
+            Type::FreeObject => quote!(required_object),
+            Type::Boolean if field.lenient => quote!(required_flag),
+            _ => quote!(required),
+        };
+        self.values.push(match field.required {
+            true => quote!(#ident: fields.#required(#part, #place)?),
+            false => quote!(#ident: #part),
+        });
+        let write = match (field.required, &field.ty) {
+            (false, _) => quote!(optional),
+            (true, Type::Boolean) if field.lenient => quote!(flag),
+            (true, _) => quote!(required),
+        };
+        let name = &field.name;
+        self.writes.push(quote!(fields.#write(#name, &self.#ident)?;));
+        self.names.push(field.name.clone());
+        self.parts.push(part);
     }
 }
 
@@ -189,81 +144,60 @@ mod tests {
         generate(&document, Release { major: 1, minor: 19 }).map_err(|error| error.to_string())
     }
 
-    /// How the member `a` is read, and what becomes of it.
-    fn reading(property: Value, required: Value) -> (String, String) {
-        let source =
-            generated(json!({"type": "object", "properties": {"a": property}, "required": required}))
-                .unwrap();
-        let rest = source.split("Object<'de> for GetThingResponse {").nth(1).unwrap();
-        let line = |start: &str| {
-            let mut lines = rest.lines().map(str::trim);
-            lines.find_map(|line| line.strip_prefix(start)).unwrap().trim_end_matches(',').to_owned()
+    /// How the field `a` is read, what becomes of it, and how it is written.
+    fn reading(property: &Value, required: Value) -> [String; 3] {
+        let schema = json!({"type": "object", "properties": {"a": property}, "required": required});
+        let source = generated(schema).unwrap();
+        let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = words.split("Object for GetThingResponse {").nth(1).unwrap();
+        let between = |start: &str, end: &str| {
+            rest.split(start).nth(1).unwrap().split(end).next().unwrap().trim().to_owned()
         };
-        (line("0 => members."), line("a: "))
+        let write = between("Result<(), S::Error> { fields.", ";");
+        [between("0 => fields.", ","), between("Ok(Self { a: ", ", extra"), write]
     }
 
     #[test]
-    fn members_with_integers_take_floats() {
-        let (put, whole) = ("put(&mut part_0, 0)?", "put_whole(&mut part_0, 0)?");
-        let (required, optional) = ("members.required(part_0, 0)?", "part_0.unwrap_or_default()");
-        let is = |property: Value, names: Value, expected: (&str, &str)| {
-            let found = reading(property.clone(), names);
-            assert_eq!((found.0.as_str(), found.1.as_str()), expected, "{property}");
-        };
-        is(json!({"type": "integer"}), json!(["a"]), (whole, required));
-        is(json!({"type": "integer"}), json!([]), (whole, optional));
-        is(json!({"type": ["integer", "null"]}), json!(["a"]), (whole, optional));
-        let lists = json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}});
-        is(lists, json!(["a"]), (whole, required));
-        for other in [
+    fn required_and_optional_fields_are_read_and_written_each_in_their_way() {
+        let required = ["put(&mut part_0", "fields.required(part_0, 0)?", r#"required("a", &self.a)?"#];
+        let optional = ["put_optional(&mut part_0", "part_0", r#"optional("a", &self.a)?"#];
+        for property in [
+            json!({"type": "integer"}),
             json!({"type": "string"}),
-            json!({"type": "number"}),
+            json!({"type": ["integer", "null"]}),
             json!({"type": "array", "items": {}}),
             json!({}),
         ] {
-            is(other.clone(), json!([]), (put, optional));
-            is(other, json!(["a"]), (put, required));
+            assert_eq!(reading(&property, json!(["a"])), required, "{property}");
+            assert_eq!(reading(&property, json!([])), optional, "{property}");
         }
+        let object = reading(&json!({"type": "object"}), json!(["a"]));
+        assert_eq!(object[1], "fields.required_object(part_0, 0)?");
     }
 
     #[test]
-    fn listed_members_may_be_absent() {
+    fn marked_fields_take_several_forms() {
+        let text = json!({"type": "string", "x-lenient": true});
+        assert_eq!(reading(&text, json!(["a"]))[0], "put_forms(&mut part_0");
+        assert_eq!(reading(&text, json!([]))[0], "put_optional_forms(&mut part_0");
+        let flag = reading(&json!({"type": "boolean", "x-lenient": true}), json!(["a"]));
+        let expected =
+            ["put_forms(&mut part_0", "fields.required_flag(part_0, 0)?", r#"flag("a", &self.a)?"#];
+        assert_eq!(flag, expected);
         let list = json!({"type": "array", "items": {"type": "string"}, "x-lenient": true});
-        let (put, value) = reading(list, json!(["a"]));
-        assert_eq!(
-            (put.as_str(), value.as_str()),
-            ("put_or_empty(&mut part_0, 0)?", "part_0.unwrap_or_default()")
-        );
-    }
-
-    #[test]
-    fn members_that_are_not_named_are_kept() {
-        for (ty, keep) in [("string", "keep"), ("integer", "keep_whole")] {
-            let schema = json!({"type": "object", "additionalProperties": {"type": ty}, "properties": {"a": {"type": "string"}}});
-            let source = generated(schema).unwrap();
-            assert!(source.contains(&format!("members.{keep}(&mut extra, name)?")), "{source}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_leniently_is_refused() {
-        let refused = |property: Value, required: Value| {
-            generated(json!({"type": "object", "properties": {"a": property}, "required": required}))
-                .unwrap_err()
-        };
-        let numbers = json!({"type": "array", "items": {"type": "integer"}, "x-lenient": true});
-        let message = refused(numbers.clone(), json!(["a"]));
-        assert_eq!(
-            message,
-            "client-server: type GetThingResponse: the member a holds integers and may be absent, which no reader can do at once"
-        );
+        let refused = generated(json!({"type": "object", "properties": {"a": list}})).unwrap_err();
         let place =
             "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
-        let reason = "`x-lenient` is for required lists and maps, all else can be made optional";
-        assert_eq!(refused(numbers, json!([])), format!("{place}: {reason}"));
-        assert_eq!(
-            refused(json!({"type": "string", "x-lenient": true}), json!(["a"])),
-            format!("{place}: {reason}")
-        );
+        assert_eq!(refused, format!("{place}: `x-lenient` is for text, booleans and integers"));
+    }
+
+    #[test]
+    fn every_type_keeps_what_it_does_not_name() {
+        let inner = json!({"type": "object", "properties": {"signatures": {"type": "object"}}});
+        let source = generated(json!({"type": "object", "properties": {"a": inner}})).unwrap();
+        assert_eq!(source.matches("pub extra: ::matrix_openapi::Extra").count(), 2);
+        assert_eq!(source.matches("extra: fields.extra()").count(), 2);
+        assert_eq!(source.matches("const SIGNED: bool = true;").count(), 1);
+        assert_eq!(source.matches("const SIGNED: bool = false;").count(), 1);
     }
 }

@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::punctuated::Punctuated;
-use syn::{
-    Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta, Token, Variant,
-};
-use syn::{Visibility, parse::Parser};
+use syn::Visibility;
+use syn::{Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta, Variant};
 
 /// The items of a generated module that the description decides about.
 #[derive(Default)]
 pub struct Module {
-    /// The object types: the names of their members in JSON, without the one that collects all others.
+    /// The types that are read and written as objects.
+    pub objects: BTreeSet<String>,
+    /// The object types: the names of their fields in JSON, without the one that collects all others.
     pub structs: BTreeMap<String, BTreeSet<String>>,
     /// The open enumerations: their values in order.
     pub enums: BTreeMap<String, Vec<String>>,
@@ -56,15 +55,17 @@ impl Module {
                     self.public(&item.vis, &item.attrs, &name);
                     self.fields(&item.fields, &name);
                     if path == "types::" {
-                        self.structs.insert(
-                            item.ident.to_string(),
-                            item.fields.iter().filter_map(json_name).collect(),
-                        );
+                        let extra = item.fields.iter().filter(|field| is_extra(field)).count();
+                        assert_eq!(extra, 1, "{name} does not keep what it does not name");
                     }
                 }
                 Item::Enum(item) => {
                     self.enumeration(item, path);
                     self.unions.insert(item.ident.to_string(), item.variants.len());
+                }
+                Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "json_objects" => {
+                    let names = item.mac.tokens.clone().into_iter().map(|name| name.to_string());
+                    self.objects.extend(names);
                 }
                 Item::Macro(item) => {
                     assert!(item.mac.path.segments.last().unwrap().ident == "open_enum", "an unknown macro");
@@ -75,6 +76,9 @@ impl Module {
                 Item::Static(item) => {
                     self.public(&item.vis, &item.attrs, &format!("{path}{}", item.ident));
                     self.table = table(&item.expr);
+                }
+                Item::Impl(item) if names_fields(item) => {
+                    self.structs.insert(item.self_ty.to_token_stream().to_string(), field_names(item));
                 }
                 Item::Impl(item) => self.implementation(item),
                 other => panic!("an unknown kind of item: {}", other.to_token_stream()),
@@ -161,20 +165,24 @@ fn value(variant: &Variant) -> String {
     text(&variant.discriminant.as_ref().unwrap().1).unwrap()
 }
 
-/// The name that serde gives a member; nothing for the one that is flattened.
-fn json_name(field: &Field) -> Option<String> {
-    let mut name = field.ident.as_ref().unwrap().to_string();
-    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        let Meta::List(list) = &attribute.meta else { panic!("serde without a list") };
-        for meta in Punctuated::<Meta, Token![,]>::parse_terminated.parse2(list.tokens.clone()).unwrap() {
-            match &meta {
-                Meta::NameValue(pair) if pair.path.is_ident("rename") => name = text(&pair.value).unwrap(),
-                Meta::Path(path) if path.is_ident("flatten") => return None,
-                _ => {}
-            }
-        }
-    }
-    Some(name)
+fn is_extra(field: &Field) -> bool {
+    field.ident.as_ref().is_some_and(|name| name == "extra")
+        && field.ty.to_token_stream().to_string() == ":: matrix_openapi :: Extra"
+}
+
+fn names_fields(item: &ItemImpl) -> bool {
+    item.trait_.as_ref().is_some_and(|(path, _)| path.segments.last().unwrap().ident == "Object")
+}
+
+/// The names of a type's fields in JSON.
+fn field_names(item: &ItemImpl) -> BTreeSet<String> {
+    let constants = item.items.iter().filter_map(|item| match item {
+        ImplItem::Const(item) if item.ident == "FIELDS" => Some(&item.expr),
+        _ => None,
+    });
+    let Some(Expr::Reference(list)) = constants.into_iter().next() else { panic!("no names of fields") };
+    let Expr::Array(list) = &*list.expr else { panic!("no list of names") };
+    list.elems.iter().filter_map(text).collect()
 }
 
 fn argument(argument: &FnArg) -> Option<String> {

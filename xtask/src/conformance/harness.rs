@@ -128,9 +128,9 @@ fn program(arms: &[TokenStream]) -> TokenStream {
             }
         }
 
-        fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(id: &'static str, json: &str) -> Returned {
+        fn round_trip<T: matrix_openapi::runtime::Read + serde::Serialize>(id: &'static str, json: &str) -> Returned {
             let body = bytes::Bytes::copy_from_slice(json.as_bytes());
-            let value: T = matrix_openapi::runtime::decode(id, body).map_err(told)?;
+            let value: T = matrix_openapi::runtime::decode(id, body).map_err(told)?.value;
             serde_json::to_string(&value).map_err(told)
         }
 

@@ -202,10 +202,15 @@ pub fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
+/// Whether an item invokes the macro of a name.
+pub fn is_macro(item: &syn::ItemMacro, name: &str) -> bool {
+    item.mac.path.segments.last().is_some_and(|last| last.ident == name)
+}
+
 /// The name of an enumeration that `open_enum!` defines.
 pub fn open_enum(item: &Item) -> Option<Result<syn::ItemEnum>> {
     match item {
-        Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "open_enum") => {
+        Item::Macro(item) if is_macro(item, "open_enum") => {
             Some(item.mac.parse_body().context("an open enumeration does not read as one"))
         }
         _ => None,

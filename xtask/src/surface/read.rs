@@ -188,6 +188,7 @@ fn public_name(item: &syn::Item) -> Result<Option<String>> {
                 let item = item?;
                 named(&item.vis, &item.attrs, &item.ident)
             }
+            None if modules::is_macro(invocation, "json_objects") => None,
             None => bail!("`{}` defines what cannot be seen", invocation.mac.path.to_token_stream()),
         },
         _ => None,
@@ -283,6 +284,11 @@ fn derives(printer: &Printer<'_>, attributes: &[Attribute]) -> Result<Vec<Part>>
 /// The public members of an `impl` block, or the trait that it implements.
 fn implementation(printer: &Printer<'_>, item: &ItemImpl) -> Result<Vec<Part>> {
     if let Some((path, _)) = &item.trait_ {
+        // `json_objects!` implements for each object what serde derives elsewhere.
+        if path.segments.last().is_some_and(|last| last.ident == "Object") {
+            let names = ["serde::Serialize", "serde::Deserialize<'de>"];
+            return Ok(names.map(|name| Part::own(Form::Impl(name.to_owned()), &[])).into());
+        }
         // What generated code calls is no part of what users can name.
         if path.segments.iter().any(|segment| segment.ident == "runtime") {
             return Ok(Vec::new());
