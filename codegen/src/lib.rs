@@ -13,6 +13,7 @@ pub mod model;
 pub mod overlay;
 pub mod query;
 pub mod release;
+pub mod rust_name;
 pub mod shape;
 pub mod trail;
 pub mod wording;

@@ -1,8 +1,10 @@
 //! The operations of a document as facts: what the operation table, the listing and the calls have in common.
 
-use heck::ToSnakeCase;
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
+use crate::rust_name::{self, Clash};
 use crate::{Api, Document, Error, Result};
 
 /// One operation of an API.
@@ -67,18 +69,28 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<Operation>> {
         }
     }
     operations.sort_by(|left, right| left.id.cmp(&right.id));
-    let doubled = operations.windows(2).find_map(|pair| match pair {
-        [one, other] if one.rust == other.rust => Some((one, other)),
-        _ => None,
-    });
-    match doubled {
-        Some((one, other)) => {
-            let message =
-                format!("the Rust name `{}` is already that of {}, rename one", other.rust, one.pointer);
-            Err(Error::at(&document.file, &other.pointer, message))
+    distinct(document, &operations)?;
+    Ok(operations)
+}
+
+/// Two methods of one name, or whose calls would be types of one name, could not both be called.
+fn distinct(document: &Document, operations: &[Operation]) -> Result<()> {
+    let mut calls: BTreeMap<String, &Operation> = BTreeMap::new();
+    for operation in operations {
+        let call = rust_name::type_name(&rust_name::pascal(&operation.rust));
+        if let Some(other) = calls.insert(call.clone(), operation) {
+            let clash = Clash {
+                what: "the operation",
+                name: &operation.id,
+                rust: if operation.rust == other.rust { &operation.rust } else { &call },
+                pointer: &operation.pointer,
+                other: &other.pointer,
+                instead: &rust_name::spelt(&operation.id),
+            };
+            return Err(clash.error(document));
         }
-        None => Ok(operations),
     }
+    Ok(())
 }
 
 /// Escapes a member name for a JSON pointer.
@@ -112,7 +124,7 @@ fn operation(
     let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten();
     Ok(Operation {
         api: document.api,
-        rust: text("x-rust-name").unwrap_or_else(|| id.to_snake_case()),
+        rust: rust_name::operation(document, value, &pointer, &id)?,
         method: method.to_ascii_uppercase(),
         path: http_path(key).to_owned(),
         authentication: authentication(document, value, &pointer)?,

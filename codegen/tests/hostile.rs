@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use matrix_openapi_codegen::query::Query;
 use matrix_openapi_codegen::{Api, Document, Release, generate, load};
 use serde_json::{Value, json};
 
@@ -148,21 +149,107 @@ fn odd_names_become_usable_ones_or_are_refused() {
     }
 }
 
+fn operation(id: &str) -> Value {
+    json!({"operationId": id, "responses": {"200": {"description": ""}}})
+}
+
 #[test]
-fn operations_named_like_what_clients_have_are_refused() {
-    for name in ["session", "logIn", "withCredentials"] {
-        let root = json!({"paths": {"/thing": {"get": {"operationId": name, "responses": {"200": {"description": ""}}}}}});
-        let error = generate(&document(root), RELEASE).unwrap_err().to_string();
-        assert!(error.contains("/paths/~1thing/get") && error.contains("rename the operation"), "{error}");
+fn operations_named_like_what_clients_have_get_an_underscore() {
+    for (id, method) in [
+        ("session", "session_"),
+        ("logIn", "log_in_"),
+        ("withCredentials", "with_credentials_"),
+        ("type", "type_"),
+    ] {
+        let source =
+            generate(&document(json!({"paths": {"/thing": {"get": operation(id)}}})), RELEASE).unwrap();
+        assert!(source.contains(&format!("pub fn {method}(&self) -> call::")), "{id}: {source}");
+    }
+}
+
+fn refused(root: Value) -> String {
+    generate(&document(root), RELEASE).unwrap_err().to_string()
+}
+
+#[test]
+fn two_things_of_one_name_in_rust_are_refused_with_both_places_and_a_correction() {
+    let schema =
+        json!({"type": "object", "properties": {"a_b": {"type": "string"}, "a.b": {"type": "string"}}});
+    let mut answering = operation("getThing");
+    answering["responses"]["200"]["content"] = json!({"application/json": {"schema": schema}});
+    let place = "/paths/~1thing/get/responses/200/content/application~1json/schema/properties";
+    assert_eq!(
+        refused(json!({"paths": {"/thing": {"get": answering}}})),
+        format!(
+            "broken.yaml#{place}/a_b: the field `a_b` would be called `a_b` in Rust, and so would {place}/a.b; choose \
+             another name by an action in overlays/names.yaml: {{target: \"$['paths']['/thing']['get']['responses']\
+             ['200']['content']['application/json']['schema']['properties']['a_b']\", x-api: client-server, \
+             x-reason: ..., update: {{x-rust-name: a_u5f_b}}}}"
+        )
+    );
+
+    let query = |name: &str| json!({"in": "query", "name": name, "schema": {"type": "string"}});
+    let mut asking = operation("getThing");
+    asking["parameters"] = json!([query("a-b"), query("a.b")]);
+    let message = refused(json!({"paths": {"/thing": {"get": asking}}}));
+    for part in ["#/paths/~1thing/get/parameters/1: ", "would /paths/~1thing/get/parameters/0;", "a_u2e_b"] {
+        assert!(message.contains(part), "{message}");
+    }
+
+    // These are one type of call: `GetThingA1`.
+    let paths = json!({"/b": {"get": operation("get_thing_a1")}, "/a": {"get": operation("get_thing_a_1")}});
+    let message = refused(json!({"paths": paths}));
+    for part in ["/paths/~1a/get", "/paths/~1b/get", "`GetThingA1`", "x-rust-name"] {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+/// The target and the update of the correction that an error proposes.
+fn correction(message: &str) -> (Query, Value) {
+    let action = message.split("names.yaml: ").nth(1).unwrap();
+    let action = load::yaml::parse("action", action).unwrap();
+    (Query::parse(action["target"].as_str().unwrap()).unwrap(), action["update"].clone())
+}
+
+#[test]
+fn the_proposed_correction_does() {
+    let query = |name: &str| json!({"in": "query", "name": name, "schema": {"type": "string"}});
+    let object = |names: [&str; 2]| json!({"type": "object", "properties": {names[0]: {"type": "string"}, names[1]: {"type": "object"}}});
+    for names in [["a.b", "a-b"], ["", "empty"], ["it's", "it\"s"], ["日", "u65e5"], ["type", "type_"]] {
+        let mut thing = operation("thing");
+        thing["parameters"] = json!([query(names[0]), query(names[1])]);
+        thing["requestBody"] = json!({"content": {"application/json": {"schema": object(names)}}});
+        let mut root = json!({"paths": {"/thing": {"put": thing}, "/another": {"get": operation("th_ing")}, "/third": {"get": operation("thIng")}}});
+        let mut corrections = 0;
+        while let Err(error) = generate(&document(root.clone()), RELEASE) {
+            let (target, update) = correction(&error.to_string());
+            let places = target.locate(&root);
+            assert_eq!(places, [error.pointer()], "{error}");
+            root.pointer_mut(&places[0]).unwrap()["x-rust-name"] = update["x-rust-name"].clone();
+            corrections += 1;
+            assert!(corrections < 5, "{error}");
+        }
+        assert_eq!(corrections, 3, "{names:?}");
     }
 }
 
 #[test]
-fn members_that_are_one_name_in_rust_are_refused() {
-    let schema =
-        json!({"type": "object", "properties": {"a_b": {"type": "string"}, "a.b": {"type": "string"}}});
-    let root = json!({"paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
-        "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
-    let error = generate(&document(root), RELEASE).unwrap_err().to_string();
-    assert!(error.contains("GetThingResponse") && error.contains("a_b"), "{error}");
+fn what_has_one_name_in_several_places_has_its_place_in_front() {
+    let parameter = |place: &str| json!({"in": place, "name": "type", "required": place == "path", "schema": {"type": "string"}});
+    let mut thing = operation("thing");
+    thing["parameters"] = json!([parameter("header"), parameter("query"), parameter("path")]);
+    let schema = json!({"type": "object", "properties": {"type": {"type": "string"}, "send": {"type": "string"}, "extra": {}}});
+    thing["requestBody"] = json!({"content": {"application/json": {"schema": schema}}});
+    let source = generate(&document(json!({"paths": {"/{type}": {"put": thing}}})), RELEASE).unwrap();
+    assert!(source.contains("pub fn thing(&self, type_: impl ::std::convert::AsRef<str>)"), "{source}");
+    for setter in ["query_type", "header_type", "body_type", "send_", "extra_"] {
+        assert!(
+            source.contains(&format!("pub fn {setter}(\n"))
+                || source.contains(&format!("pub fn {setter}(mut")),
+            "{setter}: {source}"
+        );
+    }
+    for field in ["type_", "send", "extra_"] {
+        assert!(source.contains(&format!("pub {field}: ::std::option::Option<")), "{field}: {source}");
+    }
 }

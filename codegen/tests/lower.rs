@@ -109,7 +109,8 @@ fn two_operations_of_one_rust_name_are_refused() {
         json!({"paths": {"/a": {"get": operation("getThing")}, "/b": {"get": operation("get_thing")}}}),
     );
     assert!(
-        message.contains("the Rust name `get_thing` is already that of /paths/~1a/get, rename one"),
+        message.contains("#/paths/~1b/get: the operation `get_thing` would be called `get_thing` in Rust")
+            && message.contains("and so would /paths/~1a/get;"),
         "{message}"
     );
 }

@@ -1,28 +1,10 @@
 //! How the parts of a request are given: what a method takes for a type, and how it becomes part of the call.
 
-use heck::ToSnakeCase;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::type_tokens;
 use crate::lower::ir::{Parameter, Place, Type};
-
-/// An identifier, with an underscore behind what Rust keeps for itself.
-pub(crate) fn ident(name: &str) -> Ident {
-    let usable = syn::parse_str::<Ident>(name).is_ok();
-    let name = if usable { name.to_owned() } else { format!("{name}_") };
-    // A name of other characters than an identifier's cannot come from snake or Pascal case, but `Ident` would panic on it.
-    let clean: String =
-        name.chars().map(|one| if one == '_' || one.is_alphanumeric() { one } else { '_' }).collect();
-    let clean = if clean.starts_with(|first: char| first.is_numeric()) { format!("_{clean}") } else { clean };
-    Ident::new(&clean, Span::call_site())
-}
-
-/// A method's or argument's name for a name of the protocol.
-pub(crate) fn snake(name: &str) -> String {
-    let snake = name.to_snake_case();
-    if snake.is_empty() { "value".to_owned() } else { snake }
-}
 
 /// The type that a method takes for a parameter.
 pub(super) fn parameter_type(parameter: &Parameter) -> TokenStream {
@@ -46,7 +28,8 @@ pub(super) fn parameter_type(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The statement that puts a parameter into the call; `call` is the expression of the call, `value` of the value.
+/// The statement that puts a parameter into the call; `call` is the expression of the call, `value` of the value. Its own
+/// variables have names that no argument has.
 pub(super) fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
     let name = &parameter.name;
     let scalar = matches!(parameter.ty, Type::Boolean | Type::Integer | Type::Unsigned | Type::Number);
@@ -59,8 +42,8 @@ pub(super) fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &I
         _ => quote!(#value.as_ref()),
     };
     match (parameter.place, &parameter.ty) {
-        (Place::Path, _) => quote!({ let text = #text; #call.path(text); }),
-        (Place::Header, _) => quote!({ let text = #text; #call.header(#name, text); }),
+        (Place::Path, _) => quote!({ let __text = #text; #call.path(__text); }),
+        (Place::Header, _) => quote!({ let __text = #text; #call.header(#name, __text); }),
         (Place::Query, Type::List(item)) => {
             let item = match &**item {
                 Type::Identifier(_) => {
@@ -70,17 +53,17 @@ pub(super) fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &I
                 _ => quote!(item.as_ref().to_owned()),
             };
             quote! {
-                let list: ::std::vec::Vec<::std::string::String> = #value.into_iter().map(|item| #item).collect();
-                #call.query(#name, &list);
+                let __list: ::std::vec::Vec<::std::string::String> = #value.into_iter().map(|item| #item).collect();
+                #call.query(#name, &__list);
             }
         }
         (Place::Query, Type::Map(..)) => quote! {
-            let map: ::std::collections::BTreeMap<::std::string::String, ::std::string::String> =
+            let __map: ::std::collections::BTreeMap<::std::string::String, ::std::string::String> =
                 #value.into_iter().map(|(key, item)| (key.as_ref().to_owned(), item.as_ref().to_owned())).collect();
-            #call.query(#name, &map);
+            #call.query(#name, &__map);
         },
         (Place::Query, _) if scalar => quote!(#call.query(#name, &#value);),
-        (Place::Query, _) => quote!({ let text = #text; #call.query(#name, text); }),
+        (Place::Query, _) => quote!({ let __text = #text; #call.query(#name, __text); }),
     }
 }
 

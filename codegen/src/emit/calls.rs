@@ -3,33 +3,18 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use syn::{Fields, Item};
+use quote::quote;
+use syn::{Fields, GenericArgument, Item, PathArguments};
 
-use crate::emit::arguments::{ident, member_type, member_value, parameter_type, put_parameter, snake};
+use crate::emit::arguments::{member_type, member_value, parameter_type, put_parameter};
 use crate::emit::{progenitor_types, type_tokens};
 use crate::lower::ir::{Body, Call, Doc, Field, Lowered, Parameter, Place, Response, Struct, Type};
+use crate::rust_name::{ident, pascal, type_name};
 use crate::{Error, Result, doc};
 
-/// The members of progenitor's types: for each type and name in JSON the name in Rust.
-type Members = BTreeMap<String, BTreeMap<String, Ident>>;
-
-/// The methods that every client has, or the one of the client-server API beside its operations.
-const OWN: [&str; 13] = [
-    "builder",
-    "clone",
-    "discover",
-    "log_in",
-    "log_out",
-    "password_login",
-    "restore",
-    "session",
-    "sign_up",
-    "supports",
-    "token_login",
-    "with_credentials",
-    "with_token_store",
-];
+/// The members of progenitor's types: for each type and name in JSON the name in Rust, and whether the value is boxed,
+/// since it may hold the same type again.
+type Members = BTreeMap<String, BTreeMap<String, (Ident, bool)>>;
 
 /// The builders, one per operation.
 pub fn calls(lowered: &Lowered, structs: &[Item]) -> Result<Vec<TokenStream>> {
@@ -51,11 +36,6 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
     );
     let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for call in &lowered.calls {
-        if OWN.contains(&call.operation.rust.as_str()) {
-            let name = &call.operation.rust;
-            let message = format!("`{name}` is a method that clients have already, rename the operation");
-            return Err(Error::at(lowered.api.slug(), &call.operation.pointer, message));
-        }
         let tag = call.operation.tags.first().map_or("Operations", String::as_str);
         groups.entry(tag).or_default().push(Builder::of(lowered, &members, call, &types)?.method(lowered));
     }
@@ -104,10 +84,6 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
         #(#groups)*
     })
 }
-
-/// What every builder has under these names, so that no member may.
-const OWN_NAMES: [&str; 8] =
-    ["send", "send_as", "send_raw", "send_response", "body", "extra", "new", "options"];
 
 /// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
 #[derive(Debug, Clone)]
@@ -188,8 +164,8 @@ impl<'a> Builder<'a> {
     fn of(lowered: &'a Lowered, members: &Members, call: &'a Call, types: &TokenStream) -> Result<Self> {
         let mut builder = Self { call, parts: Vec::new(), body: call.body.as_ref() };
         for parameter in &call.parameters {
-            let name = ident(&snake(&parameter.name));
-            let receiver = if parameter.required { quote!(call) } else { quote!(self.call) };
+            let name = ident(&parameter.rust);
+            let receiver = if parameter.required { quote!(__call) } else { quote!(self.call) };
             builder.parts.push(Part {
                 source: Source::Parameter(parameter),
                 required: parameter.required,
@@ -213,7 +189,6 @@ impl<'a> Builder<'a> {
             let names = members.get(name).ok_or_else(missing)?;
             builder.add_members(lowered, item, names, types).ok_or_else(missing)?;
         }
-        builder.check(lowered)?;
         Ok(builder)
     }
 
@@ -221,20 +196,22 @@ impl<'a> Builder<'a> {
         &mut self,
         lowered: &Lowered,
         item: &'a Struct,
-        names: &BTreeMap<String, Ident>,
+        names: &BTreeMap<String, (Ident, bool)>,
         types: &TokenStream,
     ) -> Option<()> {
         for field in &item.fields {
-            let member = names.get(&field.name)?.clone();
-            let taken = self.parts.iter().any(|part| part.name == member)
-                || OWN_NAMES.iter().any(|own| member == own);
-            let name = if taken { format_ident!("body_{member}") } else { member.clone() };
-            let receiver = if field.required { quote!(call) } else { quote!(self.call) };
+            let (member, is_boxed) = names.get(&field.name)?.clone();
+            let name = ident(self.call.fields.get(&field.name)?);
+            let receiver = if field.required { quote!(__call) } else { quote!(self.call) };
             self.parts.push(Part {
                 source: Source::Member(field),
                 required: field.required,
                 ty: member_type(&field.ty, types),
-                value: member_value(&field.ty, &field.name, &receiver, &name),
+                value: if is_boxed {
+                    boxed(&field.ty, types, &name)
+                } else {
+                    member_value(&field.ty, &field.name, &receiver, &name)
+                },
                 member: Some(member),
                 nullable: !field.required,
                 doc: doc::member(lowered, field),
@@ -242,22 +219,6 @@ impl<'a> Builder<'a> {
             });
         }
         Some(())
-    }
-
-    /// Two parts of one name could not both be given.
-    fn check(&self, lowered: &Lowered) -> Result<()> {
-        let mut names: Vec<String> = self.parts.iter().map(|part| part.name.to_string()).collect();
-        names.sort();
-        match names.windows(2).find(|pair| matches!(pair, [one, other] if one == other)) {
-            Some(pair) => {
-                let message = format!(
-                    "two parts of the request are called `{}` in Rust, rename one",
-                    pair.concat().split_at(pair.concat().len() / 2).0
-                );
-                Err(Error::at(lowered.api.slug(), &self.call.operation.pointer, message))
-            }
-            None => Ok(()),
-        }
     }
 
     fn tokens(&self, lowered: &Lowered, index: usize) -> TokenStream {
@@ -339,7 +300,7 @@ impl<'a> Builder<'a> {
             #[doc = #doc]
             #deprecated
             pub fn #name(&self, #(#declarations),*) -> call::#builder<'_> {
-                call::#builder::new(&self.session, #(#names),*)
+                call::#builder::__new(&self.session, #(#names),*)
             }
         }
     }
@@ -350,8 +311,8 @@ impl<'a> Builder<'a> {
         let puts =
             self.parts.iter().filter(|part| part.required && part.member.is_none()).map(|part| &part.value);
         let put = match self.body {
-            Some(Body::Json(_)) => Some(quote!(call.json(body);)),
-            Some(Body::Bytes(_)) => Some(quote!(call.bytes(body);)),
+            Some(Body::Json(_)) => Some(quote!(__call.json(body);)),
+            Some(Body::Bytes(_)) => Some(quote!(__call.bytes(body);)),
             _ => None,
         };
         let body = body_type.map(|ty| {
@@ -369,11 +330,11 @@ impl<'a> Builder<'a> {
         quote! {
             // Without arguments nothing is put into the call.
             #[allow(unused_mut)]
-            pub(super) fn new(session: &'a ::matrix_openapi::Session, #(#arguments),*) -> Self {
-                let mut call = ::matrix_openapi::runtime::Call::new(session, &super::OPERATIONS[#index]);
+            pub(super) fn __new(__session: &'a ::matrix_openapi::Session, #(#arguments),*) -> Self {
+                let mut __call = ::matrix_openapi::runtime::Call::new(__session, &super::OPERATIONS[#index]);
                 #(#puts)*
                 #put
-                Self { #body call }
+                Self { #body call: __call }
             }
         }
     }
@@ -493,8 +454,28 @@ fn whole_body() -> TokenStream {
 }
 
 fn builder_name(call: &Call) -> Ident {
-    use heck::ToPascalCase;
-    ident(&call.operation.rust.to_pascal_case())
+    ident(&type_name(&pascal(&call.operation.rust)))
+}
+
+/// The value of a member that is boxed.
+fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
+    let inner = type_tokens(ty, types);
+    let value = quote!(::std::convert::Into::<#inner>::into(#value));
+    match ty {
+        Type::Nullable(_) => quote!(#value.map(::std::boxed::Box::new)),
+        _ => quote!(::std::boxed::Box::new(#value)),
+    }
+}
+
+/// Whether a type is a `Box`, or an `Option` of one.
+fn is_boxed(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    let inner = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => arguments.args.first(),
+        _ => return last.ident == "Box" && !last.arguments.is_none(),
+    };
+    matches!(inner, Some(GenericArgument::Type(inner)) if is_boxed(inner))
 }
 
 fn members(items: &[Item]) -> Members {
@@ -505,7 +486,8 @@ fn members(items: &[Item]) -> Members {
         {
             let fields = fields.named.iter().filter_map(|field| {
                 let name = field.ident.clone()?;
-                Some((crate::shape::json_name(&field.attrs).unwrap_or_else(|| name.to_string()), name))
+                let json = crate::shape::json_name(&field.attrs).unwrap_or_else(|| name.to_string());
+                Some((json, (name, is_boxed(&field.ty))))
             });
             members.insert(item.ident.to_string(), fields.collect());
         }

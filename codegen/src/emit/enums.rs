@@ -1,12 +1,12 @@
 //! The enumerations that progenitor cannot express: open ones, and those told apart by the kind of JSON.
 
-use heck::ToPascalCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::doc::{self, Uses};
-use crate::emit::{ident, type_tokens};
+use crate::emit::type_tokens;
 use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
+use crate::rust_name::{ident, variant};
 
 /// The open string enumerations.
 pub fn enumerations(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
@@ -23,9 +23,9 @@ fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeratio
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
     let variants = item.values.iter().map(|value| {
-        let variant = variant_name(value, &taken);
-        taken.push(variant.clone());
-        let variant = ident(&variant);
+        let name = variant(value, &taken);
+        taken.push(name.clone());
+        let variant = ident(&name);
         let doc = match item.texts.get(value) {
             Some(text) => text.clone(),
             None if value.is_empty() => "The empty string.".to_owned(),
@@ -40,31 +40,6 @@ fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeratio
             pub enum #name { #(#variants)* }
         }
     }
-}
-
-/// A variant's name: the value in Pascal case; where that is no name or taken, characters are spelt out.
-fn variant_name(value: &str, taken: &[String]) -> String {
-    let pascal = value.to_pascal_case();
-    let usable = |name: &str| {
-        !taken.iter().any(|other| other == name)
-            && name.starts_with(|first: char| first.is_ascii_alphabetic())
-    };
-    if value.is_empty() && usable("Empty") {
-        return "Empty".to_owned();
-    }
-    for name in [pascal.clone(), format!("Value{pascal}")] {
-        if usable(&name) {
-            return name;
-        }
-    }
-    let spelt = |character: char| {
-        if character.is_ascii_alphanumeric() {
-            character.to_string()
-        } else {
-            format!("U{:X}", u32::from(character))
-        }
-    };
-    format!("Exactly{}", value.chars().map(spelt).collect::<String>())
 }
 
 fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {

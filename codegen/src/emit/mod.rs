@@ -8,6 +8,7 @@ mod calls;
 mod enums;
 mod table;
 mod types;
+mod whole;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,9 +16,9 @@ use quote::quote;
 use crate::doc;
 use crate::lower::ir::{Lowered, Type};
 use crate::lower::uses::uses;
+use crate::rust_name::ident;
 use crate::{Error, Result};
 
-pub(crate) use arguments::ident;
 pub use calls::{Argument, call_arguments};
 pub use types::{progenitor_types, settings};
 

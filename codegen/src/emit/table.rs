@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::ident;
 use crate::lower::ir::Lowered;
 use crate::model::{Authentication, Operation};
+use crate::rust_name::ident;
 use crate::{Error, Result};
 
 /// `OPERATIONS`, sorted by operationId.

@@ -1,54 +1,87 @@
 //! The object types, as progenitor writes them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, UnknownPolicy};
 use quote::quote;
-use syn::{Item, ItemMod};
+use syn::{Item, ItemMod, parse_quote};
 
-use crate::lower::ir::Lowered;
+use crate::emit::whole;
+use crate::lower::document::Placeholders;
+use crate::lower::ir::{Lowered, Struct};
+use crate::rust_name::ident;
 use crate::{Error, Result};
 
 /// The items of progenitor's `types` module.
 pub fn progenitor_types(lowered: &Lowered) -> Result<Vec<Item>> {
+    whole::check(lowered)?;
     let refuse = |message: String| Error::file(lowered.api.slug(), message);
-    let document = lowered.openapi_types();
+    let (document, placeholders) = lowered.placeholders();
     let mut generator = Generator::new(&settings());
     let tokens = generator
         .generate_tokens(&document)
         .map_err(|error| refuse(format!("progenitor refuses the lowered document: {error}")))?;
-    let file: syn::File =
-        syn::parse2(tokens).map_err(|error| refuse(format!("progenitor's output is no Rust: {error}")))?;
+    let file: syn::File = syn::parse2(named(tokens, &idents(&placeholders)))
+        .map_err(|error| refuse(format!("progenitor's output is no Rust: {error}")))?;
     let items = file.items.into_iter().find_map(|item| match item {
         Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => Some(items),
         _ => None,
     });
-    let items = items.ok_or_else(|| refuse("progenitor's output has no module `types`".to_owned()))?;
-    let written = items.iter().filter(|item| matches!(item, Item::Struct(_))).count();
-    if written != lowered.structs.len() {
-        let expected = lowered.structs.len();
-        return Err(refuse(format!(
-            "progenitor wrote {written} types of {expected}, so some were lost or invented"
-        )));
-    }
-    items.iter().try_for_each(|item| distinct_members(lowered, item))?;
-    Ok(items)
-}
-
-/// Two members that read alike in Rust would not compile, and the compiler could not say where they come from.
-fn distinct_members(lowered: &Lowered, item: &Item) -> Result<()> {
-    let Item::Struct(item) = item else { return Ok(()) };
-    let mut seen = BTreeSet::new();
-    for name in item.fields.iter().filter_map(|field| field.ident.as_ref()) {
-        if !seen.insert(name.to_string()) {
-            let message = format!(
-                "type {}: two members are called `{name}` in Rust, so one needs a correction",
-                item.ident
-            );
-            return Err(Error::file(lowered.api.slug(), message));
+    let mut items = items.ok_or_else(|| refuse("progenitor's output has no module `types`".to_owned()))?;
+    let mut written = 0;
+    for item in &mut items {
+        if let Item::Struct(item) = item
+            && let Some(known) = lowered.structs.get(&item.ident.to_string())
+        {
+            item.fields.iter_mut().for_each(|field| rename(known, field));
+            written += 1;
         }
     }
-    Ok(())
+    let expected = lowered.structs.len();
+    if written == expected && items.iter().filter(|item| matches!(item, Item::Struct(_))).count() == expected
+    {
+        return Ok(items);
+    }
+    Err(refuse(format!("progenitor wrote {written} types of {expected}, so some were lost or invented")))
+}
+
+/// What the placeholders stand for.
+fn idents(placeholders: &Placeholders) -> BTreeMap<&str, Ident> {
+    let types = placeholders.types.iter().map(|(name, placeholder)| (placeholder.as_str(), ident(name)));
+    let fields =
+        placeholders.fields.iter().map(|(placeholder, (rust, _))| (placeholder.as_str(), ident(rust)));
+    types.chain(fields).collect()
+}
+
+/// The tokens with the names in place of the placeholders.
+fn named(tokens: TokenStream, names: &BTreeMap<&str, Ident>) -> TokenStream {
+    let named = |token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), named(group.stream(), names));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        TokenTree::Ident(ident) => {
+            let name = names.get(ident.to_string().as_str()).cloned();
+            TokenTree::Ident(name.unwrap_or(ident))
+        }
+        token => token,
+    };
+    tokens.into_iter().map(named).collect()
+}
+
+/// Tells serde the name of a field in JSON, where that is another than in Rust, and when it is left out.
+fn rename(known: &Struct, field: &mut syn::Field) {
+    let Some(rust) = field.ident.as_ref().map(ToString::to_string) else { return };
+    let Some(known) = known.fields.iter().find(|known| known.rust == rust) else { return };
+    if known.required {
+        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+    }
+    if known.name != rust {
+        let name = &known.name;
+        field.attrs.push(parse_quote!(#[serde(rename = #name)]));
+    }
 }
 
 /// How progenitor is to write: our types where the lowering names them, and our session inside of a client.

@@ -1,6 +1,5 @@
 //! The typed parts of an operation: parameters, body and answer.
 
-use heck::ToPascalCase;
 use serde_json::{Map, Value};
 
 use crate::lower::ir::{Body, Call, Doc, Parameter, Place, Response, Type};
@@ -8,6 +7,7 @@ use crate::lower::names::{Direction, Scope};
 use crate::lower::view::{Node, View, resolve};
 use crate::lower::{Lowering, Rule};
 use crate::model::{Operation, is_json};
+use crate::rust_name::{self, pascal, type_name};
 use crate::{Error, Result};
 
 impl<'a> Lowering<'a> {
@@ -20,10 +20,11 @@ impl<'a> Lowering<'a> {
             .pointer(&pointer)
             .ok_or_else(|| Error::at(&document.file, &pointer, "the operation is gone"))?;
         let node = Node { value, pointer };
-        let parameters = self.parameters(&operation, &node)?;
+        let mut parameters = self.parameters(&operation, &node)?;
         let body = self.body(&operation, &node)?;
+        let fields = self.tell_apart(&mut parameters, body.as_ref())?;
         let response = self.response(&operation, &node)?;
-        Ok(Call { operation, parameters, body, response })
+        Ok(Call { operation, parameters, body, fields, response })
     }
 
     fn parameters(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Vec<Parameter>> {
@@ -87,7 +88,7 @@ impl<'a> Lowering<'a> {
         let schema = node.child("schema", schema);
         // A parameter that several operations share is one type for all of them.
         let scope = match node.pointer.strip_prefix("/components/parameters/") {
-            Some(shared) => Scope::operation(shared, Some(shared.to_pascal_case()), Direction::Sent),
+            Some(shared) => Scope::operation(shared, Some(pascal(shared)), Direction::Sent),
             None => Scope::operation(&operation.rust, None, Direction::Sent).member(name),
         };
         let ty = match (self.schema(std::slice::from_ref(&schema), &scope)?, place) {
@@ -118,7 +119,10 @@ impl<'a> Lowering<'a> {
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
         let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
         let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits };
-        Ok(Parameter { name: name.to_owned(), place, required, ty, doc })
+        let chosen = node.value.get(rust_name::CHOSEN);
+        let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
+        let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
+        Ok(Parameter { name: name.to_owned(), rust, pointer, place, required, ty, doc })
     }
 
     fn body(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Option<Body>> {
@@ -235,10 +239,10 @@ impl<'a> Lowering<'a> {
 
     /// The scope of a body, whose name must not be a component's.
     fn outermost(&self, operation: &Operation, role: &str, direction: Direction) -> Scope {
-        let root = operation.rust.to_pascal_case();
-        let mut name = format!("{root}{role}");
+        let root = pascal(&operation.rust);
+        let mut name = type_name(&format!("{root}{role}"));
         if self.reserved.contains(&name) || self.is_taken(&name) {
-            name = format!("{root}Call{role}");
+            name = type_name(&format!("{root}Call{role}"));
         }
         Scope::operation(&operation.rust, Some(name), direction)
     }

@@ -3,6 +3,8 @@
 //! It is built from openapiv3's types and not read from JSON: every user of the crate compiles this, and reading
 //! would cost them the deserialisation of all of OpenAPI.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3::{
     AnySchema, Components, Info, IntegerFormat, IntegerType, MediaType, NumberFormat, NumberType, ObjectType,
@@ -13,7 +15,7 @@ use openapiv3::{
 use serde_json::{Value, json};
 
 use crate::Api;
-use crate::lower::ir::{Body, Call, Lowered, Parameter, Place, Response, Struct, Type};
+use crate::lower::ir::{Body, Call, Field, Lowered, Parameter, Place, Response, Struct, Type};
 
 /// The crate that the generated code belongs to, as `x-rust-type` wants it.
 const FACADE: &str = "matrix-openapi";
@@ -21,10 +23,22 @@ const FACADE: &str = "matrix-openapi";
 /// What progenitor's types look for to put a Rust type in a schema's place.
 const RUST_TYPE: &str = "x-rust-type";
 
+/// The names of object types in a document, where they are not their own.
+type TypeNames = BTreeMap<String, String>;
+
+/// The names that stand in a document for those of the types and their fields.
+#[derive(Debug, Clone, Default)]
+pub struct Placeholders {
+    /// For each type the name that stands for it.
+    pub types: BTreeMap<String, String>,
+    /// What stands for each field: its names in Rust and in JSON.
+    pub fields: BTreeMap<String, (String, String)>,
+}
+
 impl Lowered {
     /// The whole API: its types as components and its operations.
     pub fn openapi(&self) -> OpenAPI {
-        let mut document = self.openapi_types();
+        let mut document = self.types();
         for call in &self.calls {
             let Call { operation, .. } = call;
             let item = |path: &str, document: &OpenAPI| {
@@ -60,10 +74,46 @@ impl Lowered {
         document
     }
 
-    /// The types alone, which is all that the emit stage asks progenitor for.
-    pub fn openapi_types(&self) -> OpenAPI {
-        let schemas =
-            self.structs.iter().map(|(name, item)| (name.clone(), ReferenceOr::Item(self.object(item))));
+    /// The types alone, under names that progenitor takes as they are: what it makes of names of a description is not
+    /// what we make of them, and some it does not take at all.
+    pub fn placeholders(&self) -> (OpenAPI, Placeholders) {
+        let mut placeholders = Placeholders::default();
+        for name in self.structs.keys() {
+            let placeholder = format!("T{:05}", placeholders.types.len());
+            placeholders.types.insert(name.clone(), placeholder);
+        }
+        let mut schemas = Vec::new();
+        for (name, item) in &self.structs {
+            // Progenitor sorts the fields by their names.
+            let mut fields: Vec<_> = item.fields.iter().collect();
+            fields.sort_by(|one, other| one.rust.cmp(&other.rust));
+            let mut held = item.clone();
+            held.fields.clear();
+            for field in fields {
+                let placeholder = format!("f{:05}", placeholders.fields.len());
+                placeholders.fields.insert(placeholder.clone(), (field.rust.clone(), field.name.clone()));
+                // An `Option` of ours progenitor would not look into for objects that hold themselves.
+                let (required, ty) = match &field.ty {
+                    Type::Nullable(inner) => (false, inner.as_ref().clone()),
+                    ty => (field.required, ty.clone()),
+                };
+                held.fields.push(Field { name: placeholder, required, ty, ..field.clone() });
+            }
+            let object = ReferenceOr::Item(self.object(&held, &placeholders.types));
+            schemas.extend(placeholders.types.get(name).map(|name| (name.clone(), object)));
+        }
+        (self.document(schemas), placeholders)
+    }
+
+    /// The types alone.
+    fn types(&self) -> OpenAPI {
+        let real = BTreeMap::new();
+        let schemas = self.structs.iter();
+        let schemas = schemas.map(|(name, item)| (name.clone(), ReferenceOr::Item(self.object(item, &real))));
+        self.document(schemas)
+    }
+
+    fn document(&self, schemas: impl IntoIterator<Item = (String, ReferenceOr<Schema>)>) -> OpenAPI {
         OpenAPI {
             openapi: "3.0.3".to_owned(),
             info: Info {
@@ -71,14 +121,14 @@ impl Lowered {
                 version: self.release.to_string(),
                 ..Info::default()
             },
-            components: Some(Components { schemas: schemas.collect(), ..Components::default() }),
+            components: Some(Components { schemas: schemas.into_iter().collect(), ..Components::default() }),
             ..OpenAPI::default()
         }
     }
 
-    fn object(&self, item: &Struct) -> Schema {
+    fn object(&self, item: &Struct, names: &TypeNames) -> Schema {
         let properties =
-            item.fields.iter().map(|field| (field.name.clone(), boxed(field.ty.schema(self.api))));
+            item.fields.iter().map(|field| (field.name.clone(), boxed(field.ty.schema(self.api, names))));
         let required = item.fields.iter().filter(|field| field.required).map(|field| field.name.clone());
         let object = ObjectType {
             properties: properties.collect(),
@@ -114,7 +164,7 @@ impl Lowered {
             description: None,
             required: parameter.required,
             deprecated: None,
-            format: ParameterSchemaOrContent::Schema(parameter.ty.schema(self.api)),
+            format: ParameterSchemaOrContent::Schema(parameter.ty.schema(self.api, &TypeNames::new())),
             example: None,
             examples: IndexMap::default(),
             explode: None,
@@ -134,8 +184,10 @@ impl Lowered {
 
     fn body(&self, body: &Body) -> RequestBody {
         let (media, schema) = match body {
-            Body::Object(name) => ("application/json", Type::Struct(name.clone()).schema(self.api)),
-            Body::Json(ty) => ("application/json", ty.schema(self.api)),
+            Body::Object(name) => {
+                ("application/json", Type::Struct(name.clone()).schema(self.api, &TypeNames::new()))
+            }
+            Body::Json(ty) => ("application/json", ty.schema(self.api, &TypeNames::new())),
             Body::Bytes(_) => ("application/octet-stream", binary()),
         };
         RequestBody { required: true, content: content(media, schema), ..RequestBody::default() }
@@ -143,7 +195,7 @@ impl Lowered {
 
     fn success(&self, response: &Response) -> OpenApiResponse {
         match response {
-            Response::Json(ty) => answer("application/json", ty.schema(self.api)),
+            Response::Json(ty) => answer("application/json", ty.schema(self.api, &TypeNames::new())),
             Response::Empty | Response::Redirect => OpenApiResponse::default(),
             Response::Stream(_) | Response::Mixed => answer("application/octet-stream", binary()),
         }
@@ -152,12 +204,13 @@ impl Lowered {
 
 impl Type {
     /// The type as an OpenAPI 3.0 schema that progenitor turns into exactly this type.
-    fn schema(&self, api: Api) -> ReferenceOr<Schema> {
+    fn schema(&self, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
         let ours = |path: &str, inner: &[&Self]| {
-            rust_type(FACADE, &format!("matrix_openapi::{path}"), &json_of(inner, api))
+            rust_type(FACADE, &format!("matrix_openapi::{path}"), &json_of(inner, api, names))
         };
-        let std =
-            |path: &str, inner: &[&Self]| rust_type("std", &format!("std::{path}"), &json_of(inner, api));
+        let std = |path: &str, inner: &[&Self]| {
+            rust_type("std", &format!("std::{path}"), &json_of(inner, api, names))
+        };
         match self {
             Self::Text => string(StringType::default()),
             Self::Boolean => {
@@ -179,6 +232,7 @@ impl Type {
                 ours(&format!("{}::types::{name}", api.module()), &[])
             }
             Self::Struct(name) => {
+                let name = names.get(name).unwrap_or(name);
                 ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") }
             }
             Self::Raw(inner) => ours("Raw", &[inner]),
@@ -189,8 +243,8 @@ impl Type {
     }
 
     /// The schema as a parameter of `x-rust-type`, which is JSON.
-    fn json(&self, api: Api) -> Value {
-        match self.schema(api) {
+    fn json(&self, api: Api, names: &TypeNames) -> Value {
+        match self.schema(api, names) {
             ReferenceOr::Reference { reference } => json!({"$ref": reference}),
             ReferenceOr::Item(schema) => match schema.schema_data.extensions.get(RUST_TYPE) {
                 Some(ty) => json!({RUST_TYPE: ty}),
@@ -206,8 +260,8 @@ impl Type {
     }
 }
 
-fn json_of(types: &[&Type], api: Api) -> Vec<Value> {
-    types.iter().map(|ty| ty.json(api)).collect()
+fn json_of(types: &[&Type], api: Api, names: &TypeNames) -> Vec<Value> {
+    types.iter().map(|ty| ty.json(api, names)).collect()
 }
 
 fn rust_type(name: &str, path: &str, parameters: &[Value]) -> ReferenceOr<Schema> {

@@ -96,6 +96,10 @@ pub struct Struct {
 pub struct Field {
     /// The name in JSON.
     pub name: String,
+    /// The name in Rust.
+    pub rust: String,
+    /// Where the description has it.
+    pub pointer: String,
     /// Whether it must be there.
     pub required: bool,
     /// Whether servers are known to write its value in several forms.
@@ -161,6 +165,8 @@ pub struct Call {
     pub parameters: Vec<Parameter>,
     /// What is sent as the body.
     pub body: Option<Body>,
+    /// The arguments and setters for the fields of the body, by their names in JSON.
+    pub fields: BTreeMap<String, String>,
     /// What a success answers.
     pub response: Response,
 }
@@ -181,6 +187,10 @@ pub enum Place {
 pub struct Parameter {
     /// The name in the request.
     pub name: String,
+    /// The name in Rust, before the call tells it apart from others.
+    pub rust: String,
+    /// Where the description has it.
+    pub pointer: String,
     /// Where it goes.
     pub place: Place,
     /// Whether it must be there.

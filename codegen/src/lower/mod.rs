@@ -2,10 +2,11 @@
 
 mod account;
 mod calls;
-mod document;
+pub mod document;
 pub mod ir;
 mod limits;
 mod names;
+mod parts;
 mod rules;
 mod schema;
 pub mod uses;
@@ -18,7 +19,7 @@ use serde_json::Value;
 use crate::lower::ir::{Lowered, Type};
 use crate::lower::names::Scope;
 use crate::lower::view::Node;
-use crate::{Document, Error, Release, Result, model};
+use crate::{Document, Error, Release, Result, model, rust_name};
 
 pub use rules::Rule;
 
@@ -46,6 +47,8 @@ struct Lowering<'a> {
     components: BTreeMap<&'a str, Option<Type>>,
     /// The names that the components will take.
     reserved: BTreeSet<String>,
+    /// Where the types that are named stand.
+    places: BTreeMap<String, String>,
     /// The places of the properties and enumeration values that have become part of a type.
     used: BTreeSet<String>,
     /// The places below which a rule leaves everything out, on purpose.
@@ -71,6 +74,7 @@ impl<'a> Lowering<'a> {
             lowered,
             components: BTreeMap::new(),
             reserved,
+            places: BTreeMap::new(),
             used: BTreeSet::new(),
             left_out: Vec::new(),
         }
@@ -100,8 +104,9 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The Rust name of a component.
+/// The Rust name of a component. A chosen one that cannot be a type's is refused where the component is lowered.
 fn component_name(name: &str, value: &Value) -> String {
-    use heck::ToPascalCase;
-    value.get("x-rust-name").and_then(Value::as_str).map_or_else(|| name.to_pascal_case(), str::to_owned)
+    let chosen =
+        value.get(rust_name::CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));
+    chosen.map_or_else(|| rust_name::type_name(&rust_name::pascal(name)), str::to_owned)
 }

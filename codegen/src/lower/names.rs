@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToPascalCase;
+use serde_json::Value;
 
-use crate::lower::ir::{Enumeration, Lowered, Struct, Union};
-use crate::lower::view::Node;
+use crate::Result;
+use crate::lower::ir::{Enumeration, Field, Lowered, Struct, Union};
+use crate::lower::view::{Node, View};
 use crate::lower::{Lowering, Rule};
-use crate::{Error, Result};
+use crate::rust_name::{self, Clash, pascal, type_name};
 
 /// Where a schema stands, as far as its name depends on it.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ struct Step {
 
 impl Step {
     fn member(name: &str) -> Self {
-        Self { member: name.to_pascal_case(), title: None }
+        Self { member: pascal(name), title: None }
     }
 
     fn label(&self) -> &str {
@@ -49,7 +50,7 @@ pub(super) enum Direction {
 impl Scope {
     /// A scope for a component, which has its name already.
     pub fn component(name: &str) -> Self {
-        Self::new(name, Some(name.to_pascal_case()), Direction::Received)
+        Self::new(name, Some(name.to_owned()), Direction::Received)
     }
 
     /// A scope for a part of an operation; `exact` is the name of its outermost object.
@@ -58,7 +59,7 @@ impl Scope {
     }
 
     fn new(root: &str, exact: Option<String>, direction: Direction) -> Self {
-        Self { root: root.to_pascal_case(), exact, chosen: None, path: Vec::new(), direction }
+        Self { root: pascal(root), exact, chosen: None, path: Vec::new(), direction }
     }
 
     /// The scope with what the schema itself says of its name.
@@ -67,7 +68,7 @@ impl Scope {
         if let Some(chosen) = chosen {
             scope.chosen = Some(chosen.to_owned());
         }
-        let title = title.map(ToPascalCase::to_pascal_case).filter(|title| !title.is_empty());
+        let title = title.filter(|title| !title.trim().is_empty()).map(pascal);
         if let (Some(title), Some(step), None) = (title, scope.path.last_mut(), &scope.exact) {
             step.title = Some(title);
         }
@@ -123,7 +124,7 @@ impl Scope {
             let members: String = self.path.iter().map(|step| step.member.as_str()).collect();
             names.push(format!("{}{members}", self.root));
         }
-        names
+        names.iter().map(|name| type_name(name)).collect()
     }
 }
 
@@ -133,28 +134,39 @@ impl<'a> Lowering<'a> {
         if scope.exact.is_none() {
             self.apply(Rule::InlineObject);
         }
-        let pointer = nodes.first().map_or("", |node| &node.pointer);
-        self.name(scope, pointer, item, |lowered| &mut lowered.structs, Struct::agrees)
+        self.name(scope, nodes, item, |lowered| &mut lowered.structs, Struct::agrees)
     }
 
     /// Names an enumeration.
-    pub(super) fn name_enumeration(&mut self, scope: &Scope, item: Enumeration) -> Result<String> {
-        self.name(scope, "", item, |lowered| &mut lowered.enums, same_values)
+    pub(super) fn name_enumeration(
+        &mut self,
+        scope: &Scope,
+        item: Enumeration,
+        nodes: &[Node<'a>],
+    ) -> Result<String> {
+        self.name(scope, nodes, item, |lowered| &mut lowered.enums, same_values)
     }
 
     /// Names a union.
-    pub(super) fn name_union(&mut self, scope: &Scope, item: Union) -> Result<String> {
-        self.name(scope, "", item, |lowered| &mut lowered.unions, |one, other| one.variants == other.variants)
+    pub(super) fn name_union(&mut self, scope: &Scope, item: Union, nodes: &[Node<'a>]) -> Result<String> {
+        self.name(
+            scope,
+            nodes,
+            item,
+            |lowered| &mut lowered.unions,
+            |one, other| one.variants == other.variants,
+        )
     }
 
     fn name<T>(
         &mut self,
         scope: &Scope,
-        pointer: &str,
+        nodes: &[Node<'a>],
         item: T,
         table: fn(&mut Lowered) -> &mut BTreeMap<String, T>,
         same: fn(&T, &T) -> bool,
     ) -> Result<String> {
+        let pointer = nodes.first().map_or("", |node| &node.pointer);
         for name in scope.candidates() {
             let kept = scope.exact.is_none() && self.reserved.contains(&name);
             let free = !kept && !self.is_taken(&name);
@@ -162,15 +174,54 @@ impl<'a> Lowering<'a> {
                 Some(other) if same(other, &item) => return Ok(name),
                 None if free => {
                     table(&mut self.lowered).insert(name.clone(), item);
+                    self.places.insert(name.clone(), pointer.to_owned());
                     return Ok(name);
                 }
                 _ => {}
             }
         }
-        let names = scope.candidates().join(", ");
-        let message =
-            format!("{names}: the name of another type already, choose one by `x-rust-name` in an overlay");
-        Err(Error::at(&self.document.file, pointer, message))
+        let names = scope.candidates();
+        let rust = names.last().map_or("", String::as_str);
+        let other = self.places.get(rust).map_or("a component", String::as_str);
+        let (name, instead) = (names.join("`, `"), format!("{rust}Other"));
+        let clash = Clash { what: "the type", name: &name, rust, pointer, other, instead: &instead };
+        Err(clash.error(self.document))
+    }
+
+    /// The name that an overlay chose for the type that the nodes describe.
+    pub(super) fn chosen(&self, view: &View<'a>) -> Result<Option<&'a str>> {
+        let Some(node) = view.keys.get(rust_name::CHOSEN) else { return Ok(None) };
+        rust_name::chosen_type(self.document, node.value, &node.pointer)
+    }
+
+    /// The name of a field in Rust, which none of its siblings may have, and the place of the field.
+    pub(super) fn field_name(
+        &self,
+        name: &str,
+        property: &[Node<'a>],
+        siblings: &[Field],
+    ) -> Result<(String, String)> {
+        let pointer = property.first().map_or("", |node| &node.pointer);
+        let mut rust = rust_name::field(name);
+        for node in property {
+            // In capitals the name is that of the type.
+            let chosen = node.value.get(rust_name::CHOSEN).and_then(Value::as_str);
+            if let Some(chosen) = chosen.filter(|name| rust_name::is_snake(name)) {
+                rust = rust_name::field(chosen);
+            }
+        }
+        if let Some(other) = siblings.iter().find(|other| other.rust == rust) {
+            let clash = Clash {
+                what: "the field",
+                name,
+                rust: &rust,
+                pointer,
+                other: &other.pointer,
+                instead: &rust_name::spelt(name),
+            };
+            return Err(clash.error(self.document));
+        }
+        Ok((rust, pointer.to_owned()))
     }
 
     /// Whether a type of any kind has the name.

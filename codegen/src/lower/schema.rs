@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::Default);
         }
         if !view.alternatives.is_empty() {
-            return self.alternatives(view, scope);
+            return self.alternatives(view, nodes, scope);
         }
         let kinds = self.kinds(view, nodes)?;
         let nullable = kinds.contains(&"null");
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
 
     fn single(&mut self, kind: &str, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         match kind {
-            "string" => self.text(view, scope),
+            "string" => self.text(view, nodes, scope),
             "boolean" => Ok(self.plain(view, Type::Boolean)),
             "integer" => {
                 self.apply(Rule::Integer);
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
         ty
     }
 
-    fn text(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {
+    fn text(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         let listed = match (view.keys.get("enum"), view.keys.get("const")) {
             (Some(node), _) => node.value.as_array().map(|values| values.iter().collect::<Vec<_>>()),
             (None, Some(node)) => {
@@ -129,9 +129,13 @@ impl<'a> Lowering<'a> {
             let mut seen = std::collections::BTreeSet::new();
             values.retain(|value| seen.insert(value.clone()));
             self.apply(Rule::Enumeration);
-            let own = scope.named(view.text("x-rust-name"), view.text("title"));
+            let own = scope.named(self.chosen(view)?, view.text("title"));
             return self
-                .name_enumeration(&own, Enumeration { doc: view.doc(), values, texts: BTreeMap::new() })
+                .name_enumeration(
+                    &own,
+                    Enumeration { doc: view.doc(), values, texts: BTreeMap::new() },
+                    nodes,
+                )
                 .map(Type::Enumeration);
         }
         if view.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
@@ -209,7 +213,7 @@ impl<'a> Lowering<'a> {
         nodes: &[Node<'a>],
         scope: &Scope,
     ) -> Result<Type> {
-        let own = scope.named(view.text("x-rust-name"), view.text("title"));
+        let own = scope.named(self.chosen(view)?, view.text("title"));
         let mut fields = Vec::new();
         for (name, property) in &view.properties {
             self.used.extend(property.iter().map(|node| node.pointer.clone()));
@@ -224,7 +228,8 @@ impl<'a> Lowering<'a> {
             let doc = View::of(self.document, property)?.doc();
             let required = view.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
-            fields.push(Field { name: (*name).to_owned(), required, lenient, ty, doc });
+            let (rust, pointer) = self.field_name(name, property, &fields)?;
+            fields.push(Field { name: (*name).to_owned(), rust, pointer, required, lenient, ty, doc });
         }
         let extra =
             match additional.into_iter().chain(view.patterns.iter().map(|(_, node)| node.clone())).next() {
@@ -266,13 +271,13 @@ impl<'a> Lowering<'a> {
         Err(self.refuse_at(property, "`x-lenient` is for text, booleans and integers"))
     }
 
-    fn alternatives(&mut self, view: &View<'a>, scope: &Scope) -> Result<Type> {
-        let own = scope.named(view.text("x-rust-name"), view.text("title"));
+    fn alternatives(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        let own = scope.named(self.chosen(view)?, view.text("title"));
         let mut types = Vec::new();
         for node in &view.alternatives {
             types.push(self.schema(std::slice::from_ref(node), &own.variant(node.text("title")))?);
         }
-        self.union(types, view, &own)
+        self.union(types, view, nodes, &own)
     }
 
     /// A `type` list of several kinds that are not `null`.
@@ -284,16 +289,22 @@ impl<'a> Lowering<'a> {
         scope: &Scope,
         nullable: bool,
     ) -> Result<Type> {
-        let own = scope.named(view.text("x-rust-name"), view.text("title"));
+        let own = scope.named(self.chosen(view)?, view.text("title"));
         let mut types: Vec<_> =
             kinds.iter().map(|kind| self.single(kind, view, nodes, &own)).collect::<Result<_>>()?;
         if nullable {
             types.push(Type::Nullable(Box::new(Type::Free)));
         }
-        self.union(types, view, &own)
+        self.union(types, view, nodes, &own)
     }
 
-    fn union(&mut self, types: Vec<Type>, view: &View<'a>, scope: &Scope) -> Result<Type> {
+    fn union(
+        &mut self,
+        types: Vec<Type>,
+        view: &View<'a>,
+        nodes: &[Node<'a>],
+        scope: &Scope,
+    ) -> Result<Type> {
         let mut variants: Vec<Variant> = Vec::new();
         for ty in types {
             let null = matches!(&ty, Type::Nullable(inner) if **inner == Type::Free);
@@ -321,7 +332,7 @@ impl<'a> Lowering<'a> {
         }
         self.apply(Rule::Union);
         variants.sort_by_key(|variant| variant.kind);
-        self.name_union(scope, Union { doc: view.doc(), variants }).map(Type::Union)
+        self.name_union(scope, Union { doc: view.doc(), variants }, nodes).map(Type::Union)
     }
 
     fn use_enumeration(&mut self, view: &View<'a>) {

@@ -1,0 +1,65 @@
+//! The names of a call's arguments and setters, no two of which may be one.
+
+use std::collections::BTreeMap;
+
+use crate::Result;
+use crate::lower::Lowering;
+use crate::lower::ir::{Body, Field, Parameter, Place};
+use crate::rust_name::{self, Clash};
+
+/// What has a name already: where in the request it goes, and where the description has it.
+type Taken = BTreeMap<String, (Option<Place>, String)>;
+
+impl Lowering<'_> {
+    /// Tells apart the parameters and the fields of the body, which both are arguments and setters of one call: of two
+    /// that would have one name the one that is further behind, in the order path, query, headers, body, has its place
+    /// in front of its name. Returns the names of the fields of the body by their names in JSON.
+    pub(super) fn tell_apart(
+        &self,
+        parameters: &mut [Parameter],
+        body: Option<&Body>,
+    ) -> Result<BTreeMap<String, String>> {
+        let mut taken = Taken::new();
+        for parameter in parameters {
+            let place = match parameter.place {
+                Place::Path => "path",
+                Place::Query => "query",
+                Place::Header => "header",
+            };
+            let what = (Some(parameter.place), place, "the parameter");
+            parameter.rust =
+                self.free(&mut taken, what, &parameter.name, parameter.rust.clone(), &parameter.pointer)?;
+        }
+        let fields = match body {
+            Some(Body::Object(name)) => self.lowered.structs.get(name).map(|item| &item.fields),
+            _ => None,
+        };
+        let named = |field: &Field| {
+            let rust = rust_name::part(&field.rust);
+            let rust =
+                self.free(&mut taken, (None, "body", "the field"), &field.name, rust, &field.pointer)?;
+            Ok((field.name.clone(), rust))
+        };
+        fields.into_iter().flatten().map(named).collect()
+    }
+
+    fn free(
+        &self,
+        taken: &mut Taken,
+        (place, prefix, what): (Option<Place>, &str, &str),
+        name: &str,
+        rust: String,
+        pointer: &str,
+    ) -> Result<String> {
+        let elsewhere = taken.get(&rust).is_some_and(|(other, _)| *other != place);
+        let rust = if elsewhere { format!("{prefix}_{}", rust.trim_end_matches('_')) } else { rust };
+        if let Some((_, other)) = taken.get(&rust) {
+            let instead = rust_name::spelt(name);
+            return Err(
+                Clash { what, name, rust: &rust, pointer, other, instead: &instead }.error(self.document)
+            );
+        }
+        taken.insert(rust.clone(), (place, pointer.to_owned()));
+        Ok(rust)
+    }
+}

@@ -1,0 +1,265 @@
+//! The names that things of the protocol get in Rust, by one rule for all of them.
+//!
+//! A name is made of the ASCII letters and digits of the name in the protocol, as words: snake case for methods,
+//! arguments, setters and fields, Pascal case for types and values. What such a name cannot say is spelt out, a first
+//! digit gets an `x` in front of it, and what Rust or the generated code keeps for itself gets an underscore behind it.
+//! So no name that comes from a description begins with an underscore or has two of them in a row: generated bodies
+//! name their own variables so, and the two can never meet.
+
+use heck::{ToPascalCase, ToSnakeCase};
+use proc_macro2::{Ident, Span};
+use serde_json::Value;
+
+use crate::{Document, Error, Result};
+
+/// The key by which an overlay chooses a name.
+pub(crate) const CHOSEN: &str = "x-rust-name";
+
+/// What Rust keeps for itself, in this and in coming editions.
+const KEYWORDS: [&str; 53] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield", "_",
+];
+
+/// The methods that every client has, or the one of the client-server API, beside its operations.
+pub const CLIENT: [&str; 13] = [
+    "builder",
+    "clone",
+    "discover",
+    "log_in",
+    "log_out",
+    "password_login",
+    "restore",
+    "session",
+    "sign_up",
+    "supports",
+    "token_login",
+    "with_credentials",
+    "with_token_store",
+];
+
+/// The methods that calls have beside the setters, and the argument that is a whole body.
+pub const CALL: [&str; 7] = ["body", "extra", "options", "send", "send_as", "send_raw", "send_response"];
+
+/// The field that keeps the members which a type does not name.
+pub const OBJECT: [&str; 1] = ["extra"];
+
+/// The method for an operation: the name that an overlay chose for it, or else its operationId.
+pub(crate) fn operation(document: &Document, value: &Value, pointer: &str, id: &str) -> Result<String> {
+    let chosen = value.get(CHOSEN).map(|name| chosen(document, name, pointer)).transpose()?;
+    let name = chosen.map_or_else(|| snake(id), str::to_owned);
+    Ok(kept(name, &CLIENT))
+}
+
+/// The argument or setter for a parameter, or for the field of a body by the name of the field.
+pub fn part(name: &str) -> String {
+    kept(snake(name), &CALL)
+}
+
+/// The field for a member of an object.
+pub fn field(wire: &str) -> String {
+    kept(snake(wire), &OBJECT)
+}
+
+/// The name that an overlay chose for something in small letters.
+pub(crate) fn chosen<'a>(document: &Document, name: &'a Value, pointer: &str) -> Result<&'a str> {
+    name.as_str().filter(|name| is_snake(name)).ok_or_else(|| {
+        let message = "not in small letters, digits and single underscores, so it cannot be the name in Rust";
+        Error::at(&document.file, format!("{pointer}/{CHOSEN}"), message)
+    })
+}
+
+/// The words of a name for the name of a type, of which it may be a part.
+pub fn pascal(name: &str) -> String {
+    words(name).to_pascal_case()
+}
+
+/// The type for such words.
+pub fn type_name(words: &str) -> String {
+    let name = if words.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("X{words}")
+    } else {
+        words.to_owned()
+    };
+    kept(name, &[])
+}
+
+/// The variant for a value, other than those that are taken: its words, or else the value spelt out.
+pub fn variant(value: &str, taken: &[String]) -> String {
+    let plain = spellable(value).then(|| value.to_pascal_case());
+    let plain = plain.map(|name| if starts_with_digit(&name) { format!("Value{name}") } else { name });
+    let empty = value.is_empty().then(|| "Empty".to_owned());
+    let usable = |name: &String| !taken.contains(name);
+    let again = plain.as_ref().map(|name| format!("Value{name}"));
+    let mut names = [empty, plain, again].into_iter().flatten().map(|name| kept(name, &[]));
+    names.find(usable).unwrap_or_else(|| {
+        let mut exact = format!("Exactly{}", value.chars().map(exactly).collect::<String>());
+        while !usable(&exact) {
+            exact.insert_str(0, "Exactly");
+        }
+        exact
+    })
+}
+
+/// Whether an overlay may choose the name for a method, an argument, a setter or a field.
+pub fn is_snake(name: &str) -> bool {
+    let plain = name.strip_suffix('_').unwrap_or(name);
+    plain.starts_with(|first: char| first.is_ascii_lowercase())
+        && plain.chars().all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '_')
+        && !plain.contains("__")
+        && !plain.ends_with('_')
+        && !KEYWORDS.contains(&name)
+}
+
+/// The name that an overlay chose for the type of a schema. In small letters the name is that of the member which has the
+/// schema, and of no type.
+pub(crate) fn chosen_type<'a>(
+    document: &Document,
+    name: &'a Value,
+    pointer: &str,
+) -> Result<Option<&'a str>> {
+    match name.as_str() {
+        Some(name) if is_pascal(name) => Ok(Some(name)),
+        Some(name) if is_snake(name) => Ok(None),
+        _ => {
+            let message = "neither the name of a type, of letters and digits that begin with a capital, nor that of a \
+                           field, in small letters, digits and single underscores";
+            Err(Error::at(&document.file, pointer, message))
+        }
+    }
+}
+
+/// Whether an overlay may choose the name for a type.
+pub fn is_pascal(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|one| one.is_ascii_alphanumeric())
+        && !KEYWORDS.contains(&name)
+}
+
+/// Whether a name is that of a type, as this module makes them.
+pub(crate) fn is_type(name: &str) -> bool {
+    let plain = name.strip_suffix('_').unwrap_or(name);
+    is_pascal(plain) || (plain != name && KEYWORDS.contains(&plain))
+}
+
+/// The identifier for a name of this module. What is none becomes one all the same, since `Ident` would panic on it.
+pub(crate) fn ident(name: &str) -> Ident {
+    let usable = |one: char| one == '_' || one.is_ascii_alphanumeric();
+    let clean: String = name.chars().map(|one| if usable(one) { one } else { '_' }).collect();
+    let named = clean.contains(|one: char| one != '_') && !starts_with_digit(&clean);
+    let clean = if named { clean } else { format!("x{clean}") };
+    Ident::new(&kept(clean, &[]), Span::call_site())
+}
+
+/// Two things that would have one name in Rust.
+pub(crate) struct Clash<'a> {
+    /// What kind of thing the second one is, such as `the operation`.
+    pub what: &'a str,
+    /// Its name in the protocol.
+    pub name: &'a str,
+    /// The name in Rust that both would have.
+    pub rust: &'a str,
+    /// Where the second one stands.
+    pub pointer: &'a str,
+    /// Where the first one stands.
+    pub other: &'a str,
+    /// A name that would do for the second one.
+    pub instead: &'a str,
+}
+
+impl Clash<'_> {
+    /// The error, with the correction to write.
+    pub(crate) fn error(&self, document: &Document) -> Error {
+        let Self { what, name, rust, pointer, other, instead } = self;
+        let instead = if instead == rust { format!("{instead}_other") } else { (*instead).to_owned() };
+        // A few names cannot be written in a target, and need one that goes another way.
+        let target = json_path(&document.root, pointer).unwrap_or_else(|| "...".to_owned());
+        let message = format!(
+            "{what} `{}` would be called `{rust}` in Rust, and so would {other}; choose another name by an action in \
+             overlays/names.yaml: {{target: {target}, x-api: {}, x-reason: ..., update: {{{CHOSEN}: {instead}}}}}",
+            name.escape_debug(),
+            document.api
+        );
+        Error::at(&document.file, *pointer, message)
+    }
+}
+
+/// The query that finds the place of a JSON pointer, as a string of YAML.
+fn json_path(root: &Value, pointer: &str) -> Option<String> {
+    let mut path = "$".to_owned();
+    let mut value = root;
+    for step in pointer.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let quote =
+            ["'", "\""].into_iter().find(|quote| !step.contains(quote)).filter(|_| !step.contains('\\'))?;
+        match value {
+            Value::Array(items) => {
+                value = items.get(step.parse::<usize>().ok()?)?;
+                path.push_str(&format!("[{step}]"));
+            }
+            other => {
+                value = other.get(&step)?;
+                path.push_str(&format!("[{quote}{step}{quote}]"));
+            }
+        }
+    }
+    Some(Value::String(path).to_string())
+}
+
+/// The snake-case name with all spelt out that is neither a letter nor a digit, which no other name is.
+pub(crate) fn spelt(name: &str) -> String {
+    let spelt = spelt_out(name).to_snake_case();
+    if starts_with_digit(&spelt) { format!("x{spelt}") } else { spelt }
+}
+
+fn snake(name: &str) -> String {
+    let snake = words(name).to_snake_case();
+    if starts_with_digit(&snake) { format!("x{snake}") } else { snake }
+}
+
+/// The name with an underscore if it is kept for something else.
+fn kept(name: String, reserved: &[&str]) -> String {
+    let is_kept = KEYWORDS.contains(&name.as_str()) || reserved.contains(&name.as_str());
+    if is_kept { name + "_" } else { name }
+}
+
+/// The name as words of ASCII letters and digits: other letters are spelt out, and so is everything where no letter or
+/// digit would be left.
+fn words(name: &str) -> String {
+    if name.is_empty() {
+        return "empty".to_owned();
+    }
+    if spellable(name) {
+        return name.to_owned();
+    }
+    spelt_out(name)
+}
+
+fn spelt_out(name: &str) -> String {
+    let spelt = |one: char| {
+        if one.is_ascii_alphanumeric() { one.to_string() } else { format!(" u{:x} ", u32::from(one)) }
+    };
+    name.chars().map(spelt).collect()
+}
+
+/// Whether the ASCII letters and digits say enough: some are there, and no other letters are.
+fn spellable(name: &str) -> bool {
+    name.is_ascii() && name.contains(|one: char| one.is_ascii_alphanumeric())
+}
+
+fn starts_with_digit(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// A character of a value as no other is written: all that is no letter or digit by its number, and so is the `U` that
+/// numbers begin with.
+fn exactly(one: char) -> String {
+    if one.is_ascii_alphanumeric() && one != 'U' {
+        one.to_string()
+    } else {
+        format!("U{:06X}", u32::from(one))
+    }
+}
