@@ -402,8 +402,10 @@ mod tests {
     #[test]
     fn text_and_identifiers_compare_both_ways() {
         let (id, owned) = (EventId::parse("$a").unwrap(), "$a".to_owned());
-        assert!(id == "$a" && id == *"$a" && id == owned && "$a" == id && *"$a" == id && owned == id);
-        assert!(id != "$b" && "$b" != id);
+        let equal = [id == "$a", id == *"$a", id == owned, "$a" == id, *"$a" == id, owned == id];
+        assert_eq!(equal, [true; 6]);
+        let other = [id == "$b", id == *"$b", "$b" == id, *"$b" == id, id == String::new()];
+        assert_eq!(other, [false; 5]);
     }
 
     #[test]

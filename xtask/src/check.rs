@@ -1,6 +1,7 @@
 //! `cargo xtask check`: whatever can drift apart is one named check; all of them run, and each failure names the
 //! command that mends it.
 
+mod identifiers;
 mod prose;
 mod readme;
 mod wording;
@@ -80,6 +81,11 @@ const CHECKS: &[Check] = &[
         name: "overlays",
         find: overlays,
         mend: Mend::Other("change the overlay, then run `cargo xtask check` again"),
+    },
+    Check {
+        name: "identifiers",
+        find: identifiers,
+        mend: Mend::Other("change spec/overlays/identifiers.yaml, then run `cargo xtask check` again"),
     },
     Check {
         name: "generation",
@@ -230,6 +236,11 @@ fn prose(subject: &Subject) -> Vec<String> {
 /// Every action of the overlays applies, and every security scheme is declared.
 fn overlays(subject: &Subject) -> Vec<String> {
     subject.overlaid.iter().filter_map(|overlaid| overlaid.as_ref().err()).map(ToString::to_string).collect()
+}
+
+/// What sounds like an identifier has the type of one.
+fn identifiers(subject: &Subject) -> Vec<String> {
+    subject.description().map(identifiers::findings).unwrap_or_default()
 }
 
 /// Every API lowers and generates.

@@ -22,6 +22,7 @@ use crate::lower::view::Node;
 use crate::{Document, Error, Release, Result, model, rust_name};
 
 pub use rules::Rule;
+pub use schema::identifier;
 
 /// Lowers a document to which the overlays have been applied.
 pub fn lower(document: &Document, release: Release) -> Result<Lowered> {

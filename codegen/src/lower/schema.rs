@@ -369,7 +369,7 @@ fn is_event(view: &View<'_>) -> bool {
 }
 
 /// The facade's type for a string format of the specification.
-pub(super) fn identifier(format: &str) -> Option<&'static str> {
+pub fn identifier(format: &str) -> Option<&'static str> {
     match format {
         "mx-user-id" => Some("UserId"),
         "mx-room-id" => Some("RoomId"),

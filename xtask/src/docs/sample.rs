@@ -184,12 +184,6 @@ fn text(name: &str) -> &str {
     match name {
         "eventType" | "type" => "org.example.thing",
         "txnId" | "transaction_id" => "txn1",
-        // Where the description does not say that these are identifiers.
-        "userId" | "user_id" | "mxid" | "sender" => identifier("UserId"),
-        "roomId" | "room_id" => identifier("RoomId"),
-        "eventId" | "event_id" => identifier("EventId"),
-        "roomAlias" | "alias" | "roomIdOrAlias" => identifier("RoomAlias"),
-        "serverName" | "origin" => identifier("ServerName"),
         "membership" => "join",
         "medium" => "email",
         "Content-Type" => "text/plain",

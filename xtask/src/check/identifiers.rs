@@ -1,0 +1,215 @@
+//! Which fields and parameters sound like an identifier and are plain text.
+//!
+//! Upstream gives a format to some identifiers and leaves it out of others, so the overlays add it by name. Looking for
+//! the names finds what a new release brings without one.
+
+use heck::ToSnakeCase;
+use matrix_openapi_codegen::lower::identifier;
+use matrix_openapi_codegen::{Description, Document};
+use serde_json::Value;
+
+/// Single words that are the last one of an identifier's name, or of a list of them.
+const LAST: [&str; 29] = [
+    "alias",
+    "aliases",
+    "children",
+    "creator",
+    "creators",
+    "destination",
+    "events",
+    "heroes",
+    "homeserver",
+    "icon",
+    "invitee",
+    "inviter",
+    "mxc",
+    "mxid",
+    "mxids",
+    "origin",
+    "predecessor",
+    "redacts",
+    "room",
+    "rooms",
+    "sender",
+    "senders",
+    "server",
+    "servers",
+    "user",
+    "userid",
+    "userids",
+    "users",
+    "via",
+];
+
+/// Words that stand together anywhere in an identifier's name.
+const TOGETHER: [[&str; 2]; 14] = [
+    ["avatar", "url"],
+    ["chain", "ids"],
+    ["content", "uri"],
+    ["event", "id"],
+    ["event", "ids"],
+    ["home", "server"],
+    ["pdu", "ids"],
+    ["replacement", "room"],
+    ["room", "alias"],
+    ["room", "id"],
+    ["room", "ids"],
+    ["server", "name"],
+    ["user", "id"],
+    ["user", "ids"],
+];
+
+/// How the pattern of an identifier begins.
+const PATTERNS: [&str; 5] = ["^@", "^!", "^#", r"^\$", "^mxc:"];
+
+/// How far references are followed.
+const DEPTH: usize = 8;
+
+/// The places of a description that sound like identifiers and have no format, a sentence each.
+pub fn findings(description: &Description) -> Vec<String> {
+    let mut findings = Vec::new();
+    for document in description.documents.values() {
+        let mut places = Vec::new();
+        named(document, &document.root, &mut String::new(), &mut places);
+        findings.extend(places.into_iter().map(|(pointer, name)| {
+            format!(
+                "{}#{pointer}: `{name}` sounds like an identifier and is plain text, so give it a format in \
+                 spec/overlays/identifiers.yaml or say there why it has none",
+                document.file
+            )
+        }));
+    }
+    findings
+}
+
+/// Adds the fields and parameters below a value; `pointer` is the value's place.
+fn named(document: &Document, value: &Value, pointer: &mut String, found: &mut Vec<(String, String)>) {
+    let length = pointer.len();
+    let mut visit = |key: &str, child: &Value| {
+        pointer.push('/');
+        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        if key == "properties"
+            && let Value::Object(fields) = child
+        {
+            let plain = fields.iter().filter(|(name, schema)| is_plain_identifier(document, name, schema));
+            found.extend(plain.map(|(name, _)| (format!("{pointer}/{name}"), name.clone())));
+        }
+        if let (Some(name), Some(_), Some(schema)) =
+            (child.get("name").and_then(Value::as_str), child.get("in"), child.get("schema"))
+            && is_plain_identifier(document, name, schema)
+        {
+            found.push((pointer.clone(), name.to_owned()));
+        }
+        named(document, child, pointer, found);
+        pointer.truncate(length);
+    };
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, child)| visit(key, child)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, child)| visit(&index.to_string(), child));
+        }
+        _ => {}
+    }
+}
+
+fn is_plain_identifier(document: &Document, name: &str, schema: &Value) -> bool {
+    let sounds = sounds_like_an_identifier(name);
+    texts(document, schema, DEPTH).into_iter().any(|text| {
+        let pattern = text.get("pattern").and_then(Value::as_str).unwrap_or_default();
+        let format = text.get("format").and_then(Value::as_str).and_then(identifier);
+        format.is_none() && (sounds || PATTERNS.iter().any(|start| pattern.starts_with(start)))
+    })
+}
+
+fn sounds_like_an_identifier(name: &str) -> bool {
+    let snake = name.to_snake_case();
+    let words: Vec<&str> = snake.split('_').collect();
+    words.last().is_some_and(|last| LAST.contains(last))
+        || words.windows(2).any(|pair| TOGETHER.iter().any(|together| pair == together))
+}
+
+/// The schemas of text that a schema consists of: itself, what it lists, or its alternatives.
+fn texts<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a Value> {
+    let is_exempt = schema.get("x-no-identifier") == Some(&Value::Bool(true));
+    let is_listed = schema.get("enum").is_some() || schema.get("const").is_some();
+    if depth == 0 || is_exempt || is_listed {
+        return Vec::new();
+    }
+    if schema.get("format").and_then(Value::as_str).and_then(identifier).is_some() {
+        return Vec::new();
+    }
+    let is_text = match schema.get("type") {
+        Some(Value::String(kind)) => kind == "string",
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),
+        _ => false,
+    };
+    let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+    let target = target.and_then(|pointer| document.root.pointer(pointer));
+    let lists =
+        ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
+    let parts = lists.chain(schema.get("items")).chain(target);
+    parts.flat_map(|part| texts(document, part, depth - 1)).chain(is_text.then_some(schema)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use matrix_openapi_codegen::{Api, build};
+    use serde_json::json;
+
+    use super::*;
+    use crate::project;
+
+    fn names(root: Value) -> Vec<String> {
+        let document =
+            Document { api: Api::Identity, file: "a.yaml".to_owned(), root, trail: Default::default() };
+        let mut found = Vec::new();
+        named(&document, &document.root, &mut String::new(), &mut found);
+        found.into_iter().map(|(pointer, _)| pointer).collect()
+    }
+
+    #[test]
+    fn a_name_or_a_pattern_tells_an_identifier() {
+        let text = json!({"type": "string"});
+        let fields = json!({
+            "the_user_id": text, "RoomID": text, "via": {"type": "array", "items": text}, "m.sender": text,
+            "either": {"oneOf": [{"type": "string", "pattern": "^!"}, {"type": "boolean"}]},
+            "server": {"$ref": "#/components/schemas/text"}, "nullable_user_id": {"type": ["string", "null"]},
+        });
+        let expected: Vec<String> =
+            fields.as_object().unwrap().keys().map(|name| format!("/properties/{name}")).collect();
+        assert_eq!(names(json!({"properties": fields, "components": {"schemas": {"text": text}}})), expected);
+        let parameter = json!({"name": "eventId", "in": "path", "schema": text});
+        assert_eq!(names(json!({"parameters": [parameter]})), ["/parameters/0"]);
+    }
+
+    #[test]
+    fn what_is_typed_or_something_else_is_not_named() {
+        let fields = json!({
+            "user_id": {"type": "string", "format": "mx-user-id"},
+            "server": {"type": "object", "properties": {"name": {"type": "string"}}},
+            "sender": {"type": "string", "enum": ["a"]},
+            "origin": {"type": "string", "x-no-identifier": true},
+            "userlike": {"type": "string"}, "event_type": {"type": "string"}, "room_version": {"type": "string"},
+            "room_ids": {"type": "array", "items": {"type": "string", "format": "mx-room-id"}},
+        });
+        assert_eq!(names(json!({"properties": fields})), [""; 0]);
+    }
+
+    #[test]
+    fn every_identifier_of_every_release_has_its_type() {
+        let mut specs = vec![project::spec()];
+        match std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) {
+            Some(trees) => {
+                let names = ["v1.8", "v1.11", "v1.13", "v1.18", "v1.19", "main"].iter();
+                specs.extend(names.map(|name| trees.join(name)).filter(|tree| tree.is_dir()));
+            }
+            None => eprintln!("upstream trees are skipped: MATRIX_SPEC_TREES names no folder with them"),
+        }
+        for spec in specs {
+            let description = build::description(&spec, &project::spec().join("overlays")).unwrap();
+            assert_eq!(findings(&description), [""; 0], "{}", spec.display());
+        }
+    }
+}
