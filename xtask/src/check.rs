@@ -3,7 +3,6 @@
 
 mod identifiers;
 mod prose;
-mod readme;
 mod wording;
 
 use std::cell::OnceCell;
@@ -17,9 +16,10 @@ use matrix_openapi_codegen::wording::FILE as WORDING;
 use matrix_openapi_codegen::{Api, Description, Release, Wording, build, generate};
 use serde_json::Value;
 
+use crate::sentences::Record;
 use crate::surface;
 use crate::update_spec::{pin, staging};
-use crate::{compile, input, project};
+use crate::{compile, input, links, project, prose as words, readme};
 
 /// Finds whatever has drifted apart.
 #[derive(clap::Args)]
@@ -48,8 +48,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     if let Some(description) = subject.description() {
-        let operations: usize =
-            description.documents.values().map(|document| operations(&document.root)).sum();
+        let operations: usize = readme::counts(description).iter().map(|(_, count)| count).sum();
         println!("{} checks passed: {}, {operations} operations", CHECKS.len(), description.release);
     }
     Ok(ExitCode::SUCCESS)
@@ -107,12 +106,21 @@ const CHECKS: &[Check] = &[
         find: wording,
         mend: Mend::Other("change spec/overlays/wording.yaml, then run `cargo xtask docs`"),
     },
+    Check {
+        name: "sentences",
+        find: sentences,
+        mend: Mend::Other(
+            "look at these sentences in spec/overlays/wording.yaml; change them and run `cargo xtask docs`, or say that \
+             they hold by `cargo xtask sentences --hold`",
+        ),
+    },
     Check { name: "docs", find: docs, mend: Mend::Other("`cargo xtask docs`") },
     Check {
         name: "readme",
         find: readme,
-        mend: Mend::Other("put into README.md what `cargo xtask operations` counts"),
+        mend: Mend::Other("`cargo xtask docs`, or put into README.md what `cargo xtask operations` counts"),
     },
+    Check { name: "links", find: links, mend: Mend::Other("`cargo xtask docs`") },
 ];
 
 /// What is checked, and what of it could be read.
@@ -173,7 +181,7 @@ fn pin(subject: &Subject) -> Vec<String> {
     };
     let mut pinned = pin::written(&text);
     let mut findings = Vec::new();
-    for file in subject.files() {
+    for file in subject.files().chain([subject.spec.join(words::FILE)]) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let finding = match (pinned.remove(&name), input::read(&file)) {
             (_, Err(error)) => format!("not readable: {error}"),
@@ -183,8 +191,11 @@ fn pin(subject: &Subject) -> Vec<String> {
         };
         findings.push(format!("{}: {finding}", file.display()));
     }
-    findings
-        .extend(pinned.into_keys().map(|name| format!("{}: names {name}, which no API has", path.display())));
+    findings.extend(
+        pinned
+            .into_keys()
+            .map(|name| format!("{}: names {name}, which is no file of a description", path.display())),
+    );
     findings
 }
 
@@ -285,6 +296,21 @@ fn wording(subject: &Subject) -> Vec<String> {
     }
 }
 
+/// What our sentences speak of is what it was when they were written.
+fn sentences(subject: &Subject) -> Vec<String> {
+    if !subject.own {
+        return Vec::new();
+    }
+    match Record::read(&subject.spec) {
+        Ok(record) => {
+            let reworded =
+                |one| format!("spec/overlays/{WORDING}#/{one}: upstream has reworded what this speaks of");
+            record.stale().iter().map(reworded).collect()
+        }
+        Err(error) => vec![format!("{error:#}")],
+    }
+}
+
 /// The reference is what the description and its wording give.
 fn docs(subject: &Subject) -> Vec<String> {
     match (&subject.wording, subject.description()) {
@@ -297,15 +323,14 @@ fn docs(subject: &Subject) -> Vec<String> {
 fn readme(subject: &Subject) -> Vec<String> {
     let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
     let path = project::root().join("README.md");
-    let counts = description.documents.values().map(|document| (document.api, operations(&document.root)));
     match input::read_to_string(&path) {
-        Ok(text) => readme::findings(&text, description.release, &counts.collect::<Vec<_>>()),
+        Ok(text) => readme::findings(&text, description.release, &readme::counts(description)),
         Err(error) => vec![format!("{}: not readable: {error}", path.display())],
     }
 }
 
-fn operations(root: &Value) -> usize {
-    let items = root.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
-    let operations = items.filter_map(Value::as_object).flat_map(|item| item.values());
-    operations.filter(|operation| operation.get("operationId").is_some()).count()
+/// Every link to the specification is one to the release that is vendored.
+fn links(subject: &Subject) -> Vec<String> {
+    let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
+    links::stale(&project::root(), description.release)
 }

@@ -6,8 +6,12 @@ mod conformance;
 mod diff;
 mod docs;
 mod input;
+mod links;
 mod operations;
 mod project;
+mod prose;
+mod readme;
+mod sentences;
 mod surface;
 mod update_spec;
 
@@ -31,6 +35,7 @@ enum Command {
     Diff(diff::Args),
     Docs(docs::Args),
     Operations(operations::Args),
+    Sentences(sentences::Args),
     Surface(surface::Args),
     UpdateSpec(update_spec::Args),
 }
@@ -42,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Operations(args) => operations::run(&args),
+        Command::Sentences(args) => sentences::run(&args),
         Command::Surface(args) => surface::run(&args),
         Command::UpdateSpec(args) => update_spec::run(&args),
     };

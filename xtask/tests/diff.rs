@@ -1,6 +1,7 @@
 //! `cargo xtask diff`, run as a program: what scripts rely on, between upstream releases, folders and revisions.
 
 mod folder;
+mod vendored;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,10 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::folder::copy;
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
+use crate::vendored::{release, repository};
 
 fn diff(project: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -37,9 +35,23 @@ fn trees() -> Option<PathBuf> {
     trees
 }
 
+/// An operation as an upstream file has it.
+struct Raw {
+    api: String,
+    id: String,
+    method: String,
+    path: String,
+}
+
+impl Raw {
+    fn row(&self) -> [String; 4] {
+        [&self.api, &self.id, &self.method, &self.path].map(Clone::clone)
+    }
+}
+
 /// The operations of an upstream tree, read from its files without the generator.
-fn operations(tree: &Path) -> BTreeMap<(String, String), (String, String)> {
-    let mut operations = BTreeMap::new();
+fn operations(tree: &Path) -> Vec<Raw> {
+    let mut operations = Vec::new();
     for api in ["client-server", "server-server", "application-service", "identity", "push-gateway"] {
         for entry in fs::read_dir(tree.join("data/api").join(api)).unwrap() {
             let path = entry.unwrap().path();
@@ -56,7 +68,7 @@ fn operations(tree: &Path) -> BTreeMap<(String, String), (String, String)> {
 }
 
 /// Collects the operations of a file by the indentation of its lines.
-fn collect(api: &str, base: &str, text: &str, operations: &mut BTreeMap<(String, String), (String, String)>) {
+fn collect(api: &str, base: &str, text: &str, operations: &mut Vec<Raw>) {
     let (mut path, mut method, mut inside) = (String::new(), String::new(), false);
     for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
         let indent = line.len() - line.trim_start().len();
@@ -68,8 +80,8 @@ fn collect(api: &str, base: &str, text: &str, operations: &mut BTreeMap<(String,
             6 if inside => {
                 if let Some(id) = line.trim().strip_prefix("operationId:") {
                     let id = id.trim().trim_matches(['"', '\'']).to_owned();
-                    let place = (method.clone(), format!("{}{path}", base.trim_matches(['"', '\''])));
-                    operations.insert((api.to_owned(), id), place);
+                    let path = format!("{}{path}", base.trim_matches(['"', '\'']));
+                    operations.push(Raw { api: api.to_owned(), id, method: method.clone(), path });
                 }
             }
             _ => {}
@@ -83,46 +95,116 @@ fn listed(operations: &Value) -> BTreeSet<[String; 4]> {
     rows.map(|entry| ["api", "id", "method", "path"].map(|name| text(entry, name))).collect()
 }
 
+/// The pairs of upstream trees that are compared, of those that are there.
+const PAIRS: [(&str, &str); 5] =
+    [("v1.8", "v1.11"), ("v1.11", "v1.13"), ("v1.13", "v1.18"), ("v1.18", "v1.19"), ("v1.19", "main")];
+
+/// Where an operation stands: its API, its method and its path with the parameters left nameless.
+fn place(operation: &Raw) -> (String, String, String) {
+    let path = operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    (operation.api.clone(), operation.method.clone(), path.collect::<Vec<_>>().join("/"))
+}
+
+/// The operations of one side whose places the other side does not have.
+fn only(these: &[Raw], those: &[Raw]) -> BTreeSet<[String; 4]> {
+    let there: BTreeSet<_> = those.iter().map(place).collect();
+    these.iter().filter(|one| !there.contains(&place(one))).map(Raw::row).collect()
+}
+
 #[test]
 fn between_releases_the_operations_are_exactly_those_of_upstream() {
     let Some(trees) = trees() else { return };
-    let tree = |release: &str| trees.join(release);
-    for (old, new, counts) in [("v1.13", "v1.18", (228, 234)), ("v1.18", "v1.19", (234, 235))] {
-        let (was, is) = (operations(&tree(old)), operations(&tree(new)));
-        assert_eq!((was.len(), is.len()), counts);
-        let only =
-            |these: &BTreeMap<(String, String), (String, String)>, those: &BTreeMap<_, _>| -> BTreeSet<_> {
-                let these = these.iter().filter(|(key, _)| !those.contains_key(*key));
-                these.map(|((api, id), (method, path))| [api, id, method, path].map(Clone::clone)).collect()
-            };
-        let json = json(&repository(), tree(old).to_str().unwrap(), tree(new).to_str().unwrap());
-        assert_eq!(listed(&json["operations"]["added"]), only(&is, &was), "{old} to {new}");
-        assert_eq!(listed(&json["operations"]["removed"]), only(&was, &is), "{old} to {new}");
-        // Members and methods went and changed their types between these, which breaks programs.
-        assert_eq!(json["verdict"], "major", "{old} to {new}");
+    for (old, new) in PAIRS {
+        let [was, is] = [old, new].map(|release| trees.join(release));
+        if !was.is_dir() || !is.is_dir() {
+            eprintln!("skipped: there is no {old} or no {new}");
+            continue;
+        }
+        let json = json(&repository(), was.to_str().unwrap(), is.to_str().unwrap());
+        let (was, is) = (operations(&was), operations(&is));
+        assert!(was.len() > 200 && is.len() > 200);
+        let counts = [&json["old"]["operations"], &json["new"]["operations"]];
+        assert_eq!(counts, [&was.len().into(), &Value::from(is.len())], "{old} to {new}");
+        let told = &json["operations"];
+        assert_eq!(listed(&told["added"]), only(&is, &was), "{old} to {new}");
+        assert_eq!(listed(&told["removed"]), only(&was, &is), "{old} to {new}");
+        let renamed: BTreeSet<_> = is
+            .iter()
+            .filter(|one| was.iter().any(|before| place(before) == place(one)))
+            .filter(|one| !was.iter().any(|before| place(before) == place(one) && before.id == one.id))
+            .map(Raw::row)
+            .collect();
+        assert_eq!(listed(&told["renamed"]), renamed, "{old} to {new}");
+        // What only went to another path is linked from both ends.
+        for (part, link, side) in [("added", "moved_from", &was), ("removed", "moved_to", &is)] {
+            for one in told[part].as_array().unwrap().iter().filter(|one| one.get(link).is_some()) {
+                let other =
+                    side.iter().find(|other| other.api == one["api"] && other.id == one["id"]).unwrap();
+                let expected = serde_json::json!({"method": other.method, "path": other.path});
+                assert_eq!(one[link], expected, "{old} to {new}");
+            }
+        }
+        let places: BTreeSet<_> = listed(&told["changed"]).into_iter().collect();
+        assert!(places.is_disjoint(&only(&is, &was)), "{old} to {new}");
     }
 }
 
 #[test]
-fn the_last_release_adds_one_operation() {
+fn schemes_that_go_from_many_operations_are_one_line() {
+    let Some(trees) = trees() else { return };
+    for (old, new) in PAIRS {
+        let [was, is] = [old, new].map(|release| trees.join(release));
+        if !was.is_dir() || !is.is_dir() {
+            eprintln!("skipped: there is no {old} or no {new}");
+            continue;
+        }
+        let arguments = [was.to_str().unwrap(), is.to_str().unwrap()];
+        let json = json(&repository(), arguments[0], arguments[1]);
+        let mut gone: BTreeMap<String, usize> = BTreeMap::new();
+        for part in ["changed", "added"] {
+            for one in json["operations"][part].as_array().unwrap() {
+                for change in one["changes"].as_array().into_iter().flatten() {
+                    *gone.entry(change["text"].as_str().unwrap().to_owned()).or_default() += 1;
+                }
+            }
+        }
+        let text = String::from_utf8(diff(&repository(), &arguments).stdout).unwrap();
+        for (change, count) in gone.into_iter().filter(|(_, count)| *count >= 5) {
+            let lines: Vec<_> = text.lines().filter(|line| line.contains(&change)).collect();
+            let many = lines.iter().filter(|line| line.starts_with(&format!("~ {count} operations"))).count();
+            assert_eq!(many, 1, "{old} to {new}: {change}\n{lines:#?}");
+        }
+        let wording: Vec<_> = text.lines().filter(|line| line.contains("reworded")).collect();
+        assert!(
+            wording.len() <= 1 && wording.iter().all(|line| line.starts_with("wording: ")),
+            "{wording:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_another_operation_gets_is_told_from_one_that_moves() {
     let Some(trees) = trees() else { return };
     let tree = |release: &str| trees.join(release).to_str().unwrap().to_owned();
-    let json = json(&repository(), &tree("v1.18"), &tree("v1.19"));
-    let expected = ["client-server", "getMutualRooms", "GET", "/_matrix/client/v1/mutual_rooms"];
-    assert_eq!(listed(&json["operations"]["added"]), BTreeSet::from([expected.map(str::to_owned)]));
-    assert_eq!(listed(&json["operations"]["removed"]), BTreeSet::new());
-    let moved = ["identity", "path", "verb", "authentication", "deprecation"];
-    for changed in json["operations"]["changed"].as_array().unwrap() {
-        for change in changed["changes"].as_array().unwrap() {
-            assert!(!moved.iter().any(|part| change["part"] == *part), "{changed}");
-        }
-    }
+    let json = json(&repository(), &tree("v1.11"), &tree("v1.13"));
+    let told = json["operations"].to_string();
+    assert!(!told.contains("means another operation"), "{told}");
+    let moved = json["operations"]["added"].as_array().unwrap();
+    let moved: Vec<_> = moved
+        .iter()
+        .filter(|one| one.get("moved_from").is_some())
+        .map(|one| one["path"].as_str().unwrap())
+        .collect();
+    let below = |path: &&str| path.starts_with("/_matrix/client/v3/pushrules/global/");
+    assert!(!moved.is_empty() && moved.iter().all(below), "{moved:?}");
 }
 
 #[test]
 fn a_vendored_folder_is_as_the_tree_that_it_was_made_from() {
     let Some(trees) = trees() else { return };
-    let json = json(&repository(), "spec", trees.join("v1.19").to_str().unwrap());
+    let json = json(&repository(), "spec", trees.join(release()).to_str().unwrap());
+    // The hashes of what upstream says are as if they had been made just now.
+    assert_eq!(json["reworded"], serde_json::json!({"operations": [], "types": []}));
     for part in ["added", "removed"] {
         assert_eq!(json["operations"][part], serde_json::json!([]), "{part}");
         assert_eq!(json["surface"][part], serde_json::json!([]), "{part}");
@@ -133,21 +215,19 @@ fn a_vendored_folder_is_as_the_tree_that_it_was_made_from() {
 }
 
 #[test]
-fn words_are_compared_where_both_sides_have_some() {
+fn words_are_compared_by_what_is_kept_of_them() {
     let project = Project::new();
-    let path = project.path().join("spec/push-gateway.yaml");
-    let worded = |words: &str| format!("operationId: notify\n      summary: {words}\n");
-    let changed = |old: &str, new: &str| json(project.path(), old, new)["operations"]["changed"].clone();
-    project.edit("spec/push-gateway.yaml", "operationId: notify\n", &worded("One."));
-    assert_eq!(changed("HEAD", "spec"), serde_json::json!([]));
-    project.commit();
+    let path = project.path().join("spec/prose.yaml");
     let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace(&worded("One."), &worded("Another."))).unwrap();
-    let changes = changed("HEAD", "spec")[0]["changes"].clone();
-    let expected = [("documentation", "the wording of the operation", "patch")];
-    let expected = expected
-        .map(|(part, text, verdict)| serde_json::json!({"part": part, "text": text, "verdict": verdict}));
-    assert_eq!(changes, serde_json::json!(expected));
+    let (start, hash) = text.rsplit_once("    notify: ").unwrap();
+    let hash: String = hash.chars().take_while(|digit| digit.is_ascii_alphanumeric()).collect();
+    fs::write(&path, format!("{start}    notify: {}", "0".repeat(16)) + text.rsplit_once(&hash).unwrap().1)
+        .unwrap();
+    let json = json(project.path(), "HEAD", "spec");
+    assert_eq!(json["reworded"]["operations"], serde_json::json!([{"api": "push-gateway", "id": "notify"}]));
+    assert_eq!((&json["operations"]["changed"], &json["verdict"]), (&serde_json::json!([]), &"patch".into()));
+    fs::remove_file(&path).unwrap();
+    assert_eq!(self::json(project.path(), "HEAD", "spec")["reworded"]["operations"], serde_json::json!([]));
 }
 
 /// A repository of its own with the description in it.
@@ -206,19 +286,19 @@ fn revisions_are_compared_with_each_other_and_with_folders() {
     };
     let json_of = |old: &str, new: &str| json(project.path(), old, new);
     let renamed = json_of("HEAD", "spec");
-    assert_eq!(listed(&renamed["operations"]["removed"]), expected("notify"));
-    assert_eq!(listed(&renamed["operations"]["added"]), expected("tell"));
-    assert_eq!(
-        (&renamed["operations"]["changed"], &renamed["verdict"]),
-        (&serde_json::json!([]), &"major".into())
-    );
+    assert_eq!(listed(&renamed["operations"]["renamed"]), expected("tell"));
+    assert_eq!(renamed["operations"]["renamed"][0]["old_id"], "notify");
+    for part in ["added", "removed", "changed"] {
+        assert_eq!(renamed["operations"][part], serde_json::json!([]), "{part}");
+    }
+    assert_eq!(renamed["verdict"], "major");
     let removed = renamed["surface"]["removed"].as_array().unwrap();
     assert!(removed.iter().any(|entry| {
         entry["item"].as_str().is_some_and(|item| item.starts_with("Client::notify("))
             && entry["verdict"] == "major"
     }));
     project.commit();
-    assert_eq!(listed(&json_of("HEAD~1", "HEAD")["operations"]["added"]), expected("tell"));
+    assert_eq!(listed(&json_of("HEAD~1", "HEAD")["operations"]["renamed"]), expected("tell"));
 }
 
 #[test]
@@ -265,10 +345,12 @@ fn what_goes_into_a_file_has_no_colours() {
     let project = Project::new();
     project.edit("spec/push-gateway.yaml", "operationId: notify\n", "operationId: tell\n");
     let text = String::from_utf8(diff(project.path(), &["HEAD", "spec"]).stdout).unwrap();
-    assert!(text.starts_with("HEAD (v1.19) to spec (v1.19): 235 operations, were 235\n"), "{text}");
-    assert!(
-        text.contains("\n- push-gateway notify POST /_matrix/push/v1/notify\n") && !text.contains('\u{1b}'),
-        "{text}"
-    );
+    let json = json(project.path(), "HEAD", "spec");
+    let (release, count) = (release(), vendored::count());
+    assert_eq!(json["old"]["operations"], count);
+    let start = format!("HEAD ({release}) to spec ({release}): {count} operations, were {count}\n");
+    assert!(text.starts_with(&start), "{text}");
+    let renamed = "\n~ push-gateway tell POST /_matrix/push/v1/notify (was notify)\n";
+    assert!(text.contains(renamed) && !text.contains('\u{1b}'), "{text}");
     assert!(text.contains("\nverdict: major\n"), "{text}");
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use matrix_openapi_codegen::lower::ir::{Body, Call, Doc, Kind, Lowered, Place, Response, Type};
 
 use super::operations::Part;
+use super::subject::Side;
+use super::wire::Wire;
 
-/// The facts of an operation's parameters, body and answer, by part and place.
+/// The facts of an operation's parameters, body and response, by part and place.
 pub type Facts = BTreeMap<(Part, String), Fact>;
 
 /// What is said of one place.
@@ -16,8 +18,6 @@ pub struct Fact {
     pub what: String,
     /// What is known about it that no type shows, such as `since 1.7`.
     pub remarks: Vec<String>,
-    /// How it is worded.
-    pub wording: Option<String>,
     /// How the place is called.
     pub label: String,
     /// The type and member that it comes from, which may be found in many places.
@@ -26,17 +26,29 @@ pub struct Fact {
 
 impl Fact {
     fn plain(what: String, origin: String) -> Self {
-        Self { what, remarks: Vec::new(), wording: None, label: String::new(), origin }
+        Self { what, remarks: Vec::new(), label: String::new(), origin }
     }
 }
 
+/// By what a parameter of the path is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathParameters {
+    /// By where it stands, since how one is called is nothing that is sent.
+    ByPlace,
+    /// By its name, between two paths in which others stand.
+    ByName,
+}
+
 /// The facts of a call.
-pub fn facts(lowered: &Lowered, call: &Call) -> Facts {
+pub fn facts(side: &Side, call: &Call, by: PathParameters) -> Facts {
+    let lowered = &side.lowered;
+    let wire = side.wires.get(&call.operation.id).cloned().unwrap_or_default();
     let mut walk = Walk { lowered, part: Part::Parameter, facts: Facts::new(), under_way: Vec::new() };
     for (index, parameter) in call.parameters.iter().enumerate() {
         let place = match parameter.place {
-            // Those of the path come first and in its order; how one is called is nothing that is sent.
-            Place::Path => format!("parameter {} of the path", index + 1),
+            // Those of the path come first and in its order.
+            Place::Path if by == PathParameters::ByPlace => format!("parameter {} of the path", index + 1),
+            Place::Path => format!("{} (in the path)", parameter.name),
             Place::Query => format!("{} (in the query)", parameter.name),
             Place::Header => format!("{} (in the headers)", parameter.name.to_ascii_lowercase()),
         };
@@ -48,20 +60,22 @@ pub fn facts(lowered: &Lowered, call: &Call) -> Facts {
         }
     }
     walk.part = Part::Body;
+    let presence = Presence::of(wire.body_required);
     match &call.body {
-        Some(Body::Object(name)) => walk.anonymous("body", &Type::Struct(name.clone())),
-        Some(Body::Json(ty)) => walk.anonymous("body", ty),
-        Some(Body::Bytes(media)) => walk.kind("body", format!("bytes of {media}")),
+        Some(Body::Object(name)) => walk.whole("body", &Type::Struct(name.clone()), presence),
+        Some(Body::Json(ty)) => walk.whole("body", ty, presence),
+        Some(Body::Bytes(media)) => walk.kind("body", format!("bytes of {media}, {}", presence.word())),
         None => {}
     }
-    walk.part = Part::Answer;
+    walk.part = Part::Response;
     match &call.response {
-        Response::Json(ty) => walk.anonymous("answer", ty),
-        Response::Empty => walk.kind("answer", "nothing".to_owned()),
-        Response::Stream(media) => walk.kind("answer", format!("bytes of {}", media.join(" or "))),
-        Response::Mixed => walk.kind("answer", "multipart/mixed".to_owned()),
-        Response::Redirect => walk.kind("answer", "a redirect".to_owned()),
+        Response::Json(ty) => walk.whole("response", ty, Presence::Unsaid),
+        Response::Empty => walk.kind("response", "nothing".to_owned()),
+        Response::Stream(media) => walk.kind("response", format!("bytes of {}", media.join(" or "))),
+        Response::Mixed => walk.kind("response", "multipart/mixed".to_owned()),
+        Response::Redirect => walk.kind("response", "a redirect".to_owned()),
     }
+    walk.wire(&wire);
     walk.facts
 }
 
@@ -77,6 +91,14 @@ impl Presence {
     fn of(required: bool) -> Self {
         if required { Self::Required } else { Self::Optional }
     }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::Unsaid => "",
+        }
+    }
 }
 
 struct Walk<'a> {
@@ -88,8 +110,17 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn anonymous(&mut self, place: &str, ty: &Type) {
-        self.walk(place.to_owned(), ty, Presence::Unsaid, &Doc::default(), "");
+    fn whole(&mut self, place: &str, ty: &Type, presence: Presence) {
+        self.walk(place.to_owned(), ty, presence, &Doc::default(), "");
+    }
+
+    /// The statuses and the headers of the responses, which are in no type.
+    fn wire(&mut self, wire: &Wire) {
+        self.kind("statuses of success", wire.statuses.join(", "));
+        for (status, name, what) in &wire.headers {
+            let place = format!("{} (in the headers of {status})", name.to_ascii_lowercase());
+            self.kind(&place, what.clone());
+        }
     }
 
     fn kind(&mut self, place: &str, what: String) {
@@ -103,11 +134,7 @@ impl Walk<'_> {
 
     fn walk(&mut self, place: String, ty: &Type, presence: Presence, doc: &Doc, origin: &str) {
         let mut what = vec![what(ty)];
-        match presence {
-            Presence::Required => what.push("required".to_owned()),
-            Presence::Optional => what.push("optional".to_owned()),
-            Presence::Unsaid => {}
-        }
+        what.extend(Some(presence.word().to_owned()).filter(|word| !word.is_empty()));
         if doc.deprecated {
             what.push("deprecated".to_owned());
         }
@@ -116,7 +143,6 @@ impl Walk<'_> {
         fact.remarks
             .extend(doc.default.iter().map(|value| format!("by default {}", value.replace('`', "'"))));
         fact.remarks.extend(doc.limits.iter().cloned());
-        fact.wording = doc.text.clone();
         self.put(place.clone(), fact);
         self.inside(&place, ty);
     }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::Diff;
 use super::operations::Name;
-use super::text::{Group, by_reason, grouped};
+use super::shared::{grouped, particular, shared};
+use super::text::{Group, by_reason};
 
 impl Diff {
     /// The comparison as Markdown.
@@ -27,32 +28,51 @@ impl Diff {
         }
         self.operations_markdown(&mut text);
         self.surface_markdown(&mut text);
+        if !self.reworded.is_empty() {
+            let _ = writeln!(text, "\n### Wording\n\n{}", plain(&self.reworded.to_string()));
+        }
         text
     }
 
     fn operations_markdown(&self, text: &mut String) {
         let operations = &self.operations;
-        for (title, names) in
+        let shared = shared(operations);
+        if !shared.is_empty() {
+            text.push_str("\n### Many operations\n\n");
+        }
+        for one in &shared {
+            let _ = writeln!(text, "- {}", plain(&one.line()));
+        }
+        for (title, all) in
             [("Operations added", &operations.added), ("Operations removed", &operations.removed)]
         {
-            if !names.is_empty() {
+            if !all.is_empty() {
                 let _ = writeln!(text, "\n### {title}\n");
-                for name in names {
-                    let _ = writeln!(text, "- {}", operation(name));
+            }
+            for one in all {
+                let _ = writeln!(text, "- {}{}", operation(&one.name), plain(&one.link()));
+                for change in particular(&shared, &one.changes) {
+                    let _ = writeln!(text, "  - {}", plain(change));
                 }
             }
         }
-        if operations.changed.is_empty() {
-            return;
+        if !operations.renamed.is_empty() {
+            text.push_str("\n### Operations renamed\n\n");
         }
-        text.push_str("\n### Operations changed\n\n");
-        for (names, changes) in grouped(&operations.changed) {
+        for one in &operations.renamed {
+            let _ = writeln!(text, "- {}, was {}", operation(&one.name), code(&one.old_id));
+        }
+        let groups = grouped(&shared, &operations.changed);
+        if !groups.is_empty() {
+            text.push_str("\n### Operations changed\n\n");
+        }
+        for (names, changes) in groups {
             // All of a group are of one API.
             let api = names.first().map_or("", |name| name.api);
             let names: Vec<_> = names.into_iter().map(request).collect();
             let _ = writeln!(text, "- {api} {}", names.join(", "));
             for change in changes {
-                let _ = writeln!(text, "  - {}", plain(&change));
+                let _ = writeln!(text, "  - {}", plain(change));
             }
         }
     }

@@ -4,12 +4,18 @@
 //! that holds its surface is taken at its word, so that a change of the generator shows too. That there are
 //! differences is no finding: the exit code is 0 whenever both sides could be compared.
 
+mod changelog;
+mod contents;
 mod facts;
 mod markdown;
 mod operations;
+mod pairs;
+mod reworded;
+mod shared;
 mod subject;
 mod text;
 mod verdict;
+mod wire;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
@@ -17,15 +23,17 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, anyhow};
-use matrix_openapi_codegen::load::Prose;
 use matrix_openapi_codegen::{Api, Description};
 use serde::Serialize;
 
+use crate::prose::Hashes;
 use crate::surface::Item;
 use operations::Operations;
+use reworded::Reworded;
 use subject::{Subject, Unknown};
 use text::Palette;
-use verdict::{Change, Verdict, changes};
+pub use verdict::Verdict;
+use verdict::{Change, changes};
 
 /// Says exactly what is different between two descriptions, and what that means for the version.
 #[derive(clap::Args)]
@@ -63,6 +71,8 @@ pub struct Diff {
     reasons: Vec<Reason>,
     operations: Operations,
     surface: Surface,
+    /// What upstream has reworded, of what is on both sides; nothing where that is not known.
+    reworded: Reworded,
 }
 
 /// One end of a comparison.
@@ -136,11 +146,20 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
 }
 
-/// Compares two descriptions with their overlays applied; where there was none, all that is there is new.
-pub fn between(old: Option<&Description>, new: &Description) -> Result<Diff> {
-    let subject = |description: &Description| {
-        let release = description.release.to_string();
-        Subject::of(&release, description, None)
+/// A description with its overlays applied, and the hashes of what upstream says of it, if they are known.
+#[derive(Clone)]
+pub struct Described<'a> {
+    /// The description.
+    pub description: &'a Description,
+    /// The hashes.
+    pub words: Option<Hashes>,
+}
+
+/// Compares two descriptions; where there was none, all that is there is new.
+pub fn between(old: Option<Described<'_>>, new: Described<'_>) -> Result<Diff> {
+    let subject = |side: Described<'_>| {
+        let release = side.description.release.to_string();
+        Subject::of(&release, side.description, side.words, None)
     };
     let old = || old.map_or_else(|| Ok(Subject::nothing()), subject);
     let (old, new) = both(old, || subject(new))?;
@@ -164,18 +183,18 @@ impl Diff {
     fn of(old: &Subject, new: &Subject) -> Self {
         let (mut operations, mut surface) = (Operations::default(), Surface::default());
         let none = BTreeSet::new();
-        let prose = if old.prose == Prose::Keep { new.prose } else { Prose::Drop };
         for api in Api::ALL {
             let (was, is) = (old.apis.get(&api), new.apis.get(&api));
-            operations.compare(was.map(|side| &side.lowered), is.map(|side| &side.lowered), prose);
+            operations.compare(was, is);
             let (was, is) = [was, is].map(|side| side.map_or(&none, |side| &side.surface)).into();
             changes(was, is).into_iter().for_each(|change| surface.add(api, change));
         }
+        let reworded = Reworded::between(old.words.as_ref(), new.words.as_ref());
         let all = all_reasons(&operations, &surface);
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);
         let reasons =
             all.into_iter().filter(|(level, _)| *level == verdict).map(|(_, reason)| reason).collect();
-        Self { old: End::of(old), new: End::of(new), verdict, reasons, operations, surface }
+        Self { old: End::of(old), new: End::of(new), verdict, reasons, operations, surface, reworded }
     }
 
     /// The comparison for the terminal that this runs in, if it does.
@@ -188,19 +207,24 @@ impl Diff {
         format!("{} to {}", self.old.title(), self.new.title())
     }
 
+    /// What it means for the version.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// What upstream has reworded.
+    pub fn reworded(&self) -> &Reworded {
+        &self.reworded
+    }
+
     /// How many operations there are now.
     pub fn operations(&self) -> usize {
         self.new.operations
     }
 
-    /// Whether neither an operation nor the interface is different.
+    /// Whether nothing is different, how upstream says it included.
     fn is_empty(&self) -> bool {
-        let Operations { added, removed, changed } = &self.operations;
-        let surface = &self.surface;
-        added.is_empty()
-            && removed.is_empty()
-            && changed.is_empty()
-            && [&surface.added, &surface.removed, &surface.changed].into_iter().all(Vec::is_empty)
+        self.operations.is_empty() && self.reworded.is_empty() && self.surface.is_empty()
     }
 }
 
@@ -235,6 +259,11 @@ impl Surface {
         entries.push(Entry { api: api.slug(), item, path, old: was, verdict, reason, with_owner });
     }
 
+    /// Whether it is as it was.
+    fn is_empty(&self) -> bool {
+        [&self.added, &self.removed, &self.changed].into_iter().all(Vec::is_empty)
+    }
+
     /// What came, went and changed, each with its sign.
     fn parts(&self) -> [(&'static str, &Vec<Entry>); 3] {
         [("-", &self.removed), ("+", &self.added), ("~", &self.changed)]
@@ -243,12 +272,10 @@ impl Surface {
 
 /// Every reason for a version to grow, with what it asks for.
 fn all_reasons(operations: &Operations, surface: &Surface) -> Vec<(Verdict, Reason)> {
-    let of_operations = operations.changed.iter().flat_map(|changed| {
-        changed.changes.iter().map(|change| {
-            let name = changed.name.id.clone();
-            let (subject, reason) = (name.clone(), change.text.clone());
-            (change.verdict, Reason { api: changed.name.api, subject, reason, name })
-        })
+    let of_operations = operations.differences().map(|(operation, change)| {
+        let name = operation.id.clone();
+        let (subject, reason) = (name.clone(), change.text.clone());
+        (change.verdict, Reason { api: operation.api, subject, reason, name })
     });
     let of_surface =
         surface.parts().into_iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.with_owner);

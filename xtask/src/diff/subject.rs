@@ -6,13 +6,14 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::load::Prose;
 use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Origin, Release, build};
 use tempfile::TempDir;
 
+use super::wire::{Wires, wires};
 use crate::project;
+use crate::prose::{self, Hashes};
 use crate::surface::{self, Item};
 
 /// Names nothing that could be compared, which is wrong use and no finding.
@@ -28,14 +29,16 @@ pub struct Subject {
     pub release: Option<Release>,
     /// Its APIs.
     pub apis: BTreeMap<Api, Side>,
-    /// Whether it has the sentences of upstream.
-    pub prose: Prose,
+    /// The hashes of upstream's words, if they are known.
+    pub words: Option<Hashes>,
 }
 
 /// An API of one side.
 pub struct Side {
     /// The operations and types.
     pub lowered: Lowered,
+    /// What of the operations is in no type.
+    pub wires: Wires,
     /// The public interface.
     pub surface: BTreeSet<Item>,
 }
@@ -47,7 +50,11 @@ impl Subject {
         let path = Path::new(name);
         if path.is_dir() {
             let description = build::description(path, &overlays)?;
-            return Self::of(name, &description, None);
+            let words = match description.origin {
+                Origin::Vendored => prose::read(path)?,
+                Origin::Upstream => Some(prose::hashes(&description)?),
+            };
+            return Self::of(name, &description, words, None);
         }
         let commit = commit(name)?.ok_or_else(|| Unknown(name.to_owned()))?;
         let folder = TempDir::new().context("no temporary folder for the revision")?;
@@ -56,13 +63,14 @@ impl Subject {
         let description =
             build::description(&spec, &overlays).with_context(|| format!("the description of {name}"))?;
         // What that revision generated is what its own generator made of it.
-        Self::of(name, &description, surface::read(&spec)?)
+        Self::of(name, &description, prose::read(&spec)?, surface::read(&spec)?)
     }
 
     /// A description, with the interface that is known of it or the one that it generates.
     pub fn of(
         name: &str,
         description: &Description,
+        words: Option<Hashes>,
         known: Option<BTreeMap<Api, BTreeSet<Item>>>,
     ) -> Result<Self> {
         let mut known = known.unwrap_or_default();
@@ -73,23 +81,16 @@ impl Subject {
                 Some(surface) => surface,
                 None => surface::of(&lowered)?,
             };
-            apis.insert(document.api, Side { lowered, surface });
+            let wires = wires(document, &lowered.calls);
+            apis.insert(document.api, Side { lowered, wires, surface });
         }
-        let prose = prose(description, &apis);
-        Ok(Self { name: name.to_owned(), release: Some(description.release), apis, prose })
+        Ok(Self { name: name.to_owned(), release: Some(description.release), apis, words })
     }
 
     /// Where there is no description.
     pub fn nothing() -> Self {
-        Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new(), prose: Prose::Drop }
+        Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new(), words: None }
     }
-}
-
-/// A vendored folder that says nothing of any operation was made without what upstream says.
-fn prose(description: &Description, apis: &BTreeMap<Api, Side>) -> Prose {
-    let mut operations = apis.values().flat_map(|side| &side.lowered.calls).map(|call| &call.operation);
-    let said = operations.any(|operation| operation.summary.is_some() || operation.description.is_some());
-    if description.origin == Origin::Vendored && !said { Prose::Drop } else { Prose::Keep }
 }
 
 /// The commit that a revision names.

@@ -64,8 +64,13 @@ fn description(root: Value) -> Description {
     }
 }
 
+/// A description with the words that it brings.
+fn described(description: &Description) -> Described<'_> {
+    Described { description, words: Some(crate::prose::hashes(description).unwrap()) }
+}
+
 fn compare(old: Value, new: Value) -> Diff {
-    between(Some(&description(old)), &description(new)).unwrap()
+    between(Some(described(&description(old))), described(&description(new))).unwrap()
 }
 
 /// One change of the API: where in it, and what stands there afterwards.
@@ -135,8 +140,8 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
     let text = || json!({"type": "string"});
     let query = |name: &str, required: bool| json!({"name": name, "in": "query", "required": required, "schema": {"type": "string"}});
     vec![
-        ("a summary", Set(ban!("/summary"), json!("Bans.")), Patch, "the wording of the operation"),
-        ("words on a member", Set(body!("/properties/reason/description"), json!("Why.")), Patch, "the wording of `body.reason`"),
+        ("a summary", Set(ban!("/summary"), json!("Bans.")), Patch, "\nwording: 1 operation was reworded: client-server ban; look at their sentences\n"),
+        ("words on a member", Set(body!("/properties/reason/description"), json!("Why.")), Patch, "\nwording: 1 type was reworded: client-server BanRequest; look at their sentences\n"),
         ("a rate limit", Set(ban!("/responses/429"), json!({"description": ""})), Patch, "rate-limited"),
         ("a documented error", Set(ban!("/responses/404"), json!({"description": ""})), Patch, "the errors that are documented: 404"),
         ("a release", Set(ban!("/x-addedInMatrixVersion"), json!("1.2")), Patch, "the release that added it: 1.2"),
@@ -146,10 +151,17 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a tag", Set(ban!("/tags"), json!(["Rooms"])), Patch, "the group it is listed under"),
         ("a new operation", Set("/paths/~1new", json!({"get": {"operationId": "brandNew", "responses": {"200": {"description": ""}}}})), Minor, "+ client-server brandNew GET /new"),
         ("an operation less", Remove("/paths/~1_matrix~1client~1v3~1who"), Major, "- client-server who GET /_matrix/client/v3/who"),
-        ("another operationId", Set(whoami!("/operationId"), json!("whoAmI2")), Major, "- client-server whoami GET"),
+        ("another operationId", Set(whoami!("/operationId"), json!("whoAmI2")), Major, "~ client-server whoAmI2 GET /_matrix/client/v3/whoami (was whoami)\n"),
         ("an operationId for another operation", Swap(whoami!("/operationId"), "/paths/~1_matrix~1client~1v3~1who/get/operationId"), Major, "the operationId means another operation"),
+        ("an operationId of an operation that is gone", All(vec![Remove("/paths/~1_matrix~1client~1v3~1who"), Set("/paths/~1new", json!({"post": {"operationId": "who", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId means another operation: `POST /new`, was `GET /_matrix/client/v3/who`"),
+        ("an operationId of an operation that is called otherwise", All(vec![Set("/paths/~1_matrix~1client~1v3~1who/get/operationId", json!("whoElse")), Set("/paths/~1new", json!({"get": {"operationId": "who", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId means another operation: `GET /new`, was `GET /_matrix/client/v3/who`"),
+        ("a status of success", Set(whoami!("/responses/201"), json!({"description": "", "content": {"application/json": {"schema": {"type": "object", "required": ["user_id"], "properties": {"user_id": text(), "kind": {"type": "string", "enum": ["a", "b"]}, "device": text(), "value": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}}}}})), Minor, "`statuses of success`: 200, 201, was 200"),
+        ("a body that must be there", Set(ban!("/requestBody/required"), json!(true)), Minor, "`body`: object, required, was object, optional"),
+        ("a header of a response", Set(whoami!("/responses/200/headers"), json!({"ETag": {"required": true, "schema": {"type": "string"}}})), Minor, "`etag (in the headers of 200)` added: string, required"),
+        ("a parameter that goes into the headers", Set(ban!("/parameters/1/in"), json!("header")), Minor, "`since (in the headers)` was `since (in the query)`"),
+        ("a scheme more", Set(ban!("/security/-"), json!({"accessTokenQuery": []})), Minor, "`accessTokenQuery` is new"),
         ("a deprecation", Set(whoami!("/deprecated"), json!(true)), Minor, "it is deprecated now"),
-        ("another path", Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1_matrix~1client~1v4~1whoami"), Minor, "`GET /_matrix/client/v4/whoami` was `GET /_matrix/client/v3/whoami`"),
+        ("another path", Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1_matrix~1client~1v4~1whoami"), Minor, "+ client-server whoami GET /_matrix/client/v4/whoami (moved from GET /_matrix/client/v3/whoami)\n    `GET /_matrix/client/v4/whoami` was `GET /_matrix/client/v3/whoami`\n"),
         ("another verb", Move("/paths/~1_matrix~1client~1v3~1whoami/get", "/paths/~1_matrix~1client~1v3~1whoami/post"), Minor, "`POST /_matrix/client/v3/whoami` was `GET"),
         ("a credential", Set(whoami!("/security"), json!([{"accessTokenBearer": []}])), Minor, "authentication required (accessTokenBearer), was none"),
         ("an optional credential", Set(ban!("/security"), json!([{}, {"accessTokenBearer": []}])), Minor, "authentication optional (accessTokenBearer), was required"),
@@ -159,7 +171,7 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a parameter that becomes required", Set(ban!("/parameters/2/required"), json!(true)), Major, "it requires the new argument `limit`"),
         ("a parameter that becomes optional", Set(ban!("/parameters/1/required"), json!(false)), Major, "the argument `since` is gone"),
         ("a parameter of the path that is called otherwise", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Patch, "what the parameters of the path are called: room, was roomId"),
-        ("a place that another operation takes over", All(vec![Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1moved"), Set("/paths/~1_matrix~1client~1v3~1whoami", json!({"get": {"operationId": "whoIsIt", "responses": {"200": {"description": ""}}}}))]), Major, "the old place is that of `whoIsIt` now"),
+        ("a place that another operation takes over", All(vec![Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1moved"), Set("/paths/~1_matrix~1client~1v3~1whoami", json!({"get": {"operationId": "whoIsIt", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId means another operation: `GET /moved`, was `GET /_matrix/client/v3/whoami`"),
         ("a parameter less", Remove(ban!("/parameters/2")), Major, "- client-server call::Ban::limit(self, limit: i64) -> Self"),
         ("a parameter of another type", Set(ban!("/parameters/1/schema/type"), json!("integer")), Major, "the type of the argument `since` is another"),
         ("another parameter in one's place", Set(ban!("/parameters/1/name"), json!("until")), Major, "`until (in the query)` takes the place of `since (in the query)`"),
@@ -205,7 +217,7 @@ fn each_change_gets_its_verdict() {
 fn a_change_is_undone_as_exactly() {
     let back = |old: Value, new: Value| {
         let diff = compare(old, new);
-        let names = |names: &[operations::Name]| names.iter().map(|name| name.id.clone()).collect::<Vec<_>>();
+        let names = |all: &[operations::Listed]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
         let lines = |entries: &[Entry]| entries.iter().map(|entry| entry.item.clone()).collect::<Vec<_>>();
         let (operations, surface) = (&diff.operations, &diff.surface);
         let [added, removed] = [&operations.added, &operations.removed].map(|all| names(all));
@@ -264,7 +276,7 @@ fn an_answer_can_begin_to_keep_what_it_does_not_name() {
 
 #[test]
 fn where_nothing_was_all_is_new() {
-    let diff = between(None, &description(api())).unwrap();
+    let diff = between(None, described(&description(api()))).unwrap();
     let text = diff.text(Palette::Plain);
     assert!(
         text.starts_with(
@@ -274,7 +286,8 @@ fn where_nothing_was_all_is_new() {
     );
     let Surface { added, removed, changed } = &diff.surface;
     assert_eq!((removed.len(), changed.len(), diff.verdict), (0, 0, Verdict::Minor));
-    let whole = Subject::of("", &description(api()), None).unwrap().apis.remove(&Api::ClientServer).unwrap();
+    let whole =
+        Subject::of("", &description(api()), None, None).unwrap().apis.remove(&Api::ClientServer).unwrap();
     assert_eq!(added.len(), whole.surface.len());
 }
 
@@ -290,7 +303,7 @@ fn what_belongs_together_is_said_once() {
         set(root, "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1kick/post/operationId", json!("kick"));
     }
     let text = compare(old, new).text(Palette::Plain);
-    assert_eq!(text.matches("`answer.note` added: string, optional").count(), 1, "{text}");
+    assert_eq!(text.matches("`response.note` added: string, optional").count(), 1, "{text}");
     assert!(text.contains("{roomId}/ban\n~ client-server kick"), "{text}");
     assert!(
         text.contains(
@@ -310,7 +323,7 @@ fn markdown_shows_names_as_code_and_text_as_text() {
     for line in [
         "**Verdict: major.** 2 operations, were 3.\n\n- 2 times: it is gone, so programs that name it no longer compile\n",
         "### Operations removed\n\n- client-server `who` (`GET /_matrix/client/v3/who`)\n",
-        "- client-server `ban` (`POST /_matrix/client/v3/rooms/{roomId}/ban`)\n  - `answer.note` added: string, optional\n",
+        "- client-server `ban` (`POST /_matrix/client/v3/rooms/{roomId}/ban`)\n  - `response.note` added: string, optional\n",
         "### Interface: 5 removed, 1 added\n\n- **major**: it is gone, so programs that name it no longer compile\n  - client-server `Client::who(&self) -> call::Who<'_>` removed\n  - client-server `call::Who: struct<'a> { .. }` with 3 of its parts removed\n",
         "- **minor**: a new member of a type that only this crate builds whole\n  - client-server `types::Event::note: Option<String>` added\n",
     ] {

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::env;
 use std::fmt::Write as _;
 
-use super::operations::{Changed, Name};
+use super::operations::Name;
+use super::shared::{grouped, particular, shared};
 use super::{Diff, Entry, Reason, Surface, Verdict};
 
 /// How many of the reasons stand beside the verdict.
@@ -80,6 +81,9 @@ impl Diff {
         }
         self.operations_text(&mut text, palette);
         self.surface_text(&mut text, palette);
+        if !self.reworded.is_empty() {
+            let _ = writeln!(text, "\nwording: {}", self.reworded);
+        }
         let _ = writeln!(text, "\nverdict: {}", palette.verdict(self.verdict));
         for line in self.why() {
             let _ = writeln!(text, "  {line}");
@@ -112,17 +116,28 @@ impl Diff {
         let counts = [
             ("removed", operations.removed.len()),
             ("added", operations.added.len()),
+            ("renamed", operations.renamed.len()),
             ("changed", operations.changed.len()),
         ];
         let _ = writeln!(text, "\n{}", palette.paint(Ink::Bold, &format!("operations: {}", counted(counts))));
-        for (sign, names) in [("-", &operations.removed), ("+", &operations.added)] {
-            for Name { api, id, method, path } in names {
-                let _ = writeln!(text, "{} {api} {id} {method} {path}", palette.sign(sign));
+        let shared = shared(operations);
+        for one in &shared {
+            let _ = writeln!(text, "{} {}", palette.sign("~"), one.line());
+        }
+        for (sign, all) in [("-", &operations.removed), ("+", &operations.added)] {
+            for one in all {
+                let _ = writeln!(text, "{} {}{}", palette.sign(sign), line(&one.name), one.link());
+                for change in particular(&shared, &one.changes) {
+                    let _ = writeln!(text, "    {change}");
+                }
             }
         }
-        for (names, changes) in grouped(&operations.changed) {
-            for Name { api, id, method, path } in names {
-                let _ = writeln!(text, "{} {api} {id} {method} {path}", palette.sign("~"));
+        for one in &operations.renamed {
+            let _ = writeln!(text, "{} {} (was {})", palette.sign("~"), line(&one.name), one.old_id);
+        }
+        for (names, changes) in grouped(&shared, &operations.changed) {
+            for name in names {
+                let _ = writeln!(text, "{} {}", palette.sign("~"), line(name));
             }
             for change in changes {
                 let _ = writeln!(text, "    {change}");
@@ -160,25 +175,14 @@ impl Surface {
 }
 
 /// The counts in words, such as `1 removed, 2 added`.
-fn counted(counts: [(&str, usize); 3]) -> String {
+fn counted<const KINDS: usize>(counts: [(&str, usize); KINDS]) -> String {
     let some = counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}"));
     let some: Vec<_> = some.collect();
     if some.is_empty() { "no difference".to_owned() } else { some.join(", ") }
 }
 
-/// The operations in which the same has changed, together.
-pub fn grouped(changed: &[Changed]) -> Vec<(Vec<&Name>, Vec<String>)> {
-    let mut groups: Vec<(Vec<&Name>, Vec<String>)> = Vec::new();
-    for one in changed {
-        let changes: Vec<_> = one.changes.iter().map(|change| change.text.clone()).collect();
-        match groups.iter_mut().find(|(names, other)| {
-            *other == changes && names.first().is_some_and(|name| name.api == one.name.api)
-        }) {
-            Some((names, _)) => names.push(&one.name),
-            None => groups.push((vec![&one.name], changes)),
-        }
-    }
-    groups
+fn line(Name { api, id, method, path }: &Name) -> String {
+    format!("{api} {id} {method} {path}")
 }
 
 /// What one reason holds for: each entry with its sign and how many came or went with it.

@@ -17,39 +17,75 @@ use heck::ToKebabCase;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
 use matrix_openapi_codegen::lower::ir::{Call, Lowered};
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Wording, build};
+use matrix_openapi_codegen::{Api, Description, Release, Wording, build};
 
-use crate::{input, project};
+use crate::sentences::{self, Record};
+use crate::{input, links, project, readme};
 
-/// Writes the Markdown reference in `docs/`.
+/// Writes the Markdown reference in `docs/`, and what README.md, the links to the specification and the record of our
+/// sentences owe to the description.
 #[derive(clap::Args)]
 pub struct Args {}
 
 /// What the first line of every written file says, so that files of groups that are no more can be told from others.
 const MARK: &str = "Written by 'cargo xtask docs'";
 
-/// Writes all pages and removes those that are no more.
+/// Writes all of it.
 pub fn run(_: &Args) -> Result<ExitCode> {
     let spec = project::spec();
     let description = project::description(None)?;
     let wording = build::wording(&spec, &spec.join("overlays"))?;
-    let (folder, files) = (folder(), files(&description, &wording)?);
-    for name in former(&folder, &files)? {
-        fs::remove_file(folder.join(&name)).with_context(|| name.clone())?;
-        println!("removed docs/{name}");
-    }
-    let mut changed = 0;
-    for (name, text) in &files {
-        let path = folder.join(name);
-        if input::read_to_string(&path).is_ok_and(|old| old == *text) {
-            continue;
-        }
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(&path, text).with_context(|| path.display().to_string())?;
-        changed += 1;
-    }
-    println!("{} files, {changed} changed", files.len());
+    print!("{}", Pages::of(&description, &wording)?.write()?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What outside of the description is to say what it says: the reference, the figures and links elsewhere, and the
+/// record of what our sentences rest on.
+pub struct Pages {
+    release: Release,
+    counts: readme::Counts,
+    files: BTreeMap<String, String>,
+}
+
+impl Pages {
+    /// Makes all that can fail, so that nothing is written by halves.
+    pub fn of(description: &Description, wording: &Wording) -> Result<Self> {
+        let files = files(description, wording)?;
+        Ok(Self { release: description.release, counts: readme::counts(description), files })
+    }
+
+    /// Writes what is not so yet, removes the pages that are no more, and says what was done.
+    pub fn write(&self) -> Result<String> {
+        let (root, folder) = (project::root(), folder());
+        let mut said = String::new();
+        for name in former(&folder, &self.files)? {
+            fs::remove_file(folder.join(&name)).with_context(|| name.clone())?;
+            said += &format!("removed docs/{name}\n");
+        }
+        let mut changed = 0;
+        for (name, text) in &self.files {
+            let path = folder.join(name);
+            if input::read_to_string(&path).is_ok_and(|old| old == *text) {
+                continue;
+            }
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&path, text).with_context(|| path.display().to_string())?;
+            changed += 1;
+        }
+        let path = root.join("README.md");
+        if let Ok(text) = input::read_to_string(&path) {
+            let corrected = readme::corrected(&text, self.release, &self.counts);
+            if corrected != text {
+                fs::write(&path, corrected).context("README.md cannot be written")?;
+                said += "changed README.md\n";
+            }
+        }
+        links::write(&root, self.release)?.iter().for_each(|name| said += &format!("changed {name}\n"));
+        if Record::read(&project::spec())?.write(&project::spec())? {
+            said += &format!("changed spec/{}\n", sentences::FILE);
+        }
+        Ok(said + &format!("{} files of the reference, {changed} changed\n", self.files.len()))
+    }
 }
 
 /// What is not as the command would write it.

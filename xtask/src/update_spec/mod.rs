@@ -9,6 +9,7 @@ mod bundle;
 mod checkout;
 mod fetch;
 pub(crate) mod pin;
+mod project;
 mod report;
 mod source;
 pub(crate) mod staging;
@@ -22,10 +23,14 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::{Description, build};
 
-use crate::{compile, project};
+use crate::compile;
+use crate::docs::Pages;
+use crate::prose::{self, Hashes};
 use pin::{Date, Pin};
+use report::{Pinning, Report};
 use source::Source;
 use staging::{Place, Staging};
 use upstream::Wanted;
@@ -61,7 +66,7 @@ pub struct Args {
 
 /// Updates the description and reports what has changed.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let spec = swap::real(args.spec.clone().unwrap_or_else(project::spec))?;
+    let spec = swap::real(args.spec.clone().unwrap_or_else(crate::project::spec))?;
     let overlays = overlays(&spec);
     let place = if args.dry_run { Place::Elsewhere } else { Place::Beside };
     let _lock = match place {
@@ -69,12 +74,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Place::Elsewhere => None,
     };
     let source = source(args)?;
-    let description = bundle(args, &source, &overlays)?;
+    let prose = if args.keep_prose { Prose::Keep } else { Prose::Drop };
+    let description = bundle(args, &source, &overlays, prose)?;
     build::check(&description, &overlays)
         .context("the new description is not usable, nothing was changed")?;
     let pin = Pin::of(&source, description.release, args.date)?;
+    let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &overlays)?;
 
-    let staging = Staging::build(&spec, place, &description, pin)?;
+    let staging = Staging::build(&spec, place, &description, &words, pin)?;
     let usable = || -> Result<Description> {
         let usable = build::description(staging.folder(), &overlays)?;
         staging.add_surfaces(&usable)?;
@@ -86,18 +93,42 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Ok(usable)
     };
     let usable = usable().context("the new description is not usable, nothing was changed")?;
-    let report = report::compare(&spec, staging.folder(), &usable, &overlays)?;
+    let pinning = if args.date.is_some() { Pinning::Whole } else { Pinning::Description };
+    let mut report = report::compare(&spec, staging.folder(), &usable, &overlays, pinning)?;
     if report.changes_files() {
         // What generates may still be no Rust that compiles.
         compile::staged(staging.folder(), &overlays).context("nothing was changed")?;
-    }
-    if report.changes_files() && place == Place::Beside {
-        swap::into_place(staging, &spec)?;
+        let own = spec == swap::real(crate::project::spec())?;
+        let pages =
+            if own { Some(Pages::of(&usable, &build::wording(staging.folder(), &overlays)?)?) } else { None };
+        if place == Place::Beside {
+            swap::into_place(staging, &spec)?;
+        }
+        if let Some(pages) = pages {
+            around(&mut report, &pages, place)?;
+        }
     }
     let end = if args.dry_run { "dry run, nothing was written\n" } else { "" };
     // The work is done, whether or not somebody reads to the end of this.
     let _ = write!(io::stdout(), "{report}{end}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// What else of the project has to say what the description says. All that could fail before the swap has been made by
+/// then; what fails to be written is named by `check`, with the command that writes it.
+fn around(report: &mut Report, pages: &Pages, place: Place) -> Result<()> {
+    let root = crate::project::root();
+    if place == Place::Beside {
+        report.done(
+            &pages.write().context("the description is in its place; `cargo xtask docs` does the rest")?,
+        );
+        if project::write_changelog(&root, report.diff())? {
+            report.done("changed CHANGELOG.md");
+            report.left(Some("CHANGELOG.md: read the entry, and say what it means for users".to_owned()));
+        }
+    }
+    report.left(project::version_due(&root, report.diff().verdict()));
+    Ok(())
 }
 
 fn source(args: &Args) -> Result<Source> {
@@ -107,9 +138,8 @@ fn source(args: &Args) -> Result<Source> {
     }
 }
 
-fn bundle(args: &Args, source: &Source, overlays: &Path) -> Result<Description> {
+fn bundle(args: &Args, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
     let shared = build::shared_paths(overlays)?;
-    let prose = if args.keep_prose { Prose::Keep } else { Prose::Drop };
     let release = match args.release {
         Some(Wanted::Release(release)) => Some(release),
         _ => source.release(),
@@ -120,8 +150,17 @@ fn bundle(args: &Args, source: &Source, overlays: &Path) -> Result<Description> 
     })
 }
 
+/// The hashes of what upstream says, under the names that the overlays give. What cannot be lowered has none: it is
+/// refused when the description is read back, with the place in its files.
+fn words(mut description: Description, overlays: &Path) -> Result<Hashes> {
+    if Overlays::load(overlays)?.apply(&mut description).is_err() {
+        return Ok(Hashes::new());
+    }
+    Ok(prose::hashes(&description).unwrap_or_default())
+}
+
 /// The folder's own overlays, or those of this repository for a folder that has none.
 fn overlays(spec: &Path) -> PathBuf {
     let own = spec.join("overlays");
-    if own.is_dir() { own } else { project::spec().join("overlays") }
+    if own.is_dir() { own } else { crate::project::spec().join("overlays") }
 }

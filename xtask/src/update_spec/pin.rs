@@ -82,6 +82,19 @@ pub fn written(pin: &str) -> BTreeMap<String, String> {
     pairs.map(|(file, sha256)| (bare(file), bare(sha256))).collect()
 }
 
+/// Whether two pins are of the same description, wherever it was read from and whenever: of the same release, as
+/// finished or unfinished, with the same bytes.
+pub fn agree(one: &[u8], other: &[u8]) -> bool {
+    let essence = |pin: &[u8]| {
+        let text = String::from_utf8_lossy(pin).into_owned();
+        let named = text.lines().take_while(|line| !line.starts_with('['));
+        let named =
+            named.filter(|line| ["release = ", "unstable = "].iter().any(|key| line.starts_with(key)));
+        (named.map(str::to_owned).collect::<Vec<_>>(), written(&text))
+    };
+    essence(one) == essence(other)
+}
+
 /// The SHA-256 of some bytes, in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     let mut digits = String::new();

@@ -1,16 +1,19 @@
-//! What an update changes: files, operations, the interface, and what is left to be worded.
+//! What an update changes: files, operations, the interface, and what is left to be done by people.
 
 use std::fmt;
 use std::path::Path;
 
 use anyhow::Result;
-use matrix_openapi_codegen::load::PIN;
-use matrix_openapi_codegen::wording::lacking;
-use matrix_openapi_codegen::{Description, build};
+use matrix_openapi_codegen::load::{PIN, yaml};
+use matrix_openapi_codegen::overlay::Overlays;
+use matrix_openapi_codegen::wording::{FILE as WORDING, lacking};
+use matrix_openapi_codegen::{Description, Release, Wording, build};
+use serde_json::Value;
 
-use super::staging;
-use crate::diff::{self, Diff};
+use super::{pin, staging};
+use crate::diff::{self, Described, Diff};
 use crate::input;
+use crate::prose::{self, Hashes};
 
 /// The differences of two folders.
 pub struct Report {
@@ -18,36 +21,108 @@ pub struct Report {
     /// Why the old folder counts as empty, if that is not because nothing is there.
     unread: Option<String>,
     diff: Diff,
-    /// The file with the wording.
-    wording: String,
-    /// The operations that have none, by API and id.
-    lacking: Vec<String>,
+    /// What was done besides.
+    done: Vec<String>,
+    /// What people have to do.
+    left: Vec<String>,
+}
+
+/// What makes another pin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pinning {
+    /// Another description, wherever it comes from.
+    Description,
+    /// Anything that it says, since somebody has said what it is to say.
+    Whole,
 }
 
 /// Compares the folder that is there, if any, with the new one, which holds the description `after`.
-pub fn compare(old: &Path, new: &Path, after: &Description, overlays: &Path) -> Result<Report> {
+pub fn compare(
+    old: &Path,
+    new: &Path,
+    after: &Description,
+    overlays: &Path,
+    pinning: Pinning,
+) -> Result<Report> {
+    let after_it = Described { description: after, words: prose::read(new)? };
     // A folder that cannot be read or generated counts as empty: the update may be what mends it.
-    let compared = before(old, overlays).and_then(|before| diff::between(before.as_ref(), after));
+    let compared = before(old, overlays).and_then(|before| {
+        let before =
+            before.as_ref().map(|(description, words)| Described { description, words: words.clone() });
+        diff::between(before, after_it.clone())
+    });
     let (diff, unread) = match compared {
         Ok(diff) => (diff, None),
-        Err(error) => (diff::between(None, after)?, Some(format!("{error:#}"))),
+        Err(error) => (diff::between(None, after_it)?, Some(format!("{error:#}"))),
     };
-    let files = staging::files()
-        .into_iter()
-        .filter(|name| input::read(&old.join(name)).ok() != input::read(&new.join(name)).ok());
-    let wording = build::wording(new, overlays)?;
-    let lacking = lacking(after, &wording)?.iter().map(|one| format!("{} {}", one.api, one.id)).collect();
-    Ok(Report { files: files.collect(), unread, diff, wording: wording.file().to_owned(), lacking })
+    let read = |folder: &Path, name: &str| input::read(&folder.join(name)).ok();
+    let same = |name: &str| match (read(old, name), read(new, name)) {
+        // Another way to the same description brings nothing.
+        (Some(was), Some(is)) if name == PIN && pinning == Pinning::Description => pin::agree(&was, &is),
+        (was, is) => was == is,
+    };
+    let files: Vec<_> = staging::files().into_iter().filter(|name| !same(name)).collect();
+    let mut left = Vec::new();
+    left.extend(written_for_others(overlays, after.release)?);
+    if !diff.reworded().is_empty() {
+        left.push(format!("sentences: {}", diff.reworded()));
+    }
+    left.extend(unworded(after, &build::wording(new, overlays)?)?);
+    Ok(Report { files, unread, diff, done: Vec::new(), left })
 }
 
-fn before(old: &Path, overlays: &Path) -> Result<Option<Description>> {
-    Ok(if old.join(PIN).is_file() { Some(build::description(old, overlays)?) } else { None })
+/// The overlays and sentences that name another release, of which nobody has looked through what they say of this one.
+fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for path in Overlays::inputs(overlays)?.into_iter().chain([overlays.join(WORDING)]) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !path.is_file() {
+            continue;
+        }
+        let key = if name == WORDING { "release" } else { "x-written-for" };
+        let root = yaml::read(&path)?;
+        let written_for = root.get(key).and_then(Value::as_str).and_then(|text| text.parse::<Release>().ok());
+        if let Some(other) = written_for.filter(|other| *other != release) {
+            lines.push(format!(
+                "overlays/{name}: written for {other}; look it through and let its `{key}` be {release}"
+            ));
+        }
+    }
+    Ok(lines)
+}
+
+/// The operations that nothing is said of, one line for all.
+fn unworded(description: &Description, wording: &Wording) -> Result<Option<String>> {
+    let lacking = lacking(description, wording)?;
+    let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
+    let line = || format!("operations that lack wording in {}: {}{names}", wording.file(), lacking.len());
+    Ok((!lacking.is_empty()).then(line))
+}
+
+fn before(old: &Path, overlays: &Path) -> Result<Option<(Description, Option<Hashes>)>> {
+    let there = old.join(PIN).is_file();
+    Ok(if there { Some((build::description(old, overlays)?, prose::read(old)?)) } else { None })
 }
 
 impl Report {
     /// Whether any byte of the description changes.
     pub fn changes_files(&self) -> bool {
         !self.files.is_empty()
+    }
+
+    /// The differences.
+    pub fn diff(&self) -> &Diff {
+        &self.diff
+    }
+
+    /// Adds what was done besides.
+    pub fn done(&mut self, lines: &str) {
+        self.done.extend(lines.lines().map(str::to_owned));
+    }
+
+    /// Adds what people have to do.
+    pub fn left(&mut self, line: Option<String>) {
+        self.left.extend(line);
     }
 }
 
@@ -64,9 +139,13 @@ impl fmt::Display for Report {
             writeln!(f, "what was there counts as nothing: {error}")?;
         }
         write!(f, "\n{}", self.diff.report())?;
-        if !self.lacking.is_empty() {
-            writeln!(f, "\noperations that lack wording in {}: {}", self.wording, self.lacking.len())?;
+        if !self.done.is_empty() {
+            writeln!(f)?;
         }
-        self.lacking.iter().try_for_each(|operation| writeln!(f, "  {operation}"))
+        self.done.iter().try_for_each(|line| writeln!(f, "{line}"))?;
+        if !self.left.is_empty() {
+            writeln!(f, "\nleft to do:")?;
+        }
+        self.left.iter().try_for_each(|line| writeln!(f, "  {line}"))
     }
 }

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::pin::{Pin, sha256};
 use super::swap;
+use crate::prose::{self, Hashes};
 use crate::surface;
 
 /// A new folder; it disappears unless it is put into place.
@@ -32,7 +33,13 @@ pub enum Place {
 
 impl Staging {
     /// Builds the folder that is to replace `spec`.
-    pub fn build(spec: &Path, place: Place, description: &Description, pin: Pin) -> Result<Self> {
+    pub fn build(
+        spec: &Path,
+        place: Place,
+        description: &Description,
+        words: &Hashes,
+        pin: Pin,
+    ) -> Result<Self> {
         let staging = match place {
             Place::Beside => Self { folder: swap::incoming(spec)?, _elsewhere: None },
             Place::Elsewhere => {
@@ -49,6 +56,9 @@ impl Staging {
             write(&staging.folder.join(&name), &text)?;
             written.insert(name, sha256(text.as_bytes()));
         }
+        let text = prose::render(words);
+        write(&staging.folder.join(prose::FILE), &text)?;
+        written.insert(prose::FILE.to_owned(), sha256(text.as_bytes()));
         write(&staging.folder.join(PIN), &pin.to_toml(&written))?;
         Ok(staging)
     }
@@ -88,7 +98,7 @@ pub fn render(root: &Value, release: Release) -> String {
 pub fn files() -> Vec<String> {
     let documents = Api::ALL.iter().map(|api| format!("{api}.yaml"));
     let surfaces = Api::ALL.iter().map(|api| format!("{}/{api}.txt", surface::FOLDER));
-    documents.chain(surfaces).chain([PIN.to_owned()]).collect()
+    documents.chain([prose::FILE.to_owned()]).chain(surfaces).chain([PIN.to_owned()]).collect()
 }
 
 /// Writes a file and waits until it is on the disk, since the swap relies on it.

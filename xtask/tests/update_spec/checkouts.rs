@@ -30,6 +30,8 @@ fn commit(folder: &Path) -> String {
 
 /// The commit that is pinned after an update from a folder.
 fn pinned(project: &Project, folder: &Path) -> Option<String> {
+    // A pin of the same description from elsewhere would stay.
+    let _ = fs::remove_file(project.spec().join("pin.toml"));
     project.update(&["v1.19", "--from", folder.to_str().unwrap()]);
     let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
     let line = pin.lines().find_map(|line| line.strip_prefix("commit = "))?;

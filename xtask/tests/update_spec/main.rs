@@ -50,10 +50,41 @@ fn the_pin_names_the_bytes_that_were_read() {
         "api/identity/ping.yaml",
         &(document("/base", &operation("/ping", "get", "ping")) + "# A remark.\n"),
     );
-    let report = project.update(&[]);
+    // Other bytes that say the same bring nothing, so the pin goes on naming those that it was made from.
+    let before = project.snapshot();
+    assert!(project.update(&[]).ends_with("no change\n"));
+    assert_eq!(project.snapshot(), before);
+    // Unless somebody says what the pin is to say.
+    let report = project.update(&["--date", "2026-01-31"]);
     let same = "v1.19 to v1.19, 5 operations\nchanged: pin.toml\n\n\
                 v1.19 to v1.19: 5 operations, were 5\nno difference\nverdict: patch\n";
     assert!(report.starts_with(same), "{report}");
+    let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
+    assert!(pin.contains("\ndate = \"2026-01-31\"\n") && !pin.contains(&sum), "{pin}");
+}
+
+#[test]
+fn what_is_only_worded_otherwise_is_said_and_kept_as_a_hash() {
+    let project = Project::new();
+    project.update(&[]);
+    let (words, yaml) = (project.prose(), project.yaml("identity"));
+    let said = |words: &str| operation("/ping", "get", "ping") + &format!("      description: {words}\n");
+    project.write("api/identity/ping.yaml", &document("/base", &said("Some words.")));
+    let report = project.update(&[]);
+    assert!(report.contains("\nchanged: prose.yaml\nchanged: pin.toml\n"), "{report}");
+    let line = "1 operation was reworded: identity ping; look at their sentences\n";
+    assert!(
+        report.contains(&format!("\nwording: {line}")) && report.contains(&format!("\n  sentences: {line}"))
+    );
+    assert!(report.contains("\nverdict: patch\n"), "{report}");
+    let reworded = project.prose();
+    assert_ne!(reworded, words);
+    assert!(!reworded.contains("words.") && project.yaml("identity") == yaml, "{reworded}");
+    project.write("api/identity/ping.yaml", &document("/base", &said("'Some\n        words.'")));
+    assert!(project.update(&[]).ends_with("no change\n"));
+    project.write("api/identity/ping.yaml", &document("/base", &operation("/ping", "get", "ping")));
+    project.update(&[]);
+    assert_eq!(project.prose(), words);
 }
 
 #[test]
@@ -84,7 +115,7 @@ fn the_report_names_what_changes() {
     project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "put", "tell")));
     let report = project.update(&["v1.20"]);
     let start = "v1.19 to v1.20, 5 operations\nchanged: client-server.yaml\nchanged: server-server.yaml\n\
-         changed: application-service.yaml\nchanged: identity.yaml\nchanged: push-gateway.yaml\n\
+         changed: application-service.yaml\nchanged: identity.yaml\nchanged: push-gateway.yaml\nchanged: prose.yaml\n\
          changed: surface/client-server.txt\nchanged: surface/server-server.txt\n\
          changed: surface/application-service.txt\nchanged: surface/identity.txt\nchanged: surface/push-gateway.txt\n\
          changed: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
@@ -108,8 +139,8 @@ fn the_report_ends_with_what_is_to_be_worded() {
     project.write("api/identity/tell.yaml", &document("/base", &operation("/pong", "put", "tell")));
     let report = project.update(&[]);
     let end = format!(
-        "\noperations that lack wording in {}: 4\n  server-server ping\n  application-service ping\n  \
-         identity tell\n  push-gateway ping\n",
+        "\n\nleft to do:\n  operations that lack wording in {}: 4\n    server-server ping\n    application-service ping\n    \
+         identity tell\n    push-gateway ping\n",
         wording.display()
     );
     assert!(report.contains("\nverdict: minor\n") && report.ends_with(&end), "{report}");
@@ -120,7 +151,7 @@ fn the_report_ends_with_what_is_to_be_worded() {
     );
     let report = project.update(&["--keep-prose"]);
     assert!(
-        !report.contains("\n  identity tell\n") && report.contains("\n  push-gateway ping\n"),
+        !report.contains("\n    identity tell\n") && report.contains("\n    push-gateway ping\n"),
         "{report}"
     );
     fs::write(&wording, "release: v1.20\nidentity: {operations: {ping: {summary: Pings.}}}\n").unwrap();

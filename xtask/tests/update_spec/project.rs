@@ -98,6 +98,11 @@ impl Project {
         fs::read_to_string(self.spec().join(format!("{api}.yaml"))).unwrap()
     }
 
+    /// The hashes of what upstream says.
+    pub fn prose(&self) -> String {
+        fs::read_to_string(self.spec().join("prose.yaml")).unwrap()
+    }
+
     /// Every file of the spec folder with its bytes.
     pub fn snapshot(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();

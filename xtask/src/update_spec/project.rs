@@ -1,0 +1,136 @@
+//! What an update does in the project around the description: the changelog, and the version that is due.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::diff::{Diff, Verdict};
+use crate::input;
+
+/// The changelog.
+const CHANGELOG: &str = "CHANGELOG.md";
+
+/// Under which what has happened since the last version stands.
+const UNRELEASED: &str = "## Unreleased";
+
+/// Puts an entry into the project's changelog, if there is one and something to be said; says whether it did.
+pub fn write_changelog(root: &Path, diff: &Diff) -> Result<bool> {
+    let path = root.join(CHANGELOG);
+    let (Some(entry), true) = (diff.changelog(), path.is_file()) else { return Ok(false) };
+    let text = input::read_to_string(&path).with_context(|| format!("{CHANGELOG} is not readable"))?;
+    fs::write(&path, with_entry(&text, &entry)).with_context(|| format!("{CHANGELOG} cannot be written"))?;
+    Ok(true)
+}
+
+/// A changelog with an entry at the beginning of what is not released.
+fn with_entry(text: &str, entry: &str) -> String {
+    let head = |text: &str| format!("{}\n\n", text.trim_end());
+    let section = |start: &str| text.find(start).filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+    if let Some(at) = section(UNRELEASED) {
+        let end = at + text.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(text.len() - at);
+        let (before, after) = text.split_at(end);
+        return format!("{}{entry}{}", head(before), after.trim_start_matches('\n'));
+    }
+    let first = text.find("\n## ").map_or(text.len(), |at| at + 1);
+    let (before, after) = text.split_at(first);
+    let end = if after.is_empty() { "" } else { "\n" };
+    format!("{}{UNRELEASED}\n\n{entry}{end}{after}", head(before))
+}
+
+/// Which version is due after a change, in words; nothing where there is no version.
+pub fn version_due(root: &Path, verdict: Verdict) -> Option<String> {
+    let manifest = input::read_to_string(&root.join("Cargo.toml")).ok()?;
+    let version = version(&manifest)?;
+    let changelog = input::read_to_string(&root.join(CHANGELOG)).unwrap_or_default();
+    Some(due(&version, &changelog, verdict))
+}
+
+fn due(version: &str, changelog: &str, verdict: Verdict) -> String {
+    let released = changelog.lines().filter_map(|line| line.strip_prefix("## ")).any(|title| {
+        title
+            .trim_start_matches('[')
+            .strip_prefix(version)
+            .is_some_and(|rest| !rest.starts_with(is_of_version))
+    });
+    match next(version, verdict) {
+        Some(next) if released => {
+            format!("version: {next} in Cargo.toml, since the change is {verdict} and {version} is released")
+        }
+        _ => format!("version: {version} may stay, since it is not released yet; the change is {verdict}"),
+    }
+}
+
+fn is_of_version(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || ['.', '-', '+'].contains(&letter)
+}
+
+/// The version of the packages of a workspace, or of the package.
+fn version(manifest: &str) -> Option<String> {
+    let mut section = "";
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            section = line;
+        } else if ["[workspace.package]", "[package]"].contains(&section)
+            && let Some((key, value)) = line.split_once('=')
+            && key.trim() == "version"
+            && value.trim().starts_with('"')
+        {
+            return value.trim().trim_start_matches('"').split('"').next().map(str::to_owned);
+        }
+    }
+    None
+}
+
+/// The version after one, by Cargo's rules: before 1.0 the second number stands for what breaks.
+fn next(version: &str, verdict: Verdict) -> Option<String> {
+    let numbers: Vec<u64> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let [major, minor, patch] = numbers[..] else { return None };
+    let (major, minor, patch) = match (verdict, major) {
+        (Verdict::Major, 0) => (0, minor.checked_add(1)?, 0),
+        (Verdict::Major, _) => (major.checked_add(1)?, 0, 0),
+        (Verdict::Minor, 1..) => (major, minor.checked_add(1)?, 0),
+        (Verdict::Minor | Verdict::Patch, _) => (major, minor, patch.checked_add(1)?),
+    };
+    Some(format!("{major}.{minor}.{patch}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_stands_first_among_what_is_not_released() {
+        let entry = "- New:\n  - it\n";
+        for (text, expected) in [
+            ("# C\n\n## Unreleased\n\n- Old.\n", "# C\n\n## Unreleased\n\n- New:\n  - it\n- Old.\n"),
+            ("# C\n\n## Unreleased\n", "# C\n\n## Unreleased\n\n- New:\n  - it\n"),
+            ("# C\n\n## Unreleased", "# C\n\n## Unreleased\n\n- New:\n  - it\n"),
+            ("# C\n\n## 0.1.0\n\n- Old.\n", "# C\n\n## Unreleased\n\n- New:\n  - it\n\n## 0.1.0\n\n- Old.\n"),
+            ("# C\n", "# C\n\n## Unreleased\n\n- New:\n  - it\n"),
+        ] {
+            assert_eq!(with_entry(text, entry), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_released_version_grows_by_the_verdict() {
+        let manifest = "[workspace]\nresolver = \"3\"\n[workspace.package]\nversion = \"0.4.2\"\n[package]\nversion.workspace = true\n";
+        assert_eq!(version(manifest).as_deref(), Some("0.4.2"));
+        assert_eq!(version("[dependencies]\nversion = \"1.0.0\"\n"), None);
+        for (version, verdict, expected) in [
+            ("0.4.2", Verdict::Major, "0.5.0"),
+            ("0.4.2", Verdict::Minor, "0.4.3"),
+            ("0.4.2", Verdict::Patch, "0.4.3"),
+            ("1.4.2", Verdict::Major, "2.0.0"),
+            ("1.4.2", Verdict::Minor, "1.5.0"),
+            ("1.4.2", Verdict::Patch, "1.4.3"),
+        ] {
+            let said = due(version, &format!("# C\n\n## [{version}] of today\n"), verdict);
+            assert!(said.starts_with(&format!("version: {expected} in Cargo.toml, ")), "{said}");
+            let said = due(version, &format!("# C\n\n## {version}.1\n## {version}-rc\n"), verdict);
+            assert!(said.starts_with(&format!("version: {version} may stay, ")), "{said}");
+        }
+        assert_eq!(next("1.x.2", Verdict::Major), None);
+    }
+}

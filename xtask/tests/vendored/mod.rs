@@ -1,0 +1,50 @@
+//! What the vendored description says, read from its files without the generator, so that no test repeats facts of one
+//! release.
+#![allow(dead_code, reason = "each test needs a part of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::load::yaml;
+use serde_json::Value;
+
+pub const APIS: [&str; 5] =
+    ["client-server", "server-server", "application-service", "identity", "push-gateway"];
+
+/// The root of the project.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The release that is pinned.
+pub fn release() -> String {
+    let pin = fs::read_to_string(repository().join("spec/pin.toml")).unwrap();
+    let line = pin.lines().find_map(|line| line.strip_prefix("release = ")).unwrap();
+    line.trim_matches('"').to_owned()
+}
+
+/// The operations of an API: the method in capitals, the path without the fragment that tells two apart, and what the
+/// file says.
+pub fn operations(api: &str) -> Vec<(String, String, Value)> {
+    let root = yaml::read(&repository().join(format!("spec/{api}.yaml"))).unwrap();
+    let mut operations = Vec::new();
+    for (path, item) in root["paths"].as_object().unwrap() {
+        let path = path.split('#').next().unwrap().trim_end();
+        for (method, operation) in item.as_object().unwrap() {
+            if operation.get("operationId").is_some() {
+                operations.push((method.to_ascii_uppercase(), path.to_owned(), operation.clone()));
+            }
+        }
+    }
+    operations
+}
+
+/// How many operations there are, in the order of the APIs.
+pub fn counts() -> [usize; 5] {
+    APIS.map(|api| operations(api).len())
+}
+
+/// How many operations there are in all.
+pub fn count() -> usize {
+    counts().iter().sum()
+}
