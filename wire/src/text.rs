@@ -107,6 +107,7 @@ macro_rules! text_type {
 
 /// A text, borrowed from the JSON around it if it holds no escapes.
 #[derive(Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// Reads a text without a copy of its own where the deserializer has it at hand.

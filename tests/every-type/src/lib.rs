@@ -1,0 +1,27 @@
+//! Every object type and response of the description, read and written by its name.
+#![forbid(unsafe_code)]
+
+use matrix_openapi::runtime::{Read, decode};
+use serde::Serialize;
+
+/// What a type made of a text.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it writes, or the path and the reason of its refusal.
+    pub written: Result<String, (String, String)>,
+    /// The paths of what did not fit.
+    pub misfits: Vec<String>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/types.rs"));
+
+fn reading<T: Read + Serialize>(text: &str) -> Reading {
+    match decode::<T>("every type", text.to_owned().into()) {
+        Ok(decoded) => {
+            let written = serde_json::to_string(&decoded.value);
+            let misfits = decoded.misfits.listed.into_iter().map(|misfit| misfit.path).collect();
+            Reading { written: written.map_err(|error| ("$".to_owned(), error.to_string())), misfits }
+        }
+        Err(error) => Reading { written: Err((error.path, error.reason)), misfits: Vec::new() },
+    }
+}

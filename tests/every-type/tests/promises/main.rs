@@ -1,0 +1,247 @@
+//! The promises on reading and writing, held against every type and every response by the description.
+
+mod sample;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use matrix_openapi_codegen::lower::ir::{Field, Lowered, Response, Type};
+use matrix_openapi_codegen::{Api, build, lower};
+use matrix_openapi_every_type::{Reading, read};
+use sample::{Samples, kinds, with_unknown};
+use serde_json::{Value, json};
+
+static LOWERED: LazyLock<BTreeMap<Api, Lowered>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let spec = std::env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
+    let description = build::description(&spec, &root.join("spec/overlays")).unwrap();
+    let release = description.release;
+    description
+        .documents
+        .iter()
+        .map(|(api, document)| (*api, lower::lower(document, release).unwrap()))
+        .collect()
+});
+
+/// One type, with a sample of it that fits.
+struct Subject<'a> {
+    samples: Samples<'a>,
+    name: &'a str,
+    fields: &'a [Field],
+    sample: Value,
+    /// Whether a signature covers it, so that it is read exactly or not at all.
+    signed: bool,
+}
+
+fn subjects() -> Vec<Subject<'static>> {
+    let mut subjects = Vec::new();
+    for lowered in LOWERED.values() {
+        let samples = Samples { lowered };
+        for (name, item) in &lowered.structs {
+            let signed = item.fields.iter().any(|field| field.name == "signatures");
+            subjects.push(Subject {
+                samples,
+                name,
+                fields: &item.fields,
+                sample: samples.object(name),
+                signed,
+            });
+        }
+    }
+    assert!(!subjects.is_empty());
+    subjects
+}
+
+impl Subject<'_> {
+    fn read(&self, value: &Value) -> Reading {
+        self.read_text(&value.to_string())
+    }
+
+    fn read_text(&self, text: &str) -> Reading {
+        let api = self.samples.lowered.api.slug();
+        read(api, self.name, text).unwrap_or_else(|| panic!("{api} has no {}", self.name))
+    }
+
+    fn place(&self, what: impl std::fmt::Display) -> String {
+        format!("{} {} {what}", self.samples.lowered.api.slug(), self.name)
+    }
+
+    /// The sample with another value for one of its fields.
+    fn with(&self, field: &Field, value: Value) -> Value {
+        let mut sample = self.sample.clone();
+        sample[&field.name] = value;
+        sample
+    }
+
+    /// Asserts that a value comes back whole, with so many misfits at these paths.
+    fn comes_back(&self, given: &Value, written: &Value, misfits: &[String], what: &str) {
+        let reading = self.read(given);
+        if self.signed && !misfits.is_empty() {
+            assert!(reading.written.is_err(), "{}: {given}", self.place(what));
+            return;
+        }
+        let text =
+            reading.written.unwrap_or_else(|error| panic!("{}: {error:?} of {given}", self.place(what)));
+        assert_eq!(normal(&serde_json::from_str(&text).unwrap()), normal(written), "{}", self.place(what));
+        assert_eq!(reading.misfits, misfits, "{}: {given}", self.place(what));
+    }
+}
+
+/// The value with one form for each number, since JSON has a single kind of them.
+fn normal(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(items) => items.iter().map(normal).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), normal(value))).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The path of a field or entry as misfits show it.
+fn step(name: &str) -> String {
+    match name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        true => format!(".{name}"),
+        false => format!("[{name:?}]"),
+    }
+}
+
+#[test]
+fn a_value_that_fits_comes_back_as_it_came() {
+    for subject in subjects() {
+        subject.comes_back(&subject.sample, &subject.sample, &[], "as it is");
+    }
+}
+
+#[test]
+fn fields_that_no_type_names_come_back_wherever_they_stand() {
+    for subject in subjects() {
+        let mut sample = subject.sample.clone();
+        with_unknown(subject.samples, &Type::Struct(subject.name.to_owned()), &mut sample);
+        assert!(sample.get("org.example.unknown").is_some());
+        subject.comes_back(&sample, &sample, &[], "with unknown fields");
+    }
+}
+
+#[test]
+fn an_optional_field_of_another_kind_costs_only_itself() {
+    for subject in subjects() {
+        for field in subject.fields.iter().filter(|field| !field.required) {
+            for odd in kinds() {
+                // A field that takes several forms may write another one than it has read.
+                if field.lenient {
+                    continue;
+                }
+                let fits = odd.is_null() || subject.samples.takes(&field.ty, &odd);
+                let misfits = if fits { vec![] } else { vec![format!("${}", step(&field.name))] };
+                let given = subject.with(field, odd);
+                subject.comes_back(&given, &given, &misfits, &field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_item_or_entry_that_does_not_fit_costs_only_itself() {
+    let mut tried = 0;
+    for subject in subjects() {
+        for field in subject.fields {
+            let (inner, list) = match &field.ty {
+                Type::List(inner) => (inner, true),
+                Type::Map(_, inner) => (inner, false),
+                _ => continue,
+            };
+            let good = subject.samples.value(inner);
+            for odd in kinds().into_iter().filter(|odd| !subject.samples.takes(inner, odd)) {
+                let (given, written, place) = match list {
+                    true => (json!([good, odd, good]), json!([good, good]), "[1]"),
+                    false => {
+                        let all = json!({"a": good, "b": odd, "c": good});
+                        (all, json!({"a": good, "c": good}), ".b")
+                    }
+                };
+                let misfits = [format!("${}{place}", step(&field.name))];
+                let (given, written) = (subject.with(field, given), subject.with(field, written));
+                subject.comes_back(&given, &written, &misfits, &field.name);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 0);
+}
+
+#[test]
+fn a_required_field_that_is_missing_is_named_unless_something_stands_in() {
+    for subject in subjects() {
+        for field in subject.fields.iter().filter(|field| field.required) {
+            let mut given = subject.sample.clone();
+            given.as_object_mut().unwrap().remove(&field.name);
+            if subject.samples.can_lack(field) {
+                subject.comes_back(&given, &given, &[], &field.name);
+                if !field.lenient {
+                    let given = subject.with(field, Value::Null);
+                    subject.comes_back(&given, &given, &[], &field.name);
+                }
+                continue;
+            }
+            let (path, reason) = subject.read(&given).written.unwrap_err();
+            let expected = format!("missing field `{}`", field.name);
+            assert_eq!((path.as_str(), reason), ("$", expected), "{}", subject.place(&field.name));
+        }
+    }
+}
+
+#[test]
+fn a_required_field_of_another_kind_names_its_path() {
+    for subject in subjects() {
+        for field in subject.fields.iter().filter(|field| field.required && !field.lenient) {
+            for odd in kinds().into_iter().filter(|odd| !odd.is_null()) {
+                if subject.samples.takes(&field.ty, &odd) {
+                    continue;
+                }
+                let (path, _) = subject.read(&subject.with(field, odd)).written.unwrap_err();
+                assert!(
+                    path.starts_with(&format!("${}", step(&field.name))),
+                    "{}: {path}",
+                    subject.place(&field.name)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_body_counts_as_an_empty_object() {
+    for subject in subjects() {
+        let fits = subject.fields.iter().all(|field| !field.required || subject.samples.can_lack(field));
+        for text in ["", " \n", "{}", "\u{feff}{}"] {
+            assert_eq!(subject.read_text(text).written.is_ok(), fits, "{}", subject.place(text));
+        }
+    }
+}
+
+#[test]
+fn a_response_is_read_as_its_type_whatever_its_form() {
+    for lowered in LOWERED.values() {
+        let samples = Samples { lowered };
+        for call in &lowered.calls {
+            let Response::Json(ty) = &call.response else { continue };
+            let name = format!("the response of {}", call.operation.id);
+            let api = lowered.api.slug();
+            let mut sample = samples.value(ty);
+            with_unknown(samples, ty, &mut sample);
+            let reading = read(api, &name, &sample.to_string()).unwrap();
+            assert_eq!(reading.misfits, Vec::<String>::new(), "{api} {name}");
+            let written = reading.written.unwrap_or_else(|error| panic!("{api} {name}: {error:?}"));
+            assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), sample, "{api} {name}");
+            let empty = match ty {
+                Type::List(_) | Type::Map(..) | Type::Value | Type::Free | Type::FreeObject => true,
+                ty => samples.takes(ty, &json!({})),
+            };
+            for text in ["", "null"] {
+                let written = read(api, &name, text).unwrap().written;
+                assert_eq!(written.is_ok(), empty, "{api} {name}: {text:?} {written:?}");
+            }
+        }
+    }
+}

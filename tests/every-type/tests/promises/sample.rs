@@ -1,0 +1,138 @@
+//! Values of the types of the description.
+
+use matrix_openapi_codegen::lower::ir::{Field, Kind, Lowered, Struct, Type, Union};
+use serde_json::{Map, Value, json};
+
+/// How deep types may stand in each other before a sample is cut short.
+const DEEPEST: usize = 8;
+
+/// A value of each kind of JSON; lists and objects are empty.
+pub fn kinds() -> [Value; 6] {
+    [json!(null), json!(true), json!(7), json!("text"), json!([]), json!({})]
+}
+
+/// Makes values of the types of one API.
+#[derive(Clone, Copy)]
+pub struct Samples<'a> {
+    pub lowered: &'a Lowered,
+}
+
+impl<'a> Samples<'a> {
+    /// An object with all the fields that its type names, each with something in it.
+    pub fn object(self, name: &str) -> Value {
+        self.fields(self.item(name), 0)
+    }
+
+    /// A value of a type with something in it.
+    pub fn value(self, ty: &Type) -> Value {
+        self.at(ty, 0)
+    }
+
+    pub fn item(self, name: &str) -> &'a Struct {
+        &self.lowered.structs[name]
+    }
+
+    fn fields(self, item: &Struct, depth: usize) -> Value {
+        let shown = |field: &&Field| field.required || depth < DEEPEST;
+        let fields = item.fields.iter().filter(shown);
+        Value::Object(fields.map(|field| (field.name.clone(), self.at(&field.ty, depth + 1))).collect())
+    }
+
+    fn at(self, ty: &Type, depth: usize) -> Value {
+        match ty {
+            Type::Text | Type::Secret | Type::Identifier(_) => json!("text"),
+            Type::Boolean => json!(true),
+            Type::Integer | Type::Unsigned => json!(7),
+            Type::Number => json!(7.5),
+            Type::Value | Type::Free | Type::FreeObject => json!({"free": [null, 1.5]}),
+            Type::Enumeration(name) => json!(self.lowered.enums[name].values.first()),
+            Type::Union(name) => self.union(&self.lowered.unions[name], depth),
+            Type::Struct(name) => self.fields(self.item(name), depth),
+            Type::Raw(inner) | Type::Nullable(inner) => self.at(inner, depth),
+            Type::List(_) if depth > DEEPEST => json!([]),
+            Type::List(inner) => json!([self.at(inner, depth + 1)]),
+            Type::Map(..) if depth > DEEPEST => json!({}),
+            Type::Map(_, inner) => json!({"key": self.at(inner, depth + 1)}),
+        }
+    }
+
+    fn union(self, union: &Union, depth: usize) -> Value {
+        let typed = union.variants.iter().find_map(|variant| variant.ty.as_ref());
+        typed.map_or(Value::Null, |ty| self.at(ty, depth + 1))
+    }
+
+    /// Whether a type takes a value, of which lists and objects are empty.
+    pub fn takes(self, ty: &Type, value: &Value) -> bool {
+        match ty {
+            Type::Value | Type::Free | Type::FreeObject | Type::Raw(_) => true,
+            Type::Nullable(inner) => value.is_null() || self.takes(inner, value),
+            Type::Text | Type::Secret | Type::Identifier(_) | Type::Enumeration(_) => value.is_string(),
+            Type::Boolean => value.is_boolean(),
+            Type::Integer | Type::Unsigned | Type::Number => value.is_number(),
+            Type::List(_) => value.is_array(),
+            Type::Map(..) => value.is_object(),
+            Type::Struct(name) => {
+                let can_lack = |field: &Field| !field.required || self.can_lack(field);
+                value.is_object() && self.item(name).fields.iter().all(can_lack)
+            }
+            Type::Union(name) => {
+                let variants = &self.lowered.unions[name].variants;
+                let variant = variants.iter().find(|variant| variant.kind == kind(value));
+                variant.is_some_and(|variant| variant.ty.as_ref().is_none_or(|ty| self.takes(ty, value)))
+            }
+        }
+    }
+
+    /// Whether something stands in for a required field that is absent.
+    pub fn can_lack(self, field: &Field) -> bool {
+        match &field.ty {
+            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::FreeObject => true,
+            Type::Boolean => field.lenient,
+            _ => false,
+        }
+    }
+}
+
+/// Adds a field that no type names to every object of a sample but to those that are maps or free.
+pub fn with_unknown(samples: Samples<'_>, ty: &Type, value: &mut Value) {
+    match (ty, value) {
+        (Type::Struct(name), Value::Object(fields)) => {
+            add_unknown(samples, samples.item(name), fields);
+        }
+        (Type::Union(name), value) => {
+            let kind = kind(value);
+            let variants = &samples.lowered.unions[name].variants;
+            if let Some(ty) = variants.iter().find(|one| one.kind == kind).and_then(|one| one.ty.as_ref()) {
+                with_unknown(samples, ty, value);
+            }
+        }
+        (Type::Nullable(inner), value) => with_unknown(samples, inner, value),
+        (Type::List(inner), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| with_unknown(samples, inner, item));
+        }
+        (Type::Map(_, inner), Value::Object(entries)) => {
+            entries.values_mut().for_each(|entry| with_unknown(samples, inner, entry));
+        }
+        _ => {}
+    }
+}
+
+fn add_unknown(samples: Samples<'_>, item: &Struct, fields: &mut Map<String, Value>) {
+    for field in &item.fields {
+        if let Some(value) = fields.get_mut(&field.name) {
+            with_unknown(samples, &field.ty, value);
+        }
+    }
+    fields.insert("org.example.unknown".to_owned(), json!({"b": 1.25, "a": [null, {"c": "\u{1F600}"}]}));
+}
+
+fn kind(value: &Value) -> Kind {
+    match value {
+        Value::Null => Kind::Null,
+        Value::Bool(_) => Kind::Boolean,
+        Value::Number(_) => Kind::Number,
+        Value::String(_) => Kind::Text,
+        Value::Array(_) => Kind::List,
+        Value::Object(_) => Kind::Object,
+    }
+}
