@@ -9,6 +9,8 @@ mod compile;
 mod events;
 mod ids;
 mod leniency;
+mod lossless;
+mod odd;
 mod property;
 mod requests;
 mod sync;

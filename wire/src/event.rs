@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::Raw;
 use crate::text::Text;
+use crate::{Raw, repair};
 
 /// The members of an event that tell what it is, borrowed from its text.
 ///
@@ -40,7 +40,24 @@ impl<T> Raw<T> {
     /// # Errors
     /// If the value is no object with a type, or one of these members is of another kind than it should be.
     pub fn header(&self) -> Result<EventHeader<'_>, serde_json::Error> {
-        serde_json::from_str(self.json())
+        serde_json::from_str(self.json()).or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => serde_json::from_str(&repaired).map(EventHeader::into_owned),
+            Cow::Borrowed(_) => Err(error),
+        })
+    }
+}
+
+impl EventHeader<'_> {
+    fn into_owned(self) -> EventHeader<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        EventHeader {
+            event_type: owned(self.event_type),
+            sender: self.sender.map(owned),
+            state_key: self.state_key.map(owned),
+            event_id: self.event_id.map(owned),
+            room_id: self.room_id.map(owned),
+            origin_server_ts: self.origin_server_ts,
+        }
     }
 }
 

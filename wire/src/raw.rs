@@ -83,9 +83,10 @@ impl<T> Raw<T> {
     /// # Errors
     /// If the value is no object or the field is not a `U`.
     pub fn get_field<U: DeserializeOwned>(&self, name: &str) -> Result<Option<U>, serde_json::Error> {
-        let _reading = self.json.reading();
-        let mut deserializer = serde_json::Deserializer::from_str(self.json());
-        deserializer.deserialize_map(Field { name, expected: PhantomData })
+        field(&self.json, name).or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => field(&Json::new(repaired), name),
+            Cow::Borrowed(_) => Err(error),
+        })
     }
 
     /// The same text, expected to be another type.
@@ -167,6 +168,12 @@ impl<'de, T> Deserialize<'de> for Raw<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Json::deserialize(deserializer).map(Self::keep)
     }
+}
+
+fn field<U: DeserializeOwned>(json: &Json, name: &str) -> Result<Option<U>, serde_json::Error> {
+    let _reading = json.reading();
+    let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
+    deserializer.deserialize_map(Field { name, expected: PhantomData })
 }
 
 struct Field<'a, U> {
