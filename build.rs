@@ -7,9 +7,18 @@ use std::process::ExitCode;
 use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::build::Build;
 
-/// What the facade's helpers for sessions call. A description without one of them, which is none of a whole release,
-/// gets its calls without these helpers.
-const SESSIONS: [&str; 6] = ["getTokenOwner", "getVersions", "login", "logout", "refresh", "register"];
+/// The facade's handwritten helpers, each with the operations of the client-server API that it calls: a description
+/// without one of those gets its calls without that helper.
+const HELPERS: [(&str, &[&str]); 8] = [
+    ("deactivate", &["deactivateAccount"]),
+    ("discover", &["getVersions", "getWellknown"]),
+    ("login", &["login"]),
+    ("logout", &["logout"]),
+    ("refresh", &["refresh"]),
+    ("register", &["register"]),
+    ("restore", &["getTokenOwner"]),
+    ("supports", &["getVersions"]),
+];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
@@ -32,9 +41,11 @@ fn main() -> ExitCode {
             for input in built.inputs {
                 println!("cargo::rerun-if-changed={}", input.display());
             }
-            println!("cargo::rustc-check-cfg=cfg(sessions)");
-            if SESSIONS.iter().all(|id| built.operations.contains(*id)) {
-                println!("cargo::rustc-cfg=sessions");
+            for (helper, operations) in HELPERS {
+                println!("cargo::rustc-check-cfg=cfg(helper, values({helper:?}))");
+                if operations.iter().all(|id| built.operations.contains(*id)) {
+                    println!("cargo::rustc-cfg=helper={helper:?}");
+                }
             }
             ExitCode::SUCCESS
         }

@@ -1,5 +1,6 @@
 //! One request: how it is put together, sent and answered.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -162,6 +163,21 @@ impl<'a> Call<'a> {
         self.draft.options = options.into();
     }
 
+    /// Sets one field of the body, which is an object or not there yet.
+    #[allow(dead_code, reason = "a description may lack the operations of the helpers that do")]
+    pub(crate) fn set_field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        let set = serde_json::value::to_raw_value(value).and_then(|value| self.draft.set_field(name, &value));
+        if let Err(source) = set {
+            self.fail(Error::Encode { operation: self.draft.operation.id, source });
+        }
+    }
+
+    /// What the call is of.
+    #[allow(dead_code, reason = "a description may lack the operations of the helpers that ask")]
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.draft.operation
+    }
+
     /// What the call is made with.
     pub fn session(&self) -> &'a Session {
         self.draft.session
@@ -312,6 +328,17 @@ impl<'a> Call<'a> {
 }
 
 impl Draft<'_> {
+    /// Sets one field of the body, which is an object or not there yet.
+    pub(crate) fn set_field(&mut self, name: &str, value: &RawValue) -> Result<(), serde_json::Error> {
+        let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
+        // The fields are parts of the text, so that no copy of a secret is left behind.
+        let mut fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)?;
+        fields.insert(name.to_owned(), value);
+        let content = wiped_json(&fields)?.into();
+        self.body = Some(Payload { content, media_type: "application/json" });
+        Ok(())
+    }
+
     fn complete_path(&mut self) -> Result<(), Error> {
         let operation = self.operation.id;
         if self.template.contains(['{', '}']) {

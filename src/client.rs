@@ -10,7 +10,7 @@ use matrix_openapi_wire::runtime::{PlainHttp, base_url, is_loopback};
 use reqwest::redirect::Policy;
 
 use crate::session::Shared;
-use crate::{Api, Credentials, Error, Middleware, RetryPolicy, Session, TokenStore};
+use crate::{Api, Credentials, Error, Middleware, RetryPolicy, Session, SessionStore};
 
 /// How long a JSON answer may be unless the program says otherwise: above the largest first sync.
 const MAX_JSON_SIZE: usize = 256 << 20;
@@ -27,7 +27,7 @@ pub struct ClientBuilder<C> {
     url: String,
     plain_http: PlainHttp,
     credentials: Option<Credentials>,
-    store: Option<Arc<dyn TokenStore>>,
+    store: Option<Arc<dyn SessionStore>>,
     http: Http,
     proxied: bool,
     settings: Settings,
@@ -77,8 +77,8 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Hands new tokens to the program's store before they are used.
-    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+    /// Keeps the session in a store: new tokens are saved there before they are used.
+    pub fn session_store(mut self, store: impl SessionStore) -> Self {
         self.store = Some(Arc::new(store));
         self
     }
@@ -176,7 +176,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             http,
             user_agent,
             settings: self.settings,
-            #[cfg(sessions)]
+            #[cfg(helper = "supports")]
             versions: tokio::sync::OnceCell::new(),
         };
         let session = Session { slot: None, store: self.store, shared: Arc::new(shared) };

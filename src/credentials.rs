@@ -8,8 +8,8 @@ use url::Url;
 
 use crate::options::Assertion;
 use crate::{
-    Api, Authentication, CallOptions, CredentialKind, Error, IntoId, Operation, Scheme, Secret, Tokens,
-    UserId,
+    Api, Authentication, CallOptions, CredentialKind, Error, IntoId, Operation, RefreshMethod, Scheme,
+    Secret, StoredSession, Tokens, UserId,
 };
 #[cfg(feature = "server-server")]
 use crate::{ServerName, SigningKey, runtime::RequestSigner};
@@ -25,7 +25,7 @@ pub struct Credentials {
 // Private, so that further kinds and their details break nobody.
 #[derive(Clone)]
 enum Kind {
-    AccessToken(BearerToken, Option<Arc<Tokens>>),
+    AccessToken(BearerToken, Option<Arc<Tokens>>, Option<Arc<Owner>>),
     Appservice(BearerToken, Assertion),
     Homeserver(BearerToken),
     Identity(BearerToken),
@@ -35,9 +35,9 @@ enum Kind {
 
 impl Credentials {
     /// A user's access token on a homeserver, as login and registration return it. One that is renewed by
-    /// its refresh token comes from [`Tokens`].
+    /// its refresh token comes from [`Tokens`] or a [`StoredSession`].
     pub fn access_token(token: impl Into<Secret>) -> Self {
-        Self { kind: Kind::AccessToken(BearerToken::new(&token.into()), None) }
+        Self { kind: Kind::AccessToken(BearerToken::new(&token.into()), None, None) }
     }
 
     /// The `as_token` of an application service.
@@ -77,7 +77,7 @@ impl Credentials {
     #[must_use]
     pub fn in_query(mut self) -> Self {
         match &mut self.kind {
-            Kind::AccessToken(bearer, _) | Kind::Appservice(bearer, _) | Kind::Identity(bearer) => {
+            Kind::AccessToken(bearer, ..) | Kind::Appservice(bearer, _) | Kind::Identity(bearer) => {
                 bearer.form = TokenForm::Query;
             }
             _ => {}
@@ -99,7 +99,15 @@ impl Credentials {
 
     pub(crate) fn tokens(&self) -> Option<&Arc<Tokens>> {
         match &self.kind {
-            Kind::AccessToken(_, tokens) => tokens.as_ref(),
+            Kind::AccessToken(_, tokens, _) => tokens.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whose tokens these are, if that is known.
+    pub(crate) fn owner(&self) -> Option<&Arc<Owner>> {
+        match &self.kind {
+            Kind::AccessToken(_, _, owner) => owner.as_ref(),
             _ => None,
         }
     }
@@ -108,20 +116,30 @@ impl Credentials {
     pub(crate) fn renewed(&self, tokens: Tokens) -> Self {
         let renewed = Self::from(tokens);
         match &self.kind {
-            Kind::AccessToken(BearerToken { form: TokenForm::Query, .. }, _) => renewed.in_query(),
+            Kind::AccessToken(BearerToken { form: TokenForm::Query, .. }, ..) => renewed.in_query(),
             _ => renewed,
         }
     }
 
+    /// All that must not be seen of them.
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        let refresh_token = self.tokens().and_then(|tokens| tokens.refresh_token()).cloned();
+        let token = self.bearer().and_then(BearerToken::token).map(Secret::from);
+        token.into_iter().chain(refresh_token).collect()
+    }
+
     /// Whether an address holds the token, encoded or not: it must not go anywhere else.
     pub(crate) fn occurs_in(&self, url: &Url) -> bool {
-        let bearer = match &self.kind {
-            Kind::AccessToken(bearer, _) | Kind::Appservice(bearer, _) => bearer,
-            Kind::Homeserver(bearer) | Kind::Identity(bearer) => bearer,
+        self.bearer().is_some_and(|bearer| bearer.occurs_in(url))
+    }
+
+    fn bearer(&self) -> Option<&BearerToken> {
+        match &self.kind {
+            Kind::AccessToken(bearer, ..) | Kind::Appservice(bearer, _) => Some(bearer),
+            Kind::Homeserver(bearer) | Kind::Identity(bearer) => Some(bearer),
             #[cfg(feature = "server-server")]
-            Kind::Federation(_) => return false,
-        };
-        bearer.occurs_in(url)
+            Kind::Federation(_) => None,
+        }
     }
 
     /// What to send for a scheme of an API, if this is the right kind.
@@ -131,7 +149,7 @@ impl Credentials {
             (AccessTokenBearer | AccessTokenQuery, Kind::Identity(bearer)) if api == Api::Identity => {
                 Some(Grant::Token(bearer, None))
             }
-            (AccessTokenBearer | AccessTokenQuery, Kind::AccessToken(bearer, _)) if api != Api::Identity => {
+            (AccessTokenBearer | AccessTokenQuery, Kind::AccessToken(bearer, ..)) if api != Api::Identity => {
                 Some(Grant::Token(bearer, None))
             }
             // An identity server knows nothing of application services.
@@ -160,7 +178,45 @@ impl From<AppserviceCredentials> for Credentials {
 
 impl From<Tokens> for Credentials {
     fn from(tokens: Tokens) -> Self {
-        Self { kind: Kind::AccessToken(BearerToken::new(tokens.access_token()), Some(Arc::new(tokens))) }
+        let bearer = BearerToken::new(tokens.access_token());
+        Self { kind: Kind::AccessToken(bearer, Some(Arc::new(tokens)), None) }
+    }
+}
+
+impl From<StoredSession> for Credentials {
+    fn from(session: StoredSession) -> Self {
+        let StoredSession { homeserver, user_id, device_id, tokens, refresh, .. } = session;
+        let owner = Owner { homeserver, user_id, device_id, refresh };
+        let bearer = BearerToken::new(tokens.access_token());
+        Self { kind: Kind::AccessToken(bearer, Some(Arc::new(tokens)), Some(Arc::new(owner))) }
+    }
+}
+
+/// What a stored session holds beside its tokens.
+pub(crate) struct Owner {
+    homeserver: String,
+    pub(crate) user_id: UserId,
+    pub(crate) device_id: Option<String>,
+    refresh: RefreshMethod,
+}
+
+impl Owner {
+    #[cfg(any(helper = "login", helper = "register", helper = "restore"))]
+    pub(crate) fn new(homeserver: &str, user_id: UserId, device_id: Option<String>) -> Self {
+        Self { homeserver: homeserver.to_owned(), user_id, device_id, refresh: RefreshMethod::default() }
+    }
+
+    /// Whether the session is one on the server at this address.
+    pub(crate) fn is_at(&self, base: &Url) -> bool {
+        Url::parse(&self.homeserver).is_ok_and(|homeserver| homeserver.origin() == base.origin())
+    }
+
+    /// The session with these tokens, on the homeserver at this address.
+    pub(crate) fn stored(&self, base_url: &str, tokens: Tokens) -> StoredSession {
+        let mut session = StoredSession::new(base_url, self.user_id.clone(), tokens);
+        session.device_id.clone_from(&self.device_id);
+        session.refresh = self.refresh.clone();
+        session
     }
 }
 

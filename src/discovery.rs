@@ -3,17 +3,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{Method, StatusCode};
-use matrix_openapi_wire::runtime::decode;
+use matrix_openapi_wire::runtime::decode_as;
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::client_server::{Client, types::DiscoveryInformation};
+use crate::client_server::Client;
+use crate::releases::claims;
 use crate::runtime::Call;
 use crate::{
-    Api, Authentication, BoxFuture, ClientBuilder, DiscoveryOutcome, DiscoveryProblem, Error, Operation,
-    RawObject, RetryPolicy, ServerName, Session, UserId,
+    Api, Authentication, BaseUrlError, BoxFuture, ClientBuilder, DiscoveryOutcome, DiscoveryProblem, Error,
+    Operation, RawJson, RawObject, RetryPolicy, ServerName, Session, UserId,
 };
 
 /// How long each answer may be: many times what domains publish.
@@ -36,13 +40,14 @@ impl Client {
     /// The domain of the name is asked where its servers are, and then each of them whether it is there. The
     /// specification wants this only before a login.
     pub fn discover(id: impl AsRef<str>) -> Discover {
-        Discover { address: address(id.as_ref()), http: None, timeout: None }
+        Discover { address: address(id.as_ref()), http: None, timeout: None, plain_http: PlainHttp::Refused }
     }
 }
 
 /// A discovery, which starts when it is awaited.
 ///
-/// It shows no credential, repeats no request, and asks over plain `http` only servers on this machine.
+/// It shows no credential and repeats no request. It asks over plain `http` only a domain on this machine, and only
+/// such a domain may lead to servers over plain `http`.
 #[derive(Clone)]
 #[must_use = "a discovery does nothing until it is awaited"]
 pub struct Discover {
@@ -50,6 +55,14 @@ pub struct Discover {
     address: Option<String>,
     http: Option<reqwest::Client>,
     timeout: Option<Duration>,
+    plain_http: PlainHttp,
+}
+
+/// Whether the program has allowed plain `http`.
+#[derive(Clone, Copy, PartialEq)]
+enum PlainHttp {
+    Refused,
+    Allowed,
 }
 
 impl Discover {
@@ -71,26 +84,54 @@ impl Discover {
         self
     }
 
+    /// Allows `http` for the domain and the servers that it names, on this machine or not. Whoever is on the way can
+    /// then read and use the credentials.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = PlainHttp::Allowed;
+        self
+    }
+
     async fn run(self) -> Result<Discovered, DiscoveryError> {
-        use crate::DiscoveryProblem::*;
-        let address = self.address.as_deref().ok_or_else(|| because(Name, None))?;
-        let domain = self.client(address).map_err(|error| because(Name, error))?;
+        let address = self.address.as_deref().ok_or_else(|| because(DiscoveryProblem::Name, None))?;
+        let domain = self.client(address).map_err(|error| because(DiscoveryProblem::Name, error))?;
         let (named, well_known) = well_known(domain.session()).await?;
 
-        let failed = |error| because(Homeserver, error);
-        let homeserver = self.client(&named.m_homeserver.base_url).map_err(failed)?;
-        let versions = homeserver.get_versions().send().await.map_err(failed)?.versions;
-        let mut identity_server = None;
-        if let Some(named) = named.m_identity_server {
-            let failed = |error| because(IdentityServer, error);
-            let client = self.client(&named.base_url).map_err(failed)?;
-            let ping = Call::new(client.session(), &IDENTITY);
-            // An object, so that no other page is taken for the answer.
-            ping.send_as::<BTreeMap<String, IgnoredAny>>().await.map_err(failed)?;
-            identity_server = Some(client.session().base_url().to_owned());
-        }
+        let failed = |error| because(DiscoveryProblem::Homeserver, error);
+        let homeserver = self.named(&domain, &named.homeserver.base_url).map_err(failed)?;
+        let versions = claims(homeserver.session()).await.map_err(failed)?;
+        let (identity_server, identity_server_error) = match named.identity_server {
+            None => (None, None),
+            Some(named) => match self.identity_server(&domain, &named).await {
+                Ok(url) => (Some(url), None),
+                Err(error) => (None, Some(Arc::new(error))),
+            },
+        };
         let base_url = homeserver.session().base_url().to_owned();
-        Ok(Discovered { base_url, identity_server, versions, well_known, by: self })
+        Ok(Discovered { base_url, identity_server, identity_server_error, versions, well_known, by: self })
+    }
+
+    /// The address of the identity server that the domain names, once it has responded.
+    async fn identity_server(&self, domain: &Client, named: &RawJson) -> Result<String, DiscoveryError> {
+        let text = Bytes::from(named.json().to_owned());
+        let malformed = |error| because(DiscoveryProblem::Malformed, Error::from(error));
+        let Server { base_url } = decode_as(WELL_KNOWN.id, text).map_err(malformed)?.value;
+        let failed = |error| because(DiscoveryProblem::IdentityServer, error);
+        let client = self.named(domain, &base_url).map_err(failed)?;
+        let ping = Call::new(client.session(), &IDENTITY);
+        // An object, so that no other page is taken for the response.
+        ping.send_as::<BTreeMap<String, IgnoredAny>>().await.map_err(failed)?;
+        Ok(client.session().base_url().to_owned())
+    }
+
+    /// A client of a server that the domain names.
+    fn named(&self, domain: &Client, url: &str) -> Result<Client, Error> {
+        let client = self.client(url)?;
+        let [from, to] = [domain, &client].map(|client| client.session().base().scheme());
+        // A stranger's domain could otherwise lead the program to what runs on its own machine.
+        if from == "https" && to == "http" && self.plain_http == PlainHttp::Refused {
+            return Err(BaseUrlError::Downgrade.into());
+        }
+        Ok(client)
     }
 
     /// A client without credentials, whose redirects and limits are those of every other.
@@ -104,10 +145,14 @@ impl Discover {
     }
 
     fn builder(&self, url: &str) -> ClientBuilder<Client> {
-        match &self.http {
-            Some(http) => ClientBuilder::new(url).http_client(http.clone()),
-            None => ClientBuilder::new(url),
+        let mut builder = ClientBuilder::new(url);
+        if let Some(http) = &self.http {
+            builder = builder.http_client(http.clone());
         }
+        if self.plain_http == PlainHttp::Allowed {
+            builder = builder.allow_plain_http();
+        }
+        builder
     }
 }
 
@@ -127,14 +172,16 @@ impl fmt::Debug for Discover {
     }
 }
 
-/// The servers that a domain names, each of which has answered.
+/// The servers that a domain names, of which the homeserver has responded.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Discovered {
     /// The address of the homeserver, without a slash at its end.
     pub base_url: String,
-    /// The address of the identity server, if the domain names one, without a slash at its end.
+    /// The address of the identity server, if the domain names one that has responded, without a slash at its end.
     pub identity_server: Option<String>,
+    /// Why the identity server that the domain names cannot be used. Its outcome is for programs that need it.
+    pub identity_server_error: Option<Arc<DiscoveryError>>,
     /// The releases of the specification that the homeserver claims.
     pub versions: Vec<String>,
     /// All that the domain says.
@@ -149,9 +196,9 @@ impl Discovered {
     }
 }
 
-/// Why a discovery found no homeserver.
+/// Why a discovery found no server.
 #[derive(Debug, thiserror::Error)]
-#[error("discovery: {problem}")]
+#[error("discovery: {problem}{}", told(source.as_ref()))]
 #[non_exhaustive]
 pub struct DiscoveryError {
     /// What the specification wants a client to do now.
@@ -160,6 +207,24 @@ pub struct DiscoveryError {
     pub problem: DiscoveryProblem,
     /// What an address, a request or an answer has to do with it.
     pub source: Option<Error>,
+}
+
+fn told(source: Option<&Error>) -> String {
+    source.map_or_else(String::new, |source| format!(": {source}"))
+}
+
+/// What a domain publishes, as far as a client needs it.
+#[derive(Deserialize)]
+struct WellKnown {
+    #[serde(rename = "m.homeserver")]
+    homeserver: Server,
+    #[serde(rename = "m.identity_server", default)]
+    identity_server: Option<RawJson>,
+}
+
+#[derive(Deserialize)]
+struct Server {
+    base_url: String,
 }
 
 fn because(problem: DiscoveryProblem, source: impl Into<Option<Error>>) -> DiscoveryError {
@@ -174,7 +239,7 @@ fn address(id: &str) -> Option<String> {
 }
 
 /// What the domain has published.
-async fn well_known(domain: &Session) -> Result<(DiscoveryInformation, RawObject), DiscoveryError> {
+async fn well_known(domain: &Session) -> Result<(WellKnown, RawObject), DiscoveryError> {
     let fetch = async {
         let answer = Call::new(domain, &WELL_KNOWN).send_stream().await?;
         let status = answer.status();
@@ -185,7 +250,7 @@ async fn well_known(domain: &Session) -> Result<(DiscoveryInformation, RawObject
     match tokio::time::timeout(domain.settings().timeout, fetch).await.unwrap_or(late) {
         Ok((StatusCode::OK, body)) => {
             let read =
-                || Ok((decode(WELL_KNOWN.id, body.clone())?.value, decode(WELL_KNOWN.id, body)?.value));
+                || Ok((decode_as(WELL_KNOWN.id, body.clone())?.value, decode_as(WELL_KNOWN.id, body)?.value));
             read().map_err(|error: Error| because(DiscoveryProblem::Malformed, error))
         }
         Ok(_) => Err(because(DiscoveryProblem::Unavailable, None)),
@@ -225,6 +290,27 @@ mod tests {
         let error = Error::Redirect { operation: WELL_KNOWN.id, problem: RedirectError::Downgrade };
         let error = because(DiscoveryProblem::Unavailable, error);
         assert_eq!(error.outcome, DiscoveryOutcome::FailPrompt);
+    }
+
+    #[test]
+    fn a_domain_reached_over_tls_leads_out_of_it_only_if_the_program_allows_it() {
+        let strict = Client::discover("example.org");
+        let lax = strict.clone().allow_plain_http();
+        let [domain, local] =
+            ["https://example.org", "http://127.0.0.1:1"].map(|url| strict.client(url).unwrap());
+        for url in ["http://127.0.0.1", "http://[::1]:8008", "http://localhost"] {
+            let error = strict.named(&domain, url).unwrap_err();
+            assert!(matches!(error, Error::BaseUrl(BaseUrlError::Downgrade)), "{error:?}");
+            assert!(format!("{error} {error:?}").contains("Discover::allow_plain_http"), "{error}");
+            assert!(strict.named(&local, url).is_ok() && lax.named(&domain, url).is_ok(), "{url}");
+        }
+        let error = strict.named(&domain, "http://example.org").unwrap_err();
+        assert!(matches!(error, Error::BaseUrl(BaseUrlError::PlainHttp)), "{error:?}");
+        assert!(format!("{error} {error:?}").contains("ClientBuilder::allow_plain_http"), "{error}");
+        assert!(lax.named(&domain, "http://example.org").is_ok());
+        for discover in [strict, lax] {
+            assert!(discover.named(&domain, "https://example.org").is_ok());
+        }
     }
 
     #[test]

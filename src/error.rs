@@ -1,28 +1,33 @@
 //! The one error type.
 
 use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use matrix_openapi_wire::runtime::{CallName, shown};
+
 use crate::{
-    ApiError, BaseUrlError, CredentialKind, DecodeError, ErrorCode, MultipartError, RedirectError, Scheme,
-    SessionError, UiaChallenge, UserId,
+    ApiError, BaseUrlError, CredentialKind, DecodeError, ErrorCode, MultipartError, Operation, RedirectError,
+    Scheme, SessionError, UiaChallenge, UserId,
 };
 
-/// Why a call did not give its answer.
+/// Why a call failed.
 ///
-/// Neither `Display` nor `Debug` shows a token, or of a body more than the names that lead to a fault.
-#[derive(Debug, thiserror::Error)]
+/// `Display` and `Debug` name the method that was called and the operationId, and say what to do where that is known. They
+/// show no token, and of a body only the names that lead to a fault and the server's message.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server answered, but not with success.
+    /// The server responded, but not with success.
     #[error(transparent)]
     Api(Box<ApiError>),
-    /// The server answered with success, but the body is not what the operation returns.
-    #[error(transparent)]
+    /// The server responded with success, but the body is not what the operation returns.
+    #[error("{}", misfit(.0))]
     Decode(#[from] Box<DecodeError>),
     /// The body of the request could not be written as JSON.
-    #[error("{operation}: the body of the request is no json")]
+    #[error("{}: the body of the request is no json", name(operation))]
     Encode {
         /// The operationId.
         operation: &'static str,
@@ -30,7 +35,7 @@ pub enum Error {
         source: serde_json::Error,
     },
     /// The request or its answer did not get through.
-    #[error("{operation}: the request did not get through")]
+    #[error("{}: the request did not get through", name(operation))]
     Transport {
         /// The operationId.
         operation: &'static str,
@@ -38,13 +43,16 @@ pub enum Error {
         source: reqwest::Error,
     },
     /// The server took too long.
-    #[error("{operation}: the server took too long")]
+    #[error(
+        "{}: the server took too long; ClientBuilder::timeout and CallOptions::timeout allow more time",
+        name(operation)
+    )]
     Timeout {
         /// The operationId.
         operation: &'static str,
     },
     /// The session has ended, or its tokens could not be renewed.
-    #[error("{operation}: {source}")]
+    #[error("{}: {source}", name(operation))]
     Session {
         /// The operationId.
         operation: &'static str,
@@ -52,7 +60,7 @@ pub enum Error {
         source: Arc<SessionError>,
     },
     /// The tokens are not those of the user who was expected.
-    #[error("the tokens belong to {found}, not to {expected}")]
+    #[error("the tokens belong to {}, not to {}", shown(found.as_str(), &[]), shown(expected.as_str(), &[]))]
     OtherUser {
         /// Whose they should be.
         expected: UserId,
@@ -60,25 +68,25 @@ pub enum Error {
         found: UserId,
     },
     /// User-interactive authentication could not go on.
-    #[error("{operation}: the stage `{stage}` of the authentication failed")]
+    #[error("{}: the stage `{}` of the authentication failed", name(operation), shown(stage, &[]))]
     Uia {
         /// The operationId.
         operation: &'static str,
         /// The name of the stage.
         stage: String,
         /// What the program's handler says.
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: Box<dyn StdError + Send + Sync>,
     },
     /// A layer of the program ended the call.
-    #[error("{operation}: a layer ended the call")]
+    #[error("{}: a middleware ended the call: {source}", name(operation))]
     Middleware {
         /// The operationId.
         operation: &'static str,
         /// What the layer says.
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: Box<dyn StdError + Send + Sync>,
     },
     /// There is no credential of a kind that the operation accepts. Nothing was sent.
-    #[error("{operation}: {}, holds {}", needs(accepts), holds(*held))]
+    #[error("{}: {}, holds {}{}", name(operation), needs(accepts), holds(*held), remedy(*held))]
     Credentials {
         /// The operationId.
         operation: &'static str,
@@ -88,7 +96,7 @@ pub enum Error {
         held: Option<CredentialKind>,
     },
     /// An argument cannot be sent, and nothing was; or the server did not do what it asks for.
-    #[error("{operation}: `{argument}` {reason}")]
+    #[error("{}: `{argument}` {reason}", name(operation))]
     InvalidArgument {
         /// The operationId.
         operation: &'static str,
@@ -101,7 +109,7 @@ pub enum Error {
     #[error("base url: {0}")]
     BaseUrl(#[from] BaseUrlError),
     /// A redirect was not followed, or was expected and did not come.
-    #[error("{operation}: {problem}")]
+    #[error("{}: {problem}", name(operation))]
     Redirect {
         /// The operationId.
         operation: &'static str,
@@ -109,7 +117,7 @@ pub enum Error {
         problem: RedirectError,
     },
     /// The answer is not made of parts as it should be.
-    #[error("{operation}: {problem}")]
+    #[error("{}: {problem}", name(operation))]
     Multipart {
         /// The operationId.
         operation: &'static str,
@@ -117,7 +125,10 @@ pub enum Error {
         problem: MultipartError,
     },
     /// The answer is longer than is allowed.
-    #[error("{operation}: the answer is longer than {limit} bytes")]
+    #[error(
+        "{}: the response is longer than {limit} bytes; ClientBuilder::max_json_size allows more",
+        name(operation)
+    )]
     BodyTooLarge {
         /// The operationId.
         operation: &'static str,
@@ -126,18 +137,53 @@ pub enum Error {
     },
     /// The path of the operation has another number of places than arguments. This is a defect of the
     /// table that the call was made from.
-    #[error("{operation}: the path has another number of places than arguments")]
+    #[error("{}: the path has another number of places than arguments", name(operation))]
     Template {
         /// The operationId.
         operation: &'static str,
     },
     /// The HTTP client could not be set up.
-    #[error("the http client could not be set up")]
+    #[error("the http client could not be set up: {0}")]
     HttpClient(#[source] reqwest::Error),
 }
 
 impl Error {
-    /// The server's answer, if it answered with an error.
+    /// Whether the same call may succeed later although the program changes nothing: the connection broke, the server is
+    /// away, slow, or [not able to do its work](ApiError::is_temporary) at the moment, or the session's tokens could not be
+    /// refreshed or saved this time. A program waits, for [`retry_after`](Self::retry_after) if that is given, and
+    /// makes the call again. What is not safe to do twice may have been done all the same: see
+    /// [`Operation::is_repeatable`](crate::Operation::is_repeatable).
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Api(error) => error.is_temporary(),
+            Self::Session { source, .. } => source.is_temporary(),
+            Self::Transport { .. } | Self::Timeout { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the same call fails again, however often it is made: the program has to change the request or its
+    /// configuration, log in again, or tell its user, unless something on the server [changes](ApiError::is_final).
+    ///
+    /// An error may be neither temporary nor final. Then it depends on others: a response that does not fit or redirects
+    /// in a way that is not followed, a stage of user-interactive authentication, or a middleware of the program.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Api(error) => error.is_final(),
+            Self::Session { source, .. } => source.is_final(),
+            Self::Encode { .. }
+            | Self::OtherUser { .. }
+            | Self::Credentials { .. }
+            | Self::InvalidArgument { .. }
+            | Self::BaseUrl(_)
+            | Self::BodyTooLarge { .. }
+            | Self::Template { .. }
+            | Self::HttpClient(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The server's response, if it responded with an error.
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
@@ -169,6 +215,28 @@ impl Error {
         }
     }
 
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Api(_) => "Api",
+            Self::Decode(_) => "Decode",
+            Self::Encode { .. } => "Encode",
+            Self::Transport { .. } => "Transport",
+            Self::Timeout { .. } => "Timeout",
+            Self::Session { .. } => "Session",
+            Self::OtherUser { .. } => "OtherUser",
+            Self::Uia { .. } => "Uia",
+            Self::Middleware { .. } => "Middleware",
+            Self::Credentials { .. } => "Credentials",
+            Self::InvalidArgument { .. } => "InvalidArgument",
+            Self::BaseUrl(_) => "BaseUrl",
+            Self::Redirect { .. } => "Redirect",
+            Self::Multipart { .. } => "Multipart",
+            Self::BodyTooLarge { .. } => "BodyTooLarge",
+            Self::Template { .. } => "Template",
+            Self::HttpClient(_) => "HttpClient",
+        }
+    }
+
     pub(crate) fn session(operation: &'static str, source: Arc<SessionError>) -> Self {
         Self::Session { operation, source }
     }
@@ -182,16 +250,66 @@ impl Error {
     }
 }
 
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct(self.variant());
+        shown.field("message", &format_args!("{self}"));
+        match self {
+            Self::Api(error) => shown.field("response", error),
+            Self::Decode(error) => shown.field("response", error),
+            _ => &mut shown,
+        };
+        if let Some(source) = self.source() {
+            shown.field("source", &source);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
 impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
         Self::Api(Box::new(error))
     }
 }
 
-fn chain<'a>(
-    error: &'a (dyn std::error::Error + 'static),
-) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
+fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| StdError::source(*error))
+}
+
+/// The method that users called beside the operationId, unless two APIs have such an operation under different names.
+fn name(id: &'static str) -> CallName {
+    let mut methods = operations().filter(|operation| operation.id == id).map(|operation| operation.rust);
+    let method = methods.next().filter(|method| methods.all(|other| other == *method));
+    CallName::new(method, id)
+}
+
+/// The operations of all APIs that are compiled in.
+fn operations() -> impl Iterator<Item = &'static Operation> {
+    let tables: &[&'static [Operation]] = &[
+        #[cfg(feature = "client-server")]
+        crate::client_server::OPERATIONS,
+        #[cfg(feature = "server-server")]
+        crate::server_server::OPERATIONS,
+        #[cfg(feature = "application-service")]
+        crate::application_service::OPERATIONS,
+        #[cfg(feature = "identity")]
+        crate::identity::OPERATIONS,
+        #[cfg(feature = "push-gateway")]
+        crate::push_gateway::OPERATIONS,
+    ];
+    tables.to_vec().into_iter().flatten()
+}
+
+fn misfit(error: &DecodeError) -> String {
+    let text = error.to_string();
+    match text.strip_prefix(error.operation) {
+        Some(rest) => format!("{}{rest}", name(error.operation)),
+        None => text,
+    }
+}
+
+fn remedy(held: Option<CredentialKind>) -> &'static str {
+    if held.is_some() { "" } else { "; give the client one with ClientBuilder::credentials" }
 }
 
 fn needs(schemes: &[Scheme]) -> String {

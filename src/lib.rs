@@ -12,42 +12,59 @@ mod body;
 mod call;
 mod client;
 mod credentials;
-#[cfg(sessions)]
+#[cfg(helper = "discover")]
 mod discovery;
 mod download;
+#[cfg(any(helper = "login", helper = "register"))]
+mod enter;
 mod error;
+mod file_store;
 mod generated;
-#[cfg(sessions)]
+#[allow(dead_code, reason = "a description may lack the operations of some helpers, or of all")]
+mod helper;
+#[cfg(helper = "login")]
 mod login;
+#[cfg(any(helper = "logout", helper = "deactivate"))]
+mod logout;
 mod middleware;
 mod multipart;
 mod options;
+mod own_secrets;
 mod pending;
-#[cfg(sessions)]
+#[cfg(helper = "register")]
+mod register;
+#[cfg(helper = "supports")]
 mod releases;
 mod renewal;
 mod response;
+#[cfg(helper = "restore")]
+mod restore;
 mod send;
 mod session;
+mod store;
 mod trace;
 
 pub use body::Body;
 pub use client::ClientBuilder;
 pub use credentials::{AppserviceCredentials, Credentials};
-#[cfg(sessions)]
+#[cfg(helper = "discover")]
 pub use discovery::{Discover, Discovered, DiscoveryError};
 pub use download::{Download, DownloadStream};
+#[cfg(any(helper = "login", helper = "register"))]
+pub use enter::LoggedIn;
 pub use error::Error;
+pub use file_store::{FileSessionStore, FileStoreError};
 #[allow(unused_imports)] // Without any API's feature there is nothing to re-export.
 pub use generated::*;
-#[cfg(sessions)]
-pub use login::LoggedIn;
+#[cfg(helper = "login")]
+pub use login::LoginRequest;
 pub use matrix_openapi_wire::{
     Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
     DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, Extra, ExtraError, IdError, IdKind,
     Identifier, IntoId, Misfit, MultipartError, MxcUri, Operation, Raw, RawJson, RawObject, Redirect,
-    RedirectError, RetryPolicy, RoomAlias, RoomId, RoomOrAlias, Scheme, Secret, ServerName, Tokens, Uia,
-    UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId, canonical_json, canonicalize,
+    RedirectError, RefreshMethod, RetryPolicy, RoomAlias, RoomId, RoomOrAlias, Scheme, Secret, ServerName,
+    StoredSession, Tokens, Uia, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId, canonical_json,
+    canonicalize,
 };
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_wire::{
@@ -59,10 +76,11 @@ pub use middleware::{BoxFuture, Middleware, Next};
 pub use multipart::{FederationContent, FederationMedia};
 pub use options::CallOptions;
 pub use pending::Pending;
-pub use renewal::{SessionError, TokenStore};
+pub use renewal::SessionError;
 pub use response::Response;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
+pub use store::{SessionStore, StoreError};
 
 /// What generated code calls; of use to a program that sends an operation of its own.
 #[doc(hidden)]

@@ -1,9 +1,10 @@
 //! Which releases of the specification a homeserver speaks.
 
 use matrix_openapi_wire::runtime::has;
+use serde::Deserialize;
 
 use crate::client_server::Client;
-use crate::{Api, CallOptions, Error, Operation};
+use crate::{Api, CallOptions, Error, Operation, RawJson, Session, helper};
 
 impl Client {
     /// Whether the server claims a release of the specification that has an operation. It is asked once for all
@@ -17,13 +18,21 @@ impl Client {
         if operation.api != Api::ClientServer {
             return Err(Error::argument(operation.id, "operation", "is not of the client-server API"));
         }
-        let claims = self.session().shared.versions.get_or_try_init(|| self.claims()).await?;
+        let claims = self.session().shared.versions.get_or_try_init(|| claims(self.session())).await?;
         Ok(claims.iter().any(|claim| has(claim, operation.added)))
     }
+}
 
-    async fn claims(&self) -> Result<Vec<String>, Error> {
-        // The releases are the same whoever asks, so that clients of all users may share the answer.
-        let call = self.get_versions().options(CallOptions::new().unauthenticated());
-        Ok(call.send().await?.versions)
+/// The releases that a homeserver claims.
+pub(crate) async fn claims(session: &Session) -> Result<Vec<String>, Error> {
+    #[derive(Deserialize)]
+    struct Versions {
+        versions: Vec<RawJson>,
     }
+    let mut call = helper::call(session, "getVersions")?;
+    // The releases are the same whoever asks, so that clients of all users may share the response.
+    call.options(CallOptions::new().unauthenticated());
+    let Versions { versions } = call.send_as().await?;
+    // One that is no text is none that anybody knows.
+    Ok(versions.iter().filter_map(|version| version.parse_as().ok()).collect())
 }

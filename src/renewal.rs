@@ -1,70 +1,94 @@
-//! The tokens of a session, and how they are renewed.
+//! The tokens of a session, and how they are refreshed.
 //!
 //! [Refreshing access tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens): one
-//! renewal at a time, in a task of its own, so that no call that waits for it can cancel it.
+//! refresh at a time, in a task of its own, so that no call that waits for it can cancel it.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use crate::{ApiError, BoxFuture, Credentials, Error, Session, Tokens};
+use http::StatusCode;
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
+use url::Url;
 
-/// Where a program keeps the tokens of a session.
-///
-/// A store is for one user: [`with_token_store`](Session::with_token_store) gives each user of a program its own.
-/// New tokens are handed over before they are used: the refresh token before them may be good no longer, so
-/// that a crash would lose the session. While they cannot be saved, the calls that need them fail. Saving must not
-/// call the same client, which waits for it.
-pub trait TokenStore: Send + Sync + 'static {
-    /// Saves the tokens in place of those before.
-    ///
-    /// # Errors
-    /// If they are not safe.
-    fn save<'a>(
-        &'a self,
-        tokens: &'a Tokens,
-    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>>;
-}
+use crate::credentials::Owner;
+use crate::{BoxFuture, Credentials, Error, ErrorCode, Session, SessionStore, StoreError, Tokens};
 
-/// Why the tokens of a session were not renewed.
+/// How long a call whose token is still good waits for the server to give a new one.
+const SERVER_GRACE: Duration = Duration::from_secs(2);
+
+/// How long such a call waits for the store to save it.
+const STORE_GRACE: Duration = Duration::from_millis(300);
+
+/// Why a session has ended, or its tokens were not refreshed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SessionError {
     /// The server refused the refresh token. The session has ended, and nothing is asked any more.
-    #[error("the session has ended, since the server refused to renew its access token")]
+    #[error("the session has ended, since the server refused to refresh its access token; log in again: {0}")]
     Refused(#[source] Error),
-    /// The server could not be asked. A later call asks again.
-    #[error("the access token could not be renewed")]
-    Unreachable(#[source] Error),
+    /// The server did not refresh the token this time: it is away, locked the account, or limits requests. A
+    /// later call asks again.
+    #[error("the access token could not be refreshed this time: {0}")]
+    Temporary(#[source] Error),
     /// The new tokens could not be saved. A later call tries to save them again.
-    #[error("the new access token could not be saved")]
-    Unsaved(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the new access token could not be saved: {0}")]
+    Unsaved(#[source] StoreError),
+    /// The store could not load its session.
+    #[error("the stored session could not be loaded: {0}")]
+    Unloaded(#[source] StoreError),
+    /// The session has ended, but the store may still hold it.
+    #[error("the session has ended, but could not be removed from its store: {0}")]
+    Uncleared(#[source] StoreError),
     /// The session was logged out.
     #[error("the session was logged out")]
     LoggedOut,
-    /// The runtime ended before the renewal did.
-    #[error("the renewal of the access token was interrupted")]
+    /// The stored session belongs to another homeserver. Nothing of it is sent to this one.
+    #[error(
+        "the stored session belongs to another homeserver; make the client with the address that it holds"
+    )]
+    OtherHomeserver,
+    /// The runtime ended, or the store failed with a panic, before the tokens were refreshed.
+    #[error("the refresh of the access token was interrupted")]
     Interrupted,
 }
 
-/// What the clones of a session hold together: its credentials, and what is known of their renewal.
+impl SessionError {
+    /// Whether a later call may succeed.
+    pub(crate) fn is_temporary(&self) -> bool {
+        matches!(self, Self::Temporary(_) | Self::Unsaved(_) | Self::Unloaded(_) | Self::Interrupted)
+    }
+
+    /// Whether the session is over, so that no call with it will succeed.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
+    }
+}
+
+/// What the clones of a session hold together: its credentials, and what is known of their refresh.
 pub(crate) struct Slot {
     state: Mutex<State>,
-    /// Held by whoever renews.
+    /// Held by the one who refreshes or clears.
     turn: Arc<tokio::sync::Mutex<()>>,
-    store: Option<Arc<dyn TokenStore>>,
+    store: Option<Arc<dyn SessionStore>>,
+    phase: watch::Sender<Phase>,
 }
 
 struct State {
     held: Result<Arc<Credentials>, Arc<SessionError>>,
-    renew_at: Option<SystemTime>,
-    /// Counts the renewals that were tried, so that of many that wait for one only the first asks.
+    refresh_at: Option<SystemTime>,
+    /// Counts the refreshes that were tried, so that of many that wait for one only the first asks.
     round: u64,
     /// The round in which the tokens came.
     came: u64,
     last: Result<(), Arc<SessionError>>,
     /// New tokens that are not saved yet.
     unsaved: Option<Tokens>,
+    /// The refusal that ends the session as soon as the access token is no longer good.
+    refused: Option<Arc<SessionError>>,
+    /// Whose tokens these are, if that had to be asked.
+    owner: Option<Arc<Owner>>,
 }
 
 /// Credentials as they were at some time.
@@ -74,19 +98,42 @@ pub(crate) struct Held {
     pub(crate) round: u64,
 }
 
+/// Why a refresh is wanted.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Cause {
+    /// Its time has come.
+    Due,
+    /// The server refused the access token.
+    Rejected,
+}
+
+/// What the refresh does at the moment.
+#[derive(Clone, Copy)]
+enum Phase {
+    Idle,
+    Asking(Instant),
+    Saving(Instant),
+}
+
 impl Slot {
-    pub(crate) fn new(credentials: Credentials, store: Option<Arc<dyn TokenStore>>) -> Self {
-        let renew_at = credentials.tokens().and_then(|tokens| tokens.renew_at());
-        let held = Ok(Arc::new(credentials));
-        let state = State { held, renew_at, round: 0, came: 0, last: Ok(()), unsaved: None };
-        Self { state: Mutex::new(state), turn: Arc::default(), store }
+    pub(crate) fn new(credentials: Credentials, store: Option<Arc<dyn SessionStore>>, base: &Url) -> Self {
+        let refresh_at = credentials.tokens().and_then(|tokens| tokens.refresh_at());
+        let owner = credentials.owner().cloned();
+        let held = match owner.as_ref().is_some_and(|owner| !owner.is_at(base)) {
+            true => Err(Arc::new(SessionError::OtherHomeserver)),
+            false => Ok(Arc::new(credentials)),
+        };
+        let state =
+            State { held, refresh_at, round: 0, came: 0, last: Ok(()), unsaved: None, refused: None, owner };
+        let phase = watch::Sender::new(Phase::Idle);
+        Self { state: Mutex::new(state), turn: Arc::default(), store, phase }
     }
 
-    /// The credentials, and whether they should be renewed before they are used.
+    /// The credentials, and whether they should be refreshed before they are used.
     pub(crate) fn held(&self) -> Result<(Held, bool), Arc<SessionError>> {
         let state = self.lock();
         let credentials = Arc::clone(state.held.as_ref().map_err(Arc::clone)?);
-        let due = state.renew_at.is_some_and(|time| time <= SystemTime::now());
+        let due = state.refresh_at.is_some_and(|time| time <= SystemTime::now());
         Ok((Held { credentials, round: state.round }, due))
     }
 
@@ -97,45 +144,80 @@ impl Slot {
         state.unsaved = None;
     }
 
-    /// Renews the tokens that were read in the round `seen`, unless that is tried just now.
-    pub(crate) fn renew(
+    /// Refreshes the tokens that were read in the round `seen`, unless that is tried just now.
+    pub(crate) fn refresh(
         self: &Arc<Self>,
         session: Session,
         seen: u64,
+        cause: Cause,
     ) -> BoxFuture<'static, Result<(), Arc<SessionError>>> {
         let slot = Arc::clone(self);
         Box::pin(async move {
             let entered = slot.lock().round;
             // Waited for here, so that a call which is dropped leaves nothing behind that waits.
             let turn = Arc::clone(&slot.turn).lock_owned().await;
-            let held = {
-                let state = slot.lock();
-                let held = state.held.clone()?;
-                // Newer tokens are good whatever became of renewing them early.
-                if state.came > seen {
-                    return Ok(());
-                }
-                if state.round != entered {
-                    return state.last.clone();
-                }
-                held
-            };
+            let Some(held) = slot.before_asking(entered, seen)? else { return Ok(()) };
             // A task goes on when the call that started it is dropped.
-            let renewal = tokio::spawn(async move {
+            let refresh = tokio::spawn(async move {
                 let _turn = turn;
-                let outcome = slot.ask(&session, &held).await;
-                slot.conclude(&held, outcome)
+                let phase = InPhase(&slot.phase);
+                let outcome = slot.ask(&session, &held, &phase).await;
+                slot.conclude(&held, outcome, cause)
             });
-            renewal.await.unwrap_or_else(|_| Err(Arc::new(SessionError::Interrupted)))
+            refresh.await.unwrap_or_else(|_| Err(Arc::new(SessionError::Interrupted)))
         })
     }
 
+    /// What is to be refreshed, unless there are newer tokens or it is known already what would come of it.
+    fn before_asking(&self, entered: u64, seen: u64) -> Result<Option<Arc<Credentials>>, Arc<SessionError>> {
+        let mut state = self.lock();
+        let held = state.held.clone()?;
+        // Newer tokens are good whatever became of refreshing them early.
+        if state.came > seen {
+            return Ok(None);
+        }
+        if state.round != entered {
+            return state.last.clone().map(|()| None);
+        }
+        if let Some(refused) = state.refused.clone() {
+            // Nobody asks for a refresh any more but those whose access token is no longer good.
+            state.held = Err(Arc::clone(&refused));
+            return Err(refused);
+        }
+        Ok(Some(held))
+    }
+
+    /// Ends when a call has waited long enough whose token is still good, at the latest after this time.
+    pub(crate) async fn patience(&self, longest: Duration) {
+        let mut phase = self.phase.subscribe();
+        let begun = Instant::now();
+        loop {
+            // Counted from when the refresh began, so that not every call waits for one that hangs.
+            let until = match *phase.borrow_and_update() {
+                Phase::Idle => begun + SERVER_GRACE.min(longest),
+                Phase::Asking(since) => since + SERVER_GRACE.min(longest),
+                Phase::Saving(since) => since + STORE_GRACE.min(longest),
+            };
+            if !matches!(timeout_at(until, phase.changed()).await, Ok(Ok(()))) {
+                return;
+            }
+        }
+    }
+
     /// Gets new tokens and has them saved.
-    async fn ask(&self, session: &Session, held: &Credentials) -> Result<Tokens, SessionError> {
+    async fn ask(
+        &self,
+        session: &Session,
+        held: &Credentials,
+        phase: &InPhase<'_>,
+    ) -> Result<Tokens, SessionError> {
         let unsaved = self.lock().unsaved.clone();
         let tokens = match unsaved {
             Some(tokens) => tokens,
-            None => request(session, held).await?,
+            None => {
+                phase.enter(Phase::Asking(Instant::now()));
+                request(session, held).await?
+            }
         };
         // Whoever logged out meanwhile does not want to find tokens in the store.
         if self.lock().held.is_err() {
@@ -143,14 +225,44 @@ impl Slot {
         }
         // Kept first, since nothing of what saves them need ever return.
         self.lock().unsaved = Some(tokens.clone());
-        self.save(&tokens).await?;
+        phase.enter(Phase::Saving(Instant::now()));
+        self.save(session, &tokens).await?;
         Ok(tokens)
     }
 
-    pub(crate) async fn save(&self, tokens: &Tokens) -> Result<(), SessionError> {
-        match &self.store {
-            Some(store) => store.save(tokens).await.map_err(SessionError::Unsaved),
-            None => Ok(()),
+    pub(crate) async fn save(&self, session: &Session, tokens: &Tokens) -> Result<(), SessionError> {
+        let Some(store) = &self.store else { return Ok(()) };
+        let owner = self.owner(session, tokens).await.map_err(|error| SessionError::Unsaved(error.into()))?;
+        store.save(&owner.stored(session.base_url(), tokens.clone())).await.map_err(SessionError::Unsaved)
+    }
+
+    /// Whose tokens these are; only tokens that came without a user need a request for it.
+    async fn owner(&self, session: &Session, tokens: &Tokens) -> Result<Arc<Owner>, Error> {
+        if let Some(owner) = self.lock().owner.clone() {
+            return Ok(owner);
+        }
+        let owner = Arc::new(owner_of(session, tokens).await?);
+        self.lock().owner = Some(Arc::clone(&owner));
+        Ok(owner)
+    }
+
+    /// Removes the session from its store, if it is this one that is there: of two that share a store, the second has
+    /// taken the place of the first.
+    #[cfg(any(helper = "logout", helper = "deactivate"))]
+    pub(crate) async fn clear(&self, last: Option<&Tokens>, base_url: &str) -> Result<(), SessionError> {
+        let Some(store) = &self.store else { return Ok(()) };
+        // Tokens that are just being saved are to be removed too.
+        let _turn = self.turn.lock().await;
+        let Some(stored) = store.load().await.map_err(SessionError::Uncleared)? else { return Ok(()) };
+        let owner = self.lock().owner.clone();
+        let same_device = |owner: Arc<Owner>| {
+            let own = owner.stored(base_url, stored.tokens.clone());
+            own.is_same_user(&stored) && own.device_id == stored.device_id
+        };
+        let same_tokens = last.is_some_and(|tokens| tokens.access_token() == stored.tokens.access_token());
+        match same_tokens || owner.is_some_and(same_device) {
+            true => store.clear().await.map_err(SessionError::Uncleared),
+            false => Ok(()),
         }
     }
 
@@ -158,6 +270,7 @@ impl Slot {
         &self,
         held: &Credentials,
         outcome: Result<Tokens, SessionError>,
+        cause: Cause,
     ) -> Result<(), Arc<SessionError>> {
         let mut state = self.lock();
         state.round += 1;
@@ -165,7 +278,7 @@ impl Slot {
         state.held.as_ref().map_err(Arc::clone)?;
         state.last = match outcome {
             Ok(tokens) => {
-                state.renew_at = tokens.renew_at();
+                state.refresh_at = tokens.refresh_at();
                 state.unsaved = None;
                 state.came = state.round;
                 state.held = Ok(Arc::new(held.renewed(tokens)));
@@ -173,12 +286,16 @@ impl Slot {
             }
             Err(error) => {
                 let error = Arc::new(error);
+                let expiry = held.tokens().and_then(|tokens| tokens.expires_at());
+                let good = cause == Cause::Due && expiry.is_some_and(|expiry| expiry > SystemTime::now());
                 match *error {
-                    SessionError::Refused(_) => state.held = Err(Arc::clone(&error)),
-                    // The token is used up to its end before the server is asked again.
-                    SessionError::Unreachable(_) => {
-                        state.renew_at = held.tokens().and_then(|tokens| tokens.expires_at());
+                    SessionError::Refused(_) if !good => state.held = Err(Arc::clone(&error)),
+                    // The token is used up to its end, and then the server is asked again or the session ends.
+                    SessionError::Refused(_) => {
+                        state.refused = Some(Arc::clone(&error));
+                        state.refresh_at = expiry;
                     }
+                    SessionError::Temporary(_) => state.refresh_at = expiry,
                     _ => {}
                 }
                 Err(error)
@@ -199,32 +316,67 @@ impl fmt::Debug for Slot {
     }
 }
 
-#[cfg(sessions)]
-async fn request(session: &Session, held: &Credentials) -> Result<Tokens, SessionError> {
-    use crate::runtime::ApiClient;
+/// The phases of one refresh, which is over when this is dropped, by a panic too.
+struct InPhase<'a>(&'a watch::Sender<Phase>);
 
-    let Some(tokens) = held.tokens() else { return Err(SessionError::Interrupted) };
-    let Some(refresh_token) = tokens.refresh_token() else { return Err(SessionError::Interrupted) };
-    let client = crate::client_server::Client::from_session(session.clone());
-    match client.refresh(refresh_token.clone()).send().await {
-        // Without a new refresh token the one before stays good.
-        Ok(answer) => {
-            let refresh_token = answer.refresh_token.as_ref().unwrap_or(refresh_token);
-            Ok(Tokens::of(&answer.access_token, Some(refresh_token), answer.expires_in_ms))
-        }
-        Err(error) => Err(match error.api() {
-            // What else may be said passes: too many requests, faults of the server, and pages of a proxy.
-            Some(ApiError { status, errcode: Some(_), .. })
-                if status.is_client_error() && status.as_u16() != 429 =>
-            {
-                SessionError::Refused(error)
-            }
-            _ => SessionError::Unreachable(error),
-        }),
+impl InPhase<'_> {
+    fn enter(&self, phase: Phase) {
+        self.0.send_replace(phase);
     }
 }
 
-#[cfg(not(sessions))]
+impl Drop for InPhase<'_> {
+    fn drop(&mut self) {
+        self.0.send_replace(Phase::Idle);
+    }
+}
+
+/// Asks the homeserver for new tokens.
+#[cfg(helper = "refresh")]
+async fn request(session: &Session, held: &Credentials) -> Result<Tokens, SessionError> {
+    let Some(tokens) = held.tokens() else { return Err(SessionError::Interrupted) };
+    let Some(refresh_token) = tokens.refresh_token() else { return Err(SessionError::Interrupted) };
+    let asked = async {
+        let mut call = crate::helper::call(session, "refresh")?;
+        call.json(&std::collections::BTreeMap::from([("refresh_token", refresh_token)]));
+        let response = crate::helper::ResponseFields::of(call).await?;
+        // Without a new refresh token the one before stays good.
+        let next = response.get("refresh_token").unwrap_or_else(|| refresh_token.clone());
+        let tokens = Tokens::new(response.access_token()?).with_refresh_token(next);
+        Ok(response.expiry().map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry)))
+    };
+    asked.await.map_err(refusal)
+}
+
+#[cfg(not(helper = "refresh"))]
 async fn request(_: &Session, _: &Credentials) -> Result<Tokens, SessionError> {
-    Err(SessionError::Interrupted)
+    Err(refusal(Error::argument("refresh", "operation", "is not in the description")))
+}
+
+/// Only these two mean that the refresh token is not good; whatever else is said passes: locks, limits, faults of
+/// the server or the way to it, and a path that is not there for the moment.
+fn refusal(error: Error) -> SessionError {
+    let is_final = error.api().is_some_and(|error| {
+        matches!(
+            (error.status, &error.errcode),
+            (StatusCode::UNAUTHORIZED, Some(ErrorCode::UnknownToken))
+                | (StatusCode::FORBIDDEN, Some(ErrorCode::Forbidden))
+        )
+    });
+    if is_final { SessionError::Refused(error) } else { SessionError::Temporary(error) }
+}
+
+/// Asks the homeserver whose tokens these are.
+#[cfg(helper = "restore")]
+pub(crate) async fn owner_of(session: &Session, tokens: &Tokens) -> Result<Owner, Error> {
+    // Without what refreshes it: this is part of a refresh, or of a login.
+    let session =
+        session.anonymous().with_credentials(Credentials::access_token(tokens.access_token().clone()));
+    let response = crate::helper::ResponseFields::of(crate::helper::call(&session, "getTokenOwner")?).await?;
+    Ok(Owner::new(session.base_url(), response.user_id()?, response.get("device_id")))
+}
+
+#[cfg(not(helper = "restore"))]
+pub(crate) async fn owner_of(_: &Session, _: &Tokens) -> Result<Owner, Error> {
+    Err(Error::argument("getTokenOwner", "operation", "is not in the description"))
 }

@@ -1,23 +1,22 @@
 //! Sending a request, and all for which it is sent again: redirects, renewed tokens, user-interactive
 //! authentication, and failures that pass.
 
-use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::Duration;
 
 use http::Method;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
-use matrix_openapi_wire::runtime::{Failure, is_redirect, location, wiped_json};
+use matrix_openapi_wire::runtime::{Failure, is_redirect, location};
 use reqwest::{Request, Response};
-use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use crate::call::{Draft, Payload};
 use crate::credentials::Credentials;
+use crate::own_secrets::own_secrets;
 use crate::renewal::Held;
 use crate::session::Hop;
-use crate::{ApiError, Error, Operation, RedirectError, trace};
+use crate::{ApiError, Error, Operation, RedirectError, Secret, trace};
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
@@ -61,7 +60,7 @@ pub(crate) struct Sending<'a> {
 /// What was already done to get an answer.
 #[derive(Default)]
 struct Course {
-    renewed: bool,
+    refreshed: bool,
     repeated: u32,
     /// The stages of user-interactive authentication that were tried.
     stages: Vec<String>,
@@ -85,23 +84,23 @@ impl<'a> Sending<'a> {
         }
     }
 
-    /// Renews the token if the server says that it is over.
-    async fn renew(&self, held: Option<&Held>, error: &Error) -> Option<Result<(), Error>> {
-        let held = held.filter(|_| error.api().is_some_and(ApiError::is_soft_logout) && !self.strayed)?;
-        self.draft.session.renew(self.draft.operation, &self.draft.options, held).await
+    /// Refreshes the token if the server has rejected it.
+    async fn refresh(&self, held: Option<&Held>, error: &Error) -> Option<Result<(), Error>> {
+        let held = held.filter(|_| error.api().is_some_and(ApiError::rejects_token) && !self.strayed)?;
+        self.draft.session.refresh(self.draft.operation, &self.draft.options, held).await
     }
 
     /// Does what is needed before the request is sent again, or gives up with the error.
     pub(crate) async fn recover(&mut self, held: Option<&Held>, error: Error) -> Result<(), Error> {
         if self.draft.body.as_ref().is_some_and(|body| !body.content.is_lasting()) {
             // The stream is gone, but the next call is to find a token that is good.
-            let _ = self.renew(held, &error).await;
+            let _ = self.refresh(held, &error).await;
             return Err(error);
         }
-        if !self.course.renewed
-            && let Some(outcome) = self.renew(held, &error).await
+        if !self.course.refreshed
+            && let Some(outcome) = self.refresh(held, &error).await
         {
-            self.course.renewed = true;
+            self.course.refreshed = true;
             return outcome;
         }
         let uia = self.draft.options.uia.clone().filter(|_| !self.strayed);
@@ -153,7 +152,7 @@ impl<'a> Sending<'a> {
                 return Ok(Answer { from, ..answer });
             }
             if !is_redirect(status) {
-                return Err(refusal(self.draft.operation.id, answer).await);
+                return Err(self.refusal(answer, credentials).await);
             }
             if !matches!(self.draft.operation.method, Method::GET | Method::HEAD) {
                 return Err(self.redirect(RedirectError::Method));
@@ -242,14 +241,20 @@ impl<'a> Sending<'a> {
 
     /// Puts what a stage of user-interactive authentication asks for into the body.
     fn set_auth(&mut self, auth: &[u8]) -> Result<(), Error> {
-        let failed = |source| Error::Encode { operation: self.draft.operation.id, source };
-        let text = self.draft.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
-        // The members are parts of the texts, so that no copy of a secret is left behind.
-        let mut members: BTreeMap<String, &RawValue> = serde_json::from_slice(text).map_err(failed)?;
-        members.insert("auth".to_owned(), serde_json::from_slice(auth).map_err(failed)?);
-        let content = wiped_json(&members).map_err(failed)?.into();
-        self.draft.body = Some(Payload { content, media_type: "application/json" });
-        Ok(())
+        let set = serde_json::from_slice(auth).and_then(|auth| self.draft.set_field("auth", auth));
+        set.map_err(|source| Error::Encode { operation: self.draft.operation.id, source })
+    }
+
+    /// The error of a response other than success, which shows no secret that the request carried.
+    async fn refusal(&self, answer: Answer, credentials: Option<&Credentials>) -> Error {
+        let error = refusal(self.draft.operation, answer).await;
+        if error.message.is_none() {
+            return error.into();
+        }
+        let body = self.draft.body.as_ref().and_then(|body| body.content.as_bytes());
+        let secrets = own_secrets(credentials, &self.draft.url(), body);
+        let secrets: Vec<_> = secrets.iter().map(Secret::expose).collect();
+        error.hiding(&secrets).into()
     }
 
     fn redirect(&self, problem: RedirectError) -> Error {
@@ -262,10 +267,16 @@ fn failure(operation: &Operation, error: &Error) -> Option<Failure> {
     match error {
         Error::Api(error) => match error.status.as_u16() {
             429 => Some(Failure::Limited(error.retry_after)),
-            502..=504 if operation.is_repeatable() => Some(Failure::Unavailable(error.retry_after)),
+            // The last five are what a well-known proxy says of a server that it cannot reach.
+            502..=504 | 520..=524 if operation.is_repeatable() => {
+                Some(Failure::Unavailable(error.retry_after))
+            }
             _ => None,
         },
-        Error::Transport { .. } if operation.is_repeatable() => Some(Failure::Connection),
+        // Without a connection nothing was sent.
+        Error::Transport { source, .. } if source.is_connect() || operation.is_repeatable() => {
+            Some(Failure::Connection)
+        }
         _ => None,
     }
 }
@@ -276,8 +287,8 @@ fn after(limit: Duration) -> Instant {
     Instant::now() + limit.min(FOR_EVER)
 }
 
-/// The error that an answer other than success stands for.
-async fn refusal(operation: &'static str, answer: Answer) -> Error {
+/// The error of a response other than success.
+async fn refusal(operation: &'static Operation, answer: Answer) -> ApiError {
     let Answer { mut response, deadline, .. } = answer;
     let mut body = Vec::new();
     let reading = async {
@@ -291,5 +302,5 @@ async fn refusal(operation: &'static str, answer: Answer) -> Error {
     };
     // The status says more than a broken or slow connection, so what was read of the body has to do.
     let _ = timeout_at(deadline, reading).await;
-    ApiError::new(operation, response.status(), response.headers(), body.into()).into()
+    ApiError::new(operation, response.status(), response.headers(), body.into())
 }

@@ -1,23 +1,31 @@
 //! The session behind every client: what its calls have in common.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
 use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
 use matrix_openapi_wire::runtime::{BearerToken, append};
 use reqwest::Request;
 use url::Url;
 
+#[cfg(helper = "restore")]
+use crate::StoredSession;
 use crate::client::Settings;
 use crate::credentials::{Grant, Place, needs, select};
 use crate::middleware::Next;
 use crate::options::Assertion;
-use crate::renewal::{Held, Slot};
+use crate::renewal::{Cause, Held, Slot};
 use crate::{
-    Api, CallOptions, CredentialKind, Credentials, Error, Operation, SessionError, TokenStore, Tokens,
+    Api, CallOptions, CredentialKind, Credentials, Error, Operation, SessionError, SessionStore, Tokens,
 };
 #[cfg(feature = "server-server")]
 use crate::{XMatrixError, runtime::RequestSigner};
+
+/// How short a time of its access token lets a call wait for a new one as if it were over.
+const NEARLY_OVER: Duration = Duration::from_millis(300);
 
 /// What the calls of a client have in common: server, credentials, connections and limits.
 ///
@@ -25,7 +33,7 @@ use crate::{XMatrixError, runtime::RequestSigner};
 #[derive(Clone)]
 pub struct Session {
     pub(crate) slot: Option<Arc<Slot>>,
-    pub(crate) store: Option<Arc<dyn TokenStore>>,
+    pub(crate) store: Option<Arc<dyn SessionStore>>,
     pub(crate) shared: Arc<Shared>,
 }
 
@@ -36,7 +44,7 @@ pub(crate) struct Shared {
     pub(crate) user_agent: Option<HeaderValue>,
     pub(crate) settings: Settings,
     /// The releases that the server claims, once it was asked.
-    #[cfg(sessions)]
+    #[cfg(helper = "supports")]
     pub(crate) versions: tokio::sync::OnceCell<Vec<String>>,
 }
 
@@ -56,26 +64,26 @@ impl Session {
         Some(self.slot.as_ref()?.held().ok()?.0.credentials.kind())
     }
 
-    /// The tokens that the session was made from, or the ones that they were renewed to since.
+    /// The tokens that the session was made from, or the ones that they were refreshed to since.
     pub fn tokens(&self) -> Option<Tokens> {
         self.slot.as_ref()?.held().ok()?.0.credentials.tokens().map(|tokens| Tokens::clone(tokens))
     }
 
-    /// The same session with other credentials; connections and the token store are shared.
+    /// The same session with other credentials; connections and the session store are shared.
     #[must_use]
     pub fn with_credentials(&self, credentials: impl Into<Credentials>) -> Self {
-        let slot = Slot::new(credentials.into(), self.store.clone());
+        let slot = Slot::new(credentials.into(), self.store.clone(), &self.shared.base);
         Self { slot: Some(Arc::new(slot)), ..self.clone() }
     }
 
-    /// The same connections without credentials, for a user whose tokens go to this store.
+    /// The same connections without credentials, for a user whose session goes to this store.
     #[must_use]
-    pub fn with_token_store(&self, store: impl TokenStore) -> Self {
+    pub fn with_session_store(&self, store: impl SessionStore) -> Self {
         Self { slot: None, store: Some(Arc::new(store)), shared: Arc::clone(&self.shared) }
     }
 
     /// Forgets the credentials, in all clones, a token of an application service too. Calls that need them fail
-    /// from now on, and tokens that are being renewed are not saved any more.
+    /// from now on, and tokens that are being refreshed are not saved any more. A session store keeps what it has.
     pub fn forget(&self) {
         if let Some(slot) = &self.slot {
             slot.end();
@@ -100,15 +108,7 @@ impl Session {
         Next::new(operation, &self.shared.settings.layers, &self.shared.http)
     }
 
-    #[cfg(sessions)]
-    pub(crate) async fn save(&self, operation: &'static str, tokens: &Tokens) -> Result<(), Error> {
-        match &self.slot {
-            Some(slot) => slot.save(tokens).await.map_err(|error| Error::session(operation, Arc::new(error))),
-            None => Ok(()),
-        }
-    }
-
-    /// The credentials for a call, renewed where that is due; nothing if the call shows none.
+    /// The credentials for a call, refreshed where that is due; `None` if the call shows none.
     pub(crate) async fn held(
         &self,
         operation: &'static Operation,
@@ -123,26 +123,27 @@ impl Session {
                 return if needs(operation, options) { Err(ended(error)) } else { Ok(None) };
             }
         };
-        // What is refused, or shown nothing, is no reason to renew.
+        // What is refused, or shown nothing, is no reason to refresh.
         if select(operation, options, Some(&held.credentials))?.is_none() {
             return Ok(None);
         }
         if !due {
             return Ok(Some(held));
         }
-        let good = held.credentials.tokens().is_none_or(|tokens| !tokens.is_over());
-        match Box::pin(self.renewed(operation, options, slot, held.round)).await {
-            Ok(Ok(())) => slot.held().map(|(held, _)| Some(held)).map_err(ended),
-            // It was only early.
-            Ok(Err(error)) if good && matches!(*error, SessionError::Unreachable(_)) => Ok(Some(held)),
-            Err(Error::Timeout { .. }) if good => Ok(Some(held)),
-            Ok(Err(error)) => Err(ended(error)),
-            Err(error) => Err(error),
+        let left = || held.credentials.tokens().and_then(|tokens| tokens.left()).unwrap_or(NEARLY_OVER);
+        let refresh = Box::pin(self.refreshed(operation, options, slot, held.round, Cause::Due));
+        if left() > NEARLY_OVER {
+            // Whatever comes of it, and however long that takes, the token can be used that is still good.
+            let _ = unless(refresh, Box::pin(slot.patience(left() / 2))).await;
+        } else {
+            let outcome = refresh.await.and_then(|outcome| outcome.map_err(ended));
+            outcome.or_else(|error| if left().is_zero() { Err(error) } else { Ok(()) })?;
         }
+        slot.held().map(|(held, _)| Some(held)).map_err(ended)
     }
 
-    /// Renews the tokens that a server said have expired, or tells that they cannot be.
-    pub(crate) async fn renew(
+    /// Refreshes the tokens that a server has rejected, or tells why they cannot be.
+    pub(crate) async fn refresh(
         &self,
         operation: &'static Operation,
         options: &CallOptions,
@@ -150,23 +151,59 @@ impl Session {
     ) -> Option<Result<(), Error>> {
         let slot = self.slot.as_ref()?;
         held.credentials.tokens()?.refresh_token()?;
-        let outcome = self.renewed(operation, options, slot, held.round).await;
+        let outcome = self.refreshed(operation, options, slot, held.round, Cause::Rejected).await;
         Some(outcome.and_then(|outcome| outcome.map_err(|error| Error::session(operation.id, error))))
     }
 
-    /// Waits for a renewal, which goes on if the call has no more time for it.
-    async fn renewed(
+    /// Waits for a refresh, which goes on if the call has no more time for it.
+    async fn refreshed(
         &self,
         operation: &'static Operation,
         options: &CallOptions,
         slot: &Arc<Slot>,
         seen: u64,
+        cause: Cause,
     ) -> Result<Result<(), Arc<SessionError>>, Error> {
-        // Half of it for the server, which has its own limit, and half for whoever saves the tokens.
+        // Half of it for the server, which has its own limit, and half for the store.
         let limit = options.timeout.unwrap_or(self.settings().timeout.saturating_mul(2));
-        let renewal = slot.renew(self.anonymous(), seen);
-        let outcome = tokio::time::timeout(limit, renewal).await;
+        let refresh = slot.refresh(self.anonymous(), seen, cause);
+        let outcome = tokio::time::timeout(limit, refresh).await;
         outcome.map_err(|_| Error::Timeout { operation: operation.id })
+    }
+
+    #[cfg(any(helper = "login", helper = "register"))]
+    pub(crate) async fn save(&self, operation: &'static Operation, tokens: &Tokens) -> Result<(), Error> {
+        match &self.slot {
+            Some(slot) => {
+                let saved = slot.save(self, tokens).await;
+                saved.map_err(|error| Error::session(operation.id, Arc::new(error)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Removes the session from its store, these having been its last tokens.
+    #[cfg(any(helper = "logout", helper = "deactivate"))]
+    pub(crate) async fn clear(
+        &self,
+        operation: &'static Operation,
+        last: Option<&Tokens>,
+    ) -> Result<(), Error> {
+        let Some(slot) = &self.slot else { return Ok(()) };
+        let clearing = slot.clear(last, self.base_url());
+        let late = |_| Err(SessionError::Uncleared("the session store took too long".into()));
+        let cleared = tokio::time::timeout(self.settings().timeout, clearing).await.unwrap_or_else(late);
+        cleared.map_err(|error| Error::session(operation.id, Arc::new(error)))
+    }
+
+    /// The session that the store holds.
+    #[cfg(helper = "restore")]
+    pub(crate) async fn load(&self) -> Result<Option<StoredSession>, Error> {
+        const OPERATION: &str = "getTokenOwner";
+        let Some(store) = &self.store else { return Ok(None) };
+        let late = |_| Err("the session store took too long".into());
+        let loaded = tokio::time::timeout(self.settings().timeout, store.load()).await.unwrap_or_else(late);
+        loaded.map_err(|error| Error::session(OPERATION, Arc::new(SessionError::Unloaded(error))))
     }
 
     /// What every request has, wherever it goes.
@@ -214,6 +251,15 @@ impl fmt::Debug for Session {
             .field("credentials", &self.slot)
             .finish_non_exhaustive()
     }
+}
+
+/// The output of the first future, unless the second one ends before it.
+async fn unless<T>(mut first: impl Future<Output = T> + Unpin, mut second: impl Future + Unpin) -> Option<T> {
+    std::future::poll_fn(|context| match Pin::new(&mut first).poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => Pin::new(&mut second).poll(context).map(|_| None),
+    })
+    .await
 }
 
 /// Adds whom an application service acts as. What the call asks for goes before what the credentials do.

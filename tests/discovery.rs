@@ -5,6 +5,7 @@
 mod facade_server;
 
 use std::error::Error as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use facade_server::{Server, answer, json};
@@ -49,12 +50,6 @@ fn no_secret_or_text(error: &DiscoveryError) {
 
 fn names(homeserver: &str) -> String {
     format!(r#"{{"m.homeserver":{{"base_url":"{homeserver}"}}}}"#)
-}
-
-fn names_both(homeserver: &str, identity: &str) -> String {
-    format!(
-        r#"{{"m.homeserver":{{"base_url":"{homeserver}"}},"m.identity_server":{{"base_url":"{identity}"}}}}"#
-    )
 }
 
 fn expect(error: &DiscoveryError, outcome: DiscoveryOutcome, problem: DiscoveryProblem) {
@@ -103,9 +98,9 @@ async fn an_identity_server_is_optional() {
 
 #[tokio::test]
 async fn a_domain_without_anything_is_ignored() {
-    let error = failure(vec![json("404 Not Found", r#"{"errcode":"M_NOT_FOUND","error":"hidden"}"#)]).await;
+    let error = failure(vec![json("404 Not Found", r#"{"errcode":"M_NOT_FOUND","error":"no"}"#)]).await;
     expect(&error, DiscoveryOutcome::Ignore, DiscoveryProblem::Nothing);
-    assert_eq!(error.to_string(), "discovery: the domain has published nothing");
+    assert!(error.to_string().starts_with("discovery: the domain has published nothing: "), "{error}");
     let error = failure(vec![answer("404 Not Found", &[("Content-Type", "text/html")], b"<p>hidden")]).await;
     expect(&error, DiscoveryOutcome::Ignore, DiscoveryProblem::Nothing);
 }
@@ -186,7 +181,7 @@ async fn an_unusable_address_of_the_homeserver_ends_the_login() {
 async fn a_homeserver_that_is_none_ends_the_login() {
     let long = format!(r#"{{"versions":["v1.1"],"pad":"{}"}}"#, "x".repeat(LIMIT));
     for wrong in [
-        json("404 Not Found", r#"{"error":"hidden"}"#),
+        json("404 Not Found", r#"{"error":"no"}"#),
         json("401 Unauthorized", "{}"),
         json("502 Bad Gateway", "hidden"),
         json("200 OK", "<html>hidden</html>"),
@@ -204,38 +199,63 @@ async fn a_homeserver_that_is_none_ends_the_login() {
     assert!(matches!(error.source, Some(Error::Transport { .. })), "{error:?}");
 }
 
+/// What a domain leads to whose homeserver is good, and what is wrong with its identity server.
+async fn without_identity(rest: &str) -> Arc<DiscoveryError> {
+    let homeserver = Server::json(VERSIONS).await;
+    let text =
+        format!(r#"{{"m.homeserver":{{"base_url":"{}"}},"m.identity_server":{rest}}}"#, homeserver.url);
+    let found = discover(&Server::json(&text).await).await.unwrap_or_else(|error| panic!("{rest}: {error}"));
+    assert_eq!((found.base_url, found.identity_server), (homeserver.url, None), "{rest}");
+    let error = found.identity_server_error.unwrap();
+    no_secret_or_text(&error);
+    error
+}
+
 #[tokio::test]
-async fn an_identity_server_without_an_address_prompts() {
-    for identity in ["{}", "[]", r#""hidden""#, r#"{"base_url":null}"#, r#"{"base_url":1}"#] {
-        let homeserver = Server::json(VERSIONS).await;
-        let text = format!(
-            r#"{{"m.homeserver":{{"base_url":"{}"}},"m.identity_server":{identity}}}"#,
-            homeserver.url
-        );
-        let error = published(&text).await;
+async fn an_identity_server_without_an_address_hides_no_homeserver() {
+    for identity in ["{}", "[]", "7", r#""hidden""#, r#"{"base_url":null}"#, r#"{"base_url":1}"#] {
+        let error = without_identity(identity).await;
         expect(&error, DiscoveryOutcome::FailPrompt, DiscoveryProblem::Malformed);
     }
 }
 
 #[tokio::test]
-async fn an_identity_server_that_is_none_ends_the_login() {
-    let homeserver = Server::json(VERSIONS).await;
-    let error = published(&names_both(&homeserver.url, "http://example.org")).await;
+async fn an_identity_server_that_is_none_hides_no_homeserver() {
+    let named = |url: &str| format!(r#"{{"base_url":"{url}"}}"#);
+    let error = without_identity(&named("http://example.org")).await;
     expect(&error, DiscoveryOutcome::FailError, DiscoveryProblem::IdentityServer);
     assert!(matches!(error.source, Some(Error::BaseUrl(BaseUrlError::PlainHttp))), "{error:?}");
+    let error = without_identity(&named(&unused().await)).await;
+    expect(&error, DiscoveryOutcome::FailError, DiscoveryProblem::IdentityServer);
 
     for wrong in [
         json("404 Not Found", "{}"),
         json("500 Internal Server Error", "{}"),
+        json("502 Bad Gateway", "<html>"),
         json("200 OK", "<html>hidden</html>"),
         json("200 OK", "[]"),
     ] {
-        let homeserver = Server::json(VERSIONS).await;
         let identity = Server::start(vec![wrong]).await;
-        let error = published(&names_both(&homeserver.url, &identity.url)).await;
+        let error = without_identity(&named(&identity.url)).await;
         expect(&error, DiscoveryOutcome::FailError, DiscoveryProblem::IdentityServer);
         assert_eq!(identity.request().line, "GET /_matrix/identity/v2");
     }
+}
+
+#[tokio::test]
+async fn a_mark_before_the_text_is_skipped() {
+    let homeserver = Server::json(VERSIONS).await;
+    let domain = Server::json(&format!("\u{feff}{}", names(&homeserver.url))).await;
+    let found = discover(&domain).await.unwrap();
+    assert_eq!(found.base_url, homeserver.url);
+    assert_eq!(found.well_known.json(), names(&homeserver.url));
+}
+
+#[tokio::test]
+async fn a_release_that_is_no_text_hides_no_other() {
+    let homeserver = Server::json(r#"{"versions":[1.1,null,"v1.11",{}]}"#).await;
+    let found = discover(&Server::json(&names(&homeserver.url)).await).await.unwrap();
+    assert_eq!(found.versions, ["v1.11"]);
 }
 
 #[tokio::test]

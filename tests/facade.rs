@@ -122,7 +122,8 @@ async fn a_credential_that_does_not_fit_is_refused_before_anything_is_sent() {
             anonymous(&server),
             &GET,
             None,
-            "probe: needs one of accessTokenQuery, accessTokenBearer, holds no credential",
+            "probe: needs one of accessTokenQuery, accessTokenBearer, holds no credential; give the client one with \
+             ClientBuilder::credentials",
         ),
         (
             user(&server),
@@ -328,7 +329,7 @@ async fn refusals_tell_what_the_server_said() {
     );
 
     let error = send(&session, &GET).await.unwrap_err();
-    assert_eq!(error.to_string(), "probe: status 400, ORG.EXAMPLE_X");
+    assert_eq!(error.to_string(), "probe: status 400, ORG.EXAMPLE_X: e");
     assert_eq!(error.api().unwrap().fields.get("more"), Some(&value!([1])));
 }
 

@@ -70,8 +70,9 @@ async fn a_call_is_repeated_three_times_and_no_more() {
 async fn only_what_may_be_done_twice_is_repeated_after_other_faults() {
     let content = serde_json::json!({"body": "x"});
     // Of an empty answer it is not known either whether the request was carried out.
-    let faults = [unavailable("502 No"), unavailable("503 No"), unavailable("504 No"), Vec::new()];
-    for fault in faults {
+    let statuses = [502, 503, 504, 520, 521, 522, 523, 524];
+    let faults = statuses.map(|status| unavailable(&format!("{status} No")));
+    for fault in faults.into_iter().chain([Vec::new()]) {
         let server = Server::start(vec![fault.clone(), created(), fault.clone(), created()]).await;
         client(&server).whoami().send().await.unwrap();
         client(&server).send_message("!r:b", "m.room.message", "t1", &content).send().await.unwrap();
@@ -89,7 +90,7 @@ async fn only_what_may_be_done_twice_is_repeated_after_other_faults() {
         client(&server).delete_device("D").send().await.unwrap_err();
         assert_eq!(server.requests().len(), 3);
     }
-    for status in ["400 No", "401 No", "404 No", "500 No", "501 No"] {
+    for status in ["400 No", "401 No", "404 No", "500 No", "501 No", "519 No", "525 No"] {
         let server = server([unavailable(status)]).await;
         client(&server).whoami().send().await.unwrap_err();
         assert_eq!(server.requests().len(), 1);
@@ -157,4 +158,42 @@ async fn a_wait_that_is_too_long_is_left_to_the_program() {
         "{error:?}"
     );
     assert_eq!(server.requests().len(), 1);
+}
+
+/// A place where nobody listens at first, and after a while a server whose responses these are.
+async fn late(responses: Vec<Vec<u8>>) -> (String, tokio::task::JoinHandle<Server>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let server = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        Server::start_at(address, responses).await
+    });
+    (format!("http://{address}"), server)
+}
+
+#[tokio::test]
+async fn what_was_not_sent_for_want_of_a_connection_is_sent_again_whatever_it_is() {
+    let (url, server) = late(vec![created()]).await;
+    let client = Client::builder(&url).credentials(Credentials::access_token("syt_hidden")).build().unwrap();
+    // A room is not made twice, since nobody was there to make the first one.
+    client.create_room().name("x").send().await.unwrap();
+    assert_eq!(server.await.unwrap().requests().len(), 1);
+
+    let (url, _server) = late(Vec::new()).await;
+    let client = Client::builder(&url).retries(RetryPolicy::never()).build().unwrap();
+    let error = client.get_versions().send().await.map(drop).unwrap_err();
+    assert!(matches!(error, Error::Transport { .. }) && error.is_temporary(), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_time_in_the_body_has_many_forms() {
+    for time in ["300", "300.0", "\"300\"", "3e2"] {
+        let body = format!(r#"{{"errcode":"M_LIMIT_EXCEEDED","error":"\ud83d","retry_after_ms":{time}}}"#);
+        let server = server([json("429 Slow", &body)]).await;
+        let start = Instant::now();
+        client(&server).create_room().send().await.unwrap();
+        assert!(start.elapsed() >= Duration::from_millis(300), "{time}");
+        assert_eq!(server.requests().len(), 2);
+    }
 }

@@ -205,7 +205,7 @@ async fn a_handler_that_fails_ends_the_call_with_its_stage_and_nothing_of_what_w
         assert_eq!((stage.as_str(), source.to_string().as_str()), (expected, "no"));
         assert_eq!(
             error.to_string(),
-            format!("deleteDevice: the stage `{expected}` of the authentication failed")
+            format!("delete_device (deleteDevice): the stage `{expected}` of the authentication failed")
         );
         assert!(!format!("{error:?}").contains("hidden"), "{error:?}");
         assert_eq!(server.requests().len(), requests);

@@ -25,20 +25,22 @@ const KEYWORDS: [&str; 53] = [
 ];
 
 /// The methods that every client has, or the one of the client-server API, beside its operations.
-pub const CLIENT: [&str; 13] = [
+pub const CLIENT: [&str; 15] = [
     "builder",
     "clone",
+    "deactivate",
     "discover",
     "log_in",
     "log_out",
     "password_login",
     "restore",
+    "resume",
     "session",
     "sign_up",
     "supports",
     "token_login",
     "with_credentials",
-    "with_token_store",
+    "with_session_store",
 ];
 
 /// The methods that calls have beside the setters, and the argument that is a whole body.

@@ -166,7 +166,8 @@ fn refused(outcome: Result<(), Error>, facts: &Described, held: &Held, context: 
     let names: Vec<_> = accepts.iter().map(|scheme| scheme.name()).collect();
     assert_eq!(names, facts.security.schemes(), "{context}");
     let text = error.to_string();
-    assert!(text.starts_with(&format!("{}: ", facts.id)), "{text}");
+    let name = text.split(": ").next().unwrap();
+    assert!(name == facts.id || name.ends_with(&format!(" ({})", facts.id)), "{text}");
     assert!(names.iter().all(|name| text.contains(name)), "{text}");
     assert!(held::secrets().iter().all(|secret| !format!("{text} {error:?}").contains(secret)), "{context}");
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -73,6 +74,19 @@ impl Server {
         .await
     }
 
+    /// The same at a given address.
+    pub async fn start_at(address: SocketAddr, answers: Vec<Vec<u8>>) -> Self {
+        let answers = Mutex::new(VecDeque::from(answers));
+        let listener = TcpListener::bind(address).await.unwrap();
+        Self::serving(listener, move |_, mut stream| {
+            let answer = answers.lock().unwrap().pop_front().unwrap_or_default();
+            async move {
+                let _ = stream.write_all(&answer).await;
+                let _ = stream.shutdown().await;
+            }
+        })
+    }
+
     /// A server that gives one JSON success.
     pub async fn json(body: &str) -> Self {
         Self::start(vec![json("200 OK", body)]).await
@@ -96,7 +110,16 @@ impl Server {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::serving(TcpListener::bind("127.0.0.1:0").await.unwrap(), talk)
+    }
+
+    fn serving<F>(
+        listener: TcpListener,
+        talk: impl Fn(Request, TcpStream) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let server = Self { url, requests: Arc::default(), connections: Arc::default() };
         let (record, talk) = (Arc::clone(&server.requests), Arc::new(talk));

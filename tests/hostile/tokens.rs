@@ -29,7 +29,7 @@ async fn a_renewal_that_does_not_end_is_given_up() {
     let error = bounded(client.whoami().send()).await.unwrap_err();
     let Error::Session { operation: "getTokenOwner", source } = &error else { panic!("{error:?}") };
     assert!(
-        matches!(**source, SessionError::Unreachable(Error::Timeout { operation: "refresh" })),
+        matches!(**source, SessionError::Temporary(Error::Timeout { operation: "refresh" })),
         "{error:?}"
     );
     assert_discreet(&error);

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{CallOptions, Credentials, Error, ErrorCode, SessionError, Tokens, Uia};
+use matrix_openapi::{CallOptions, Credentials, Error, ErrorCode, SessionError, StoredSession, Tokens, Uia};
 
 use crate::accounts::User;
 use crate::support::random_secret;
@@ -12,7 +12,7 @@ use crate::watch::Watch;
 
 fn watched(synapse: &Synapse) -> (Client, Watch) {
     let watch = Watch::default();
-    let builder = Client::builder(&synapse.url).middleware(watch.clone()).token_store(watch.clone());
+    let builder = Client::builder(&synapse.url).middleware(watch.clone()).session_store(watch.clone());
     (builder.build().unwrap(), watch)
 }
 
@@ -113,16 +113,17 @@ async fn only_the_user_who_left_comes_back() {
     let (anonymous, watch) = watched(synapse);
     let tokens = |user: &User| Tokens::new(user.registration.access_token.clone().unwrap());
     let id = &user.registration.user_id;
+    let session = |tokens: Tokens| StoredSession::new(&synapse.url, id.clone(), tokens);
 
-    let client = anonymous.restore(tokens(&user), id).await.unwrap();
+    let client = anonymous.restore(session(tokens(&user))).await.unwrap();
     assert_eq!(client.session().tokens(), Some(tokens(&user)));
     assert_eq!(client.whoami().send().await.unwrap().user_id, *id);
 
-    let error = anonymous.restore(tokens(&other), id).await.unwrap_err();
+    let error = anonymous.restore(session(tokens(&other))).await.unwrap_err();
     let Error::OtherUser { expected, found } = error else { panic!("{error}") };
     assert_eq!((expected, found), (id.clone(), other.registration.user_id));
 
-    let error = anonymous.restore(Tokens::new("made-up"), id).await.unwrap_err();
+    let error = anonymous.restore(session(Tokens::new("made-up"))).await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
     assert_eq!(watch.steps(), ["whoami 200", "whoami 200", "whoami 200", "whoami 401"]);
 }

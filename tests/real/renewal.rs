@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Error, ErrorCode, SessionError, Tokens};
+use matrix_openapi::{Error, ErrorCode, SessionError, StoredSession, Tokens};
 use tokio::task::JoinSet;
 
 use crate::accounts::User;
@@ -13,10 +13,11 @@ use crate::watch::Watch;
 /// How many calls are made at once.
 const CALLS: usize = 200;
 
-fn watched(url: &str, tokens: Tokens) -> (Client, Watch) {
+fn watched(url: &str, user: &User, tokens: Tokens) -> (Client, Watch) {
     let watch = Watch::default();
-    let builder = Client::builder(url).credentials(tokens).middleware(watch.clone());
-    (builder.token_store(watch.clone()).build().unwrap(), watch)
+    let session = StoredSession::new(url, user.registration.user_id.clone(), tokens);
+    let builder = Client::builder(url).credentials(session).middleware(watch.clone());
+    (builder.session_store(watch.clone()).build().unwrap(), watch)
 }
 
 /// What the registration gave, without when it expires.
@@ -56,7 +57,7 @@ async fn tokens_are_renewed_before_they_expire() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "early").await;
     let watch = Watch::default();
-    let builder = Client::builder(&synapse.url).middleware(watch.clone()).token_store(watch.clone());
+    let builder = Client::builder(&synapse.url).middleware(watch.clone()).session_store(watch.clone());
     let anonymous = builder.build().unwrap();
     let login = anonymous.password_login("early", user.password.as_str());
     let client = anonymous.log_in(login).await.unwrap().client;
@@ -82,7 +83,7 @@ async fn tokens_are_renewed_once_the_server_says_that_they_expired() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "late").await;
     let first = tokens(&user);
-    let (client, watch) = watched(&synapse.url, first.clone());
+    let (client, watch) = watched(&synapse.url, &user, first.clone());
     expire(&user).await;
 
     let me = client.whoami().send().await.unwrap();
@@ -100,7 +101,7 @@ async fn many_calls_over_an_expiry_that_is_known_renew_once() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "many-early").await;
     let first = tokens(&user).with_expiry(SystemTime::now());
-    let (client, watch) = watched(&synapse.url, first.clone());
+    let (client, watch) = watched(&synapse.url, &user, first.clone());
     crowd(&client).await;
     assert_eq!(watch.steps()[..2], ["refresh 200", "saved"]);
     assert_eq!((watch.count("refresh 200"), watch.count("whoami 200")), (1, CALLS));
@@ -113,7 +114,7 @@ async fn many_calls_over_an_expiry_that_only_the_server_knows_renew_once() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "many-late").await;
     let first = tokens(&user);
-    let (client, watch) = watched(&synapse.url, first.clone());
+    let (client, watch) = watched(&synapse.url, &user, first.clone());
     expire(&user).await;
     crowd(&client).await;
     assert_eq!(watch.count("whoami 200"), CALLS);
@@ -126,9 +127,9 @@ async fn many_calls_over_an_expiry_that_only_the_server_knows_renew_once() {
 async fn a_refresh_token_that_the_server_refuses_ends_the_session() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "ended").await;
-    let access_token = user.registration.access_token.unwrap();
+    let access_token = user.registration.access_token.clone().unwrap();
     let tokens = Tokens::new(access_token).with_refresh_token("made-up").with_expiry(SystemTime::now());
-    let (client, watch) = watched(&synapse.url, tokens);
+    let (client, watch) = watched(&synapse.url, &user, tokens);
     for _ in 0..2 {
         let error = client.whoami().send().await.unwrap_err();
         let Error::Session { operation: "getTokenOwner", source } = error else { panic!("{error}") };
@@ -144,9 +145,10 @@ async fn a_refresh_token_that_the_server_refuses_ends_the_session() {
 async fn stored_tokens_that_expired_meanwhile_are_renewed_when_a_session_comes_back() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "returning").await;
-    let (anonymous, watch) = watched(&synapse.url, Tokens::new("never-shown"));
+    let (anonymous, watch) = watched(&synapse.url, &user, Tokens::new("never-shown"));
     let stored = tokens(&user).with_expiry(SystemTime::UNIX_EPOCH);
-    let client = anonymous.restore(stored, &user.registration.user_id).await.unwrap();
+    let stored = StoredSession::new(&synapse.url, user.registration.user_id.clone(), stored);
+    let client = anonymous.restore(stored).await.unwrap();
     assert_eq!(watch.steps(), ["refresh 200", "saved", "whoami 200"]);
     watch.assert_saved_before_use(None);
     assert_eq!(watch.saved(), [client.session().tokens().unwrap()]);

@@ -23,7 +23,7 @@ async fn only_an_answer_with_a_code_ends_the_session() {
             let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
             let client = client(&server, tokens.clone(), &store);
             let error = client.whoami().send().await.unwrap_err();
-            let SessionError::Unreachable(refusal) = session_error(&error) else { panic!("{error:?}") };
+            let SessionError::Temporary(refusal) = session_error(&error) else { panic!("{error:?}") };
             assert_eq!(refusal.errcode(), None);
             assert_eq!(client.session().tokens(), Some(tokens));
             client.whoami().send().await.unwrap();

@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{BoxFuture, Credentials, Error, RetryPolicy, SessionError, TokenStore, Tokens};
+use matrix_openapi::{
+    BoxFuture, Credentials, Error, RetryPolicy, SessionError, SessionStore, StoreError, StoredSession,
+    Tokens, UserId,
+};
 use serde_json::json as value;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
@@ -21,7 +24,7 @@ const ALL: &str = r#"{"user_id":"@a:example.org","versions":[],"capabilities":{}
 pub struct Homeserver {
     /// The number of the tokens that are good.
     pub current: Arc<AtomicUsize>,
-    /// What happened, in this order: `refresh`, `saved N`, `used N`, or `open` where no token was shown.
+    /// What happened, in this order: `refresh`, `saved N`, `cleared`, `used N`, or `open` where no token was shown.
     pub events: Arc<Mutex<Vec<String>>>,
     /// Answers in place of new tokens, the next one first.
     pub refusals: Arc<Mutex<Vec<Vec<u8>>>>,
@@ -109,12 +112,24 @@ pub fn pair(number: usize) -> Option<Tokens> {
     Some(Tokens::new(format!("syt_{number}")).with_refresh_token(format!("syr_{number}")))
 }
 
+/// A session of the user of these tests on a server.
+pub fn session_of(server: &Server, tokens: Tokens) -> StoredSession {
+    StoredSession::new(&server.url, user(), tokens).with_device_id("D")
+}
+
+pub fn user() -> UserId {
+    serde_json::from_str(r#""@a:example.org""#).unwrap()
+}
+
 /// A store that takes its time, and fails as often as it is told to.
 #[derive(Clone)]
 pub struct Store {
     pub homeserver: Homeserver,
     pub failures: Arc<AtomicUsize>,
+    /// The tokens of each session that was to be saved.
     pub saved: Arc<Mutex<Vec<Tokens>>>,
+    /// The session that it holds.
+    pub held: Arc<Mutex<Option<StoredSession>>>,
     /// If it is held up, when it goes on.
     pub gate: Option<Arc<Notify>>,
 }
@@ -122,39 +137,69 @@ pub struct Store {
 impl Store {
     pub fn new(homeserver: &Homeserver, failures: usize) -> Self {
         let failures = Arc::new(AtomicUsize::new(failures));
-        Self { homeserver: homeserver.clone(), failures, saved: Arc::default(), gate: None }
+        let (saved, held) = (Arc::default(), Arc::default());
+        Self { homeserver: homeserver.clone(), failures, saved, held, gate: None }
+    }
+
+    pub fn held(&self) -> Option<StoredSession> {
+        self.held.lock().unwrap().clone()
     }
 }
 
-impl TokenStore for Store {
-    fn save<'a>(
-        &'a self,
-        tokens: &'a Tokens,
-    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>> {
+impl SessionStore for Store {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(async move {
             tokio::time::sleep(Duration::from_millis(30)).await;
             if let Some(gate) = &self.gate {
                 gate.notified().await;
             }
-            self.saved.lock().unwrap().push(tokens.clone());
-            if self
-                .failures
-                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
-                .is_ok()
-            {
+            self.saved.lock().unwrap().push(session.tokens.clone());
+            let left =
+                self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+            if left.is_ok() {
                 return Err("the disk is full".into());
             }
-            let number = tokens.access_token().expose().trim_start_matches("syt_");
+            *self.held.lock().unwrap() = Some(session.clone());
+            let number = session.tokens.access_token().expose().trim_start_matches("syt_");
             self.homeserver.note(format!("saved {number}"));
+            Ok(())
+        })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(self.held()) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async {
+            self.homeserver.note("cleared".to_owned());
+            *self.held.lock().unwrap() = None;
             Ok(())
         })
     }
 }
 
-pub fn client(server: &Server, credentials: impl Into<Credentials>, store: &Store) -> Client {
+/// What a client is made with: credentials as they are, and tokens as those of the user of these tests.
+pub trait Given {
+    fn credentials(self, server: &Server) -> Credentials;
+}
+
+impl Given for Tokens {
+    fn credentials(self, server: &Server) -> Credentials {
+        session_of(server, self).into()
+    }
+}
+
+impl Given for Credentials {
+    fn credentials(self, _: &Server) -> Credentials {
+        self
+    }
+}
+
+pub fn client(server: &Server, given: impl Given, store: &Store) -> Client {
     Client::builder(&server.url)
-        .credentials(credentials)
-        .token_store(store.clone())
+        .credentials(given.credentials(server))
+        .session_store(store.clone())
         .timeout(Duration::from_secs(30))
         .retries(RetryPolicy::never())
         .build()

@@ -6,7 +6,7 @@ use std::time::Duration;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::{
     BoxFuture, CredentialKind, Credentials, Error, LoggedIn, Middleware, Next, Operation, RetryPolicy,
-    SessionError, TokenStore, Tokens,
+    SessionError, SessionStore, StoreError, StoredSession,
 };
 
 use crate::facade_server::{Server, json};
@@ -41,12 +41,9 @@ impl Diary {
     }
 }
 
-impl TokenStore for Diary {
-    fn save<'a>(
-        &'a self,
-        tokens: &'a Tokens,
-    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>> {
-        self.note(format!("save {}", tokens.access_token().expose()));
+impl SessionStore for Diary {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.note(format!("save {}", session.tokens.access_token().expose()));
         let store = self.store;
         Box::pin(async move {
             match store {
@@ -55,6 +52,14 @@ impl TokenStore for Diary {
                 Store::Stuck => std::future::pending().await,
             }
         })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
     }
 }
 
@@ -85,7 +90,7 @@ async fn server() -> Server {
 
 fn client(server: &Server, diary: &Diary) -> Client {
     Client::builder(&server.url)
-        .token_store(diary.clone())
+        .session_store(diary.clone())
         .middleware(diary.clone())
         .retries(RetryPolicy::never())
         .build()
@@ -128,7 +133,7 @@ async fn who_logs_in_has_the_session_store_and_layers_of_the_call() {
 async fn a_store_of_ones_own_gets_the_tokens_of_the_login() {
     let server = server().await;
     let (program, alice) = (Diary::default(), Diary::default());
-    let client = client(&server, &program).with_token_store(alice.clone());
+    let client = client(&server, &program).with_session_store(alice.clone());
     client.log_in(client.password_login("alice", "pw_hidden")).await.unwrap();
     assert_eq!(
         (alice.entries(), program.entries()),
@@ -161,7 +166,7 @@ async fn a_session_whose_tokens_are_being_saved_for_ever_is_ended_too() {
     let server = server().await;
     let diary = Diary::with(Store::Stuck);
     let client = Client::builder(&server.url)
-        .token_store(diary.clone())
+        .session_store(diary.clone())
         .middleware(diary.clone())
         .timeout(Duration::from_secs(2))
         .build()
@@ -172,4 +177,123 @@ async fn a_session_whose_tokens_are_being_saved_for_ever_is_ended_too() {
     assert!(matches!(error, Error::Timeout { operation: "login" }), "{error:?}");
     let expected = ["login ".to_owned(), "save syt_new".to_owned(), format!("logout {SHOWN}")];
     assert_eq!(diary.entries(), expected);
+}
+
+/// A server whose response to each request is this one.
+async fn always(response: Vec<u8>) -> Server {
+    Server::with(move |request| match request.path().ends_with("/whoami") {
+        true => json("200 OK", r#"{"user_id":"@a:example.org","device_id":"D"}"#),
+        false => response.clone(),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_detail_of_a_response_keeps_out_who_was_let_in() {
+    let user = r#""user_id":"@a:example.org""#;
+    for (rest, device_id, expires) in [
+        (
+            format!("{user},\"device_id\":\"D\",\"well_known\":{{\"m.identity_server\":{{}}}}"),
+            Some("D"),
+            false,
+        ),
+        (format!("{user},\"device_id\":\"D\",\"well_known\":7,\"home_server\":[]"), Some("D"), false),
+        (format!("{user},\"device_id\":\"D\",\"well_known\":null"), Some("D"), false),
+        (format!("{user},\"device_id\":null"), None, false),
+        (format!("{user},\"device_id\":7"), None, false),
+        (user.to_owned(), None, false),
+        (format!("{user},\"refresh_token\":null,\"expires_in_ms\":\"3600000\""), None, true),
+        (format!("{user},\"refresh_token\":7,\"expires_in_ms\":3600000.0"), None, true),
+        (format!("{user},\"expires_in_ms\":-1"), None, false),
+        (format!("{user},\"expires_in_ms\":1e300"), None, false),
+        (format!("{user},\"expires_in_ms\":{{}}"), None, false),
+        // Who it is can still be asked.
+        ("\"user_id\":null".to_owned(), Some("D"), false),
+        ("\"user_id\":[]".to_owned(), Some("D"), false),
+    ] {
+        let server = always(json("200 OK", &format!("{{\"access_token\":\"syt_new\",{rest}}}"))).await;
+        let diary = Diary::default();
+        let client = client(&server, &diary);
+        let entered = [
+            client.log_in(client.password_login("alice", "pw")).await,
+            client.log_in(client.login("m.login.password")).await,
+            client.sign_up(client.register()).await,
+        ];
+        for entered in entered {
+            let entered = entered.unwrap_or_else(|error| panic!("{rest}: {error}"));
+            assert_eq!(
+                (entered.user_id.as_str(), entered.device_id.as_deref()),
+                ("@a:example.org", device_id)
+            );
+            let tokens = entered.client.session().tokens().unwrap();
+            assert_eq!(
+                (tokens.access_token().expose(), tokens.expires_at().is_some()),
+                ("syt_new", expires),
+                "{rest}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_an_access_token_nobody_is_let_in() {
+    for body in
+        ["{}", r#"{"access_token":null,"user_id":"@a:example.org"}"#, r#"{"access_token":7}"#, "[]", "<html>"]
+    {
+        let server = always(json("200 OK", body)).await;
+        let client = client(&server, &Diary::default());
+        client.log_in(client.password_login("alice", "pw")).await.map(drop).unwrap_err();
+        client.sign_up(client.register()).await.map(drop).unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn a_request_asks_for_a_session_that_can_be_refreshed() {
+    let server = server().await;
+    let client = client(&server, &Diary::default());
+    let login = client.password_login("alice", "pw").device_id("D").initial_device_display_name("bot");
+    client.log_in(login.field("org.example.x", &[1])).await.unwrap();
+    client.log_in(client.login("m.login.dummy").device_id("E")).await.unwrap();
+    client.sign_up(client.register().username("alice").inhibit_login(true)).await.unwrap();
+    let bodies: Vec<_> = server.requests().iter().map(|request| request.json()).collect();
+    let expected = [
+        r#"{"type":"m.login.password","identifier":{"type":"m.id.user","user":"alice"},"password":"pw","device_id":"D",
+            "initial_device_display_name":"bot","org.example.x":[1],"refresh_token":true}"#,
+        r#"{"type":"m.login.dummy","device_id":"E","refresh_token":true}"#,
+        r#"{"username":"alice","inhibit_login":false,"refresh_token":true}"#,
+    ];
+    assert_eq!(bodies, expected.map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap()));
+}
+
+#[tokio::test]
+async fn who_leaves_has_left_whatever_the_response_says() {
+    let empty = crate::facade_server::answer("204 No Content", &[], b"");
+    let bodies = ["", "{}", "null", "[]", "<html>gone</html>", r#"{"id_server_unbind_result":7}"#];
+    let responses = bodies.map(|body| json("200 OK", body)).into_iter().chain([
+        empty,
+        json("201 Created", "{"),
+        json("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#),
+    ]);
+    for response in responses {
+        let server = always(response.clone()).await;
+        let client = client(&server, &Diary::default());
+        let response = String::from_utf8_lossy(&response).into_owned();
+        let alice = client.with_credentials(Credentials::access_token("syt_a"));
+        alice.log_out().await.unwrap_or_else(|error| panic!("{response}: {error}"));
+        let bob = client.with_credentials(Credentials::access_token("syt_b"));
+        bob.deactivate(bob.deactivate_account()).await.unwrap_or_else(|error| panic!("{response}: {error}"));
+        assert_eq!((alice.session().tokens(), bob.session().credential_kind()), (None, None));
+        let error = alice.whoami().send().await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Session { source, .. } if matches!(**source, SessionError::LoggedOut))
+        );
+    }
+    // One that could not be told has not left.
+    for status in ["500 No", "404 No", "429 Slow"] {
+        let server = always(json(status, "{}")).await;
+        let alice = client(&server, &Diary::default()).with_credentials(Credentials::access_token("syt_a"));
+        alice.log_out().await.unwrap_err();
+        alice.deactivate(alice.deactivate_account()).await.unwrap_err();
+        assert!(alice.session().credential_kind().is_some());
+    }
 }

@@ -5,9 +5,12 @@
 mod facade_server;
 
 mod endings;
+mod files;
 mod homeserver;
 mod logins;
 mod need;
+mod passing;
+mod rejected;
 mod renewing;
 mod stores;
 mod waiting;

@@ -4,12 +4,15 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{BoxFuture, Credentials, Error, ErrorCode, SessionError, TokenStore, Tokens};
+use matrix_openapi::{
+    BoxFuture, Credentials, Error, ErrorCode, SessionError, SessionStore, StoreError, StoredSession, Tokens,
+};
+use serde_json::json as value;
 use tokio::sync::Notify;
 
 use crate::facade_server::{Request, Server, json};
 use crate::homeserver::{
-    Homeserver, Store, client, events, expired, old, pair, session_error, until, until_async,
+    Homeserver, Store, client, events, expired, old, pair, session_error, session_of, until, until_async,
 };
 
 #[tokio::test]
@@ -40,11 +43,12 @@ async fn tokens_that_have_expired_are_renewed_before_they_are_used() {
 
 #[tokio::test]
 async fn the_request_for_new_tokens_carries_none() {
-    for credentials in [Credentials::from(old()), Credentials::from(old()).in_query()] {
+    let forms: [fn(Credentials) -> Credentials; 2] = [|credentials| credentials, Credentials::in_query];
+    for form in forms {
         let homeserver = Homeserver::default();
         homeserver.expire();
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
-        client(&server, credentials, &store).whoami().send().await.unwrap();
+        client(&server, form(session_of(&server, old()).into()), &store).whoami().send().await.unwrap();
         let requests = server.requests();
         assert_eq!(requests[1].line, "POST /_matrix/client/v3/refresh");
         assert!(requests[1].header("authorization").is_empty());
@@ -126,16 +130,18 @@ async fn a_failure_to_save_is_that_of_all_who_wait() {
 
 #[tokio::test]
 async fn a_refused_renewal_ends_the_session() {
-    for status in ["401 No", "403 No", "404 No"] {
+    for (status, code) in [("401 No", ErrorCode::UnknownToken), ("403 No", ErrorCode::Forbidden)] {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        *homeserver.refusals.lock().unwrap() = vec![json(status, r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
+        let refusal = json(status, &value!({"errcode": code}).to_string());
+        *homeserver.refusals.lock().unwrap() = vec![refusal];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, expired(), &store);
         for _ in 0..3 {
             let error = client.whoami().send().await.unwrap_err();
             let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
-            assert_eq!(refusal.errcode(), Some(&ErrorCode::UnknownToken));
+            assert_eq!(refusal.errcode(), Some(&code));
+            assert!(error.is_final() && !error.is_temporary());
         }
         assert_eq!(homeserver.events(), events(["refresh"]));
         assert_eq!((client.session().tokens(), client.session().credential_kind()), (None, None));
@@ -154,7 +160,7 @@ async fn a_renewal_without_an_answer_is_tried_again_by_a_later_call() {
     let client = client(&server, expired(), &store);
     for _ in 0..3 {
         let error = client.whoami().send().await.unwrap_err();
-        assert!(matches!(session_error(&error), SessionError::Unreachable(_)), "{error:?}");
+        assert!(matches!(session_error(&error), SessionError::Temporary(_)), "{error:?}");
     }
     client.whoami().send().await.unwrap();
     assert_eq!(
@@ -274,12 +280,17 @@ async fn whoever_logs_out_meanwhile_stays_logged_out() {
 #[derive(Clone, Default)]
 struct Farewell(Arc<Mutex<Option<Client>>>);
 
-impl TokenStore for Farewell {
-    fn save<'a>(
-        &'a self,
-        _: &'a Tokens,
-    ) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>> {
+impl SessionStore for Farewell {
+    fn save<'a>(&'a self, _: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
         self.0.lock().unwrap().take().unwrap().session().forget();
+        Box::pin(async { Ok(()) })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
         Box::pin(async { Ok(()) })
     }
 }
@@ -290,7 +301,8 @@ async fn tokens_that_come_after_a_logout_are_not_used() {
     homeserver.expire();
     let server = homeserver.start().await;
     let client =
-        Client::builder(&server.url).credentials(expired()).token_store(store.clone()).build().unwrap();
+        Client::builder(&server.url).credentials(session_of(&server, expired())).session_store(store.clone());
+    let client = client.build().unwrap();
     *store.0.lock().unwrap() = Some(client.clone());
     for _ in 0..2 {
         let error = client.whoami().send().await.unwrap_err();
@@ -315,10 +327,10 @@ async fn only_what_can_be_renewed_is() {
         assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
         assert!(error.api().unwrap().soft_logout);
     }
-    let hard = json("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":false}"#);
     let missing = json("401 No", r#"{"errcode":"M_MISSING_TOKEN","soft_logout":true}"#);
     let forbidden = json("403 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#);
-    let other = Server::start(vec![hard, missing, forbidden]).await;
+    let locked = json("401 No", r#"{"errcode":"M_USER_LOCKED","soft_logout":true}"#);
+    let other = Server::start(vec![missing, forbidden, locked]).await;
     let client = client(&other, old(), &store);
     for _ in 0..3 {
         assert!(matches!(client.whoami().send().await.unwrap_err(), Error::Api(_)));

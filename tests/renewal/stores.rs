@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{BoxFuture, SessionError, TokenStore, Tokens};
+use matrix_openapi::{BoxFuture, SessionError, SessionStore, StoreError, StoredSession, Tokens};
 
 use crate::facade_server::{Server, json};
-use crate::homeserver::{Homeserver, events, expired, old, pair, session_error};
+use crate::homeserver::{Homeserver, events, expired, old, pair, session_error, session_of};
 
-type Saving<'a> = BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>>;
+type Saving<'a> = BoxFuture<'a, Result<(), StoreError>>;
 
 /// A store that remembers whose tokens it got.
 #[derive(Clone, Default)]
@@ -22,9 +22,17 @@ impl Shelf {
     }
 }
 
-impl TokenStore for Shelf {
-    fn save<'a>(&'a self, tokens: &'a Tokens) -> Saving<'a> {
-        self.0.lock().unwrap().push(tokens.access_token().expose().to_owned());
+impl SessionStore for Shelf {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> Saving<'a> {
+        self.0.lock().unwrap().push(session.tokens.access_token().expose().to_owned());
+        Box::pin(async { Ok(()) })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
         Box::pin(async { Ok(()) })
     }
 }
@@ -54,10 +62,11 @@ fn of(name: &str) -> Tokens {
 async fn the_tokens_of_each_user_go_to_a_store_of_their_own() {
     let server = for_many().await;
     let [alice, bob, others] = [Shelf::default(), Shelf::default(), Shelf::default()];
-    let program = Client::builder(&server.url).token_store(others.clone()).build().unwrap();
-    let of_alice = program.with_token_store(alice.clone()).with_credentials(of("alice"));
-    let of_bob =
-        program.with_token_store(bob.clone()).with_credentials(of("bob").with_expiry(SystemTime::UNIX_EPOCH));
+    let program = Client::builder(&server.url).session_store(others.clone()).build().unwrap();
+    let of_alice = program.with_session_store(alice.clone()).with_credentials(of("alice"));
+    let of_bob = program
+        .with_session_store(bob.clone())
+        .with_credentials(of("bob").with_expiry(SystemTime::UNIX_EPOCH));
     let of_carol = program.with_credentials(of("carol"));
     let (first, second, third) =
         tokio::join!(of_alice.whoami().send(), of_bob.whoami().send(), of_carol.whoami().send());
@@ -68,17 +77,25 @@ async fn the_tokens_of_each_user_go_to_a_store_of_their_own() {
     let shown = |client: &Client| client.session().tokens().unwrap().access_token().expose().to_owned();
     assert_eq!((shown(&of_alice), shown(&of_bob)), ("syt_alice_new".to_owned(), "syt_bob_new".to_owned()));
     // A store alone is nobody's session.
-    assert_eq!(of_alice.with_token_store(bob.clone()).session().credential_kind(), None);
+    assert_eq!(of_alice.with_session_store(bob.clone()).session().credential_kind(), None);
 }
 
 /// A store that is itself broken the first time.
 #[derive(Clone, Default)]
 struct Broken(Arc<AtomicBool>, Shelf);
 
-impl TokenStore for Broken {
-    fn save<'a>(&'a self, tokens: &'a Tokens) -> Saving<'a> {
+impl SessionStore for Broken {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> Saving<'a> {
         assert!(self.0.swap(true, Ordering::SeqCst), "the store is broken");
-        self.1.save(tokens)
+        self.1.save(session)
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
     }
 }
 
@@ -89,8 +106,8 @@ async fn a_store_that_panics_costs_neither_the_new_tokens_nor_the_session() {
         homeserver.expire();
         let (server, store) = (homeserver.start().await, Broken::default());
         let client = Client::builder(&server.url)
-            .credentials(tokens.clone())
-            .token_store(store.clone())
+            .credentials(session_of(&server, tokens.clone()))
+            .session_store(store.clone())
             .build()
             .unwrap();
         let error = client.whoami().send().await.unwrap_err();

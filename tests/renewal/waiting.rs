@@ -9,7 +9,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 
 use crate::facade_server::{Server, json};
-use crate::homeserver::{Homeserver, Store, client, events, expired, old, pair, until};
+use crate::homeserver::{Homeserver, Store, client, events, expired, old, pair, session_of, until};
 
 const SHORT: Duration = Duration::from_millis(300);
 
@@ -46,8 +46,8 @@ async fn a_call_waits_no_longer_than_its_own_limit_and_the_renewal_goes_on() {
 /// A client whose calls wait for a renewal twice as long as for an answer.
 fn impatient(server: &Server, tokens: Tokens, store: &Store) -> Client {
     Client::builder(&server.url)
-        .credentials(tokens)
-        .token_store(store.clone())
+        .credentials(session_of(server, tokens))
+        .session_store(store.clone())
         .timeout(SHORT)
         .retries(RetryPolicy::never())
         .build()

@@ -15,8 +15,13 @@ pub enum BaseUrlError {
     #[error("is neither http nor https")]
     Scheme,
     /// It is `http` for a server that is not on this machine, which has to be allowed.
-    #[error("is plain http to another machine")]
+    #[error("is plain http to another machine; use https, or allow it with ClientBuilder::allow_plain_http")]
     PlainHttp,
+    /// It is `http` and was named by a server that was reached over `https`, which has to be allowed.
+    #[error(
+        "is plain http, named by a server that was reached over https; allow it with Discover::allow_plain_http"
+    )]
+    Downgrade,
     /// It has a user name or password, which belong into the credentials.
     #[error("holds a user name or password")]
     Userinfo,

@@ -31,9 +31,12 @@ mod releases;
 mod repair;
 mod retry;
 mod secret;
+mod shown;
 #[cfg(feature = "signing")]
 mod signing;
+mod stored_session;
 mod text;
+mod time;
 mod tokens;
 mod tolerant;
 mod uia;
@@ -64,6 +67,7 @@ pub use secret::Secret;
 pub use signing::{
     KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
 };
+pub use stored_session::{RefreshMethod, StoredSession};
 pub use tokens::Tokens;
 pub use tolerant::Misfit;
 pub use uia::Uia;
@@ -73,6 +77,7 @@ pub use uia_stage::UiaStage;
 #[doc(hidden)]
 pub mod runtime {
     pub use crate::any_json::{AnyJson, Kind};
+    pub use crate::api_error::CallName;
     pub use crate::base_url::{PlainHttp, base_url, is_loopback};
     pub use crate::credential::{BearerToken, TokenForm};
     pub use crate::decode::{Decoded, decode, decode_as, decode_raw};
@@ -86,9 +91,11 @@ pub mod runtime {
     pub use crate::releases::has;
     pub use crate::retry::Failure;
     pub use crate::secret::wiped_json;
+    pub use crate::shown::shown;
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::text::read;
+    pub use crate::time::milliseconds;
     pub use crate::tolerant::Misfits;
     pub use crate::value::{PlainObject, PlainValue, plain_value};
     pub use crate::watched::{Progress, Watched};

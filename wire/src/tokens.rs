@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Secret;
 
-/// The longest time before its end at which an access token is renewed; short-lived ones are renewed when
+/// The longest time before its end at which an access token is refreshed; short-lived ones are refreshed when
 /// a fifth of their time is left.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// The tokens of a session, which renew themselves where there is a refresh token.
+/// The tokens of a session, which are refreshed where there is a refresh token.
 ///
 /// As JSON they are `access_token`, and where known `refresh_token` and `expires_at_ms`, in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ impl Tokens {
         Self { access_token: access_token.into(), refresh_token: None, expires_at: None }
     }
 
-    /// Adds what the access token is renewed with.
+    /// Adds what the access token is refreshed with.
     #[must_use]
     pub fn with_refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token = Some(refresh_token.into());
@@ -71,7 +71,7 @@ impl Tokens {
         &self.access_token
     }
 
-    /// What the access token is renewed with.
+    /// What the access token is refreshed with.
     pub fn refresh_token(&self) -> Option<&Secret> {
         self.refresh_token.as_ref()
     }
@@ -81,26 +81,15 @@ impl Tokens {
         self.expires_at
     }
 
-    /// Whether the access token has expired, as far as is known.
+    /// For how long the access token is still good, zero if it has expired; `None` if that is not known.
     #[doc(hidden)]
-    pub fn is_over(&self) -> bool {
-        self.expires_at.is_some_and(|expiry| expiry <= SystemTime::now())
+    pub fn left(&self) -> Option<Duration> {
+        Some(self.expires_at?.duration_since(SystemTime::now()).unwrap_or_default())
     }
 
-    /// Of an answer that says for how many milliseconds the access token is good.
+    /// When the access token should be refreshed, if that is known and there is a refresh token.
     #[doc(hidden)]
-    pub fn of(access: &Secret, refresh: Option<&Secret>, expires_in_ms: Option<i64>) -> Self {
-        let lifetime = expires_in_ms.and_then(|time| u64::try_from(time).ok()).map(Duration::from_millis);
-        Self {
-            access_token: access.clone(),
-            refresh_token: refresh.cloned(),
-            expires_at: lifetime.and_then(|time| SystemTime::now().checked_add(time)),
-        }
-    }
-
-    /// When the access token should be renewed, if that is known and there is something to renew it with.
-    #[doc(hidden)]
-    pub fn renew_at(&self) -> Option<SystemTime> {
+    pub fn refresh_at(&self) -> Option<SystemTime> {
         let (expiry, _) = self.expires_at.zip(self.refresh_token.as_ref())?;
         let left = expiry.duration_since(SystemTime::now()).unwrap_or_default();
         expiry.checked_sub(MARGIN.min(left / 5))

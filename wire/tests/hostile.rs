@@ -8,8 +8,11 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use matrix_openapi_wire::{ApiError, Uia, canonicalize};
+use matrix_openapi_wire::{Api, ApiError, Authentication, Operation, Uia, canonicalize};
 use url::Url;
+
+static LOGIN: Operation =
+    Operation::new(Api::ClientServer, "login", "login", http::Method::POST, "/login", Authentication::None);
 
 /// A key that serde_json keeps for itself, in two spellings.
 const KEYS: [&str; 2] = ["$serde_json::private::RawValue", r"$serde_json::private::R\u0061wValue"];
@@ -34,7 +37,7 @@ fn documents_within_documents_stay_texts() {
     with_small_stack(|| {
         for text in KEYS.map(|key| nested(key, 13, 120)) {
             assert!(canonicalize(&text).unwrap().contains("$serde_json::private::RawValue"));
-            let error = ApiError::new("login", StatusCode::FORBIDDEN, &HeaderMap::new(), text.into());
+            let error = ApiError::new(&LOGIN, StatusCode::FORBIDDEN, &HeaderMap::new(), text.into());
             assert_eq!(error.errcode.unwrap().as_str(), "M_FORBIDDEN");
         }
     });
@@ -46,7 +49,7 @@ fn deep_documents_are_refused() {
         let text = "[".repeat(12_000) + &"]".repeat(12_000);
         assert!(canonicalize(&text).is_err());
         let body = Bytes::from(format!(r#"{{"errcode":"M_FORBIDDEN","x":{text}}}"#));
-        assert!(ApiError::new("login", StatusCode::FORBIDDEN, &HeaderMap::new(), body).fields.is_empty());
+        assert!(ApiError::new(&LOGIN, StatusCode::FORBIDDEN, &HeaderMap::new(), body).fields.is_empty());
     });
 }
 
@@ -57,7 +60,7 @@ fn chosen(uia: &Uia, body: String) -> (Option<String>, Duration) {
     assert!(body.len() <= MEBIBYTE + 100, "{}", body.len());
     let (body, base) = (Bytes::from(body), Url::parse("https://example.org").unwrap());
     let begin = Instant::now();
-    let error = ApiError::new("deleteDevices", StatusCode::UNAUTHORIZED, &HeaderMap::new(), body);
+    let error = ApiError::new(&LOGIN, StatusCode::UNAUTHORIZED, &HeaderMap::new(), body);
     let mut tried = Vec::new();
     let auth = {
         let choosing = uia.answer(&base, error.uia.as_ref().unwrap(), error.errcode.as_ref(), &mut tried);

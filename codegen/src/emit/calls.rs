@@ -69,10 +69,10 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
                 Self { session: self.session.with_credentials(credentials) }
             }
 
-            /// The same connections without credentials, for a user whose tokens go to this store.
+            /// The same connections without credentials, for a user whose session goes to this store.
             #[must_use]
-            pub fn with_token_store(&self, store: impl ::matrix_openapi::TokenStore) -> Self {
-                Self { session: self.session.with_token_store(store) }
+            pub fn with_session_store(&self, store: impl ::matrix_openapi::SessionStore) -> Self {
+                Self { session: self.session.with_session_store(store) }
             }
         }
 
@@ -84,6 +84,9 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
         #(#groups)*
     })
 }
+
+/// The operations that the facade's helpers send on behalf of a program which has put them together.
+const HELPED: [&str; 3] = ["deactivateAccount", "login", "register"];
 
 /// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
 #[derive(Debug, Clone)]
@@ -234,6 +237,7 @@ impl<'a> Builder<'a> {
         let extra = body_type.as_ref().map(|_| extra_setter());
         let whole = body_type.as_ref().map(|_| whole_body());
         let send = self.send();
+        let into_call = HELPED.contains(&self.call.operation.id.as_str()).then(|| self.into_call());
         let deprecated = self.call.operation.deprecated.then(|| quote!(#[allow(deprecated)]));
         quote! {
             #[doc = #doc]
@@ -259,6 +263,8 @@ impl<'a> Builder<'a> {
 
                 #send
             }
+
+            #into_call
         }
     }
 
@@ -335,6 +341,23 @@ impl<'a> Builder<'a> {
                 #(#puts)*
                 #put
                 Self { #body call: __call }
+            }
+        }
+    }
+
+    /// What the facade's helpers start from, which know no type of the operation.
+    fn into_call(&self) -> TokenStream {
+        let name = builder_name(self.call);
+        let put = matches!(self.body, Some(Body::Object(_)))
+            .then(|| quote!(call.call.json_unless_given(&call.body);));
+        let mutable = put.as_ref().map(|_| quote!(mut));
+        quote! {
+            #[doc(hidden)]
+            impl<'a> ::std::convert::From<#name<'a>> for ::matrix_openapi::runtime::Call<'a> {
+                fn from(#mutable call: #name<'a>) -> Self {
+                    #put
+                    call.call
+                }
             }
         }
     }

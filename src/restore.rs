@@ -1,0 +1,32 @@
+//! Sessions that a program comes back to.
+
+use crate::client_server::Client;
+use crate::helper::{self, ResponseFields};
+use crate::{Error, StoredSession};
+
+impl Client {
+    /// Comes back with a stored session, once the server has said that its tokens are this user's. They may be
+    /// refreshed for it, so a client without a session store can lose them.
+    ///
+    /// # Errors
+    /// If they are another user's or of another homeserver, or the server refuses them or cannot be asked.
+    pub async fn restore(&self, session: StoredSession) -> Result<Self, Error> {
+        let expected = session.user_id.clone();
+        let client = self.with_credentials(session);
+        let response = ResponseFields::of(helper::call(client.session(), "getTokenOwner")?).await?;
+        let found = response.user_id()?;
+        if found == expected { Ok(client) } else { Err(Error::OtherUser { expected, found }) }
+    }
+
+    /// Comes back with the session that the client's session store holds, as [`restore`](Self::restore) does; `None`
+    /// if there is no store, or it holds none.
+    ///
+    /// # Errors
+    /// If the store cannot be read, and all that `restore` says.
+    pub async fn resume(&self) -> Result<Option<Self>, Error> {
+        match self.session().load().await? {
+            Some(session) => self.restore(session).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
