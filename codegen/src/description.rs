@@ -104,12 +104,14 @@ pub struct Document {
     pub root: Value,
     /// Where its parts come from.
     pub trail: Trail,
+    /// Whether it is that of a release, and not of what is on the way to one.
+    pub finished: bool,
 }
 
 impl Document {
-    /// A document of which nothing more is known than its file.
+    /// A release's document of which nothing more is known than its file.
     pub fn new(api: Api, file: impl Into<String>, root: Value) -> Self {
-        Self { api, file: file.into(), root, trail: Trail::default() }
+        Self { api, file: file.into(), root, trail: Trail::default(), finished: true }
     }
 
     /// An error of a later stage about this document, with the place that has to change.
@@ -127,4 +129,11 @@ pub struct Description {
     pub origin: Origin,
     /// The documents by API.
     pub documents: BTreeMap<Api, Document>,
+}
+
+impl Description {
+    /// Whether it is that of a release, and not of what is on the way to one.
+    pub fn is_finished(&self) -> bool {
+        self.documents.values().all(|document| document.finished)
+    }
 }

@@ -103,6 +103,30 @@ pub fn http_path(key: &str) -> &str {
     key.split_once('#').map_or(key, |(path, _)| path).trim_end()
 }
 
+/// What is wrong with a path, if something is: what would be lost or mean something else in an address.
+pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
+    let mut depth = 0_usize;
+    for letter in path.chars() {
+        match letter {
+            '?' | '#' => return Some("it has a query or a fragment, which a path has not"),
+            letter if letter.is_whitespace() || letter.is_control() => return Some("it has a blank inside"),
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some("its braces do not fit each other"),
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth > 1 {
+            return Some("its braces do not fit each other");
+        }
+    }
+    match (path.starts_with('/'), depth, path.contains("{}")) {
+        (false, ..) => Some("it does not begin with a slash"),
+        (_, 1.., _) => Some("its braces do not fit each other"),
+        (_, _, true) => Some("it has a parameter without a name"),
+        _ => None,
+    }
+}
+
 /// Whether a media type is JSON.
 pub fn is_json(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or_default().trim();
@@ -119,6 +143,10 @@ fn operation(
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let id = text("operationId")
         .ok_or_else(|| Error::at(&document.file, &pointer, "no operationId, so the method has no name"))?;
+    if id.trim().is_empty() {
+        let place = format!("{pointer}/operationId");
+        return Err(Error::at(&document.file, place, "empty, so the operation has no name"));
+    }
     let responses = value.get("responses").and_then(Value::as_object);
     let statuses = || responses.into_iter().flat_map(Map::keys);
     let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten();

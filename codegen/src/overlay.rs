@@ -109,9 +109,13 @@ impl Overlay {
         for action in self.actions.iter().filter(|action| action.releases.contains(release)) {
             let Some(error) = self.apply_one(action, description) else { continue };
             match self.written_for {
-                Some(written_for) if release < written_for => {}
+                None => return Err(error),
+                Some(written_for) if release == written_for && description.is_finished() => {
+                    return Err(error);
+                }
                 Some(written_for) if release > written_for => obsolete.push(error),
-                _ => return Err(error),
+                // An earlier one, or one on the way to the very release.
+                Some(_) => {}
             }
         }
         Ok(())

@@ -72,12 +72,13 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |inner| inner.rsplit_once('/').map(|(outer, _)| outer))
 }
 
-/// An overlay action as YAML, ready to be put into `corrections.yaml`; `change` is the member that says what to do.
+/// An overlay action as YAML, ready to be put into `corrections.yaml`: what it expects to be there, if that is told, and
+/// the member that says what to do.
 pub(crate) fn action(
     api: Api,
     release: &str,
     pointer: &str,
-    current: &Value,
+    expects: Option<&Value>,
     change: (&str, Value),
 ) -> String {
     let target = pointer.split('/').skip(1).fold(String::from("$"), |path, key| {
@@ -93,14 +94,16 @@ pub(crate) fn action(
             format!("{path}['{}']", key.replace('\\', "\\\\").replace('\'', "\\'"))
         }
     });
-    let action = json!([{
+    let mut action = json!({
         "target": target,
         "x-api": api.slug(),
         "x-releases": release,
         "x-reason": "why upstream is wrong here",
         "x-reference": "where upstream says so",
-        "x-expects": current,
         (change.0): change.1,
-    }]);
-    canonical::to_yaml(&action)
+    });
+    if let (Some(members), Some(expects)) = (action.as_object_mut(), expects) {
+        members.insert("x-expects".to_owned(), expects.clone());
+    }
+    canonical::to_yaml(&json!([action]))
 }

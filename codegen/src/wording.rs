@@ -98,7 +98,11 @@ impl Wording {
         for (name, text) in &texts.types {
             text.put(lowered, name);
         }
-        if self.release == Some(lowered.release) { self.check(texts, lowered) } else { Ok(()) }
+        if lowered.finished && self.release == Some(lowered.release) {
+            self.check(texts, lowered)
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether there are sentences on an operation.

@@ -4,18 +4,27 @@
 #[allow(dead_code, reason = "only some of it is for this test")]
 mod syntax;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::model::Authentication;
-use matrix_openapi_codegen::{Api, build, generate};
+use matrix_openapi_codegen::model::{Authentication, Operation};
+use matrix_openapi_codegen::{Api, Release, build, emit, generate};
+use progenitor_impl::Generator;
 use serde_yaml::Value as Yaml;
 use syntax::Module;
 
-const RELEASES: [(&str, [usize; 5]); 3] =
-    [("v1.13", [158, 37, 9, 23, 1]), ("v1.18", [165, 36, 9, 23, 1]), ("v1.19", [166, 36, 9, 23, 1])];
+/// How many operations each API has in the releases that are counted by hand; any other tree is compared with its files.
+const COUNTED: [(&str, [usize; 5]); 4] = [
+    ("v1.13", [158, 37, 9, 23, 1]),
+    ("v1.18", [165, 36, 9, 23, 1]),
+    ("v1.19", [166, 36, 9, 23, 1]),
+    ("main", [166, 36, 9, 23, 1]),
+];
+
+/// The releases by the names of the folders that do not say it.
+const UNFINISHED: [(&str, &str); 1] = [("main", "v1.20")];
 
 /// What an operation is known by, and the credentials it takes.
 #[derive(Debug, PartialEq)]
@@ -24,13 +33,25 @@ struct Facts {
     path: String,
     required: bool,
     schemes: Vec<String>,
+    added: Option<String>,
+    deprecated: bool,
+    rate_limited: bool,
 }
 
-fn trees() -> Option<PathBuf> {
-    let trees = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from);
-    if trees.is_none() {
+/// Every tree that is there, by its name.
+fn trees() -> Vec<(String, PathBuf)> {
+    let Some(folder) = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) else {
         eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
-    }
+        return Vec::new();
+    };
+    let mut trees: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("data/api").is_dir())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    trees.sort();
+    assert!(!trees.is_empty(), "MATRIX_SPEC_TREES names a folder without a tree");
     trees
 }
 
@@ -52,9 +73,7 @@ fn raw(tree: &Path, api: Api) -> BTreeMap<String, Facts> {
             let path = format!("{}{}", base.trim_end_matches('/'), template.as_str().unwrap().trim());
             for (method, operation) in item.as_mapping().unwrap() {
                 let Some(id) = operation.get("operationId").and_then(Yaml::as_str) else { continue };
-                let security =
-                    operation.get("security").or_else(|| file.get("security")).unwrap_or(&Yaml::Null);
-                let facts = facts(method.as_str().unwrap(), path.clone(), security);
+                let facts = facts(method.as_str().unwrap(), path.clone(), operation, &file);
                 assert!(operations.insert(id.to_owned(), facts).is_none(), "{id} is there twice");
             }
         }
@@ -62,7 +81,8 @@ fn raw(tree: &Path, api: Api) -> BTreeMap<String, Facts> {
     operations
 }
 
-fn facts(method: &str, path: String, security: &Yaml) -> Facts {
+fn facts(method: &str, path: String, operation: &Yaml, file: &Yaml) -> Facts {
+    let security = operation.get("security").or_else(|| file.get("security")).unwrap_or(&Yaml::Null);
     let alternatives: Vec<Vec<String>> = security
         .as_sequence()
         .into_iter()
@@ -70,11 +90,29 @@ fn facts(method: &str, path: String, security: &Yaml) -> Facts {
         .map(|one| one.as_mapping().unwrap().keys().map(|name| name.as_str().unwrap().to_owned()).collect())
         .collect();
     let required = !alternatives.is_empty() && alternatives.iter().all(|schemes| !schemes.is_empty());
-    Facts { method: method.to_uppercase(), path, required, schemes: alternatives.concat() }
+    let limited = |status: &Yaml| status.as_u64() == Some(429) || status.as_str() == Some("429");
+    Facts {
+        method: method.to_uppercase(),
+        path,
+        required,
+        schemes: alternatives.concat(),
+        added: operation.get("x-addedInMatrixVersion").map(|added| added.as_str().unwrap().to_owned()),
+        deprecated: operation.get("deprecated").is_some_and(|deprecated| deprecated.as_bool().unwrap()),
+        rate_limited: operation["responses"].as_mapping().unwrap().keys().any(limited),
+    }
+}
+
+/// The names of the security schemes of an API, from all its files.
+fn declared(tree: &Path, api: Api) -> BTreeSet<String> {
+    let folder = tree.join("data/api").join(api.slug());
+    let text = fs::read_to_string(folder.join("definitions/security.yaml")).unwrap_or_default();
+    let schemes: Yaml = serde_yaml::from_str(&text).unwrap();
+    let names = schemes.as_mapping().into_iter().flat_map(|schemes| schemes.keys());
+    names.map(|name| name.as_str().unwrap().to_owned()).collect()
 }
 
 /// The security that upstream has wrong: what it says and what is meant, by API and operationId.
-fn correct(api: Api, operations: &mut BTreeMap<String, Facts>) {
+fn correct(api: Api, operations: &mut BTreeMap<String, Facts>, declared: &BTreeSet<String>) {
     let mut correct = |id: &str, wrong: &str, required: bool, schemes: &[&str]| {
         if let Some(facts) = operations.get_mut(id) {
             assert_eq!(
@@ -88,64 +126,126 @@ fn correct(api: Api, operations: &mut BTreeMap<String, Facts>) {
     };
     match api {
         Api::ClientServer => {
-            correct("getRoomSummary", "signedRequest", false, &["accessTokenQuery", "accessTokenBearer"]);
+            let tokens = ["accessTokenQuery", "accessTokenBearer"];
+            let meant: Vec<_> = tokens.into_iter().filter(|name| declared.contains(*name)).collect();
+            correct("getRoomSummary", "signedRequest", false, &meant);
         }
         Api::ServerServer => correct("getEventByTimestamp", "accessToken", true, &["signedRequest"]),
         _ => {}
     }
 }
 
+fn release(name: &str) -> &str {
+    UNFINISHED.iter().find(|(unfinished, _)| *unfinished == name).map_or(name, |(_, release)| release)
+}
+
 #[test]
 fn every_operation_is_that_of_the_upstream_files() {
-    let Some(trees) = trees() else { return };
-    for (release, counts) in RELEASES {
-        let tree = trees.join(release);
-        let description = build::description(&tree, &overlays()).unwrap();
-        assert_eq!(description.release.to_string(), release);
-        for ((api, document), count) in description.documents.iter().zip(counts) {
-            let found: BTreeMap<_, _> = lower(document, description.release)
-                .unwrap()
-                .calls
+    for (name, tree) in trees() {
+        let description =
+            build::description(&tree, &overlays()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(description.release.to_string(), release(&name));
+        let mut counts = Vec::new();
+        for (api, document) in &description.documents {
+            let calls = lower(document, description.release).unwrap().calls;
+            counts.push(calls.len());
+            let found: BTreeMap<_, _> = calls
                 .into_iter()
                 .map(|call| {
-                    let Authentication { required, schemes } = call.operation.authentication;
-                    let facts =
-                        Facts { method: call.operation.method, path: call.operation.path, required, schemes };
-                    (call.operation.id, facts)
+                    let Operation {
+                        id, method, path, authentication, added, deprecated, rate_limited, ..
+                    } = call.operation;
+                    let Authentication { required, schemes } = authentication;
+                    (id, Facts { method, path, required, schemes, added, deprecated, rate_limited })
                 })
                 .collect();
             let mut expected = raw(&tree, *api);
-            correct(*api, &mut expected);
-            assert_eq!((found.len(), expected.len()), (count, count), "{release} {api}");
+            correct(*api, &mut expected, &declared(&tree, *api));
+            assert_eq!(found.len(), expected.len(), "{name} {api}");
             for (id, facts) in &expected {
-                assert_eq!(found.get(id), Some(facts), "{release} {api} {id}");
+                assert_eq!(found.get(id), Some(facts), "{name} {api} {id}");
             }
+        }
+        if let Some((_, counted)) = COUNTED.iter().find(|(counted, _)| *counted == name) {
+            assert_eq!(counts, counted, "{name}");
+        }
+        if name == "v1.8" {
+            assert_eq!(counts.iter().sum::<usize>(), 218);
         }
     }
 }
 
 #[test]
 fn the_corrected_operations_are_there_to_be_corrected() {
-    let Some(trees) = trees() else { return };
-    for (release, summary) in [("v1.13", false), ("v1.18", true), ("v1.19", true)] {
-        let tree = trees.join(release);
+    for (name, tree) in trees() {
         let client = raw(&tree, Api::ClientServer);
-        assert_eq!(client.contains_key("getRoomSummary"), summary, "{release}");
-        assert!(raw(&tree, Api::ServerServer).contains_key("getEventByTimestamp"), "{release}");
+        let summary = release(&name).parse::<Release>().unwrap() >= "v1.15".parse().unwrap();
+        assert_eq!(client.contains_key("getRoomSummary"), summary, "{name}");
+        assert!(raw(&tree, Api::ServerServer).contains_key("getEventByTimestamp"), "{name}");
     }
 }
 
 #[test]
-fn every_release_generates_all_five_modules() {
-    let Some(trees) = trees() else { return };
-    for (release, counts) in RELEASES {
-        let description = build::description(&trees.join(release), &overlays()).unwrap();
-        for ((api, document), count) in description.documents.iter().zip(counts) {
-            let source = generate(document, description.release).unwrap();
+fn every_tree_generates_all_five_modules() {
+    for (name, tree) in trees() {
+        let description = build::description(&tree, &overlays()).unwrap();
+        for (api, document) in &description.documents {
+            let count = raw(&tree, *api).len();
+            let source =
+                generate(document, description.release).unwrap_or_else(|error| panic!("{name}: {error}"));
             let module = Module::read(&source);
-            assert_eq!((module.table.len(), module.methods.len()), (count, count), "{release} {api}");
-            assert_eq!(module.builders.len(), count, "{release} {api}");
-            assert!(module.undocumented.is_empty(), "{release} {api}: {:?}", module.undocumented);
+            assert_eq!((module.table.len(), module.methods.len()), (count, count), "{name} {api}");
+            assert_eq!(module.builders.len(), count, "{name} {api}");
+            assert!(module.undocumented.is_empty(), "{name} {api}: {:?}", module.undocumented);
+            let lowered = lower(document, description.release).unwrap();
+            let tokens = Generator::new(&emit::settings()).generate_tokens(&lowered.openapi()).unwrap();
+            syn::parse2::<syn::File>(tokens).unwrap_or_else(|error| panic!("{name} {api}: {error}"));
+        }
+    }
+}
+
+/// Upstream changes one file after the other on the way to the next release. What is on the way is simulated by the files
+/// of two releases: those of the older one, with more and more of the newer one.
+#[test]
+fn what_is_between_two_releases_comes_in_or_lacks_a_file() {
+    let trees = trees();
+    for pair in trees.windows(2) {
+        let [(older, from), (newer, to)] = pair else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        let between = folder.path().join("between");
+        copy(from, &between, |_| true);
+        // What is new is there before somebody uses it, and what is gone stays until the end.
+        copy(to, &between, |file| file.contains("definitions") || !file.contains("/api/"));
+        for step in 0..8 {
+            copy(to, &between, |file| file.bytes().map(usize::from).sum::<usize>() % 8 <= step);
+            let outcome = build::description(&between, &overlays()).and_then(|description| {
+                let mut documents = description.documents.values();
+                documents.try_for_each(|document| generate(document, description.release).map(drop))
+            });
+            if let Err(error) = outcome {
+                let text = error.to_string();
+                let mixed = ["is already that of", "is also that of", "is not declared", "leads to nothing"];
+                assert!(
+                    text.starts_with("data/api/") && mixed.iter().any(|what| text.contains(what)),
+                    "{older} to {newer}, step {step}: {text}"
+                );
+            }
+        }
+    }
+}
+
+/// Copies the YAML files of a tree that are wanted.
+fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool + Copy) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target, wanted);
+        } else if path.extension().is_some_and(|extension| extension == "yaml")
+            && wanted(path.to_str().unwrap())
+        {
+            fs::copy(&path, target).unwrap();
         }
     }
 }

@@ -92,7 +92,15 @@ fn every_stage_has_every_operation() {
 
 /// What the specification's notes name and v1.19 has only where no operation leads, or has beside a keyword that another
 /// rule reads first; other releases need it.
-const IDLE: [Rule; 4] = [Rule::Const, Rule::EnumerationOfOthers, Rule::UnknownMembers, Rule::UntypedObject];
+const IDLE: [Rule; 7] = [
+    Rule::ChosenMedia,
+    Rule::Const,
+    Rule::EnumerationOfOthers,
+    Rule::Recursion,
+    Rule::RequiredUnknown,
+    Rule::UnknownMembers,
+    Rule::UntypedObject,
+];
 
 #[test]
 fn every_rule_but_those_for_other_releases_is_needed() {

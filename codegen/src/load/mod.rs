@@ -26,7 +26,7 @@ pub use shared_path::SharedPath;
 pub use upstream::{upstream, upstream_as};
 pub use vendored::{vendored, vendored_apis};
 
-use crate::{Api, Description, Error, Result};
+use crate::{Api, Description, Error, Release, Result};
 
 /// The name of the file that makes a folder a vendored one.
 pub const PIN: &str = "pin.toml";
@@ -35,6 +35,13 @@ pub const PIN: &str = "pin.toml";
 pub const UNFINISHED: &str = "update-unfinished";
 
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+
+/// The release of a description, and whether it is this release or on the way to it.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    release: Release,
+    finished: bool,
+}
 
 /// Whether the sentences of an upstream tree come along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

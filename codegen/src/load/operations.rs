@@ -6,8 +6,8 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::tree::{Place, Tree};
-use super::{METHODS, SharedPath};
-use crate::{Api, Release, Result};
+use super::{METHODS, SharedPath, State};
+use crate::{Api, Result};
 
 /// An operation as upstream has it.
 #[derive(Debug)]
@@ -67,10 +67,11 @@ pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<Operation>> {
 /// that are known to share it.
 pub(super) fn path_keys(
     api: Api,
-    release: Release,
+    state: State,
     operations: &[Operation],
     shared: &[SharedPath],
 ) -> Result<BTreeMap<String, String>> {
+    let release = state.release;
     let mut groups: BTreeMap<(&str, &str), Vec<&Operation>> = BTreeMap::new();
     for operation in operations {
         groups.entry((&operation.path, operation.method)).or_default().push(operation);
@@ -98,7 +99,7 @@ pub(super) fn path_keys(
         }
     }
     let gone =
-        shared.iter().enumerate().find(|(index, entry)| entry.is_due(api, release) && !found.contains(index));
+        shared.iter().enumerate().find(|(index, entry)| entry.is_due(api, state) && !found.contains(index));
     match gone {
         Some((_, entry)) => Err(entry.gone(release)),
         None => Ok(keys),

@@ -49,8 +49,13 @@ fn check_requirements(document: &Document, declared: &[&str], security: &Value, 
         let error = Error::at(&document.file, pointer::join(place, &index.to_string()), message);
         let meant = declared.iter().map(|name| json!({(*name): []})).collect();
         let release = document.root.pointer("/info/version").and_then(Value::as_str);
-        let action =
-            trail::action(document.api, release.unwrap_or_default(), place, security, ("x-replace", meant));
+        let action = trail::action(
+            document.api,
+            release.unwrap_or_default(),
+            place,
+            Some(security),
+            ("x-replace", meant),
+        );
         return Err(document.explain(error.with_correction(action)));
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{pointer, yaml};
+use super::{State, pointer, yaml};
 use crate::release::ReleaseRange;
 use crate::{Api, Error, Release, Result};
 
@@ -79,8 +79,9 @@ impl SharedPath {
     }
 
     /// Whether the operations must be there in this API and this release.
-    pub(super) fn is_due(&self, api: Api, release: Release) -> bool {
-        self.is_for(api, release) && self.written_for.is_none_or(|written_for| written_for == release)
+    pub(super) fn is_due(&self, api: Api, state: State) -> bool {
+        let kept_for = |written_for: Release| state.finished && written_for == state.release;
+        self.is_for(api, state.release) && self.written_for.is_none_or(kept_for)
     }
 
     /// The error of an entry that describes nothing any more.

@@ -1,6 +1,6 @@
 //! An upstream tree: its files, read once each, and the references between them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,9 @@ use crate::{Api, Error, Result};
 
 /// Far more than upstream has, of which there are about 400.
 const MOST_FILES: usize = 20_000;
+
+/// The same for their length, which is about 2 MiB.
+const MOST_BYTES: usize = 128 * 1024 * 1024;
 
 /// A place in a file of the tree. Files are named from the folder that holds `data`, such as
 /// `data/api/client-server/sync.yaml`, so that no message depends on where the tree lies.
@@ -49,6 +52,8 @@ impl Place {
 pub(super) struct Tree {
     data: PathBuf,
     files: RefCell<BTreeMap<String, Rc<Value>>>,
+    /// How much has been read.
+    bytes: Cell<usize>,
 }
 
 impl Tree {
@@ -59,7 +64,7 @@ impl Tree {
             .ok_or_else(|| Error::file(&name, "no upstream tree, which is a folder that holds data/api"))?;
         let data =
             fs::canonicalize(data).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
-        Ok(Self { data, files: RefCell::default() })
+        Ok(Self { data, files: RefCell::default(), bytes: Cell::default() })
     }
 
     /// The folder `data`, without links in its path.
@@ -127,8 +132,13 @@ impl Tree {
         if !path.starts_with(&self.data) {
             return Err(from.error(format!("{file} is a link out of the tree, where nothing may be read")));
         }
-        let text = fs::read_to_string(path)
-            .map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
+        let text = yaml::text(&path).map_err(|error| from.error(format!("{file} is {error}")))?;
+        let bytes = self.bytes.get() + text.len();
+        if bytes > MOST_BYTES {
+            let message = format!("with {file} the files are larger than {} MiB together", MOST_BYTES >> 20);
+            return Err(from.error(message));
+        }
+        self.bytes.set(bytes);
         let value = Rc::new(yaml::parse(file, &text)?);
         self.files.borrow_mut().insert(file.to_owned(), Rc::clone(&value));
         Ok(value)

@@ -10,7 +10,7 @@ use super::names::{self, Target};
 use super::operations::{self, Operation};
 use super::paths::{self, Facts};
 use super::tree::{Place, Tree};
-use super::{Prose, SharedPath, cycles, pointer};
+use super::{Prose, SharedPath, State, cycles, pointer};
 use crate::trail::Trail;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
@@ -21,18 +21,21 @@ use crate::{Api, Description, Document, Error, Origin, Release, Result};
 pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
     let tree = Tree::open(folder)?;
     let sources = sources(&tree)?;
-    let release = release(&tree, folder)?;
-    describe(&tree, release, &sources, prose, shared)
+    let state = state(&tree, folder)?;
+    describe(&tree, state, &sources, prose, shared)
 }
 
-fn release(tree: &Tree, folder: &Path) -> Result<Release> {
+fn state(tree: &Tree, folder: &Path) -> Result<State> {
     if let Some(release) = named_after(tree) {
-        return Ok(release);
+        return Ok(State { release, finished: true });
     }
-    newest_mentioned(tree)?.map(Release::next).ok_or_else(|| {
-        let message = "neither its name nor its files say which release this is";
-        Error::file(folder.display().to_string(), message)
-    })
+    match newest_mentioned(tree)? {
+        Some(newest) => Ok(State { release: newest.next(), finished: false }),
+        None => {
+            let message = "neither its name nor its files say which release this is";
+            Err(Error::file(folder.display().to_string(), message))
+        }
+    }
 }
 
 /// Bundles the upstream tree in a folder as that of a release, whatever its name or its files say.
@@ -43,14 +46,15 @@ pub fn upstream_as(
     shared: &[SharedPath],
 ) -> Result<Description> {
     let tree = Tree::open(folder)?;
-    describe(&tree, release, &sources(&tree)?, prose, shared)
+    let state = State { release, finished: true };
+    describe(&tree, state, &sources(&tree)?, prose, shared)
 }
 
 /// The files that the bundle is made of, sorted.
 pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
     let tree = Tree::open(folder)?;
     sources(&tree)?;
-    release(&tree, folder)?;
+    state(&tree, folder)?;
     Ok(tree
         .files_read()
         .iter()
@@ -72,16 +76,16 @@ fn sources(tree: &Tree) -> Result<Vec<Source>> {
 
 fn describe(
     tree: &Tree,
-    release: Release,
+    state: State,
     sources: &[Source],
     prose: Prose,
     shared: &[SharedPath],
 ) -> Result<Description> {
     let mut documents = BTreeMap::new();
     for source in sources {
-        documents.insert(source.api, source.bundle(tree, release, prose, shared)?);
+        documents.insert(source.api, source.bundle(tree, state, prose, shared)?);
     }
-    Ok(Description { release, origin: Origin::Upstream, documents })
+    Ok(Description { release: state.release, origin: Origin::Upstream, documents })
 }
 
 impl Source {
@@ -123,8 +127,8 @@ impl Source {
         Ok(Self { api, operations, names, schemes })
     }
 
-    fn bundle(&self, tree: &Tree, release: Release, prose: Prose, shared: &[SharedPath]) -> Result<Document> {
-        let keys = operations::path_keys(self.api, release, &self.operations, shared)?;
+    fn bundle(&self, tree: &Tree, state: State, prose: Prose, shared: &[SharedPath]) -> Result<Document> {
+        let keys = operations::path_keys(self.api, state, &self.operations, shared)?;
         let mut resolve = |reference: Reference<'_>| {
             let target = target(tree, &reference)?;
             // All targets have been named before, so this is only for the compiler.
@@ -139,12 +143,13 @@ impl Source {
         let components = self.components(tree, &mut copy)?;
         let root = json!({
             "openapi": "3.1.0",
-            "info": { "title": title(self.api), "version": release.to_string() },
+            "info": { "title": title(self.api), "version": state.release.to_string() },
             "paths": paths::assemble(operations, &components),
             "components": components,
         });
         let mut document = Document::new(self.api, format!("data/api/{}", self.api), root);
         document.trail = self.trail(&keys);
+        document.finished = state.finished;
         Ok(document)
     }
 

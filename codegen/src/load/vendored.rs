@@ -1,12 +1,11 @@
 //! The vendored description: `pin.toml` and one OpenAPI document per API.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{PIN, UNFINISHED, cycles, pointer, yaml};
+use super::{PIN, State, UNFINISHED, cycles, pointer, yaml};
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
 /// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
@@ -21,11 +20,12 @@ pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
             "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
         return Err(Error::file(folder.display().to_string(), message));
     }
-    let release = release(&folder.join(PIN))?;
+    let State { release, finished } = state(&folder.join(PIN))?;
     let mut documents = BTreeMap::new();
     for &api in apis {
         let path = folder.join(file_name(api));
-        let document = Document::new(api, path.display().to_string(), yaml::read(&path)?);
+        let mut document = Document::new(api, path.display().to_string(), yaml::read(&path)?);
+        document.finished = finished;
         check(&document, release)?;
         documents.insert(api, document);
     }
@@ -44,18 +44,21 @@ fn file_name(api: Api) -> String {
     format!("{api}.yaml")
 }
 
-/// The release of a pin, which is the one line of it that the generator needs.
-fn release(pin: &Path) -> Result<Release> {
+/// What a pin says of the release; the generator needs no more of it.
+fn state(pin: &Path) -> Result<State> {
     let name = pin.display().to_string();
-    let text =
-        fs::read_to_string(pin).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
-    let top_level = text.lines().take_while(|line| !line.trim_start().starts_with('['));
-    let release = top_level
-        .filter_map(|line| line.split_once('='))
-        .find(|(key, _)| key.trim() == "release")
-        .ok_or_else(|| Error::file(&name, "no line `release = \"vX.Y\"`, so the release is unknown"))?
-        .1;
-    release.trim().trim_matches('"').parse().map_err(|error: String| Error::at(name, "/release", error))
+    let text = yaml::text(pin).map_err(|error| Error::file(&name, error))?;
+    let value = |key: &str| {
+        let mut top_level = text.lines().take_while(|line| !line.trim_start().starts_with('['));
+        top_level
+            .find_map(|line| line.split_once('=').filter(|(name, _)| name.trim() == key))
+            .map(|(_, value)| value.trim())
+    };
+    let release = value("release")
+        .ok_or_else(|| Error::file(&name, "no line `release = \"vX.Y\"`, so the release is unknown"))?;
+    let release =
+        release.trim_matches('"').parse().map_err(|error: String| Error::at(name, "/release", error))?;
+    Ok(State { release, finished: value("unstable") != Some("true") })
 }
 
 fn check(document: &Document, release: Release) -> Result<()> {

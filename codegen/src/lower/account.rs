@@ -1,4 +1,5 @@
-//! The count of what went in: every property and enumeration value of every operation must have become part
+//! The count of what went in: every property, every schema of further properties and
+//! every enumeration value of every operation must have become part
 //! of a type, or stand below a place that a rule leaves out on purpose.
 
 use std::collections::BTreeSet;
@@ -40,49 +41,55 @@ struct Reachable<'a> {
     root: &'a Value,
     places: BTreeSet<String>,
     seen: BTreeSet<String>,
-    skip: &'a [String],
+    skip: &'a BTreeSet<String>,
 }
 
-impl Reachable<'_> {
-    fn walk(&mut self, value: &Value, pointer: &str) {
-        if self.skip.iter().any(|place| place == pointer) || !self.seen.insert(pointer.to_owned()) {
-            return;
-        }
-        match value {
-            Value::Object(members) => {
-                for (key, member) in members {
-                    let place = format!("{pointer}/{}", escape(key));
-                    match (key.as_str(), member) {
-                        ("$ref", Value::String(target)) => self.follow(target),
-                        ("properties", Value::Object(properties)) => {
-                            for (name, property) in properties {
-                                let place = format!("{place}/{}", escape(name));
-                                self.places.insert(place.clone());
-                                self.walk(property, &place);
-                            }
-                        }
-                        ("enum", Value::Array(values)) => {
-                            self.places.extend((0..values.len()).map(|index| format!("{place}/{index}")));
-                        }
-                        ("example" | "examples" | "default" | "headers", _) => {}
-                        _ => self.walk(member, &place),
+impl<'a> Reachable<'a> {
+    /// Walks with a list of its own, since references may follow each other without an end that a stack could bear.
+    fn walk(&mut self, value: &'a Value, pointer: &str) {
+        let mut todo = vec![(value, pointer.to_owned())];
+        while let Some((value, pointer)) = todo.pop() {
+            if self.skip.contains(&pointer) || !self.seen.insert(pointer.clone()) {
+                continue;
+            }
+            match value {
+                Value::Object(members) => {
+                    for (key, member) in members {
+                        self.member(key, member, format!("{pointer}/{}", escape(key)), &mut todo);
                     }
                 }
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.walk(item, &format!("{pointer}/{index}"));
+                Value::Array(items) => {
+                    let items = items.iter().enumerate();
+                    todo.extend(items.map(|(index, item)| (item, format!("{pointer}/{index}"))));
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
 
-    fn follow(&mut self, target: &str) {
-        if let Some(pointer) = target.strip_prefix('#')
-            && let Some(value) = self.root.pointer(pointer)
-        {
-            self.walk(value, pointer);
+    fn member(&mut self, key: &str, member: &'a Value, place: String, todo: &mut Vec<(&'a Value, String)>) {
+        match (key, member) {
+            ("$ref", Value::String(target)) => {
+                let pointer = target.strip_prefix('#').unwrap_or_default();
+                todo.extend(self.root.pointer(pointer).map(|value| (value, pointer.to_owned())));
+            }
+            ("properties" | "patternProperties", Value::Object(properties)) => {
+                for (name, property) in properties {
+                    let place = format!("{place}/{}", escape(name));
+                    self.places.insert(place.clone());
+                    todo.push((property, place));
+                }
+            }
+            // What a server may send beside the properties must go somewhere too.
+            ("additionalProperties", member) if member != &Value::Bool(false) => {
+                self.places.insert(place.clone());
+                todo.push((member, place));
+            }
+            ("enum", Value::Array(values)) => {
+                self.places.extend((0..values.len()).map(|index| format!("{place}/{index}")));
+            }
+            ("example" | "examples" | "default" | "const" | "headers", _) => {}
+            _ => todo.push((member, place)),
         }
     }
 }

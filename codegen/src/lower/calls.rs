@@ -10,6 +10,9 @@ use crate::model::{Operation, is_json};
 use crate::rust_name::{self, pascal, type_name};
 use crate::{Error, Result};
 
+/// Far more than any operation has.
+const MOST_PARAMETERS: usize = 500;
+
 impl<'a> Lowering<'a> {
     /// The operation with its parts typed.
     pub(super) fn call(&mut self, operation: Operation) -> Result<Call> {
@@ -32,7 +35,11 @@ impl<'a> Lowering<'a> {
         let shared = self.document.root.pointer(item).map(|value| Node { value, pointer: item.to_owned() });
         let mut parameters: Vec<Parameter> = Vec::new();
         for owner in shared.iter().chain([node]) {
-            let list = owner.value.get("parameters").and_then(Value::as_array).into_iter().flatten();
+            let list = owner.value.get("parameters").and_then(Value::as_array);
+            if list.is_some_and(|list| list.len() > MOST_PARAMETERS) {
+                return Err(self.refuse(owner, &format!("more than {MOST_PARAMETERS} parameters")));
+            }
+            let list = list.into_iter().flatten();
             for (index, value) in list.enumerate() {
                 let place = Node { value, pointer: format!("{}/parameters/{index}", owner.pointer) };
                 let parameter = self.parameter(operation, &self.target(place)?)?;
@@ -92,6 +99,12 @@ impl<'a> Lowering<'a> {
             None => Scope::operation(&operation.rust, None, Direction::Sent).member(name),
         };
         let ty = match (self.schema(std::slice::from_ref(&schema), &scope)?, place) {
+            (Type::List(_), Place::Query) if node.value.get("explode") == Some(&Value::Bool(false)) => {
+                let place = node.child("explode", &Value::Bool(false));
+                return Err(
+                    self.refuse(&place, "puts a list into one value, but each item is sent by itself")
+                );
+            }
             (Type::List(inner), Place::Query) => {
                 self.apply(Rule::ArrayParameter);
                 Type::List(inner)
@@ -133,6 +146,7 @@ impl<'a> Lowering<'a> {
         else {
             return Ok(None);
         };
+        self.choose(&content, media);
         let schema = place.value.get("schema").map(|schema| place.child("schema", schema));
         if !is_json(media) {
             self.apply(Rule::BinaryBody);
@@ -167,7 +181,7 @@ impl<'a> Lowering<'a> {
                 Some(b'3') => redirects = true,
                 _ => {
                     self.apply(Rule::Errors);
-                    self.left_out.push(response.pointer);
+                    self.left_out.insert(response.pointer);
                 }
             }
         }
@@ -208,13 +222,12 @@ impl<'a> Lowering<'a> {
             return Ok(Response::Empty);
         }
         match content.iter().find(|(media, _)| is_json(media)) {
-            Some((_, place)) => match place.value.get("schema") {
-                Some(schema) => {
-                    let schema = place.child("schema", schema);
-                    Ok(Response::Json(self.schema(std::slice::from_ref(&schema), scope)?))
-                }
-                None => Ok(Response::Json(Type::Free)),
-            },
+            Some((media, place)) => {
+                self.choose(&content, media);
+                let Some(schema) = place.value.get("schema") else { return Ok(Response::Json(Type::Free)) };
+                let schema = place.child("schema", schema);
+                Ok(Response::Json(self.schema(std::slice::from_ref(&schema), scope)?))
+            }
             None if content.iter().all(|(media, _)| *media == "multipart/mixed") => {
                 self.apply(Rule::MixedResponse);
                 self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));
@@ -226,6 +239,15 @@ impl<'a> Lowering<'a> {
                 Ok(Response::Stream(content.iter().map(|(media, _)| (*media).to_owned()).collect()))
             }
         }
+    }
+
+    /// Leaves out all media types but the chosen one.
+    fn choose(&mut self, content: &[(&str, Node<'a>)], chosen: &str) {
+        if content.len() > 1 {
+            self.apply(Rule::ChosenMedia);
+        }
+        let others = content.iter().filter(|(media, _)| *media != chosen);
+        self.left_out.extend(others.map(|(_, place)| place.pointer.clone()));
     }
 
     /// The media types of a body or a response, in the order of their names.

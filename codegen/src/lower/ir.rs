@@ -14,6 +14,8 @@ pub struct Lowered {
     pub api: Api,
     /// The release of the description.
     pub release: Release,
+    /// Whether the description is that of the release, and not of what is on the way to it.
+    pub finished: bool,
     /// The object types by name.
     pub structs: BTreeMap<String, Struct>,
     /// The string enumerations by name.

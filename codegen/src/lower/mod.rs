@@ -4,6 +4,7 @@ mod account;
 mod calls;
 pub mod document;
 pub mod ir;
+mod keywords;
 mod limits;
 mod names;
 mod parts;
@@ -18,8 +19,8 @@ use serde_json::Value;
 
 use crate::lower::ir::{Lowered, Type};
 use crate::lower::names::Scope;
-use crate::lower::view::Node;
-use crate::{Document, Error, Release, Result, model, rust_name};
+use crate::lower::view::{Node, View};
+use crate::{Document, Release, Result, model, rust_name};
 
 pub use rules::Rule;
 pub use schema::identifier;
@@ -30,6 +31,7 @@ pub fn lower(document: &Document, release: Release) -> Result<Lowered> {
 }
 
 fn lower_unexplained(document: &Document, release: Release) -> Result<Lowered> {
+    keywords::check(document)?;
     let operations = model::unexplained(document)?;
     let mut lowering = Lowering::new(document, release);
     for operation in operations {
@@ -53,7 +55,11 @@ struct Lowering<'a> {
     /// The places of the properties and enumeration values that have become part of a type.
     used: BTreeSet<String>,
     /// The places below which a rule leaves everything out, on purpose.
-    left_out: Vec<String>,
+    left_out: BTreeSet<String>,
+    /// How deep the schema under way is nested.
+    depth: usize,
+    /// How many schemas have been lowered, each counted with its properties.
+    work: usize,
 }
 
 impl<'a> Lowering<'a> {
@@ -64,6 +70,7 @@ impl<'a> Lowering<'a> {
         let lowered = Lowered {
             api: document.api,
             release,
+            finished: document.finished,
             structs: BTreeMap::new(),
             enums: BTreeMap::new(),
             unions: BTreeMap::new(),
@@ -77,7 +84,9 @@ impl<'a> Lowering<'a> {
             reserved,
             places: BTreeMap::new(),
             used: BTreeSet::new(),
-            left_out: Vec::new(),
+            left_out: BTreeSet::new(),
+            depth: 0,
+            work: 0,
         }
     }
 
@@ -87,20 +96,57 @@ impl<'a> Lowering<'a> {
 
     /// The type of a component, lowered once.
     fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
+        let mut aliases = BTreeSet::new();
+        let mut name = name;
+        // A component that is but another one is passed here and not by calling ourselves, since many may follow.
+        let ty = loop {
+            let target = self.component_node(name, node)?;
+            match self.components.get(name) {
+                Some(Some(ty)) => break ty.clone(),
+                Some(None) => return self.component_in_itself(name, &target),
+                None => {}
+            }
+            let Some(next) = target.reference() else {
+                self.components.insert(name, None);
+                let rust = component_name(name, target.value);
+                let ty = self.schema(&[target], &Scope::component(&rust))?;
+                self.components.insert(name, Some(ty.clone()));
+                break ty;
+            };
+            if target.value.as_object().is_some_and(|members| members.len() > 1) {
+                self.apply(Rule::RefSiblings);
+            }
+            if !aliases.insert(name) {
+                return Err(self.refuse(&target, "leads back to itself, so it describes nothing"));
+            }
+            name = next;
+        };
+        self.components.extend(aliases.into_iter().map(|alias| (alias, Some(ty.clone()))));
+        Ok(ty)
+    }
+
+    fn component_node(&self, name: &str, from: &Node<'a>) -> Result<Node<'a>> {
         let pointer = format!("/components/schemas/{}", model::escape(name));
-        let value = self.document.root.pointer(&pointer).ok_or_else(|| {
-            Error::at(&self.document.file, &node.pointer, format!("{name} is not in this document"))
-        })?;
-        let rust = component_name(name, value);
-        match self.components.get(name) {
-            Some(Some(ty)) => return Ok(ty.clone()),
-            // Only an object can hold itself, so that is what the component under way will be.
-            Some(None) => return Ok(Type::Struct(rust)),
-            None => {}
+        match self.document.root.pointer(&pointer) {
+            Some(value) => Ok(Node { value, pointer }),
+            None => Err(self.refuse(from, &format!("{name} is not in this document"))),
         }
-        self.components.insert(name, None);
-        let ty = self.schema(&[Node { value, pointer }], &Scope::component(&rust))?;
-        self.components.insert(name, Some(ty.clone()));
+    }
+
+    /// The type of a component inside of itself: only an object type can be named before it is known.
+    fn component_in_itself(&mut self, name: &str, node: &Node<'a>) -> Result<Type> {
+        let view = View::of(self.document, std::slice::from_ref(node))?;
+        let ty = match self.named_object(&view, node)? {
+            Some(nullable) => {
+                let ty = Type::Struct(component_name(name, node.value));
+                let ty = if schema::is_event(&view) { Type::Raw(Box::new(ty)) } else { ty };
+                if nullable { Type::Nullable(Box::new(ty)) } else { ty }
+            }
+            None => {
+                self.apply(Rule::Recursion);
+                Type::Free
+            }
+        };
         Ok(ty)
     }
 }

@@ -33,6 +33,7 @@ rules! {
     ArrayParameter = "array-parameter", "A list in a query repeats its name, as `form` with `explode` says.";
     BinaryBody = "binary-body", "A body that is no JSON is sent as bytes with its own content type.";
     BinaryResponse = "binary-response", "An answer that is no JSON is a stream with its headers.";
+    ChosenMedia = "chosen-media", "Of several media types JSON is chosen, otherwise the first one, since one method sends and reads one kind of body.";
     Const = "const", "`const` is an enumeration of one value, which OpenAPI 3.0 can say.";
     Default = "default", "A default is documented and never sent, since a default that is sent is a choice that nobody made.";
     EmptyResponse = "empty-response", "A success without content decodes nothing.";
@@ -53,8 +54,10 @@ rules! {
     MixedResponse = "mixed-response", "An answer of `multipart/mixed` is a part of metadata and then the file or where it is, which no schema says.";
     NullableType = "nullable-type", "A type list with `null` is an optional value.";
     PatternProperties = "pattern-properties", "`patternProperties` is a map whose keys have the pattern's format, since OpenAPI 3.0 has no patterns.";
+    Recursion = "recursion", "A union, a list or a map that holds itself is raw JSON inside of itself, since only an object type can be named before it is known.";
     Redirect = "redirect", "An operation whose only success is a redirect answers where it leads.";
     RefSiblings = "ref-siblings", "What stands beside a `$ref` documents the place and not the type.";
+    RequiredUnknown = "required-unknown", "A required name that no schema describes is no field, since upstream may mean another name; whoever has it keeps it among the fields without a name.";
     RestrictedParameter = "restricted-parameter", "A required query parameter, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A token, password or key is a type that does not print.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration told apart by the kind, which keeps raw JSON intact.";

@@ -10,9 +10,26 @@ use crate::lower::view::{Node, View};
 use crate::lower::{Lowering, Rule};
 use crate::{Error, Result};
 
+/// How deep types may be nested; what is lowered by recursion must not overflow the stack of any thread.
+const MOST_DEPTH: usize = 100;
+
+/// Some twenty times what the largest API has.
+const MOST_WORK: usize = 200_000;
+
 impl<'a> Lowering<'a> {
     /// The type of the value that the nodes speak about.
     pub(super) fn schema(&mut self, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        self.depth += 1;
+        if self.depth > MOST_DEPTH {
+            let message = format!("nested in more than {MOST_DEPTH} others, or without an end in itself");
+            return Err(self.refuse_at(nodes, &message));
+        }
+        let ty = self.unbounded(nodes, scope);
+        self.depth -= 1;
+        ty
+    }
+
+    fn unbounded(&mut self, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         let telling: Vec<_> = nodes.iter().filter(|node| !node.is_annotation()).cloned().collect();
         if let [node] = telling.as_slice()
             && let Some(name) = node.reference()
@@ -23,6 +40,14 @@ impl<'a> Lowering<'a> {
             return self.component(name, node);
         }
         let view = View::of(self.document, nodes)?;
+        // Whoever composes a type of another one lowers that one again.
+        self.work += 1 + view.properties.len();
+        if self.work > MOST_WORK {
+            let message = format!(
+                "with it the API has more than {MOST_WORK} schemas and fields, each counted as often as it is composed"
+            );
+            return Err(self.refuse_at(nodes, &message));
+        }
         if telling.len() > 1 || telling.iter().any(|node| node.value.get("allOf").is_some()) {
             self.apply(Rule::AllOf);
         }
@@ -67,7 +92,7 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::UntypedObject);
                 Ok(vec!["object"])
             }
-            None if view.additional.is_some() => Ok(vec!["object"]),
+            None if !view.additional.is_empty() => Ok(vec!["object"]),
             None if view.items.is_some() => Ok(vec!["array"]),
             None if view.keys.contains_key("enum") || view.keys.contains_key("const") => Ok(vec!["string"]),
             None if nodes.iter().any(|node| node.value.get("not").is_some()) => {
@@ -75,6 +100,16 @@ impl<'a> Lowering<'a> {
             }
             None => Ok(vec![]),
         }
+    }
+
+    /// Whether the view is that of an object type with fields of its own, and if so whether it takes `null`.
+    pub(super) fn named_object(&mut self, view: &View<'a>, node: &Node<'a>) -> Result<Option<bool>> {
+        if !view.alternatives.is_empty() || view.properties.is_empty() {
+            return Ok(None);
+        }
+        let kinds = self.kinds(view, std::slice::from_ref(node))?;
+        let nullable = kinds.contains(&"null");
+        Ok(kinds.iter().all(|kind| matches!(*kind, "object" | "null")).then_some(nullable))
     }
 
     fn single(&mut self, kind: &str, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
@@ -154,19 +189,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn object(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
-        let additional = match &view.additional {
-            Some(node) if node.value == &Value::Bool(false) => {
-                self.apply(Rule::UnknownMembers);
-                None
-            }
-            Some(node) if node.value == &Value::Bool(true) => None,
-            other => other.clone(),
-        };
+        let additional = self.additional(view);
+        self.used.extend(view.patterns.iter().map(|(_, node)| node.pointer.clone()));
+        self.allow_undescribed(view);
         if !view.properties.is_empty() {
             return self.named_members(view, additional, nodes, scope);
         }
         let key = self.key(view);
-        let values: Vec<_> = view.patterns.iter().map(|(_, node)| node.clone()).chain(additional).collect();
+        let patterns = view.patterns.iter().map(|(_, node)| vec![node.clone()]);
+        let values: Vec<_> = patterns.chain(additional).collect();
         if !view.patterns.is_empty() {
             self.apply(Rule::PatternProperties);
         }
@@ -175,24 +206,40 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::FreeObject);
                 Ok(Type::FreeObject)
             }
-            [value] if view.patterns.is_empty() && value.is_annotation() => {
+            [value] if view.patterns.is_empty() && value.iter().all(Node::says_nothing) => {
                 self.apply(Rule::FreeObject);
                 Ok(Type::FreeObject)
             }
             [value] => {
                 self.apply(Rule::Map);
-                let inner = self.schema(std::slice::from_ref(value), &scope.item())?;
+                let inner = self.schema(value, &scope.item())?;
                 Ok(Type::Map(Box::new(key), Box::new(inner)))
             }
             several => {
-                let types: Vec<_> = several
-                    .iter()
-                    .map(|value| self.schema(std::slice::from_ref(value), &scope.item()))
-                    .collect::<Result<_>>()?;
+                let types: Vec<_> =
+                    several.iter().map(|value| self.schema(value, &scope.item())).collect::<Result<_>>()?;
                 let same = types.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
                 let value = types.into_iter().next().filter(|_| same).unwrap_or(Type::Free);
                 Ok(Type::Map(Box::new(Type::Text), Box::new(value)))
             }
+        }
+    }
+
+    /// What properties without a name must fit, if there may be any. `true` says the same as a schema that says nothing.
+    fn additional(&mut self, view: &View<'a>) -> Option<Vec<Node<'a>>> {
+        let (none, some): (Vec<_>, Vec<_>) =
+            view.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));
+        if !none.is_empty() {
+            self.apply(Rule::UnknownMembers);
+        }
+        self.used.extend(some.iter().map(|node| node.pointer.clone()));
+        if some.is_empty() || !none.is_empty() { None } else { Some(some) }
+    }
+
+    /// Notes names that must be there and that no schema describes.
+    fn allow_undescribed(&mut self, view: &View<'a>) {
+        if view.required.iter().any(|name| !view.properties.contains_key(name)) {
+            self.apply(Rule::RequiredUnknown);
         }
     }
 
@@ -209,7 +256,7 @@ impl<'a> Lowering<'a> {
     fn named_members(
         &mut self,
         view: &View<'a>,
-        additional: Option<Node<'a>>,
+        additional: Option<Vec<Node<'a>>>,
         nodes: &[Node<'a>],
         scope: &Scope,
     ) -> Result<Type> {
@@ -231,15 +278,18 @@ impl<'a> Lowering<'a> {
             let (rust, pointer) = self.field_name(name, property, &fields)?;
             fields.push(Field { name: (*name).to_owned(), rust, pointer, required, lenient, ty, doc });
         }
-        let extra =
-            match additional.into_iter().chain(view.patterns.iter().map(|(_, node)| node.clone())).next() {
-                Some(node) => {
-                    self.apply(Rule::ExtraMembers);
-                    let inner = self.schema(std::slice::from_ref(&node), &own.member("extra"))?;
-                    Some(Type::Map(Box::new(Type::Text), Box::new(inner.parsed())))
-                }
-                None => None,
-            };
+        let extra = match additional
+            .into_iter()
+            .chain(view.patterns.iter().map(|(_, node)| vec![node.clone()]))
+            .next()
+        {
+            Some(nodes) => {
+                self.apply(Rule::ExtraMembers);
+                let inner = self.schema(&nodes, &own.member("extra"))?;
+                Some(Type::Map(Box::new(Type::Text), Box::new(inner.parsed())))
+            }
+            None => None,
+        };
         let event = is_event(view);
         let name = self.name_struct(&own, Struct { doc: view.doc(), fields, extra }, nodes)?;
         let ty = Type::Struct(name);
@@ -363,7 +413,7 @@ fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
 }
 
 /// An event, in whatever API: an object that says its type and carries content.
-fn is_event(view: &View<'_>) -> bool {
+pub(super) fn is_event(view: &View<'_>) -> bool {
     let has = |name| view.properties.contains_key(name);
     has("content") && (has("type") || has("edu_type"))
 }

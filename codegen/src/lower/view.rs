@@ -22,14 +22,14 @@ pub(super) struct View<'a> {
     pub keys: BTreeMap<&'a str, Node<'a>>,
     pub properties: BTreeMap<&'a str, Vec<Node<'a>>>,
     pub patterns: Vec<(&'a str, Node<'a>)>,
-    pub additional: Option<Node<'a>>,
+    pub additional: Vec<Node<'a>>,
     pub required: BTreeSet<&'a str>,
     pub items: Option<Node<'a>>,
     pub alternatives: Vec<Node<'a>>,
 }
 
-/// How deep `$ref` and `allOf` may lead before a description counts as circular.
-const DEPTH: usize = 64;
+/// How deep `allOf` may be composed; what follows it by recursion must not overflow the stack of any thread.
+const MOST_DEPTH: usize = 200;
 
 /// Keywords that describe a place and say nothing about the type.
 const ANNOTATIONS: [&str; 8] =
@@ -65,6 +65,11 @@ impl<'a> Node<'a> {
         if says_more { None } else { target.strip_prefix("#/components/schemas/") }
     }
 
+    /// Whether any value fits the node.
+    pub fn says_nothing(&self) -> bool {
+        self.value == &Value::Bool(true) || self.is_annotation()
+    }
+
     /// Whether the node says nothing about the type.
     pub fn is_annotation(&self) -> bool {
         self.value.as_object().is_some_and(|members| members.keys().all(|key| is_annotation(key)))
@@ -74,9 +79,13 @@ impl<'a> Node<'a> {
 impl<'a> View<'a> {
     /// Merges the nodes, following their references and `allOf` parts; later ones override.
     pub fn of(document: &'a Document, nodes: &[Node<'a>]) -> Result<Self> {
+        let mut parts = Parts { document, seen: BTreeMap::new(), order: Vec::new() };
+        for node in nodes.iter().rev() {
+            parts.add(node, 0)?;
+        }
         let mut view = Self::default();
-        for node in nodes {
-            view.add(document, node, 0)?;
+        for node in parts.order.iter().rev() {
+            view.add_keywords(document, node)?;
         }
         Ok(view)
     }
@@ -99,39 +108,8 @@ impl<'a> View<'a> {
         }
     }
 
-    fn add(&mut self, document: &'a Document, node: &Node<'a>, depth: usize) -> Result<()> {
-        if depth > DEPTH {
-            return Err(Error::at(
-                &document.file,
-                &node.pointer,
-                "`$ref` and `allOf` lead in a circle, so the schema has no end",
-            ));
-        }
-        let Some(members) = node.value.as_object() else {
-            return match node.value {
-                Value::Bool(true) => Ok(()),
-                _ => Err(Error::at(&document.file, &node.pointer, "not an object, so it is no schema")),
-            };
-        };
-        if let Some(target) = members.get("$ref") {
-            self.add(document, &resolve(document, node, target)?, depth + 1)?;
-        }
-        if let Some(parts) = members.get("allOf") {
-            let list = parts.as_array().into_iter().flatten();
-            for (index, part) in list.enumerate() {
-                let part = Node { value: part, pointer: format!("{}/allOf/{index}", node.pointer) };
-                self.add(document, &part, depth + 1)?;
-            }
-        }
-        self.add_keywords(document, node, members)
-    }
-
-    fn add_keywords(
-        &mut self,
-        document: &Document,
-        node: &Node<'a>,
-        members: &'a Map<String, Value>,
-    ) -> Result<()> {
+    fn add_keywords(&mut self, document: &Document, node: &Node<'a>) -> Result<()> {
+        let Some(members) = node.value.as_object() else { return Ok(()) };
         let refuse = |key: &str, what: &str| {
             Error::at(
                 &document.file,
@@ -155,7 +133,7 @@ impl<'a> View<'a> {
                         patterns.iter().map(|(name, value)| (name.as_str(), child.child(name, value))),
                     );
                 }
-                "additionalProperties" => self.additional = Some(child),
+                "additionalProperties" => self.additional.push(child),
                 "required" => {
                     let names = value.as_array().ok_or_else(|| refuse(key, "not a list"))?;
                     self.required.extend(names.iter().filter_map(Value::as_str));
@@ -171,6 +149,48 @@ impl<'a> View<'a> {
                 }
             }
         }
+        Ok(())
+    }
+}
+
+/// The nodes that a view is made of, from the last to the first. One that several others are made of counts once, where
+/// it comes last, since composing it again and again would take time that doubles with every level.
+struct Parts<'a> {
+    document: &'a Document,
+    /// The places that have been come by, and whether all that they are made of has been added.
+    seen: BTreeMap<String, bool>,
+    order: Vec<Node<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    fn add(&mut self, node: &Node<'a>, depth: usize) -> Result<()> {
+        let refuse = |message: &str| Err(Error::at(&self.document.file, &node.pointer, message));
+        match self.seen.get(&node.pointer) {
+            Some(true) => return Ok(()),
+            Some(false) => {
+                return refuse("`$ref` and `allOf` lead in a circle, so the schema has no end");
+            }
+            None if depth > MOST_DEPTH => {
+                return refuse(&format!("composed by more than {MOST_DEPTH} levels of `$ref` and `allOf`"));
+            }
+            None => {}
+        }
+        let members = match node.value {
+            Value::Object(members) => members,
+            Value::Bool(true) => return Ok(()),
+            _ => return refuse("not an object, so it is no schema"),
+        };
+        self.seen.insert(node.pointer.clone(), false);
+        self.order.push(node.clone());
+        let parts = members.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        for (index, part) in parts.iter().enumerate().rev() {
+            let part = Node { value: part, pointer: format!("{}/allOf/{index}", node.pointer) };
+            self.add(&part, depth + 1)?;
+        }
+        if let Some(target) = members.get("$ref") {
+            self.add(&resolve(self.document, node, target)?, depth + 1)?;
+        }
+        self.seen.insert(node.pointer.clone(), true);
         Ok(())
     }
 }

@@ -226,10 +226,7 @@ fn yaml_that_is_no_json() {
         parse("a: {200: 1, '200': 2}"),
         "f.yaml#/a/200: occurs twice, so one of the two would be lost"
     );
-    assert_eq!(
-        parse("a: {b: 1, b: 2}"),
-        "f.yaml: no valid YAML: a: duplicate entry with key \"b\" at line 1 column 4"
-    );
+    assert_eq!(parse("a: {b: 1, b: 2}"), "f.yaml#/a/b: occurs twice, so one of the two would be lost");
     for text in ["a: 1\nb: [", "a: *b", "a: 1\n\t- b", "a: 1\n b: 2"] {
         let error = parse(text);
         assert!(error.starts_with("f.yaml: no valid YAML: ") && error.contains("line "), "{error}");

@@ -162,8 +162,7 @@ mod tests {
     use crate::project;
 
     fn names(root: Value) -> Vec<String> {
-        let document =
-            Document { api: Api::Identity, file: "a.yaml".to_owned(), root, trail: Default::default() };
+        let document = Document::new(Api::Identity, "a.yaml", root);
         let mut found = Vec::new();
         named(&document, &document.root, &mut String::new(), &mut found);
         found.into_iter().map(|(pointer, _)| pointer).collect()

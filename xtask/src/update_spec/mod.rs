@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let description = bundle(args, &source, &overlays, prose)?;
     build::check(&description, &overlays)
         .context("the new description is not usable, nothing was changed")?;
-    let pin = Pin::of(&source, description.release, args.date)?;
+    let pin = Pin::of(&source, &description, args.date)?;
     let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &overlays)?;
 
     let staging = Staging::build(&spec, place, &description, &words, pin)?;

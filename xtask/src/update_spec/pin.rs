@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::str::FromStr;
 
 use anyhow::{Context, Result};
-use matrix_openapi_codegen::Release;
+use matrix_openapi_codegen::{Description, Release};
 use sha2::{Digest, Sha256};
 
 use super::source::{Source, Stage};
@@ -26,7 +26,7 @@ pub struct Pin {
 
 impl Pin {
     /// Describes a source; a date that is given counts more than one that was found.
-    pub fn of(source: &Source, release: Release, date: Option<Date>) -> Result<Self> {
+    pub fn of(source: &Source, description: &Description, date: Option<Date>) -> Result<Self> {
         let mut lines = Vec::new();
         let inputs = source.inputs()?;
         for (name, path) in &inputs {
@@ -35,8 +35,8 @@ impl Pin {
         }
         lines.sort();
         Ok(Self {
-            release,
-            stage: source.stage(),
+            release: description.release,
+            stage: if description.is_finished() { source.stage() } else { Stage::Unstable },
             source: source.name().to_owned(),
             commit: source.commit(&inputs),
             date: date.or(source.date()),
@@ -52,7 +52,7 @@ impl Pin {
         let mut text =
             format!("# Written by 'cargo xtask update-spec'; do not edit.\nrelease = \"{release}\"\n");
         if *stage == Stage::Unstable {
-            text += "# Not finished: the newest release that is mentioned stands for what will be the next one.\n\
+            text += "# Not finished: what the release after the newest one that is mentioned is so far.\n\
                      unstable = true\n";
         }
         text += &format!("source = {}\n", quoted(source));

@@ -1,0 +1,192 @@
+//! The kinds of JSON that the keywords of a document take.
+//!
+//! A value of another kind would be read as if it were not there, and a misspelt keyword is not there. So both are
+//! refused before anything is lowered; after the overlays, which can put it right.
+
+mod near;
+mod node;
+
+use serde_json::Value;
+
+use crate::load::pointer::join;
+use crate::{Document, Error, Release, Result};
+
+use node::{Expect, Kind};
+
+/// Refuses what the lowering would not see.
+pub(super) fn check(document: &Document) -> Result<()> {
+    let walk = Walk { document };
+    let root = &document.root;
+    for (path, item) in walk.members(root.get("paths"), "/paths")? {
+        let place = join("/paths", path);
+        walk.path(path, &place)?;
+        walk.node(Kind::Path, item, &place)?;
+    }
+    for (section, members) in walk.members(root.get("components"), "/components")? {
+        let place = join("/components", section);
+        let Some(kind) = Kind::of_section(section) else { continue };
+        for (name, member) in walk.members(Some(members), &place)? {
+            walk.node(kind, member, &join(&place, name))?;
+        }
+    }
+    Ok(())
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+}
+
+impl<'a> Walk<'a> {
+    fn refuse<T>(&self, place: &str, message: impl Into<String>) -> Result<T> {
+        Err(Error::at(&self.document.file, place, message))
+    }
+
+    fn members(&self, value: Option<&'a Value>, place: &str) -> Result<Vec<(&'a String, &'a Value)>> {
+        match value {
+            None => Ok(Vec::new()),
+            Some(Value::Object(members)) => Ok(members.iter().collect()),
+            Some(_) => self.refuse(place, "not an object, so nothing in it has a name"),
+        }
+    }
+
+    fn path(&self, key: &str, place: &str) -> Result<()> {
+        match crate::model::path_fault(crate::model::http_path(key)) {
+            Some(fault) => self.refuse(place, format!("`{key}` is no path: {fault}")),
+            None => Ok(()),
+        }
+    }
+
+    fn node(&self, kind: Kind, value: &'a Value, place: &str) -> Result<()> {
+        let Value::Object(members) = value else {
+            return match (kind, value) {
+                (Kind::Schema, Value::Bool(_)) => Ok(()),
+                _ => self.refuse(place, format!("not an object, so it is no {}", kind.noun())),
+            };
+        };
+        for (key, member) in members {
+            let inner = join(place, key);
+            if key == "<<" {
+                return self.refuse(&inner, "merges maps in other YAML, and is nothing here");
+            }
+            match kind.expects(key) {
+                Some(expect) => self.value(expect, key, member, &inner)?,
+                None if key.starts_with("x-") => {}
+                None => {
+                    if let Some(meant) = near::keyword(key, kind.keywords()) {
+                        let message =
+                            format!("`{key}` is no keyword of a {}, `{meant}` may be meant", kind.noun());
+                        return self.refuse(&inner, message);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&self, expect: Expect, key: &str, value: &'a Value, place: &str) -> Result<()> {
+        let is = |right: bool, what: &str| {
+            if right {
+                return Ok(());
+            }
+            self.refuse(place, format!("`{key}` is {what}, which {} is not", brief(value)))
+        };
+        match expect {
+            Expect::Any => Ok(()),
+            Expect::Text => is(value.is_string(), "a text"),
+            Expect::Flag => is(value.is_boolean(), "`true` or `false`"),
+            Expect::Count => is(value.is_u64(), "a count"),
+            Expect::Number => is(value.is_number(), "a number"),
+            Expect::Texts => is(texts(value), "a list of texts, each once"),
+            Expect::TypeNames => is(
+                value.is_string() || texts(value) && value != &Value::Array(Vec::new()),
+                "the name of a type or a list of them",
+            ),
+            Expect::Values => {
+                is(value.as_array().is_some_and(|list| !list.is_empty()), "a list that is not empty")
+            }
+            Expect::Release => self.release(value, place),
+            Expect::Place => {
+                is(matches!(value.as_str(), Some("path" | "query" | "header")), "`path`, `query` or `header`")
+            }
+            Expect::Style => is(
+                matches!(value.as_str(), Some("form" | "simple")),
+                "`form` in a query and `simple` elsewhere",
+            ),
+            Expect::Absent(why) => self.refuse(place, format!("`{key}` {why}, so its meaning would be lost")),
+            Expect::Not(why) => {
+                if value == &Value::Bool(false) {
+                    Ok(())
+                } else {
+                    self.refuse(place, format!("`{key}` {why}"))
+                }
+            }
+            Expect::One(kind) => self.node(kind, value, place),
+            Expect::Map(kind) => {
+                for (name, member) in self.members(Some(value), place)? {
+                    let inner = join(place, name);
+                    if name == "<<" {
+                        return self.refuse(&inner, "merges maps in other YAML, and is nothing here");
+                    }
+                    self.node(kind, member, &inner)?;
+                }
+                Ok(())
+            }
+            Expect::List(kind) => {
+                let Value::Array(list) = value else { return is(false, "a list") };
+                let mut items = list.iter().enumerate();
+                items.try_for_each(|(index, item)| self.node(kind, item, &join(place, &index.to_string())))
+            }
+            Expect::Statuses => {
+                for (status, member) in self.members(Some(value), place)? {
+                    let inner = join(place, status);
+                    if !is_status(status) {
+                        return self.refuse(
+                            &inner,
+                            format!("`{status}` is no status, which is like 200, 4XX or default"),
+                        );
+                    }
+                    self.node(Kind::Response, member, &inner)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A release is text: as a number, 1.10 would be 1.1.
+    fn release(&self, value: &Value, place: &str) -> Result<()> {
+        match value {
+            Value::String(text) => match text.parse::<Release>() {
+                Ok(_) => Ok(()),
+                Err(error) => self.refuse(place, error),
+            },
+            Value::Number(number) => self.refuse(
+                place,
+                format!("{number} is a number, in which 1.1 and 1.10 are the same; write '{number}'"),
+            ),
+            _ => self.refuse(place, "no release, which is a text like '1.19'"),
+        }
+    }
+}
+
+fn texts(value: &Value) -> bool {
+    let Value::Array(list) = value else { return false };
+    let texts: std::collections::BTreeSet<_> = list.iter().filter_map(Value::as_str).collect();
+    texts.len() == list.len()
+}
+
+fn is_status(status: &str) -> bool {
+    let mut letters = status.bytes();
+    let class = letters.next().is_some_and(|first| (b'1'..=b'5').contains(&first));
+    let rest: Vec<u8> = letters.collect();
+    let rest = rest == b"XX" || rest.len() == 2 && rest.iter().all(u8::is_ascii_digit);
+    status == "default" || class && rest
+}
+
+/// A value for a message, which need not have all of it.
+fn brief(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

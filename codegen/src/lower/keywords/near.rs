@@ -1,0 +1,59 @@
+//! Keywords that are misspelt.
+
+/// How many letters may differ.
+const MOST: usize = 2;
+
+/// The keyword that a word was meant to be, if it is nearly one.
+pub(super) fn keyword(word: &str, keywords: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let near = |keyword: &&'static str| {
+        // Among short words too many are near each other.
+        keyword.len() > 2 * MOST && distance(&word, &keyword.to_lowercase()) <= MOST
+    };
+    let mut keywords = keywords;
+    keywords.find(near)
+}
+
+/// How many letters have to be changed, added or left out to make one word of the other.
+fn distance(one: &str, other: &str) -> usize {
+    if one.len().abs_diff(other.len()) > MOST {
+        return MOST + 1;
+    }
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (index, letter) in one.chars().enumerate() {
+        let mut next = vec![index + 1];
+        for (place, letters) in row.windows(2).enumerate() {
+            let &[diagonal, above] = letters else { continue };
+            let change = diagonal + usize::from(other.get(place) != Some(&letter));
+            let left = next.last().copied().unwrap_or_default();
+            next.push(change.min(above + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nearly_a_keyword_is_told_from_other_words() {
+        let keywords = || ["type", "required", "properties", "additionalProperties"].into_iter();
+        for (word, meant) in [
+            ("propeties", Some("properties")),
+            ("Required", Some("required")),
+            ("requierd", Some("required")),
+            ("additionalProperty", None),
+            ("additionalPropertys", Some("additionalProperties")),
+            ("typ", None),
+            ("whatever", None),
+            ("", None),
+        ] {
+            assert_eq!(keyword(word, keywords()), meant, "{word}");
+        }
+        assert_eq!(distance("kitten", "sittin"), 2);
+        assert_eq!(distance("ab", "ba"), 2);
+    }
+}

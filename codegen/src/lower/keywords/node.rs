@@ -1,0 +1,236 @@
+//! What each kind of node can say, by keyword.
+
+/// The kinds of nodes that the lowering reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Path,
+    Operation,
+    Parameter,
+    Body,
+    Response,
+    Header,
+    Media,
+    Schema,
+}
+
+/// What a keyword takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expect {
+    Any,
+    Text,
+    Flag,
+    Count,
+    Number,
+    Texts,
+    TypeNames,
+    Values,
+    Release,
+    Place,
+    Style,
+    Statuses,
+    /// The keyword is not understood at all; why.
+    Absent(&'static str),
+    /// Only `false` is understood; why.
+    Not(&'static str),
+    One(Kind),
+    Map(Kind),
+    List(Kind),
+}
+
+use Expect::{
+    Absent, Any, Count, Flag, List, Map, Not, Number, One, Place, Statuses, Style, Text, Texts, TypeNames,
+    Values,
+};
+
+type Table = &'static [(&'static str, Expect)];
+
+const PATH: Table = &[
+    ("get", One(Kind::Operation)),
+    ("put", One(Kind::Operation)),
+    ("post", One(Kind::Operation)),
+    ("delete", One(Kind::Operation)),
+    ("options", One(Kind::Operation)),
+    ("head", One(Kind::Operation)),
+    ("patch", One(Kind::Operation)),
+    ("trace", One(Kind::Operation)),
+    ("parameters", List(Kind::Parameter)),
+    ("summary", Text),
+    ("description", Text),
+    ("servers", Absent("of a path is not understood")),
+    ("$ref", Absent("of a path is not understood")),
+];
+
+const OPERATION: Table = &[
+    ("operationId", Text),
+    ("summary", Text),
+    ("description", Text),
+    ("tags", Texts),
+    ("deprecated", Flag),
+    ("parameters", List(Kind::Parameter)),
+    ("requestBody", One(Kind::Body)),
+    ("responses", Statuses),
+    ("security", Any),
+    ("callbacks", Absent("is not understood")),
+    ("servers", Absent("is not understood")),
+    ("externalDocs", Any),
+    ("x-rust-name", Text),
+    ("x-addedInMatrixVersion", Expect::Release),
+];
+
+const PARAMETER: Table = &[
+    ("$ref", Text),
+    ("name", Text),
+    ("in", Place),
+    ("description", Text),
+    ("required", Flag),
+    ("deprecated", Flag),
+    ("allowEmptyValue", Flag),
+    ("allowReserved", Not("lets reserved characters through, which are always escaped")),
+    ("style", Style),
+    ("explode", Flag),
+    ("schema", One(Kind::Schema)),
+    ("content", Absent("of a parameter is not understood")),
+    ("example", Any),
+    ("examples", Any),
+    ("x-addedInMatrixVersion", Expect::Release),
+];
+
+const BODY: Table =
+    &[("$ref", Text), ("description", Text), ("required", Flag), ("content", Map(Kind::Media))];
+
+const RESPONSE: Table = &[
+    ("$ref", Text),
+    ("description", Text),
+    ("headers", Map(Kind::Header)),
+    ("content", Map(Kind::Media)),
+    ("links", Absent("is not understood")),
+    ("x-addedInMatrixVersion", Expect::Release),
+];
+
+const HEADER: Table = &[
+    ("$ref", Text),
+    ("description", Text),
+    ("required", Flag),
+    ("deprecated", Flag),
+    ("schema", One(Kind::Schema)),
+    ("example", Any),
+    ("examples", Any),
+];
+
+const MEDIA: Table = &[("schema", One(Kind::Schema)), ("encoding", Any), ("example", Any), ("examples", Any)];
+
+const SCHEMA: Table = &[
+    ("$ref", Text),
+    ("type", TypeNames),
+    ("title", Text),
+    ("description", Text),
+    ("format", Text),
+    ("pattern", Text),
+    ("deprecated", Flag),
+    ("readOnly", Flag),
+    ("writeOnly", Flag),
+    ("uniqueItems", Flag),
+    ("minLength", Count),
+    ("maxLength", Count),
+    ("minItems", Count),
+    ("maxItems", Count),
+    ("minProperties", Count),
+    ("maxProperties", Count),
+    ("minContains", Count),
+    ("maxContains", Count),
+    ("minimum", Number),
+    ("maximum", Number),
+    ("exclusiveMinimum", Number),
+    ("exclusiveMaximum", Number),
+    ("multipleOf", Number),
+    ("required", Texts),
+    ("enum", Values),
+    ("const", Any),
+    ("default", Any),
+    ("example", Any),
+    ("examples", Any),
+    ("properties", Map(Kind::Schema)),
+    ("patternProperties", Map(Kind::Schema)),
+    ("dependentSchemas", Map(Kind::Schema)),
+    ("dependentRequired", Any),
+    ("items", One(Kind::Schema)),
+    ("additionalProperties", One(Kind::Schema)),
+    ("propertyNames", One(Kind::Schema)),
+    ("contains", One(Kind::Schema)),
+    ("unevaluatedItems", One(Kind::Schema)),
+    ("unevaluatedProperties", One(Kind::Schema)),
+    ("not", One(Kind::Schema)),
+    ("if", One(Kind::Schema)),
+    ("then", One(Kind::Schema)),
+    ("else", One(Kind::Schema)),
+    ("prefixItems", List(Kind::Schema)),
+    ("allOf", List(Kind::Schema)),
+    ("anyOf", List(Kind::Schema)),
+    ("oneOf", List(Kind::Schema)),
+    ("contentEncoding", Text),
+    ("contentMediaType", Text),
+    ("contentSchema", Any),
+    ("externalDocs", Any),
+    ("nullable", Not("is of OpenAPI 3.0 and says nothing in 3.1, where `null` is one of the types")),
+    ("discriminator", Absent("is not understood")),
+    ("$dynamicRef", Absent("is not understood")),
+    ("$recursiveRef", Absent("is not understood")),
+    ("x-rust-name", Text),
+    ("x-pattern-format", Text),
+    ("x-lenient", Flag),
+    ("x-secret", Flag),
+    ("x-addedInMatrixVersion", Expect::Release),
+];
+
+impl Kind {
+    /// The kind of the nodes in a section of the components.
+    pub(super) fn of_section(section: &str) -> Option<Self> {
+        match section {
+            "schemas" => Some(Self::Schema),
+            "parameters" => Some(Self::Parameter),
+            "responses" => Some(Self::Response),
+            "headers" => Some(Self::Header),
+            "requestBodies" => Some(Self::Body),
+            _ => None,
+        }
+    }
+
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::Body => "request body",
+            Self::Response => "response",
+            Self::Header => "header",
+            Self::Media => "media type",
+            Self::Schema => "schema",
+        }
+    }
+
+    /// What a keyword of the node takes, if it is one.
+    pub(super) fn expects(self, key: &str) -> Option<Expect> {
+        self.table().iter().find(|(name, _)| *name == key).map(|(_, expect)| *expect)
+    }
+
+    /// The keywords whose misspelling would change what the node means.
+    pub(super) fn keywords(self) -> impl Iterator<Item = &'static str> {
+        let says_nothing = |name: &str| {
+            matches!(name, "summary" | "description" | "example" | "examples" | "externalDocs" | "title")
+        };
+        self.table().iter().map(|(name, _)| *name).filter(move |name| !says_nothing(name))
+    }
+
+    fn table(self) -> Table {
+        match self {
+            Self::Path => PATH,
+            Self::Operation => OPERATION,
+            Self::Parameter => PARAMETER,
+            Self::Body => BODY,
+            Self::Response => RESPONSE,
+            Self::Header => HEADER,
+            Self::Media => MEDIA,
+            Self::Schema => SCHEMA,
+        }
+    }
+}

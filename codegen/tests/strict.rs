@@ -1,0 +1,221 @@
+//! What would be taken for something that is not there is refused with its place, and so is a name that is none.
+
+use matrix_openapi_codegen::lower::{Rule, lower};
+use matrix_openapi_codegen::{Api, Document, Release, generate};
+use serde_json::{Value, json};
+
+const RELEASE: Release = Release { major: 1, minor: 19 };
+
+/// An API with everything that the tests break.
+fn root() -> Value {
+    json!({
+        "info": {"title": "T", "version": "v1.19"},
+        "paths": {"/thing/{id}": {"post": {
+            "operationId": "postThing",
+            "tags": ["Things"],
+            "parameters": [
+                {"in": "path", "name": "id", "required": true, "schema": {"type": "string"}},
+                {"in": "query", "name": "which", "schema": {"type": "array", "items": {"type": "string"}}},
+            ],
+            "requestBody": {"content": {"application/json": {"schema": {
+                "type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}}}},
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema":
+                {"$ref": "#/components/schemas/Thing"}}}}},
+        }}},
+        "components": {"schemas": {"Thing": {"type": "object", "properties": {"b": {"type": "integer", "minimum": 0}}}}},
+    })
+}
+
+fn document(root: Value) -> Document {
+    Document::new(Api::ClientServer, "t.yaml", root)
+}
+
+/// The refusal of the API with something put in a place.
+fn with(place: &str, key: &str, value: Value) -> String {
+    let mut root = root();
+    root.pointer_mut(place).unwrap()[key] = value;
+    lower(&document(root), RELEASE).map(drop).expect_err(&format!("{place}/{key}")).to_string()
+}
+
+const OPERATION: &str = "/paths/~1thing~1{id}/post";
+const BODY: &str = "/paths/~1thing~1{id}/post/requestBody/content/application~1json/schema";
+const THING: &str = "/components/schemas/Thing";
+
+#[test]
+fn the_document_itself_is_fine() {
+    assert!(lower(&document(root()), RELEASE).is_ok());
+}
+
+#[test]
+fn a_value_of_another_kind_is_refused_at_its_place() {
+    let parameter = &format!("{OPERATION}/parameters/1");
+    let b = &format!("{THING}/properties/b");
+    for (place, key, value, what) in [
+        (OPERATION, "deprecated", json!("yes"), "`deprecated` is `true` or `false`, which \"yes\" is not"),
+        (OPERATION, "tags", json!([5]), "`tags` is a list of texts, each once, which [5] is not"),
+        (OPERATION, "tags", json!("Things"), "`tags` is a list of texts, each once, which \"Things\" is not"),
+        (OPERATION, "summary", json!([]), "`summary` is a text, which [] is not"),
+        (OPERATION, "parameters", json!({}), "`parameters` is a list, which {} is not"),
+        (
+            OPERATION,
+            "x-addedInMatrixVersion",
+            json!(1.1),
+            "1.1 is a number, in which 1.1 and 1.10 are the same; write '1.1'",
+        ),
+        (
+            OPERATION,
+            "x-addedInMatrixVersion",
+            json!("soon"),
+            "`soon` is no Matrix release, one reads like v1.19",
+        ),
+        (BODY, "required", json!([null]), "`required` is a list of texts, each once, which [null] is not"),
+        (
+            BODY,
+            "required",
+            json!(["a", "a"]),
+            "`required` is a list of texts, each once, which [\"a\",\"a\"] is not",
+        ),
+        (BODY, "required", json!(true), "`required` is a list of texts, each once, which true is not"),
+        (BODY, "title", json!(7), "`title` is a text, which 7 is not"),
+        (BODY, "additionalProperties", json!("no"), "not an object, so it is no schema"),
+        (THING, "type", json!([]), "`type` is the name of a type or a list of them, which [] is not"),
+        (
+            THING,
+            "nullable",
+            json!(true),
+            "`nullable` is of OpenAPI 3.0 and says nothing in 3.1, where `null` is one of the types",
+        ),
+        (THING, "<<", json!({}), "merges maps in other YAML, and is nothing here"),
+        (b, "minimum", json!("0"), "`minimum` is a number, which \"0\" is not"),
+        (b, "exclusiveMinimum", json!(true), "`exclusiveMinimum` is a number, which true is not"),
+        (b, "maxLength", json!(-1), "`maxLength` is a count, which -1 is not"),
+        (b, "format", json!(64), "`format` is a text, which 64 is not"),
+        (b, "enum", json!([]), "`enum` is a list that is not empty, which [] is not"),
+        (b, "deprecated", json!(1), "`deprecated` is `true` or `false`, which 1 is not"),
+        (parameter, "required", json!("true"), "`required` is `true` or `false`, which \"true\" is not"),
+        (parameter, "in", json!("cookie"), "`in` is `path`, `query` or `header`, which \"cookie\" is not"),
+        (
+            parameter,
+            "style",
+            json!("deepObject"),
+            "`style` is `form` in a query and `simple` elsewhere, which \"deepObject\" is not",
+        ),
+        (parameter, "explode", json!(false), "puts a list into one value, but each item is sent by itself"),
+        (
+            parameter,
+            "allowReserved",
+            json!(true),
+            "`allowReserved` lets reserved characters through, which are always escaped",
+        ),
+    ] {
+        assert_eq!(with(place, key, value), format!("t.yaml#{place}/{key}: {what}"));
+    }
+}
+
+#[test]
+fn a_misspelt_keyword_is_told_from_a_word_of_somebody_elses() {
+    for (place, key, noun, meant) in [
+        (OPERATION, "requestbody", "operation", "requestBody"),
+        (OPERATION, "deprecate", "operation", "deprecated"),
+        (BODY, "requird", "schema", "required"),
+        (THING, "propertys", "schema", "properties"),
+        (THING, "additionalPropertie", "schema", "additionalProperties"),
+    ] {
+        let what = format!("`{key}` is no keyword of a {noun}, `{meant}` may be meant");
+        assert_eq!(with(place, key, json!({})), format!("t.yaml#{place}/{key}: {what}"));
+    }
+    let mut root = root();
+    root.pointer_mut(THING).unwrap()["exmaple"] = json!(1);
+    root.pointer_mut(THING).unwrap()["x-anything"] = json!([null]);
+    assert!(lower(&document(root), RELEASE).is_ok());
+}
+
+#[test]
+fn a_path_that_is_none_is_refused() {
+    for (path, fault) in [
+        ("thing/{id}", "it does not begin with a slash"),
+        ("/thing/{id}?a=b", "it has a query or a fragment, which a path has not"),
+        ("/thing /{id}", "it has a blank inside"),
+        ("/thing/{id", "its braces do not fit each other"),
+        ("/thing/{{id}}", "its braces do not fit each other"),
+        ("/thing/{id}/{}", "it has a parameter without a name"),
+    ] {
+        let mut root = root();
+        let paths = root["paths"].as_object_mut().unwrap();
+        let item = paths.remove("/thing/{id}").unwrap();
+        paths.insert(path.to_owned(), item);
+        let error = lower(&document(root), RELEASE).map(drop).unwrap_err().to_string();
+        let place = path.replace('/', "~1");
+        assert_eq!(error, format!("t.yaml#/paths/{place}: `{path}` is no path: {fault}"));
+    }
+}
+
+#[test]
+fn a_status_that_is_none_is_refused() {
+    for status in ["20", "2xx", "600", "ok"] {
+        let error = with(&format!("{OPERATION}/responses"), status, json!({"description": ""}));
+        assert!(
+            error.ends_with(&format!("`{status}` is no status, which is like 200, 4XX or default")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn an_operation_without_a_name_is_refused_and_any_other_name_is_one() {
+    for id in ["", " "] {
+        let error = with(OPERATION, "operationId", json!(id));
+        assert_eq!(error, format!("t.yaml#{OPERATION}/operationId: empty, so the operation has no name"));
+    }
+    for id in ["日本", "1notify", "-", "get thing!", "fn"] {
+        let mut root = root();
+        root.pointer_mut(OPERATION).unwrap()["operationId"] = json!(id);
+        let source = generate(&document(root), RELEASE).unwrap_or_else(|error| panic!("{id}: {error}"));
+        assert!(syn::parse_file(&source).is_ok(), "{id}");
+    }
+    let error = with(OPERATION, "x-rust-name", json!("fn 1"));
+    assert!(error.starts_with(&format!("t.yaml#{OPERATION}/x-rust-name: ")), "{error}");
+}
+
+#[test]
+fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
+    let lowered = |additional: Value| {
+        let mut root = root();
+        root.pointer_mut(THING).unwrap()["additionalProperties"] = additional;
+        let lowered = lower(&document(root), RELEASE).unwrap();
+        (lowered.structs, lowered.rules)
+    };
+    let (structs, rules) = lowered(json!({}));
+    assert!(structs["Thing"].extra.is_some() && rules.contains(&Rule::ExtraMembers));
+    assert_eq!(lowered(json!(true)), (structs.clone(), rules.clone()));
+    assert_eq!(lowered(json!({"description": "Anything."})), (structs, rules));
+    let (structs, rules) = lowered(json!(false));
+    assert!(structs["Thing"].extra.is_none() && rules.contains(&Rule::UnknownMembers));
+    // Of several that must all hold, the one that says something counts.
+    let both = json!({"allOf": [
+        {"type": "object", "properties": {"a": {}}, "additionalProperties": true},
+        {"type": "object", "properties": {"b": {}}, "additionalProperties": {"type": "integer"}},
+    ]});
+    let mut root = root();
+    *root.pointer_mut(THING).unwrap() = both;
+    let lowered = lower(&document(root), RELEASE).unwrap();
+    assert_eq!(lowered.structs["Thing"].extra.as_ref().unwrap().to_string(), "BTreeMap<String, i64>");
+}
+
+#[test]
+fn a_map_is_one_however_its_freedom_is_said() {
+    let value = |schema: Value| {
+        let mut root = root();
+        root.pointer_mut(THING).unwrap()["properties"]["free"] = schema;
+        let lowered = lower(&document(root), RELEASE).unwrap();
+        lowered.structs["Thing"].fields.iter().find(|field| field.name == "free").unwrap().ty.to_string()
+    };
+    for schema in [
+        json!({"type": "object"}),
+        json!({"type": "object", "additionalProperties": true}),
+        json!({"type": "object", "additionalProperties": {}}),
+        json!({"additionalProperties": true}),
+    ] {
+        assert_eq!(value(schema.clone()), "RawObject", "{schema}");
+    }
+}
