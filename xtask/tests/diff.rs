@@ -144,41 +144,34 @@ fn between_releases_the_operations_are_exactly_those_of_upstream() {
                 assert_eq!(one[link], expected, "{old} to {new}");
             }
         }
-        let places: BTreeSet<_> = listed(&told["changed"]).into_iter().collect();
-        assert!(places.is_disjoint(&only(&is, &was)), "{old} to {new}");
+        assert!(listed(&told["changed"]).is_disjoint(&only(&is, &was)), "{old} to {new}");
+        what_holds_for_many_is_one_line(&json, &trees.join(old), &trees.join(new));
     }
 }
 
-#[test]
-fn schemes_that_go_from_many_operations_are_one_line() {
-    let Some(trees) = trees() else { return };
-    for (old, new) in PAIRS {
-        let [was, is] = [old, new].map(|release| trees.join(release));
-        if !was.is_dir() || !is.is_dir() {
-            eprintln!("skipped: there is no {old} or no {new}");
-            continue;
-        }
-        let arguments = [was.to_str().unwrap(), is.to_str().unwrap()];
-        let json = json(&repository(), arguments[0], arguments[1]);
-        let mut gone: BTreeMap<String, usize> = BTreeMap::new();
-        for part in ["changed", "added"] {
-            for one in json["operations"][part].as_array().unwrap() {
-                for change in one["changes"].as_array().into_iter().flatten() {
-                    *gone.entry(change["text"].as_str().unwrap().to_owned()).or_default() += 1;
-                }
+/// What holds for many operations is one line at the top, and what was reworded one at the end.
+fn what_holds_for_many_is_one_line(json: &Value, old: &Path, new: &Path) {
+    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
+    for part in ["changed", "added"] {
+        for one in json["operations"][part].as_array().unwrap() {
+            for change in one["changes"].as_array().into_iter().flatten() {
+                *holders.entry(change["text"].as_str().unwrap().to_owned()).or_default() += 1;
             }
         }
-        let text = String::from_utf8(diff(&repository(), &arguments).stdout).unwrap();
-        for (change, count) in gone.into_iter().filter(|(_, count)| *count >= 5) {
-            let lines: Vec<_> = text.lines().filter(|line| line.contains(&change)).collect();
-            let many = lines.iter().filter(|line| line.starts_with(&format!("~ {count} operations"))).count();
-            assert_eq!(many, 1, "{old} to {new}: {change}\n{lines:#?}");
-        }
-        let wording: Vec<_> = text.lines().filter(|line| line.contains("reworded")).collect();
-        assert!(
-            wording.len() <= 1 && wording.iter().all(|line| line.starts_with("wording: ")),
-            "{wording:#?}"
-        );
+    }
+    let arguments = [old.to_str().unwrap(), new.to_str().unwrap()];
+    let text = String::from_utf8(diff(&repository(), &arguments).stdout).unwrap();
+    for (change, _) in holders.into_iter().filter(|(_, count)| *count >= 5) {
+        let lines: Vec<_> =
+            text.lines().filter(|line| line.starts_with("~ ") && line.contains(&change)).collect();
+        assert!(lines.len() == 1 && lines[0].contains(" operations"), "{change}\n{lines:#?}");
+        assert!(!text.contains(&format!("\n    {change}\n")), "{change}");
+    }
+    let wording: Vec<_> = text.lines().filter(|line| line.contains("reworded")).collect();
+    assert!(wording.len() <= 1 && wording.iter().all(|line| line.starts_with("wording: ")), "{wording:#?}");
+    if !wording.is_empty() {
+        let (_, after) = text.split_once("\nwording: ").unwrap();
+        assert!(!after.contains("\n~ ") && after.contains("\nverdict: "), "{after}");
     }
 }
 

@@ -9,6 +9,9 @@ use super::operations::{Difference, Part};
 use super::pairs::segments;
 use super::verdict::Verdict;
 
+/// What is said of credentials that are no longer taken.
+pub const GONE: &str = " is gone";
+
 /// A difference of what is sent or received.
 pub fn wire(part: Part, text: String) -> Difference {
     Difference { part, text, verdict: Verdict::Minor }
@@ -71,7 +74,7 @@ fn credentials(old: &Authentication, new: &Authentication) -> Vec<Difference> {
         let text = format!("authentication {}, was {}", listed(new, &is), listed(old, &was));
         return vec![wire(Part::Authentication, text.replace(" ()", ""))];
     }
-    let gone = was.difference(&is).map(|scheme| format!("`{scheme}` is gone"));
+    let gone = was.difference(&is).map(|scheme| format!("`{scheme}`{GONE}"));
     let come = is.difference(&was).map(|scheme| format!("`{scheme}` is new"));
     gone.chain(come).map(|text| wire(Part::Authentication, text)).collect()
 }

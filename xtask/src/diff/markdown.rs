@@ -51,7 +51,7 @@ impl Diff {
             }
             for one in all {
                 let _ = writeln!(text, "- {}{}", operation(&one.name), plain(&one.link()));
-                for change in particular(&shared, &one.changes) {
+                for change in particular(&shared, one.beyond_place()) {
                     let _ = writeln!(text, "  - {}", plain(change));
                 }
             }

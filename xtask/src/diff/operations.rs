@@ -84,6 +84,12 @@ impl Listed {
         link("to", &self.moved_to).or_else(|| link("from", &self.moved_from)).unwrap_or_default()
     }
 
+    /// What is different but for the place, which the link says and which is the first of all in one that has moved.
+    pub fn beyond_place(&self) -> &[Difference] {
+        let skipped = usize::from(self.moved_from.is_some());
+        self.changes.get(skipped..).unwrap_or_default()
+    }
+
     fn plain(operation: &Operation) -> Self {
         Self { name: name(operation), moved_from: None, moved_to: None, changes: Vec::new() }
     }

@@ -161,7 +161,7 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a parameter that goes into the headers", Set(ban!("/parameters/1/in"), json!("header")), Minor, "`since (in the headers)` was `since (in the query)`"),
         ("a scheme more", Set(ban!("/security/-"), json!({"accessTokenQuery": []})), Minor, "`accessTokenQuery` is new"),
         ("a deprecation", Set(whoami!("/deprecated"), json!(true)), Minor, "it is deprecated now"),
-        ("another path", Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1_matrix~1client~1v4~1whoami"), Minor, "+ client-server whoami GET /_matrix/client/v4/whoami (moved from GET /_matrix/client/v3/whoami)\n    `GET /_matrix/client/v4/whoami` was `GET /_matrix/client/v3/whoami`\n"),
+        ("another path", Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1_matrix~1client~1v4~1whoami"), Minor, "+ client-server whoami GET /_matrix/client/v4/whoami (moved from GET /_matrix/client/v3/whoami)\n"),
         ("another verb", Move("/paths/~1_matrix~1client~1v3~1whoami/get", "/paths/~1_matrix~1client~1v3~1whoami/post"), Minor, "`POST /_matrix/client/v3/whoami` was `GET"),
         ("a credential", Set(whoami!("/security"), json!([{"accessTokenBearer": []}])), Minor, "authentication required (accessTokenBearer), was none"),
         ("an optional credential", Set(ban!("/security"), json!([{}, {"accessTokenBearer": []}])), Minor, "authentication optional (accessTokenBearer), was required"),

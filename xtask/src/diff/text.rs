@@ -127,7 +127,7 @@ impl Diff {
         for (sign, all) in [("-", &operations.removed), ("+", &operations.added)] {
             for one in all {
                 let _ = writeln!(text, "{} {}{}", palette.sign(sign), line(&one.name), one.link());
-                for change in particular(&shared, &one.changes) {
+                for change in particular(&shared, one.beyond_place()) {
                     let _ = writeln!(text, "    {change}");
                 }
             }
