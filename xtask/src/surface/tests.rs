@@ -44,6 +44,7 @@ fn only_what_users_can_name_is_there() {
             "types::A: impl Clone",
             "types::A: impl From<i64>",
             "types::A: impl serde::Deserialize<'de>",
+            "types::A: impl serde::Serialize",
             "types::A: struct #[non_exhaustive]",
             "types::A::b: Option<types::B>",
             "types::A::d(&mut self, e: &'static str) -> () #[deprecated]",

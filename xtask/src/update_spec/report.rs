@@ -64,6 +64,8 @@ pub fn compare(
     let files: Vec<_> = staging::files().into_iter().filter(|name| !same(name)).collect();
     let mut left = Vec::new();
     left.extend(written_for_others(overlays, after.release)?);
+    let obsolete = build::obsolete(new, overlays)?;
+    left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
     if !diff.reworded().is_empty() {
         left.push(format!("sentences: {}", diff.reworded()));
     }
