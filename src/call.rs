@@ -215,7 +215,7 @@ impl<'a> Call<'a> {
     }
 
     /// Sends the request and reads the response as a type that serde reads.
-    pub fn send_as<T: DeserializeOwned>(self) -> Pending<'a, T> {
+    pub fn send_as<T: DeserializeOwned + 'static>(self) -> Pending<'a, T> {
         self.pending(|operation, content| {
             let decoded = decode_as(operation.id, content.body)?;
             trace::misfits(operation, &decoded.misfits);

@@ -8,6 +8,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
+use crate::guarded;
 use crate::json::Json;
 use crate::read::{Read, from_text};
 use crate::tolerant::{self, Misfit, Misfits};
@@ -88,7 +89,7 @@ pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T
 ///
 /// # Errors
 /// If it is not of that type.
-pub fn decode_as<T: DeserializeOwned>(
+pub fn decode_as<T: DeserializeOwned + 'static>(
     operation: &'static str,
     body: Bytes,
 ) -> Result<Decoded<T>, Box<DecodeError>> {
@@ -114,9 +115,9 @@ pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box
 /// A type that serde reads.
 struct Plain<T>(T);
 
-impl<T: DeserializeOwned> Read for Plain<T> {
+impl<T: DeserializeOwned + 'static> Read for Plain<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(Self)
+        guarded::from_deserializer(deserializer).map(Self)
     }
 }
 

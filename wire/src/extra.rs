@@ -48,7 +48,7 @@ impl Extra {
     ///
     /// # Errors
     /// If the value is not a `T`.
-    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, serde_json::Error> {
+    pub fn get<T: DeserializeOwned + 'static>(&self, name: &str) -> Result<Option<T>, serde_json::Error> {
         self.raw(name).map(Raw::parse_as).transpose()
     }
 

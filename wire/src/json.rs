@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::guarded;
 use crate::value::plain_value;
 
 thread_local! {
@@ -17,7 +19,7 @@ thread_local! {
 
 /// By this name serde_json knows who asks for the text of a value. If it no longer does, the text is
 /// copied, as serde_json's public type does.
-const TEXT_OF_VALUE: &str = "$serde_json::private::RawValue";
+pub(crate) const TEXT_OF_VALUE: &str = "$serde_json::private::RawValue";
 
 /// The text of one JSON value: a part of the text that it came in, or a text of its own.
 ///
@@ -56,10 +58,10 @@ impl Json {
         self.whole.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Reads the value; what it keeps as text shares this one.
-    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+    /// Reads the value as a type of a program's own; what it keeps as text shares this one.
+    pub(crate) fn parse<T: DeserializeOwned + 'static>(&self) -> Result<T, serde_json::Error> {
         let _reading = self.reading();
-        serde_json::from_str(self.as_str())
+        guarded::from_str(self.as_str())
     }
 
     /// As long as the result lives, what is read from this text shares it.
@@ -86,6 +88,17 @@ impl Json {
     }
 }
 
+/// Where the text lies that is being read on this thread; nowhere if there is none.
+pub(crate) fn addresses() -> Range<usize> {
+    let addresses = WHOLE.try_with(|whole| {
+        let whole = whole.borrow();
+        let whole = whole.as_ref()?;
+        let start = whole.as_ptr().addr();
+        Some(start..start + whole.len())
+    });
+    addresses.ok().flatten().unwrap_or_default()
+}
+
 /// The time in which a text is read.
 pub(crate) struct Reading {
     before: Option<Arc<String>>,
@@ -110,6 +123,10 @@ impl<'de> Deserialize<'de> for Json {
 /// Takes what serde_json gives to those who ask for the text: a map with the text as its only value.
 struct TextVisitor;
 
+/// The text itself. Another deserializer may not know who asks, and hand over an object that a stranger wrote: a text in
+/// it is a value of JSON, and asked for an optional one says that it is there, which the text of serde_json does not.
+struct GivenText;
+
 impl<'de> Visitor<'de> for TextVisitor {
     type Value = Json;
 
@@ -119,15 +136,7 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         map.next_key::<IgnoredAny>()?;
-        map.next_value_seed(self)
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Json, E> {
-        Ok(Json::of(text))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::new(text.to_owned()))
+        map.next_value_seed(GivenText)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -137,11 +146,27 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for TextVisitor {
+impl<'de> Visitor<'de> for GivenText {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a JSON value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Json, E> {
+        Ok(Json::of(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::new(text.to_owned()))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for GivenText {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_str(self)
+        deserializer.deserialize_option(self)
     }
 }
 

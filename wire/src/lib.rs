@@ -15,6 +15,7 @@ mod error_code;
 mod event;
 mod exact;
 mod extra;
+mod guarded;
 mod id;
 mod json;
 mod lenient;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::guarded::Optional;
 use crate::json::Json;
 use crate::repair;
 use crate::text::Text;
@@ -61,7 +62,7 @@ impl<T> Raw<T> {
     /// If it is not one.
     pub fn parse(&self) -> Result<T, serde_json::Error>
     where
-        T: DeserializeOwned,
+        T: DeserializeOwned + 'static,
     {
         self.parse_as()
     }
@@ -71,7 +72,7 @@ impl<T> Raw<T> {
     ///
     /// # Errors
     /// If it is not a `U`.
-    pub fn parse_as<U: DeserializeOwned>(&self) -> Result<U, serde_json::Error> {
+    pub fn parse_as<U: DeserializeOwned + 'static>(&self) -> Result<U, serde_json::Error> {
         self.json.parse().or_else(|error| match repair::surrogates(self.json()) {
             Cow::Owned(repaired) => Json::new(repaired).parse(),
             Cow::Borrowed(_) => Err(error),
@@ -82,7 +83,10 @@ impl<T> Raw<T> {
     ///
     /// # Errors
     /// If the value is no object or the field is not a `U`.
-    pub fn get_field<U: DeserializeOwned>(&self, name: &str) -> Result<Option<U>, serde_json::Error> {
+    pub fn get_field<U>(&self, name: &str) -> Result<Option<U>, serde_json::Error>
+    where
+        U: DeserializeOwned + 'static,
+    {
         field(&self.json, name).or_else(|error| match repair::surrogates(self.json()) {
             Cow::Owned(repaired) => field(&Json::new(repaired), name),
             Cow::Borrowed(_) => Err(error),
@@ -170,7 +174,7 @@ impl<'de, T> Deserialize<'de> for Raw<T> {
     }
 }
 
-fn field<U: DeserializeOwned>(json: &Json, name: &str) -> Result<Option<U>, serde_json::Error> {
+fn field<U: DeserializeOwned + 'static>(json: &Json, name: &str) -> Result<Option<U>, serde_json::Error> {
     let _reading = json.reading();
     let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
     deserializer.deserialize_map(Field { name, expected: PhantomData })
@@ -178,10 +182,10 @@ fn field<U: DeserializeOwned>(json: &Json, name: &str) -> Result<Option<U>, serd
 
 struct Field<'a, U> {
     name: &'a str,
-    expected: PhantomData<U>,
+    expected: PhantomData<fn() -> U>,
 }
 
-impl<'de, U: Deserialize<'de>> Visitor<'de> for Field<'_, U> {
+impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for Field<'_, U> {
     type Value = Option<U>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,7 +197,7 @@ impl<'de, U: Deserialize<'de>> Visitor<'de> for Field<'_, U> {
         while let Some(Text(name)) = map.next_key()? {
             if name != self.name {
                 map.next_value::<IgnoredAny>()?;
-            } else if found.replace(map.next_value()?).is_some() {
+            } else if found.replace(map.next_value_seed(Optional::new())?).is_some() {
                 // Readers disagree on which of two equal names counts, so neither does.
                 return Err(A::Error::custom("the field occurs twice"));
             }

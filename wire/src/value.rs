@@ -92,7 +92,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
 }
 
 /// As what serde_json hands over a number if a program turns on arbitrary precision: an object of this one field.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 impl<'de> Visitor<'de> for ValueSeed {
     type Value = Value;

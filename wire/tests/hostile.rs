@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use matrix_openapi_wire::{Api, ApiError, Authentication, Operation, Uia, canonicalize};
+use matrix_openapi_wire::{Api, ApiError, Authentication, Operation, RawJson, Uia, canonicalize};
+use serde::Deserialize;
+use serde_json::{Map, Value};
 use url::Url;
 
 static LOGIN: Operation =
@@ -27,6 +29,14 @@ fn nested(key: &str, documents: usize, levels: usize) -> String {
     format!(r#"{{"errcode":"M_FORBIDDEN","x":{text}}}"#)
 }
 
+/// As programs write types of their own.
+#[derive(Deserialize)]
+#[allow(dead_code)] // It is only read.
+struct Flattened {
+    #[serde(flatten)]
+    all: Map<String, Value>,
+}
+
 /// Runs on a stack as small as that of a thread of a runtime.
 fn with_small_stack(run: impl FnOnce() + Send + 'static) {
     thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
@@ -37,6 +47,11 @@ fn documents_within_documents_stay_texts() {
     with_small_stack(|| {
         for text in KEYS.map(|key| nested(key, 13, 120)) {
             assert!(canonicalize(&text).unwrap().contains("$serde_json::private::RawValue"));
+            let raw = RawJson::from_json(text.clone()).unwrap();
+            assert_eq!(raw.parse().unwrap()["errcode"], "M_FORBIDDEN");
+            assert!(raw.get_field::<Value>("x").unwrap().unwrap().is_array());
+            // Within a type that serde derives it is not a plain key, and so it is refused.
+            assert!(raw.parse_as::<Flattened>().is_err());
             let error = ApiError::new(&LOGIN, StatusCode::FORBIDDEN, &HeaderMap::new(), text.into());
             assert_eq!(error.errcode.unwrap().as_str(), "M_FORBIDDEN");
         }
@@ -50,6 +65,9 @@ fn deep_documents_are_refused() {
         assert!(canonicalize(&text).is_err());
         let body = Bytes::from(format!(r#"{{"errcode":"M_FORBIDDEN","x":{text}}}"#));
         assert!(ApiError::new(&LOGIN, StatusCode::FORBIDDEN, &HeaderMap::new(), body).fields.is_empty());
+        let raw = RawJson::from_json(format!(r#"{{"x":{text}}}"#)).unwrap();
+        assert!(raw.parse().is_err() && raw.parse_as::<Flattened>().is_err());
+        assert_eq!(serde_json::to_string(&raw).unwrap(), raw.json());
     });
 }
 

@@ -452,7 +452,7 @@ proptest! {
 fn keys_and_signatures_are_read_in_either_alphabet() {
     let seed = [251; 32];
     // Of some keys the base64 differs between the alphabets, of others not.
-    let keys = (0..=255u8).map(|byte| SigningKey::new("ed25519:a-1", &[byte; 32]).unwrap());
+    let keys = (0..32u8).map(|byte| SigningKey::new("ed25519:a-1", &[byte; 32]).unwrap());
     let mut differing = 0;
     for key in keys.chain([SigningKey::new("ed25519:a-1", &seed).unwrap()]) {
         let mut object = object(json!({"a": 1}));
@@ -467,7 +467,7 @@ fn keys_and_signatures_are_read_in_either_alphabet() {
         object["signatures"]["domain"]["ed25519:a-1"] = signature.into();
         verify_json(&object, &domain(), "ed25519:a-1", &public).unwrap();
     }
-    assert!(differing > 100, "{differing}");
+    assert!(differing > 10, "{differing}");
     let mixed =
         verify_json(&signed(json!({})), &domain(), KEY_ID, "-+_/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     assert!(matches!(mixed, Err(VerifyError::PublicKey)), "{mixed:?}");

@@ -433,7 +433,7 @@ fn sending(
         /// # Errors
         ///
         /// All that [`Error`](::matrix_openapi::Error) lists.
-        pub fn send_as<T: ::serde::de::DeserializeOwned>(#mutable self) -> ::matrix_openapi::Pending<'a, T> {
+        pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(#mutable self) -> ::matrix_openapi::Pending<'a, T> {
             #put
             self.call.send_as()
         }

@@ -10,6 +10,7 @@ mod names;
 mod parts;
 mod rules;
 mod schema;
+mod secrets;
 pub mod uses;
 mod view;
 

@@ -59,7 +59,7 @@ rules! {
     RefSiblings = "ref-siblings", "What stands beside a `$ref` documents the place and not the type.";
     RequiredUnknown = "required-unknown", "A required name that no schema describes is no field, since upstream may mean another name; whoever has it keeps it among the fields without a name.";
     RestrictedParameter = "restricted-parameter", "A required query parameter, header or path parameter is an argument; `Content-Type` is sent once.";
-    Secret = "secret", "A token, password or key is a type that does not print.";
+    Secret = "secret", "A text whose name or format is that of a token, password, private key or session does not print, since upstream has no word for a secret; `x-secret` adds one or takes one out.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration told apart by the kind, which keeps raw JSON intact.";
     UnionOfTexts = "union-of-texts", "Alternatives that are all strings are one string.";
     UnionWithFreeObject = "union-with-free-object", "Alternatives of which one is any object are a raw object.";

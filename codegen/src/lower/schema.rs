@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::lower::ir::{Enumeration, Field, Kind, Struct, Type, Union, Variant};
 use crate::lower::names::Scope;
+use crate::lower::secrets::is_secret;
 use crate::lower::view::{Node, View};
 use crate::lower::{Lowering, Rule};
 use crate::{Error, Result};
@@ -272,6 +273,7 @@ impl<'a> Lowering<'a> {
                 }
                 ty => ty,
             };
+            let ty = self.hidden(name, property, ty);
             let doc = View::of(self.document, property)?.doc();
             let required = view.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
@@ -298,6 +300,19 @@ impl<'a> Lowering<'a> {
             return Ok(Type::Raw(Box::new(ty)));
         }
         Ok(ty)
+    }
+
+    /// A secret in place of a text that its name tells to be one.
+    fn hidden(&mut self, name: &str, property: &[Node<'a>], ty: Type) -> Type {
+        let exempt = || property.iter().any(|node| node.value.get("x-secret") == Some(&Value::Bool(false)));
+        match ty {
+            Type::Text if is_secret(name) && !exempt() => {
+                self.apply(Rule::Secret);
+                Type::Secret
+            }
+            Type::Nullable(inner) => Type::Nullable(Box::new(self.hidden(name, property, *inner))),
+            ty => ty,
+        }
     }
 
     /// Whether an overlay says that servers leave the field out though it must be there.

@@ -1,0 +1,88 @@
+//! Which fields hold a secret, by their names: upstream has no word for it.
+
+use heck::ToSnakeCase;
+
+/// The words before `token` that make it a place in a list, which is no secret.
+const PLACES: [&str; 12] = [
+    "batch",
+    "end",
+    "event",
+    "from",
+    "next",
+    "page",
+    "pagination",
+    "prev",
+    "previous",
+    "since",
+    "start",
+    "sync",
+];
+
+/// The words before `key` that make it the secret one of a pair, or one that all who share it keep to themselves.
+const SECRET_KEYS: [&str; 7] = ["api", "private", "push", "recovery", "secret", "session", "shared"];
+
+/// Whether a text of this name is a secret.
+///
+/// Not every name that sounds like one is: `session_id` and `sid` name what is of no use without a secret beside it,
+/// `key`, `master_key` and `public_key` are public halves, `token_type` and `token_endpoint` speak of a token without
+/// being one, and `next_token` is a place in a list.
+pub(super) fn is_secret(name: &str) -> bool {
+    let name = name.to_snake_case();
+    let words: Vec<&str> = name.split('_').collect();
+    match words.as_slice() {
+        // Who knows the session of an authentication under way can go on with it.
+        ["session"] | ["pushkey"] => true,
+        [.., before, "token"] => !PLACES.contains(before),
+        [.., before, "key"] => SECRET_KEYS.contains(before),
+        [.., "token" | "secret" | "password" | "passphrase"] => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_told_by_the_words_of_their_names() {
+        for name in [
+            "token",
+            "access_token",
+            "accessToken",
+            "id_access_token",
+            "m.login.token",
+            "hs_token",
+            "client_secret",
+            "secret",
+            "new_password",
+            "passphrase",
+            "private_key",
+            "session_key",
+            "sessionKey",
+            "pushkey",
+            "session",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in [
+            "next_token",
+            "prev_batch",
+            "token_type",
+            "token_endpoint",
+            "key",
+            "public_key",
+            "master_key",
+            "self_signing_key",
+            "state_key",
+            "sid",
+            "session_id",
+            "sessions",
+            "signatures",
+            "m.read.private",
+            "tokens_valid_since",
+            "",
+        ] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+}
