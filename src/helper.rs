@@ -48,7 +48,7 @@ impl ResponseFields {
     }
 
     /// A field, unless it is absent, `null` or of another kind.
-    pub(crate) fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+    pub(crate) fn get<T: DeserializeOwned + 'static>(&self, name: &str) -> Option<T> {
         self.fields.get(name)?.parse_as::<Option<T>>().ok().flatten()
     }
 
@@ -77,7 +77,7 @@ impl ResponseFields {
     }
 
     /// A field without which the response is of no use, so that its error tells where it should be.
-    fn needed<T: DeserializeOwned>(&self) -> Result<T, Error> {
+    fn needed<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
         Ok(decode_as(self.operation, Bytes::from(self.text.json().to_owned()))?.value)
     }
 }

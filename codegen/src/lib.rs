@@ -7,6 +7,7 @@ pub mod description;
 pub mod doc;
 pub mod emit;
 pub mod error;
+pub mod json;
 pub mod load;
 pub mod lower;
 pub mod model;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::operations::{self, Operation};
 use super::tree::{Place, Tree};
-use crate::{Api, Result, model};
+use crate::{Api, Result, json, model};
 
 /// How deep examples may be composed of others before they count as circular.
 const DEPTH: usize = 64;
@@ -247,7 +247,7 @@ fn lay_over(under: &mut Value, over: Value) {
 
 /// The value, or the list or object that it holds as a JSON text.
 fn embedded(value: Value) -> Value {
-    let held = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+    let held = value.as_str().and_then(|text| json::parse(text).ok());
     held.filter(|held: &Value| held.is_object() || held.is_array()).unwrap_or(value)
 }
 

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::emit::type_tokens;
 use matrix_openapi_codegen::load::{Example, Part};
 use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Response, Type};
-use matrix_openapi_codegen::{Api, Release};
+use matrix_openapi_codegen::{Api, Release, json};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -48,9 +48,7 @@ pub fn run(
     returned
         .into_iter()
         .map(|returned| match returned {
-            Ok(text) => {
-                Ok(Ok(serde_json::from_str(&text).context("a type wrote something that is no JSON")?))
-            }
+            Ok(text) => Ok(Ok(json::parse(&text).context("a type wrote something that is no JSON")?)),
             Err(error) => Ok(Err(error)),
         })
         .collect()
@@ -154,11 +152,20 @@ fn program(arms: &[TokenStream]) -> TokenStream {
 /// the body has them.
 fn error() -> TokenStream {
     quote! {
+        static EXAMPLE: matrix_openapi::Operation = matrix_openapi::Operation::new(
+            matrix_openapi::Api::ClientServer,
+            "example",
+            "example",
+            http::Method::GET,
+            "/",
+            matrix_openapi::Authentication::None,
+        );
+
         fn error(status: u16, json: &str) -> Returned {
             let status = http::StatusCode::from_u16(status).map_err(told)?;
             let body = bytes::Bytes::copy_from_slice(json.as_bytes());
-            let error = matrix_openapi::ApiError::new("example", status, &http::HeaderMap::new(), body);
-            let given: serde_json::Value = serde_json::from_str(json).map_err(told)?;
+            let error = matrix_openapi::ApiError::new(&EXAMPLE, status, &http::HeaderMap::new(), body);
+            let matrix_openapi::runtime::PlainValue(given) = serde_json::from_str(json).map_err(told)?;
             let mut members = error.fields.clone();
             let mut put = |name: &str, value: Option<serde_json::Value>| {
                 members.extend(value.map(|value| (name.to_owned(), value)));

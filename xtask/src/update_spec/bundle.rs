@@ -146,8 +146,8 @@ fn below(root: &Url, api: Api) -> Result<Url> {
 fn read(path: &Path) -> Result<Value> {
     let bytes = input::read(path)?;
     let text = std::str::from_utf8(&bytes).context("no text in UTF-8")?;
-    let mut root: Value =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).context("no valid JSON")?;
+    let mut root =
+        matrix_openapi_codegen::json::parse(text.trim_start_matches('\u{feff}')).context("no valid JSON")?;
     if !root.pointer(PREFIX).is_some_and(Value::is_string)
         && let Some(members) = root.as_object_mut()
     {
