@@ -212,6 +212,12 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// Why a value could not be read that was tried by itself; without an error it stood too deep.
+    pub(crate) fn of_attempt(json: &Json, error: Option<&serde_json::Error>) -> Self {
+        let too_deep = || Self { at: json.start(), reason: "nested too deeply".to_owned() };
+        error.map_or_else(too_deep, |error| Self::of(json, error))
+    }
+
     /// Why a value could not be read.
     pub(crate) fn of(json: &Json, error: &serde_json::Error) -> Self {
         let read = offset(json.as_str().as_bytes(), error.line(), error.column());

@@ -158,7 +158,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     pub fn put_optional<T: Read>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
         if tolerant::is_on() {
             let json = self.taken(part.is_some())?;
-            *part = tolerant::attempt::<Option<T>>(&json).or_left_out().flatten();
+            *part = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
             if part.is_none() {
                 self.keep(self.name(place).into(), Some(json.into()));
             }
@@ -252,7 +252,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
             return self.access.next_value_seed(Seed::new());
         }
         let json = self.taken(again)?;
-        tolerant::attempt(&json).or_fail().ok_or_else(|| A::Error::custom("a field does not fit"))
+        tolerant::read_or_fail(&json).ok_or_else(|| A::Error::custom("a field does not fit"))
     }
 
     /// The next value as text.

@@ -190,7 +190,7 @@ impl<'de, T: Read> Visitor<'de> for List<T> {
             return Ok(list);
         }
         while let Some(json) = items.next_element::<Json>()? {
-            list.extend(tolerant::attempt(&json).or_left_out());
+            list.extend(tolerant::read_or_leave_out::<T>(&json));
         }
         Ok(list)
     }
@@ -230,7 +230,7 @@ impl<'de, K: Read + Ord, V: Read> Visitor<'de> for Entries<K, V> {
         while let Some(name) = entries.next_key::<String>()? {
             let json: Json = entries.next_value()?;
             let key = K::read(serde::de::value::StrDeserializer::<A::Error>::new(&name))?;
-            if let Some(value) = tolerant::attempt(&json).or_left_out() {
+            if let Some(value) = tolerant::read_or_leave_out(&json) {
                 map.insert(key, value);
             }
         }

@@ -56,29 +56,6 @@ pub struct Misfits {
     pub unlisted: usize,
 }
 
-/// A value that was tried; what is wrong with one that failed is kept until somebody can do without it.
-#[must_use]
-pub(crate) struct Attempt<T>(Option<T>);
-
-impl<T> Attempt<T> {
-    /// The value, or nothing and one more misfit.
-    pub(crate) fn or_left_out(self) -> Option<T> {
-        if self.0.is_none() {
-            STATE.with_borrow_mut(|state| {
-                if let Some(failure) = state.failure.take() {
-                    state.list(failure);
-                }
-            });
-        }
-        self.0
-    }
-
-    /// The value, or nothing if what is around it cannot do without it.
-    pub(crate) fn or_fail(self) -> Option<T> {
-        self.0
-    }
-}
-
 /// Whether the reading that is going on is a tolerant one.
 pub(crate) fn is_on() -> bool {
     ON.get()
@@ -97,18 +74,30 @@ impl Drop for Exactly {
     }
 }
 
-/// Tries to read a value that was taken as text.
-pub(crate) fn attempt<T: Read>(json: &Json) -> Attempt<T> {
-    let Some(mark) = enter() else {
-        fail(Fault { at: json.start(), reason: "nested too deeply".to_owned() });
-        return Attempt(None);
-    };
-    let read = from_text(json.as_str());
+/// Reads a value that was taken as text, or leaves it out as one more misfit.
+pub(crate) fn read_or_leave_out<T: Read>(json: &Json) -> Option<T> {
+    let read = attempt(json);
     if let Err(error) = &read {
-        fail(Fault::of(json, error));
+        leave_out(|| Fault::of_attempt(json, error.as_ref()));
     }
+    read.ok()
+}
+
+/// Reads a value that was taken as text and that what is around it cannot do without.
+pub(crate) fn read_or_fail<T: Read>(json: &Json) -> Option<T> {
+    let read = attempt(json);
+    if let Err(error) = &read {
+        fail(Fault::of_attempt(json, error.as_ref()));
+    }
+    read.ok()
+}
+
+/// Tries to read a value; the error is `None` where it stands too deep.
+fn attempt<T: Read>(json: &Json) -> Result<T, Option<serde_json::Error>> {
+    let mark = enter().ok_or(None)?;
+    let read = from_text(json.as_str());
     leave(mark, read.is_err());
-    Attempt(read.ok())
+    read.map_err(Some)
 }
 
 /// Reads a whole response tolerantly.
@@ -136,6 +125,15 @@ pub(crate) fn fail(fault: Fault) {
             state.failure.get_or_insert(fault);
         });
     }
+}
+
+/// Makes a misfit of what failed. Beyond those that are listed it is not even looked at.
+fn leave_out(outermost: impl FnOnce() -> Fault) {
+    STATE.with_borrow_mut(|state| match state.failure.take() {
+        _ if state.misfits.len() >= LISTED => state.unlisted += 1,
+        Some(innermost) => state.misfits.push(innermost),
+        None => state.misfits.push(outermost()),
+    });
 }
 
 /// The mode as it was before, which returns even if a type's own reader panics.
