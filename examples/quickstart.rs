@@ -126,7 +126,11 @@ async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Resul
         .refresh_token(true)
         .send()
         .await?;
-    report(out, "login", format!("{} at device {}", session.user_id, session.device_id))?;
+    report(
+        out,
+        "login",
+        format!("{} at device {}", session.user_id, session.device_id.as_deref().unwrap_or("?")),
+    )?;
 
     let Some(refresh_token) = session.refresh_token else {
         writeln!(out, "  skipped the refresh: the server gave no refresh token")?;

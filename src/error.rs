@@ -35,7 +35,7 @@ pub enum Error {
         source: serde_json::Error,
     },
     /// The request or its answer did not get through.
-    #[error("{}: the request did not get through", name(operation))]
+    #[error("{}: the request did not get through: {}", name(operation), root(source))]
     Transport {
         /// The operationId.
         operation: &'static str,
@@ -285,7 +285,9 @@ fn name(id: &'static str) -> CallName {
 
 /// The operations of all APIs that are compiled in.
 fn operations() -> impl Iterator<Item = &'static Operation> {
-    let tables: &[&'static [Operation]] = &[
+    let tables = [
+        // Without any API there is no other.
+        &[] as &'static [Operation],
         #[cfg(feature = "client-server")]
         crate::client_server::OPERATIONS,
         #[cfg(feature = "server-server")]
@@ -297,7 +299,12 @@ fn operations() -> impl Iterator<Item = &'static Operation> {
         #[cfg(feature = "push-gateway")]
         crate::push_gateway::OPERATIONS,
     ];
-    tables.to_vec().into_iter().flatten()
+    tables.into_iter().flatten()
+}
+
+/// The cause at the end of the chain, which tells the most.
+fn root(error: &reqwest::Error) -> String {
+    chain(error).last().map_or_else(String::new, ToString::to_string)
 }
 
 fn misfit(error: &DecodeError) -> String {

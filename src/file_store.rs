@@ -102,7 +102,7 @@ impl FileSessionStore {
     }
 
     fn write(&self, session: &StoredSession) -> Result<(), FileStoreError> {
-        if self.read()?.is_some_and(|held| !held.is_same_user(session)) {
+        if self.read()?.is_some_and(|held| held.user_id != session.user_id) {
             return Err(FileStoreError::OtherUser { path: self.path.clone() });
         }
         let text = wiped_json(session).map_err(|error| self.failed(error.into()))?;

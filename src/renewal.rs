@@ -12,6 +12,8 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+#[cfg(any(helper = "logout", helper = "deactivate"))]
+use crate::StoredSession;
 use crate::credentials::Owner;
 use crate::{BoxFuture, Credentials, Error, ErrorCode, Session, SessionStore, StoreError, Tokens};
 
@@ -249,20 +251,20 @@ impl Slot {
     /// Removes the session from its store, if it is this one that is there: of two that share a store, the second has
     /// taken the place of the first.
     #[cfg(any(helper = "logout", helper = "deactivate"))]
-    pub(crate) async fn clear(&self, last: Option<&Tokens>, base_url: &str) -> Result<(), SessionError> {
+    pub(crate) async fn clear(&self, last: Option<&Tokens>) -> Result<(), SessionError> {
         let Some(store) = &self.store else { return Ok(()) };
         // Tokens that are just being saved are to be removed too.
         let _turn = self.turn.lock().await;
-        let Some(stored) = store.load().await.map_err(SessionError::Uncleared)? else { return Ok(()) };
         let owner = self.lock().owner.clone();
-        let same_device = |owner: Arc<Owner>| {
-            let own = owner.stored(base_url, stored.tokens.clone());
-            own.is_same_user(&stored) && own.device_id == stored.device_id
+        let is_own = |stored: &StoredSession| {
+            let same_tokens = last.is_some_and(|last| last.access_token() == stored.tokens.access_token());
+            let same_device =
+                |owner: &Owner| owner.user_id == stored.user_id && owner.device_id == stored.device_id;
+            same_tokens || owner.as_deref().is_some_and(same_device)
         };
-        let same_tokens = last.is_some_and(|tokens| tokens.access_token() == stored.tokens.access_token());
-        match same_tokens || owner.is_some_and(same_device) {
-            true => store.clear().await.map_err(SessionError::Uncleared),
-            false => Ok(()),
+        match store.load().await.map_err(SessionError::Uncleared)? {
+            Some(stored) if !is_own(&stored) => Ok(()),
+            _ => store.clear().await.map_err(SessionError::Uncleared),
         }
     }
 

@@ -21,8 +21,11 @@ impl Client {
     /// Comes back with the session that the client's session store holds, as [`restore`](Self::restore) does; `None`
     /// if there is no store, or it holds none.
     ///
+    /// A session that the server has ended stays in the store until the user logs in again, since its device may come back.
+    ///
     /// # Errors
-    /// If the store cannot be read, and all that `restore` says.
+    /// If the store cannot be read, and all that `restore` says. An error that [is final](Error::is_final) asks for a
+    /// login.
     pub async fn resume(&self) -> Result<Option<Self>, Error> {
         match self.session().load().await? {
             Some(session) => self.restore(session).await.map(Some),

@@ -16,7 +16,7 @@ use crate::credentials::Credentials;
 use crate::own_secrets::own_secrets;
 use crate::renewal::Held;
 use crate::session::Hop;
-use crate::{ApiError, Error, Operation, RedirectError, Secret, trace};
+use crate::{ApiError, Error, ErrorCode, Operation, RedirectError, Secret, trace};
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
@@ -265,6 +265,10 @@ impl<'a> Sending<'a> {
 /// What of the errors passes, so that the call may be repeated.
 fn failure(operation: &Operation, error: &Error) -> Option<Failure> {
     match error {
+        // Some servers limit requests with another status.
+        Error::Api(error) if error.errcode == Some(ErrorCode::LimitExceeded) => {
+            Some(Failure::Limited(error.retry_after))
+        }
         Error::Api(error) => match error.status.as_u16() {
             429 => Some(Failure::Limited(error.retry_after)),
             // The last five are what a well-known proxy says of a server that it cannot reach.

@@ -190,7 +190,7 @@ impl Session {
         last: Option<&Tokens>,
     ) -> Result<(), Error> {
         let Some(slot) = &self.slot else { return Ok(()) };
-        let clearing = slot.clear(last, self.base_url());
+        let clearing = slot.clear(last);
         let late = |_| Err(SessionError::Uncleared("the session store took too long".into()));
         let cleared = tokio::time::timeout(self.settings().timeout, clearing).await.unwrap_or_else(late);
         cleared.map_err(|error| Error::session(operation.id, Arc::new(error)))

@@ -33,8 +33,17 @@ async fn server(answers: impl IntoIterator<Item = Vec<u8>>) -> Server {
 #[tokio::test]
 async fn a_rate_limit_is_waited_for_in_all_its_forms() {
     let header = |value| answer("429 Slow", &[("Retry-After", value)], b"{}");
-    let forms =
-        [limited(), header("0"), header("Thu, 01 Jan 1970 00:00:00 GMT"), header("nonsense"), header("")];
+    let forms = [
+        limited(),
+        json("403 No", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1}"#),
+        json("429 Slow", "[1]"),
+        header("0.001"),
+        header("0, 0"),
+        header("0"),
+        header("Thu, 01 Jan 1970 00:00:00 GMT"),
+        header("nonsense"),
+        header(""),
+    ];
     for form in forms {
         let server = server([form]).await;
         let call = client(&server).create_room().name("x").send().await;

@@ -56,6 +56,22 @@ async fn a_password_lets_a_device_be_deleted() {
 }
 
 #[tokio::test]
+async fn one_odd_way_hides_no_other() {
+    for odd in ["{}", "null", r#"{"stages":null}"#, r#"{"stages":"m.login.dummy"}"#, r#"{"stages":[7]}"#] {
+        for completed in ["[]", "null", "7", "[7]"] {
+            let text = format!(
+                r#"{{"flows":[{odd},{{"stages":["m.login.password"]}}],"params":7,"completed":{completed},"session":"s"}}"#
+            );
+            let server = Server::start(vec![json("401 Unauthorized", &text), done()]).await;
+            let uia = Uia::new().password("alice", "pw_hidden");
+            let deleted = client(&server.url).delete_devices(["A"]).options(uia).send().await;
+            deleted.unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(auths(&server)[1]["session"], "s");
+        }
+    }
+}
+
+#[tokio::test]
 async fn registration_goes_through_all_stages_of_the_first_way_that_is_known() {
     let flows = || {
         value!([

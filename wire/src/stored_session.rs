@@ -37,12 +37,6 @@ impl StoredSession {
         self.device_id = Some(device_id.into());
         self
     }
-
-    /// Whether both are sessions of one user on one homeserver, whatever the device.
-    pub fn is_same_user(&self, other: &Self) -> bool {
-        let address = |session: &Self| session.homeserver.trim_end_matches('/').to_owned();
-        self.user_id == other.user_id && address(self) == address(other)
-    }
 }
 
 /// How the tokens of a session are refreshed.

@@ -237,7 +237,7 @@ impl<'a> Builder<'a> {
         let extra = body_type.as_ref().map(|_| extra_setter());
         let whole = body_type.as_ref().map(|_| whole_body());
         let send = self.send();
-        let into_call = HELPED.contains(&self.call.operation.id.as_str()).then(|| self.into_call());
+        let conversion = HELPED.contains(&self.call.operation.id.as_str()).then(|| self.conversion());
         let deprecated = self.call.operation.deprecated.then(|| quote!(#[allow(deprecated)]));
         quote! {
             #[doc = #doc]
@@ -264,7 +264,7 @@ impl<'a> Builder<'a> {
                 #send
             }
 
-            #into_call
+            #conversion
         }
     }
 
@@ -346,7 +346,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What the facade's helpers start from, which know no type of the operation.
-    fn into_call(&self) -> TokenStream {
+    fn conversion(&self) -> TokenStream {
         let name = builder_name(self.call);
         let put = matches!(self.body, Some(Body::Object(_)))
             .then(|| quote!(call.call.json_unless_given(&call.body);));
