@@ -263,7 +263,8 @@ impl<'a> Call<'a> {
         let (operation, idle) = (self.draft.operation.id, self.limit());
         let mut sending = self.complete(Expect::Stream)?;
         let answer = sending.answer().await?;
-        let (deadline, limit) = (answer.deadline, sending.draft.session.settings().max_json_size);
+        let limit = sending.draft.session.settings().json_limit(sending.draft.operation);
+        let deadline = answer.deadline;
         let from = answer.from.map_or_else(|| sending.draft.url(), |from| *from);
         let reading = FederationMedia::read(operation, answer.response, &from, limit, idle);
         timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation }))
@@ -293,7 +294,7 @@ impl<'a> Call<'a> {
 
     async fn json_content(self) -> Result<Content, Error> {
         let (operation, idle) = (self.draft.operation.id, self.limit());
-        let limit = self.draft.session.settings().max_json_size;
+        let limit = self.draft.session.settings().json_limit(self.draft.operation);
         let mut sending = self.complete(Expect::Json)?;
         loop {
             let mut answer = sending.answer().await?;

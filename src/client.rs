@@ -10,10 +10,13 @@ use matrix_openapi_wire::runtime::{PlainHttp, base_url, is_loopback};
 use reqwest::redirect::Policy;
 
 use crate::session::Shared;
-use crate::{Api, Credentials, Error, Middleware, RetryPolicy, Session, SessionStore};
+use crate::{Api, Credentials, Error, Middleware, Operation, RetryPolicy, Session, SessionStore};
 
-/// How long a JSON answer may be unless the program says otherwise: above the largest first sync.
-const MAX_JSON_SIZE: usize = 256 << 20;
+/// The longest JSON that is read of most responses.
+const MAX_JSON_SIZE: usize = 16 << 20;
+
+/// The longest JSON that is read where nothing limits how much a response holds.
+const MAX_OPEN_ENDED_SIZE: usize = 256 << 20;
 
 /// How requests name the program that sends them, unless it says so itself.
 const USER_AGENT: &str = concat!("matrix-openapi/", env!("CARGO_PKG_VERSION"));
@@ -38,9 +41,19 @@ pub struct ClientBuilder<C> {
 pub(crate) struct Settings {
     pub(crate) user_agent: Option<String>,
     pub(crate) timeout: Duration,
-    pub(crate) max_json_size: usize,
+    pub(crate) max_json_size: Option<usize>,
     pub(crate) retries: RetryPolicy,
     pub(crate) layers: Vec<Arc<dyn Middleware>>,
+}
+
+impl Settings {
+    /// How long the JSON that responds to an operation may be.
+    pub(crate) fn json_limit(&self, operation: &Operation) -> usize {
+        self.max_json_size.unwrap_or(match operation.open_ended {
+            true => MAX_OPEN_ENDED_SIZE,
+            false => MAX_JSON_SIZE,
+        })
+    }
 }
 
 enum Http {
@@ -55,7 +68,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         let settings = Settings {
             user_agent: None,
             timeout: TIMEOUT,
-            max_json_size: MAX_JSON_SIZE,
+            max_json_size: None,
             retries: RetryPolicy::default(),
             layers: Vec::new(),
         };
@@ -129,9 +142,14 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Limits the length of JSON answers; the limit is 256 MiB otherwise.
+    /// Limits the length of JSON responses to a number of bytes, whatever the operation.
+    ///
+    /// Otherwise the limit is 16 MiB, and 256 MiB for an operation whose response is as large as a room or an account is
+    /// ([`Operation::open_ended`](crate::Operation::open_ended)), such as a sync. Events take about as much memory as
+    /// their text; of many small typed objects a hostile server can make up to a hundred times their length. So a
+    /// program that talks to servers it does not trust lowers the limit to what it has memory for, divided by a hundred.
     pub fn max_json_size(mut self, bytes: usize) -> Self {
-        self.settings.max_json_size = bytes;
+        self.settings.max_json_size = Some(bytes);
         self
     }
 

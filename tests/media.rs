@@ -278,6 +278,16 @@ mod federation {
     }
 
     #[tokio::test]
+    async fn metadata_that_is_empty_costs_nobody_the_file() {
+        for metadata in ["\r\n", "Content-Type: application/json\r\n\r\n", "\r\n \r\n"] {
+            let media = download(mixed(&[metadata, "\r\nabc"])).await.unwrap();
+            assert_eq!(media.metadata.json(), "{}", "{metadata:?}");
+            let FederationContent::File(file) = media.content else { panic!("{media:?}") };
+            assert_eq!(file.bytes().await.unwrap(), "abc");
+        }
+    }
+
+    #[tokio::test]
     async fn a_location_is_not_followed() {
         for part in ["Location: https://cdn.example.org/a?signature=hidden\r\n", "location:/a?b\r\n\r\n"] {
             let media = download(mixed(&[JSON, part])).await.unwrap();

@@ -372,3 +372,27 @@ fn prose(value: &Value, place: &str, found: &mut Vec<String>) {
         }
     }
 }
+
+/// Names that sound like a secret and are none.
+const OPEN: [&str; 3] = ["next_token", "token_endpoint", "token_type"];
+
+#[test]
+fn what_sounds_like_a_secret_is_one_or_known_to_be_none() {
+    let sounds =
+        ["token", "secret", "passw", "passphrase", "private", "session", "pushkey", "credential", "seed"];
+    let mut open = BTreeSet::new();
+    for Stages { lowered, .. } in STAGES.values() {
+        for field in lowered.structs.values().flat_map(|item| &item.fields) {
+            let text = |ty: &Type| matches!(ty, Type::Text);
+            let is_text = match &field.ty {
+                Type::List(inner) | Type::Nullable(inner) | Type::Map(_, inner) => text(inner),
+                ty => text(ty),
+            };
+            let name = field.name.to_lowercase();
+            if is_text && sounds.iter().any(|sound| name.contains(sound)) {
+                open.insert(field.name.as_str());
+            }
+        }
+    }
+    assert_eq!(open.into_iter().collect::<Vec<_>>(), OPEN);
+}

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use matrix_openapi::{Error, RedirectError};
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{Credentials, Error, Operation, RedirectError, RetryPolicy};
 use tokio::io::AsyncWriteExt;
 
 use crate::facade_server::{Server, answer, json};
@@ -82,6 +83,51 @@ async fn no_more_json_is_read_than_is_allowed() {
         assert_discreet(&error);
         assert!(poured.total().await < LITTLE);
     }
+}
+
+/// Announces more than is read of most responses, and sends nothing of it.
+const LARGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\n";
+
+#[tokio::test]
+async fn how_much_is_read_depends_on_what_a_response_may_hold() {
+    let client = |url: &str| {
+        Client::builder(url)
+            .retries(RetryPolicy::never())
+            .credentials(Credentials::access_token("syt_hidden"))
+            .build()
+            .unwrap()
+    };
+    for (head, limit) in [(ANNOUNCED, 256 << 20), (LARGE, usize::MAX)] {
+        let server = Server::start(vec![head.as_bytes().to_vec(), head.as_bytes().to_vec()]).await;
+        let client = client(&server.url);
+        let error = bounded(client.whoami().send()).await.unwrap_err();
+        assert!(matches!(error, Error::BodyTooLarge { limit: 0x100_0000, .. }), "{error:?}");
+        let error = bounded(client.sync().send()).await.unwrap_err();
+        let refused = matches!(error, Error::BodyTooLarge { limit: found, .. } if found == limit);
+        assert_eq!(refused, limit != usize::MAX, "{error:?}");
+    }
+}
+
+#[test]
+fn responses_that_nothing_limits_are_marked() {
+    use matrix_openapi::{client_server, identity, server_server};
+    let marked = |operations: &[Operation], id: &str| {
+        operations.iter().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id}")).open_ended
+    };
+    for id in ["sync", "getRoomState", "getMembersByRoom", "getRoomKeys"] {
+        assert!(marked(client_server::OPERATIONS, id), "{id}");
+    }
+    for id in ["getRoomState", "sendJoinV2"] {
+        assert!(marked(server_server::OPERATIONS, id), "{id}");
+    }
+    for id in ["login", "getRoomEvents", "getPublicRooms", "getDevices", "getTokenOwner"] {
+        assert!(!marked(client_server::OPERATIONS, id), "{id}");
+    }
+    assert!(!marked(identity::OPERATIONS, "lookupUsersV2"));
+    let all = [client_server::OPERATIONS, server_server::OPERATIONS].concat();
+    let marked: Vec<_> =
+        all.iter().filter(|operation| operation.open_ended).map(|operation| operation.id).collect();
+    assert!(marked.len() < all.len() / 6, "{marked:?}");
 }
 
 #[tokio::test]

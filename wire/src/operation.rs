@@ -139,6 +139,9 @@ pub struct Operation {
     pub added: Option<&'static str>,
     /// Whether its use is discouraged.
     pub deprecated: bool,
+    /// Whether its response holds events, or other JSON that is kept as text, and no parameter limits how many. Such a
+    /// response may be as large as a room or an account is.
+    pub open_ended: bool,
 }
 
 impl Operation {
@@ -163,6 +166,7 @@ impl Operation {
             rate_limited: false,
             added: None,
             deprecated: false,
+            open_ended: false,
         }
     }
 
@@ -184,6 +188,13 @@ impl Operation {
     #[doc(hidden)]
     pub const fn discouraged(mut self) -> Self {
         self.deprecated = true;
+        self
+    }
+
+    /// The same operation, whose response may be of any length.
+    #[doc(hidden)]
+    pub const fn without_end(mut self) -> Self {
+        self.open_ended = true;
         self
     }
 

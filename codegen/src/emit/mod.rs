@@ -6,6 +6,7 @@
 mod arguments;
 mod calls;
 mod enums;
+mod open_ended;
 mod table;
 mod types;
 mod whole;

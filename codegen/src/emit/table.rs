@@ -3,21 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::lower::ir::Lowered;
+use crate::emit::open_ended::is_open_ended;
+use crate::lower::ir::{Call, Lowered};
 use crate::model::{Authentication, Operation};
 use crate::rust_name::ident;
 use crate::{Error, Result};
 
 /// `OPERATIONS`, sorted by operationId.
 pub fn operations(lowered: &Lowered) -> Result<TokenStream> {
-    let rows = lowered.calls.iter().map(|call| row(&call.operation)).collect::<Result<Vec<_>>>()?;
+    let rows = lowered.calls.iter().map(|call| row(call, lowered)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
         /// Every operation of this API, sorted by operationId.
         pub static OPERATIONS: &[::matrix_openapi::Operation] = &[#(#rows),*];
     })
 }
 
-fn row(operation: &Operation) -> Result<TokenStream> {
+fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
+    let operation = &call.operation;
     let Operation { api, id, rust, method, path, rate_limited, deprecated, .. } = operation;
     let api = ident(api.variant());
     let method = ident(method);
@@ -25,6 +27,7 @@ fn row(operation: &Operation) -> Result<TokenStream> {
     let limited = rate_limited.then(|| quote!(.limited()));
     let since = operation.added.as_ref().map(|release| quote!(.since(#release)));
     let discouraged = deprecated.then(|| quote!(.discouraged()));
+    let without_end = is_open_ended(call, lowered).then(|| quote!(.without_end()));
     Ok(quote! {
         ::matrix_openapi::Operation::new(
             ::matrix_openapi::Api::#api,
@@ -33,7 +36,7 @@ fn row(operation: &Operation) -> Result<TokenStream> {
             ::http::Method::#method,
             #path,
             #authentication,
-        ) #limited #since #discouraged
+        ) #limited #since #discouraged #without_end
     })
 }
 
