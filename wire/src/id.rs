@@ -383,15 +383,16 @@ mod tests {
             checked
         }
         let owned = "@a:b".to_owned();
+        let (listed, known) = (["@a:b"], UserId::unchecked("@a:b"));
         let all = [
             text("@a:b"),
-            text(&"@a:b"),
+            text(listed.iter().next().unwrap()),
             text(&owned),
             text(std::borrow::Cow::Borrowed("@a:b")),
             text(Box::<str>::from("@a:b")),
             text(std::sync::Arc::<str>::from("@a:b")),
-            text(UserId::unchecked("@a:b")),
-            text(&UserId::unchecked("@a:b")),
+            text(&known),
+            text(known.clone()),
             text(owned.clone()),
         ];
         assert!(all.into_iter().all(|one| one.as_deref() == Ok("@a:b")));

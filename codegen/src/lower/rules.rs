@@ -61,6 +61,7 @@ rules! {
     RestrictedParameter = "restricted-parameter", "A required query parameter, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A text whose name or format is that of a token, password, private key or session does not print, since upstream has no word for a secret; `x-secret` adds one or takes one out.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration told apart by the kind, which keeps raw JSON intact.";
+    UnionOfIdentifiers = "union-of-identifiers", "A room's identifier or its alias is the type that takes either.";
     UnionOfTexts = "union-of-texts", "Alternatives that are all strings are one string.";
     UnionWithFreeObject = "union-with-free-object", "Alternatives of which one is any object are a raw object.";
     UnknownMembers = "unknown-members", "`additionalProperties: false` is dropped, since a server may know a later release.";

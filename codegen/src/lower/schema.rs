@@ -381,6 +381,10 @@ impl<'a> Lowering<'a> {
             match variants.iter_mut().find(|other| other.kind == variant.kind) {
                 None => variants.push(variant),
                 Some(other) if other.ty == variant.ty => {}
+                Some(other) if is_room(&other.ty) && is_room(&variant.ty) => {
+                    self.apply(Rule::UnionOfIdentifiers);
+                    other.ty = Some(Type::Identifier("RoomOrAlias"));
+                }
                 Some(other) if other.kind == Kind::Text => {
                     self.apply(Rule::UnionOfTexts);
                     other.ty = Some(Type::Text);
@@ -431,6 +435,11 @@ fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
 pub(super) fn is_event(view: &View<'_>) -> bool {
     let has = |name| view.properties.contains_key(name);
     has("content") && (has("type") || has("edu_type"))
+}
+
+/// Whether a type is one of those by which a room is named.
+fn is_room(ty: &Option<Type>) -> bool {
+    matches!(ty, Some(Type::Identifier("RoomId" | "RoomAlias" | "RoomOrAlias")))
 }
 
 /// The facade's type for a string format of the specification.

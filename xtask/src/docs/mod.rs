@@ -2,6 +2,8 @@
 //! through which the examples on the pages are compiled with the tests.
 
 mod example;
+#[cfg(test)]
+mod identifiers;
 mod index;
 mod page;
 mod reference;

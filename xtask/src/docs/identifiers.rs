@@ -1,0 +1,354 @@
+//! Every identifier that an operation takes, given as text of another kind and as text of its own: what is wrong is
+//! refused with the argument's name before anything is sent, what is right is sent as it is, encoded for its place.
+//!
+//! A program in the target folder calls the operations, with a server of its own that records what comes in.
+
+use std::fs;
+use std::process::Command;
+
+use matrix_openapi_codegen::lower::ir::Place;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::example::credentials;
+use super::*;
+use crate::docs::sample::Samples;
+use matrix_openapi_codegen::lower::ir::{Body, Type};
+
+/// For each kind of identifier a text that is right though it has what paths and queries give a meaning to, and texts
+/// that are wrong.
+const KINDS: [(&str, &str, &[&str]); 7] = [
+    (
+        "UserId",
+        "@a/b?c#d%2Fé&+=:[2001:db8::1]:8448",
+        &["", "alice", "@alice", "!room:example.org", "#a:example.org"],
+    ),
+    (
+        "RoomId",
+        "!a/b?c#d%2Fé&+=:example.org:8448",
+        &["", "!", "room", "@alice:example.org", "#a:example.org", "!a:b/c"],
+    ),
+    ("EventId", "$a/b+c=?é", &["", "$", "event", "!room:example.org", "@alice:example.org"]),
+    ("RoomAlias", "#a b/ü?:example.org", &["", "#hall", "hall", "!room:example.org", "@alice:example.org"]),
+    ("RoomOrAlias", "#a b/ü?:example.org", &["", "#hall", "!", "hall", "@alice:example.org", "$event"]),
+    (
+        "ServerName",
+        "[2001:db8::1]:8448",
+        &["", "a_b", "https://example.org", "@alice:example.org", "example.org:x"],
+    ),
+    (
+        "MxcUri",
+        "mxc://example.org:8448/Ab_-9",
+        &["", "https://example.org/a", "mxc://example.org/", "mxc:///a"],
+    ),
+];
+
+/// What the program says of one call.
+#[derive(Deserialize)]
+struct Report {
+    api: String,
+    operation: String,
+    /// The wire name and the wrong text; `None` where all texts are right.
+    wrong: Option<(String, String)>,
+    error: Option<String>,
+    /// The name of the argument that the error tells.
+    refused: Option<String>,
+    /// The target and the body of each request that the server got.
+    requests: Vec<(String, String)>,
+}
+
+fn kind(ty: &Type) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
+    let Type::Identifier(name) = ty else { return None };
+    let found = KINDS.iter().find(|(kind, ..)| kind == name);
+    Some(found.unwrap_or_else(|| panic!("no texts for {name}")))
+}
+
+/// The identifier that an argument takes as text: itself, the items of a list, or the keys or values of a map.
+fn taken(argument: &Argument) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
+    match &argument.ty {
+        Type::List(item) => kind(item),
+        Type::Map(key, value) => kind(key).or_else(|| kind(value)),
+        ty => kind(ty),
+    }
+}
+
+/// The expression of an argument with this expression for its identifier.
+fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
+    match &argument.ty {
+        Type::List(_) => format!("[{id}]"),
+        Type::Map(key, _) => {
+            let sample = samples.argument(argument);
+            match kind(key) {
+                Some(_) => format!("{sample}.into_iter().map(|(_, value)| ({id}, value))"),
+                None => format!("{sample}.into_iter().map(|(key, _)| (key, {id}))"),
+            }
+        }
+        _ => id.to_owned(),
+    }
+}
+
+/// The statements and the expression of a call in which one argument, or each of them, is an expression of its own.
+fn call(
+    lowered: &Lowered,
+    call: &Call,
+    arguments: &[Argument],
+    own: impl Fn(&Argument) -> Option<String>,
+) -> String {
+    let mut samples = Samples::new(lowered);
+    let (mut required, mut setters) = (Vec::new(), String::new());
+    for argument in arguments {
+        match (own(argument), argument.required) {
+            (Some(id), true) => required.push(given(&mut samples, argument, &id)),
+            (Some(id), false) => {
+                setters.push_str(&format!(".{}({})", argument.name, given(&mut samples, argument, &id)));
+            }
+            (None, true) => required.push(samples.argument(argument)),
+            (None, false) => {}
+        }
+    }
+    required.extend(match &call.body {
+        Some(Body::Json(ty)) => Some(samples.body(ty)),
+        Some(Body::Bytes(_)) => Some("\"text of a file\"".to_owned()),
+        Some(Body::Object(_)) | None => None,
+    });
+    let (statements, _) = samples.into_statements();
+    let statements = statements.concat().replace("types::", &format!("{}::types::", lowered.api.module()));
+    format!(
+        "{statements} let sent = client.{}({}){setters}.send().await;",
+        call.operation.rust,
+        required.join(", ")
+    )
+}
+
+/// The program's function for one operation, if that takes an identifier.
+fn function(lowered: &Lowered, one: &Call, arguments: &[Argument], index: usize) -> Option<String> {
+    let (api, module, id) = (lowered.api, lowered.api.module(), &one.operation.id);
+    let identifiers: Vec<_> = arguments.iter().filter(|argument| taken(argument).is_some()).collect();
+    if identifiers.is_empty() {
+        return None;
+    }
+    let credentials = credentials(&one.operation).map(|(expression, _)| {
+        let expression = expression.replace(", key)", ", key())");
+        format!("let client = client.with_credentials(matrix_openapi::{expression});")
+    });
+    let mut text = format!(
+        "#[allow(deprecated)]\nasync fn call_{module}_{index}(client: &{module}::Client, found: &mut Found) -> Outcome {{\n{}\n",
+        credentials.unwrap_or_default()
+    );
+    for argument in &identifiers {
+        let Some((_, _, wrong)) = taken(argument) else { continue };
+        let body = call(lowered, one, arguments, |other| {
+            (other.wire == argument.wire && other.place == argument.place).then(|| "wrong".to_owned())
+        });
+        text.push_str(&format!(
+            "for wrong in {wrong:?} {{ {body} found.wrong({:?}, {id:?}, {:?}, wrong, sent.map(drop)); }}\n",
+            api.slug(),
+            argument.wire
+        ));
+    }
+    let body =
+        call(lowered, one, arguments, |argument| taken(argument).map(|(_, right, _)| format!("{right:?}")));
+    text.push_str(&format!("{body} found.right({:?}, {id:?}, sent.map(drop)); Ok(())\n}}\n", api.slug()));
+    Some(text)
+}
+
+fn program(apis: &[(Lowered, Vec<Vec<Argument>>)]) -> String {
+    let (mut functions, mut calls) = (String::new(), String::new());
+    for (lowered, arguments) in apis {
+        let module = lowered.api.module();
+        calls.push_str(&format!("let client = {module}::Client::builder(&url).build()?;\n"));
+        for (index, (call, arguments)) in lowered.calls.iter().zip(arguments).enumerate() {
+            if let Some(text) = function(lowered, call, arguments, index) {
+                functions.push_str(&text);
+                calls.push_str(&format!("call_{module}_{index}(&client, &mut found).await?;\n"));
+            }
+        }
+    }
+    format!(
+        "{PRELUDE}\nasync fn call_all() -> Outcome {{\n\
+        let (url, mut found) = serve()?;\n{calls}\nserde_json::to_writer(std::io::stdout(), &found.reports)?; Ok(()) }}\n{functions}"
+    )
+}
+
+const PRELUDE: &str = r#"
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+
+#[allow(unused_imports)]
+use matrix_openapi::*;
+use serde_json::json;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+fn main() -> Outcome {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(call_all())
+}
+
+type Requests = Arc<Mutex<Vec<(String, String)>>>;
+
+struct Found { requests: Requests, reports: Vec<serde_json::Value> }
+
+impl Found {
+    fn wrong(&mut self, api: &str, operation: &str, argument: &str, text: &str, sent: Result<(), Error>) {
+        self.add(api, operation, Some((argument, text)), sent);
+    }
+
+    fn right(&mut self, api: &str, operation: &str, sent: Result<(), Error>) {
+        self.add(api, operation, None, sent);
+    }
+
+    fn add(&mut self, api: &str, operation: &str, wrong: Option<(&str, &str)>, sent: Result<(), Error>) {
+        let refused = match &sent {
+            Err(Error::InvalidArgument { argument, .. }) => Some(argument.to_string()),
+            _ => None,
+        };
+        let requests = std::mem::take(&mut *self.requests.lock().unwrap());
+        let error = sent.err().map(|error| error.to_string());
+        self.reports.push(json!({"api": api, "operation": operation, "wrong": wrong, "error": error,
+            "refused": refused, "requests": requests}));
+    }
+}
+
+#[allow(dead_code)]
+fn key() -> SigningKey { SigningKey::new("ed25519:1", &[7; 32]).unwrap() }
+
+fn serve() -> Result<(String, Found), Box<dyn std::error::Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let requests = Requests::default();
+    let recorded = requests.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = BufReader::new(stream.unwrap());
+            let (mut line, mut target, mut length) = (String::new(), String::new(), 0);
+            while stream.read_line(&mut line).unwrap() > 2 {
+                let lower = line.to_lowercase();
+                if target.is_empty() { target = line.split(' ').nth(1).unwrap_or_default().to_owned(); }
+                if let Some(value) = lower.strip_prefix("content-length:") { length = value.trim().parse().unwrap(); }
+                line.clear();
+            }
+            let mut body = vec![0; length];
+            stream.read_exact(&mut body).unwrap();
+            recorded.lock().unwrap().push((target, String::from_utf8_lossy(&body).into_owned()));
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}";
+            stream.get_mut().write_all(head.as_bytes()).unwrap();
+        }
+    });
+    Ok((url, Found { requests, reports: Vec::new() }))
+}
+"#;
+
+/// Builds the program and runs it.
+fn run(source: &str) -> Vec<Report> {
+    let target = project::target();
+    let folder = target.join("identifiers");
+    let root = project::root().canonicalize().unwrap();
+    fs::create_dir_all(folder.join("src")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"matrix-openapi-identifiers\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\", \"net\"] }}\n\
+         matrix-openapi = {{ path = {root:?}, default-features = false, features = {:?} }}\n\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n",
+        Api::ALL.map(Api::slug)
+    );
+    for (name, text) in [("Cargo.toml", manifest.as_bytes()), ("src/main.rs", source.as_bytes())] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["run", "--quiet"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", &target)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}", said.chars().take(6000).collect::<String>());
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The text with all but the unreserved characters of RFC 3986 encoded.
+fn encoded(text: &str) -> String {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| if unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// That the request has an identifier in its place.
+fn holds(call: &Call, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let wanted = encoded(text);
+    match argument.place {
+        Some(Place::Path) => {
+            let template = call.operation.path.split('#').next().unwrap_or_default();
+            let hole = format!("{{{}}}", argument.wire);
+            let mut segments = template.split('/').zip(path.split('/'));
+            segments.any(|(segment, sent)| segment == hole && sent == wanted)
+        }
+        Some(Place::Query) => query.split('&').any(|pair| pair == format!("{}={wanted}", argument.wire)),
+        Some(Place::Header) => panic!("no identifier goes into a header"),
+        None => {
+            let body: Value = serde_json::from_str(body).unwrap_or_default();
+            match &body[&argument.wire] {
+                Value::Array(items) => items.iter().any(|item| item == text),
+                Value::Object(entries) => entries.iter().any(|(key, value)| key == text || value == text),
+                value => value == text,
+            }
+        }
+    }
+}
+
+#[test]
+fn every_identifier_is_checked_before_anything_is_sent() {
+    let description = project::description(None).unwrap();
+    let apis: Vec<_> = description
+        .documents
+        .values()
+        .map(|document| {
+            let lowered = lower(document, description.release).unwrap();
+            let arguments = call_arguments(&lowered).unwrap();
+            (lowered, arguments)
+        })
+        .collect();
+    let mut reports = run(&program(&apis)).into_iter();
+    let (mut refused, mut sent) = (0, 0);
+    for (lowered, arguments) in &apis {
+        for (call, arguments) in lowered.calls.iter().zip(arguments) {
+            let identifiers: Vec<_> = arguments.iter().filter_map(|one| Some((one, taken(one)?))).collect();
+            let wrongs = identifiers
+                .iter()
+                .flat_map(|(one, (_, _, wrong))| wrong.iter().map(|text| (&one.wire, *text)));
+            for (name, text) in wrongs {
+                let report = reports.next().unwrap();
+                let place =
+                    format!("{} {} {name}: {text:?}: {:?}", report.api, report.operation, report.error);
+                assert_eq!(report.wrong, Some((name.clone(), text.to_owned())), "{place}");
+                assert_eq!(
+                    (report.api.as_str(), &report.operation),
+                    (lowered.api.slug(), &call.operation.id),
+                    "{place}"
+                );
+                assert_eq!(report.refused.as_ref(), Some(name), "{place}");
+                assert_eq!(report.requests, [], "{place}");
+                refused += 1;
+            }
+            if identifiers.is_empty() {
+                continue;
+            }
+            let report = reports.next().unwrap();
+            let place =
+                format!("{} {}: {:?} {:?}", report.api, report.operation, report.error, report.requests);
+            assert_eq!((&report.wrong, report.requests.len()), (&None, 1), "{place}");
+            for (argument, (_, text, _)) in identifiers {
+                let (target, body) = &report.requests[0];
+                assert!(holds(call, argument, text, target, body), "{place}: {}", argument.wire);
+                sent += 1;
+            }
+        }
+    }
+    assert!(reports.next().is_none());
+    println!("{refused} texts were refused, {sent} identifiers were sent");
+    assert!(refused > 4 * sent && sent > 100, "{refused} {sent}");
+}
