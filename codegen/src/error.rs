@@ -37,6 +37,11 @@ impl Error {
         self.correction.as_deref()
     }
 
+    /// An error of an API as one of the document that describes it.
+    pub(crate) fn of(self, document: &crate::Document) -> Self {
+        if self.file == document.api.slug() { Self { file: document.file.clone(), ..self } } else { self }
+    }
+
     /// The same error at another place.
     pub(crate) fn moved(&self, file: String, pointer: String) -> Self {
         Self { file, pointer, ..self.clone() }

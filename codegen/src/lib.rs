@@ -34,7 +34,9 @@ pub fn generate(document: &Document, release: Release) -> Result<String> {
 pub fn generate_worded(document: &Document, release: Release, wording: &Wording) -> Result<String> {
     let mut lowered = lower::lower(document, release)?;
     wording.put(&mut lowered)?;
-    let file = shape::shape(&lowered, emit::emit(&lowered)?)?;
+    // The emit stage knows the API alone, and the document which file that is.
+    let emitted = emit::emit(&lowered).map_err(|error| document.explain(error.of(document)))?;
+    let file = shape::shape(&lowered, emitted)?;
     let header =
         format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");
     Ok(header + &prettyplease::unparse(&file))

@@ -15,7 +15,7 @@ use crate::{Error, Result};
 const MOST_DEPTH: usize = 100;
 
 /// Some twenty times what the largest API has.
-const MOST_WORK: usize = 200_000;
+const MOST_WORK: usize = 40_000;
 
 impl<'a> Lowering<'a> {
     /// The type of the value that the nodes speak about.

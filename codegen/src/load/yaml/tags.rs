@@ -21,10 +21,22 @@ pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
     if !text.contains('!') {
         return Ok(());
     }
-    let marked = text.replace("!!", &format!("!{MARK}")).replace("!<tag:yaml.org,2002:", &format!("!{MARK}"));
+    let marked = marked(text);
     // What is no valid YAML is told by who reads it in earnest.
     let Ok(value) = serde_yaml::from_str::<Yaml>(&marked) else { return Ok(()) };
     look(file, "", &value)
+}
+
+/// The text with YAML's own tags as those that a document makes up.
+fn marked(text: &str) -> String {
+    let mut verbatim = text.split("!<tag:yaml.org,2002:");
+    let mut marked = verbatim.next().unwrap_or_default().replace("!!", &format!("!{MARK}"));
+    for part in verbatim {
+        let (name, rest) = part.split_once('>').unwrap_or((part, ""));
+        marked.extend(["!", MARK, name]);
+        marked += &rest.replace("!!", &format!("!{MARK}"));
+    }
+    marked
 }
 
 fn look(file: &str, place: &str, value: &Yaml) -> Result<()> {
@@ -42,7 +54,7 @@ fn look(file: &str, place: &str, value: &Yaml) -> Result<()> {
             let tag = tagged.tag.to_string();
             let tag = tag.trim_start_matches('!');
             let (mark, name) = match tag.strip_prefix(MARK) {
-                Some(name) => ("!!", name.trim_end_matches('>')),
+                Some(name) => ("!!", name),
                 None => ("!", tag),
             };
             if mark == "!!" && PLAIN.contains(&name) {

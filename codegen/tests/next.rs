@@ -1,0 +1,235 @@
+//! Releases that may come next, made from the vendored one: each loads, lowers and generates, or is refused with its place.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::lower::ir::{Body, Lowered};
+use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::{Api, Description, Release, Result, build, generate_worded, load};
+use serde_json::{Value, json};
+
+const NEXT: Release = Release { major: 1, minor: 20 };
+
+fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+/// The vendored description as that of the next release, with something changed in one of its APIs.
+fn next(api: Api, change: impl FnOnce(&mut Value)) -> Description {
+    let mut description = load::vendored(&spec()).unwrap();
+    description.release = NEXT;
+    for document in description.documents.values_mut() {
+        document.root["info"]["version"] = json!(NEXT.to_string());
+        document.file = format!("spec/{}.yaml", document.api);
+    }
+    change(&mut description.documents.get_mut(&api).unwrap().root);
+    description
+}
+
+/// What a build makes of it.
+fn built(description: Description, api: Api) -> Result<(Lowered, String)> {
+    let overlays = spec().join("overlays");
+    let description = build::overlaid(description, &overlays)?;
+    let wording = build::wording(&spec(), &overlays)?;
+    let document = &description.documents[&api];
+    Ok((lower(document, NEXT)?, generate_worded(document, NEXT, &wording)?))
+}
+
+fn ids(lowered: &Lowered) -> BTreeSet<String> {
+    lowered.calls.iter().map(|call| call.operation.id.clone()).collect()
+}
+
+fn today() -> Lowered {
+    built(next(Api::ClientServer, |_| ()), Api::ClientServer).unwrap().0
+}
+
+/// Calls `visit` with every object of the document.
+fn each(value: &mut Value, visit: &mut dyn FnMut(&mut serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(members) => {
+            visit(members);
+            members.values_mut().for_each(|member| each(member, visit));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each(item, visit)),
+        _ => {}
+    }
+}
+
+#[test]
+fn all_query_schemes_are_gone() {
+    let description = next(Api::ClientServer, |root| {
+        let schemes = root["components"]["securitySchemes"].as_object_mut().unwrap();
+        schemes.retain(|name, _| !name.ends_with("Query"));
+        each(root, &mut |members| {
+            if let Some(Value::Array(security)) = members.get_mut("security") {
+                security.retain(|one| one.as_object().unwrap().keys().all(|name| !name.ends_with("Query")));
+            }
+        });
+    });
+    let (lowered, source) = built(description, Api::ClientServer).unwrap();
+    assert_eq!(ids(&lowered), ids(&today()));
+    assert!(source.contains("Scheme::AccessTokenBearer") && !source.contains("Scheme::AccessTokenQuery"));
+    let summary = lowered.calls.iter().find(|call| call.operation.id == "getRoomSummary").unwrap();
+    assert_eq!(summary.operation.authentication.schemes, ["accessTokenBearer"]);
+    assert!(!summary.operation.authentication.required);
+}
+
+#[test]
+fn schemes_that_are_one_again_are_the_two_of_today() {
+    let description = next(Api::ClientServer, |root| {
+        let scheme = json!({"type": "apiKey", "in": "query", "name": "access_token"});
+        root["components"]["securitySchemes"] = json!({"accessToken": scheme});
+        each(root, &mut |members| {
+            if let Some(security) = members.get_mut("security").filter(|security| security.is_array()) {
+                *security = json!([{"accessToken": []}]);
+            }
+        });
+    });
+    let (lowered, source) = built(description, Api::ClientServer).unwrap();
+    assert_eq!(ids(&lowered), ids(&today()));
+    let both = "Scheme::AccessTokenBearer, ::matrix_openapi::Scheme::AccessTokenQuery";
+    let one_line: String = source.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(one_line.contains(both), "the header comes first");
+}
+
+#[test]
+fn a_scheme_that_is_not_declared_or_not_known_is_refused_with_a_correction() {
+    let place = "/paths/~1_matrix~1client~1v3~1account~1whoami/get/security";
+    let with = |scheme: &str, declared: bool| {
+        let description = next(Api::ClientServer, |root| {
+            *root.pointer_mut(place).unwrap() = json!([{scheme: []}]);
+            if declared {
+                root["components"]["securitySchemes"][scheme] = json!({"type": "http", "scheme": "bearer"});
+            }
+        });
+        built(description, Api::ClientServer).map(drop).unwrap_err()
+    };
+    let error = with("deviceToken", false);
+    let start = format!(
+        "spec/client-server.yaml#{place}/0: the security scheme `deviceToken` is not declared in client-server"
+    );
+    assert!(error.to_string().starts_with(&start), "{error}");
+    let action = &load::yaml::parse("", error.correction().unwrap()).unwrap()[0];
+    assert_eq!(action["target"], "$.paths['/_matrix/client/v3/account/whoami'].get.security");
+    let error = with("deviceToken", true);
+    let start = format!(
+        "spec/client-server.yaml#{place}: `deviceToken` is no security scheme that the client knows how to serve"
+    );
+    assert!(error.to_string().starts_with(&start), "{error}");
+}
+
+#[test]
+fn freedom_beside_properties_is_the_same_however_it_is_said() {
+    let with = |from: Value, to: Value| {
+        let mut changed = 0;
+        let description = next(Api::ClientServer, |root| {
+            each(root, &mut |members| {
+                if members.get("additionalProperties") == Some(&from) {
+                    members.insert("additionalProperties".to_owned(), to.clone());
+                    changed += 1;
+                }
+            });
+        });
+        assert!(changed > 0, "nothing is {from}");
+        built(description, Api::ClientServer).unwrap().1
+    };
+    assert!(with(json!({}), json!(true)) == with(json!({}), json!({})));
+}
+
+#[test]
+fn a_component_that_is_renamed_keeps_the_calls() {
+    let components = |root: &mut Value, from: &str, to: &str| {
+        let schemas = root["components"]["schemas"].as_object_mut().unwrap();
+        let schema = schemas.remove(from).unwrap();
+        schemas.insert(to.to_owned(), schema);
+        let (from, to) = (format!("#/components/schemas/{from}"), format!("#/components/schemas/{to}"));
+        each(root, &mut |members| {
+            if members.get("$ref").and_then(Value::as_str) == Some(&from) {
+                members.insert("$ref".to_owned(), json!(to));
+            }
+        });
+    };
+    let vendored = load::vendored(&spec()).unwrap();
+    let schemas =
+        vendored.documents[&Api::ClientServer].root["components"]["schemas"].as_object().unwrap().clone();
+    let today = ids(&today());
+    // Some of them, and the one that a name was chosen for.
+    let some = schemas.keys().step_by(16).map(String::as_str).chain(["WellknownFull"]);
+    for name in some {
+        let description = next(Api::ClientServer, |root| components(root, name, "RenamedByUpstream"));
+        let overlays = spec().join("overlays");
+        let description = build::overlaid(description, &overlays).unwrap();
+        let lowered = lower(&description.documents[&Api::ClientServer], NEXT);
+        assert_eq!(ids(&lowered.unwrap_or_else(|error| panic!("{name}: {error}"))), today, "{name}");
+    }
+}
+
+#[test]
+fn an_operation_that_moves_takes_its_calls_along() {
+    let (from, to) = ("/_matrix/client/v3/account/whoami", "/_matrix/client/v4/account/whoami");
+    let description = next(Api::ClientServer, |root| {
+        let paths = root["paths"].as_object_mut().unwrap();
+        let item = paths.remove(from).unwrap();
+        paths.insert(to.to_owned(), item);
+    });
+    let (lowered, _) = built(description, Api::ClientServer).unwrap();
+    let whoami = lowered.calls.iter().find(|call| call.operation.id == "getTokenOwner").unwrap();
+    assert_eq!((whoami.operation.path.as_str(), whoami.operation.rust.as_str()), (to, "whoami"));
+    let corrected = next(Api::ClientServer, |root| {
+        let paths = root["paths"].as_object_mut().unwrap();
+        let item = paths.remove("/_matrix/client/v1/room_summary/{roomIdOrAlias}").unwrap();
+        paths.insert("/_matrix/client/v2/room_summary/{roomIdOrAlias}".to_owned(), item);
+    });
+    // The defect has moved along, which its correction has not.
+    let error = built(corrected, Api::ClientServer).map(drop).unwrap_err().to_string();
+    assert!(
+        error.contains("v2~1room_summary") && error.contains("`signedRequest` is not declared"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_field_that_is_required_anew_is_an_argument() {
+    let place = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema";
+    let is_required = |lowered: &Lowered| {
+        let Some(Body::Object(name)) =
+            &lowered.calls.iter().find(|call| call.operation.id == "ban").unwrap().body
+        else {
+            panic!("the body is no object");
+        };
+        lowered.structs[name].fields.iter().find(|field| field.name == "reason").unwrap().required
+    };
+    assert!(!is_required(&today()));
+    let description = next(Api::ClientServer, |root| {
+        let required = &mut root.pointer_mut(place).unwrap()["required"];
+        required.as_array_mut().unwrap().push(json!("reason"));
+    });
+    let (lowered, _) = built(description, Api::ClientServer).unwrap();
+    assert!(is_required(&lowered));
+}
+
+#[test]
+fn what_upstream_has_put_right_is_no_error_and_is_listed() {
+    let place = "/paths/~1_matrix~1client~1v1~1room_summary~1{roomIdOrAlias}/get/security";
+    let right = json!([{}, {"accessTokenBearer": []}]);
+    let description = next(Api::ClientServer, |root| *root.pointer_mut(place).unwrap() = right.clone());
+    let overlays = spec().join("overlays");
+    let overlaid = build::overlaid(description.clone(), &overlays).unwrap();
+    assert_eq!(overlaid.documents[&Api::ClientServer].root.pointer(place), Some(&right));
+    let listed = matrix_openapi_codegen::overlay::Overlays::load(&overlays)
+        .unwrap()
+        .apply(&mut description.clone())
+        .unwrap();
+    assert!(
+        listed
+            .iter()
+            .any(|error| error.path().ends_with("corrections.yaml") && error.pointer() == "/actions/0"),
+        "{listed:?}"
+    );
+    // In the release that they are written for, they must have something to correct.
+    let mut again = load::vendored(&spec()).unwrap();
+    *again.documents.get_mut(&Api::ClientServer).unwrap().root.pointer_mut(place).unwrap() = right;
+    assert!(
+        build::overlaid(again, &overlays).unwrap_err().to_string().contains("is not what the action expects")
+    );
+}
