@@ -20,6 +20,9 @@ const HELPERS: [(&str, &[&str]); 8] = [
     ("supports", &["getVersions"]),
 ];
 
+/// The operations that tests call and that not every release has: a test of one is there when it is.
+const TESTED: [&str; 1] = ["getAuthMetadata"];
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     println!("cargo::rerun-if-changed=build.rs");
@@ -45,6 +48,12 @@ fn main() -> ExitCode {
                 println!("cargo::rustc-check-cfg=cfg(helper, values({helper:?}))");
                 if operations.iter().all(|id| built.operations.contains(*id)) {
                     println!("cargo::rustc-cfg=helper={helper:?}");
+                }
+            }
+            for operation in TESTED {
+                println!("cargo::rustc-check-cfg=cfg(operation, values({operation:?}))");
+                if built.operations.contains(operation) {
+                    println!("cargo::rustc-cfg=operation={operation:?}");
                 }
             }
             ExitCode::SUCCESS

@@ -62,15 +62,20 @@ async fn fields_that_servers_leave_out_cost_nothing() {
         "device_display_name":"y","lang":null,"data":{}}]}"#;
     let pushers = client!(pushers, client => client.get_pushers()).unwrap().into_value().pushers.unwrap();
     assert_eq!((pushers.len(), pushers[0].lang.as_deref()), (1, None));
-    let metadata = r#"{"issuer":"https://id.example.org/","authorization_endpoint":"https://id.example.org/auth",
-        "token_endpoint":"https://id.example.org/token","response_types_supported":["code"]}"#;
-    let metadata = client!(metadata, client => client.get_auth_metadata()).unwrap().into_value();
-    assert!(metadata.registration_endpoint.is_none() && metadata.grant_types_supported.is_empty());
     let users = r#"[{"userid":"@_irc_a:example.org","protocol":"irc","fields":{}},
         {"userid":"@_irc_b:example.org","protocol":"irc"},{"userid":"@_irc_c:example.org","protocol":"irc","fields":null}]"#;
     let users = client!(users, client => client.query_user_by_protocol("irc")).unwrap();
     assert_eq!((users.value().len(), users.value()[1].fields.json()), (3, "{}"));
     assert!(users.misfits().is_empty());
+}
+
+#[cfg(operation = "getAuthMetadata")]
+#[tokio::test]
+async fn fields_of_the_authorization_server_may_be_left_out() {
+    let metadata = r#"{"issuer":"https://id.example.org/","authorization_endpoint":"https://id.example.org/auth",
+        "token_endpoint":"https://id.example.org/token","response_types_supported":["code"]}"#;
+    let metadata = client!(metadata, client => client.get_auth_metadata()).unwrap().into_value();
+    assert!(metadata.registration_endpoint.is_none() && metadata.grant_types_supported.is_empty());
 }
 
 #[tokio::test]

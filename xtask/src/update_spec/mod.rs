@@ -29,6 +29,7 @@ use matrix_openapi_codegen::{Description, build};
 use crate::compile;
 use crate::docs::Pages;
 use crate::prose::{self, Hashes};
+use crate::sentences::Record;
 use pin::{Date, Pin};
 use report::{Pinning, Report};
 use source::Source;
@@ -104,8 +105,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         if place == Place::Beside {
             swap::into_place(staging, &spec)?;
         }
-        if let Some(pages) = pages {
-            around(&mut report, &pages, place)?;
+        match pages {
+            Some(pages) => around(&mut report, &pages, place)?,
+            None => report.left_reworded(),
         }
     }
     let end = if args.dry_run { "dry run, nothing was written\n" } else { "" };
@@ -126,6 +128,13 @@ fn around(report: &mut Report, pages: &Pages, place: Place) -> Result<()> {
             report.done("changed CHANGELOG.md");
             report.left(Some("CHANGELOG.md: read the entry, and say what it means for users".to_owned()));
         }
+        let stale = Record::read(&crate::project::spec())?.stale().len();
+        report.left(
+            (stale > 0)
+                .then(|| format!("sentences: {stale} to look at, which `cargo xtask sentences` lists")),
+        );
+    } else {
+        report.left_reworded();
     }
     report.left(project::version_due(&root, report.diff().verdict()));
     Ok(())
