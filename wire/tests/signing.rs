@@ -1,5 +1,6 @@
 //! Signatures: the specification's vectors, requests between homeservers, and what holds for any object.
 
+use matrix_openapi_wire::runtime::RequestSigner;
 use matrix_openapi_wire::{
     CanonicalError, KeyError, ServerName, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash,
     verify_json, x_matrix,
@@ -481,6 +482,13 @@ fn a_version_may_have_a_hyphen() {
     let parsed = XMatrix::parse(&header).unwrap();
     assert_eq!(parsed.key_id(), "ed25519:a-1");
     parsed.verify(&key.public_key_base64(), "GET", "/", &domain(), None).unwrap();
+}
+
+#[test]
+fn the_header_of_a_request_is_sensitive() {
+    let signer = RequestSigner { origin: domain(), destination: domain(), key: key() };
+    let header = signer.header("GET", "/", None).unwrap();
+    assert!(header.is_sensitive() && !format!("{header:?}").contains("sig"));
 }
 
 #[test]
