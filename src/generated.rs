@@ -4,9 +4,8 @@ macro_rules! generated {
     ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]
         #[doc = $doc]
-        // The generated code names things as the protocol does, takes as many arguments as it needs, and carries upstream's
-        // prose where the description does.
-        #[allow(clippy::all, clippy::pedantic, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
+        // The generated code names things as the protocol does, and takes as many arguments as it needs.
+        #[allow(clippy::all, clippy::pedantic)]
         pub mod $module {
             include!(concat!(env!("OUT_DIR"), $file));
         }

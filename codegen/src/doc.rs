@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lower::ir::{Call, Doc, Field, Lowered, Parameter, Place, Type};
+use crate::lower::ir::{Call, Doc, Enumeration, Field, Lowered, Parameter, Place, Type};
 use crate::lower::uses::{Role, Use};
 use crate::model::{Authentication, Operation};
 use crate::{Api, Release};
 
+pub mod inert;
 mod noun;
+
+pub use inert::{code, plain};
+
+use inert::Pages;
 
 /// The uses of each type of an API.
 pub type Uses<'a> = BTreeMap<&'a str, Vec<Use>>;
@@ -39,7 +44,7 @@ pub fn operation(lowered: &Lowered, call: &Call, arguments: &[(String, String)])
     let mut paragraphs = Vec::from([summary(lowered, call)]);
     paragraphs.extend(description(lowered, call));
     if !arguments.is_empty() {
-        let list = arguments.iter().map(|(name, text)| format!("- `{name}`: {}", indented(text)));
+        let list = arguments.iter().map(|(name, text)| inert::behind(&format!("- `{name}`:"), text));
         paragraphs.push(format!("# Arguments\n\n{}", list.collect::<Vec<_>>().join("\n")));
     }
     paragraphs.push(format!("# Request\n\n{}", facts(operation)));
@@ -60,9 +65,13 @@ pub fn builder(lowered: &Lowered, call: &Call) -> String {
 /// The sentence that says what an operation does.
 pub fn summary(lowered: &Lowered, call: &Call) -> String {
     let Operation { summary, method, path, .. } = &call.operation;
-    match summary.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty()) {
+    match summary
+        .as_deref()
+        .map(|text| inert::sentence(text, &pages(lowered)))
+        .filter(|text| !text.is_empty())
+    {
         Some(summary) => format!("{}.", summary.trim_end_matches('.')),
-        None => format!("`{method} {path}`."),
+        None => format!("{}.", code(&format!("{method} {path}"))),
     }
 }
 
@@ -73,14 +82,17 @@ pub fn description(lowered: &Lowered, call: &Call) -> Option<String> {
 
 /// What the description says of the request: verb and path, authentication, rate limit, errors, release.
 fn facts(operation: &Operation) -> String {
-    let mut facts = vec![format!("`{} {}`.", operation.method, operation.path), authentication(operation)];
+    let mut facts = vec![
+        format!("{}.", code(&format!("{} {}", operation.method, operation.path))),
+        authentication(operation),
+    ];
     if operation.rate_limited {
         facts.push("Rate-limited.".to_owned());
     }
     if !operation.errors.is_empty() {
-        facts.push(format!("Error statuses: {}.", operation.errors.join(", ")));
+        facts.push(format!("Error statuses: {}.", plain(&operation.errors.join(", "))));
     }
-    facts.extend(operation.added.as_ref().map(|release| format!("Added in Matrix {release}.")));
+    facts.extend(operation.added.as_ref().map(|release| format!("Added in Matrix {}.", plain(release))));
     if operation.deprecated {
         facts.push("Deprecated by the specification.".to_owned());
     }
@@ -90,7 +102,7 @@ fn facts(operation: &Operation) -> String {
 /// The credentials that an operation takes, as a sentence.
 pub fn authentication(operation: &Operation) -> String {
     let Authentication { required, schemes } = &operation.authentication;
-    let names: Vec<_> = schemes.iter().map(|scheme| format!("`{scheme}`")).collect();
+    let names: Vec<_> = schemes.iter().map(|scheme| code(scheme)).collect();
     match (schemes.is_empty(), required) {
         (true, _) => "Authentication: none.".to_owned(),
         (false, true) => format!("Authentication: required ({}).", names.join(", ")),
@@ -113,6 +125,15 @@ pub fn type_item(lowered: &Lowered, uses: &Uses<'_>, name: &str, doc: &Doc) -> S
     }
 }
 
+/// The documentation of a value of an enumeration.
+pub fn value_item(lowered: &Lowered, item: &Enumeration, value: &str) -> String {
+    match item.texts.get(value) {
+        Some(text) => prose(lowered, text),
+        None if value.is_empty() => "The empty string.".to_owned(),
+        None => format!("{}.", code(value)),
+    }
+}
+
 /// The documentation of a parameter, whether as an argument or as a setter.
 pub fn parameter(lowered: &Lowered, parameter: &Parameter) -> String {
     let place = match parameter.place {
@@ -121,12 +142,12 @@ pub fn parameter(lowered: &Lowered, parameter: &Parameter) -> String {
         Place::Header => " in the headers",
     };
     let Parameter { name, required, ty, doc, .. } = parameter;
-    value(lowered, doc, &format!("`{name}`{place}"), ty, *required)
+    value(lowered, doc, &format!("{}{place}", code(name)), ty, *required)
 }
 
 /// The documentation of a member, whether as a field, an argument or a setter.
 pub fn member(lowered: &Lowered, field: &Field) -> String {
-    value(lowered, &field.doc, &format!("`{}`", field.name), &field.ty, field.required)
+    value(lowered, &field.doc, &code(&field.name), &field.ty, field.required)
 }
 
 /// The wording of a value, or else what its type is called.
@@ -190,10 +211,8 @@ fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
     if !doc.limits.is_empty() {
         facts.push(format!("Limits: {}.", doc.limits.join(", ")));
     }
-    facts.extend(
-        doc.default.as_ref().map(|value| format!("The server's default is `{}`.", value.replace('`', "'"))),
-    );
-    facts.extend(doc.added.as_ref().map(|release| format!("Added in Matrix {release}.")));
+    facts.extend(doc.default.as_ref().map(|value| format!("The server's default is {}.", code(value))));
+    facts.extend(doc.added.as_ref().map(|release| format!("Added in Matrix {}.", plain(release))));
     if doc.deprecated {
         facts.push("Deprecated by the specification.".to_owned());
     }
@@ -203,57 +222,19 @@ fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
     text
 }
 
-/// A text as it stands in an item of a list: all lines but the first are indented as far as the first.
-fn indented(text: &str) -> String {
-    text.replace('\n', "\n  ").replace("\n  \n", "\n\n")
-}
-
-/// Wording or upstream prose as rustdoc takes it: links are made absolute, examples are not doctests, and what
-/// looks like a tag of HTML, a template or a link to an item is plain text.
+/// Wording or upstream prose as Markdown that does nothing; links without a host are those of the official site.
 fn prose(lowered: &Lowered, text: &str) -> String {
-    let root = format!("]({SPECIFICATION}/{}/", lowered.release);
-    let page = format!("]({SPECIFICATION}/{}/{}/#", lowered.release, lowered.api.specification());
-    let mut fenced = false;
-    let mut lines = Vec::new();
-    for line in text.trim().lines() {
-        let start = line.trim_start();
-        if start.starts_with("```") {
-            fenced = !fenced;
-            lines.push(if fenced { "```text".to_owned() } else { "```".to_owned() });
-        } else if fenced {
-            lines.push(line.to_owned());
-        } else if !start.starts_with("{{%") && !start.starts_with("{{<") {
-            // Four blanks would begin a code block, which rustdoc would take for a test.
-            let indent = (line.len() - start.len()).min(3);
-            let line = format!("{}{start}", " ".repeat(indent));
-            lines.push(without_tags(&line.replace("](/", &root).replace("](#", &page)));
-        }
-    }
-    if fenced {
-        lines.push("```".to_owned());
-    }
-    lines.join("\n")
+    inert::prose(text, &pages(lowered))
 }
 
-/// A line in which nothing looks like a tag of HTML; between backquotes everything is as it reads.
-fn without_tags(line: &str) -> String {
-    let parts: Vec<_> = line.split('`').collect();
-    let parts = parts.iter().enumerate().map(|(index, part)| {
-        let code = index % 2 == 1 && index + 1 < parts.len();
-        if code { (*part).to_owned() } else { part.replace('<', "\\<") }
-    });
-    parts.collect::<Vec<_>>().join("`")
+fn pages(lowered: &Lowered) -> Pages {
+    let root = format!("{SPECIFICATION}/{}", lowered.release);
+    Pages { page: format!("{root}/{}/", lowered.api.specification()), root }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_what_is_no_code_can_look_like_a_tag() {
-        assert_eq!(without_tags("a<b> `c<d>` <e>"), "a\\<b> `c<d>` \\<e>");
-        assert_eq!(without_tags("`a<b` ` <c>"), "`a<b` ` \\<c>");
-    }
 
     #[test]
     fn links_are_the_anchors_of_the_official_site() {

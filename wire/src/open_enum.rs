@@ -61,7 +61,8 @@ macro_rules! open_enum {
         impl ::core::str::FromStr for $Name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            // By its name: `Self::Err` could be a value too.
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }

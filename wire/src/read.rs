@@ -136,6 +136,23 @@ impl<T: Read> Read for Option<T> {
     const NULLABLE: bool = true;
 }
 
+/// An object that may hold another of its type.
+impl<T: Read> Read for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+
+    const NULLABLE: bool = T::NULLABLE;
+}
+
 struct Perhaps<T>(PhantomData<fn() -> T>);
 
 impl<'de, T: Read> Visitor<'de> for Perhaps<T> {

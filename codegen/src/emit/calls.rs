@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Fields, GenericArgument, Item, PathArguments};
+use syn::{Fields, Item};
 
 use crate::emit::arguments::{member_type, member_value, parameter_type, put_parameter};
+use crate::emit::types::inner;
 use crate::emit::{progenitor_types, type_tokens};
 use crate::lower::ir::{Body, Call, Doc, Field, Lowered, Parameter, Place, Response, Struct, Type};
 use crate::rust_name::{ident, pascal, type_name};
@@ -40,7 +41,7 @@ pub fn client(lowered: &Lowered, structs: &[Item]) -> Result<TokenStream> {
         groups.entry(tag).or_default().push(Builder::of(lowered, &members, call, &types)?.method(lowered));
     }
     let groups = groups.into_iter().map(|(tag, methods)| {
-        let heading = format!("# {tag}");
+        let heading = format!("# {}", doc::plain(tag));
         quote! {
             #[doc = #heading]
             impl Client { #(#methods)* }
@@ -492,13 +493,7 @@ fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
 
 /// Whether a type is a `Box`, or an `Option` of one.
 fn is_boxed(ty: &syn::Type) -> bool {
-    let syn::Type::Path(path) = ty else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    let inner = match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => arguments.args.first(),
-        _ => return last.ident == "Box" && !last.arguments.is_none(),
-    };
-    matches!(inner, Some(GenericArgument::Type(inner)) if is_boxed(inner))
+    inner(inner(ty, "Option").unwrap_or(ty), "Box").is_some()
 }
 
 fn members(items: &[Item]) -> Members {

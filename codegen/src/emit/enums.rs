@@ -26,11 +26,7 @@ fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeratio
         let name = variant(value, &taken);
         taken.push(name.clone());
         let variant = ident(&name);
-        let doc = match item.texts.get(value) {
-            Some(text) => text.clone(),
-            None if value.is_empty() => "The empty string.".to_owned(),
-            None => format!("`{value}`."),
-        };
+        let doc = doc::value_item(lowered, item, value);
         quote!(#[doc = #doc] #variant = #value,)
     });
     let variants: Vec<_> = variants.collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, UnknownPolicy};
 use quote::quote;
-use syn::{Item, ItemMod, parse_quote};
+use syn::{GenericArgument, Item, ItemMod, PathArguments, parse_quote};
 
 use crate::emit::whole;
 use crate::lower::document::Placeholders;
@@ -75,12 +75,33 @@ fn named(tokens: TokenStream, names: &BTreeMap<&str, Ident>) -> TokenStream {
 fn rename(known: &Struct, field: &mut syn::Field) {
     let Some(rust) = field.ident.as_ref().map(ToString::to_string) else { return };
     let Some(known) = known.fields.iter().find(|known| known.rust == rust) else { return };
+    let optional = inner(&field.ty, "Box").and_then(|boxed| inner(boxed, "Option"));
+    if let Some(ty) = optional.cloned() {
+        // What is optional is so everywhere from without, even where it holds its own type.
+        field.ty = match inner(&ty, "Box") {
+            Some(_) => parse_quote!(::std::option::Option<#ty>),
+            None => parse_quote!(::std::option::Option<::std::boxed::Box<#ty>>),
+        };
+    }
     if known.required {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     }
     if known.name != rust {
         let name = &known.name;
         field.attrs.push(parse_quote!(#[serde(rename = #name)]));
+    }
+}
+
+/// The type that a `Box` or an `Option` holds.
+pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
+    let syn::Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

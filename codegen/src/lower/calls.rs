@@ -96,7 +96,13 @@ impl<'a> Lowering<'a> {
         // A parameter that several operations share is one type for all of them.
         let scope = match node.pointer.strip_prefix("/components/parameters/") {
             Some(shared) => Scope::operation(shared, Some(pascal(shared)), Direction::Sent),
-            None => Scope::operation(&operation.rust, None, Direction::Sent).member(name),
+            None => Scope::operation(&operation.rust, None, Direction::Sent)
+                .within(match place {
+                    Place::Path => "Path",
+                    Place::Query => "Query",
+                    Place::Header => "Header",
+                })
+                .member(name),
         };
         let ty = match (self.schema(std::slice::from_ref(&schema), &scope)?, place) {
             (Type::List(_), Place::Query) if node.value.get("explode") == Some(&Value::Bool(false)) => {
@@ -260,13 +266,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// The scope of a body, whose name must not be a component's.
-    fn outermost(&self, operation: &Operation, role: &str, direction: Direction) -> Scope {
+    fn outermost(&self, operation: &Operation, role: &'static str, direction: Direction) -> Scope {
         let root = pascal(&operation.rust);
         let mut name = type_name(&format!("{root}{role}"));
         if self.reserved.contains(&name) || self.is_taken(&name) {
             name = type_name(&format!("{root}Call{role}"));
         }
-        Scope::operation(&operation.rust, Some(name), direction)
+        Scope::operation(&operation.rust, Some(name), direction).within(role)
     }
 
     /// The node itself, or what it refers to.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::doc::code;
 use crate::lower::schema::identifier;
 use crate::lower::view::View;
 
@@ -37,9 +38,8 @@ pub(super) fn limits(view: &View<'_>) -> Vec<String> {
     if format.is_none_or(|format| identifier(format).is_none()) {
         let format =
             format.filter(|format| !matches!(*format, "int32" | "int64" | "uint64" | "float" | "double"));
-        limits.extend(format.map(|format| format!("of the format `{format}`")));
-        limits
-            .extend(view.text("pattern").map(|pattern| format!("matching `{}`", pattern.replace('`', "'"))));
+        limits.extend(format.map(|format| format!("of the format {}", code(format))));
+        limits.extend(view.text("pattern").map(|pattern| format!("matching {}", code(pattern))));
     }
     limits
 }
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(of(json!({"minLength": 1, "maxLength": 255})), "1 to 255 characters");
         assert_eq!(of(json!({"minItems": 2, "maxItems": 2})), "exactly 2 items");
         assert_eq!(of(json!({"minProperties": 1})), "at least 1 member");
-        assert_eq!(of(json!({"format": "uri", "pattern": "^a`"})), "of the format `uri`, matching `^a'`");
+        assert_eq!(of(json!({"format": "uri", "pattern": "^a`"})), "of the format `uri`, matching `` ^a` ``");
     }
 
     #[test]

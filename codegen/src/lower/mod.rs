@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         self.lowered.rules.insert(rule);
     }
 
-    /// The type of a component, lowered once.
+    /// The type of a component, lowered once; its name is as it stands in a pointer.
     fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
         let mut aliases = BTreeSet::new();
         let mut name = name;
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
             }
             let Some(next) = target.reference() else {
                 self.components.insert(name, None);
-                let rust = component_name(name, target.value);
+                let rust = referenced_name(name, target.value);
                 let ty = self.schema(&[target], &Scope::component(&rust))?;
                 self.components.insert(name, Some(ty.clone()));
                 break ty;
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn component_node(&self, name: &str, from: &Node<'a>) -> Result<Node<'a>> {
-        let pointer = format!("/components/schemas/{}", model::escape(name));
+        let pointer = format!("/components/schemas/{name}");
         match self.document.root.pointer(&pointer) {
             Some(value) => Ok(Node { value, pointer }),
             None => Err(self.refuse(from, &format!("{name} is not in this document"))),
@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
         let view = View::of(self.document, std::slice::from_ref(node))?;
         let ty = match self.named_object(&view, node)? {
             Some(nullable) => {
-                let ty = Type::Struct(component_name(name, node.value));
+                let ty = Type::Struct(referenced_name(name, node.value));
                 let ty = if schema::is_event(&view) { Type::Raw(Box::new(ty)) } else { ty };
                 if nullable { Type::Nullable(Box::new(ty)) } else { ty }
             }
@@ -150,6 +150,11 @@ impl<'a> Lowering<'a> {
         };
         Ok(ty)
     }
+}
+
+/// The Rust name of a component by its name in a pointer.
+fn referenced_name(name: &str, value: &Value) -> String {
+    component_name(&name.replace("~1", "/").replace("~0", "~"), value)
 }
 
 /// The Rust name of a component. A chosen one that cannot be a type's is refused where the component is lowered.

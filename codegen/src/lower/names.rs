@@ -20,6 +20,8 @@ pub(super) struct Scope {
     chosen: Option<String>,
     /// The members that lead here from the root.
     path: Vec<Step>,
+    /// The part of the operation that this is in, said only where it is needed to tell types apart.
+    part: &'static str,
     direction: Direction,
 }
 
@@ -59,7 +61,12 @@ impl Scope {
     }
 
     fn new(root: &str, exact: Option<String>, direction: Direction) -> Self {
-        Self { root: pascal(root), exact, chosen: None, path: Vec::new(), direction }
+        Self { root: pascal(root), exact, chosen: None, path: Vec::new(), part: "", direction }
+    }
+
+    /// The scope in a part of an operation, such as `Query`.
+    pub fn within(self, part: &'static str) -> Self {
+        Self { part, ..self }
     }
 
     /// The scope with what the schema itself says of its name.
@@ -123,6 +130,9 @@ impl Scope {
         if self.exact.is_none() {
             let members: String = self.path.iter().map(|step| step.member.as_str()).collect();
             names.push(format!("{}{members}", self.root));
+            if !self.part.is_empty() {
+                names.push(format!("{}{}{members}", self.root, self.part));
+            }
         }
         names.iter().map(|name| type_name(name)).collect()
     }

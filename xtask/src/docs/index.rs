@@ -44,9 +44,10 @@ fn operations(count: usize) -> String {
 fn row(chapter: &Chapter, group: &str, entry: &Entry) -> String {
     let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.operation);
     format!(
-        "[{group}]({file}) | [**{name}**]({file}#{name}) | **{}** `{}` | {}\n",
+        "[{}]({file}) | [**{name}**]({file}#{name}) | **{}** {} | {}\n",
+        cell(&doc::plain(group)),
         operation.method,
-        operation.path,
+        cell(&doc::code(&operation.path)),
         cell(&doc::summary(&chapter.lowered, &entry.call)),
     )
 }

@@ -13,8 +13,9 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[Entry]) -> Resul
     let (api, file) = (chapter.api(), chapter.file(group));
     let file = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
     let mut text = format!(
-        "# {group}\n\nOf the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}`, feature `{api}`.\n\n\
+        "# {}\n\nOf the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}`, feature `{api}`.\n\n\
          Method | HTTP request | Description\n--- | --- | ---\n",
+        doc::plain(group),
         title = doc::api_title(api),
         anchor = anchor(doc::api_title(api)),
         module = api.module(),
@@ -22,9 +23,9 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[Entry]) -> Resul
     for entry in entries {
         let (name, operation) = (entry.rust(), &entry.call.operation);
         text.push_str(&format!(
-            "[**{name}**]({file}#{name}) | **{}** `{}` | {}\n",
+            "[**{name}**]({file}#{name}) | **{}** {} | {}\n",
             operation.method,
-            operation.path,
+            cell(&doc::code(&operation.path)),
             cell(&doc::summary(&chapter.lowered, &entry.call)),
         ));
     }
@@ -111,14 +112,18 @@ fn last_segments(tokens: TokenStream) -> TokenStream {
 
 fn facts(lowered: &Lowered, call: &Call) -> String {
     let operation = &call.operation;
-    let mut facts = vec![format!("**{}** `{}`", operation.method, operation.path)];
+    let mut facts = vec![format!("**{}** {}", operation.method, doc::code(&operation.path))];
     facts.extend(operation.rate_limited.then(|| "rate-limited".to_owned()));
     facts.extend(operation.deprecated.then(|| "deprecated by the specification".to_owned()));
-    facts.extend(operation.added.as_ref().map(|release| format!("added in Matrix {release}")));
+    facts.extend(operation.added.as_ref().map(|release| format!("added in Matrix {}", doc::plain(release))));
     if !operation.errors.is_empty() {
-        facts.push(format!("error statuses {}", operation.errors.join(", ")));
+        facts.push(format!("error statuses {}", doc::plain(&operation.errors.join(", "))));
     }
-    facts.push(format!("operation `{}` of the [specification]({})", operation.id, doc::link(lowered, call)));
+    facts.push(format!(
+        "operation {} of the [specification]({})",
+        doc::code(&operation.id),
+        doc::link(lowered, call)
+    ));
     facts.join(", ")
 }
 
@@ -149,7 +154,7 @@ fn parameters(lowered: &Lowered, entry: &Entry) -> String {
 fn body(call: &Call) -> Option<(&'static str, String)> {
     match &call.body {
         Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
-        Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes (`{media}`)"))),
+        Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes ({})", doc::code(media)))),
         Some(Body::Object(_)) | None => None,
     }
 }
@@ -162,10 +167,12 @@ fn notes(argument: &Argument) -> String {
         None => "body",
     };
     let need = if argument.required { "required" } else { "optional" };
-    let mut notes = vec![need.to_owned(), format!("`{}` in the {place}", argument.wire)];
+    let mut notes = vec![need.to_owned(), format!("{} in the {place}", doc::code(&argument.wire))];
     notes.extend(argument.doc.limits.iter().cloned());
-    notes.extend(argument.doc.default.as_ref().map(|value| format!("server's default `{value}`")));
-    notes.extend(argument.doc.added.as_ref().map(|release| format!("added in Matrix {release}")));
+    notes.extend(argument.doc.default.as_ref().map(|value| format!("server's default {}", doc::code(value))));
+    notes.extend(
+        argument.doc.added.as_ref().map(|release| format!("added in Matrix {}", doc::plain(release))),
+    );
     notes.extend(argument.doc.deprecated.then(|| "deprecated".to_owned()));
     notes.join(", ")
 }
@@ -191,10 +198,10 @@ fn authorization(call: &Call) -> String {
 }
 
 fn headers(call: &Call) -> String {
-    let list = |media: &[String]| media.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
+    let list = |media: &[String]| media.iter().map(|one| doc::code(one)).collect::<Vec<_>>().join(", ");
     let sent = match &call.body {
         Some(Body::Object(_) | Body::Json(_)) => "`application/json`".to_owned(),
-        Some(Body::Bytes(media)) => format!("that of the body, such as `{media}`"),
+        Some(Body::Bytes(media)) => format!("that of the body, such as {}", doc::code(media)),
         None => "not defined".to_owned(),
     };
     let accepted = match &call.response {

@@ -1,0 +1,33 @@
+//! Descriptions full of odd names are generated from, whatever the seed; `cargo test -p xtask --test odd_names` compiles
+//! what comes of some of them.
+
+#[allow(dead_code)]
+mod odd;
+
+use matrix_openapi_codegen::Api;
+
+/// How many seeds are tried; `ODD_NAMES_SEEDS=100` tries that many.
+const SEEDS: u64 = 1;
+
+#[test]
+fn descriptions_of_odd_names_are_generated_from() {
+    let seeds = std::env::var("ODD_NAMES_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(SEEDS);
+    for seed in 0..seeds {
+        for api in Api::ALL {
+            let (root, source) = odd::generated(api, seed);
+            let operations = root["paths"].as_object().unwrap().len();
+            assert!(operations > 30, "seed {seed}, {api}: {operations}");
+            assert_eq!(
+                source.matches("::matrix_openapi::Operation::new(").count(),
+                operations,
+                "seed {seed}, {api}"
+            );
+            let refused = |one: char| {
+                (one.is_control() && one != '\n')
+                    || matches!(one, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            let found = source.lines().find(|line| line.contains(refused));
+            assert_eq!(found, None, "seed {seed}, {api}");
+        }
+    }
+}

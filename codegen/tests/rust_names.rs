@@ -1,0 +1,165 @@
+//! The rule for names in Rust, and that it keeps what the generated code and the facade have already.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use matrix_openapi_codegen::rust_name::{
+    CALL, CLIENT, OBJECT, field, is_pascal, is_snake, part, pascal, type_name, variant,
+};
+use matrix_openapi_codegen::{Api, Document, Release, generate};
+use serde_json::{Value, json};
+use syn::{ImplItem, Item, Visibility};
+
+#[test]
+fn a_name_can_be_told_from_the_protocol_alone() {
+    for (wire, expected) in [
+        ("user_id", "user_id"),
+        ("userId", "user_id"),
+        ("m.room.name", "m_room_name"),
+        ("$x", "x"),
+        ("type", "type_"),
+        ("self", "self_"),
+        ("gen", "gen_"),
+        ("new", "new"),
+        ("session", "session"),
+        ("9lives", "x9lives"),
+        ("", "empty"),
+        ("_", "u5f"),
+        ("日本", "u65e5_u672c"),
+        ("naïve", "na_uef_ve"),
+        ("a\u{202e}b", "a_u202e_b"),
+        ("r#try", "r_try"),
+    ] {
+        assert_eq!((field(wire), part(wire)), (expected.to_owned(), expected.to_owned()), "{wire:?}");
+    }
+    assert_eq!(
+        (field("extra"), part("extra"), field("send"), part("send")),
+        ("extra_".into(), "extra_".into(), "send".into(), "send_".into())
+    );
+    for (words, expected) in [
+        ("getThing", "GetThing"),
+        ("1notify", "X1notify"),
+        ("self", "Self_"),
+        ("日", "U65e5"),
+        ("", "Empty"),
+        ("option", "Option"),
+    ] {
+        assert_eq!(type_name(&pascal(words)), expected, "{words:?}");
+    }
+}
+
+#[test]
+fn values_of_one_name_are_told_apart() {
+    let mut taken = vec!["Unknown".to_owned()];
+    for (value, expected) in [
+        ("m.text", "MText"),
+        ("a-b", "AB"),
+        ("a_b", "ValueAB"),
+        ("A B", "ExactlyAU000020B"),
+        ("", "Empty"),
+        ("empty", "ValueEmpty"),
+        ("unknown", "ValueUnknown"),
+        ("1", "Value1"),
+        ("self", "Self_"),
+        ("é", "ExactlyU0000E9"),
+        ("Exactly é", "ExactlyExactlyU000020U0000E9"),
+    ] {
+        let name = variant(value, &taken);
+        assert_eq!(name, expected, "{value:?}");
+        taken.push(name);
+    }
+}
+
+#[test]
+fn overlays_choose_names_that_rust_has() {
+    for (name, snake, pascal) in [
+        ("a_b1", true, false),
+        ("type_", true, false),
+        ("AB1", false, true),
+        ("type", false, false),
+        ("_a", false, false),
+        ("a__b", false, false),
+        ("Self", false, false),
+        ("A_b", false, false),
+        ("é", false, false),
+        ("1a", false, false),
+        ("", false, false),
+    ] {
+        assert_eq!((is_snake(name), is_pascal(name)), (snake, pascal), "{name:?}");
+    }
+}
+
+/// The functions in implementations of a type's own.
+fn functions(items: &[Item], ty: &str) -> BTreeSet<String> {
+    let mut functions = BTreeSet::new();
+    for item in items {
+        let Item::Impl(item) = item else { continue };
+        let is_it =
+            matches!(&*item.self_ty, syn::Type::Path(path) if path.path.segments.last().unwrap().ident == ty);
+        if item.trait_.is_none() && is_it {
+            functions.extend(item.items.iter().filter_map(|item| match item {
+                ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => {
+                    Some(function.sig.ident.to_string())
+                }
+                _ => None,
+            }));
+        }
+    }
+    functions
+}
+
+fn generated(responses: Value) -> Vec<Item> {
+    let body = json!({"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}});
+    let operation = json!({"operationId": "thing", "requestBody": body, "responses": responses});
+    let document =
+        Document::new(Api::ClientServer, "kept.yaml", json!({"paths": {"/thing": {"put": operation}}}));
+    let source = generate(&document, Release { major: 1, minor: 19 }).unwrap();
+    syn::parse_file(&source).unwrap().items
+}
+
+fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_clients_have_is_kept_for_them() {
+    let mut own = functions(&generated(json!({"200": {"description": ""}})), "Client");
+    assert!(own.remove("thing"));
+    own.insert("clone".to_owned());
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            own.extend(functions(
+                &syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items,
+                "Client",
+            ));
+        }
+    }
+    assert_eq!(own, set(CLIENT));
+}
+
+#[test]
+fn what_calls_and_types_have_is_kept_for_them() {
+    let object =
+        json!({"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}});
+    let mut own = BTreeSet::new();
+    for content in [object, json!({}), json!({"image/png": {}}), json!({"multipart/mixed": {}})] {
+        let items = generated(json!({"200": {"description": "", "content": content}}));
+        for item in &items {
+            let Item::Mod(module) = item else { continue };
+            let items = &module.content.as_ref().unwrap().1;
+            own.extend(functions(items, "Thing"));
+            let fields = items.iter().filter_map(|item| match item {
+                Item::Struct(item) if item.ident == "ThingRequest" => Some(&item.fields),
+                _ => None,
+            });
+            for fields in fields {
+                let names = fields.iter().map(|field| field.ident.as_ref().unwrap().to_string());
+                assert_eq!(names.filter(|name| name != "a").collect::<BTreeSet<_>>(), set(OBJECT));
+            }
+        }
+    }
+    assert!(own.remove("a"));
+    assert_eq!(own, set(CALL));
+}
