@@ -12,13 +12,20 @@ use crate::{Raw, RawJson};
 ///
 /// It also keeps what a named field could not take: the `null` of an optional field, or a value of another kind than
 /// the description says. Such a value is written back for as long as the field itself has none.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone)]
 pub struct Extra {
-    /// The names that the type has itself.
-    named: &'static [&'static str],
-    /// Sorted by name, each name once.
-    fields: Vec<Entry>,
+    /// The names that the type has itself, by way of a reference that is a single word.
+    named: Named,
+    /// `None` if there is none: most objects have none, and every one pays for this.
+    fields: Option<Box<Fields>>,
 }
+
+/// The names that a type has itself.
+pub(crate) type Named = &'static &'static [&'static str];
+
+/// Sorted by name, each name once.
+#[derive(Clone, Default, PartialEq)]
+struct Fields(Vec<Entry>);
 
 /// A name with its value; no value is a required list, map or flag that was absent, so that it is not written either.
 pub(crate) type Entry = (Cow<'static, str>, Option<RawJson>);
@@ -54,8 +61,7 @@ impl Extra {
 
     /// The field of a name as it came.
     pub fn raw(&self, name: &str) -> Option<&RawJson> {
-        let place = self.place(name).ok()?;
-        self.fields.get(place)?.1.as_ref()
+        self.kept(name)?
     }
 
     /// Sets the field of a name and returns the value that it had before.
@@ -81,12 +87,12 @@ impl Extra {
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
         self.raw(name)?;
         let place = self.place(name).ok()?;
-        self.fields.remove(place).1
+        self.fields.as_mut()?.0.remove(place).1
     }
 
     /// The fields, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &RawJson)> {
-        self.fields.iter().filter_map(|(name, value)| Some((name.as_ref(), value.as_ref()?)))
+        self.entries().iter().filter_map(|(name, value)| Some((name.as_ref(), value.as_ref()?)))
     }
 
     /// The number of fields.
@@ -104,17 +110,17 @@ impl Extra {
     #[must_use]
     pub fn detached(&self) -> Self {
         let own = |(name, value): &Entry| (name.clone(), value.as_ref().map(Raw::detached));
-        Self { named: self.named, fields: self.fields.iter().map(own).collect() }
+        Self::of_entries(self.named, self.entries().iter().map(own).collect())
     }
 
     /// None yet, of a type that has fields of these names itself. For generated code.
     #[doc(hidden)]
-    pub const fn of(named: &'static [&'static str]) -> Self {
-        Self { named, fields: Vec::new() }
+    pub const fn of(named: Named) -> Self {
+        Self { named, fields: None }
     }
 
     /// The fields that were read, in any order. Of several of one name the last one counts.
-    pub(crate) fn read(named: &'static [&'static str], mut fields: Vec<Entry>) -> Self {
+    pub(crate) fn read(named: Named, mut fields: Vec<Entry>) -> Self {
         if fields.len() > 1 {
             fields.sort_by(|one, other| one.0.cmp(&other.0));
             fields.dedup_by(|later, kept| {
@@ -125,32 +131,55 @@ impl Extra {
                 same
             });
         }
-        Self { named, fields }
+        Self::of_entries(named, fields)
+    }
+
+    fn of_entries(named: Named, fields: Vec<Entry>) -> Self {
+        Self { named, fields: (!fields.is_empty()).then(|| Box::new(Fields(fields))) }
     }
 
     /// Whether nothing at all is kept, so that there is nothing to look up.
     pub(crate) fn holds_nothing(&self) -> bool {
-        self.fields.is_empty()
+        self.entries().is_empty()
     }
 
     /// What is kept under a name; an inner `None` is a required field that was absent.
     pub(crate) fn kept(&self, name: &str) -> Option<Option<&RawJson>> {
         let place = self.place(name).ok()?;
-        self.fields.get(place).map(|(_, value)| value.as_ref())
+        self.entries().get(place).map(|(_, value)| value.as_ref())
     }
 
     fn put(&mut self, name: Cow<'static, str>, value: RawJson) -> Option<RawJson> {
-        match self.place(&name) {
-            Ok(place) => self.fields.get_mut(place).and_then(|entry| entry.1.replace(value)),
+        let place = self.place(&name);
+        let fields = &mut self.fields.get_or_insert_default().0;
+        match place {
+            Ok(place) => fields.get_mut(place).and_then(|entry| entry.1.replace(value)),
             Err(place) => {
-                self.fields.insert(place, (name, Some(value)));
+                fields.insert(place, (name, Some(value)));
                 None
             }
         }
     }
 
     fn place(&self, name: &str) -> Result<usize, usize> {
-        self.fields.binary_search_by(|(other, _)| other.as_ref().cmp(name))
+        self.entries().binary_search_by(|(other, _)| other.as_ref().cmp(name))
+    }
+
+    fn entries(&self) -> &[Entry] {
+        self.fields.as_ref().map_or(&[], |fields| &fields.0)
+    }
+}
+
+impl Default for Extra {
+    fn default() -> Self {
+        const NONE: &[&str] = &[];
+        Self::of(&NONE)
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries() == other.entries()
     }
 }
 
@@ -176,9 +205,11 @@ mod tests {
 
     use super::*;
 
+    static NAMED: &[&str] = &["name"];
+
     #[test]
     fn fields_are_set_typed_and_read_typed() {
-        let mut extra = Extra::of(&["name"]);
+        let mut extra = Extra::of(&NAMED);
         assert!(extra.insert("b", &json!([1, 2])).unwrap().is_none());
         assert!(extra.insert("a", "text").unwrap().is_none());
         assert_eq!(extra.get::<Vec<u8>>("b").unwrap(), Some(vec![1, 2]));
@@ -192,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_name_of_the_type_is_refused() {
-        let error = Extra::of(&["name"]).insert("name", "x").unwrap_err();
+        let error = Extra::of(&NAMED).insert("name", "x").unwrap_err();
         assert_eq!(error.to_string(), "the type has a field `name` of its own, so set that one");
     }
 
@@ -207,7 +238,7 @@ mod tests {
     fn of_several_of_one_name_the_last_one_counts() {
         let entry = |name: &'static str, text: &str| (name.into(), Some(RawJson::from(json!(text))));
         let extra =
-            Extra::read(&[], vec![entry("b", "1"), entry("a", "2"), entry("b", "3"), entry("b", "4")]);
+            Extra::read(&NAMED, vec![entry("b", "1"), entry("a", "2"), entry("b", "3"), entry("b", "4")]);
         let found: Vec<_> = extra.iter().map(|(name, value)| (name, value.json().to_owned())).collect();
         assert_eq!(found, [("a", r#""2""#.to_owned()), ("b", r#""4""#.to_owned())]);
     }

@@ -12,7 +12,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serialize, Serializer};
 
-use crate::extra::{Entry, Extra};
+use crate::extra::{Entry, Extra, Named};
 use crate::json::Json;
 use crate::lenient::Forms;
 use crate::read::{Read, Seed};
@@ -25,6 +25,9 @@ pub trait Object: Sized {
     const NAME: &'static str;
     /// The names of its fields in JSON.
     const FIELDS: &'static [&'static str];
+    /// The same names in a word.
+    #[doc(hidden)]
+    const NAMED: &'static &'static [&'static str] = &Self::FIELDS;
     /// Whether a signature covers it, so that it is read exactly or not at all.
     const SIGNED: bool;
 
@@ -105,13 +108,13 @@ pub fn write_object<T: Object, S: Serializer>(value: &T, serializer: S) -> Resul
 
 /// No fields yet that a type does not name.
 pub fn extra_of<T: Object>() -> Extra {
-    Extra::of(T::FIELDS)
+    Extra::of(T::NAMED)
 }
 
 /// The fields of an object that are still to be read.
 pub struct FieldReader<A> {
     access: A,
-    names: &'static [&'static str],
+    names: Named,
     extra: Vec<Entry>,
 }
 
@@ -345,7 +348,7 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
-        T::read(FieldReader { access, names: T::FIELDS, extra: Vec::new() })
+        T::read(FieldReader { access, names: T::NAMED, extra: Vec::new() })
     }
 }
 
