@@ -23,6 +23,9 @@ use crate::{
 /// How long each answer may be: many times what domains publish.
 const MAX_ANSWER: usize = 64 << 10;
 
+/// How long the identity server may take, for which most programs have no use.
+const IDENTITY_PATIENCE: Duration = Duration::from_secs(10);
+
 // Called by hand, since the generated call tells neither the exact status nor the exact text of the answer.
 static WELL_KNOWN: Operation =
     open(Api::ClientServer, "getWellknown", "get_wellknown", "/.well-known/matrix/client");
@@ -119,7 +122,9 @@ impl Discover {
         let client = self.named(domain, &base_url).map_err(failed)?;
         let ping = Call::new(client.session(), &IDENTITY);
         // An object, so that no other page is taken for the response.
-        ping.send_as::<BTreeMap<String, IgnoredAny>>().await.map_err(failed)?;
+        let ping = tokio::time::timeout(IDENTITY_PATIENCE, ping.send_as::<BTreeMap<String, IgnoredAny>>());
+        let late = |_| Err(Error::Timeout { operation: IDENTITY.id });
+        ping.await.unwrap_or_else(late).map_err(failed)?;
         Ok(client.session().base_url().to_owned())
     }
 
@@ -198,7 +203,7 @@ impl Discovered {
 
 /// Why a discovery found no server.
 #[derive(Debug, thiserror::Error)]
-#[error("discovery: {problem}{}", told(source.as_ref()))]
+#[error("discovery: {problem}{}{}", told(source.as_ref()), advice(*outcome))]
 #[non_exhaustive]
 pub struct DiscoveryError {
     /// What the specification wants a client to do now.
@@ -211,6 +216,14 @@ pub struct DiscoveryError {
 
 fn told(source: Option<&Error>) -> String {
     source.map_or_else(String::new, |source| format!(": {source}"))
+}
+
+fn advice(outcome: DiscoveryOutcome) -> &'static str {
+    match outcome {
+        DiscoveryOutcome::Ignore => "; give Client::builder an address from elsewhere",
+        DiscoveryOutcome::FailPrompt => "; ask for the address of the server, and give it to Client::builder",
+        DiscoveryOutcome::FailError => "",
+    }
 }
 
 /// What a domain publishes, as far as a client needs it.

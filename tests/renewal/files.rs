@@ -71,6 +71,29 @@ async fn what_is_saved_is_loaded_until_it_is_cleared() {
     assert_eq!((store.load().await.unwrap(), folder.names()), (None, Vec::new()));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_finds_all_of_a_session_while_others_are_being_saved() {
+    let folder = Folder::new("crowd");
+    let store = FileSessionStore::new(folder.file());
+    store.save(&session("@a:example.org", "syt_0")).await.unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for writer in 1..5 {
+        let store = store.clone();
+        tasks.spawn(async move {
+            for round in 0..20 {
+                // Of very different lengths, so that a part of one would show.
+                let token = format!("syt_{}", "x".repeat(writer * round * 50));
+                store.save(&session("@a:example.org", &token)).await.unwrap();
+                store.load().await.unwrap().unwrap();
+            }
+        });
+    }
+    while let Some(task) = tasks.join_next().await {
+        task.unwrap();
+    }
+    assert_eq!(folder.names(), ["session.json"]);
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn only_the_owner_can_read_the_file_whatever_was_there_before() {
