@@ -115,7 +115,7 @@ fn challenges_of_a_mebibyte_are_looked_at_once() {
         let quickest =
             (0..3).map(|_| chosen(&uia(), challenge.clone())).min_by_key(|(_, time)| *time).unwrap();
         assert_eq!(quickest.0.is_some(), goes_on);
-        // Optimized and on a quiet machine it is less than a tenth of that.
-        assert!(quickest.1 < Duration::from_millis(500), "{:?}", quickest.1);
+        // Optimized and on a quiet machine it is a hundredth of that; compared with each other, the stages took minutes.
+        assert!(quickest.1 < Duration::from_secs(5), "{:?}", quickest.1);
     }
 }
