@@ -288,7 +288,7 @@ fn component(name: &str, names: &[&String]) -> Value {
 }
 
 fn body(index: usize, names: &[&String], component: &str) -> Value {
-    if index % 7 == 0 {
+    if index.is_multiple_of(7) {
         return json!({"$ref": reference(component)});
     }
     object(names, |place, name| match place {
