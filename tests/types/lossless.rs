@@ -65,12 +65,9 @@ fn signed_objects_verify_after_passing_through_their_types() {
 #[test]
 fn responses_keep_what_their_types_do_not_name() {
     use matrix_openapi::client_server::types;
-    for text in [
-        r#"{"flows":[{"type":"m.login.sso","identity_providers":[{"id":"oidc-hub","name":"Hub","icon":null,"brand":"hub"}]}]}"#,
-    ] {
-        let flows: types::GetLoginFlowsResponse = answer(text).unwrap();
-        assert_eq!(serde_json::to_value(flows).unwrap(), serde_json::from_str::<Value>(text).unwrap());
-    }
+    let text = r#"{"flows":[{"type":"m.login.sso","identity_providers":[{"id":"oidc-hub","name":"Hub","icon":null,"brand":"hub"}]}]}"#;
+    let flows: types::GetLoginFlowsResponse = answer(text).unwrap();
+    assert_eq!(serde_json::to_value(flows).unwrap(), serde_json::from_str::<Value>(text).unwrap());
     let text = r#"{"next_batch":"s","rooms":{"join":{"!r":{"org.matrix.msc2654.unread_count":3}}}}"#;
     let sync: types::SyncResponse = answer(text).unwrap();
     let room = sync.rooms.unwrap().join.unwrap().into_values().next().unwrap();
