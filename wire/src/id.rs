@@ -386,7 +386,7 @@ mod tests {
         let (listed, known) = (["@a:b"], UserId::unchecked("@a:b"));
         let all = [
             text("@a:b"),
-            text(listed.iter().next().unwrap()),
+            text(listed.first().unwrap()),
             text(&owned),
             text(std::borrow::Cow::Borrowed("@a:b")),
             text(Box::<str>::from("@a:b")),
