@@ -42,7 +42,10 @@ fn values_take_every_key_as_a_plain_key() {
             raw(&text).parse_as::<HashMap<String, Value>>().unwrap(),
             object.clone().into_iter().collect()
         );
-        assert_eq!(raw(&format!("[{text}]")).parse_as::<Vec<Value>>().unwrap(), std::slice::from_ref(&expected));
+        assert_eq!(
+            raw(&format!("[{text}]")).parse_as::<Vec<Value>>().unwrap(),
+            std::slice::from_ref(&expected)
+        );
         let within = raw(&format!(r#"{{"a":{text},"b":[{text}],"c":null}}"#));
         assert_eq!(within.get_field::<Value>("a").unwrap().as_ref(), Some(&expected));
         assert_eq!(within.get_field::<Map<String, Value>>("a").unwrap().as_ref(), Some(object));
