@@ -228,12 +228,31 @@ fn what_is_between_two_releases_comes_in() {
                     let mut documents = description.documents.values();
                     documents.try_for_each(|document| lower(document, description.release).map(drop))
                 });
-                outcome.unwrap_or_else(|error| {
-                    panic!("{older} to {newer}, order {order}, step {step}: {error}")
-                });
+                let place = format!("{older} to {newer}, order {order}, step {step}");
+                if names_twice(&between) {
+                    // An operation that goes to another file does so in one step upstream.
+                    let error = outcome.map(|_| ()).expect_err(&place).to_string();
+                    assert!(error.contains("is already that of"), "{place}: {error}");
+                    continue;
+                }
+                outcome.unwrap_or_else(|error| panic!("{place}: {error}"));
             }
         }
     }
+}
+
+/// Whether two files of one API have an operation of one name.
+fn names_twice(tree: &Path) -> bool {
+    Api::ALL.into_iter().any(|api| {
+        let files =
+            fs::read_dir(tree.join("data/api").join(api.slug())).unwrap().map(|file| file.unwrap().path());
+        let texts = files.filter(|file| file.is_file()).map(|file| fs::read_to_string(file).unwrap());
+        let names: Vec<String> = texts
+            .flat_map(|text| text.lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>())
+            .filter(|line| line.starts_with("operationId:"))
+            .collect();
+        names.iter().collect::<BTreeSet<_>>().len() < names.len()
+    })
 }
 
 const ORDERS: [usize; 1] = [7];

@@ -8,7 +8,7 @@ use crate::lower::ir::{Call, Lowered, Response, Type};
 pub(super) fn is_open_ended(call: &Call, lowered: &Lowered) -> bool {
     let Response::Json(ty) = &call.response else { return false };
     let limited = call.parameters.iter().any(|parameter| parameter.name == "limit");
-    !limited && Search { lowered, seen: BTreeSet::new() }.finds(ty, Count::One)
+    !limited && holds_many_texts(lowered, ty)
 }
 
 /// How many values of a type there are.
@@ -18,29 +18,27 @@ enum Count {
     Many,
 }
 
-struct Search<'a> {
-    lowered: &'a Lowered,
-    /// The types that were looked into, since types can hold themselves.
-    seen: BTreeSet<(&'a str, Count)>,
-}
-
-impl<'a> Search<'a> {
-    /// Whether there are many texts in so many values of a type.
-    fn finds(&mut self, ty: &'a Type, count: Count) -> bool {
-        let Self { lowered, seen } = self;
+/// Whether many values that are kept as text stand in one value of a type. What is still to be looked into is a list,
+/// since types stand in each other deeper than a stack is.
+fn holds_many_texts(lowered: &Lowered, ty: &Type) -> bool {
+    let mut left = vec![(ty, Count::One)];
+    // Types can hold themselves.
+    let mut seen = BTreeSet::new();
+    while let Some((ty, count)) = left.pop() {
         match ty {
-            Type::Raw(_) | Type::Free | Type::FreeObject => count == Count::Many,
-            Type::List(inner) | Type::Map(_, inner) => self.finds(inner, Count::Many),
-            Type::Nullable(inner) => self.finds(inner, count),
+            Type::Raw(_) | Type::Free | Type::FreeObject if count == Count::Many => return true,
+            Type::List(inner) | Type::Map(_, inner) => left.push((inner, Count::Many)),
+            Type::Nullable(inner) => left.push((inner, count)),
             Type::Struct(name) if seen.insert((name, count)) => {
                 let fields = lowered.structs.get(name).into_iter().flat_map(|item| &item.fields);
-                fields.map(|field| &field.ty).any(|ty| self.finds(ty, count))
+                left.extend(fields.map(|field| (&field.ty, count)));
             }
             Type::Union(name) if seen.insert((name, count)) => {
                 let variants = lowered.unions.get(name).into_iter().flat_map(|union| &union.variants);
-                variants.filter_map(|variant| variant.ty.as_ref()).any(|ty| self.finds(ty, count))
+                left.extend(variants.filter_map(|variant| Some((variant.ty.as_ref()?, count))));
             }
-            _ => false,
+            _ => {}
         }
     }
+    false
 }

@@ -30,61 +30,56 @@ pub struct Use {
 
 /// The uses of each type by name, the one that says most about it first.
 pub fn uses(lowered: &Lowered) -> BTreeMap<&str, Vec<Use>> {
-    let mut found = Found { lowered, uses: BTreeMap::new() };
+    let mut uses = BTreeMap::new();
     for (call, item) in lowered.calls.iter().enumerate() {
+        let mut left = Vec::new();
         match &item.body {
-            Some(Body::Object(name)) => found.named(name, call, Role::Body),
-            Some(Body::Json(ty)) => found.walk(ty, call, Role::Body),
+            Some(Body::Object(name)) => {
+                named(lowered, name, Use { role: Role::Body, call }, &mut uses, &mut left)
+            }
+            Some(Body::Json(ty)) => left.push((ty, Role::Body)),
             Some(Body::Bytes(_)) | None => {}
         }
         if let Response::Json(ty) = &item.response {
-            found.walk(ty, call, Role::Answer);
+            left.push((ty, Role::Answer));
         }
-        for parameter in &item.parameters {
-            found.walk(&parameter.ty, call, Role::Parameter);
-        }
-    }
-    found.uses.values_mut().for_each(|uses| uses.sort());
-    found.uses
-}
-
-struct Found<'a> {
-    lowered: &'a Lowered,
-    uses: BTreeMap<&'a str, Vec<Use>>,
-}
-
-impl<'a> Found<'a> {
-    fn walk(&mut self, ty: &'a Type, call: usize, role: Role) {
-        match ty {
-            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => self.named(name, call, role),
-            Type::Raw(inner) | Type::Nullable(inner) => self.walk(inner, call, role),
-            Type::List(inner) => self.walk(inner, call, part(role)),
-            Type::Map(key, value) => {
-                self.walk(key, call, part(role));
-                self.walk(value, call, part(role));
+        left.extend(item.parameters.iter().map(|parameter| (&parameter.ty, Role::Parameter)));
+        // A list and no recursion, since types stand in each other deeper than a stack is.
+        while let Some((ty, role)) = left.pop() {
+            match ty {
+                Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
+                    named(lowered, name, Use { role, call }, &mut uses, &mut left);
+                }
+                Type::Raw(inner) | Type::Nullable(inner) => left.push((inner, role)),
+                Type::List(inner) => left.push((inner, part(role))),
+                Type::Map(key, value) => left.extend([(&**key, part(role)), (&**value, part(role))]),
+                _ => {}
             }
-            _ => {}
         }
     }
+    uses.values_mut().for_each(|uses: &mut Vec<Use>| uses.sort());
+    uses
+}
 
-    fn named(&mut self, name: &'a str, call: usize, role: Role) {
-        let uses = self.uses.entry(name).or_default();
-        let this = Use { role, call };
-        if uses.contains(&this) {
-            return;
-        }
-        uses.push(this);
-        let lowered = self.lowered;
-        if let Some(item) = lowered.structs.get(name) {
-            let types = item.fields.iter().map(|field| &field.ty).chain(&item.extra);
-            types.for_each(|ty| self.walk(ty, call, part(role)));
-        }
-        if let Some(item) = lowered.unions.get(name) {
-            item.variants
-                .iter()
-                .filter_map(|variant| variant.ty.as_ref())
-                .for_each(|ty| self.walk(ty, call, part(role)));
-        }
+/// Notes the use of a type; what it is made of is looked into the first time.
+fn named<'a>(
+    lowered: &'a Lowered,
+    name: &'a str,
+    this: Use,
+    uses: &mut BTreeMap<&'a str, Vec<Use>>,
+    left: &mut Vec<(&'a Type, Role)>,
+) {
+    let uses = uses.entry(name).or_default();
+    if uses.contains(&this) {
+        return;
+    }
+    uses.push(this);
+    let role = part(this.role);
+    if let Some(item) = lowered.structs.get(name) {
+        left.extend(item.fields.iter().map(|field| &field.ty).chain(&item.extra).map(|ty| (ty, role)));
+    }
+    if let Some(item) = lowered.unions.get(name) {
+        left.extend(item.variants.iter().filter_map(|variant| Some((variant.ty.as_ref()?, role))));
     }
 }
 

@@ -186,7 +186,9 @@ impl Walk<'_> {
             let presence = Presence::of(field.required);
             self.walk(format!("{place}.{}", field.name), &field.ty, presence, &field.doc, &origin);
         }
-        if let Some(extra) = &item.extra {
+        // That any others may be there is what holds where nothing is said of them.
+        let any = |extra: &&Type| matches!(extra, Type::Map(_, value) if matches!(**value, Type::Value | Type::Free));
+        if let Some(extra) = item.extra.as_ref().filter(|extra| !any(extra)) {
             self.inside(place, extra);
         }
         self.under_way.pop();
