@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::folder::copy;
 use crate::vendored::{APIS, release, repository};
 
-const CHECKS: usize = 13;
+const CHECKS: usize = 14;
 
 /// A copy of the description, of the README and of the reference.
 struct Project(TempDir);
