@@ -104,7 +104,26 @@ impl<'a> Lowering<'a> {
                 })
                 .member(name),
         };
-        let ty = match (self.schema(std::slice::from_ref(&schema), &scope)?, place) {
+        let ty = self.schema(std::slice::from_ref(&schema), &scope)?;
+        let ty = self.parameter_type(ty, place, node, &schema)?;
+        let required = place == Place::Path || node.value.get("required") == Some(&Value::Bool(true));
+        if required || name.eq_ignore_ascii_case("content-type") {
+            self.apply(Rule::RestrictedParameter);
+        }
+        let own = View::of(self.document, &[schema])?.doc();
+        let text = node.text("description").map(str::to_owned).or(own.text);
+        let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
+        let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
+        let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits };
+        let chosen = node.value.get(rust_name::CHOSEN);
+        let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
+        let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
+        Ok(Parameter { name: name.to_owned(), rust, pointer, place, required, ty, doc })
+    }
+
+    /// The type of a parameter: of what a schema can say, what a path, a query or a header can carry.
+    fn parameter_type(&mut self, ty: Type, place: Place, node: &Node<'a>, schema: &Node<'a>) -> Result<Type> {
+        Ok(match (ty, place) {
             (Type::List(_), Place::Query) if node.value.get("explode") == Some(&Value::Bool(false)) => {
                 let place = node.child("explode", &Value::Bool(false));
                 return Err(
@@ -123,25 +142,12 @@ impl<'a> Lowering<'a> {
             (Type::Union(_) | Type::Free | Type::Struct(_) | Type::Raw(_) | Type::Value, _)
             | (Type::List(_) | Type::FreeObject | Type::Map(..), Place::Path | Place::Header) => {
                 return Err(self.refuse(
-                    &schema,
+                    schema,
                     "neither text, a number, a boolean nor a list of them, so no parameter",
                 ));
             }
             (ty, _) => ty,
-        };
-        let required = place == Place::Path || node.value.get("required") == Some(&Value::Bool(true));
-        if required || name.eq_ignore_ascii_case("content-type") {
-            self.apply(Rule::RestrictedParameter);
-        }
-        let own = View::of(self.document, &[schema])?.doc();
-        let text = node.text("description").map(str::to_owned).or(own.text);
-        let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
-        let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
-        let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits };
-        let chosen = node.value.get(rust_name::CHOSEN);
-        let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
-        let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
-        Ok(Parameter { name: name.to_owned(), rust, pointer, place, required, ty, doc })
+        })
     }
 
     fn body(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Option<Body>> {

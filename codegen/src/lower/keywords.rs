@@ -136,20 +136,20 @@ impl<'a> Walk<'a> {
                 let mut items = list.iter().enumerate();
                 items.try_for_each(|(index, item)| self.node(kind, item, &join(place, &index.to_string())))
             }
-            Expect::Statuses => {
-                for (status, member) in self.members(Some(value), place)? {
-                    let inner = join(place, status);
-                    if !is_status(status) {
-                        return self.refuse(
-                            &inner,
-                            format!("`{status}` is no status, which is like 200, 4XX or default"),
-                        );
-                    }
-                    self.node(Kind::Response, member, &inner)?;
-                }
-                Ok(())
-            }
+            Expect::Statuses => self.statuses(value, place),
         }
+    }
+
+    fn statuses(&self, value: &'a Value, place: &str) -> Result<()> {
+        for (status, member) in self.members(Some(value), place)? {
+            let inner = join(place, status);
+            if !is_status(status) {
+                return self
+                    .refuse(&inner, format!("`{status}` is no status, which is like 200, 4XX or default"));
+            }
+            self.node(Kind::Response, member, &inner)?;
+        }
+        Ok(())
     }
 
     /// A release is text: as a number, 1.10 would be 1.1.
