@@ -15,7 +15,7 @@ use crate::tolerant;
 use crate::value::plain_value;
 use crate::{Raw, Secret};
 
-/// A value that is read from JSON, exactly or, once that has failed, tolerantly: see [`tolerant`].
+/// A value that is read from JSON, exactly or, once that has failed, tolerantly.
 pub trait Read: Sized {
     /// Reads one.
     ///
