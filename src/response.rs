@@ -55,8 +55,8 @@ impl<T> Response<T> {
         &self.raw
     }
 
-    /// The parts of the body that did not fit the type and were left out, in the order of the text: at most the first
-    /// hundred of them.
+    /// What did not fit: first what is said of the text as a whole, then the parts that were left out, in the order of
+    /// the text and at most the first hundred of them.
     pub fn misfits(&self) -> &[Misfit] {
         &self.misfits.listed
     }

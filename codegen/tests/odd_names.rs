@@ -1,7 +1,7 @@
 //! Descriptions full of odd names are generated from, whatever the seed; `cargo test -p xtask --test odd_names` compiles
 //! what comes of some of them.
 
-#[allow(dead_code)]
+#[allow(dead_code)] // Other tests use more of it.
 mod odd;
 
 use matrix_openapi_codegen::Api;

@@ -1,6 +1,6 @@
 //! Prose of a description can do nothing, by what a Markdown parser (that of rustdoc) makes of it.
 
-#[allow(dead_code)]
+#[allow(dead_code)] // Other tests use more of it.
 mod odd;
 
 use std::collections::BTreeSet;

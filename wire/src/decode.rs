@@ -136,7 +136,8 @@ fn tolerate<T: Read>(operation: &'static str, mut body: Body) -> Result<Decoded<
     }
     match tolerant::read(&body.json) {
         Ok((value, mut misfits)) => {
-            misfits.listed.extend(body.misfits.listed);
+            // What is said of the text as a whole comes first.
+            misfits.listed.splice(..0, body.misfits.listed);
             Ok(Decoded { value, misfits, json: body.json.into() })
         }
         Err(fault) => Err(body.refused(operation, fault)),

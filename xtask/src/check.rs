@@ -244,9 +244,18 @@ fn prose(subject: &Subject) -> Vec<String> {
     subject.files().flat_map(found).collect()
 }
 
-/// Every action of the overlays applies, and every security scheme is declared.
+/// Every action of the overlays applies, and every security scheme is declared. A build passes over the actions that a
+/// later release has made obsolete, so that any release builds; here somebody is to look at them.
 fn overlays(subject: &Subject) -> Vec<String> {
-    subject.overlaid.iter().filter_map(|overlaid| overlaid.as_ref().err()).map(ToString::to_string).collect()
+    match &subject.overlaid {
+        Some(Err(error)) => vec![error.to_string()],
+        Some(Ok(_)) if subject.own => build::obsolete(&subject.spec, &project::spec().join("overlays"))
+            .map_or_else(
+                |error| vec![error.to_string()],
+                |all| all.iter().map(ToString::to_string).collect(),
+            ),
+        Some(Ok(_)) | None => Vec::new(),
+    }
 }
 
 /// What sounds like an identifier has the type of one.

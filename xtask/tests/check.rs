@@ -172,6 +172,16 @@ fn an_overlay_that_no_longer_applies_is_found() {
 }
 
 #[test]
+fn an_overlay_that_a_later_release_has_made_obsolete_is_found() {
+    let project = Project::new();
+    let overlay =
+        "overlay: 1.0.0\nx-written-for: v1.1\nactions: [{target: $.gone, x-api: identity, remove: true}]\n";
+    fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
+    let errors = project.failing(&["overlays"]);
+    has(&errors, &format!("spec/overlays/ours.yaml#/actions/0: `$.gone` matches nothing in {}", release()));
+}
+
+#[test]
 fn security_that_nothing_declares_is_found() {
     let project = Project::new();
     fs::write(project.path("spec/overlays/corrections.yaml"), "overlay: 1.0.0\nactions: []\n").unwrap();
