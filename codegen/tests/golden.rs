@@ -1,0 +1,110 @@
+//! What is generated, as golden files: a whole module, and each form of operation and of type by itself.
+//!
+//! `EXPECTORATE=overwrite cargo test -p matrix-openapi-codegen --test golden` blesses them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::{Api, Document, Release, Wording, build, generate, generate_worded, load};
+use serde_json::{Value, json};
+use syn::{ImplItem, Item};
+
+const RELEASE: Release = Release { major: 1, minor: 19 };
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn document(root: Value) -> Document {
+    let mut root = root;
+    root["openapi"] = json!("3.1.0");
+    root["info"] = json!({"title": "fixture", "version": "v1.19"});
+    Document::new(Api::ClientServer, "fixture.yaml", root)
+}
+
+/// The fixtures of a folder by name, each of which must have a golden file and the other way round.
+fn fixtures(kind: &str) -> Vec<(String, Value)> {
+    let names = |extension: &str| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder().join(kind)).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let paths = paths.filter(|path| path.extension().is_some_and(|found| found == extension));
+        paths.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+    };
+    let fixtures = names("yaml");
+    assert!(names("rs").is_subset(&fixtures), "a golden file has no fixture");
+    let read = |name: String| {
+        let value = load::yaml::read(&folder().join(kind).join(format!("{name}.yaml"))).unwrap();
+        (name, value)
+    };
+    fixtures.into_iter().map(read).collect()
+}
+
+fn generated(name: &str, root: Value) -> syn::File {
+    let source = generate(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+    syn::parse_file(&source).unwrap()
+}
+
+/// The items of a module of the generated file.
+fn module(file: &syn::File, name: &str) -> Vec<Item> {
+    let found = file.items.iter().find_map(|item| match item {
+        Item::Mod(item) if item.ident == name => item.content.as_ref(),
+        _ => None,
+    });
+    found.unwrap().1.clone()
+}
+
+/// The table and the methods that give the builders, without what every client has.
+fn methods(file: &syn::File) -> Vec<Item> {
+    let is_own = |item: &&Item| match item {
+        Item::Static(_) => true,
+        Item::Impl(item) if item.trait_.is_none() => !item
+            .items
+            .iter()
+            .any(|item| matches!(item, ImplItem::Fn(function) if function.sig.ident == "session")),
+        _ => false,
+    };
+    file.items.iter().filter(is_own).cloned().collect()
+}
+
+fn assert_golden(kind: &str, name: &str, items: &[Item]) {
+    let file: syn::File = syn::parse_quote!(#(#items)*);
+    let path = folder().join(kind).join(format!("{name}.rs"));
+    expectorate::assert_contents(path, &prettyplease::unparse(&file));
+}
+
+#[test]
+fn the_push_gateway_module_is_its_golden_file() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let overlays = spec.join("overlays");
+    let description = build::description(&spec, &overlays).unwrap();
+    let wording = Wording::load(&overlays).unwrap();
+    let document = &description.documents[&Api::PushGateway];
+    let source = generate_worded(document, description.release, &wording).unwrap();
+    expectorate::assert_contents(folder().join("push_gateway.rs"), &source);
+}
+
+#[test]
+fn each_form_of_operation_is_its_golden_file() {
+    for (name, root) in fixtures("calls") {
+        let file = generated(&name, root);
+        let items = module(&file, "call").into_iter().chain(methods(&file));
+        assert_golden("calls", &name, &items.collect::<Vec<_>>());
+    }
+}
+
+/// Each fixture has a schema that is sent and one that is received, since only types that are sent can be built.
+#[test]
+fn each_form_of_type_is_its_golden_file() {
+    for (name, mut root) in fixtures("types") {
+        let content = |schema: &Value| json!({"application/json": {"schema": schema}});
+        root["paths"] = json!({"/thing": {"put": {
+            "operationId": "putThing",
+            "requestBody": {"required": true, "content": content(&root["sent"])},
+            "responses": {"200": {"description": "", "content": content(&root["received"])}},
+        }}});
+        let keys = root.as_object_mut().unwrap();
+        keys.remove("sent");
+        keys.remove("received");
+        assert_golden("types", &name, &module(&generated(&name, root), "types"));
+    }
+}
