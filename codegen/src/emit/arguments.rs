@@ -1,22 +1,141 @@
-//! How the parts of a request are given: what a method takes for a type, and how it becomes part of the call.
+//! The parts of a request that a caller gives: arguments of the method if they are required, else setters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::type_tokens;
-use crate::lower::ir::{Parameter, Place, Type};
+use crate::emit::paths::{BTREE_MAP, INTO_ID, SERIALIZE};
+use crate::emit::rust_type::{is_copied, type_tokens};
+use crate::emit::structs::{self, PairedField, Structs};
+use crate::lower::ir::{Body, Call, Doc, Lowered, Parameter, Place, Type};
+use crate::rust_name::ident;
+use crate::{Error, Result, doc};
+
+/// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// The name in Rust.
+    pub name: String,
+    /// The name in the request.
+    pub wire: String,
+    /// Where it goes; `None` for a field of the body.
+    pub place: Option<Place>,
+    /// Whether the method takes it.
+    pub required: bool,
+    /// Its type in the terms of the description.
+    pub ty: Type,
+    /// What the method or setter takes, such as `impl Into<String>` with whole paths.
+    pub taken: TokenStream,
+    /// The facts and the wording on it.
+    pub doc: Doc,
+}
+
+/// The arguments and setters of each call, in the order of [`Lowered::calls`] and of the method's arguments.
+pub fn call_arguments(model: &Lowered) -> Result<Vec<Vec<Argument>>> {
+    let structs = structs::pair(model)?;
+    let calls = model.calls.iter();
+    calls.map(|call| Ok(parts(model, &structs, call)?.iter().map(Part::argument).collect())).collect()
+}
+
+/// A parameter, or a field of the body.
+pub(super) struct Part<'a> {
+    /// The name of the argument or setter.
+    pub name: Ident,
+    pub required: bool,
+    source: Source<'a>,
+}
+
+enum Source<'a> {
+    Parameter(&'a Parameter),
+    Field(&'a PairedField<'a>),
+}
+
+/// The parts of a call: its parameters, then the fields of its body.
+pub(super) fn parts<'a>(
+    model: &'a Lowered,
+    structs: &'a Structs<'a>,
+    call: &'a Call,
+) -> Result<Vec<Part<'a>>> {
+    let parameters = call.parameters.iter().map(|parameter| Part {
+        name: ident(&parameter.rust),
+        required: parameter.required,
+        source: Source::Parameter(parameter),
+    });
+    let mut parts: Vec<_> = parameters.collect();
+    if let Some(Body::Object(body)) = &call.body {
+        let missing = || {
+            let message = format!("the type {body} of the body was not written");
+            Error::at(model.api.slug(), &call.operation.pointer, message)
+        };
+        let item = structs.get(body.as_str()).ok_or_else(missing)?;
+        for known in &item.model.fields {
+            let name = call.fields.get(&known.name).ok_or_else(missing)?;
+            let field = item.field(&known.name).ok_or_else(missing)?;
+            let source = Source::Field(field);
+            parts.push(Part { name: ident(name), required: known.required, source });
+        }
+    }
+    Ok(parts)
+}
+
+impl Part<'_> {
+    /// The field of the body that this is; `None` for a parameter.
+    pub(super) fn field(&self) -> Option<&Ident> {
+        match self.source {
+            Source::Parameter(_) => None,
+            Source::Field(field) => Some(&field.ident),
+        }
+    }
+
+    /// What the method or setter takes; `types` is the path of the module of the types.
+    pub(super) fn taken(&self, types: &TokenStream) -> TokenStream {
+        match self.source {
+            Source::Parameter(parameter) => parameter_type(parameter),
+            Source::Field(field) => field_type(&field.model.ty, types),
+        }
+    }
+
+    /// The statement that puts a parameter into the call, or the value of a field of the body.
+    pub(super) fn put(&self, call: &TokenStream, types: &TokenStream) -> TokenStream {
+        match self.source {
+            Source::Parameter(parameter) => put_parameter(parameter, call, &self.name),
+            Source::Field(field) if field.is_boxed() => boxed(&field.model.ty, types, &self.name),
+            Source::Field(field) => field_value(&field.model.ty, &field.model.name, call, &self.name),
+        }
+    }
+
+    /// The documentation of the setter.
+    pub(super) fn doc(&self, model: &Lowered) -> String {
+        match self.source {
+            Source::Parameter(parameter) => doc::parameter(model, parameter),
+            Source::Field(field) => doc::member(model, field.model),
+        }
+    }
+
+    pub(super) fn argument(&self) -> Argument {
+        let (wire, place, ty, doc) = match self.source {
+            Source::Parameter(one) => (&one.name, Some(one.place), &one.ty, &one.doc),
+            Source::Field(one) => (&one.model.name, None, &one.model.ty, &one.model.doc),
+        };
+        Argument {
+            name: self.name.to_string(),
+            wire: wire.clone(),
+            place,
+            required: self.required,
+            ty: ty.clone(),
+            taken: self.taken(&quote!(types)),
+            doc: doc.clone(),
+        }
+    }
+}
 
 /// The type that a method takes for a parameter.
-pub(super) fn parameter_type(parameter: &Parameter) -> TokenStream {
+fn parameter_type(parameter: &Parameter) -> TokenStream {
     let text = |ty: &Type| match ty {
         Type::Identifier(_) => taken(ty, &TokenStream::new()),
         _ => quote!(impl ::std::convert::AsRef<str>),
     };
     match &parameter.ty {
-        Type::Boolean => quote!(bool),
-        Type::Integer => quote!(i64),
-        Type::Unsigned => quote!(u64),
-        Type::Number => quote!(f64),
+        ty if is_copied(ty) => type_tokens(ty, &TokenStream::new()),
         Type::List(item) => {
             let item = text(item);
             quote!(impl ::std::iter::IntoIterator<Item = #item>)
@@ -30,13 +149,13 @@ pub(super) fn parameter_type(parameter: &Parameter) -> TokenStream {
 
 /// The statement that puts a parameter into the call; `call` is the expression of the call, `value` of the value. Its own
 /// variables have names that no argument has.
-pub(super) fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
+fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
     let name = &parameter.name;
-    let scalar = matches!(parameter.ty, Type::Boolean | Type::Integer | Type::Unsigned | Type::Number);
+    let scalar = is_copied(&parameter.ty);
     let text = match &parameter.ty {
         Type::Identifier(_) => {
             let id = type_tokens(&parameter.ty, &TokenStream::new());
-            quote!(#call.checked(#name, ::matrix_openapi::IntoId::<#id>::check(&#value)))
+            quote!(#call.checked(#name, #INTO_ID::<#id>::check(&#value)))
         }
         _ if scalar => quote!(&#value.to_string()),
         _ => quote!(#value.as_ref()),
@@ -58,7 +177,7 @@ pub(super) fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &I
             }
         }
         (Place::Query, Type::Map(..)) => quote! {
-            let __map: ::std::collections::BTreeMap<::std::string::String, ::std::string::String> =
+            let __map: #BTREE_MAP<::std::string::String, ::std::string::String> =
                 #value.into_iter().map(|(key, item)| (key.as_ref().to_owned(), item.as_ref().to_owned())).collect();
             #call.query(#name, &__map);
         },
@@ -67,11 +186,11 @@ pub(super) fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &I
     }
 }
 
-/// The type that a method takes for a member of a body.
-pub(super) fn member_type(ty: &Type, types: &TokenStream) -> TokenStream {
+/// The type that a method takes for a field of a body.
+fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
     match ty {
-        Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => type_tokens(ty, types),
-        Type::FreeObject | Type::Free | Type::Raw(_) => quote!(&(impl ::serde::Serialize + ?Sized)),
+        ty if is_copied(ty) => type_tokens(ty, types),
+        Type::FreeObject | Type::Free | Type::Raw(_) => quote!(&(impl #SERIALIZE + ?Sized)),
         Type::List(item) => {
             let item = taken(item, types);
             quote!(impl ::std::iter::IntoIterator<Item = #item>)
@@ -84,10 +203,10 @@ pub(super) fn member_type(ty: &Type, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// The value of a member of a body called `name`, from what [`member_type`] takes.
-pub(super) fn member_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> TokenStream {
+/// The value of a field of a body called `name`, from what [`field_type`] takes.
+fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> TokenStream {
     match ty {
-        Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => quote!(#value),
+        ty if is_copied(ty) => quote!(#value),
         Type::FreeObject | Type::Free | Type::Raw(_) => quote!(#call.raw(#value)),
         Type::List(item) => {
             let item = given(item, name, call, &quote!(item));
@@ -101,11 +220,21 @@ pub(super) fn member_value(ty: &Type, name: &str, call: &TokenStream, value: &Id
     }
 }
 
+/// The value of a field that is boxed.
+fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
+    let inner = type_tokens(ty, types);
+    let value = quote!(::std::convert::Into::<#inner>::into(#value));
+    match ty {
+        Type::Nullable(_) => quote!(#value.map(::std::boxed::Box::new)),
+        _ => quote!(::std::boxed::Box::new(#value)),
+    }
+}
+
 /// What is taken for one value: text for an identifier too, which is checked.
 fn taken(ty: &Type, types: &TokenStream) -> TokenStream {
     let tokens = type_tokens(ty, types);
     match ty {
-        Type::Identifier(_) => quote!(impl ::matrix_openapi::IntoId<#tokens>),
+        Type::Identifier(_) => quote!(impl #INTO_ID<#tokens>),
         _ => quote!(impl ::std::convert::Into<#tokens>),
     }
 }

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::doc::{self, Uses};
-use crate::emit::type_tokens;
+use crate::emit::paths::{ANY_JSON, DESERIALIZE, DESERIALIZER, KIND, OPEN_ENUM, READ, SERIALIZE, SERIALIZER};
+use crate::emit::rust_type::type_tokens;
 use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
 use crate::rust_name::{ident, variant};
 
@@ -31,7 +32,7 @@ fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeratio
     });
     let variants: Vec<_> = variants.collect();
     quote! {
-        ::matrix_openapi::open_enum! {
+        #OPEN_ENUM! {
             #[doc = #doc]
             pub enum #name { #(#variants)* }
         }
@@ -46,16 +47,16 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
     let reading = item.variants.iter().map(|variant| {
         let (kind, label) = (ident(kind_name(variant.kind)), ident(label(variant)));
         match &variant.ty {
-            Some(_) => quote!(::matrix_openapi::runtime::Kind::#kind => json.parse().map(Self::#label),),
+            Some(_) => quote!(#KIND::#kind => json.parse().map(Self::#label),),
             None => {
-                quote!(::matrix_openapi::runtime::Kind::#kind => ::std::result::Result::Ok(Self::#label),)
+                quote!(#KIND::#kind => ::std::result::Result::Ok(Self::#label),)
             }
         }
     });
     let writing = item.variants.iter().map(|variant| {
         let label = ident(label(variant));
         match variant.ty {
-            Some(_) => quote!(Self::#label(value) => ::serde::Serialize::serialize(value, serializer),),
+            Some(_) => quote!(Self::#label(value) => #SERIALIZE::serialize(value, serializer),),
             None => quote!(Self::#label => serializer.serialize_unit(),),
         }
     });
@@ -67,15 +68,15 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
         #[derive(Clone, Debug)]
         pub enum #name { #(#variants)* }
 
-        impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                ::matrix_openapi::runtime::Read::read(deserializer)
+        impl<'de> #DESERIALIZE<'de> for #name {
+            fn deserialize<D: #DESERIALIZER<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                #READ::read(deserializer)
             }
         }
 
-        impl ::matrix_openapi::runtime::Read for #name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let json = ::matrix_openapi::runtime::AnyJson::read(deserializer)?;
+        impl #READ for #name {
+            fn read<'de, D: #DESERIALIZER<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let json = #ANY_JSON::read(deserializer)?;
                 match json.kind() {
                     #(#reading)*
                     #rest
@@ -83,8 +84,8 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
             }
         }
 
-        impl ::serde::Serialize for #name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+        impl #SERIALIZE for #name {
+            fn serialize<S: #SERIALIZER>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self { #(#writing)* }
             }
         }

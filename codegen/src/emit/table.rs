@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::open_ended::is_open_ended;
+use crate::emit::paths::{API, AUTHENTICATION, METHOD, OPERATION, SCHEME};
+use crate::emit::unbounded::is_unbounded;
 use crate::lower::ir::{Call, Lowered};
 use crate::model::{Authentication, Operation};
 use crate::rust_name::ident;
@@ -14,7 +15,7 @@ pub fn operations(lowered: &Lowered) -> Result<TokenStream> {
     let rows = lowered.calls.iter().map(|call| row(call, lowered)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
         /// Every operation of this API, sorted by operationId.
-        pub static OPERATIONS: &[::matrix_openapi::Operation] = &[#(#rows),*];
+        pub static OPERATIONS: &[#OPERATION] = &[#(#rows),*];
     })
 }
 
@@ -27,13 +28,13 @@ fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
     let limited = rate_limited.then(|| quote!(.limited()));
     let since = operation.added.as_ref().map(|release| quote!(.since(#release)));
     let discouraged = deprecated.then(|| quote!(.discouraged()));
-    let without_end = is_open_ended(call, lowered).then(|| quote!(.without_end()));
+    let without_end = is_unbounded(call, lowered).then(|| quote!(.without_end()));
     Ok(quote! {
-        ::matrix_openapi::Operation::new(
-            ::matrix_openapi::Api::#api,
+        #OPERATION::new(
+            #API::#api,
             #id,
             #rust,
-            ::http::Method::#method,
+            #METHOD::#method,
             #path,
             #authentication,
         ) #limited #since #discouraged #without_end
@@ -43,7 +44,7 @@ fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
 fn authentication(operation: &Operation) -> Result<TokenStream> {
     let Authentication { required, schemes } = &operation.authentication;
     if schemes.is_empty() {
-        return Ok(quote!(::matrix_openapi::Authentication::None));
+        return Ok(quote!(#AUTHENTICATION::None));
     }
     let mut known: Vec<&str> = Vec::new();
     for scheme in schemes {
@@ -56,9 +57,12 @@ fn authentication(operation: &Operation) -> Result<TokenStream> {
             }
         }
     }
-    let schemes = known.iter().map(|name| ident(name));
+    let schemes = known.iter().map(|name| {
+        let name = ident(name);
+        quote!(#SCHEME::#name)
+    });
     let kind = ident(if *required { "Required" } else { "Optional" });
-    Ok(quote!(::matrix_openapi::Authentication::#kind(&[#(::matrix_openapi::Scheme::#schemes),*])))
+    Ok(quote!(#AUTHENTICATION::#kind(&[#(#schemes),*])))
 }
 
 /// The facade's schemes for a name in the description; before v1.11 one name stood for header and query both.

@@ -2,7 +2,6 @@
 
 mod account;
 mod calls;
-pub mod document;
 pub mod ir;
 mod keywords;
 mod limits;

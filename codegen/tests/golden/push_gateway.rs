@@ -102,12 +102,6 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         /// The fields that the specification does not name, and what named ones could not take.
         pub extra: ::matrix_openapi::Extra,
     }
-    ::matrix_openapi::open_enum! {
-        #[doc =
-        "How urgent a notification is; a gateway may hold back a `low` one to spare the battery.\n\nA part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify)."]
-        pub enum NotifyPrio { #[doc = "`high`."] High = "high", #[doc = "`low`."] Low =
-        "low", }
-    }
     impl ::std::default::Default for NotifyCounts {
         fn default() -> Self {
             Self {
@@ -441,6 +435,12 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
     ::matrix_openapi::json_objects! {
         NotifyCounts NotifyDevice NotifyNotification NotifyPusherData NotifyRequest
         NotifyResponse
+    }
+    ::matrix_openapi::open_enum! {
+        #[doc =
+        "How urgent a notification is; a gateway may hold back a `low` one to spare the battery.\n\nA part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify)."]
+        pub enum NotifyPrio { #[doc = "`high`."] High = "high", #[doc = "`low`."] Low =
+        "low", }
     }
 }
 /// One builder for each operation: optional parameters are its setters, and `send` sends it.

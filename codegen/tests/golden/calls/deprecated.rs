@@ -7,7 +7,6 @@ pub struct Old<'a> {
     pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
     body: super::types::OldRequest,
 }
-#[allow(deprecated)]
 impl<'a> Old<'a> {
     #[allow(unused_mut)]
     #[inline]

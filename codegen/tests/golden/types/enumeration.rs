@@ -20,18 +20,6 @@ pub struct PutThingResponse {
     /// The fields that the specification does not name, and what named ones could not take.
     pub extra: ::matrix_openapi::Extra,
 }
-::matrix_openapi::open_enum! {
-    #[doc =
-    "Which way.\n\nA part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing)."]
-    pub enum PutThingOrder { #[doc = "`up`."] Up = "up", #[doc = "`m.down`."] MDown =
-    "m.down", #[doc = "The empty string."] Empty = "", }
-}
-::matrix_openapi::open_enum! {
-    #[doc =
-    "A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing)."]
-    pub enum PutThingOrders { #[doc = "`one`."] One = "one", #[doc = "`two`."] Two =
-    "two", }
-}
 impl ::std::default::Default for PutThingRequest {
     fn default() -> Self {
         Self {
@@ -102,4 +90,16 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
 }
 ::matrix_openapi::json_objects! {
     PutThingRequest PutThingResponse
+}
+::matrix_openapi::open_enum! {
+    #[doc =
+    "Which way.\n\nA part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing)."]
+    pub enum PutThingOrder { #[doc = "`up`."] Up = "up", #[doc = "`m.down`."] MDown =
+    "m.down", #[doc = "The empty string."] Empty = "", }
+}
+::matrix_openapi::open_enum! {
+    #[doc =
+    "A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing)."]
+    pub enum PutThingOrders { #[doc = "`one`."] One = "one", #[doc = "`two`."] Two =
+    "two", }
 }

@@ -60,12 +60,6 @@ pub struct Vec {
     /// The fields that the specification does not name, and what named ones could not take.
     pub extra: ::matrix_openapi::Extra,
 }
-::matrix_openapi::open_enum! {
-    #[doc =
-    "A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing)."]
-    pub enum PutThingNone { #[doc = "`none`."] None = "none", #[doc = "`some`."] Some =
-    "some", #[doc = "`ok`."] Ok = "ok", #[doc = "`err`."] Err = "err", }
-}
 impl ::std::default::Default for Option {
     fn default() -> Self {
         Self {
@@ -286,4 +280,10 @@ impl ::matrix_openapi::runtime::Object for Vec {
 }
 ::matrix_openapi::json_objects! {
     Option PutThingRequest PutThingResponse Result String Vec
+}
+::matrix_openapi::open_enum! {
+    #[doc =
+    "A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing)."]
+    pub enum PutThingNone { #[doc = "`none`."] None = "none", #[doc = "`some`."] Some =
+    "some", #[doc = "`ok`."] Ok = "ok", #[doc = "`err`."] Err = "err", }
 }

@@ -27,60 +27,6 @@ pub struct PutThingResponse {
     /// The fields that the specification does not name, and what named ones could not take.
     pub extra: ::matrix_openapi::Extra,
 }
-///A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum PutThingActions {
-    ///A string.
-    Text(::std::string::String),
-    ///An object.
-    Object(::matrix_openapi::RawObject),
-}
-impl<'de> ::serde::Deserialize<'de> for PutThingActions {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::matrix_openapi::runtime::Read::read(deserializer)
-    }
-}
-impl ::matrix_openapi::runtime::Read for PutThingActions {
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        let json = ::matrix_openapi::runtime::AnyJson::read(deserializer)?;
-        match json.kind() {
-            ::matrix_openapi::runtime::Kind::Text => json.parse().map(Self::Text),
-            ::matrix_openapi::runtime::Kind::Object => json.parse().map(Self::Object),
-            _ => ::std::result::Result::Err(json.unexpected("PutThingActions")),
-        }
-    }
-}
-impl ::serde::Serialize for PutThingActions {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(value) => ::serde::Serialize::serialize(value, serializer),
-            Self::Object(value) => ::serde::Serialize::serialize(value, serializer),
-        }
-    }
-}
-impl ::std::convert::From<::std::string::String> for PutThingActions {
-    fn from(value: ::std::string::String) -> Self {
-        Self::Text(value)
-    }
-}
-impl ::std::convert::From<&str> for PutThingActions {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-impl ::std::convert::From<::matrix_openapi::RawObject> for PutThingActions {
-    fn from(value: ::matrix_openapi::RawObject) -> Self {
-        Self::Object(value)
-    }
-}
 impl ::std::default::Default for PutThingRequest {
     fn default() -> Self {
         Self {
@@ -181,4 +127,58 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
 }
 ::matrix_openapi::json_objects! {
     PutThingLimits PutThingRequest PutThingResponse
+}
+///A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum PutThingActions {
+    ///A string.
+    Text(::std::string::String),
+    ///An object.
+    Object(::matrix_openapi::RawObject),
+}
+impl<'de> ::serde::Deserialize<'de> for PutThingActions {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::matrix_openapi::runtime::Read::read(deserializer)
+    }
+}
+impl ::matrix_openapi::runtime::Read for PutThingActions {
+    fn read<'de, D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        let json = ::matrix_openapi::runtime::AnyJson::read(deserializer)?;
+        match json.kind() {
+            ::matrix_openapi::runtime::Kind::Text => json.parse().map(Self::Text),
+            ::matrix_openapi::runtime::Kind::Object => json.parse().map(Self::Object),
+            _ => ::std::result::Result::Err(json.unexpected("PutThingActions")),
+        }
+    }
+}
+impl ::serde::Serialize for PutThingActions {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(value) => ::serde::Serialize::serialize(value, serializer),
+            Self::Object(value) => ::serde::Serialize::serialize(value, serializer),
+        }
+    }
+}
+impl ::std::convert::From<::std::string::String> for PutThingActions {
+    fn from(value: ::std::string::String) -> Self {
+        Self::Text(value)
+    }
+}
+impl ::std::convert::From<&str> for PutThingActions {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+impl ::std::convert::From<::matrix_openapi::RawObject> for PutThingActions {
+    fn from(value: ::matrix_openapi::RawObject) -> Self {
+        Self::Object(value)
+    }
 }

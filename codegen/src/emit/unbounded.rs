@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::lower::ir::{Call, Lowered, Response, Type};
 
 /// Whether the response holds many values that are kept as text, such as events, and no parameter limits how many.
-pub(super) fn is_open_ended(call: &Call, lowered: &Lowered) -> bool {
+pub(super) fn is_unbounded(call: &Call, lowered: &Lowered) -> bool {
     let Response::Json(ty) = &call.response else { return false };
     let limited = call.parameters.iter().any(|parameter| parameter.name == "limit");
     !limited && holds_many_texts(lowered, ty)

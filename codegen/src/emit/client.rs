@@ -1,0 +1,94 @@
+//! The client of an API, whose methods give the builders.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::doc;
+use crate::emit::builder::Builder;
+use crate::emit::paths::{API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, SESSION, SESSION_STORE};
+use crate::lower::ir::Lowered;
+use crate::rust_name::ident;
+
+/// The client, its methods grouped by tag.
+pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
+    let api = ident(model.api.variant());
+    let doc = format!(
+        "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
+        doc::api_title(model.api)
+    );
+    let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+    for builder in builders {
+        let tag = builder.call.operation.tags.first().map_or("Operations", String::as_str);
+        groups.entry(tag).or_default().push(method(model, builder));
+    }
+    let groups = groups.into_iter().map(|(tag, methods)| {
+        let heading = format!("# {}", doc::plain(tag));
+        quote! {
+            #[doc = #heading]
+            impl Client { #(#methods)* }
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct Client { session: #SESSION }
+
+        impl Client {
+            /// Starts the configuration of a client for the server at a base URL.
+            pub fn builder(url: impl ::std::convert::AsRef<str>) -> #CLIENT_BUILDER<Self> {
+                #CLIENT_BUILDER::new(url.as_ref())
+            }
+
+            /// What the client's calls share: the server, the credentials and the connections.
+            pub fn session(&self) -> &#SESSION { &self.session }
+
+            /// The same client with other credentials; connections are shared.
+            #[must_use]
+            pub fn with_credentials(
+                &self,
+                credentials: impl ::std::convert::Into<#CREDENTIALS>,
+            ) -> Self {
+                Self { session: self.session.with_credentials(credentials) }
+            }
+
+            /// The same connections without credentials, for a user whose session goes to this store.
+            #[must_use]
+            pub fn with_session_store(&self, store: impl #SESSION_STORE) -> Self {
+                Self { session: self.session.with_session_store(store) }
+            }
+        }
+
+        impl #API_CLIENT for Client {
+            const API: #API = #API::#api;
+            fn from_session(session: #SESSION) -> Self { Self { session } }
+        }
+
+        #(#groups)*
+    }
+}
+
+/// The method that gives a builder.
+fn method(model: &Lowered, builder: &Builder<'_>) -> TokenStream {
+    let operation = &builder.call.operation;
+    let taken = builder.required().map(|part| {
+        let argument = part.argument();
+        let text = doc::argument(model, &argument.doc, &argument.ty);
+        (argument.name, text)
+    });
+    let doc = doc::operation(model, builder.call, &taken.collect::<Vec<_>>());
+    let arguments = builder.arguments(&quote!(types));
+    let names = arguments.iter().map(|(name, _)| name);
+    let declarations = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
+    let deprecated =
+        operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
+    let (name, builder) = (ident(&operation.rust), builder.name());
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        pub fn #name(&self, #(#declarations),*) -> call::#builder<'_> {
+            call::#builder::__new(&self.session, #(#names),*)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The paths that generated code names, all in one place.
+//!
+//! They begin with `::`, so no type of a description can be in their way.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::rust_name::ident;
+
+/// The path of an item of another crate, or of the facade.
+#[derive(Clone, Copy)]
+pub(super) struct Path(&'static [&'static str]);
+
+macro_rules! paths {
+    ($($NAME:ident = $($segment:ident)::+;)*) => {
+        $(pub(super) const $NAME: Path = Path(&[$(stringify!($segment)),+]);)*
+    };
+}
+
+// What programs use too.
+paths! {
+    API = matrix_openapi::Api;
+    AUTHENTICATION = matrix_openapi::Authentication;
+    BODY = matrix_openapi::Body;
+    CALL_OPTIONS = matrix_openapi::CallOptions;
+    CLIENT_BUILDER = matrix_openapi::ClientBuilder;
+    CREDENTIALS = matrix_openapi::Credentials;
+    DOWNLOAD = matrix_openapi::Download;
+    ERROR = matrix_openapi::Error;
+    EXTRA = matrix_openapi::Extra;
+    FEDERATION_MEDIA = matrix_openapi::FederationMedia;
+    INTO_ID = matrix_openapi::IntoId;
+    JSON_VALUE = matrix_openapi::JsonValue;
+    OPERATION = matrix_openapi::Operation;
+    PENDING = matrix_openapi::Pending;
+    RAW = matrix_openapi::Raw;
+    RAW_JSON = matrix_openapi::RawJson;
+    RAW_OBJECT = matrix_openapi::RawObject;
+    REDIRECT = matrix_openapi::Redirect;
+    RESPONSE = matrix_openapi::Response;
+    SCHEME = matrix_openapi::Scheme;
+    SECRET = matrix_openapi::Secret;
+    SESSION = matrix_openapi::Session;
+    SESSION_STORE = matrix_openapi::SessionStore;
+}
+
+// What generated code alone uses.
+paths! {
+    ANY_JSON = matrix_openapi::runtime::AnyJson;
+    API_CLIENT = matrix_openapi::runtime::ApiClient;
+    CALL = matrix_openapi::runtime::Call;
+    EXTRA_OF = matrix_openapi::runtime::extra_of;
+    FIELD_READER = matrix_openapi::runtime::FieldReader;
+    FIELD_WRITER = matrix_openapi::runtime::FieldWriter;
+    JSON_OBJECTS = matrix_openapi::json_objects;
+    KIND = matrix_openapi::runtime::Kind;
+    OBJECT = matrix_openapi::runtime::Object;
+    OPEN_ENUM = matrix_openapi::open_enum;
+    READ = matrix_openapi::runtime::Read;
+}
+
+paths! {
+    BTREE_MAP = std::collections::BTreeMap;
+    DESERIALIZE = serde::Deserialize;
+    DESERIALIZE_OWNED = serde::de::DeserializeOwned;
+    DESERIALIZER = serde::Deserializer;
+    MAP_ACCESS = serde::de::MapAccess;
+    METHOD = http::Method;
+    SERIALIZE = serde::Serialize;
+    SERIALIZE_MAP = serde::ser::SerializeMap;
+    SERIALIZER = serde::Serializer;
+}
+
+/// The path of a type of identifiers, without the `::` in front.
+pub(super) fn identifier_text(name: &str) -> String {
+    format!("matrix_openapi::{name}")
+}
+
+/// The path of a type of identifiers.
+pub(super) fn identifier(name: &str) -> TokenStream {
+    let path = identifier_text(name);
+    let segments = path.split("::").map(ident);
+    quote!(#(::#segments)*)
+}
+
+impl Path {
+    /// The path as text, without the `::` in front.
+    pub(super) fn text(self) -> String {
+        self.0.join("::")
+    }
+}
+
+impl ToTokens for Path {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for segment in self.0 {
+            let segment = Ident::new(segment, Span::call_site());
+            tokens.extend(quote!(::#segment));
+        }
+    }
+}

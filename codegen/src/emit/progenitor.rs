@@ -1,0 +1,291 @@
+//! The object types as progenitor writes them: it gives each field its type, boxed where types hold each other.
+//!
+//! Progenitor takes an OpenAPI 3.0 document. `x-rust-type` carries what the lowering decided through it, and names are
+//! placeholders, since what it makes of a name is not what we make of it, and it panics on some.
+//!
+//! The document is built from openapiv3's types and not read from JSON: every user of the crate compiles this, and reading
+//! would cost them the deserialisation of all of OpenAPI.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AnySchema, Components, Info, IntegerFormat, IntegerType, NumberFormat, NumberType, ObjectType, OpenAPI,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, VariantOrUnknownOrEmpty,
+};
+use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, UnknownPolicy};
+use quote::quote;
+use serde_json::{Value, json};
+use syn::{GenericArgument, Item, ItemMod, ItemStruct, PathArguments, parse_quote};
+
+use crate::emit::paths::{JSON_VALUE, Path, RAW, RAW_JSON, RAW_OBJECT, SECRET, SESSION, identifier_text};
+use crate::lower::ir::{Field, Lowered, Struct, Type};
+use crate::rust_name::ident;
+use crate::{Api, Error, Result};
+
+/// The crate that the generated code belongs to, as `x-rust-type` wants it.
+const FACADE: &str = "matrix-openapi";
+
+/// The extension by which progenitor takes a Rust type for a schema.
+const RUST_TYPE: &str = "x-rust-type";
+
+/// The names of object types in a document, where they differ from their own.
+pub type TypeNames = BTreeMap<String, String>;
+
+/// An object type as progenitor writes it.
+pub(super) struct Written<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its fields with their types, in progenitor's order.
+    pub fields: Vec<(&'a Field, syn::Type)>,
+}
+
+/// The names that stand in the document for those of the types and their fields.
+#[derive(Default)]
+struct Placeholders<'a> {
+    /// For each type the name that stands for it.
+    names: TypeNames,
+    types: BTreeMap<String, &'a str>,
+    fields: BTreeMap<String, &'a Field>,
+}
+
+/// The object types of an API.
+pub(super) fn structs(model: &Lowered) -> Result<Vec<Written<'_>>> {
+    let refuse = |message: String| Error::file(model.api.slug(), message);
+    let (document, placeholders) = with_placeholders(model);
+    let mut generator = Generator::new(&settings());
+    let tokens = generator
+        .generate_tokens(&document)
+        .map_err(|error| refuse(format!("progenitor refuses the lowered document: {error}")))?;
+    let file: syn::File = syn::parse2(tokens)
+        .map_err(|error| refuse(format!("progenitor's output is not valid Rust: {error}")))?;
+    let types = file.items.into_iter().find_map(|item| match item {
+        Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => Some(items),
+        _ => None,
+    });
+    let types = types.ok_or_else(|| refuse("progenitor's output has no module `types`".to_owned()))?;
+    // Beside the types it writes an error for conversions, of which there are none.
+    let structs = types.into_iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    });
+    let written = structs.map(|item| placeholders.resolve(item)).collect::<Option<Vec<_>>>();
+    let written = written.ok_or_else(|| {
+        refuse("progenitor wrote a type or a field that the model does not have".to_owned())
+    })?;
+    if written.len() == model.structs.len() {
+        return Ok(written);
+    }
+    Err(refuse(format!("progenitor wrote {} of {} object types", written.len(), model.structs.len())))
+}
+
+/// The settings of progenitor: its positional style spares users a builder for each type.
+pub fn settings() -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(#SESSION))
+        .with_map_type("::std::collections::BTreeMap")
+        .with_unknown_crates(UnknownPolicy::Allow);
+    settings
+}
+
+/// A document of some schemas by name.
+pub fn document(model: &Lowered, schemas: impl IntoIterator<Item = (String, Schema)>) -> OpenAPI {
+    let schemas = schemas.into_iter().map(|(name, schema)| (name, ReferenceOr::Item(schema)));
+    OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: Info {
+            title: model.api.slug().to_owned(),
+            version: model.release.to_string(),
+            ..Info::default()
+        },
+        components: Some(Components { schemas: schemas.collect(), ..Components::default() }),
+        ..OpenAPI::default()
+    }
+}
+
+/// An object type as a schema.
+pub fn object(item: &Struct, api: Api, names: &TypeNames) -> Schema {
+    let properties =
+        item.fields.iter().map(|field| (field.name.clone(), boxed(schema(&field.ty, api, names))));
+    let required = item.fields.iter().filter(|field| field.required).map(|field| field.name.clone());
+    let object = ObjectType {
+        properties: properties.collect(),
+        required: required.collect(),
+        ..ObjectType::default()
+    };
+    plain(SchemaKind::Type(openapiv3::Type::Object(object)))
+}
+
+/// The schema that progenitor turns into exactly this type.
+pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
+    let facade = |path: &str, inner: &[&Type]| rust_type(FACADE, path, &parameters(inner, api, names));
+    let ours = |path: Path, inner: &[&Type]| facade(&path.text(), inner);
+    let std = |path: &str, inner: &[&Type]| {
+        rust_type("std", &format!("std::{path}"), &parameters(inner, api, names))
+    };
+    match ty {
+        Type::Text => {
+            ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::String(StringType::default()))))
+        }
+        Type::Boolean => {
+            ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Boolean(Default::default()))))
+        }
+        Type::Integer => integer(VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64)),
+        Type::Unsigned => integer(VariantOrUnknownOrEmpty::Unknown("uint64".to_owned())),
+        Type::Number => {
+            let format = VariantOrUnknownOrEmpty::Item(NumberFormat::Double);
+            let number = NumberType { format, ..NumberType::default() };
+            ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Number(number))))
+        }
+        Type::Secret => ours(SECRET, &[]),
+        Type::Identifier(name) => facade(&identifier_text(name), &[]),
+        Type::Value => ours(JSON_VALUE, &[]),
+        Type::FreeObject => ours(RAW_OBJECT, &[]),
+        Type::Free => ours(RAW_JSON, &[]),
+        Type::Enumeration(name) | Type::Union(name) => {
+            facade(&format!("matrix_openapi::{}::types::{name}", api.module()), &[])
+        }
+        Type::Struct(name) => {
+            let name = names.get(name).unwrap_or(name);
+            ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") }
+        }
+        Type::Raw(inner) => ours(RAW, &[inner]),
+        Type::List(inner) => std("vec::Vec", &[inner]),
+        Type::Map(key, value) => std("collections::BTreeMap", &[key, value]),
+        Type::Nullable(inner) => std("option::Option", &[inner]),
+    }
+}
+
+/// The type that a `Box` or an `Option` holds.
+pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
+    let syn::Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The types alone, under placeholders.
+fn with_placeholders(model: &Lowered) -> (OpenAPI, Placeholders<'_>) {
+    let mut placeholders = Placeholders::default();
+    for name in model.structs.keys() {
+        let placeholder = format!("T{:05}", placeholders.names.len());
+        placeholders.types.insert(placeholder.clone(), name);
+        placeholders.names.insert(name.clone(), placeholder);
+    }
+    let mut schemas = Vec::new();
+    for (name, item) in &model.structs {
+        // Progenitor sorts the fields by their names.
+        let mut fields: Vec<_> = item.fields.iter().collect();
+        fields.sort_by(|one, other| one.rust.cmp(&other.rust));
+        let mut renamed = item.clone();
+        renamed.fields.clear();
+        for field in fields {
+            let placeholder = format!("f{:05}", placeholders.fields.len());
+            placeholders.fields.insert(placeholder.clone(), field);
+            // Progenitor would not look into an `Option` of ours for objects that hold themselves.
+            let (required, ty) = match &field.ty {
+                Type::Nullable(inner) => (false, inner.as_ref().clone()),
+                ty => (field.required, ty.clone()),
+            };
+            renamed.fields.push(Field { name: placeholder, required, ty, ..field.clone() });
+        }
+        let object = object(&renamed, model.api, &placeholders.names);
+        schemas.extend(placeholders.names.get(name).map(|name| (name.clone(), object)));
+    }
+    (document(model, schemas), placeholders)
+}
+
+impl<'a> Placeholders<'a> {
+    /// A struct by its own names; `None` if a placeholder is not one of ours.
+    fn resolve(&self, item: ItemStruct) -> Option<Written<'a>> {
+        let name = self.types.get(&item.ident.to_string()).copied()?;
+        let fields = item.fields.into_iter().map(|field| {
+            let known = self.fields.get(&field.ident?.to_string()).copied()?;
+            let mut ty = field.ty;
+            self.resolve_type(&mut ty);
+            Some((known, unboxed(ty)))
+        });
+        Some(Written { name, fields: fields.collect::<Option<_>>()? })
+    }
+
+    fn resolve_type(&self, ty: &mut syn::Type) {
+        let syn::Type::Path(path) = ty else { return };
+        // An absolute path comes from us, so its names are not placeholders.
+        let is_ours = path.path.leading_colon.is_some();
+        for segment in &mut path.path.segments {
+            if let Some(name) = self.types.get(&segment.ident.to_string()).filter(|_| !is_ours) {
+                segment.ident = ident(name);
+            }
+            if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                for argument in &mut arguments.args {
+                    if let GenericArgument::Type(ty) = argument {
+                        self.resolve_type(ty);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An optional field that holds its own type as an `Option` of a `Box`, since what is optional is an `Option` everywhere.
+fn unboxed(ty: syn::Type) -> syn::Type {
+    match inner(&ty, "Box").and_then(|boxed| inner(boxed, "Option")) {
+        Some(optional) if inner(optional, "Box").is_some() => {
+            parse_quote!(::std::option::Option<#optional>)
+        }
+        Some(optional) => parse_quote!(::std::option::Option<::std::boxed::Box<#optional>>),
+        None => ty,
+    }
+}
+
+/// The schemas of types as the parameters of `x-rust-type`, which are JSON.
+fn parameters(types: &[&Type], api: Api, names: &TypeNames) -> Vec<Value> {
+    types.iter().map(|ty| parameter(ty, api, names)).collect()
+}
+
+fn parameter(ty: &Type, api: Api, names: &TypeNames) -> Value {
+    match schema(ty, api, names) {
+        ReferenceOr::Reference { reference } => json!({"$ref": reference}),
+        ReferenceOr::Item(schema) => match schema.schema_data.extensions.get(RUST_TYPE) {
+            Some(ty) => json!({RUST_TYPE: ty}),
+            None => match ty {
+                Type::Boolean => json!({"type": "boolean"}),
+                Type::Integer => json!({"type": "integer", "format": "int64"}),
+                Type::Unsigned => json!({"type": "integer", "format": "uint64"}),
+                Type::Number => json!({"type": "number", "format": "double"}),
+                _ => json!({"type": "string"}),
+            },
+        },
+    }
+}
+
+fn rust_type(name: &str, path: &str, parameters: &[Value]) -> ReferenceOr<Schema> {
+    let ty = json!({"crate": name, "version": "*", "path": path, "parameters": parameters});
+    let extensions = IndexMap::from_iter([(RUST_TYPE.to_owned(), ty)]);
+    let schema_data = SchemaData { extensions, ..SchemaData::default() };
+    ReferenceOr::Item(Schema { schema_data, schema_kind: SchemaKind::Any(AnySchema::default()) })
+}
+
+fn plain(schema_kind: SchemaKind) -> Schema {
+    Schema { schema_data: SchemaData::default(), schema_kind }
+}
+
+fn integer(format: VariantOrUnknownOrEmpty<IntegerFormat>) -> ReferenceOr<Schema> {
+    let integer = IntegerType { format, ..IntegerType::default() };
+    ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Integer(integer))))
+}
+
+fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
+    match schema {
+        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+    }
+}

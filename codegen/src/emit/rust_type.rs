@@ -1,0 +1,51 @@
+//! Types of the model as Rust writes them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::paths;
+use crate::emit::paths::{BTREE_MAP, JSON_VALUE, RAW, RAW_JSON, RAW_OBJECT, SECRET};
+use crate::lower::ir::Type;
+use crate::rust_name::ident;
+
+/// A type as it is written outside of the `types` module; `types` is the path of that module.
+pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
+    let inner = |ty: &Type| type_tokens(ty, types);
+    match ty {
+        Type::Text => quote!(::std::string::String),
+        Type::Boolean => quote!(bool),
+        Type::Integer => quote!(i64),
+        Type::Unsigned => quote!(u64),
+        Type::Number => quote!(f64),
+        Type::Secret => quote!(#SECRET),
+        Type::Identifier(name) => paths::identifier(name),
+        Type::Value => quote!(#JSON_VALUE),
+        Type::FreeObject => quote!(#RAW_OBJECT),
+        Type::Free => quote!(#RAW_JSON),
+        Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
+            let name = ident(name);
+            quote!(#types::#name)
+        }
+        Type::Raw(raw) => {
+            let raw = inner(raw);
+            quote!(#RAW<#raw>)
+        }
+        Type::List(item) => {
+            let item = inner(item);
+            quote!(::std::vec::Vec<#item>)
+        }
+        Type::Map(key, value) => {
+            let (key, value) = (inner(key), inner(value));
+            quote!(#BTREE_MAP<#key, #value>)
+        }
+        Type::Nullable(value) => {
+            let value = inner(value);
+            quote!(::std::option::Option<#value>)
+        }
+    }
+}
+
+/// Whether values of a type are copied: numbers and booleans, for which a conversion would make literals ambiguous.
+pub(super) fn is_copied(ty: &Type) -> bool {
+    matches!(ty, Type::Boolean | Type::Integer | Type::Unsigned | Type::Number)
+}

@@ -1,0 +1,20 @@
+//! Marks functions `#[inline]`, so they are compiled by the programs that call them: few of the hundreds ever are.
+
+use syn::{ImplItem, Item, ItemImpl, ItemMod, parse_quote};
+
+/// Marks the functions of all types in these items, and in the modules among them.
+pub(super) fn mark(items: &mut [Item]) {
+    for item in items {
+        match item {
+            Item::Mod(ItemMod { content: Some((_, items)), .. }) => mark(items),
+            Item::Impl(ItemImpl { items, trait_: None, .. }) => {
+                for item in items {
+                    if let ImplItem::Fn(function) = item {
+                        function.attrs.push(parse_quote!(#[inline]));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

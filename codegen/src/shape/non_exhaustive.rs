@@ -1,0 +1,26 @@
+//! Marks the types `#[non_exhaustive]`, so a field or variant that a later release adds is a minor change.
+
+use syn::{Item, parse_quote};
+
+use crate::lower::ir::Lowered;
+use crate::{Error, Result};
+
+/// Marks every object type and union, or fails if some are not there.
+pub(super) fn mark(model: &Lowered, types: &mut [Item]) -> Result<()> {
+    let mut marked = 0;
+    for item in types {
+        let attributes = match item {
+            Item::Struct(item) => &mut item.attrs,
+            Item::Enum(item) => &mut item.attrs,
+            _ => continue,
+        };
+        attributes.push(parse_quote!(#[non_exhaustive]));
+        marked += 1;
+    }
+    let expected = model.structs.len() + model.unions.len();
+    if marked == expected {
+        return Ok(());
+    }
+    let message = format!("{marked} of {expected} types were found to be marked non-exhaustive");
+    Err(Error::file(model.api.slug(), message))
+}

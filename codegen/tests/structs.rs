@@ -1,0 +1,143 @@
+//! How object types are generated: how they are built, and how each field is read and written.
+
+use matrix_openapi_codegen::{Api, Document, Release, generate};
+use serde_json::{Value, json};
+
+/// The generated code for a call that sends one object and answers another.
+fn generated(sent: Value, answered: Value) -> String {
+    let body = |schema: Value| json!({"content": {"application/json": {"schema": schema}}});
+    let mut answer = body(answered);
+    answer["description"] = json!("");
+    let operation = json!({"operationId": "put", "requestBody": body(sent), "responses": {"200": answer}});
+    let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"put": operation}}});
+    let document = Document::new(Api::Identity, "fixture.yaml", root);
+    generate(&document, Release { major: 1, minor: 19 }).unwrap()
+}
+
+fn object(required: &[&str]) -> Value {
+    let properties = json!({"a": {"type": "string"}, "type": {"type": "integer"}, "c": {"type": "boolean"}});
+    json!({"type": "object", "properties": properties, "required": required})
+}
+
+/// What stands in the code from a line on to the end of its block.
+fn block<'a>(code: &'a str, start: &str) -> &'a str {
+    let start = code.find(start).unwrap_or_else(|| panic!("{start} is not in\n{code}"));
+    let rest = &code[start..];
+    &rest[..rest.find("\n    }").unwrap()]
+}
+
+#[test]
+fn every_type_is_left_open() {
+    let either = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
+    let answer = json!({"type": "object", "properties": {"either": either}});
+    let code = generated(object(&[]), answer);
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<_> = code.lines().map(words).collect();
+    for name in ["pub struct PutRequest {", "pub struct PutResponse {", "pub enum PutEither {"] {
+        let at = lines.iter().position(|line| line == name).unwrap_or_else(|| panic!("no {name} in\n{code}"));
+        let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
+        assert!(attributes.into_iter().any(|line| line == "#[non_exhaustive]"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_sent_is_built_from_what_it_must_have() {
+    let code = generated(object(&["a", "type"]), object(&["a", "type"]));
+    let new = block(&code, "impl PutRequest {");
+    let words = new.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains(
+            "pub fn new( a: impl ::std::convert::Into<::std::string::String>, type_: i64, ) -> Self"
+        ),
+        "{words}"
+    );
+    assert!(words.contains("Self { a: a.into(), c: ::std::option::Option::None, type_, extra:"), "{words}");
+    assert!(!code.contains("impl PutResponse {"), "an answer is built by nobody");
+}
+
+/// The attributes above a type, a line each.
+fn attributes<'a>(code: &'a str, name: &str) -> Vec<&'a str> {
+    let before = code.split(&format!("pub struct {name} {{")).next().unwrap();
+    let lines = before.lines().rev().skip(1).map(str::trim);
+    lines.take_while(|line| line.starts_with("#[")).collect()
+}
+
+#[test]
+fn what_must_have_nothing_is_built_by_default() {
+    let open = json!({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": {}});
+    for sent in [object(&[]), open] {
+        let code = generated(sent, json!({"type": "object"}));
+        assert!(!code.contains("impl PutRequest {"), "{code}");
+        assert_eq!(code.matches("::std::default::Default for PutRequest {").count(), 1, "{code}");
+    }
+}
+
+#[test]
+fn an_answer_is_built_by_nobody() {
+    let code = generated(object(&[]), object(&[]));
+    let attributes = attributes(&code, "PutResponse").join("\n");
+    assert!(attributes.contains("Clone, Debug)]") && !attributes.contains("Default"), "{attributes}");
+}
+
+/// The generated code for a response.
+fn response(schema: Value) -> Result<String, String> {
+    let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
+        "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
+    let document = Document::new(Api::ClientServer, "fixture.yaml", root);
+    generate(&document, Release { major: 1, minor: 19 }).map_err(|error| error.to_string())
+}
+
+/// How the field `a` is read, what becomes of it, and how it is written.
+fn reading(property: &Value, required: Value) -> [String; 3] {
+    let schema = json!({"type": "object", "properties": {"a": property}, "required": required});
+    let source = response(schema).unwrap();
+    let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = words.split("Object for GetThingResponse {").nth(1).unwrap();
+    let between = |start: &str, end: &str| {
+        rest.split(start).nth(1).unwrap().split(end).next().unwrap().trim().to_owned()
+    };
+    let write = between("Result<(), S::Error> { fields.", ";");
+    [between("0 => fields.", ","), between("Ok(Self { a: ", ", extra"), write]
+}
+
+#[test]
+fn required_and_optional_fields_are_read_and_written_each_in_their_way() {
+    let required = ["put(&mut part_0", "fields.required(part_0, 0)?", r#"required("a", &self.a)?"#];
+    let optional = ["put_optional(&mut part_0", "part_0", r#"optional("a", &self.a)?"#];
+    for property in [
+        json!({"type": "integer"}),
+        json!({"type": "string"}),
+        json!({"type": ["integer", "null"]}),
+        json!({"type": "array", "items": {}}),
+        json!({}),
+    ] {
+        assert_eq!(reading(&property, json!(["a"])), required, "{property}");
+        assert_eq!(reading(&property, json!([])), optional, "{property}");
+    }
+    let object = reading(&json!({"type": "object"}), json!(["a"]));
+    assert_eq!(object[1], "fields.required_object(part_0, 0)?");
+}
+
+#[test]
+fn marked_fields_take_several_forms() {
+    let text = json!({"type": "string", "x-lenient": true});
+    assert_eq!(reading(&text, json!(["a"]))[0], "put_forms(&mut part_0");
+    assert_eq!(reading(&text, json!([]))[0], "put_optional_forms(&mut part_0");
+    let flag = reading(&json!({"type": "boolean", "x-lenient": true}), json!(["a"]));
+    let expected = ["put_forms(&mut part_0", "fields.required_flag(part_0, 0)?", r#"flag("a", &self.a)?"#];
+    assert_eq!(flag, expected);
+    let list = json!({"type": "array", "items": {"type": "string"}, "x-lenient": true});
+    let refused = response(json!({"type": "object", "properties": {"a": list}})).unwrap_err();
+    let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
+    assert_eq!(refused, format!("{place}: `x-lenient` is for text, booleans and integers"));
+}
+
+#[test]
+fn every_type_keeps_what_it_does_not_name() {
+    let inner = json!({"type": "object", "properties": {"signatures": {"type": "object"}}});
+    let source = response(json!({"type": "object", "properties": {"a": inner}})).unwrap();
+    assert_eq!(source.matches("pub extra: ::matrix_openapi::Extra").count(), 2);
+    assert_eq!(source.matches("extra: fields.extra()").count(), 2);
+    assert_eq!(source.matches("const SIGNED: bool = true;").count(), 1);
+    assert_eq!(source.matches("const SIGNED: bool = false;").count(), 1);
+}
