@@ -6,8 +6,8 @@ use matrix_openapi::server_server::Client;
 use matrix_openapi::{Credentials, Error, SigningKey};
 
 use crate::accounts::User;
-use crate::recorder::Recorder;
 use crate::synapse::{Synapse, synapse};
+use matrix_openapi_testing::RecordingProxy;
 
 fn homeserver(synapse: &Synapse, url: &str, destination: &str, key: SigningKey) -> Client {
     let credentials = Credentials::federation(synapse.server_name.as_str(), destination, key);
@@ -29,8 +29,8 @@ async fn signed_requests_are_let_in() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "federated").await;
     let id = &user.registration.user_id;
-    let recorder = Recorder::start(&synapse.url).await;
-    let client = homeserver(synapse, recorder.url(), &synapse.server_name, key(synapse));
+    let recorder = RecordingProxy::start(&synapse.url).await;
+    let client = homeserver(synapse, &recorder.url, &synapse.server_name, key(synapse));
 
     let profile = client.query_profile(id).field("displayname").send().await.unwrap();
     assert_eq!(profile.displayname.as_deref(), Some("federated"));

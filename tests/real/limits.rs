@@ -7,8 +7,8 @@ use matrix_openapi::{Error, ErrorCode, RetryPolicy};
 use serde_json::json;
 
 use crate::accounts::User;
+use crate::step_log::StepLog;
 use crate::synapse::short_lived;
-use crate::watch::Watch;
 
 /// More messages than the server takes at once.
 const MANY: usize = 50;
@@ -17,8 +17,8 @@ const MANY: usize = 50;
 async fn calls_that_came_too_soon_are_repeated_once_the_server_takes_them() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "talkative").await;
-    let watch = Watch::default();
-    let anonymous = Client::builder(&synapse.url).middleware(watch.clone()).build().unwrap();
+    let log = StepLog::default();
+    let anonymous = Client::builder(&synapse.url).middleware(log.clone()).build().unwrap();
     let login = anonymous.password_login("talkative", user.password.as_str());
     let client = anonymous.log_in(login).await.unwrap().client;
     let room_id = client.create_room().send().await.unwrap().room_id;
@@ -38,18 +38,18 @@ async fn calls_that_came_too_soon_are_repeated_once_the_server_takes_them() {
     assert_eq!((answer.status.as_u16(), &answer.errcode), (429, &Some(ErrorCode::LimitExceeded)));
     let wait = error.retry_after().unwrap();
     assert!(Duration::ZERO < wait && wait < Duration::from_secs(30), "{wait:?}");
-    assert_eq!(watch.count("send_message 429"), 1);
+    assert_eq!(log.count("send_message 429"), 1);
 
     // With them it is not, and the call is repeated.
     for number in 0..MANY {
         let send = client.send_message(&room_id, "m.room.message", format!("patient-{number}"), &content);
         send.send().await.unwrap();
-        if watch.count("send_message 429") > 1 {
+        if log.count("send_message 429") > 1 {
             break;
         }
     }
-    let mut steps = watch.steps();
+    let mut steps = log.steps();
     steps.retain(|step| step.starts_with("send_message"));
     assert_eq!(steps[steps.len() - 2..], ["send_message 429", "send_message 200"]);
-    assert_eq!(watch.count("send_message 429"), 2);
+    assert_eq!(log.count("send_message 429"), 2);
 }

@@ -6,25 +6,25 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::{CallOptions, Credentials, Error, ErrorCode, SessionError, StoredSession, Tokens, Uia};
 
 use crate::accounts::User;
-use crate::support::random_secret;
+use crate::secret::random_secret;
+use crate::step_log::StepLog;
 use crate::synapse::{Synapse, synapse};
-use crate::watch::Watch;
 
-fn watched(synapse: &Synapse) -> (Client, Watch) {
-    let watch = Watch::default();
-    let builder = Client::builder(&synapse.url).middleware(watch.clone()).session_store(watch.clone());
-    (builder.build().unwrap(), watch)
+fn with_step_log(synapse: &Synapse) -> (Client, StepLog) {
+    let log = StepLog::default();
+    let builder = Client::builder(&synapse.url).middleware(log.clone()).session_store(log.clone());
+    (builder.build().unwrap(), log)
 }
 
 #[tokio::test]
 async fn a_registration_ends_with_a_client() {
     let Some(synapse) = synapse() else { return };
-    let (anonymous, watch) = watched(synapse);
+    let (anonymous, log) = with_step_log(synapse);
     let registration = anonymous.register().username("signing-up").password(random_secret());
     let entered = anonymous.sign_up(registration.options(Uia::new())).await.unwrap();
-    assert_eq!(watch.steps(), ["register 401", "register 200", "saved"]);
-    assert_eq!(watch.saved(), [entered.client.session().tokens().unwrap()]);
-    assert!(watch.saved()[0].refresh_token().is_some() && watch.saved()[0].expires_at().is_some());
+    assert_eq!(log.steps(), ["register 401", "register 200", "saved"]);
+    assert_eq!(log.saved(), [entered.client.session().tokens().unwrap()]);
+    assert!(log.saved()[0].refresh_token().is_some() && log.saved()[0].expires_at().is_some());
     let me = entered.client.whoami().send().await.unwrap();
     assert_eq!((me.user_id, me.device_id), (entered.user_id, entered.device_id));
 }
@@ -33,7 +33,7 @@ async fn a_registration_ends_with_a_client() {
 async fn a_password_and_a_token_let_in() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "entering").await;
-    let (anonymous, watch) = watched(synapse);
+    let (anonymous, log) = with_step_log(synapse);
     let login = anonymous.password_login(user.registration.user_id.as_str(), user.password.as_str());
     let first = anonymous.log_in(login).await.unwrap();
     assert_eq!(first.user_id, user.registration.user_id);
@@ -46,21 +46,21 @@ async fn a_password_and_a_token_let_in() {
     let me = second.client.whoami().send().await.unwrap();
     assert_eq!(me.device_id, second.device_id);
     let tokens = |client: &Client| client.session().tokens().unwrap();
-    assert_eq!(watch.saved(), [tokens(&first.client), tokens(&second.client)]);
+    assert_eq!(log.saved(), [tokens(&first.client), tokens(&second.client)]);
 
     // The token was good for one login, and the password is the only one.
     for login in [anonymous.token_login(token), anonymous.password_login("entering", "not the password")] {
         let error = anonymous.log_in(login).await.unwrap_err();
         assert_eq!(error.errcode(), Some(&ErrorCode::Forbidden));
     }
-    assert_eq!(watch.saved().len(), 2);
+    assert_eq!(log.saved().len(), 2);
 }
 
 #[tokio::test]
 async fn who_logs_out_is_forgotten_on_both_sides() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "leaving").await;
-    let (anonymous, watch) = watched(synapse);
+    let (anonymous, log) = with_step_log(synapse);
     let login = anonymous.password_login("leaving", user.password.as_str());
     let client = anonymous.log_in(login).await.unwrap().client;
     let clone = client.clone();
@@ -74,7 +74,7 @@ async fn who_logs_out_is_forgotten_on_both_sides() {
         let Error::Session { operation: "getTokenOwner", source } = error else { panic!("{error}") };
         assert!(matches!(*source, SessionError::LoggedOut), "{source}");
     }
-    assert_eq!(watch.steps(), ["login 200", "saved", "logout 200"]);
+    assert_eq!(log.steps(), ["login 200", "saved", "logout 200"]);
 
     // Neither of the tokens is good any more.
     let access_token = Credentials::access_token(tokens.access_token().clone());
@@ -95,10 +95,10 @@ async fn a_session_that_the_server_has_ended_is_forgotten_too() {
     let expired = tokens.clone().with_refresh_token(refresh_token).with_expiry(SystemTime::UNIX_EPOCH);
     user.client.logout_all().send().await.unwrap();
     for (tokens, steps) in [(tokens, ["logout 401"]), (expired, ["refresh 401"])] {
-        let (anonymous, watch) = watched(synapse);
+        let (anonymous, log) = with_step_log(synapse);
         let client = anonymous.with_credentials(tokens);
         client.log_out().await.unwrap();
-        assert_eq!(watch.steps(), steps);
+        assert_eq!(log.steps(), steps);
         let error = client.whoami().send().await.unwrap_err();
         assert!(matches!(error, Error::Session { .. }), "{error}");
         assert_eq!(client.session().credential_kind(), None);
@@ -110,7 +110,7 @@ async fn only_the_user_who_left_comes_back() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "coming-back").await;
     let other = User::register(synapse, "coming-instead").await;
-    let (anonymous, watch) = watched(synapse);
+    let (anonymous, log) = with_step_log(synapse);
     let tokens = |user: &User| Tokens::new(user.registration.access_token.clone().unwrap());
     let id = &user.registration.user_id;
     let session = |tokens: Tokens| StoredSession::new(&synapse.url, id.clone(), tokens);
@@ -125,7 +125,7 @@ async fn only_the_user_who_left_comes_back() {
 
     let error = anonymous.restore(session(Tokens::new("made-up"))).await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
-    assert_eq!(watch.steps(), ["whoami 200", "whoami 200", "whoami 200", "whoami 401"]);
+    assert_eq!(log.steps(), ["whoami 200", "whoami 200", "whoami 200", "whoami 401"]);
 }
 
 #[tokio::test]

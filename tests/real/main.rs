@@ -4,15 +4,15 @@
 //! which standard error tells, unless `REQUIRE_REAL_SERVERS=1` asks for a failure instead.
 
 mod accounts;
-mod bridges;
+mod appservice_stub;
+mod appservices;
 mod federation;
 mod limits;
 mod login;
 mod media;
-mod recorder;
-mod renewal;
+mod refresh;
 mod rooms;
-mod support;
+mod secret;
+mod step_log;
 mod synapse;
 mod uia;
-mod watch;

@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{OnceLock, mpsc};
 
+use matrix_openapi_testing::{ClosedPort, report_skipped};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::net::TcpSocket;
 
-use crate::support::{AppService, Registration, random_secret};
+use crate::appservice_stub::{AppserviceStub, Registration};
+use crate::secret::random_secret;
 
 /// What the script exits with if Synapse cannot be had on this machine.
 const UNAVAILABLE: i32 = 3;
@@ -23,13 +24,13 @@ pub struct Synapse {
     /// The seed of its signing key `ed25519:a1`.
     pub signing_seed: String,
     /// The application service that runs in this process.
-    pub service: AppService,
+    pub service: AppserviceStub,
     /// An application service that answers 403, because Synapse shows it a token that it does not know.
     pub refusing: Registration,
     /// An application service that is not running.
     pub down: Registration,
-    // Holding the socket keeps others from listening at the address of the one that is down.
-    _down: TcpSocket,
+    // Reserves the address of the application service that is not running.
+    _closed_port: ClosedPort,
     // Holding the process keeps its standard input open, and with it Synapse running.
     _process: Child,
 }
@@ -65,10 +66,7 @@ fn available(synapse: &'static Result<Synapse, String>) -> Option<&'static Synap
         Err(reason) => {
             let required = std::env::var("REQUIRE_REAL_SERVERS").is_ok_and(|value| value == "1");
             assert!(!required, "a real server is required: {reason}");
-            let test = std::thread::current();
-            // The test harness keeps what the print macros write of a test that passes, but not this.
-            let line = format!("SKIPPED: {}: {reason}\n", test.name().unwrap_or("?"));
-            std::io::stderr().write_all(line.as_bytes()).unwrap();
+            report_skipped(reason);
             None
         }
     }
@@ -86,8 +84,8 @@ fn start(settings: &Value) -> Result<Synapse, String> {
         hs_token: random_secret(),
     };
     let refusing = registration("refusing", service.registration().url.clone());
-    let (socket, closed) = closed_port();
-    let down = registration("down", Some(closed));
+    let port = ClosedPort::reserve();
+    let down = registration("down", Some(port.url.clone()));
 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real");
     let mut process = Command::new("python3")
@@ -110,7 +108,7 @@ fn start(settings: &Value) -> Result<Synapse, String> {
         service,
         refusing,
         down,
-        _down: socket,
+        _closed_port: port,
         _process: process,
     })
 }
@@ -135,23 +133,15 @@ fn wait(process: &mut Child) -> Result<Running, String> {
     Err("synapse cannot be installed".to_owned())
 }
 
-/// Runs the application service in a thread of its own, since it is to outlive the runtime of each test.
-fn start_service() -> AppService {
+/// Runs the application service in a thread of its own, because it outlives the runtime of each test.
+fn start_service() -> AppserviceStub {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            sender.send(AppService::start("telegram").await.unwrap()).unwrap();
+            sender.send(AppserviceStub::start("telegram").await).unwrap();
             std::future::pending::<()>().await;
         });
     });
     receiver.recv().unwrap()
-}
-
-/// A socket that is bound but never listens: who connects to it is refused.
-fn closed_port() -> (TcpSocket, String) {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    let url = format!("http://{}", socket.local_addr().unwrap());
-    (socket, url)
 }

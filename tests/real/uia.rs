@@ -5,30 +5,30 @@ use matrix_openapi::{ErrorCode, Uia};
 use serde_json::json;
 
 use crate::accounts::User;
-use crate::support::random_secret;
+use crate::secret::random_secret;
+use crate::step_log::StepLog;
 use crate::synapse::{Synapse, synapse};
-use crate::watch::Watch;
 
 /// A user with two devices: a client of the first, and the ID of the second.
-async fn with_two_devices(synapse: &Synapse, name: &str) -> (User, Client, Watch, String) {
+async fn with_two_devices(synapse: &Synapse, name: &str) -> (User, Client, StepLog, String) {
     let user = User::register(synapse, name).await;
-    let watch = Watch::default();
-    let anonymous = Client::builder(&synapse.url).middleware(watch.clone()).build().unwrap();
+    let log = StepLog::default();
+    let anonymous = Client::builder(&synapse.url).middleware(log.clone()).build().unwrap();
     let log_in = || async {
         let login = anonymous.password_login(name, user.password.as_str());
         anonymous.log_in(login).await.unwrap()
     };
     let (first, second) = (log_in().await, log_in().await);
-    (user, first.client, watch, second.device_id.unwrap())
+    (user, first.client, log, second.device_id.unwrap())
 }
 
 #[tokio::test]
 async fn a_device_is_deleted_with_a_password() {
     let Some(synapse) = synapse() else { return };
-    let (user, client, watch, device_id) = with_two_devices(synapse, "deleting").await;
+    let (user, client, log, device_id) = with_two_devices(synapse, "deleting").await;
     let password = Uia::new().password("deleting", user.password.as_str());
     client.delete_device(&device_id).options(password).send().await.unwrap();
-    assert_eq!(watch.steps()[2..], ["delete_device 401", "delete_device 200"]);
+    assert_eq!(log.steps()[2..], ["delete_device 401", "delete_device 200"]);
     let error = client.get_device(&device_id).send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::NotFound));
 }
@@ -36,7 +36,7 @@ async fn a_device_is_deleted_with_a_password() {
 #[tokio::test]
 async fn a_wrong_password_is_told_with_the_challenge() {
     let Some(synapse) = synapse() else { return };
-    let (user, client, watch, device_id) = with_two_devices(synapse, "mistaken").await;
+    let (user, client, log, device_id) = with_two_devices(synapse, "mistaken").await;
     let id = user.registration.user_id.as_str();
     let wrong = Uia::new().password(id, "not the password");
     let error = client.delete_device(&device_id).options(wrong).send().await.unwrap_err();
@@ -46,7 +46,7 @@ async fn a_wrong_password_is_told_with_the_challenge() {
     assert!(challenge.completed.is_empty());
     assert!(challenge.flows.iter().any(|flow| flow.stages == ["m.login.password"]));
     // It was asked once, and once was enough.
-    assert_eq!(watch.steps()[2..], ["delete_device 401", "delete_device 401"]);
+    assert_eq!(log.steps()[2..], ["delete_device 401", "delete_device 401"]);
     assert_eq!(client.get_device(&device_id).send().await.unwrap().device_id, device_id);
 
     // The session of the challenge is still open, for another try with what the user says now.
@@ -58,7 +58,7 @@ async fn a_wrong_password_is_told_with_the_challenge() {
     });
     let auth: types::AuthData = serde_json::from_value(auth).unwrap();
     client.delete_device(&device_id).auth(auth).send().await.unwrap();
-    assert_eq!(watch.count("delete_device 200"), 1);
+    assert_eq!(log.count("delete_device 200"), 1);
 }
 
 #[tokio::test]
@@ -78,8 +78,8 @@ async fn without_stages_the_challenge_is_handed_over() {
 #[tokio::test]
 async fn stages_that_the_server_does_not_offer_are_not_gone_through() {
     let Some(synapse) = synapse() else { return };
-    let (_, client, watch, device_id) = with_two_devices(synapse, "helpless").await;
+    let (_, client, log, device_id) = with_two_devices(synapse, "helpless").await;
     let error = client.delete_device(&device_id).options(Uia::new()).send().await.unwrap_err();
     assert!(error.uia().unwrap().flows.iter().any(|flow| flow.stages == ["m.login.password"]));
-    assert_eq!(watch.steps()[2..], ["delete_device 401"]);
+    assert_eq!(log.steps()[2..], ["delete_device 401"]);
 }

@@ -1,0 +1,265 @@
+//! Requests that go elsewhere than the client's own server: by a layer of the program, or by a redirect to
+//! another origin, which has no say in the session.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use matrix_openapi::client_server::{Client, OPERATIONS};
+use matrix_openapi::runtime::Call;
+use matrix_openapi::{
+    BoxFuture, CallOptions, Credentials, Error, ErrorCode, FederationContent, Middleware, Next, Operation,
+    RetryPolicy, Tokens, Uia, server_server,
+};
+use reqwest::ResponseBuilderExt;
+
+use super::credential_matrix as held;
+use matrix_openapi_testing::{Request, Server, json_response, response};
+
+const ME: &str = r#"{"user_id":"@a:example.org"}"#;
+const HOME: &str = "https://home.example.org/base";
+
+/// A layer through which all requests go to a relay, as one by a gateway of the program's own would.
+#[derive(Clone)]
+struct Relay {
+    /// Where the relay leads to, one after the other.
+    locations: Vec<&'static str>,
+    /// What it says in the end.
+    answer: &'static str,
+    /// The address for which the client made each request, and its `Authorization`.
+    seen: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+impl Relay {
+    fn to(locations: &[&'static str], answer: &'static str) -> Self {
+        Self { locations: locations.to_vec(), answer, seen: Arc::default() }
+    }
+}
+
+impl Middleware for Relay {
+    fn handle<'a>(
+        &'a self,
+        _: &'static Operation,
+        request: reqwest::Request,
+        _: Next<'a>,
+    ) -> BoxFuture<'a, Result<reqwest::Response, Error>> {
+        let authorization =
+            request.headers().get("authorization").map_or("", |value| value.to_str().unwrap()).to_owned();
+        let mut seen = self.seen.lock().unwrap();
+        let response = match self.locations.get(seen.len()) {
+            Some(location) => http::Response::builder().status(307).header("Location", *location),
+            None => http::Response::builder().status(200),
+        };
+        seen.push((request.url().to_string(), authorization));
+        // What is answered has the relay's address.
+        let relay = "https://relay.example.org/elsewhere/deep".parse().unwrap();
+        let response = response.url(relay).header("Content-Type", "multipart/mixed; boundary=b");
+        let response = response.body(self.answer).unwrap();
+        Box::pin(async { Ok(response.into()) })
+    }
+}
+
+/// The addresses of a call's requests, and whether each of them had the token.
+async fn relayed(locations: &[&'static str]) -> Vec<(String, bool)> {
+    let relay = Relay::to(locations, ME);
+    let client = Client::builder(HOME)
+        .credentials(Credentials::access_token("syt_hidden"))
+        .middleware(relay.clone())
+        .build()
+        .unwrap();
+    client.whoami().send().await.unwrap();
+    let seen = relay.seen.lock().unwrap();
+    seen.iter().map(|(url, authorization)| (url.clone(), authorization == "Bearer syt_hidden")).collect()
+}
+
+#[tokio::test]
+async fn a_location_is_read_from_where_the_request_was_meant_to_go() {
+    let first = ("https://home.example.org/base/_matrix/client/v3/account/whoami", true);
+    for (locations, then) in [
+        (&["/x"][..], &[("https://home.example.org/x", true)][..]),
+        (&["me"], &[("https://home.example.org/base/_matrix/client/v3/account/me", true)]),
+        (&["/x/y", "z"], &[("https://home.example.org/x/y", true), ("https://home.example.org/x/z", true)]),
+        // The relay itself is somebody else.
+        (&["https://relay.example.org/x"], &[("https://relay.example.org/x", false)]),
+        (
+            &["https://other.example.org/a/b", "c", "/d", "//home.example.org/e", "f"],
+            &[
+                ("https://other.example.org/a/b", false),
+                ("https://other.example.org/a/c", false),
+                ("https://other.example.org/d", false),
+                ("https://home.example.org/e", false),
+                ("https://home.example.org/f", false),
+            ],
+        ),
+    ] {
+        let seen = relayed(locations).await;
+        let seen: Vec<_> = seen.iter().map(|(url, shown)| (url.as_str(), *shown)).collect();
+        assert_eq!(seen[0], first);
+        assert_eq!(seen[1..], *then, "{locations:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_location_that_is_the_answer_is_read_from_there_too() {
+    let relay = Relay::to(&["/sso?state=s"], ME);
+    let client = Client::builder(HOME).middleware(relay).build().unwrap();
+    let answer = client.redirect_to_sso("app://x").send().await.unwrap();
+    assert_eq!(answer.location(), "https://home.example.org/sso?state=s");
+
+    let parts = "--b\r\n\r\n{}\r\n--b\r\nLocation: file\r\n\r\n--b--";
+    for (locations, expected) in [
+        (&[][..], "https://home.example.org/base/_matrix/federation/v1/media/download/file"),
+        (&["/moved/there"], "https://home.example.org/moved/file"),
+        (&["https://other.example.org/x/y"], "https://other.example.org/x/file"),
+    ] {
+        let client = server_server::Client::builder(HOME)
+            .credentials(Credentials::federation(held::ORIGIN, held::DESTINATION, held::key()))
+            .middleware(Relay::to(locations, parts))
+            .build()
+            .unwrap();
+        let media = client.get_content("abc").send().await.unwrap();
+        let FederationContent::Redirect(redirect) = media.content else { panic!("{media:?}") };
+        assert_eq!(redirect.location(), expected);
+    }
+}
+
+const SOFT_LOGOUT: &str = r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#;
+const CHALLENGE: &str = r#"{"flows":[{"stages":["m.login.password"]}],"session":"s"}"#;
+
+fn to(url: &str) -> Vec<u8> {
+    response("307 Elsewhere", &[("Location", url)], b"")
+}
+
+fn me() -> Vec<u8> {
+    json_response("200 OK", ME)
+}
+
+fn renewed() -> Vec<u8> {
+    json_response("200 OK", r#"{"access_token":"syt_new","refresh_token":"syr_new"}"#)
+}
+
+fn renewing(server: &Server, policy: RetryPolicy) -> Client {
+    let tokens = Tokens::new("syt_hidden").with_refresh_token("syr_hidden");
+    Client::builder(&server.url).credentials(tokens).retries(policy).build().unwrap()
+}
+
+/// The paths of the requests, and what they showed.
+fn requests(server: &Server) -> Vec<(String, String)> {
+    let shown = |request: &Request| request.header("authorization").concat();
+    server.requests().iter().map(|request| (request.path().to_owned(), shown(request))).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(path, shown)| ((*path).to_owned(), (*shown).to_owned())).collect()
+}
+
+const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
+const REFRESH: &str = "/_matrix/client/v3/refresh";
+
+#[tokio::test]
+async fn another_origin_cannot_make_a_client_renew_its_tokens() {
+    let away = Server::responding(|_| json_response("401 No", SOFT_LOGOUT)).await;
+    let home = Server::scripted(vec![to(&format!("{}/x", away.url)), renewed(), me()]).await;
+    let client = renewing(&home, RetryPolicy::never());
+    let error = client.whoami().send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(requests(&home), pairs(&[(WHOAMI, "Bearer syt_hidden")]));
+    assert_eq!(requests(&away), pairs(&[("/x", "")]));
+
+    // Nor can the own one, once the other has led there.
+    let home = Server::responding(|request| match request.path() {
+        "/back" => json_response("401 No", SOFT_LOGOUT),
+        REFRESH => renewed(),
+        _ => to(request.header("x-away").first().copied().unwrap_or("/unknown")),
+    })
+    .await;
+    let back = format!("{}/back", home.url);
+    let away = Server::responding(move |_| to(&back)).await;
+    let client = renewing(&home, RetryPolicy::never());
+    let mut call = Call::new(client.session(), operation("getTokenOwner"));
+    call.header("x-away", &away.url);
+    let error = call.send_empty().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(requests(&home), pairs(&[(WHOAMI, "Bearer syt_hidden"), ("/back", "")]));
+    assert_eq!(client.session().tokens().unwrap().access_token().expose(), "syt_hidden");
+}
+
+#[tokio::test]
+async fn the_own_origin_can_however_often_it_redirects() {
+    let home = Server::scripted(vec![
+        to("/moved"),
+        json_response("401 No", SOFT_LOGOUT),
+        renewed(),
+        to("/moved"),
+        me(),
+    ])
+    .await;
+    renewing(&home, RetryPolicy::never()).whoami().send().await.unwrap();
+    let expected = [
+        (WHOAMI, "Bearer syt_hidden"),
+        ("/moved", "Bearer syt_hidden"),
+        (REFRESH, ""),
+        (WHOAMI, "Bearer syt_new"),
+        ("/moved", "Bearer syt_new"),
+    ];
+    assert_eq!(requests(&home), pairs(&expected));
+}
+
+#[tokio::test]
+async fn a_repetition_starts_at_home_again() {
+    let away = Server::scripted(vec![response("503 No", &[("Retry-After", "0")], b"")]).await;
+    let home = Server::scripted(vec![
+        to(&format!("{}/x", away.url)),
+        json_response("401 No", SOFT_LOGOUT),
+        renewed(),
+        to("/moved"),
+        me(),
+    ])
+    .await;
+    renewing(&home, RetryPolicy::default()).whoami().send().await.unwrap();
+    let expected = [
+        (WHOAMI, "Bearer syt_hidden"),
+        (WHOAMI, "Bearer syt_hidden"),
+        (REFRESH, ""),
+        (WHOAMI, "Bearer syt_new"),
+        ("/moved", "Bearer syt_new"),
+    ];
+    assert_eq!(requests(&home), pairs(&expected));
+    assert_eq!(requests(&away), pairs(&[("/x", "")]));
+}
+
+fn operation(id: &str) -> &'static Operation {
+    OPERATIONS.iter().find(|operation| operation.id == id).unwrap()
+}
+
+#[tokio::test]
+async fn another_origin_cannot_ask_for_a_password() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let record = Arc::clone(&asked);
+    let uia = Uia::new().stage("m.login.password", move |_| {
+        record.fetch_add(1, Ordering::SeqCst);
+        async { Ok(serde_json::Map::from_iter([("password".into(), "pw_hidden".into())])) }
+    });
+    let uia = Arc::new(uia);
+    let away = Server::responding(|_| json_response("401 No", CHALLENGE)).await;
+    let home = Server::scripted(vec![
+        to(&format!("{}/x", away.url)),
+        // The own server may ask, here after a redirect of its own.
+        to("/moved"),
+        json_response("401 No", CHALLENGE),
+        me(),
+    ])
+    .await;
+    let client = renewing(&home, RetryPolicy::never());
+    let send = async || {
+        let mut call = Call::new(client.session(), operation("getTokenOwner"));
+        call.options(CallOptions::new().uia(Arc::clone(&uia)));
+        call.send_empty().await
+    };
+    let error = send().await.unwrap_err();
+    assert!(error.uia().is_some(), "{error:?}");
+    assert_eq!((asked.load(Ordering::SeqCst), home.requests().len()), (0, 1));
+    send().await.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    assert_eq!(home.requests()[3].json()["auth"]["password"], "pw_hidden");
+    assert!(!away.request().text().contains("hidden"));
+}

@@ -1,0 +1,222 @@
+//! Each of the operations with each kind of credential.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use matrix_openapi::runtime::Call;
+use matrix_openapi::{
+    Api, Error, Operation, ServerName, Session, XMatrix, application_service, client_server, identity,
+    push_gateway, server_server,
+};
+use serde_json::json;
+
+use super::credential_matrix::{self as held, Held, Place, Sent};
+use super::description::{Described, Security, operations};
+use matrix_openapi_testing::{Request, Server, json_response};
+
+fn table() -> impl Iterator<Item = &'static Operation> {
+    [
+        client_server::OPERATIONS,
+        server_server::OPERATIONS,
+        application_service::OPERATIONS,
+        identity::OPERATIONS,
+        push_gateway::OPERATIONS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+#[test]
+fn the_table_has_every_operation_of_the_description_and_no_other() {
+    let described = operations();
+    let keys = |operation: &Described| {
+        let Described { api, id, method, path, .. } = operation;
+        (api.slug().to_owned(), id.clone(), method.clone(), path.clone())
+    };
+    let expected: BTreeSet<_> = described.iter().map(keys).collect();
+    let found: BTreeSet<_> = table()
+        .map(|entry| {
+            (
+                entry.api.slug().to_owned(),
+                entry.id.to_owned(),
+                entry.method.to_string(),
+                entry.path.to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(found, expected);
+    assert_eq!((found.len(), described.len(), table().count()), (235, 235, 235));
+
+    let mut counts = BTreeMap::new();
+    for operation in described.iter().filter(|operation| operation.api == Api::ClientServer) {
+        *counts
+            .entry(match &operation.security {
+                Security::None => "none",
+                Security::Optional(_) => "optional",
+                Security::Required(schemes) if schemes[0].starts_with("appservice") => "appservice",
+                Security::Required(_) => "token",
+            })
+            .or_insert(0) += 1;
+    }
+    assert_eq!(counts, BTreeMap::from([("none", 26), ("optional", 4), ("appservice", 2), ("token", 134)]));
+}
+
+/// Sends an operation with something for each of its places and, where it may have one, a body.
+async fn send(session: &Session, operation: &'static Operation) -> Result<(), Error> {
+    let mut call = Call::new(session, operation);
+    for _ in operation.path.matches('{') {
+        call.path("!a/b:example.org");
+    }
+    call.query("via", "a b");
+    if operation.method != http::Method::GET {
+        call.json(&json!({"b": 1, "a": "é"}));
+    }
+    call.send_empty().await
+}
+
+/// The path of such a request.
+fn filled(template: &str) -> String {
+    let segments = template.split('/').map(|segment| match segment.split_once('{') {
+        Some((before, rest)) => {
+            let after = rest.split_once('}').unwrap().1;
+            format!("{before}%21a%2Fb%3Aexample.org{after}")
+        }
+        None => segment.to_owned(),
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn each_operation_gets_what_the_description_says_of_each_credential() {
+    let server = Server::responding(|_| json_response("200 OK", "{}")).await;
+    let described = operations();
+    let mut seen = BTreeMap::new();
+    for held in Held::all() {
+        let sessions = Api::ALL.map(|api| held.session(&anonymous(api, &format!("{}/base", server.url))));
+        for operation in table() {
+            let facts = described
+                .iter()
+                .find(|facts| facts.api == operation.api && facts.id == operation.id)
+                .unwrap();
+            let session = sessions.iter().find(|session| session.api() == operation.api).unwrap();
+            let outcome = send(session, operation).await;
+            let context = format!("{} {} with {}", operation.api, operation.id, held.name);
+            let expected = held.expected(facts);
+            match expected {
+                Sent::Refused => refused(outcome, facts, &held, &context),
+                _ => outcome.unwrap_or_else(|error| panic!("{context}: {error}")),
+            }
+            let requests = server.take_requests();
+            assert_eq!(requests.len(), usize::from(expected != Sent::Refused), "{context}");
+            for request in requests {
+                let line = format!("{} /base{}", facts.method, filled(&facts.path));
+                assert_eq!(request.line.split('?').next().unwrap(), line, "{context}");
+                carries(&request, expected, &held, held.acts(facts), &context);
+            }
+            *seen.entry((held.name, format!("{expected:?}"))).or_insert(0) += 1;
+        }
+    }
+    counts(&seen);
+    // Whatever was refused was so before anybody was spoken to.
+    let sent = seen.iter().filter(|((_, sent), _)| *sent != format!("{:?}", Sent::Refused));
+    assert_eq!(server.connections(), sent.map(|(_, count)| count).sum::<usize>());
+}
+
+/// How many operations take what, by the description of this release.
+fn counts(seen: &BTreeMap<(&str, String), usize>) {
+    let count = |name: &'static str, sent: Sent| seen.get(&(name, format!("{sent:?}"))).copied().unwrap_or(0);
+    let (header, query) = (Sent::Token(Place::Header), Sent::Token(Place::Query));
+    let open = 26 + 7 + 7 + 1;
+    for (name, sent, nothing, refused) in [
+        ("user", header, open, 2 + 29 + 9 + 16),
+        ("user in query", query, open, 2 + 29 + 9 + 16),
+        ("acting appservice", header, open, 29 + 9 + 16),
+        ("acting appservice in query", query, open, 29 + 9 + 16),
+        ("homeserver", header, open + 4, 134 + 2 + 29 + 16),
+        ("homeserver in query", header, open + 4, 134 + 2 + 29 + 16),
+        ("identity", header, open + 4, 134 + 2 + 29 + 9),
+        ("identity in query", query, open + 4, 134 + 2 + 29 + 9),
+        ("federation", Sent::Signature, open + 4, 134 + 2 + 9 + 16),
+        ("nothing", header, open + 4, 134 + 2 + 29 + 9 + 16),
+    ] {
+        let sends = 235 - nothing - refused;
+        let found = (count(name, sent), count(name, Sent::Nothing), count(name, Sent::Refused));
+        assert_eq!(found, (sends, nothing, refused), "{name}");
+    }
+}
+
+fn anonymous(api: Api, url: &str) -> Session {
+    match api {
+        Api::ClientServer => client_server::Client::builder(url).build().unwrap().session().clone(),
+        Api::ServerServer => server_server::Client::builder(url).build().unwrap().session().clone(),
+        Api::ApplicationService => {
+            application_service::Client::builder(url).build().unwrap().session().clone()
+        }
+        Api::Identity => identity::Client::builder(url).build().unwrap().session().clone(),
+        Api::PushGateway => push_gateway::Client::builder(url).build().unwrap().session().clone(),
+    }
+}
+
+/// The error names the operation and what it accepts, and no secret.
+fn refused(outcome: Result<(), Error>, facts: &Described, held: &Held, context: &str) {
+    let error = outcome.expect_err(context);
+    let Error::Credentials { operation, accepts, held: kind } = &error else {
+        panic!("{context}: {error:?}")
+    };
+    assert_eq!((*operation, *kind), (facts.id.as_str(), held.kind), "{context}");
+    let names: Vec<_> = accepts.iter().map(|scheme| scheme.name()).collect();
+    assert_eq!(names, facts.security.schemes(), "{context}");
+    let text = error.to_string();
+    let name = text.split(": ").next().unwrap();
+    assert!(name == facts.id || name.ends_with(&format!(" ({})", facts.id)), "{text}");
+    assert!(names.iter().all(|name| text.contains(name)), "{text}");
+    assert!(held::secrets().iter().all(|secret| !format!("{text} {error:?}").contains(secret)), "{context}");
+}
+
+/// The request has the credential where it belongs, and nothing of it anywhere else.
+fn carries(request: &Request, sent: Sent, held: &Held, acts: bool, context: &str) {
+    let mut rest = request.clone();
+    let authorization = request.header("authorization");
+    let query = request.query();
+    let named = |name: &str| -> Vec<_> {
+        query.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    };
+    match sent {
+        Sent::Token(Place::Header) => {
+            assert_eq!(authorization, [format!("Bearer {}", held.token)], "{context}");
+            rest.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
+        }
+        Sent::Token(Place::Query) => {
+            assert_eq!(named("access_token"), [held.token], "{context}");
+            let start = request.line.find("access_token=").unwrap();
+            let end = request.line[start..].find('&').map_or(request.line.len(), |length| start + length);
+            rest.line.replace_range(start..end, "");
+        }
+        Sent::Signature => signed(request, context),
+        Sent::Nothing | Sent::Refused => {}
+    }
+    let (header, parameter) = match sent {
+        Sent::Token(Place::Query) => (0, 1),
+        Sent::Token(Place::Header) | Sent::Signature => (1, 0),
+        Sent::Nothing | Sent::Refused => (0, 0),
+    };
+    assert_eq!((authorization.len(), named("access_token").len()), (header, parameter), "{context}");
+    let asserted = if acts { (vec![held::BOB], vec![held::DEVICE]) } else { (vec![], vec![]) };
+    assert_eq!((named("user_id"), named("device_id")), asserted, "{context}");
+    let text = rest.text();
+    for secret in held::secrets() {
+        assert!(!text.contains(&secret), "{context}: {text}");
+    }
+}
+
+/// The signature is that of the key over what came.
+fn signed(request: &Request, context: &str) {
+    let header = XMatrix::parse(request.header("authorization")[0]).unwrap();
+    assert_eq!(header.origin().as_str(), held::ORIGIN, "{context}");
+    assert_eq!(header.key_id(), "ed25519:a_1", "{context}");
+    let (method, target) = request.line.split_once(' ').unwrap();
+    let content = Some(request.body.as_slice()).filter(|body| !body.is_empty());
+    let public = held::key().public_key_base64();
+    let destination = ServerName::unchecked(held::DESTINATION);
+    let verified = header.verify(&public, method, target, &destination, content);
+    verified.unwrap_or_else(|error| panic!("{context}: {error}"));
+}

@@ -1,0 +1,47 @@
+//! Servers that mean no good: each call ends in a typed error, in bounded time and memory, and no secret gets
+//! into what is printed or logged.
+
+mod endless;
+mod log_redaction;
+mod refresh;
+mod responses;
+mod slow;
+
+use std::time::Duration;
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{ClientBuilder, Credentials, RetryPolicy, Tokens};
+
+/// A word that all secrets of these tests contain, and nothing else.
+const SECRET_MARK: &str = "hidden";
+
+fn builder(url: &str) -> ClientBuilder<Client> {
+    log_redaction::start();
+    Client::builder(url)
+        .timeout(Duration::from_secs(15))
+        .retries(RetryPolicy::never())
+        .max_json_size(1 << 20)
+        .credentials(Credentials::access_token("syt_hidden"))
+}
+
+fn client(url: &str) -> Client {
+    builder(url).build().unwrap()
+}
+
+/// For servers that only a limit of the time ends.
+fn impatient(url: &str) -> Client {
+    builder(url).timeout(IMPATIENT).build().unwrap()
+}
+
+const IMPATIENT: Duration = Duration::from_millis(500);
+
+/// With a refresh token, so that the session is renewed when the server asks for it.
+fn refreshable(builder: ClientBuilder<Client>) -> Client {
+    let tokens = Tokens::new("syt_hidden").with_refresh_token("syr_hidden");
+    builder.credentials(tokens).build().unwrap()
+}
+
+/// The outcome, which a call that hangs would not have.
+async fn bounded<T>(call: impl IntoFuture<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(20), call.into_future()).await.expect("the call ends")
+}

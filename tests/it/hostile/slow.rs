@@ -1,0 +1,154 @@
+//! Servers that take their time. The cases of a test are tried at the same time.
+
+use std::time::Duration;
+
+use matrix_openapi::{Body, CallOptions, Credentials, Error, SigningKey, server_server};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use super::log_redaction::{self, assert_discreet};
+use super::{IMPATIENT, bounded, impatient};
+use matrix_openapi_testing::{Server, chunks};
+
+/// Sends a byte at a time, which no limit between two pieces ends, and never hangs up.
+async fn drip(mut stream: TcpStream, head: &str, body: &str) {
+    let _ = stream.write_all(head.as_bytes()).await;
+    for byte in body.bytes().cycle() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        if stream.write_all(&[byte]).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn dripping(head: &'static str, body: &'static str) -> Server {
+    Server::handling(move |_, stream| drip(stream, head, body)).await
+}
+
+const SUCCESS: &str = "HTTP/1.1 200 OK\r\n\r\n";
+const SMALL: &str = "HTTP/1.1 200 OK\r\nContent-Length: 4096\r\n\r\n";
+const LARGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n";
+const REFUSAL: &str = "HTTP/1.1 403 Forbidden\r\n\r\n";
+const REASON: &str = "HTTP/1.1 200 OK and all is well but for this reason, which has no end";
+
+/// The server was too slow, or so slow with the text of its refusal that only the status is known.
+fn assert_late(error: &Error) {
+    let refused = error.api().is_some_and(|error| error.status == 403);
+    assert!(refused || matches!(error, Error::Timeout { .. }), "{error:?}");
+    assert_discreet(error);
+}
+
+async fn all(mut cases: JoinSet<()>) {
+    assert!(!cases.is_empty());
+    while let Some(case) = cases.join_next().await {
+        case.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_answer_a_byte_at_a_time_is_given_up() {
+    let mut cases = JoinSet::new();
+    for (head, body) in
+        [("", REASON), ("HTTP/1.1 200 OK\r\nX: ", "x"), (SUCCESS, "[ "), (SMALL, "[ "), (LARGE, "[ ")]
+    {
+        cases.spawn(async move {
+            let server = dripping(head, body).await;
+            let error = bounded(impatient(&server.url).whoami().send()).await.unwrap_err();
+            assert!(matches!(error, Error::Timeout { operation: "getTokenOwner" }), "{head}: {error:?}");
+            assert_discreet(&error);
+        });
+    }
+    all(cases).await;
+}
+
+#[tokio::test]
+async fn silence_is_given_up() {
+    let mut cases = JoinSet::new();
+    for head in ["", "HTTP/1.1 200 OK\r\n", SUCCESS, SMALL, LARGE, REFUSAL] {
+        cases.spawn(async move {
+            let server = Server::silent(head).await;
+            assert_late(&bounded(impatient(&server.url).whoami().send()).await.unwrap_err());
+        });
+    }
+    all(cases).await;
+}
+
+#[tokio::test]
+async fn a_slow_refusal_in_place_of_a_file_or_a_redirect_is_given_up() {
+    let mut cases = JoinSet::new();
+    for (head, body) in [(REFUSAL, ""), (REFUSAL, "x"), ("", ""), ("", REASON)] {
+        cases.spawn(async move {
+            let server =
+                if body.is_empty() { Server::silent(head).await } else { dripping(head, body).await };
+            let client = impatient(&server.url);
+            assert_late(&bounded(client.get_content_authed("a", "b").send()).await.map(drop).unwrap_err());
+            assert_late(&bounded(client.redirect_to_sso("app://x").send()).await.unwrap_err());
+        });
+    }
+    all(cases).await;
+}
+
+#[tokio::test]
+async fn a_file_may_take_long_but_not_stand_still() {
+    let server = Server::silent("HTTP/1.1 200 OK\r\n\r\nabc").await;
+    let mut download = bounded(impatient(&server.url).get_content_authed("a", "b").send()).await.unwrap();
+    assert_eq!(bounded(download.chunk()).await.unwrap().unwrap(), "abc");
+    let error = bounded(download.chunk()).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+    assert_discreet(&error);
+}
+
+#[tokio::test]
+async fn the_answer_to_an_upload_may_not_take_for_ever() {
+    let mut cases = JoinSet::new();
+    for (head, options) in [
+        (SUCCESS, CallOptions::new()),
+        (SMALL, CallOptions::new()),
+        (LARGE, CallOptions::new()),
+        (REFUSAL, CallOptions::new()),
+        // How long the stream itself may take is for the program to say.
+        ("", CallOptions::new().timeout(IMPATIENT)),
+    ] {
+        for body in ["", "[ "].into_iter().take(if head.is_empty() { 1 } else { 2 }) {
+            let options = options.clone();
+            cases.spawn(async move {
+                let server =
+                    if body.is_empty() { Server::silent(head).await } else { dripping(head, body).await };
+                let stream = Body::sized_stream(3, chunks(&["abc"]));
+                let client = impatient(&server.url);
+                let upload = client.upload_content(stream).options(options).send();
+                assert_late(&bounded(upload).await.unwrap_err());
+            });
+        }
+    }
+    all(cases).await;
+}
+
+#[tokio::test]
+async fn what_comes_before_a_file_of_federation_is_not_waited_for_for_ever() {
+    const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    log_redaction::start();
+    let mut cases = JoinSet::new();
+    for (head, body) in [(HEAD, "x"), (HEAD, "\r\n--b\r\nX: y"), (REFUSAL, "x")] {
+        cases.spawn(async move {
+            let server = dripping(head, body).await;
+            let key = SigningKey::new("ed25519:1", &[1; 32]).unwrap();
+            let client = server_server::Client::builder(&server.url)
+                .timeout(IMPATIENT)
+                .credentials(Credentials::federation("a.example.org", "b.example.org", key))
+                .build()
+                .unwrap();
+            assert_late(&bounded(client.get_content("m").send()).await.unwrap_err());
+        });
+    }
+    all(cases).await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_asked_to_wait_gets_that_time_and_no_more() {
+    let server = Server::silent("").await;
+    let error = bounded(impatient(&server.url).sync().timeout(300).send()).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout { operation: "sync" }), "{error:?}");
+    assert_discreet(&error);
+}

@@ -1,0 +1,356 @@
+//! When tokens are renewed, how often, and what becomes of the calls that need them.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{
+    BoxFuture, Credentials, Error, ErrorCode, SessionError, SessionStore, StoreError, StoredSession, Tokens,
+};
+use serde_json::json;
+use tokio::sync::Notify;
+
+use super::homeserver::{
+    Homeserver, Store, client, events, expired, old, pair, session_error, session_of, until, until_async,
+};
+use matrix_openapi_testing::{Request, Server, json_response};
+
+#[tokio::test]
+async fn tokens_are_renewed_when_the_server_asks_for_it_and_saved_before_they_are_used() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, old(), &store);
+    let clone = client.clone();
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["used 0", "refresh", "saved 2", "used 2"]));
+    // All clones have them, and nothing is asked twice.
+    clone.whoami().send().await.unwrap();
+    assert_eq!(homeserver.renewals(), 1);
+    assert_eq!((client.session().tokens(), clone.session().tokens()), (pair(2), pair(2)));
+    assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap()]);
+}
+
+#[tokio::test]
+async fn tokens_that_have_expired_are_renewed_before_they_are_used() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["refresh", "saved 2", "used 2"]));
+}
+
+#[tokio::test]
+async fn the_request_for_new_tokens_carries_none() {
+    let forms: [fn(Credentials) -> Credentials; 2] = [|credentials| credentials, Credentials::in_query];
+    for form in forms {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        client(&server, form(session_of(&server, old()).into()), &store).whoami().send().await.unwrap();
+        let requests = server.requests();
+        assert_eq!(requests[1].line, "POST /_matrix/client/v3/refresh");
+        assert!(requests[1].header("authorization").is_empty());
+        assert!(!requests[1].text().contains("syt_"));
+        // New tokens are sent as those before were.
+        let form = |request: &Request| (request.header("authorization").len(), request.query().len());
+        assert_eq!(form(&requests[0]), form(&requests[2]));
+        assert!(requests[2].text().contains("syt_2"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_calls_renew_once() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, tokens, &store);
+        let calls: Vec<_> = (0..200)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move { client.whoami().send().await.map(drop) })
+            })
+            .collect();
+        until(|| homeserver.renewals() > 0).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        homeserver.gate.as_ref().unwrap().notify_one();
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        assert_eq!(homeserver.renewals(), 1);
+        assert_eq!(store.saved.lock().unwrap().len(), 1);
+        assert_eq!(homeserver.events().iter().filter(|event| *event == "used 2").count(), 200);
+    }
+}
+
+#[tokio::test]
+async fn calls_fail_while_tokens_cannot_be_saved_and_the_same_are_saved_later() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 2));
+        let client = client(&server, tokens.clone(), &store);
+        for _ in 0..2 {
+            let error = client.whoami().send().await.unwrap_err();
+            assert!(matches!(session_error(&error), SessionError::Unsaved(_)), "{error:?}");
+            assert_eq!(client.session().tokens(), Some(tokens.clone()));
+        }
+        assert!(!homeserver.events().contains(&"used 2".to_owned()));
+        client.whoami().send().await.unwrap();
+        assert_eq!(homeserver.renewals(), 1);
+        assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap(), pair(2).unwrap(), pair(2).unwrap()]);
+        let events = homeserver.events();
+        assert_eq!(events[events.len() - 2..], ["saved 2", "used 2"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_to_save_is_that_of_all_who_wait() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 1));
+    let client = client(&server, expired(), &store);
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.whoami().send().await.map(drop) })
+        })
+        .collect();
+    until(|| homeserver.renewals() > 0).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    homeserver.gate.as_ref().unwrap().notify_one();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::Unsaved(_)), "{error:?}");
+    }
+    assert_eq!((homeserver.renewals(), store.saved.lock().unwrap().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_refused_renewal_ends_the_session() {
+    for (status, code) in [("401 No", ErrorCode::UnknownToken), ("403 No", ErrorCode::Forbidden)] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let refusal = json_response(status, &json!({"errcode": code}).to_string());
+        *homeserver.refusals.lock().unwrap() = vec![refusal];
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, expired(), &store);
+        for _ in 0..3 {
+            let error = client.whoami().send().await.unwrap_err();
+            let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
+            assert_eq!(refusal.errcode(), Some(&code));
+            assert!(error.is_final() && !error.is_temporary());
+        }
+        assert_eq!(homeserver.events(), events(["refresh"]));
+        assert_eq!((client.session().tokens(), client.session().credential_kind()), (None, None));
+        // What needs no token goes on.
+        assert!(store.saved.lock().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_without_an_answer_is_tried_again_by_a_later_call() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let limited = json_response("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":60000}"#);
+    *homeserver.refusals.lock().unwrap() = vec![limited, json_response("502 No", "<html>"), Vec::new()];
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    for _ in 0..3 {
+        let error = client.whoami().send().await.unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::Temporary(_)), "{error:?}");
+    }
+    client.whoami().send().await.unwrap();
+    assert_eq!(
+        homeserver.events(),
+        events(["refresh", "refresh", "refresh", "refresh", "saved 2", "used 2"])
+    );
+}
+
+/// Calls until the client asks for new tokens, which it does before the old ones have expired.
+async fn call_until_renewal(client: &Client, homeserver: &Homeserver) {
+    until_async(async || {
+        client.whoami().send().await.unwrap();
+        homeserver.renewals() > 0
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tokens_are_renewed_before_they_expire() {
+    let homeserver = Homeserver::default();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let expiry = SystemTime::now() + Duration::from_secs(5);
+    let tokens = Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(expiry);
+    let client = client(&server, tokens, &store);
+    call_until_renewal(&client, &homeserver).await;
+    let events = homeserver.events();
+    let renewal = events.iter().position(|event| event == "refresh").unwrap();
+    // Up to then the old tokens did, and nobody had to hear that they have expired.
+    assert!(renewal > 1 && events[..renewal].iter().all(|event| event == "used 0"), "{events:?}");
+    assert_eq!(events[renewal..], ["refresh", "saved 1", "used 1"]);
+    assert!(SystemTime::now() < expiry);
+}
+
+#[tokio::test]
+async fn an_early_renewal_that_fails_leaves_the_old_token_in_use() {
+    let homeserver = Homeserver::default();
+    *homeserver.refusals.lock().unwrap() = vec![json_response("503 No", "{}")];
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let expiry = SystemTime::now() + Duration::from_secs(5);
+    let tokens = Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(expiry);
+    let client = client(&server, tokens, &store);
+    call_until_renewal(&client, &homeserver).await;
+    client.whoami().send().await.unwrap();
+    let events = homeserver.events();
+    assert!(SystemTime::now() < expiry);
+    assert_eq!(events.last().unwrap(), "used 0");
+    assert_eq!(homeserver.renewals(), 1, "the server is left alone until the token has expired");
+    assert_eq!(events.iter().position(|event| event == "refresh").unwrap(), events.len() - 3);
+    // Then it is asked again.
+    until_async(async || {
+        client.whoami().send().await.unwrap();
+        homeserver.renewals() > 1
+    })
+    .await;
+    assert!(SystemTime::now() >= expiry);
+    assert_eq!(homeserver.events().last().unwrap(), "used 1");
+}
+
+#[tokio::test]
+async fn whoever_stops_waiting_cancels_nothing() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, tokens, &store);
+        let call = || {
+            let client = client.clone();
+            tokio::spawn(async move { client.whoami().send().await.map(drop) })
+        };
+        let first = call();
+        until(|| homeserver.renewals() == 1).await;
+        let others = [call(), call()];
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        homeserver.gate.as_ref().unwrap().notify_one();
+        for other in others {
+            other.await.unwrap().unwrap();
+        }
+        assert_eq!((homeserver.renewals(), store.saved.lock().unwrap().len()), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_goes_on_though_nobody_waits() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    let call = client.whoami().send();
+    tokio::time::timeout(Duration::from_millis(200), call).await.unwrap_err();
+    homeserver.gate.as_ref().unwrap().notify_one();
+    until(|| client.session().tokens() == pair(2)).await;
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["refresh", "saved 2", "used 2"]));
+}
+
+#[tokio::test]
+async fn whoever_logs_out_meanwhile_stays_logged_out() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    let waiting = client.clone();
+    let call = tokio::spawn(async move { waiting.whoami().send().await.map(drop) });
+    until(|| homeserver.renewals() == 1).await;
+    client.session().forget();
+    homeserver.gate.as_ref().unwrap().notify_one();
+    for error in [call.await.unwrap().unwrap_err(), client.whoami().send().await.unwrap_err()] {
+        assert!(matches!(session_error(&error), SessionError::LoggedOut), "{error:?}");
+    }
+    assert_eq!(client.session().tokens(), None);
+    assert!(!homeserver.events().iter().any(|event| event.starts_with("used")));
+}
+
+/// A store during whose work the program logs out.
+#[derive(Clone, Default)]
+struct Farewell(Arc<Mutex<Option<Client>>>);
+
+impl SessionStore for Farewell {
+    fn save<'a>(&'a self, _: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.0.lock().unwrap().take().unwrap().session().forget();
+        Box::pin(async { Ok(()) })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_come_after_a_logout_are_not_used() {
+    let (homeserver, store) = (Homeserver::default(), Farewell::default());
+    homeserver.expire();
+    let server = homeserver.start().await;
+    let client =
+        Client::builder(&server.url).credentials(session_of(&server, expired())).session_store(store.clone());
+    let client = client.build().unwrap();
+    *store.0.lock().unwrap() = Some(client.clone());
+    for _ in 0..2 {
+        let error = client.whoami().send().await.unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::LoggedOut), "{error:?}");
+    }
+    assert_eq!((client.session().tokens(), homeserver.events()), (None, events(["refresh"])));
+}
+
+#[tokio::test]
+async fn only_what_can_be_renewed_is() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let endings = [
+        Credentials::access_token("syt_0"),
+        Tokens::new("syt_0").into(),
+        Tokens::new("syt_0").with_expiry(SystemTime::UNIX_EPOCH).into(),
+        Credentials::appservice("syt_0").into(),
+    ];
+    for credentials in endings {
+        let error = client(&server, credentials, &store).whoami().send().await.unwrap_err();
+        assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+        assert!(error.api().unwrap().soft_logout);
+    }
+    let missing = json_response("401 No", r#"{"errcode":"M_MISSING_TOKEN","soft_logout":true}"#);
+    let forbidden = json_response("403 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#);
+    let locked = json_response("401 No", r#"{"errcode":"M_USER_LOCKED","soft_logout":true}"#);
+    let other = Server::scripted(vec![missing, forbidden, locked]).await;
+    let client = client(&other, old(), &store);
+    for _ in 0..3 {
+        assert!(matches!(client.whoami().send().await.unwrap_err(), Error::Api(_)));
+    }
+    assert!(other.requests().iter().all(|request| request.line.ends_with("/whoami")));
+    assert_eq!((homeserver.renewals(), other.requests().len()), (0, 3));
+}
+
+#[tokio::test]
+async fn a_refresh_token_stays_good_where_no_new_one_comes() {
+    let answers = vec![
+        json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
+        json_response("200 OK", r#"{"access_token":"syt_2","expires_in_ms":3600000}"#),
+        json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
+    ];
+    let (server, homeserver) = (Server::scripted(answers).await, Homeserver::default());
+    let client = client(&server, old(), &Store::new(&homeserver, 0));
+    client.whoami().send().await.unwrap();
+    let tokens = client.session().tokens().unwrap();
+    assert_eq!((tokens.access_token().expose(), tokens.refresh_token()), ("syt_2", old().refresh_token()));
+    let left = tokens.expires_at().unwrap().duration_since(SystemTime::now()).unwrap();
+    assert!((3500..=3600).contains(&left.as_secs()), "{left:?}");
+}

@@ -1,0 +1,12 @@
+//! Sessions that refresh their tokens.
+
+mod concurrent;
+mod file_store;
+mod homeserver;
+mod lifecycle;
+mod login;
+mod rejected_token;
+mod session_end;
+mod session_store;
+mod temporary_failure;
+mod trigger;

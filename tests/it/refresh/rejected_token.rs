@@ -1,0 +1,82 @@
+//! Access tokens that the server rejects in one form or another: each is refreshed once, if it can be.
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{ErrorCode, RetryPolicy};
+
+use super::homeserver::{old, session_of};
+use matrix_openapi_testing::{Server, json_response, response};
+
+const NEW: &str = r#"{"access_token":"syt_2","refresh_token":"syr_2"}"#;
+const ME: &str = r#"{"user_id":"@a:example.org"}"#;
+
+fn client(server: &Server) -> Client {
+    let session = session_of(server, old());
+    Client::builder(&server.url).credentials(session).retries(RetryPolicy::never()).build().unwrap()
+}
+
+fn paths(server: &Server) -> Vec<String> {
+    let name = |line: &str| line.rsplit('/').next().unwrap().to_owned();
+    server.requests().iter().map(|request| name(&request.line)).collect()
+}
+
+#[tokio::test]
+async fn every_form_of_an_unknown_token_is_a_reason_to_refresh() {
+    let bodies: [&[u8]; 9] = [
+        br#"{"errcode":"M_UNKNOWN_TOKEN","error":"Token is not active"}"#,
+        br#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":false}"#,
+        br#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#,
+        br#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":"yes","error":7}"#,
+        br#"{"error":"bad name \ud83d","errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#,
+        b"{\"error\":\"\xff\xfe\",\"errcode\":\"M_UNKNOWN_TOKEN\"}",
+        b"\xEF\xBB\xBF{\"errcode\":\"M_UNKNOWN_TOKEN\"}",
+        br#"{"errcode":"M_UNKNOWN_TOKEN","retry_after_ms":"soon","flows":7}"#,
+        br#"{"errcode":"M_UNKNOWN_TOKEN","error":"the connection breaks he"#,
+    ];
+    for body in bodies {
+        let rejection = response("401 No", &[("Content-Type", "application/json")], body);
+        let server =
+            Server::scripted(vec![rejection, json_response("200 OK", NEW), json_response("200 OK", ME)])
+                .await;
+        let client = client(&server);
+        let body = String::from_utf8_lossy(body);
+        let me = client.whoami().send().await.unwrap_or_else(|error| panic!("{body}: {error}"));
+        assert_eq!(me.user_id.as_str(), "@a:example.org");
+        assert_eq!(paths(&server), ["whoami", "refresh", "whoami"], "{body}");
+        assert_eq!(server.requests()[2].header("authorization"), ["Bearer syt_2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_sent_again_only_once() {
+    let rejection = || json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#);
+    let server = Server::scripted(vec![rejection(), json_response("200 OK", NEW), rejection()]).await;
+    let error = client(&server).whoami().send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(paths(&server), ["whoami", "refresh", "whoami"]);
+}
+
+#[tokio::test]
+async fn the_response_with_new_tokens_is_taken_in_every_form() {
+    let good = r#""access_token":"syt_2""#;
+    for (rest, refresh_token) in [
+        ("", "syr_1"),
+        (r#","refresh_token":null,"expires_in_ms":null"#, "syr_1"),
+        (r#","refresh_token":7,"expires_in_ms":[]"#, "syr_1"),
+        (r#","refresh_token":"syr_2","expires_in_ms":"3600000""#, "syr_2"),
+        (r#","refresh_token":"syr_2","expires_in_ms":3.6e6,"well_known":{"m.identity_server":{}}"#, "syr_2"),
+        (r#","refresh_token":"syr_2","expires_in_ms":-5"#, "syr_2"),
+    ] {
+        let rejection = json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#);
+        let new = json_response("200 OK", &format!("{{{good}{rest}}}"));
+        let server = Server::scripted(vec![rejection, new, json_response("200 OK", ME)]).await;
+        let client = client(&server);
+        client.whoami().send().await.unwrap_or_else(|error| panic!("{rest}: {error}"));
+        let tokens = client.session().tokens().unwrap();
+        assert_eq!(tokens.refresh_token().unwrap().expose(), refresh_token, "{rest}");
+        assert_eq!(
+            tokens.expires_at().is_some(),
+            rest.contains("3600000") || rest.contains("3.6e6"),
+            "{rest}"
+        );
+    }
+}

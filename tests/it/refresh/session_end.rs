@@ -1,0 +1,87 @@
+//! What ends a session, what does not, and what still works afterwards.
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{CallOptions, Credentials, Error, SessionError};
+
+use super::homeserver::{Homeserver, Store, client, events, expired, old, session_error};
+use matrix_openapi_testing::{json_response, response};
+
+/// What a proxy says.
+fn page(status: &str) -> Vec<u8> {
+    response(status, &[("Content-Type", "text/html")], b"<html>no</html>")
+}
+
+#[tokio::test]
+async fn only_an_answer_with_a_code_ends_the_session() {
+    let others =
+        |status| [page(status), json_response(status, "{}"), json_response(status, r#"{"errcode":7}"#)];
+    for answer in ["400 No", "401 No", "403 No", "404 No", "405 No", "410 Gone"].into_iter().flat_map(others)
+    {
+        for tokens in [old(), expired()] {
+            let homeserver = Homeserver::default();
+            homeserver.expire();
+            *homeserver.refusals.lock().unwrap() = vec![answer.clone()];
+            let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+            let client = client(&server, tokens.clone(), &store);
+            let error = client.whoami().send().await.unwrap_err();
+            let SessionError::Temporary(refusal) = session_error(&error) else { panic!("{error:?}") };
+            assert_eq!(refusal.errcode(), None);
+            assert_eq!(client.session().tokens(), Some(tokens));
+            client.whoami().send().await.unwrap();
+            assert_eq!(homeserver.renewals(), 2);
+        }
+    }
+}
+
+/// What a client can still do whose session has ended.
+async fn assert_over(client: &Client, homeserver: &Homeserver, is_it: fn(&SessionError) -> bool) {
+    homeserver.events.lock().unwrap().clear();
+    let ended = |outcome: Result<(), Error>| match outcome {
+        Err(Error::Session { source, .. }) => assert!(is_it(&source), "{source:?}"),
+        other => panic!("{other:?}"),
+    };
+    let authenticated = CallOptions::new().authenticated();
+    ended(client.whoami().send().await.map(drop));
+    ended(client.get_capabilities().send().await.map(drop));
+    ended(client.get_versions().options(authenticated.clone()).send().await.map(drop));
+    ended(client.get_login_flows().options(authenticated).send().await.map(drop));
+    assert_eq!(homeserver.events(), events([]));
+
+    client.get_versions().send().await.unwrap();
+    client.get_login_flows().send().await.unwrap();
+    client.whoami().options(CallOptions::new().unauthenticated()).send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["open", "open", "open"]));
+    assert_eq!((client.session().tokens(), client.session().credential_kind()), (None, None));
+}
+
+#[tokio::test]
+async fn a_session_that_the_server_ended_is_good_for_what_needs_none() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        *homeserver.refusals.lock().unwrap() =
+            vec![json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, tokens, &store);
+        client.whoami().send().await.unwrap_err();
+        assert_over(&client, &homeserver, |error| matches!(error, SessionError::Refused(_))).await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_forgotten_is_so_for_all_clones_and_every_kind() {
+    let kinds: [Credentials; 4] = [
+        Credentials::access_token("syt_0"),
+        Credentials::access_token("syt_0").in_query(),
+        expired().into(),
+        Credentials::appservice("syt_0").user_id("@b:example.org").into(),
+    ];
+    for credentials in kinds {
+        let homeserver = Homeserver::default();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, credentials, &store);
+        client.clone().session().forget();
+        assert_over(&client, &homeserver, |error| matches!(error, SessionError::LoggedOut)).await;
+        assert!(store.saved.lock().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,121 @@
+//! Where new tokens are kept: each user's in a store of their own, and safe before they are used.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{BoxFuture, SessionError, SessionStore, StoreError, StoredSession, Tokens};
+
+use super::homeserver::{Homeserver, events, expired, old, pair, session_error, session_of};
+use matrix_openapi_testing::{Server, json_response};
+
+type Saving<'a> = BoxFuture<'a, Result<(), StoreError>>;
+
+/// A store that remembers whose tokens it got.
+#[derive(Clone, Default)]
+struct Shelf(Arc<Mutex<Vec<String>>>);
+
+impl Shelf {
+    fn holds(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl SessionStore for Shelf {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> Saving<'a> {
+        self.0.lock().unwrap().push(session.tokens.access_token().expose().to_owned());
+        Box::pin(async { Ok(()) })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// A homeserver of many users, which renews `syr_NAME` to `syt_NAME_new`.
+async fn for_many() -> Server {
+    Server::responding(|request| {
+        if request.line.ends_with("/refresh") {
+            let token = request.json()["refresh_token"].as_str().unwrap().to_owned();
+            let name = token.trim_start_matches("syr_");
+            let body = format!(r#"{{"access_token":"syt_{name}_new","refresh_token":"syr_{name}"}}"#);
+            return json_response("200 OK", &body);
+        }
+        match request.header("authorization").concat().ends_with("_new") {
+            true => json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
+            false => json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
+        }
+    })
+    .await
+}
+
+fn of(name: &str) -> Tokens {
+    Tokens::new(format!("syt_{name}")).with_refresh_token(format!("syr_{name}"))
+}
+
+#[tokio::test]
+async fn the_tokens_of_each_user_go_to_a_store_of_their_own() {
+    let server = for_many().await;
+    let [alice, bob, others] = [Shelf::default(), Shelf::default(), Shelf::default()];
+    let program = Client::builder(&server.url).session_store(others.clone()).build().unwrap();
+    let of_alice = program.with_session_store(alice.clone()).with_credentials(of("alice"));
+    let of_bob = program
+        .with_session_store(bob.clone())
+        .with_credentials(of("bob").with_expiry(SystemTime::UNIX_EPOCH));
+    let of_carol = program.with_credentials(of("carol"));
+    let (first, second, third) =
+        tokio::join!(of_alice.whoami().send(), of_bob.whoami().send(), of_carol.whoami().send());
+    drop((first.unwrap(), second.unwrap(), third.unwrap()));
+    assert_eq!(alice.holds(), ["syt_alice_new"]);
+    assert_eq!(bob.holds(), ["syt_bob_new"]);
+    assert_eq!(others.holds(), ["syt_carol_new"]);
+    let shown = |client: &Client| client.session().tokens().unwrap().access_token().expose().to_owned();
+    assert_eq!((shown(&of_alice), shown(&of_bob)), ("syt_alice_new".to_owned(), "syt_bob_new".to_owned()));
+    // A store alone is nobody's session.
+    assert_eq!(of_alice.with_session_store(bob.clone()).session().credential_kind(), None);
+}
+
+/// A store that is itself broken the first time.
+#[derive(Clone, Default)]
+struct Broken(Arc<AtomicBool>, Shelf);
+
+impl SessionStore for Broken {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> Saving<'a> {
+        assert!(self.0.swap(true, Ordering::SeqCst), "the store is broken");
+        self.1.save(session)
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_panics_costs_neither_the_new_tokens_nor_the_session() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Broken::default());
+        let client = Client::builder(&server.url)
+            .credentials(session_of(&server, tokens.clone()))
+            .session_store(store.clone())
+            .build()
+            .unwrap();
+        let error = client.whoami().send().await.unwrap_err();
+        assert!(matches!(session_error(&error), SessionError::Interrupted), "{error:?}");
+        assert_eq!(client.session().tokens(), Some(tokens));
+        client.whoami().send().await.unwrap();
+        assert_eq!((homeserver.renewals(), store.1.holds()), (1, vec!["syt_2".to_owned()]));
+        assert_eq!(client.session().tokens(), pair(2));
+        assert!(homeserver.events().ends_with(&events(["used 2"])));
+    }
+}

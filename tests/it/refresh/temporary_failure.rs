@@ -1,0 +1,160 @@
+//! What passes: it ends no session, and takes no token away that is still good.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::{ErrorCode, SessionError, Tokens};
+use tokio::sync::Notify;
+
+use super::homeserver::{Homeserver, Store, client, expired, old, session_error, until_async};
+use matrix_openapi_testing::{Server, json_response, response};
+
+/// All that a server, or what is before it, says about a refresh token and does not mean for good.
+fn passing() -> Vec<Vec<u8>> {
+    let page = |status| response(status, &[("Content-Type", "text/html")], b"<html>no</html>");
+    let coded =
+        |status, code: &str| json_response(status, &format!(r#"{{"errcode":"{code}","soft_logout":true}}"#));
+    vec![
+        coded("401 No", "M_USER_LOCKED"),
+        coded("403 No", "M_USER_LOCKED"),
+        coded("403 No", "M_USER_SUSPENDED"),
+        coded("403 No", "M_RESOURCE_LIMIT_EXCEEDED"),
+        coded("429 Slow", "M_LIMIT_EXCEEDED"),
+        coded("400 No", "M_LIMIT_EXCEEDED"),
+        coded("404 No", "M_UNRECOGNIZED"),
+        coded("405 No", "M_UNRECOGNIZED"),
+        coded("404 No", "M_UNKNOWN_TOKEN"),
+        coded("401 No", "M_FORBIDDEN"),
+        coded("401 No", "M_MISSING_TOKEN"),
+        coded("400 No", "M_UNKNOWN"),
+        coded("500 No", "M_UNKNOWN"),
+        coded("502 No", "M_UNKNOWN_TOKEN"),
+        page("401 No"),
+        page("403 No"),
+        page("404 No"),
+        page("410 Gone"),
+        page("522 No"),
+        response("302 Away", &[("Location", "/login")], b""),
+        json_response("200 OK", "<html>"),
+        json_response("200 OK", "{}"),
+        json_response("200 OK", r#"{"access_token":null}"#),
+        Vec::new(),
+    ]
+}
+
+#[tokio::test]
+async fn no_trouble_that_passes_ends_a_session() {
+    for refusal in passing() {
+        for tokens in [old(), expired()] {
+            let homeserver = Homeserver::default();
+            homeserver.expire();
+            *homeserver.refusals.lock().unwrap() = vec![refusal.clone()];
+            let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+            let client = client(&server, tokens.clone(), &store);
+            let error = client.whoami().send().await.unwrap_err();
+            let refusal = String::from_utf8_lossy(&refusal).into_owned();
+            assert!(matches!(session_error(&error), SessionError::Temporary(_)), "{refusal}: {error:?}");
+            assert!(error.is_temporary() && !error.is_final(), "{refusal}");
+            assert_eq!(client.session().tokens(), Some(tokens), "{refusal}");
+            client.whoami().send().await.unwrap_or_else(|error| panic!("{refusal}: {error}"));
+            assert_eq!(homeserver.events().last().unwrap(), "used 2");
+        }
+    }
+}
+
+/// Tokens that are due after four fifths of this time.
+fn good_for(time: Duration) -> Tokens {
+    Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(SystemTime::now() + time)
+}
+
+async fn call_until_refresh(client: &Client, homeserver: &Homeserver) {
+    until_async(async || {
+        client.whoami().send().await.unwrap();
+        homeserver.renewals() > 0
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_good_token_is_used_to_its_end_whatever_becomes_of_the_refresh() {
+    let locked = json_response("401 No", r#"{"errcode":"M_USER_LOCKED","soft_logout":true}"#);
+    let unknown = json_response("404 No", r#"{"errcode":"M_UNRECOGNIZED"}"#);
+    let refused = json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#);
+    for refusal in [locked, unknown, refused] {
+        let homeserver = Homeserver::default();
+        *homeserver.refusals.lock().unwrap() = vec![refusal];
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, good_for(Duration::from_secs(5)), &store);
+        call_until_refresh(&client, &homeserver).await;
+        client.whoami().send().await.unwrap();
+        assert_eq!(homeserver.renewals(), 1, "nobody asks twice while the token is good");
+        assert_eq!(homeserver.events().last().unwrap(), "used 0");
+        assert!(client.session().tokens().is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_was_refused_early_ends_with_its_access_token() {
+    let homeserver = Homeserver::default();
+    *homeserver.refusals.lock().unwrap() = vec![json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, good_for(Duration::from_secs(5)), &store);
+    call_until_refresh(&client, &homeserver).await;
+    // The server rejects the token before its time.
+    homeserver.expire();
+    for _ in 0..2 {
+        let error = client.whoami().send().await.unwrap_err();
+        let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
+        assert_eq!(refusal.errcode(), Some(&ErrorCode::UnknownToken));
+    }
+    assert_eq!((homeserver.renewals(), client.session().tokens()), (1, None));
+}
+
+#[tokio::test]
+async fn a_store_that_hangs_delays_no_token_that_is_still_good() {
+    let homeserver = Homeserver::default();
+    let store = Store { gate: Some(Arc::new(Notify::new())), ..Store::new(&homeserver, 0) };
+    // The token before stays good here until the new one is used.
+    let server = Server::responding(|request| match request.line.ends_with("/refresh") {
+        true => json_response("200 OK", r#"{"access_token":"syt_1","refresh_token":"syr_1"}"#),
+        false => json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
+    })
+    .await;
+    let client = client(&server, good_for(Duration::from_secs(5)), &store);
+    let refreshes = || server.requests().iter().filter(|request| request.line.ends_with("/refresh")).count();
+    let mut longest = Duration::ZERO;
+    let mut after = 0;
+    while after < 10 {
+        let start = Instant::now();
+        client.whoami().send().await.unwrap();
+        longest = longest.max(start.elapsed());
+        after += refreshes();
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(longest < Duration::from_secs(1), "{longest:?}");
+    assert_eq!((refreshes(), store.held()), (1, None));
+    let last = server.requests().pop().unwrap();
+    assert_eq!(last.header("authorization"), ["Bearer syt_0"]);
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_delays_no_token_that_is_still_good_for_long() {
+    let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, good_for(Duration::from_secs(15)), &store);
+    until_async(async || {
+        let start = Instant::now();
+        client.whoami().send().await.unwrap();
+        assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
+        homeserver.renewals() > 0
+    })
+    .await;
+    // The one refresh has had its time, and nobody waits for it again.
+    let start = Instant::now();
+    for _ in 0..10 {
+        client.whoami().send().await.unwrap();
+    }
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert_eq!(homeserver.events().last().unwrap(), "used 0");
+}

@@ -1,0 +1,96 @@
+//! Which calls renew tokens that are due: those that show them, and no others.
+
+use matrix_openapi::{Body, CallOptions, CredentialKind, Error, ErrorCode};
+
+use super::homeserver::{Homeserver, Store, client, events, expired, old, pair};
+use matrix_openapi_testing::{chunks, json_response};
+
+#[tokio::test]
+async fn a_call_that_shows_no_token_renews_none() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    let unauthenticated = || CallOptions::new().unauthenticated();
+    client.get_login_flows().send().await.unwrap();
+    client.whoami().options(unauthenticated()).send().await.unwrap();
+    client.get_versions().options(unauthenticated()).send().await.unwrap();
+    assert_eq!(homeserver.events(), events(["open", "open", "open"]));
+    assert_eq!(client.session().tokens(), Some(expired()));
+    // What shows it does, though the operation itself would not.
+    client.get_login_flows().options(CallOptions::new().authenticated()).send().await.unwrap();
+    assert_eq!(homeserver.events()[3..], events(["refresh", "saved 2", "used 2"]));
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_unsent_renews_nothing() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    for _ in 0..2 {
+        // This is for application services.
+        let error = client.ping_appservice("irc").send().await.unwrap_err();
+        let kind = CredentialKind::AccessToken;
+        assert!(matches!(error, Error::Credentials { held: Some(held), .. } if held == kind), "{error:?}");
+    }
+    // No request has such a path.
+    let error = client.get_device(".").send().await.unwrap_err();
+    assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
+    assert_eq!((homeserver.events(), client.session().tokens()), (events([]), Some(expired())));
+}
+
+#[tokio::test]
+async fn a_call_that_acts_as_nobody_it_may_renews_nothing() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, expired(), &store);
+    // Users cannot act as others.
+    let options = CallOptions::new().user_id("@b:example.org");
+    let error = client.whoami().options(options).send().await.unwrap_err();
+    assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
+    assert_eq!((homeserver.events(), client.session().tokens()), (events([]), Some(expired())));
+}
+
+#[tokio::test]
+async fn an_optional_token_is_renewed_as_well() {
+    for tokens in [old(), expired()] {
+        let homeserver = Homeserver::default();
+        homeserver.expire();
+        let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+        let client = client(&server, tokens, &store);
+        client.get_versions().send().await.unwrap();
+        let happened = homeserver.events();
+        assert_eq!(happened[happened.len() - 3..], events(["refresh", "saved 2", "used 2"]));
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_not_sent_again_but_the_next_call_has_new_tokens() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, old(), &store);
+    let error = client.upload_content(Body::stream(chunks(&["abc", "def"]))).send().await.unwrap_err();
+    assert!(error.api().is_some_and(|error| error.soft_logout), "{error:?}");
+    assert_eq!(homeserver.events(), events(["used 0", "refresh", "saved 2"]));
+    assert_eq!(client.session().tokens(), pair(2));
+    client.upload_content(Body::sized_stream(6, chunks(&["abc", "def"]))).send().await.unwrap();
+    assert_eq!(homeserver.events()[3..], events(["used 2"]));
+}
+
+#[tokio::test]
+async fn a_stream_tells_what_the_server_said_whatever_became_of_the_renewal() {
+    let homeserver = Homeserver::default();
+    homeserver.expire();
+    let unavailable = json_response("503 No", "{}");
+    *homeserver.refusals.lock().unwrap() = vec![unavailable];
+    let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
+    let client = client(&server, old(), &store);
+    let error = client.upload_content(Body::stream(chunks(&["abc"]))).send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(homeserver.events(), events(["used 0", "refresh"]));
+    client.whoami().send().await.unwrap();
+    assert_eq!(homeserver.events()[2..], events(["used 0", "refresh", "saved 2", "used 2"]));
+}

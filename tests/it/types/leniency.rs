@@ -1,0 +1,110 @@
+//! What servers write otherwise than the description says.
+
+use matrix_openapi::client_server::types::{
+    ClientEvent, ClientEventUnsignedData, GetJoinedRoomsResponse, GetRoomEventsResponse, Presence,
+    PushConditionValue, RoomEventFilter, RoomKeyBackup, SyncRoomSummary, TimelineBatch, UploadKeysResponse,
+};
+
+use super::answer;
+
+/// The limit that was read, and whether the text of it was kept beside.
+fn limit(text: &str) -> (Option<i64>, bool) {
+    let filter: RoomEventFilter = answer(&format!(r#"{{"limit":{text}}}"#)).unwrap();
+    (filter.limit, filter.extra.raw("limit").is_some_and(|kept| kept.json() == text))
+}
+
+#[test]
+fn an_integer_may_be_written_as_a_float_without_a_fraction() {
+    for (text, value) in [
+        ("7", 7),
+        ("-7", -7),
+        ("1.0", 1),
+        ("-1.0", -1),
+        ("1e3", 1000),
+        ("-0.0", 0),
+        ("9007199254740993", 9_007_199_254_740_993),
+        ("9223372036854775807", i64::MAX),
+        ("9223372036854775808", i64::MAX),
+        ("9.223372036854775808e18", i64::MAX),
+        ("-9223372036854775808", i64::MIN),
+        ("-9.223372036854775808e18", i64::MIN),
+    ] {
+        assert_eq!(limit(text), (Some(value), false), "{text}");
+    }
+    for text in ["1.5", "1e-3", "9223372036854775809", "9.3e18", "-9.3e18", "1e300", r#""1""#, "true", "[]"] {
+        assert_eq!(limit(text), (None, true), "{text}");
+    }
+    assert_eq!(limit("null"), (None, true));
+}
+
+#[test]
+fn so_it_may_in_maps_required_members_and_unions() {
+    let counts: UploadKeysResponse =
+        answer(r#"{"one_time_key_counts":{"curve25519":10.0,"signed_curve25519":2e1}}"#).unwrap();
+    let counts: Vec<_> = counts.one_time_key_counts.into_iter().collect();
+    assert_eq!(counts, [("curve25519".to_owned(), 10), ("signed_curve25519".to_owned(), 20)]);
+    let value: PushConditionValue = answer("3.0").unwrap();
+    assert!(matches!(value, PushConditionValue::Integer(3)), "{value:?}");
+    assert!(answer::<PushConditionValue>("3.5").is_err());
+    let event = r#"{"type":"a","sender":"@a:b","event_id":"$e","room_id":"!r","content":{},"origin_server_ts":1.7e12}"#;
+    assert_eq!(answer::<ClientEvent>(event).unwrap().origin_server_ts, 1_700_000_000_000);
+}
+
+#[test]
+fn a_required_integer_stays_required() {
+    let event = r#"{"type":"a","sender":"@a:b","event_id":"$e","room_id":"!r","content":{}}"#;
+    let error = answer::<ClientEvent>(event).unwrap_err();
+    assert!(error.to_string().contains("missing field `origin_server_ts`"), "{error}");
+}
+
+#[test]
+fn what_is_written_is_an_integer() {
+    let filter: RoomEventFilter = answer(r#"{"limit":1e3}"#).unwrap();
+    assert_eq!(serde_json::to_string(&filter).unwrap(), r#"{"limit":1000}"#);
+}
+
+#[test]
+fn unknown_fields_and_null_are_kept_and_null_is_absent() {
+    let text = r#"{"m.heroes":null,"m.joined_member_count":2,"m.invited_member_count":null,"org.example":{"a":[1]}}"#;
+    let summary: SyncRoomSummary = answer(text).unwrap();
+    assert!(summary.m_heroes.is_none() && summary.m_invited_member_count.is_none());
+    let kept = serde_json::to_value(summary).unwrap();
+    assert_eq!(kept, serde_json::from_str::<serde_json::Value>(text).unwrap());
+    let unsigned: ClientEventUnsignedData =
+        answer(r#"{"age":5,"prev_content":null,"redacted_because":null}"#).unwrap();
+    assert!(unsigned.prev_content.is_none() && unsigned.redacted_because.is_none());
+    assert_eq!(unsigned.age, Some(5));
+}
+
+#[test]
+fn lists_that_servers_leave_out_are_empty() {
+    for body in ["{}", r#"{"events":null}"#, r#"{"events":[]}"#] {
+        assert_eq!(answer::<TimelineBatch>(body).unwrap().events.len(), 0, "{body}");
+    }
+    for body in [r#"{"start":"s"}"#, r#"{"start":"s","chunk":null}"#] {
+        assert_eq!(answer::<GetRoomEventsResponse>(body).unwrap().chunk.len(), 0, "{body}");
+    }
+    assert!(answer::<GetJoinedRoomsResponse>(r#"{"joined_rooms":null}"#).unwrap().joined_rooms.is_empty());
+    // Nobody needs to list the places.
+    assert!(answer::<RoomKeyBackup>("{}").unwrap().sessions.is_empty());
+    // Whatever else is there instead is still no list.
+    assert!(answer::<TimelineBatch>(r#"{"events":{}}"#).is_err());
+}
+
+#[test]
+fn a_malformed_event_costs_nothing_but_itself() {
+    let timeline: TimelineBatch =
+        answer(r#"{"events":[{"type":3},null,"x",[{}],{"type":"m.room.message","content":{"body":"hi"}}]}"#)
+            .unwrap();
+    let read: Vec<_> = timeline.events.iter().map(|event| event.header().is_ok()).collect();
+    assert_eq!(read, [false, false, false, false, true]);
+    let texts: Vec<_> = timeline.events.iter().map(|event| event.json()).collect();
+    assert_eq!(texts[..4], [r#"{"type":3}"#, "null", r#""x""#, "[{}]"]);
+}
+
+#[test]
+fn an_unknown_enumeration_value_is_kept() {
+    let presence: Presence = answer(r#""org.example.busy""#).unwrap();
+    assert_eq!(serde_json::to_string(&presence).unwrap(), r#""org.example.busy""#);
+    assert_ne!(presence, Presence::Online);
+}

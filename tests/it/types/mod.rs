@@ -1,0 +1,22 @@
+//! What the generated types take, keep and send.
+
+mod codes;
+mod compile;
+mod events;
+mod ids;
+mod leniency;
+mod lossless;
+mod odd;
+mod property;
+mod requests;
+mod sync;
+mod synthetic;
+
+use bytes::Bytes;
+use matrix_openapi::Error;
+use matrix_openapi::runtime::Read;
+
+/// Reads an answer as a call does.
+fn answer<T: Read>(body: &str) -> Result<T, Error> {
+    Ok(matrix_openapi::runtime::decode("probe", Bytes::copy_from_slice(body.as_bytes()))?.value)
+}

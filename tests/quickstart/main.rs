@@ -1,7 +1,0 @@
-//! The flow of the example `quickstart`, and the homeserver that it and these tests run against.
-
-mod flow;
-mod partner;
-#[path = "../../examples/quickstart.rs"]
-#[allow(dead_code, reason = "the tests call what the example's main calls")]
-mod quickstart;
