@@ -1,7 +1,6 @@
 //! What the generated types take, keep and send.
 
 mod codes;
-mod compile;
 mod events;
 mod ids;
 mod leniency;
@@ -9,6 +8,7 @@ mod lossless;
 mod odd;
 mod property;
 mod requests;
+mod send_sync;
 mod sync;
 mod synthetic;
 

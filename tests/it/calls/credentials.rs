@@ -1,0 +1,103 @@
+//! Which credential a call sends.
+
+use matrix_openapi::runtime::Call;
+use matrix_openapi::{CredentialKind, Credentials, Error, Operation, Session};
+use matrix_openapi_testing::Server;
+use serde_json::Value;
+
+use super::{
+    APPSERVICE, GET, HOMESERVER, IDENTITY, OPEN, OPTIONAL, SIGNED, anonymous, bridge, send, user, visitor,
+};
+
+async fn wire(session: fn(&Server) -> Session, operation: &'static Operation) -> (String, Vec<String>) {
+    let server = Server::json("{}").await;
+    send(&session(&server), operation).await.unwrap();
+    let request = server.request();
+    let authorization = request.header("authorization").into_iter().map(str::to_owned).collect();
+    (request.line, authorization)
+}
+
+#[tokio::test]
+async fn the_table_decides_which_credential_is_sent() {
+    let none: Vec<String> = Vec::new();
+    assert_eq!(wire(user, &OPEN).await, ("GET /open".to_owned(), none.clone()));
+    assert_eq!(wire(bridge, &OPEN).await, ("GET /open".to_owned(), none.clone()));
+    assert_eq!(wire(user, &GET).await, ("GET /get".to_owned(), vec!["Bearer syt_hidden".to_owned()]));
+    assert_eq!(wire(user, &OPTIONAL).await.1, ["Bearer syt_hidden"]);
+    assert_eq!(wire(anonymous, &OPTIONAL).await.1, none);
+    assert_eq!(wire(visitor, &IDENTITY).await.1, ["Bearer is_hidden"]);
+    let asserted = "user_id=%40_irc_bob%3Aexample.org&device_id=D%201";
+    assert_eq!(
+        wire(bridge, &GET).await,
+        (format!("GET /get?{asserted}"), vec!["Bearer as_hidden".to_owned()])
+    );
+    assert_eq!(wire(bridge, &OPTIONAL).await.0, format!("GET /optional?{asserted}"));
+    assert_eq!(
+        wire(bridge, &APPSERVICE).await,
+        ("POST /appservice".to_owned(), vec!["Bearer as_hidden".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn a_credential_that_does_not_fit_is_refused_before_anything_is_sent() {
+    let server = Server::json("{}").await;
+    let cases: [(Session, &'static Operation, Option<CredentialKind>, &str); 5] = [
+        (
+            anonymous(&server),
+            &GET,
+            None,
+            "probe: needs one of accessTokenQuery, accessTokenBearer, holds no credential; give the client one with \
+             ClientBuilder::credentials",
+        ),
+        (
+            user(&server),
+            &APPSERVICE,
+            Some(CredentialKind::AccessToken),
+            "probe: needs one of appserviceAccessTokenQuery, appserviceAccessTokenBearer, holds a user's access token",
+        ),
+        (
+            bridge(&server),
+            &IDENTITY,
+            Some(CredentialKind::Appservice),
+            "probe: needs one of accessTokenQuery, accessTokenBearer, holds an application service's token",
+        ),
+        (
+            user(&server),
+            &SIGNED,
+            Some(CredentialKind::AccessToken),
+            "probe: needs one of signedRequest, holds a user's access token",
+        ),
+        (
+            bridge(&server),
+            &HOMESERVER,
+            Some(CredentialKind::Appservice),
+            "probe: needs one of homeserverAccessToken, holds an application service's token",
+        ),
+    ];
+    for (session, operation, expected, text) in cases {
+        let error = send(&session, operation).await.unwrap_err();
+        assert_eq!(error.to_string(), text);
+        assert!(
+            matches!(error, Error::Credentials { operation: "probe", accepts, held }
+                if held == expected && accepts == operation.authentication.schemes()),
+            "{error:?}"
+        );
+    }
+    for token in ["", "two\nlines"] {
+        let session = anonymous(&server).with_credentials(Credentials::access_token(token));
+        let error = send(&session, &GET).await.unwrap_err();
+        assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn an_asserted_user_never_competes_with_a_parameter_of_that_name() {
+    let server = Server::json("{}").await;
+    let session = bridge(&server);
+    let mut call = Call::new(&session, &GET);
+    call.query("user_id", "@other:example.org");
+    let error = call.send_json::<Value>().await.unwrap_err();
+    assert!(matches!(&error, Error::InvalidArgument { argument, .. } if argument == "user_id"), "{error:?}");
+    assert!(server.requests().is_empty());
+}
