@@ -6,12 +6,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use matrix_openapi_wire::runtime::{CallName, shown};
+use matrix_openapi_core::__private::{CallName, shown};
 
-use crate::{
-    ApiError, BaseUrlError, CredentialKind, DecodeError, ErrorCode, MultipartError, Operation, RedirectError,
-    Scheme, SessionError, UiaChallenge, UserId,
-};
+use crate::auth::bearer_token::CredentialKind;
+use crate::auth::refresh::SessionError;
+use crate::client::base_url::BaseUrlError;
+use crate::http::redirect::RedirectError;
+use crate::media::multipart::MultipartError;
+use matrix_openapi_core::error::{ApiError, ErrorCode, UiaChallenge};
+use matrix_openapi_core::id::UserId;
+use matrix_openapi_core::json::DecodeError;
+use matrix_openapi_core::operation::{Operation, Scheme};
 
 /// Why a call failed.
 ///

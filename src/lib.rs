@@ -8,86 +8,72 @@
 // Generated code names this crate's own types as `::matrix_openapi::…`.
 extern crate self as matrix_openapi;
 
-mod body;
-mod call;
+mod auth;
 mod client;
-mod credentials;
 #[cfg(helper = "discover")]
 mod discovery;
-mod download;
-#[cfg(any(helper = "login", helper = "register"))]
-mod enter;
 mod error;
-mod file_store;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod generated;
-#[allow(dead_code, reason = "a description may lack the operations of some helpers, or of all")]
-mod helper;
-#[cfg(helper = "login")]
-mod login;
-#[cfg(any(helper = "logout", helper = "deactivate"))]
-mod logout;
-mod middleware;
-mod multipart;
-mod options;
-mod own_secrets;
-mod pending;
-#[cfg(helper = "register")]
-mod register;
-#[cfg(helper = "supports")]
-mod releases;
-mod renewal;
-mod response;
-#[cfg(helper = "restore")]
-mod restore;
-mod send;
-mod session;
-mod store;
-mod trace;
+mod http;
+mod media;
 
-pub use body::Body;
-pub use client::ClientBuilder;
-pub use credentials::{AppserviceCredentials, Credentials};
-#[cfg(helper = "discover")]
-pub use discovery::{Discover, Discovered, DiscoveryError};
-pub use download::{Download, DownloadStream};
-#[cfg(any(helper = "login", helper = "register"))]
-pub use enter::LoggedIn;
-pub use error::Error;
-pub use file_store::{FileSessionStore, FileStoreError};
-#[allow(unused_imports)] // Without any API's feature there is nothing to re-export.
-pub use generated::*;
+pub use crate::auth::bearer_token::CredentialKind;
+pub use crate::auth::credentials::{AppserviceCredentials, Credentials};
+pub use crate::auth::file_store::{FileSessionStore, FileStoreError};
 #[cfg(helper = "login")]
-pub use login::LoginRequest;
-pub use matrix_openapi_wire::{
-    Api, ApiError, Authentication, BaseUrlError, CanonicalError, CredentialKind, DecodeError,
-    DiscoveryOutcome, DiscoveryProblem, ErrorCode, EventHeader, EventId, Extra, ExtraError, IdError, IdKind,
-    Identifier, IntoId, Misfit, MultipartError, MxcUri, Operation, Raw, RawJson, RawObject, Redirect,
-    RedirectError, RefreshMethod, RetryPolicy, RoomAlias, RoomId, RoomOrAlias, Scheme, Secret, ServerName,
-    StoredSession, Tokens, Uia, UiaChallenge, UiaFlow, UiaStage, UnknownValue, UserId, canonical_json,
-    canonicalize,
+pub use crate::auth::login::LoginRequest;
+pub use crate::auth::refresh::SessionError;
+pub use crate::auth::session_store::{SessionStore, StoreError};
+#[cfg(any(helper = "login", helper = "register"))]
+pub use crate::auth::start_session::LoggedIn;
+pub use crate::auth::stored_session::{RefreshMethod, StoredSession};
+pub use crate::auth::tokens::Tokens;
+pub use crate::auth::uia::Uia;
+pub use crate::auth::uia_stage::UiaStage;
+pub use crate::client::base_url::BaseUrlError;
+pub use crate::client::builder::ClientBuilder;
+pub use crate::client::options::CallOptions;
+pub use crate::client::session::Session;
+#[cfg(helper = "discover")]
+pub use crate::discovery::{Discover, Discovered, DiscoveryError, DiscoveryOutcome, DiscoveryProblem};
+pub use crate::error::Error;
+#[allow(unused_imports)] // Without any API's feature there is nothing to re-export.
+pub use crate::generated::*;
+pub use crate::http::middleware::{BoxFuture, Middleware, Next};
+pub use crate::http::pending::Pending;
+pub use crate::http::redirect::{Redirect, RedirectError};
+pub use crate::http::response::Response;
+pub use crate::http::retry::RetryPolicy;
+pub use crate::media::body::Body;
+pub use crate::media::download::{Download, DownloadStream};
+pub use crate::media::federation_media::{FederationContent, FederationMedia};
+pub use crate::media::multipart::MultipartError;
+pub use matrix_openapi_core::error::{ApiError, ErrorCode, UiaChallenge, UiaFlow};
+pub use matrix_openapi_core::id::{
+    EventId, IdError, IdKind, Identifier, IntoId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
 };
+pub use matrix_openapi_core::json::{
+    CanonicalError, DecodeError, EventHeader, Extra, ExtraError, JsonValue, Misfit, Raw, RawJson, RawObject,
+    UnknownValue, canonical_json, canonicalize,
+};
+pub use matrix_openapi_core::operation::{Api, Authentication, Operation, Scheme};
+pub use matrix_openapi_core::secret::Secret;
 #[cfg(feature = "server-server")]
-pub use matrix_openapi_wire::{
+pub use matrix_openapi_core::signing::{
     KeyError, SigningKey, VerifyError, XMatrix, XMatrixError, content_hash, verify_json, x_matrix,
 };
 #[doc(hidden)]
-pub use matrix_openapi_wire::{json_objects, open_enum};
-pub use middleware::{BoxFuture, Middleware, Next};
-pub use multipart::{FederationContent, FederationMedia};
-pub use options::CallOptions;
-pub use pending::Pending;
-pub use renewal::SessionError;
-pub use response::Response;
-pub use serde_json::Value as JsonValue;
-pub use session::Session;
-pub use store::{SessionStore, StoreError};
+pub use matrix_openapi_core::{json_objects, open_enum};
 
 /// What generated code calls; of use to a program that sends an operation of its own.
 #[doc(hidden)]
 pub mod runtime {
-    pub use crate::call::Call;
-    pub use crate::client::ApiClient;
-    pub use matrix_openapi_wire::runtime::*;
+    pub use crate::client::builder::ApiClient;
+    pub use crate::http::request::Call;
+    pub use matrix_openapi_core::__private::*;
 }
 
 // The examples of the reference are compiled with the tests, each behind the feature of its API.

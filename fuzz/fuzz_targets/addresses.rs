@@ -3,8 +3,8 @@
 
 use http::header::{HeaderMap, HeaderValue, LOCATION};
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::runtime::{BearerToken, PlainHttp, base_url, encode, is_loopback, location};
-use matrix_openapi_wire::Secret;
+use matrix_openapi::Secret;
+use matrix_openapi::fuzzing::{BearerToken, PlainHttp, base_url, encode, is_loopback, location};
 use url::Url;
 
 fuzz_target!(|input: (&str, &[u8])| {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::{canonical_json, canonicalize};
+use matrix_openapi_core::json::{canonical_json, canonicalize};
 use serde_json::Value;
 
 fuzz_target!(|text: &str| {

@@ -9,7 +9,8 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use http::{Method, StatusCode};
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::{Api, ApiError, Authentication, Operation, Uia};
+use matrix_openapi::fuzzing::answer;
+use matrix_openapi::{Api, ApiError, Authentication, Operation, Uia};
 use url::Url;
 
 static OPERATION: Operation =
@@ -29,13 +30,15 @@ fuzz_target!(|input: (u16, &str, &[u8])| {
         let shown = format!("{error} {error:?}");
         assert!(shown.len() < 100_000 && !shown.contains(['\u{202e}', '\u{1b}', '\n']), "{shown}");
         assert!(!(error.is_final() && error.is_temporary()));
-        let Some(challenge) = &error.uia else { continue };
+        if error.uia.is_none() {
+            continue;
+        }
         let uia = Uia::new().password("alice", "pw").registration_token("t").accept_terms();
         let (base, mut tried) = (Url::parse("https://example.org").expect("it is an address"), Vec::new());
         for _ in 0..20 {
-            let choosing = uia.answer(&base, challenge, error.errcode.as_ref(), &mut tried);
+            let choosing = answer(&uia, &base, &error, &mut tried);
             match pin!(choosing).poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(Ok(Some(auth))) => drop(serde_json::from_slice::<serde_json::Value>(&auth).expect("JSON")),
+                Poll::Ready(Some(auth)) => drop(serde_json::from_slice::<serde_json::Value>(&auth).expect("JSON")),
                 Poll::Ready(_) => break,
                 Poll::Pending => panic!("there is nothing to wait for"),
             }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::runtime::file_name;
+use matrix_openapi::fuzzing::file_name;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 fuzz_target!(|disposition: &str| {

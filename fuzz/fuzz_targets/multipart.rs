@@ -3,8 +3,8 @@
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::MultipartError;
-use matrix_openapi_wire::runtime::{MultipartReader, Piece, boundary};
+use matrix_openapi::MultipartError;
+use matrix_openapi::fuzzing::{MultipartReader, Piece, boundary};
 
 /// Up to how many parts are read.
 const PARTS: usize = 8;

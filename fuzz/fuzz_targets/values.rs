@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::runtime::PlainValue;
-use matrix_openapi_wire::{Raw, RawJson};
+use matrix_openapi_core::__private::PlainValue;
+use matrix_openapi_core::json::{Raw, RawJson};
 use serde_json::Value;
 
 fuzz_target!(|text: &str| {

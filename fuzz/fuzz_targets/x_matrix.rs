@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_wire::{ServerName, SigningKey, XMatrix, x_matrix};
+use matrix_openapi_core::id::ServerName;
+use matrix_openapi_core::signing::{SigningKey, XMatrix, x_matrix};
 
 fuzz_target!(|input: (&str, &str, &[u8])| {
     let (header, uri, content) = input;

@@ -15,7 +15,7 @@ use crate::input;
 const SITE: &str = "spec.matrix.org/";
 
 /// The folders in which there are links.
-const FOLDERS: [&str; 6] = ["src", "wire/src", "core/src", "cli/src", "examples", "docs/guide"];
+const FOLDERS: [&str; 5] = ["src", "core/src", "cli/src", "examples", "docs/guide"];
 
 /// What has links, by the ends of the files' names.
 const KINDS: [&str; 2] = ["rs", "md"];

@@ -1,0 +1,10 @@
+//! Error responses of servers.
+
+pub(crate) mod api_error;
+pub(crate) mod error_code;
+pub(crate) mod shown;
+pub(crate) mod uia_challenge;
+
+pub use api_error::ApiError;
+pub use error_code::ErrorCode;
+pub use uia_challenge::{UiaChallenge, UiaFlow};

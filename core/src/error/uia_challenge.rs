@@ -1,0 +1,99 @@
+//! The challenge of user-interactive authentication, as an error body carries it.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::json::value::take_string;
+
+/// The stages that the specification names.
+const KNOWN: [&str; 9] = [
+    "m.login.dummy",
+    "m.login.email.identity",
+    "m.login.msisdn",
+    "m.login.password",
+    "m.login.recaptcha",
+    "m.login.registration_token",
+    "m.login.sso",
+    "m.login.terms",
+    "m.oauth",
+];
+
+/// What [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api)
+/// asks for.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UiaChallenge {
+    /// The ways to authenticate, of which one is enough. A way that cannot be read is left out.
+    pub flows: Vec<UiaFlow>,
+    /// What is needed for each stage, by its name.
+    pub params: Map<String, Value>,
+    /// The session to name in the next attempt.
+    pub session: Option<String>,
+    /// The stages that are done.
+    pub completed: Vec<String>,
+}
+
+impl UiaChallenge {
+    /// Takes the challenge out of the fields, or leaves them alone if they are none.
+    pub(crate) fn take(fields: &mut Map<String, Value>) -> Option<Self> {
+        let flows = fields.get("flows")?.as_array()?.iter().filter_map(UiaFlow::read).collect();
+        fields.remove("flows");
+        let params = match fields.remove("params") {
+            Some(Value::Object(params)) => params,
+            _ => Map::new(),
+        };
+        let completed = match fields.remove("completed") {
+            Some(Value::Array(stages)) => {
+                stages.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        };
+        let session = take_string(fields, "session");
+        Some(Self { flows, params, session, completed })
+    }
+}
+
+impl fmt::Debug for UiaChallenge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Whoever knows the session can continue it, and the parameters are the server's own affair.
+        f.debug_struct("UiaChallenge")
+            .field("flows", &self.flows)
+            .field("completed", &presentable_all(&self.completed))
+            .finish_non_exhaustive()
+    }
+}
+
+/// One way to authenticate: all stages, in this order.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UiaFlow {
+    /// The names of the stages, such as `m.login.password`.
+    pub stages: Vec<String>,
+}
+
+impl UiaFlow {
+    /// A flow of which not every stage is known by name cannot be completed, so it is none.
+    fn read(flow: &Value) -> Option<Self> {
+        let stages = flow.get("stages")?.as_array()?.iter();
+        stages
+            .map(|stage| stage.as_str().map(str::to_owned))
+            .collect::<Option<_>>()
+            .map(|stages| Self { stages })
+    }
+}
+
+impl fmt::Debug for UiaFlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UiaFlow").field("stages", &presentable_all(&self.stages)).finish()
+    }
+}
+
+fn presentable_all(stages: &[String]) -> Vec<&str> {
+    stages.iter().map(|stage| presentable(stage)).collect()
+}
+
+/// The name of a stage, if it is a known one: a server may have put anything there.
+pub fn presentable(name: &str) -> &str {
+    KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
+}

@@ -1,0 +1,245 @@
+//! The fields of an object that its type does not name.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::json::raw::{Raw, RawJson};
+
+/// The fields of a JSON object that its type does not name, kept as they came and written back.
+///
+/// It also keeps what a named field could not take: the `null` of an optional field, or a value of another kind than
+/// the description says. Such a value is written back for as long as the field itself has none.
+#[derive(Clone)]
+pub struct Extra {
+    /// The names that the type has itself, by way of a reference that is a single word.
+    named: Named,
+    /// `None` if there is none: most objects have none, and every one pays for this.
+    fields: Option<Box<Fields>>,
+}
+
+/// The names that a type has itself.
+pub(crate) type Named = &'static &'static [&'static str];
+
+/// Sorted by name, each name once.
+#[derive(Clone, Default, PartialEq)]
+struct Fields(Vec<Entry>);
+
+/// A name with its value; no value is a required list, map or flag that was absent, so that it is not written either.
+pub(crate) type Entry = (Cow<'static, str>, Option<RawJson>);
+
+/// A field that [`Extra::insert`] refuses.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExtraError {
+    /// The type has a field of this name, which is to be set instead.
+    #[error("the type has a field `{name}` of its own, so set that one")]
+    Named {
+        /// The name in JSON.
+        name: String,
+    },
+    /// The value cannot be expressed as JSON.
+    #[error("the value of the field `{name}` cannot be expressed as JSON")]
+    Json {
+        /// The name in JSON.
+        name: String,
+        /// Why not.
+        source: serde_json::Error,
+    },
+}
+
+impl Extra {
+    /// Reads the field of a name as a `T`; `None` if there is no such field.
+    ///
+    /// # Errors
+    /// If the value is not a `T`.
+    pub fn get<T: DeserializeOwned + 'static>(&self, name: &str) -> Result<Option<T>, serde_json::Error> {
+        self.raw(name).map(Raw::parse_as).transpose()
+    }
+
+    /// The field of a name as it came.
+    pub fn raw(&self, name: &str) -> Option<&RawJson> {
+        self.kept(name)?
+    }
+
+    /// Sets the field of a name and returns the value that it had before.
+    ///
+    /// # Errors
+    /// If the type has a field of that name, or the value cannot be expressed as JSON.
+    pub fn insert(
+        &mut self,
+        name: impl Into<String>,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<Option<RawJson>, ExtraError> {
+        let name = name.into();
+        if self.named.contains(&name.as_str()) {
+            return Err(ExtraError::Named { name });
+        }
+        match serde_json::value::to_raw_value(value) {
+            Ok(json) => Ok(self.put(name.into(), json.into())),
+            Err(source) => Err(ExtraError::Json { name, source }),
+        }
+    }
+
+    /// Takes the field of a name out.
+    pub fn remove(&mut self, name: &str) -> Option<RawJson> {
+        self.raw(name)?;
+        let place = self.place(name).ok()?;
+        self.fields.as_mut()?.0.remove(place).1
+    }
+
+    /// The fields, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &RawJson)> {
+        self.entries().iter().filter_map(|(name, value)| Some((name.as_ref(), value.as_ref()?)))
+    }
+
+    /// The number of fields.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether there is no field.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// The same fields in texts of their own: a field that was read keeps the whole text that it came in, as
+    /// [`Raw::detached`] explains.
+    #[must_use]
+    pub fn detached(&self) -> Self {
+        let own = |(name, value): &Entry| (name.clone(), value.as_ref().map(Raw::detached));
+        Self::of_entries(self.named, self.entries().iter().map(own).collect())
+    }
+
+    /// None yet, of a type that has fields of these names itself. For generated code.
+    #[doc(hidden)]
+    pub const fn of(named: Named) -> Self {
+        Self { named, fields: None }
+    }
+
+    /// The fields that were read, in any order. Of several of one name the last one counts.
+    pub(crate) fn read(named: Named, mut fields: Vec<Entry>) -> Self {
+        if fields.len() > 1 {
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            fields.dedup_by(|later, kept| {
+                let same = later.0 == kept.0;
+                if same {
+                    std::mem::swap(later, kept);
+                }
+                same
+            });
+        }
+        Self::of_entries(named, fields)
+    }
+
+    fn of_entries(named: Named, fields: Vec<Entry>) -> Self {
+        Self { named, fields: (!fields.is_empty()).then(|| Box::new(Fields(fields))) }
+    }
+
+    /// Whether nothing at all is kept, so that there is nothing to look up.
+    pub(crate) fn holds_nothing(&self) -> bool {
+        self.entries().is_empty()
+    }
+
+    /// What is kept under a name; an inner `None` is a required field that was absent.
+    pub(crate) fn kept(&self, name: &str) -> Option<Option<&RawJson>> {
+        let place = self.place(name).ok()?;
+        self.entries().get(place).map(|(_, value)| value.as_ref())
+    }
+
+    fn put(&mut self, name: Cow<'static, str>, value: RawJson) -> Option<RawJson> {
+        let place = self.place(&name);
+        let fields = &mut self.fields.get_or_insert_default().0;
+        match place {
+            Ok(place) => fields.get_mut(place).and_then(|entry| entry.1.replace(value)),
+            Err(place) => {
+                fields.insert(place, (name, Some(value)));
+                None
+            }
+        }
+    }
+
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.entries().binary_search_by(|(other, _)| other.as_ref().cmp(name))
+    }
+
+    fn entries(&self) -> &[Entry] {
+        self.fields.as_ref().map_or(&[], |fields| &fields.0)
+    }
+}
+
+impl Default for Extra {
+    fn default() -> Self {
+        const NONE: &[&str] = &[];
+        Self::of(&NONE)
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries() == other.entries()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The names alone: any of the values may be a key or a token.
+        f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+impl<'a> IntoIterator for &'a Extra {
+    type Item = (&'a str, &'a RawJson);
+    type IntoIter = Box<dyn Iterator<Item = Self::Item> + 'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    static NAMED: &[&str] = &["name"];
+
+    #[test]
+    fn fields_are_set_typed_and_read_typed() {
+        let mut extra = Extra::of(&NAMED);
+        assert!(extra.insert("b", &json!([1, 2])).unwrap().is_none());
+        assert!(extra.insert("a", "text").unwrap().is_none());
+        assert_eq!(extra.get::<Vec<u8>>("b").unwrap(), Some(vec![1, 2]));
+        assert_eq!(extra.get::<String>("none").unwrap(), None);
+        assert!(extra.get::<String>("b").is_err());
+        assert_eq!(extra.insert("b", &7).unwrap().unwrap().json(), "[1,2]");
+        assert_eq!(extra.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(extra.remove("a").unwrap().json(), r#""text""#);
+        assert_eq!((extra.len(), extra.is_empty(), extra.remove("a").is_none()), (1, false, true));
+    }
+
+    #[test]
+    fn a_name_of_the_type_is_refused() {
+        let error = Extra::of(&NAMED).insert("name", "x").unwrap_err();
+        assert_eq!(error.to_string(), "the type has a field `name` of its own, so set that one");
+    }
+
+    #[test]
+    fn debug_shows_names_alone() {
+        let mut extra = Extra::default();
+        extra.insert("token", "syt_hidden").unwrap();
+        assert_eq!(format!("{extra:?}"), r#"{"token"}"#);
+    }
+
+    #[test]
+    fn of_several_of_one_name_the_last_one_counts() {
+        let entry = |name: &'static str, text: &str| (name.into(), Some(RawJson::from(json!(text))));
+        let extra =
+            Extra::read(&NAMED, vec![entry("b", "1"), entry("a", "2"), entry("b", "3"), entry("b", "4")]);
+        let found: Vec<_> = extra.iter().map(|(name, value)| (name, value.json().to_owned())).collect();
+        assert_eq!(found, [("a", r#""2""#.to_owned()), ("b", r#""4""#.to_owned())]);
+    }
+}

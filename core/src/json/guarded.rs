@@ -1,0 +1,537 @@
+//! Reading a program's own types from JSON that a stranger wrote.
+//!
+//! Such a type may hold a `Value` of serde_json, which the keys that serde_json keeps for itself lead astray: see
+//! [`value`](crate::json::value). What the type asks for tells where that could happen: a `Value` asks for its first key as
+//! borrowed text, and what is buffered for flattened and untagged types asks for any. There such a key is an error; as
+//! the key of a map or the name of a field it is a plain key.
+
+use std::any::Any;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Error as JsonError, Map, Value};
+
+use crate::json::shared::{self, TEXT_OF_VALUE};
+use crate::json::value::{NUMBER, PlainObject, PlainValue};
+
+/// Reads a whole text as a type of a program's own.
+///
+/// # Errors
+/// If it is not JSON, or not a `T`.
+pub(crate) fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, JsonError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = from_deserializer(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Reads the next value of the text that is being read on this thread as a type of a program's own.
+///
+/// # Errors
+/// If it is not a `T`.
+pub(crate) fn from_deserializer<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: DeserializeOwned + 'static,
+    D: Deserializer<'de>,
+{
+    let mut found: Option<T> = None;
+    let place: &mut dyn Any = &mut found;
+    // These know by themselves how to take every key, so that nothing need be refused.
+    if let Some(place) = place.downcast_mut::<Option<Value>>() {
+        *place = Some(PlainValue::deserialize(deserializer)?.0);
+    } else if let Some(place) = place.downcast_mut::<Option<Map<String, Value>>>() {
+        *place = Some(PlainObject::deserialize(deserializer)?.0);
+    } else if let Some(place) = place.downcast_mut::<Option<Option<Value>>>() {
+        *place = Some(Option::<PlainValue>::deserialize(deserializer)?.map(|PlainValue(value)| value));
+    } else if let Some(place) = place.downcast_mut::<Option<Vec<Value>>>() {
+        let items = Vec::<PlainValue>::deserialize(deserializer)?;
+        *place = Some(items.into_iter().map(|PlainValue(value)| value).collect());
+    } else if let Some(place) = place.downcast_mut::<Option<BTreeMap<String, Value>>>() {
+        *place = Some(PlainObject::deserialize(deserializer)?.0.into_iter().collect());
+    } else if let Some(place) = place.downcast_mut::<Option<HashMap<String, Value>>>() {
+        *place = Some(PlainObject::deserialize(deserializer)?.0.into_iter().collect());
+    } else {
+        return T::deserialize(Guarded { inner: deserializer, guard: Guard::now() });
+    }
+    found.ok_or_else(|| D::Error::custom("there is no value"))
+}
+
+/// Reads the next value as a type of a program's own, unless it is `null`.
+pub(crate) struct Optional<T>(PhantomData<fn() -> T>);
+
+impl<T> Optional<T> {
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: DeserializeOwned + 'static> DeserializeSeed<'de> for Optional<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for Optional<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        from_deserializer(deserializer).map(Some)
+    }
+}
+
+/// Where the text lies that is read.
+#[derive(Clone, Copy)]
+struct Guard {
+    start: usize,
+    end: usize,
+}
+
+impl Guard {
+    fn now() -> Self {
+        let Range { start, end } = shared::addresses();
+        Self { start, end }
+    }
+
+    /// Whether a key is one that serde_json keeps for itself.
+    fn refuses(self, key: &str) -> bool {
+        key == TEXT_OF_VALUE || key == NUMBER
+    }
+
+    /// The same of a key that is a part of some text: serde_json names its own numbers so, out of a text of its own.
+    fn refuses_borrowed(self, key: &str) -> bool {
+        let read: Range<usize> = self.start..self.end;
+        self.refuses(key) && (key != NUMBER || read.contains(&key.as_ptr().addr()))
+    }
+}
+
+/// What is read, with the guard on all keys within it.
+struct Guarded<T> {
+    inner: T,
+    guard: Guard,
+}
+
+impl<T> Guarded<T> {
+    fn of<U>(&self, inner: U) -> Guarded<U> {
+        Guarded { inner, guard: self.guard }
+    }
+}
+
+macro_rules! forwarded {
+    ($($method:ident($($argument:ident: $Type:ty),*);)*) => {
+        $(fn $method<V: Visitor<'de>>(self, $($argument: $Type,)* visitor: V) -> Result<V::Value, D::Error> {
+            let Self { inner, guard } = self;
+            inner.$method($($argument,)* Read { visitor, guard, fields: Fields::Any })
+        })*
+    };
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
+    type Error = D::Error;
+
+    forwarded! {
+        deserialize_any();
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_string();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_option();
+        deserialize_unit();
+        deserialize_unit_struct(name: &'static str);
+        deserialize_seq();
+        deserialize_tuple(length: usize);
+        deserialize_tuple_struct(name: &'static str, length: usize);
+        deserialize_map();
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        deserialize_identifier();
+        deserialize_ignored_any();
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let Self { inner, guard } = self;
+        // Who asks for the text of a value gets that text, whatever is in it.
+        match name == TEXT_OF_VALUE {
+            true => inner.deserialize_newtype_struct(name, visitor),
+            false => inner.deserialize_newtype_struct(name, Read { visitor, guard, fields: Fields::Any }),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let Self { inner, guard } = self;
+        inner.deserialize_struct(name, fields, Read { visitor, guard, fields: Fields::Named })
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
+    }
+}
+
+/// Whether a type knows all fields that it keeps.
+#[derive(Clone, Copy, PartialEq)]
+enum Fields {
+    /// Others are passed over.
+    Named,
+    /// Others may be kept, and read as a `Value` later.
+    Any,
+}
+
+/// What a type does with what it asked for.
+struct Read<V> {
+    visitor: V,
+    guard: Guard,
+    fields: Fields,
+}
+
+macro_rules! visited {
+    ($($method:ident($Type:ty);)*) => {
+        $(fn $method<E: Error>(self, value: $Type) -> Result<V::Value, E> {
+            self.visitor.$method(value)
+        })*
+    };
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Read<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    visited! {
+        visit_bool(bool);
+        visit_i8(i8);
+        visit_i16(i16);
+        visit_i32(i32);
+        visit_i64(i64);
+        visit_i128(i128);
+        visit_u8(u8);
+        visit_u16(u16);
+        visit_u32(u32);
+        visit_u64(u64);
+        visit_u128(u128);
+        visit_f32(f32);
+        visit_f64(f64);
+        visit_char(char);
+        visit_str(&str);
+        visit_borrowed_str(&'de str);
+        visit_string(String);
+        visit_bytes(&[u8]);
+        visit_borrowed_bytes(&'de [u8]);
+        visit_byte_buf(Vec<u8>);
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_some(Guarded { inner, guard: self.guard })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_newtype_struct(Guarded { inner, guard: self.guard })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_seq(Guarded { inner, guard: self.guard })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
+        let Self { visitor, guard, fields } = self;
+        visitor.visit_map(Entries { inner: Guarded { inner, guard }, fields })
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_enum(Guarded { inner, guard: self.guard })
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Guarded<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.inner.deserialize(Guarded { inner: deserializer, guard: self.guard })
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Guarded<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        let seed = self.of(seed);
+        self.inner.next_element_seed(seed)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.size_hint()
+    }
+}
+
+impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Guarded<A> {
+    type Error = A::Error;
+    type Variant = Guarded<A::Variant>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), A::Error> {
+        let guard = self.guard;
+        let (value, inner) = self.inner.variant_seed(seed)?;
+        Ok((value, Guarded { inner, guard }))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Guarded<A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.inner.unit_variant()
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        let seed = self.of(seed);
+        self.inner.newtype_variant_seed(seed)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, A::Error> {
+        self.inner.tuple_variant(length, Read { visitor, guard: self.guard, fields: Fields::Any })
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        self.inner.struct_variant(fields, Read { visitor, guard: self.guard, fields: Fields::Named })
+    }
+}
+
+/// The entries of an object.
+struct Entries<A> {
+    inner: Guarded<A>,
+    fields: Fields,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        let Self { inner: Guarded { inner, guard }, fields } = self;
+        inner.next_key_seed(Key { inner: seed, guard: *guard, fields: *fields })
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        let seed = self.inner.of(seed);
+        self.inner.inner.next_value_seed(seed)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.inner.size_hint()
+    }
+}
+
+/// A key, or what reads one.
+struct Key<T> {
+    inner: T,
+    guard: Guard,
+    fields: Fields,
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<S::Value, D::Error> {
+        let Self { inner: seed, guard, fields } = self;
+        seed.deserialize(Key { inner, guard, fields })
+    }
+}
+
+macro_rules! checked {
+    ($($method:ident($($argument:ident: $Type:ty),*);)*) => {
+        $(fn $method<V: Visitor<'de>>(self, $($argument: $Type,)* visitor: V) -> Result<V::Value, D::Error> {
+            let Self { inner, guard, fields } = self;
+            inner.$method($($argument,)* Key { inner: visitor, guard, fields })
+        })*
+    };
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<D> {
+    type Error = D::Error;
+
+    checked! {
+        deserialize_any();
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_option();
+        deserialize_unit();
+        deserialize_unit_struct(name: &'static str);
+        deserialize_newtype_struct(name: &'static str);
+        deserialize_seq();
+        deserialize_tuple(length: usize);
+        deserialize_tuple_struct(name: &'static str, length: usize);
+        deserialize_map();
+        deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+    }
+
+    /// A text of its own is a plain key.
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_string(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_ignored_any(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        let Self { inner, guard, fields } = self;
+        match fields {
+            Fields::Named => inner.deserialize_identifier(visitor),
+            Fields::Any => inner.deserialize_identifier(Key { inner: visitor, guard, fields }),
+        }
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
+    }
+}
+
+/// Why a key is refused. It names no key, since a stranger chose it.
+const RESERVED: &str = "an object has a key that serde_json keeps for itself";
+
+macro_rules! keys {
+    ($($method:ident($Type:ty);)*) => {
+        $(fn $method<E: Error>(self, value: $Type) -> Result<V::Value, E> {
+            self.inner.$method(value)
+        })*
+    };
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Key<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.expecting(f)
+    }
+
+    keys! {
+        visit_bool(bool);
+        visit_i8(i8);
+        visit_i16(i16);
+        visit_i32(i32);
+        visit_i64(i64);
+        visit_i128(i128);
+        visit_u8(u8);
+        visit_u16(u16);
+        visit_u32(u32);
+        visit_u64(u64);
+        visit_u128(u128);
+        visit_f32(f32);
+        visit_f64(f64);
+        visit_char(char);
+        visit_bytes(&[u8]);
+        visit_borrowed_bytes(&'de [u8]);
+        visit_byte_buf(Vec<u8>);
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<V::Value, E> {
+        match self.guard.refuses(key) {
+            true => Err(E::custom(RESERVED)),
+            false => self.inner.visit_str(key),
+        }
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<V::Value, E> {
+        match self.guard.refuses_borrowed(key) {
+            true => Err(E::custom(RESERVED)),
+            false => self.inner.visit_borrowed_str(key),
+        }
+    }
+
+    fn visit_string<E: Error>(self, key: String) -> Result<V::Value, E> {
+        match self.guard.refuses(&key) {
+            true => Err(E::custom(RESERVED)),
+            false => self.inner.visit_string(key),
+        }
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        let Self { inner: visitor, guard, fields } = self;
+        visitor.visit_some(Key { inner, guard, fields })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        let Self { inner: visitor, guard, fields } = self;
+        visitor.visit_newtype_struct(Key { inner, guard, fields })
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        self.inner.visit_enum(access)
+    }
+}

@@ -1,0 +1,183 @@
+//! Values that servers write in other forms than the description says.
+
+use std::fmt;
+
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::json::read::Read;
+
+/// A type whose values servers are known to write in several forms.
+pub trait Forms: Sized {
+    /// The type that is read in its place.
+    type Read: Read;
+
+    /// The value that was read.
+    fn from_read(read: Self::Read) -> Self;
+}
+
+impl Forms for String {
+    type Read = TextForms;
+
+    fn from_read(read: TextForms) -> Self {
+        read.0
+    }
+}
+
+impl Forms for bool {
+    type Read = FlagForms;
+
+    fn from_read(read: FlagForms) -> Self {
+        read.0
+    }
+}
+
+impl Forms for i64 {
+    type Read = IntegerForms<Self>;
+
+    fn from_read(read: IntegerForms<Self>) -> Self {
+        read.0
+    }
+}
+
+impl Forms for u64 {
+    type Read = IntegerForms<Self>;
+
+    fn from_read(read: IntegerForms<Self>) -> Self {
+        read.0
+    }
+}
+
+/// A text, or an integer in its place.
+pub struct TextForms(String);
+
+/// A boolean, or `0`, `1` or `null` in its place.
+pub struct FlagForms(bool);
+
+/// An integer, or its digits as text.
+pub struct IntegerForms<T>(T);
+
+/// An integer however it is written: a float without a fraction counts.
+pub struct Whole<T>(pub(crate) T);
+
+impl Read for TextForms {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = TextForms;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<TextForms, E> {
+                Ok(TextForms(text.to_owned()))
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<TextForms, E> {
+                Ok(TextForms(value.to_string()))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<TextForms, E> {
+                Ok(TextForms(value.to_string()))
+            }
+        }
+
+        deserializer.deserialize_any(Text)
+    }
+}
+
+impl Read for FlagForms {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Flag;
+
+        impl Visitor<'_> for Flag {
+            type Value = FlagForms;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a boolean")
+            }
+
+            fn visit_bool<E: Error>(self, value: bool) -> Result<FlagForms, E> {
+                Ok(FlagForms(value))
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<FlagForms, E> {
+                Ok(FlagForms(false))
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<FlagForms, E> {
+                Err(E::invalid_value(Unexpected::Signed(value), &self))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<FlagForms, E> {
+                match value {
+                    0 => Ok(FlagForms(false)),
+                    1 => Ok(FlagForms(true)),
+                    other => Err(E::invalid_value(Unexpected::Unsigned(other), &self)),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Flag)
+    }
+}
+
+impl<T: TryFrom<i128>> Read for IntegerForms<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_any(WholeVisitor { digits: true })
+            .and_then(|number| bounded(number).map(Self))
+    }
+}
+
+impl<'de, T: TryFrom<i128>> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_i64(WholeVisitor { digits: false })
+            .and_then(|number| bounded(number).map(Self))
+    }
+}
+
+/// The number as an integer of 64 bits.
+fn bounded<T: TryFrom<i128>, E: Error>(number: i128) -> Result<T, E> {
+    // A float cannot express the greatest integers: a server that has only floats writes 2^63 for `i64::MAX`
+    // and 2^64 for `u64::MAX`.
+    let greatest =
+        || (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number - 1).ok()).flatten();
+    let refused = || E::invalid_value(Unexpected::Other("number"), &WholeVisitor { digits: false });
+    T::try_from(number).ok().or_else(greatest).ok_or_else(refused)
+}
+
+struct WholeVisitor {
+    /// Whether digits may come as text.
+    digits: bool,
+}
+
+impl Visitor<'_> for WholeVisitor {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer of 64 bits")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
+        // A float beyond the bounds of the type becomes the bound, which is no integer of 64 bits either.
+        let whole = (value.fract() == 0.0).then_some(value as i128);
+        whole.ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
+        let number = self.digits.then(|| text.trim().parse().ok()).flatten();
+        number.ok_or_else(|| E::invalid_type(Unexpected::Str(text), &self))
+    }
+}

@@ -1,0 +1,26 @@
+//! Raw, canonical and tolerantly read JSON.
+
+pub(crate) mod any_json;
+pub(crate) mod canonical;
+pub(crate) mod decode;
+pub(crate) mod extra;
+pub(crate) mod guarded;
+pub(crate) mod lenient;
+pub(crate) mod object;
+pub(crate) mod raw;
+pub(crate) mod read;
+pub(crate) mod repair;
+pub(crate) mod shared;
+pub(crate) mod text;
+pub(crate) mod tolerant;
+pub(crate) mod value;
+
+pub use canonical::{CanonicalError, canonical_json, canonicalize};
+pub use decode::DecodeError;
+pub use extra::{Extra, ExtraError};
+pub use raw::{Raw, RawJson, RawObject};
+pub use serde_json::Value as JsonValue;
+pub use tolerant::Misfit;
+
+pub use crate::event::EventHeader;
+pub use crate::open_enum::UnknownValue;

@@ -1,0 +1,581 @@
+//! How generated types read and write the objects of JSON.
+//!
+//! What serde derives is more than half of what compiling the generated code costs: for each type another visitor,
+//! another type for the names of its fields, and a way to read it from a list. Here all that does not depend on the
+//! type is written once, and what does is one function for reading and one for writing.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserializer, Serialize, Serializer};
+
+use crate::json::extra::{Entry, Extra, Named};
+use crate::json::lenient::Forms;
+use crate::json::raw::{Raw, RawJson, RawObject};
+use crate::json::read::{Read, Seed};
+use crate::json::shared::Json;
+use crate::json::tolerant;
+
+/// A type that is read from and written to an object.
+pub trait Object: Sized {
+    /// The name to show where something else than an object was found.
+    const NAME: &'static str;
+    /// The names of its fields in JSON.
+    const FIELDS: &'static [&'static str];
+    /// The same names in a word.
+    #[doc(hidden)]
+    const NAMED: &'static &'static [&'static str] = &Self::FIELDS;
+    /// Whether a signature covers it, so that it is read exactly or not at all.
+    const SIGNED: bool;
+
+    /// Reads it field by field.
+    ///
+    /// # Errors
+    /// If a field is missing, there twice, or of another type.
+    fn read<'de, A: MapAccess<'de>>(fields: FieldReader<A>) -> Result<Self, A::Error>;
+
+    /// Writes all its named fields.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn write<S: SerializeMap>(&self, fields: &mut FieldWriter<'_, S>) -> Result<(), S::Error>;
+
+    /// The fields that it does not name.
+    fn extra(&self) -> &Extra;
+}
+
+/// Implements reading and writing for types that are an [`Object`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_objects {
+    ($($Name:ident)*) => {
+        $(
+            impl ::serde::Serialize for $Name {
+                fn serialize<S: ::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    $crate::__private::write_object(self, serializer)
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $Name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    $crate::__private::read_object(deserializer)
+                }
+            }
+
+            impl $crate::__private::Read for $Name {
+                fn read<'de, D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    $crate::__private::read_object(deserializer)
+                }
+            }
+        )*
+    };
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// If there is none, or not one of this type.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let _exactly = (T::SIGNED && tolerant::is_on()).then(tolerant::exactly);
+    deserializer.deserialize_struct(T::NAME, T::FIELDS, Whole(PhantomData))
+}
+
+/// Writes an object: the fields that the type names, then the others.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write_object<T: Object, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut fields = FieldWriter { map: serializer.serialize_map(None)?, extra: value.extra() };
+    value.write(&mut fields)?;
+    let FieldWriter { mut map, extra } = fields;
+    for (name, json) in extra.iter() {
+        if !T::FIELDS.contains(&name) {
+            map.serialize_entry(name, json)?;
+        }
+    }
+    map.end()
+}
+
+/// No fields yet that a type does not name.
+pub fn extra_of<T: Object>() -> Extra {
+    Extra::of(T::NAMED)
+}
+
+/// The fields of an object that are still to be read.
+pub struct FieldReader<A> {
+    access: A,
+    names: Named,
+    extra: Vec<Entry>,
+}
+
+impl<'de, A: MapAccess<'de>> FieldReader<A> {
+    /// The place of the next field among the names of those that are known; others are kept.
+    ///
+    /// # Errors
+    /// If there is no JSON.
+    pub fn next_place(&mut self) -> Result<Option<usize>, A::Error> {
+        while let Some(name) = self.access.next_key_seed(NameSeed(self.names))? {
+            match name {
+                Name::Known(place) => return Ok(Some(place)),
+                Name::Other(name) => {
+                    let json = self.access.next_value()?;
+                    self.keep(name.into(), Some(json));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the value of a field that must be there. An empty list or map may also be `null`.
+    ///
+    /// # Errors
+    /// If it is of another type, or was there before.
+    pub fn put<T: Read>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
+        let stand_in = T::absent().filter(|_| !T::NULLABLE);
+        let Some(stand_in) = stand_in else {
+            *part = Some(self.value(part.is_some(), place)?);
+            return Ok(());
+        };
+        let value: Option<T> = self.value(part.is_some(), place)?;
+        *part = Some(value.unwrap_or_else(|| {
+            self.keep_null(place);
+            stand_in
+        }));
+        Ok(())
+    }
+
+    /// Reads the value of a field that may be absent. What does not fit is kept, if this reading is tolerant.
+    ///
+    /// # Errors
+    /// If it is of another type, or was there before.
+    pub fn put_optional<T: Read>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
+        if tolerant::is_on() {
+            let json = self.taken(part.is_some())?;
+            *part = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
+            if part.is_none() {
+                self.keep(self.name(place).into(), Some(json.into()));
+            }
+            return Ok(());
+        }
+        self.once(part.is_some(), place)?;
+        *part = self.access.next_value_seed(Seed::new())?;
+        if part.is_none() {
+            self.keep_null(place);
+        }
+        Ok(())
+    }
+
+    /// Reads the value of a field that must be there, in whatever form servers write it.
+    ///
+    /// # Errors
+    /// If it is of another type, or was there before.
+    pub fn put_forms<T: Forms>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
+        *part = Some(T::from_read(self.value(part.is_some(), place)?));
+        Ok(())
+    }
+
+    /// Reads the value of a field that may be absent, in whatever form servers write it.
+    ///
+    /// # Errors
+    /// If it is of another type, or was there before.
+    pub fn put_optional_forms<T: Forms>(
+        &mut self,
+        part: &mut Option<T>,
+        place: usize,
+    ) -> Result<(), A::Error> {
+        let mut read: Option<T::Read> = None;
+        if !tolerant::is_on() {
+            self.once(part.is_some(), place)?;
+        }
+        self.put_optional(&mut read, place)?;
+        *part = read.map(T::from_read);
+        Ok(())
+    }
+
+    /// A field that must be there. An empty list or map may be absent.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub fn required<T: Read>(&mut self, part: Option<T>, place: usize) -> Result<T, A::Error> {
+        let name = self.name(place);
+        match part {
+            Some(value) => Ok(value),
+            None => {
+                let value = T::absent().ok_or_else(|| A::Error::missing_field(name))?;
+                self.keep(name.into(), None);
+                Ok(value)
+            }
+        }
+    }
+
+    /// A free object that must be there. An empty one may be absent or `null`.
+    ///
+    /// # Errors
+    /// None; it has the form of [`FieldReader::required`].
+    pub fn required_object(&mut self, part: Option<RawObject>, place: usize) -> Result<RawObject, A::Error> {
+        match part {
+            Some(value) if value.json() != "null" => Ok(value),
+            found => {
+                self.keep(self.name(place).into(), found.map(|null| null.cast()));
+                Ok(Raw::from_shared(Json::empty_object()))
+            }
+        }
+    }
+
+    /// A flag that must be there, which an absent one is not set.
+    ///
+    /// # Errors
+    /// None; it has the form of [`FieldReader::required`].
+    pub fn required_flag(&mut self, part: Option<bool>, place: usize) -> Result<bool, A::Error> {
+        Ok(part.unwrap_or_else(|| {
+            self.keep(self.name(place).into(), None);
+            false
+        }))
+    }
+
+    /// The fields that the type does not name, once all have been read.
+    pub fn extra(self) -> Extra {
+        Extra::read(self.names, self.extra)
+    }
+
+    /// The value of a field that the object cannot do without.
+    fn value<T: Read>(&mut self, again: bool, place: usize) -> Result<T, A::Error> {
+        if !tolerant::is_on() {
+            self.once(again, place)?;
+            return self.access.next_value_seed(Seed::new());
+        }
+        let json = self.taken(again)?;
+        tolerant::read_or_fail(&json).ok_or_else(|| A::Error::custom("a field does not fit"))
+    }
+
+    /// The next value as text.
+    fn taken(&mut self, again: bool) -> Result<Json, A::Error> {
+        let json = self.access.next_value()?;
+        if again {
+            tolerant::replaced(&json);
+        }
+        Ok(json)
+    }
+
+    /// Readers disagree on which of two fields of one name counts, so an exact reading refuses both.
+    fn once(&self, again: bool, place: usize) -> Result<(), A::Error> {
+        if again { Err(A::Error::duplicate_field(self.name(place))) } else { Ok(()) }
+    }
+
+    fn keep_null(&mut self, place: usize) {
+        self.keep(self.name(place).into(), Some(Raw::from_shared(Json::null())));
+    }
+
+    fn keep(&mut self, name: Cow<'static, str>, value: Option<RawJson>) {
+        if self.extra.is_empty() {
+            // Most objects keep one field at most.
+            self.extra.reserve_exact(1);
+        }
+        self.extra.push((name, value));
+    }
+
+    fn name(&self, place: usize) -> &'static str {
+        self.names.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// Writes the fields of an object.
+pub struct FieldWriter<'a, S> {
+    map: S,
+    extra: &'a Extra,
+}
+
+impl<S: SerializeMap> FieldWriter<'_, S> {
+    /// Writes a field that must be there, unless it was absent when it was read and is still empty.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn required<T: Read + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+        if !self.extra.holds_nothing()
+            && value.is_absent()
+            && let Some(kept) = self.extra.kept(name)
+        {
+            return self.kept(name, kept);
+        }
+        self.map.serialize_entry(name, value)
+    }
+
+    /// The same for a flag.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn flag(&mut self, name: &'static str, value: &bool) -> Result<(), S::Error> {
+        match self.extra.kept(name) {
+            Some(kept) if !*value => self.kept(name, kept),
+            _ => self.map.serialize_entry(name, value),
+        }
+    }
+
+    /// Writes a field that may be absent, or in its place what it could not take when it was read.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), S::Error> {
+        match value {
+            Some(value) => self.map.serialize_entry(name, value),
+            None if self.extra.holds_nothing() => Ok(()),
+            None => self.extra.kept(name).map_or(Ok(()), |kept| self.kept(name, kept)),
+        }
+    }
+
+    fn kept(&mut self, name: &'static str, kept: Option<&RawJson>) -> Result<(), S::Error> {
+        kept.map_or(Ok(()), |json| self.map.serialize_entry(name, json))
+    }
+}
+
+struct Whole<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Object> Visitor<'de> for Whole<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        T::read(FieldReader { access, names: T::NAMED, extra: Vec::new() })
+    }
+}
+
+/// The name of a field.
+enum Name {
+    /// One of the type's own, by its place among their names.
+    Known(usize),
+    Other(String),
+}
+
+struct NameSeed(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for NameSeed {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+        let place = self.0.iter().position(|known| *known == name);
+        Ok(place.map_or_else(|| Name::Other(name.to_owned()), Name::Known))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{from_str, from_value, json, to_string};
+
+    use super::*;
+    use crate::__private::{Decoded, decode};
+
+    #[derive(Debug, PartialEq)]
+    struct Room {
+        count: i64,
+        name: Option<String>,
+        rooms: Vec<String>,
+        parts: Option<BTreeMap<String, Room>>,
+        extra: Extra,
+    }
+
+    impl Object for Room {
+        const NAME: &'static str = "Room";
+        const FIELDS: &'static [&'static str] = &["count", "m.name", "rooms", "parts"];
+        const SIGNED: bool = false;
+
+        fn read<'de, A: MapAccess<'de>>(mut fields: FieldReader<A>) -> Result<Self, A::Error> {
+            let (mut count, mut name, mut rooms, mut parts) = (None, None, None, None);
+            while let Some(place) = fields.next_place()? {
+                match place {
+                    0 => fields.put(&mut count, 0)?,
+                    1 => fields.put_optional(&mut name, 1)?,
+                    2 => fields.put(&mut rooms, 2)?,
+                    _ => fields.put_optional(&mut parts, 3)?,
+                }
+            }
+            let (count, rooms) = (fields.required(count, 0)?, fields.required(rooms, 2)?);
+            Ok(Self { count, name, rooms, parts, extra: fields.extra() })
+        }
+
+        fn write<S: SerializeMap>(&self, fields: &mut FieldWriter<'_, S>) -> Result<(), S::Error> {
+            fields.required("count", &self.count)?;
+            fields.optional("m.name", &self.name)?;
+            fields.required("rooms", &self.rooms)?;
+            fields.optional("parts", &self.parts)
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.extra
+        }
+    }
+
+    json_objects! { Room }
+
+    fn tolerant(text: &str) -> (Room, Vec<String>) {
+        let Decoded { value, misfits, .. } = decode("room", text.to_owned().into()).unwrap();
+        (value, misfits.listed.iter().map(ToString::to_string).collect())
+    }
+
+    fn refused(text: &str) -> (String, String) {
+        let error = decode::<Room>("room", text.to_owned().into()).map(|_| ()).unwrap_err();
+        (error.path, error.reason)
+    }
+
+    /// The value of a text, whatever the order of its fields.
+    fn sorted(text: &str) -> serde_json::Value {
+        from_str(text).unwrap()
+    }
+
+    #[test]
+    fn fields_are_read_in_any_order_and_from_any_format() {
+        let text = r#"{"other":true,"rooms":["a"],"m.\u006eame":"n","count":2.0,"more":[1.50]}"#;
+        let room: Room = from_str(text).unwrap();
+        assert_eq!((room.count, room.name.as_deref(), room.rooms.len()), (2, Some("n"), 1));
+        assert_eq!(room.extra.raw("more").unwrap().json(), "[1.50]");
+        assert_eq!(room.extra.get("other").unwrap(), Some(true));
+        let read: Room = from_value(from_str(text).unwrap()).unwrap();
+        assert_eq!((read.count, read.extra.len()), (2, 2));
+        let least: Room = from_value(json!({"count": 1})).unwrap();
+        assert_eq!((least.count, least.name, least.rooms, least.extra.len()), (1, None, vec![], 0));
+    }
+
+    #[test]
+    fn everything_is_written_back() {
+        for text in [
+            r#"{"count":1,"rooms":[]}"#,
+            r#"{"count":1}"#,
+            r#"{"count":1,"rooms":null,"m.name":null,"parts":null}"#,
+            r#"{"count":1,"rooms":["x"],"z":{"b":1.50,"a":"\u0041"},"a":null}"#,
+            r#"{"count":1,"parts":{"p":{"count":3,"q":[{}]}}}"#,
+        ] {
+            let room: Room = from_str(text).unwrap();
+            assert_eq!(sorted(&to_string(&room).unwrap()), sorted(text), "{text}");
+        }
+        let raw: Room = from_str(r#"{"count":1,"x":{ "b" : 1.50 }}"#).unwrap();
+        assert!(to_string(&raw).unwrap().contains(r#""x":{ "b" : 1.50 }"#));
+    }
+
+    #[test]
+    fn a_field_that_is_set_takes_the_place_of_what_was_kept() {
+        let mut room: Room = from_str(r#"{"count":1,"rooms":null,"m.name":null}"#).unwrap();
+        room.name = Some("n".to_owned());
+        room.rooms.push("r".to_owned());
+        assert_eq!(sorted(&to_string(&room).unwrap()), json!({"count": 1, "rooms": ["r"], "m.name": "n"}));
+    }
+
+    #[test]
+    fn an_exact_reading_says_what_is_wrong() {
+        let failing = |text: &str| from_str::<Room>(text).unwrap_err().to_string();
+        assert!(failing("{}").starts_with("missing field `count`"));
+        assert!(
+            failing(r#"{"count":1,"count":1}"#).starts_with("duplicate field `count` at line 1 column 18")
+        );
+        assert!(failing(r#"{"m.name":1}"#).starts_with("invalid type: integer `1`, expected a string"));
+        assert!(failing(r#"{"count":1.5}"#).starts_with("invalid"));
+        assert!(failing("[1]").starts_with("invalid type: sequence, expected struct Room"));
+        assert!(failing("7").starts_with("invalid type: integer `7`, expected struct Room"));
+    }
+
+    #[test]
+    fn an_optional_field_that_does_not_fit_is_absent_and_kept() {
+        for odd in ["7", "[1]", "{}", "true"] {
+            let text = format!(r#"{{"count":1,"m.name":{odd},"rooms":["r"]}}"#);
+            let (room, misfits) = tolerant(&text);
+            assert_eq!((room.name.as_ref(), room.rooms.len()), (None, 1), "{odd}");
+            assert_eq!(room.extra.raw("m.name").unwrap().json(), odd);
+            assert_eq!(misfits.len(), 1);
+            assert!(misfits[0].starts_with(r#"$["m.name"]: a value of another kind"#), "{misfits:?}");
+            assert_eq!(sorted(&to_string(&room).unwrap()), sorted(&text));
+        }
+    }
+
+    #[test]
+    fn an_item_or_entry_that_does_not_fit_is_left_out() {
+        let text = r#"{"count":1,"rooms":["a",null,"b",7],"parts":{"x":{"count":2},"y":{},"z":null,"w":{"count":3,"m.name":5}}}"#;
+        let (room, misfits) = tolerant(text);
+        assert_eq!(room.rooms, ["a", "b"]);
+        assert_eq!(room.parts.unwrap().keys().collect::<Vec<_>>(), ["w", "x"]);
+        let expected = [
+            "$.rooms[1]: a value of another kind than expected, which is a string",
+            "$.rooms[3]: a value of another kind than expected, which is a string",
+            "$.parts.y: missing field `count`",
+            "$.parts.z: a value of another kind than expected, which is struct Room",
+            r#"$.parts.w["m.name"]: a value of another kind than expected, which is a string"#,
+        ];
+        assert_eq!(misfits, expected);
+    }
+
+    #[test]
+    fn what_is_left_out_as_a_whole_is_one_misfit() {
+        let (room, misfits) =
+            tolerant(r#"{"count":1,"parts":{"x":{"m.name":1,"rooms":[1,2],"parts":{"y":{"count":"no"}}}}}"#);
+        assert!(room.parts.unwrap().is_empty());
+        assert_eq!(misfits, ["$.parts.x: missing field `count`"]);
+    }
+
+    #[test]
+    fn a_list_of_another_kind_is_no_empty_list() {
+        assert_eq!(
+            refused(r#"{"count":1,"rooms":"all"}"#),
+            ("$.rooms".to_owned(), "a value of another kind than expected, which is a sequence".to_owned())
+        );
+        let (_, misfits) = tolerant(r#"{"count":1,"parts":{"x":{"count":1,"rooms":{}}}}"#);
+        assert_eq!(misfits, ["$.parts.x.rooms: a value of another kind than expected, which is a sequence"]);
+    }
+
+    #[test]
+    fn the_response_itself_fails_where_it_lacks_something() {
+        assert_eq!(refused(r#"{"m.name":7}"#), ("$".to_owned(), "missing field `count`".to_owned()));
+        assert_eq!(refused("null"), ("$".to_owned(), "missing field `count`".to_owned()));
+        assert_eq!(refused(""), ("$".to_owned(), "missing field `count`".to_owned()));
+    }
+
+    #[test]
+    fn of_two_fields_of_one_name_the_last_one_counts() {
+        let (room, misfits) = tolerant(r#"{"count":1,"count":2,"m.name":"a","m.name":"b"}"#);
+        assert_eq!((room.count, room.name.as_deref()), (2, Some("b")));
+        assert_eq!(misfits.len(), 2);
+        assert_eq!(misfits[0], "$.count: given twice, of which the last one counts");
+    }
+
+    #[test]
+    fn types_within_types_end() {
+        let deep = |levels: usize| {
+            let open = r#"{"count":1,"parts":{"p":"#.repeat(levels);
+            format!(r#"{open}{{"count":"x"}}{}"#, "}}".repeat(levels))
+        };
+        assert_eq!(tolerant(&deep(20)).1.len(), 1);
+        let (room, misfits) = tolerant(&deep(20_000));
+        assert_eq!((room.count, misfits.len()), (1, 1));
+        assert!(misfits[0].ends_with("nested too deeply"), "{misfits:?}");
+    }
+
+    #[test]
+    fn misfits_without_end_are_counted() {
+        let text = format!(r#"{{"count":1,"rooms":[{}7]}}"#, "1,".repeat(100_000));
+        let Decoded { misfits, .. } = decode::<Room>("room", text.into()).unwrap();
+        assert_eq!((misfits.listed.len(), misfits.unlisted), (100, 99_901));
+    }
+}

@@ -1,0 +1,262 @@
+//! JSON kept as it came.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::json::guarded::Optional;
+use crate::json::repair;
+use crate::json::shared::Json;
+use crate::json::text::Text;
+
+/// The exact text of a JSON value that is expected to be a `T`, read only when asked.
+///
+/// A value that is no `T` fails where it is read, not where it arrives. Clones share the text, and a `Raw`
+/// from an answer shares the text of the whole answer, which it keeps in memory: see [`Raw::detached`].
+/// Inside of flattened or untagged types, and in other formats than JSON, the text is written anew.
+pub struct Raw<T> {
+    json: Json,
+    // A function type keeps `Raw` sendable and covariant whatever `T` is.
+    expected: PhantomData<fn() -> T>,
+}
+
+impl<T> Raw<T> {
+    /// The text of `value` as JSON.
+    ///
+    /// # Errors
+    /// If the value cannot be expressed as JSON.
+    pub fn new(value: &T) -> Result<Self, serde_json::Error>
+    where
+        T: Serialize,
+    {
+        serde_json::value::to_raw_value(value).map(Self::from)
+    }
+
+    /// Keeps a text once it is known to be JSON, whatever its shape.
+    ///
+    /// # Errors
+    /// If the text is not JSON.
+    pub fn from_json(json: String) -> Result<Self, serde_json::Error> {
+        RawValue::from_string(json).map(Self::from)
+    }
+
+    /// The text.
+    pub fn json(&self) -> &str {
+        self.json.as_str()
+    }
+
+    /// The same value in a text of its own, for values that are kept longer than the answer they came in.
+    #[must_use]
+    pub fn detached(&self) -> Self {
+        Self::keep(Json::new(self.json().to_owned()))
+    }
+
+    /// Reads the value as a `T`.
+    ///
+    /// # Errors
+    /// If it is not one.
+    pub fn parse(&self) -> Result<T, serde_json::Error>
+    where
+        T: DeserializeOwned + 'static,
+    {
+        self.parse_as()
+    }
+
+    /// Reads the value as another type than the expected one. Half a surrogate pair, which is no character, is read
+    /// as U+FFFD.
+    ///
+    /// # Errors
+    /// If it is not a `U`.
+    pub fn parse_as<U: DeserializeOwned + 'static>(&self) -> Result<U, serde_json::Error> {
+        self.json.parse().or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => Json::new(repaired).parse(),
+            Cow::Borrowed(_) => Err(error),
+        })
+    }
+
+    /// Reads one field of an object and skips the others; absent and `null` are `None`.
+    ///
+    /// # Errors
+    /// If the value is no object or the field is not a `U`.
+    pub fn get_field<U>(&self, name: &str) -> Result<Option<U>, serde_json::Error>
+    where
+        U: DeserializeOwned + 'static,
+    {
+        field(&self.json, name).or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => field(&Json::new(repaired), name),
+            Cow::Borrowed(_) => Err(error),
+        })
+    }
+
+    /// The same text, expected to be another type.
+    pub fn cast<U>(&self) -> Raw<U> {
+        Raw::keep(self.json.clone())
+    }
+
+    pub(crate) fn from_shared(json: Json) -> Self {
+        Self::keep(json)
+    }
+
+    fn keep(json: Json) -> Self {
+        Self { json, expected: PhantomData }
+    }
+}
+
+impl From<Json> for RawJson {
+    fn from(json: Json) -> Self {
+        Self::keep(json)
+    }
+}
+
+impl<T> From<Box<RawValue>> for Raw<T> {
+    fn from(json: Box<RawValue>) -> Self {
+        Self::keep(json.into())
+    }
+}
+
+/// JSON of any shape.
+pub type RawJson = Raw<Value>;
+
+/// A JSON object of any contents.
+pub type RawObject = Raw<Map<String, Value>>;
+
+impl From<Value> for RawJson {
+    fn from(value: Value) -> Self {
+        // Writing a value of its own does not fail in serde_json, so `null` never stands in for one.
+        Self::new(&value).unwrap_or_else(|_| Self::from(RawValue::NULL.to_owned()))
+    }
+}
+
+impl From<Map<String, Value>> for RawObject {
+    fn from(object: Map<String, Value>) -> Self {
+        RawJson::from(Value::Object(object)).cast()
+    }
+}
+
+// Derives would ask the same of `T`.
+impl<T> Clone for Raw<T> {
+    fn clone(&self) -> Self {
+        self.cast()
+    }
+}
+
+impl<T> PartialEq for Raw<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.json() == other.json()
+    }
+}
+
+impl<T> Eq for Raw<T> {}
+
+impl<T> fmt::Debug for Raw<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The text may hold a key or a token.
+        write!(f, "Raw({} bytes)", self.json().len())
+    }
+}
+
+impl<T> Serialize for Raw<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The text was checked when it came; serde_json only takes it from this type, which looks again.
+        let json: &RawValue = serde_json::from_str(self.json()).map_err(serde::ser::Error::custom)?;
+        json.serialize(serializer)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Raw<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Json::deserialize(deserializer).map(Self::keep)
+    }
+}
+
+fn field<U: DeserializeOwned + 'static>(json: &Json, name: &str) -> Result<Option<U>, serde_json::Error> {
+    let _reading = json.reading();
+    let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
+    deserializer.deserialize_map(Field { name, expected: PhantomData })
+}
+
+struct Field<'a, U> {
+    name: &'a str,
+    expected: PhantomData<fn() -> U>,
+}
+
+impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for Field<'_, U> {
+    type Value = Option<U>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found: Option<Option<U>> = None;
+        while let Some(Text(name)) = map.next_key()? {
+            if name != self.name {
+                map.next_value::<IgnoredAny>()?;
+            } else if found.replace(map.next_value_seed(Optional::new())?).is_some() {
+                // Readers disagree on which of two equal names counts, so neither does.
+                return Err(A::Error::custom("the field occurs twice"));
+            }
+        }
+        Ok(found.flatten())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Holder {
+        event: Option<Raw<Vec<u8>>>,
+    }
+
+    #[test]
+    fn keeps_the_exact_text_and_fails_only_when_read() {
+        let text = r#"{ "event": {"a" : 1.50, "b":"x","a2":null}}"#;
+        let event = serde_json::from_str::<Holder>(text).unwrap().event.unwrap();
+        assert_eq!(event.json(), r#"{"a" : 1.50, "b":"x","a2":null}"#);
+        assert_eq!(serde_json::to_string(&event).unwrap(), event.json());
+        assert!(event.parse().is_err());
+        assert_eq!(event.get_field::<String>("b").unwrap().as_deref(), Some("x"));
+        assert_eq!(event.get_field::<String>("a2").unwrap(), None);
+        assert_eq!(event.get_field::<String>("c").unwrap(), None);
+        assert!(event.get_field::<String>("a").is_err());
+        assert_eq!(format!("{event:?}"), "Raw(31 bytes)");
+    }
+
+    #[test]
+    fn null_is_absent() {
+        assert!(serde_json::from_str::<Holder>(r#"{"event":null}"#).unwrap().event.is_none());
+        assert!(serde_json::from_str::<Holder>("{}").unwrap().event.is_none());
+    }
+
+    #[test]
+    fn text_is_checked_and_values_round_trip() {
+        assert!(Raw::<String>::from_json("{".to_owned()).is_err());
+        let raw = Raw::new(&vec![1u8, 2]).unwrap();
+        assert_eq!(raw, Raw::from_json("[1,2]".to_owned()).unwrap());
+        assert_eq!(raw.clone().parse().unwrap(), [1, 2]);
+        assert!(raw.get_field::<u8>("a").is_err());
+    }
+
+    #[test]
+    fn values_become_raw() {
+        assert_eq!(RawJson::from(serde_json::json!([1, null])).json(), "[1,null]");
+        let object = Map::from_iter([("a".to_owned(), Value::Bool(true))]);
+        assert_eq!(RawObject::from(object.clone()).json(), r#"{"a":true}"#);
+        assert_eq!(RawObject::from(object.clone()).parse().unwrap(), object);
+    }
+
+    #[test]
+    fn a_field_named_twice_is_refused_and_escaped_keys_are_understood() {
+        let twice = Raw::<()>::from_json(r#"{"a":1,"a":2}"#.to_owned()).unwrap();
+        assert!(twice.get_field::<u8>("a").is_err());
+        let escaped = Raw::<()>::from_json(r#"{"\u0061":1}"#.to_owned()).unwrap();
+        assert_eq!(escaped.get_field::<u8>("a").unwrap(), Some(1));
+    }
+}

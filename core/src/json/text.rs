@@ -1,0 +1,119 @@
+//! What all types that stand for a text share.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer};
+
+/// Implements for a type with `as_str` all that follows from the text, which keeps the many expansions cheap to compile
+/// and lets `Borrow<str>` agree with equality, order and hash. The function takes what is received.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_type {
+    ($Name:ident, $take:path) => {
+        impl ::core::convert::AsRef<str> for $Name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::borrow::Borrow<str> for $Name {
+            fn borrow(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $Name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::fmt::Debug for $Name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $Name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for $Name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for $Name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl ::core::cmp::Eq for $Name {}
+
+        impl ::core::cmp::PartialOrd for $Name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(self.cmp(other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $Name {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl ::core::hash::Hash for $Name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read(deserializer, |text| $take(text))
+            }
+        }
+
+        impl $crate::__private::Read for $Name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <Self as ::serde::Deserialize<'de>>::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::__private::QueryValue for $Name {
+            fn append(&self, name: &'static str, query: &mut $crate::__private::Query) {
+                query.push(name, name, self.as_str());
+            }
+        }
+    };
+}
+
+/// A text, borrowed from the JSON around it if it holds no escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
+/// Reads a text without a copy of its own where the deserializer has it at hand.
+pub fn read<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    take: impl FnOnce(&str) -> T,
+) -> Result<T, D::Error> {
+    Text::deserialize(deserializer).map(|Text(text)| take(&text))
+}

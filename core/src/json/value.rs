@@ -1,0 +1,312 @@
+//! Reading `serde_json::Value`s from JSON that a stranger wrote.
+//!
+//! What serde_json reads as a `Value` can be led astray: the key `$serde_json::private::RawValue` makes it read a text
+//! as a nested document with a new limit of depth, and another such key, where a program turns on arbitrary precision,
+//! makes a number of a text. Here every key is a plain key, however it is written, and the one limit of depth holds.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Error as JsonError, Map, Number, Value};
+
+/// A JSON value all of whose keys are plain keys. Of several fields of one name the last one counts.
+pub struct PlainValue(pub Value);
+
+/// A JSON object all of whose keys are plain keys. Of several fields of one name the last one counts.
+pub struct PlainObject(pub Map<String, Value>);
+
+/// What becomes of an object that has a field twice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeated {
+    /// The last one counts.
+    LastCounts,
+    /// The value is refused, since readers disagree on which one counts.
+    Refused,
+}
+
+/// Reads a whole text as a value.
+///
+/// # Errors
+/// If it is not JSON, is nested too deep, or repeats a field that must not be there twice.
+pub(crate) fn from_slice(text: &[u8], repeated: Repeated) -> Result<Value, JsonError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let value = ValueSeed { repeated }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Reads a value, for the fields of types that serde derives.
+///
+/// # Errors
+/// If there is no value, or it is nested too deep.
+pub fn plain_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    ValueSeed { repeated: Repeated::LastCounts }.deserialize(deserializer)
+}
+
+impl<'de> Deserialize<'de> for PlainValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        plain_value(deserializer).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PlainObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor).map(Self)
+    }
+}
+
+struct ValueSeed {
+    repeated: Repeated,
+}
+
+impl ValueSeed {
+    /// Reads the fields that follow the first ones, which `object` already holds.
+    fn fields<'de, A: MapAccess<'de>>(
+        &self,
+        mut object: Map<String, Value>,
+        mut access: A,
+    ) -> Result<Map<String, Value>, A::Error> {
+        while let Some(name) = access.next_key::<String>()? {
+            let value = access.next_value_seed(Self { repeated: self.repeated })?;
+            self.insert(&mut object, name, value)?;
+        }
+        Ok(object)
+    }
+
+    fn insert<E: Error>(&self, object: &mut Map<String, Value>, name: String, value: Value) -> Result<(), E> {
+        // The message leaves the name out, which a stranger chose.
+        match object.insert(name, value) {
+            Some(_) if self.repeated == Repeated::Refused => Err(E::custom("an object has a field twice")),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// As what serde_json hands over a number if a program turns on arbitrary precision: an object of this one field.
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
+
+impl<'de> Visitor<'de> for ValueSeed {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(Self { repeated: self.repeated })? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        if let Some(name) = access.next_key::<String>()? {
+            let value = if name == NUMBER {
+                match access.next_value_seed(MaybeNumber(Self { repeated: self.repeated }))? {
+                    Found::Number(number) => return Ok(Value::Number(number)),
+                    Found::Value(value) => value,
+                }
+            } else {
+                access.next_value_seed(Self { repeated: self.repeated })?
+            };
+            object.insert(name, value);
+        }
+        self.fields(object, access).map(Value::Object)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
+        ValueSeed { repeated: Repeated::LastCounts }.fields(Map::new(), access)
+    }
+}
+
+/// Tells the number of serde_json from an object that a stranger wrote in its likeness: asked for an optional value,
+/// a value of JSON says that it is there, and the text of the number comes as it is.
+struct MaybeNumber(ValueSeed);
+
+enum Found {
+    Number(Number),
+    Value(Value),
+}
+
+impl<'de> DeserializeSeed<'de> for MaybeNumber {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for MaybeNumber {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Found, E> {
+        Ok(Found::Value(Value::Null))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Found, E> {
+        Ok(Found::Value(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        self.0.deserialize(deserializer).map(Found::Value)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
+        text.parse().map(Found::Number).map_err(E::custom)
+    }
+}
+
+/// Takes a field out of an object if it is a text.
+pub(crate) fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match fields.get_mut(name)? {
+        Value::String(text) => {
+            let text = std::mem::take(text);
+            fields.remove(name);
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(text: &str) -> Value {
+        from_slice(text.as_bytes(), Repeated::LastCounts).unwrap()
+    }
+
+    const RAW: &str = "$serde_json::private::RawValue";
+
+    #[test]
+    fn reads_what_serde_json_reads() {
+        for text in [
+            "null",
+            " [true, false, null, 1, -1, 18446744073709551615, 1.5, -0.0, 1e3, 1e400000000000000000000000000000000]",
+            r#"{"a":{"b":[{}],"\u0063":"x\n😀"},"a":2,"":[]}"#,
+            "[",
+            "",
+            "[1] 2",
+            r#"{"a" 1}"#,
+        ] {
+            let ours = from_slice(text.as_bytes(), Repeated::LastCounts).map_err(|error| error.to_string());
+            let theirs = serde_json::from_str::<Value>(text).map_err(|error| error.to_string());
+            assert_eq!(ours, theirs, "{text}");
+        }
+        assert_eq!(read("-9223372036854775808"), json!(i64::MIN));
+    }
+
+    #[test]
+    fn keys_that_serde_json_keeps_for_itself_are_plain_keys() {
+        for key in [RAW, NUMBER] {
+            let escaped = key.replace('$', r"\u0024").replace('_', r"\u005f");
+            for text in [
+                format!(r#"{{"{key}":"12"}}"#),
+                format!(r#"{{"{escaped}":"12"}}"#),
+                format!(r#"{{"{key}":{{"{escaped}":[null]}}}}"#),
+                format!(r#"{{"{key}":null,"a":{{"b":1,"{key}":2}}}}"#),
+                format!(r#"{{"a":1,"{key}":"{{"}}"#),
+            ] {
+                let value = read(&text);
+                let written = serde_json::to_string(&value).unwrap();
+                let sorted = |text: &str| text.replace(&escaped, key);
+                assert_eq!(written.len(), sorted(&text).len(), "{text} {written}");
+                assert_eq!(read(&written), value, "{text}");
+                let PlainObject(object) = serde_json::from_str(&text).unwrap();
+                assert_eq!(Value::Object(object), value);
+                assert_eq!(plain_value(&value).unwrap(), value);
+                assert_eq!(plain_value(value.clone()).unwrap(), value);
+            }
+        }
+        assert_eq!(read(&format!(r#"{{"{NUMBER}":"12"}}"#)).get(NUMBER), Some(&json!("12")));
+        assert_eq!(read(&format!(r#"{{"{RAW}":"12"}}"#)).get(RAW), Some(&json!("12")));
+    }
+
+    #[test]
+    fn a_field_twice_is_refused_where_it_must_not_be_there() {
+        let key = NUMBER;
+        for text in [
+            r#"{"a":1,"a":1}"#.to_owned(),
+            r#"[{"a":{"b":1,"\u0062":2}}]"#.to_owned(),
+            format!(r#"{{"{key}":1,"{key}":1}}"#),
+        ] {
+            assert!(from_slice(text.as_bytes(), Repeated::Refused).is_err(), "{text}");
+            assert!(from_slice(text.as_bytes(), Repeated::LastCounts).is_ok(), "{text}");
+        }
+        assert!(from_slice(br#"{"a":1,"b":{"a":1}}"#, Repeated::Refused).is_ok());
+    }
+
+    #[test]
+    fn one_limit_of_depth_holds() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(from_slice(nested(127).as_bytes(), Repeated::LastCounts).is_ok());
+        assert!(from_slice(nested(128).as_bytes(), Repeated::LastCounts).is_err());
+    }
+}

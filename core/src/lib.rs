@@ -1,0 +1,38 @@
+//! The parts of `matrix-openapi` that need neither I/O nor an API description: identifiers, raw and canonical JSON,
+//! error responses, secrets, signatures and the facts of an operation.
+//!
+//! Programs depend on `matrix-openapi`, which re-exports everything public here.
+#![forbid(unsafe_code)]
+
+pub mod error;
+mod event;
+pub mod id;
+pub mod json;
+mod open_enum;
+pub mod operation;
+mod query;
+pub mod secret;
+#[cfg(feature = "signing")]
+pub mod signing;
+mod time;
+
+/// The items that generated code and the facade use. No stable interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::error::api_error::CallName;
+    pub use crate::error::shown::shown;
+    pub use crate::error::uia_challenge::presentable;
+    pub use crate::json::any_json::{AnyJson, Kind};
+    pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
+    pub use crate::json::object::{FieldReader, FieldWriter, Object, extra_of, read_object, write_object};
+    pub use crate::json::read::Read;
+    pub use crate::json::text::read;
+    pub use crate::json::tolerant::Misfits;
+    pub use crate::json::value::{PlainObject, PlainValue, plain_value};
+    pub use crate::query::{Query, QueryValue, append, encode};
+    pub use crate::secret::wiped_json;
+    #[cfg(feature = "signing")]
+    pub use crate::signing::RequestSigner;
+    pub use crate::time::milliseconds;
+    pub use percent_encoding::percent_decode_str;
+}

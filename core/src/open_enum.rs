@@ -1,0 +1,125 @@
+//! Enumerations that keep values they do not know.
+
+/// The text of a value that an enumeration of this crate does not list.
+///
+/// Only the conversions of an enumeration make one, so it never holds a listed value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownValue(Box<str>);
+
+impl UnknownValue {
+    /// For the conversions alone, which know that no value is listed for the text.
+    #[doc(hidden)]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Defines an open enumeration of strings. All behaviour goes by the text, which keeps the many
+/// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $Name:ident {
+            $( $(#[$variant_meta:meta])* $Variant:ident = $text:literal ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        $vis enum $Name {
+            $( $(#[$variant_meta])* $Variant, )*
+            /// A value that is not listed here, kept as it came.
+            Unknown($crate::json::UnknownValue),
+        }
+
+        impl $Name {
+            /// The text of the value.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$Variant => $text, )*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $Name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $( $text => Self::$Variant, )*
+                    _ => Self::Unknown($crate::json::UnknownValue::new(text)),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $Name {
+            type Err = ::core::convert::Infallible;
+
+            // By its name: `Self::Err` could be a value too.
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $Name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::convert::From<$Name> for ::std::string::String {
+            fn from(value: $Name) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        $crate::text_type!($Name, $Name::from);
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    crate::open_enum! {
+        /// Test values.
+        pub enum Presence {
+            /// Here.
+            Online = "online",
+            /// Gone.
+            Offline = "offline",
+        }
+    }
+
+    #[test]
+    fn known_text_is_the_known_value_however_it_comes() {
+        assert!(matches!(Presence::from("online"), Presence::Online));
+        assert!(matches!(Presence::from("offline".to_owned()), Presence::Offline));
+        assert!(matches!("online".parse::<Presence>(), Ok(Presence::Online)));
+        assert!(matches!(serde_json::from_str(r#""onl\u0069ne""#).unwrap(), Presence::Online));
+        assert_eq!(Presence::Online, Presence::from("online"));
+        assert_ne!(Presence::Online, Presence::from("Online"));
+    }
+
+    #[test]
+    fn unknown_text_comes_back_unchanged() {
+        let value: Presence = serde_json::from_str(r#""org.example.busy""#).unwrap();
+        assert!(matches!(&value, Presence::Unknown(text) if text.as_str() == "org.example.busy"));
+        assert_eq!(serde_json::to_string(&value).unwrap(), r#""org.example.busy""#);
+        assert_eq!(value.to_string(), "org.example.busy");
+        assert!(serde_json::from_str::<Presence>("3").is_err());
+    }
+
+    #[test]
+    fn is_a_map_key_and_found_by_its_text() {
+        let map: BTreeMap<Presence, u8> = serde_json::from_str(r#"{"online":1,"x":2}"#).unwrap();
+        assert_eq!((map.get("online"), map.get("x"), map.get("y")), (Some(&1), Some(&2), None));
+        assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"online":1,"x":2}"#);
+    }
+}

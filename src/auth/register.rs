@@ -1,0 +1,31 @@
+//! Registering.
+
+use crate::auth::start_session::{LoggedIn, enter};
+use crate::client_server::Client;
+use crate::client_server::call;
+use crate::error::Error;
+use crate::http::request::Call;
+use crate::http::response_fields::ResponseFields;
+use matrix_openapi_core::secret::Secret;
+
+impl Client {
+    /// Sends a registration, asks for a session with a refresh token, and gives a client with it. The call's
+    /// [`options`](call::Register::options) take the stages of the authentication that most servers ask for.
+    ///
+    /// # Errors
+    /// If the server refuses or gives no token, or the session cannot be saved, which ends it again.
+    pub async fn sign_up(&self, registration: call::Register<'_>) -> Result<LoggedIn, Error> {
+        let mut call = Call::from(registration);
+        call.set_field("inhibit_login", &false);
+        call.set_field("refresh_token", &true);
+        let (session, operation) = (call.session(), call.operation());
+        let response = ResponseFields::of(call).await?;
+        match response.get::<Secret>("access_token") {
+            Some(access_token) => enter(session, operation, access_token, &response).await,
+            None => {
+                let reason = "left the new account without a session, so log in";
+                Err(Error::argument(operation.id, "inhibit_login", reason))
+            }
+        }
+    }
+}

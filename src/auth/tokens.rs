@@ -1,0 +1,118 @@
+//! The tokens of a session.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use matrix_openapi_core::secret::Secret;
+
+/// The longest time before its end at which an access token is refreshed; short-lived ones are refreshed when
+/// a fifth of their time is left.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// The tokens of a session, which are refreshed where there is a refresh token.
+///
+/// As JSON they are `access_token`, and where known `refresh_token` and `expires_at_ms`, in milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
+pub struct Tokens {
+    access_token: Secret,
+    refresh_token: Option<Secret>,
+    expires_at: Option<SystemTime>,
+}
+
+/// The form in which programs keep tokens, which outlives any release of this crate.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    access_token: Secret,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<Secret>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at_ms: Option<u64>,
+}
+
+impl From<Stored> for Tokens {
+    fn from(Stored { access_token, refresh_token, expires_at_ms }: Stored) -> Self {
+        let expires_at = expires_at_ms.and_then(|ms| UNIX_EPOCH.checked_add(Duration::from_millis(ms)));
+        Self { access_token, refresh_token, expires_at }
+    }
+}
+
+impl From<Tokens> for Stored {
+    fn from(Tokens { access_token, refresh_token, expires_at }: Tokens) -> Self {
+        let since = expires_at.map(|time| time.duration_since(UNIX_EPOCH).unwrap_or_default());
+        let expires_at_ms = since.and_then(|since| u64::try_from(since.as_millis()).ok());
+        Self { access_token, refresh_token, expires_at_ms }
+    }
+}
+
+impl Tokens {
+    /// An access token that does not expire, as far as is known.
+    pub fn new(access_token: impl Into<Secret>) -> Self {
+        Self { access_token: access_token.into(), refresh_token: None, expires_at: None }
+    }
+
+    /// Adds what the access token is refreshed with.
+    #[must_use]
+    pub fn with_refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
+        self.refresh_token = Some(refresh_token.into());
+        self
+    }
+
+    /// Adds when the access token expires.
+    #[must_use]
+    pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
+        self.expires_at = Some(expires_at);
+        self
+    }
+
+    /// What calls show.
+    pub fn access_token(&self) -> &Secret {
+        &self.access_token
+    }
+
+    /// What the access token is refreshed with.
+    pub fn refresh_token(&self) -> Option<&Secret> {
+        self.refresh_token.as_ref()
+    }
+
+    /// When the access token expires, if that is known.
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.expires_at
+    }
+
+    /// For how long the access token is still good, zero if it has expired; `None` if that is not known.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        Some(self.expires_at?.duration_since(SystemTime::now()).unwrap_or_default())
+    }
+
+    /// When the access token should be refreshed, if that is known and there is a refresh token.
+    pub(crate) fn refresh_at(&self) -> Option<SystemTime> {
+        let (expiry, _) = self.expires_at.zip(self.refresh_token.as_ref())?;
+        let left = expiry.duration_since(SystemTime::now()).unwrap_or_default();
+        expiry.checked_sub(MARGIN.min(left / 5))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_str, to_string};
+
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_plain_and_comes_back() {
+        let bare = Tokens::new("one");
+        assert_eq!(to_string(&bare).unwrap(), r#"{"access_token":"one"}"#);
+        let whole =
+            bare.clone().with_refresh_token("two").with_expiry(UNIX_EPOCH + Duration::from_millis(1_500));
+        let text = r#"{"access_token":"one","refresh_token":"two","expires_at_ms":1500}"#;
+        assert_eq!(to_string(&whole).unwrap(), text);
+        for tokens in [bare, whole] {
+            assert_eq!(from_str::<Tokens>(&to_string(&tokens).unwrap()).unwrap(), tokens);
+        }
+        let absurd = r#"{"access_token":"one","refresh_token":null,"expires_at_ms":18446744073709551615}"#;
+        let tokens: Tokens = from_str(absurd).unwrap();
+        assert_eq!((tokens.refresh_token(), tokens.access_token().expose()), (None, "one"));
+    }
+}

@@ -1,0 +1,45 @@
+//! Calls on their way.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use crate::error::Error;
+use crate::http::middleware::BoxFuture;
+use crate::http::response::Content;
+use matrix_openapi_core::operation::Operation;
+
+/// A call on its way to its response: it starts once it is awaited, and ends if this is dropped.
+///
+/// It is a few words long, whatever it is that is waited for.
+#[must_use = "a call is sent only once it is awaited"]
+pub struct Pending<'a, T> {
+    operation: &'static Operation,
+    content: BoxFuture<'a, Result<Content, Error>>,
+    read: fn(&'static Operation, Content) -> Result<T, Error>,
+}
+
+impl<'a, T> Pending<'a, T> {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        content: BoxFuture<'a, Result<Content, Error>>,
+        read: fn(&'static Operation, Content) -> Result<T, Error>,
+    ) -> Self {
+        Self { operation, content, read }
+    }
+}
+
+impl<T> Future for Pending<'_, T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let content = ready!(self.content.as_mut().poll(context))?;
+        Poll::Ready((self.read)(self.operation, content))
+    }
+}
+
+impl<T> fmt::Debug for Pending<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pending").field(&self.operation.id).finish()
+    }
+}

@@ -1,0 +1,68 @@
+//! The secrets that a request carries, which a server may repeat in its message.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+use url::Url;
+
+use crate::auth::credentials::Credentials;
+use matrix_openapi_core::secret::Secret;
+
+/// How deep a body is searched: requests hold their secrets near the top.
+const DEPTH: usize = 4;
+
+/// Up to which length a body is searched: above that are contents, and no credentials.
+const LONGEST: usize = 1 << 16;
+
+/// The secrets of a request by its credentials, address and body.
+pub(crate) fn own_secrets(credentials: Option<&Credentials>, url: &Url, body: Option<&[u8]>) -> Vec<Secret> {
+    let mut secrets = credentials.map(Credentials::secrets).unwrap_or_default();
+    let named = url.query_pairs().filter(|(name, _)| is_secret(name));
+    secrets.extend(named.map(|(_, value)| Secret::from(value.as_ref())));
+    let body = body.filter(|body| body.len() <= LONGEST);
+    if let Some(Ok(body)) = body.map(serde_json::from_slice::<&RawValue>) {
+        collect(body, DEPTH, &mut secrets);
+    }
+    secrets
+}
+
+fn collect(value: &RawValue, depth: usize, secrets: &mut Vec<Secret>) {
+    let Ok(fields) = serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(value.get()) else { return };
+    for (name, value) in fields {
+        match serde_json::from_str::<Secret>(value.get()) {
+            Ok(secret) if is_secret(&name) => secrets.push(secret),
+            Err(_) if depth > 0 => collect(value, depth - 1, secrets),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a field or parameter of this name holds a secret.
+fn is_secret(name: &str) -> bool {
+    ["token", "password", "secret", "session", "pushkey"].iter().any(|part| name.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::auth::tokens::Tokens;
+
+    #[test]
+    fn secrets_of_a_request_are_found_wherever_it_carries_them() {
+        let credentials = Credentials::from(Tokens::new("a").with_refresh_token("b"));
+        let url = Url::parse("https://example.org/?token=c%20d&from=x").unwrap();
+        let body =
+            br#"{"type":"m.login.password","password":"e","auth":{"session":"f","x":[1]},"n":1,"token":7}"#;
+        let found = own_secrets(Some(&credentials), &url, Some(body));
+        let found: Vec<_> = found.iter().map(Secret::expose).collect();
+        assert_eq!(found, ["a", "b", "c d", "f", "e"]);
+    }
+
+    #[test]
+    fn no_body_is_too_deep() {
+        let url = Url::parse("https://example.org/").unwrap();
+        let body = format!("{}{}", r#"{"token":"#.repeat(5000), "}".repeat(5000));
+        assert!(own_secrets(None, &url, Some(body.as_bytes())).is_empty());
+    }
+}

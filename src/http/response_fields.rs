@@ -1,0 +1,88 @@
+//! What the handwritten helpers send and read. They rely on the operationIds alone, since the types that the
+//! description gives to requests and responses differ between releases.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use matrix_openapi_core::__private::{decode_as, milliseconds};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::client::session::Session;
+use crate::error::Error;
+use crate::http::request::Call;
+use matrix_openapi_core::id::UserId;
+use matrix_openapi_core::json::RawJson;
+use matrix_openapi_core::operation::Operation;
+use matrix_openapi_core::secret::Secret;
+
+/// Starts a call of the operation of the client-server API with this operationId.
+pub(crate) fn call<'a>(session: &'a Session, id: &'static str) -> Result<Call<'a>, Error> {
+    let missing = || Error::argument(id, "operation", "is not in the description");
+    Ok(Call::new(session, operation(id).ok_or_else(missing)?))
+}
+
+#[cfg(feature = "client-server")]
+fn operation(id: &str) -> Option<&'static Operation> {
+    crate::client_server::OPERATIONS.iter().find(|operation| operation.id == id)
+}
+
+#[cfg(not(feature = "client-server"))]
+fn operation(_: &str) -> Option<&'static Operation> {
+    None
+}
+
+/// The fields of a successful response, each of which is read on its own: one that does not fit costs only itself.
+pub(crate) struct ResponseFields {
+    operation: &'static str,
+    text: RawJson,
+    fields: BTreeMap<String, RawJson>,
+}
+
+impl ResponseFields {
+    /// Sends a call and reads the fields of its response.
+    pub(crate) async fn of(call: Call<'_>) -> Result<Self, Error> {
+        let operation = call.operation().id;
+        let text: RawJson = call.send_as().await?;
+        let fields = match text.parse_as() {
+            Ok(fields) => fields,
+            Err(_) => decode_as(operation, Bytes::from(text.json().to_owned()))?.value,
+        };
+        Ok(Self { operation, text, fields })
+    }
+
+    /// A field, unless it is absent, `null` or of another kind.
+    pub(crate) fn get<T: DeserializeOwned + 'static>(&self, name: &str) -> Option<T> {
+        self.fields.get(name)?.parse_as::<Option<T>>().ok().flatten()
+    }
+
+    /// The access token, which no session goes without.
+    pub(crate) fn access_token(&self) -> Result<Secret, Error> {
+        #[derive(Deserialize)]
+        struct Needed {
+            access_token: Secret,
+        }
+        self.needed().map(|Needed { access_token }| access_token)
+    }
+
+    /// The user.
+    pub(crate) fn user_id(&self) -> Result<UserId, Error> {
+        #[derive(Deserialize)]
+        struct Needed {
+            user_id: UserId,
+        }
+        self.needed().map(|Needed { user_id }| user_id)
+    }
+
+    /// When the access token expires, if the response says so in any form.
+    pub(crate) fn expiry(&self) -> Option<SystemTime> {
+        let lifetime: Duration = milliseconds(&self.get("expires_in_ms")?)?;
+        SystemTime::now().checked_add(lifetime)
+    }
+
+    /// A field without which the response is of no use, so that its error tells where it should be.
+    fn needed<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
+        Ok(decode_as(self.operation, Bytes::from(self.text.json().to_owned()))?.value)
+    }
+}

@@ -1,0 +1,147 @@
+//! Bodies of requests that are not JSON.
+
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use std::{fmt, io};
+
+use crate::media::exact_length::Exact;
+use crate::media::progress::{Progress, Watched};
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::io::{AsyncRead, ReadBuf};
+
+/// How much of a file is read at once.
+const PART: usize = 1 << 16;
+
+/// What an upload sends: bytes at hand, or a stream of them.
+pub struct Body {
+    content: Content,
+    length: Option<u64>,
+}
+
+enum Content {
+    Bytes(Bytes),
+    /// Nothing once it was sent.
+    Stream(Option<reqwest::Body>, Progress),
+}
+
+impl Body {
+    /// A stream whose length is not known before its end.
+    ///
+    /// It is sent in chunks, which some servers refuse for uploads: see [`Body::sized_stream`].
+    pub fn stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+    {
+        let progress = Progress::default();
+        let stream = reqwest::Body::wrap(Watched::new(stream, &progress));
+        Self { content: Content::Stream(Some(stream), progress), length: None }
+    }
+
+    /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
+    /// of zero the stream is not read at all.
+    pub fn sized_stream<S, E>(length: u64, stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+    {
+        let exact = Exact::new(length, stream);
+        Self { length: Some(length), ..Self::stream(exact) }
+    }
+
+    /// The content of a file, read while it is sent, with the length that it has now.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub async fn file(path: impl AsRef<Path> + Send) -> io::Result<Self> {
+        let file = tokio::fs::File::open(path.as_ref()).await?;
+        let facts = file.metadata().await?;
+        // Pipes and devices have a length only once they were read.
+        let length = facts.is_file().then_some(facts.len());
+        Ok(Self { length, ..Self::stream(Pieces(file)) })
+    }
+
+    /// The number of bytes, if it is known.
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// The length to announce, unless HTTP sees it by itself.
+    pub(crate) fn announced(&self) -> Option<u64> {
+        self.length.filter(|_| !self.is_lasting())
+    }
+
+    /// Whether it can be sent more than once.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.as_bytes().is_some()
+    }
+
+    pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Stream(..) => None,
+        }
+    }
+
+    /// What is to be sent; of a stream only once.
+    pub(crate) fn take(&mut self) -> Option<reqwest::Body> {
+        match &mut self.content {
+            Content::Bytes(bytes) => Some(bytes.clone().into()),
+            Content::Stream(stream, progress) => {
+                progress.hand_over();
+                stream.take()
+            }
+        }
+    }
+
+    /// Whether a stream is being sent of which the server has taken nothing for so long.
+    pub(crate) fn is_stalled(&self, limit: Duration) -> bool {
+        matches!(&self.content, Content::Stream(_, progress) if progress.is_stalled(limit))
+    }
+}
+
+/// The content of a file.
+struct Pieces(tokio::fs::File);
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut room = vec![0; PART];
+        let mut buffer = ReadBuf::new(&mut room);
+        ready!(Pin::new(&mut self.0).poll_read(context, &mut buffer))?;
+        let length = buffer.filled().len();
+        room.truncate(length);
+        Poll::Ready((length > 0).then(|| Ok(room.into())))
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self { length: u64::try_from(bytes.len()).ok(), content: Content::Bytes(bytes) }
+    }
+}
+
+macro_rules! from_bytes {
+    ($($Content:ty),*) => {$(
+        impl From<$Content> for Body {
+            fn from(content: $Content) -> Self {
+                Bytes::from(content).into()
+            }
+        }
+    )*};
+}
+
+from_bytes!(Vec<u8>, String, &'static [u8], &'static str);
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}
