@@ -15,8 +15,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use matrix_openapi::Credentials;
+use matrix_openapi::auth::Secret;
 use matrix_openapi::client_server::{Client, OPERATIONS, types};
-use matrix_openapi::{Credentials, EventId, Raw, RoomId, Secret};
+use matrix_openapi::id::{EventId, RoomId};
+use matrix_openapi::json::Raw;
 use serde_json::json;
 use support::{AppService, Homeserver, Settings};
 

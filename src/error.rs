@@ -9,13 +9,14 @@ use std::time::Duration;
 use matrix_openapi_core::__private::{CallName, shown};
 
 use crate::auth::bearer_token::CredentialKind;
-use crate::auth::refresh::SessionError;
-use crate::client::base_url::BaseUrlError;
-use crate::http::redirect::RedirectError;
-use crate::media::multipart::MultipartError;
-use matrix_openapi_core::error::{ApiError, ErrorCode, UiaChallenge};
+use crate::auth::session_store::StoreError;
+pub use crate::client::base_url::BaseUrlError;
+pub use crate::http::redirect::RedirectError;
+pub use crate::media::multipart::MultipartError;
+use matrix_openapi_core::error::UiaChallenge;
+pub use matrix_openapi_core::error::{ApiError, ErrorCode};
 use matrix_openapi_core::id::UserId;
-use matrix_openapi_core::json::DecodeError;
+pub use matrix_openapi_core::json::DecodeError;
 use matrix_openapi_core::operation::{Operation, Scheme};
 
 /// Why a call failed.
@@ -157,7 +158,7 @@ impl Error {
     /// away, slow, or [not able to do its work](ApiError::is_temporary) at the moment, or the session's tokens could not be
     /// refreshed or saved this time. A program waits, for [`retry_after`](Self::retry_after) if that is given, and
     /// makes the call again. What is not safe to do twice may have been done all the same: see
-    /// [`Operation::is_repeatable`](crate::Operation::is_repeatable).
+    /// [`Operation::is_repeatable`](crate::http::Operation::is_repeatable).
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Api(error) => error.is_temporary(),
@@ -274,6 +275,51 @@ impl fmt::Debug for Error {
 impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
         Self::Api(Box::new(error))
+    }
+}
+
+/// Why a session has ended, or its tokens were not refreshed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// The server refused the refresh token. The session has ended, and nothing is asked any more.
+    #[error("the session has ended, since the server refused to refresh its access token; log in again: {0}")]
+    Refused(#[source] Error),
+    /// The server did not refresh the token this time: it is away, locked the account, or limits requests. A
+    /// later call asks again.
+    #[error("the access token could not be refreshed this time: {0}")]
+    Temporary(#[source] Error),
+    /// The new tokens could not be saved. A later call tries to save them again.
+    #[error("the new access token could not be saved: {0}")]
+    Unsaved(#[source] StoreError),
+    /// The store could not load its session.
+    #[error("the stored session could not be loaded: {0}")]
+    Unloaded(#[source] StoreError),
+    /// The session has ended, but the store may still hold it.
+    #[error("the session has ended, but could not be removed from its store: {0}")]
+    Uncleared(#[source] StoreError),
+    /// The session was logged out.
+    #[error("the session was logged out")]
+    LoggedOut,
+    /// The stored session belongs to another homeserver. Nothing of it is sent to this one.
+    #[error(
+        "the stored session belongs to another homeserver; make the client with the address that it holds"
+    )]
+    OtherHomeserver,
+    /// The runtime ended, or the store failed with a panic, before the tokens were refreshed.
+    #[error("the refresh of the access token was interrupted")]
+    Interrupted,
+}
+
+impl SessionError {
+    /// Whether a later call may succeed.
+    pub(crate) fn is_temporary(&self) -> bool {
+        matches!(self, Self::Temporary(_) | Self::Unsaved(_) | Self::Unloaded(_) | Self::Interrupted)
+    }
+
+    /// Whether the session is over, so that no call with it will succeed.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
     }
 }
 

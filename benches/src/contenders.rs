@@ -4,7 +4,7 @@ use std::any::Any;
 use std::hint::black_box;
 
 use bytes::Bytes;
-use matrix_openapi::Raw;
+use matrix_openapi::json::Raw;
 use matrix_openapi::client_server::types::SyncResponse;
 use ruma::api::IncomingResponseExt;
 use ruma::api::client::sync::sync_events::v3;
@@ -80,7 +80,7 @@ fn ruma_typed(body: Bytes) -> Result<Outcome, Failure> {
 
 /// As a call does it once it has the body.
 fn ours(body: Bytes) -> Result<SyncResponse, Failure> {
-    Ok(matrix_openapi::runtime::decode("sync", body)?.value)
+    Ok(matrix_openapi::__private::decode("sync", body)?.value)
 }
 
 /// As ruma's documentation has a client do it once it has the body.

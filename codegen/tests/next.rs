@@ -87,7 +87,7 @@ fn schemes_that_are_one_again_are_the_two_of_today() {
     });
     let (lowered, source) = built(description, Api::ClientServer).unwrap();
     assert_eq!(ids(&lowered), ids(&today()));
-    let both = "Scheme::AccessTokenBearer, ::matrix_openapi::Scheme::AccessTokenQuery";
+    let both = "Scheme::AccessTokenBearer, ::matrix_openapi::auth::Scheme::AccessTokenQuery";
     let one_line: String = source.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(one_line.contains(both), "the header comes first");
 }

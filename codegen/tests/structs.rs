@@ -136,7 +136,7 @@ fn marked_fields_take_several_forms() {
 fn every_type_keeps_what_it_does_not_name() {
     let inner = json!({"type": "object", "properties": {"signatures": {"type": "object"}}});
     let source = response(json!({"type": "object", "properties": {"a": inner}})).unwrap();
-    assert_eq!(source.matches("pub extra: ::matrix_openapi::Extra").count(), 2);
+    assert_eq!(source.matches("pub extra: ::matrix_openapi::json::Extra").count(), 2);
     assert_eq!(source.matches("extra: fields.extra()").count(), 2);
     assert_eq!(source.matches("const SIGNED: bool = true;").count(), 1);
     assert_eq!(source.matches("const SIGNED: bool = false;").count(), 1);

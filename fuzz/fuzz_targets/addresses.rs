@@ -3,7 +3,7 @@
 
 use http::header::{HeaderMap, HeaderValue, LOCATION};
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi::Secret;
+use matrix_openapi::auth::Secret;
 use matrix_openapi::fuzzing::{BearerToken, PlainHttp, base_url, encode, is_loopback, location};
 use url::Url;
 

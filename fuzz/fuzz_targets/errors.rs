@@ -10,7 +10,9 @@ use http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use http::{Method, StatusCode};
 use libfuzzer_sys::fuzz_target;
 use matrix_openapi::fuzzing::answer;
-use matrix_openapi::{Api, ApiError, Authentication, Operation, Uia};
+use matrix_openapi::auth::{Authentication, Uia};
+use matrix_openapi::error::ApiError;
+use matrix_openapi::http::{Api, Operation};
 use url::Url;
 
 static OPERATION: Operation =

@@ -3,7 +3,7 @@
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi::MultipartError;
+use matrix_openapi::error::MultipartError;
 use matrix_openapi::fuzzing::{MultipartReader, Piece, boundary};
 
 /// Up to how many parts are read.

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::auth::session_store::{SessionStore, StoreError};
 use crate::auth::stored_session::StoredSession;
-use crate::http::middleware::BoxFuture;
+use crate::http::box_future::BoxFuture;
 
 /// The longest file that is read: many times what a session takes.
 const MAX_FILE: u64 = 1 << 20;

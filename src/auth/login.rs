@@ -92,7 +92,7 @@ impl Client {
     }
 
     /// Sends a login, asks for a refresh token with it, and gives a client with the session. A
-    /// [`SessionStore`](crate::SessionStore) gets the session first.
+    /// [`SessionStore`](crate::auth::SessionStore) gets the session first.
     ///
     /// # Errors
     /// If the server refuses or gives no access token, or the session cannot be saved, which ends it again.

@@ -1,10 +1,10 @@
 //! Sessions that the program ends.
 
-use crate::auth::refresh::SessionError;
 use crate::client_server::Client;
 #[cfg(helper = "deactivate")]
 use crate::client_server::call;
 use crate::error::Error;
+use crate::error::SessionError;
 use crate::http::request::Call;
 use matrix_openapi_core::error::ErrorCode;
 

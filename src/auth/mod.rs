@@ -19,3 +19,19 @@ pub(crate) mod stored_session;
 pub(crate) mod tokens;
 pub(crate) mod uia;
 pub(crate) mod uia_stage;
+
+pub use self::bearer_token::CredentialKind;
+pub use self::credentials::AppserviceCredentials;
+pub use self::file_store::{FileSessionStore, FileStoreError};
+#[cfg(helper = "login")]
+pub use self::login::LoginRequest;
+pub use self::session_store::{SessionStore, StoreError};
+#[cfg(any(helper = "login", helper = "register"))]
+pub use self::start_session::LoggedIn;
+pub use self::stored_session::{RefreshMethod, StoredSession};
+pub use self::tokens::Tokens;
+pub use self::uia::Uia;
+pub use self::uia_stage::UiaStage;
+pub use matrix_openapi_core::error::{UiaChallenge, UiaFlow};
+pub use matrix_openapi_core::operation::{Authentication, Scheme};
+pub use matrix_openapi_core::secret::Secret;

@@ -14,13 +14,13 @@ use url::Url;
 
 use crate::auth::credentials::Credentials;
 use crate::auth::credentials::Owner;
-use crate::auth::session_store::{SessionStore, StoreError};
+use crate::auth::session_store::SessionStore;
 #[cfg(any(helper = "logout", helper = "deactivate"))]
 use crate::auth::stored_session::StoredSession;
 use crate::auth::tokens::Tokens;
 use crate::client::session::Session;
-use crate::error::Error;
-use crate::http::middleware::BoxFuture;
+use crate::error::{Error, SessionError};
+use crate::http::box_future::BoxFuture;
 use matrix_openapi_core::error::ErrorCode;
 
 /// How long a call whose token is still good waits for the server to give a new one.
@@ -28,51 +28,6 @@ const SERVER_GRACE: Duration = Duration::from_secs(2);
 
 /// How long such a call waits for the store to save it.
 const STORE_GRACE: Duration = Duration::from_millis(300);
-
-/// Why a session has ended, or its tokens were not refreshed.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SessionError {
-    /// The server refused the refresh token. The session has ended, and nothing is asked any more.
-    #[error("the session has ended, since the server refused to refresh its access token; log in again: {0}")]
-    Refused(#[source] Error),
-    /// The server did not refresh the token this time: it is away, locked the account, or limits requests. A
-    /// later call asks again.
-    #[error("the access token could not be refreshed this time: {0}")]
-    Temporary(#[source] Error),
-    /// The new tokens could not be saved. A later call tries to save them again.
-    #[error("the new access token could not be saved: {0}")]
-    Unsaved(#[source] StoreError),
-    /// The store could not load its session.
-    #[error("the stored session could not be loaded: {0}")]
-    Unloaded(#[source] StoreError),
-    /// The session has ended, but the store may still hold it.
-    #[error("the session has ended, but could not be removed from its store: {0}")]
-    Uncleared(#[source] StoreError),
-    /// The session was logged out.
-    #[error("the session was logged out")]
-    LoggedOut,
-    /// The stored session belongs to another homeserver. Nothing of it is sent to this one.
-    #[error(
-        "the stored session belongs to another homeserver; make the client with the address that it holds"
-    )]
-    OtherHomeserver,
-    /// The runtime ended, or the store failed with a panic, before the tokens were refreshed.
-    #[error("the refresh of the access token was interrupted")]
-    Interrupted,
-}
-
-impl SessionError {
-    /// Whether a later call may succeed.
-    pub(crate) fn is_temporary(&self) -> bool {
-        matches!(self, Self::Temporary(_) | Self::Unsaved(_) | Self::Unloaded(_) | Self::Interrupted)
-    }
-
-    /// Whether the session is over, so that no call with it will succeed.
-    pub(crate) fn is_final(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
-    }
-}
 
 /// What the clones of a session hold together: its credentials, and what is known of their refresh.
 pub(crate) struct Slot {

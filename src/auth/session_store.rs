@@ -1,12 +1,12 @@
 //! Where a program keeps its session.
 
 use crate::auth::stored_session::StoredSession;
-use crate::http::middleware::BoxFuture;
+use crate::http::box_future::BoxFuture;
 
 /// What a store says if it fails. It must not hold a token, since errors are logged.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Where a program keeps one session: [`FileSessionStore`](crate::FileSessionStore), or a store of its own.
+/// Where a program keeps one session: [`FileSessionStore`](crate::auth::FileSessionStore), or a store of its own.
 ///
 /// A store is for one session: [`with_session_store`](crate::Session::with_session_store) gives each user of a
 /// program another. New tokens are saved before they are used, because the refresh token before them may no longer be

@@ -151,7 +151,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// Limits the length of JSON responses to a number of bytes, whatever the operation.
     ///
     /// Otherwise the limit is 16 MiB, and 256 MiB for an operation whose response is as large as a room or an account is
-    /// ([`Operation::open_ended`](crate::Operation::open_ended)), such as a sync. Events take about as much memory as
+    /// ([`Operation::open_ended`](crate::http::Operation::open_ended)), such as a sync. Events take about as much memory as
     /// their text; of many small typed objects a hostile server can make up to a hundred times their length. So a
     /// program that talks to servers it does not trust lowers the limit to what it has memory for, divided by a hundred.
     pub fn max_json_size(mut self, bytes: usize) -> Self {

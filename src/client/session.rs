@@ -15,7 +15,6 @@ use url::Url;
 use crate::auth::bearer_token::CredentialKind;
 use crate::auth::credentials::Credentials;
 use crate::auth::credentials::{Grant, Place, needs, select};
-use crate::auth::refresh::SessionError;
 use crate::auth::refresh::{Cause, Held, Slot};
 use crate::auth::session_store::SessionStore;
 #[cfg(helper = "restore")]
@@ -25,6 +24,7 @@ use crate::client::builder::Settings;
 use crate::client::options::Assertion;
 use crate::client::options::CallOptions;
 use crate::error::Error;
+use crate::error::SessionError;
 use crate::http::middleware::Next;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::__private::RequestSigner;

@@ -21,7 +21,7 @@ use crate::client::supports::claims;
 use crate::client_server::Client;
 pub use crate::discovery::problem::{DiscoveryOutcome, DiscoveryProblem};
 use crate::error::Error;
-use crate::http::middleware::BoxFuture;
+use crate::http::box_future::BoxFuture;
 use crate::http::request::Call;
 use crate::http::retry::RetryPolicy;
 use matrix_openapi_core::id::{ServerName, UserId};

@@ -1,15 +1,12 @@
 //! A program's own layers around each request.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
 use reqwest::{Request, Response};
 
 use crate::error::Error;
+use crate::http::box_future::BoxFuture;
 use matrix_openapi_core::operation::Operation;
-
-/// A future on the heap, as the traits of this crate return it.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A layer around each request of a client, every repetition and redirect included.
 ///

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use crate::error::Error;
-use crate::http::middleware::BoxFuture;
+use crate::http::box_future::BoxFuture;
 use crate::http::response::Content;
 use matrix_openapi_core::operation::Operation;
 

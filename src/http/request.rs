@@ -19,7 +19,7 @@ use url::Url;
 use crate::client::options::CallOptions;
 use crate::client::session::Session;
 use crate::error::Error;
-use crate::http::middleware::BoxFuture;
+use crate::http::box_future::BoxFuture;
 use crate::http::pending::Pending;
 use crate::http::redirect::{Redirect, RedirectError};
 use crate::http::response::Content;

@@ -11,7 +11,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// A call that was refused because of the rate limit (429) is repeated when the server says that it may be.
 /// A call for which no connection could be made is repeated too, since nothing was sent. After 502 to 504, 520 to 524 and
 /// other faults of the connection (those in the middle of a JSON response too) only a call is repeated whose
-/// [`Operation`](crate::Operation) is [repeatable](crate::Operation::is_repeatable). No call is repeated whose body is a
+/// [`Operation`](crate::http::Operation) is [repeatable](crate::http::Operation::is_repeatable). No call is repeated whose body is a
 /// stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, StatusCode};
+use matrix_openapi::auth::Authentication;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    Api, Authentication, BaseUrlError, Credentials, Discovered, DiscoveryError, DiscoveryOutcome,
-    DiscoveryProblem, Error, Operation, RedirectError,
-};
+use matrix_openapi::discovery::{Discovered, DiscoveryError, DiscoveryOutcome, DiscoveryProblem};
+use matrix_openapi::error::{BaseUrlError, RedirectError};
+use matrix_openapi::http::{Api, Operation};
+use matrix_openapi::{Credentials, Error};
 use matrix_openapi_testing::{ClosedPort, Server, json_response, response};
 use tokio::io::AsyncWriteExt;
 

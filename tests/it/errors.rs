@@ -1,7 +1,9 @@
 //! What errors tell: which call failed, what the server said, and what a program should do.
 
+use matrix_openapi::Error;
+use matrix_openapi::auth::{Tokens, Uia};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Error, RetryPolicy, Tokens, Uia};
+use matrix_openapi::http::RetryPolicy;
 use matrix_openapi_testing::{Server, json_response, response};
 
 fn client(server: &Server) -> Client {

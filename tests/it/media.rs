@@ -4,7 +4,9 @@ use std::io;
 
 use http::StatusCode;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Body, Credentials, Error, RedirectError};
+use matrix_openapi::error::RedirectError;
+use matrix_openapi::media::Body;
+use matrix_openapi::{Credentials, Error};
 use matrix_openapi_testing::{Server, chunks, json_response, response};
 
 fn client(server: &Server) -> Client {
@@ -215,11 +217,12 @@ async fn an_empty_json_body_is_an_object_and_no_body_is_none() {
 
 #[cfg(feature = "server-server")]
 mod federation {
-    use matrix_openapi::runtime::Call;
+    use matrix_openapi::__private::Call;
+    use matrix_openapi::auth::Authentication;
+    use matrix_openapi::error::{ErrorCode, MultipartError};
+    use matrix_openapi::http::{Operation, RetryPolicy};
+    use matrix_openapi::media::{FederationContent, FederationMedia};
     use matrix_openapi::server_server::{self, OPERATIONS};
-    use matrix_openapi::{
-        Authentication, ErrorCode, FederationContent, FederationMedia, MultipartError, Operation, RetryPolicy,
-    };
 
     use super::*;
 

@@ -1,7 +1,9 @@
 //! Registration, refreshing, and who a token belongs to.
 
+use matrix_openapi::Credentials;
+use matrix_openapi::auth::{Secret, Uia};
 use matrix_openapi::client_server::{Client, types};
-use matrix_openapi::{Credentials, ErrorCode, Secret, Uia};
+use matrix_openapi::error::ErrorCode;
 use serde_json::json;
 
 use crate::secret::random_secret;

@@ -1,7 +1,9 @@
 //! What only an application service can do.
 
+use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::client_server::{Client, types};
-use matrix_openapi::{CallOptions, CredentialKind, Credentials, Error, ErrorCode};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::{CallOptions, Credentials, Error};
 use serde_json::json;
 
 use crate::accounts::User;

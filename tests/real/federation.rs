@@ -3,7 +3,8 @@
 //! The server is spoken to in its own name, since it knows its own keys without asking for them.
 
 use matrix_openapi::server_server::Client;
-use matrix_openapi::{Credentials, Error, SigningKey};
+use matrix_openapi::signing::SigningKey;
+use matrix_openapi::{Credentials, Error};
 
 use crate::accounts::User;
 use crate::synapse::{Synapse, synapse};

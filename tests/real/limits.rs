@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use matrix_openapi::Error;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Error, ErrorCode, RetryPolicy};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::http::RetryPolicy;
 use serde_json::json;
 
 use crate::accounts::User;

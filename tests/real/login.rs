@@ -2,8 +2,10 @@
 
 use std::time::SystemTime;
 
+use matrix_openapi::auth::{StoredSession, Tokens, Uia};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{CallOptions, Credentials, Error, ErrorCode, SessionError, StoredSession, Tokens, Uia};
+use matrix_openapi::error::{ErrorCode, SessionError};
+use matrix_openapi::{CallOptions, Credentials, Error};
 
 use crate::accounts::User;
 use crate::secret::random_secret;

@@ -1,6 +1,6 @@
 //! Media there and back.
 
-use matrix_openapi::ErrorCode;
+use matrix_openapi::error::ErrorCode;
 
 use crate::accounts::User;
 use crate::synapse::synapse;

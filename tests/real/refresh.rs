@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use matrix_openapi::Error;
+use matrix_openapi::auth::{StoredSession, Tokens};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Error, ErrorCode, SessionError, StoredSession, Tokens};
+use matrix_openapi::error::{ErrorCode, SessionError};
 use tokio::task::JoinSet;
 
 use crate::accounts::User;

@@ -1,6 +1,6 @@
 //! Rooms and what is said in them.
 
-use matrix_openapi::ErrorCode;
+use matrix_openapi::error::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::accounts::User;

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use matrix_openapi::{
-    BoxFuture, Error, Middleware, Next, Operation, Secret, SessionStore, StoreError, StoredSession, Tokens,
-};
+use matrix_openapi::Error;
+use matrix_openapi::auth::{Secret, SessionStore, StoreError, StoredSession, Tokens};
+use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation};
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Request, Response};
 

@@ -1,7 +1,8 @@
 //! Operations for which the server wants to see who is there.
 
+use matrix_openapi::auth::Uia;
 use matrix_openapi::client_server::{Client, types};
-use matrix_openapi::{ErrorCode, Uia};
+use matrix_openapi::error::ErrorCode;
 use serde_json::json;
 
 use crate::accounts::User;

@@ -1,5 +1,5 @@
 use matrix_openapi::client_server::{Client, types};
-use matrix_openapi::{EventId, RoomAlias, RoomId, UserId};
+use matrix_openapi::id::{EventId, RoomAlias, RoomId, UserId};
 
 fn swapped(client: &Client, user: &UserId, room: &RoomId, event: &EventId, alias: &RoomAlias) {
     // A user where a room goes, and a room where a user goes.

@@ -1,4 +1,6 @@
-use matrix_openapi::{Credentials, MxcUri, SigningKey, UserId};
+use matrix_openapi::Credentials;
+use matrix_openapi::id::{MxcUri, UserId};
+use matrix_openapi::signing::SigningKey;
 
 fn swapped(key: SigningKey, user: UserId) {
     let _ = Credentials::federation("here.example.org", &user, key);

@@ -19,44 +19,44 @@ macro_rules! paths {
 
 // What programs use too.
 paths! {
-    API = matrix_openapi::Api;
-    AUTHENTICATION = matrix_openapi::Authentication;
-    BODY = matrix_openapi::Body;
+    API = matrix_openapi::http::Api;
+    AUTHENTICATION = matrix_openapi::auth::Authentication;
+    BODY = matrix_openapi::media::Body;
     CALL_OPTIONS = matrix_openapi::CallOptions;
     CLIENT_BUILDER = matrix_openapi::ClientBuilder;
     CREDENTIALS = matrix_openapi::Credentials;
-    DOWNLOAD = matrix_openapi::Download;
+    DOWNLOAD = matrix_openapi::media::Download;
     ERROR = matrix_openapi::Error;
-    EXTRA = matrix_openapi::Extra;
-    FEDERATION_MEDIA = matrix_openapi::FederationMedia;
-    INTO_ID = matrix_openapi::IntoId;
-    JSON_VALUE = matrix_openapi::JsonValue;
-    OPERATION = matrix_openapi::Operation;
-    PENDING = matrix_openapi::Pending;
-    RAW = matrix_openapi::Raw;
-    RAW_JSON = matrix_openapi::RawJson;
-    RAW_OBJECT = matrix_openapi::RawObject;
-    REDIRECT = matrix_openapi::Redirect;
-    RESPONSE = matrix_openapi::Response;
-    SCHEME = matrix_openapi::Scheme;
-    SECRET = matrix_openapi::Secret;
+    EXTRA = matrix_openapi::json::Extra;
+    FEDERATION_MEDIA = matrix_openapi::media::FederationMedia;
+    INTO_ID = matrix_openapi::id::IntoId;
+    JSON_VALUE = matrix_openapi::json::JsonValue;
+    OPERATION = matrix_openapi::http::Operation;
+    PENDING = matrix_openapi::http::Pending;
+    RAW = matrix_openapi::json::Raw;
+    RAW_JSON = matrix_openapi::json::RawJson;
+    RAW_OBJECT = matrix_openapi::json::RawObject;
+    REDIRECT = matrix_openapi::http::Redirect;
+    RESPONSE = matrix_openapi::http::Response;
+    SCHEME = matrix_openapi::auth::Scheme;
+    SECRET = matrix_openapi::auth::Secret;
     SESSION = matrix_openapi::Session;
-    SESSION_STORE = matrix_openapi::SessionStore;
+    SESSION_STORE = matrix_openapi::auth::SessionStore;
 }
 
 // What generated code alone uses.
 paths! {
-    ANY_JSON = matrix_openapi::runtime::AnyJson;
-    API_CLIENT = matrix_openapi::runtime::ApiClient;
-    CALL = matrix_openapi::runtime::Call;
-    EXTRA_OF = matrix_openapi::runtime::extra_of;
-    FIELD_READER = matrix_openapi::runtime::FieldReader;
-    FIELD_WRITER = matrix_openapi::runtime::FieldWriter;
-    JSON_OBJECTS = matrix_openapi::json_objects;
-    KIND = matrix_openapi::runtime::Kind;
-    OBJECT = matrix_openapi::runtime::Object;
-    OPEN_ENUM = matrix_openapi::open_enum;
-    READ = matrix_openapi::runtime::Read;
+    ANY_JSON = matrix_openapi::__private::AnyJson;
+    API_CLIENT = matrix_openapi::__private::ApiClient;
+    CALL = matrix_openapi::__private::Call;
+    EXTRA_OF = matrix_openapi::__private::extra_of;
+    FIELD_READER = matrix_openapi::__private::FieldReader;
+    FIELD_WRITER = matrix_openapi::__private::FieldWriter;
+    JSON_OBJECTS = matrix_openapi::__private::json_objects;
+    KIND = matrix_openapi::__private::Kind;
+    OBJECT = matrix_openapi::__private::Object;
+    OPEN_ENUM = matrix_openapi::__private::open_enum;
+    READ = matrix_openapi::__private::Read;
 }
 
 paths! {
@@ -73,7 +73,7 @@ paths! {
 
 /// The path of a type of identifiers, without the `::` in front.
 pub(super) fn identifier_text(name: &str) -> String {
-    format!("matrix_openapi::{name}")
+    format!("matrix_openapi::id::{name}")
 }
 
 /// The path of a type of identifiers.

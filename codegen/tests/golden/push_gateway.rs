@@ -13,7 +13,7 @@ A part of the body of [`notify`](super::Client::notify), see its [specification]
         ///How many messages in all rooms the user has not read yet.
         pub unread: ::std::option::Option<i64>,
         /// The fields that the specification does not name, and what named ones could not take.
-        pub extra: ::matrix_openapi::Extra,
+        pub extra: ::matrix_openapi::json::Extra,
     }
     /**A device to notify.
 
@@ -26,13 +26,13 @@ A part of the body of [`notify`](super::Client::notify), see its [specification]
         ///What the pusher was set up with for the gateway, without the URL.
         pub data: ::std::option::Option<NotifyPusherData>,
         ///The key that reaches the device, as the pusher has it.
-        pub pushkey: ::matrix_openapi::Secret,
+        pub pushkey: ::matrix_openapi::auth::Secret,
         ///When the key last changed, in Unix seconds.
         pub pushkey_ts: ::std::option::Option<i64>,
         ///What push rules ask of the presentation, such as a sound or a highlight.
-        pub tweaks: ::std::option::Option<::matrix_openapi::RawObject>,
+        pub tweaks: ::std::option::Option<::matrix_openapi::json::RawObject>,
         /// The fields that the specification does not name, and what named ones could not take.
-        pub extra: ::matrix_openapi::Extra,
+        pub extra: ::matrix_openapi::json::Extra,
     }
     /**What there is to notify of, and whom.
 
@@ -41,25 +41,25 @@ A part of the body of [`notify`](super::Client::notify), see its [specification]
     #[non_exhaustive]
     pub struct NotifyNotification {
         ///What the event says; left out where it is empty or is to stay private.
-        pub content: ::std::option::Option<::matrix_openapi::RawObject>,
+        pub content: ::std::option::Option<::matrix_openapi::json::RawObject>,
         ///Counters for a badge.
         pub counts: ::std::option::Option<NotifyCounts>,
         ///The devices to notify.
         pub devices: ::std::vec::Vec<NotifyDevice>,
         ///Which event it is; absent if only counters changed.
-        pub event_id: ::std::option::Option<::matrix_openapi::EventId>,
+        pub event_id: ::std::option::Option<::matrix_openapi::id::EventId>,
         ///How urgent it is; absent means `high`.
         pub prio: ::std::option::Option<
             ::matrix_openapi::push_gateway::types::NotifyPrio,
         >,
         ///A room alias fit to be shown.
-        pub room_alias: ::std::option::Option<::matrix_openapi::RoomAlias>,
+        pub room_alias: ::std::option::Option<::matrix_openapi::id::RoomAlias>,
         ///The room of the event; absent if only counters changed.
-        pub room_id: ::std::option::Option<::matrix_openapi::RoomId>,
+        pub room_id: ::std::option::Option<::matrix_openapi::id::RoomId>,
         ///What the room is called.
         pub room_name: ::std::option::Option<::std::string::String>,
         ///Whose event it is.
-        pub sender: ::std::option::Option<::matrix_openapi::UserId>,
+        pub sender: ::std::option::Option<::matrix_openapi::id::UserId>,
         ///The sender's display name in the room.
         pub sender_display_name: ::std::option::Option<::std::string::String>,
         ///What type of event it is.
@@ -67,7 +67,7 @@ A part of the body of [`notify`](super::Client::notify), see its [specification]
         ///True if it is a membership event about the notified user, an invitation for instance.
         pub user_is_target: ::std::option::Option<bool>,
         /// The fields that the specification does not name, and what named ones could not take.
-        pub extra: ::matrix_openapi::Extra,
+        pub extra: ::matrix_openapi::json::Extra,
     }
     /**What a pusher was set up with for the gateway.
 
@@ -78,7 +78,7 @@ A part of the body of [`notify`](super::Client::notify), see its [specification]
         ///The form in which the app wants its notifications, such as `event_id_only`; absent means all details.
         pub format: ::std::option::Option<::std::string::String>,
         /// The fields that the specification does not name, and what named ones could not take.
-        pub extra: ::matrix_openapi::Extra,
+        pub extra: ::matrix_openapi::json::Extra,
     }
     /**A notification.
 
@@ -89,7 +89,7 @@ The body of [`notify`](super::Client::notify), see its [specification](https://s
         ///What there is to notify of, and whom.
         pub notification: NotifyNotification,
         /// The fields that the specification does not name, and what named ones could not take.
-        pub extra: ::matrix_openapi::Extra,
+        pub extra: ::matrix_openapi::json::Extra,
     }
     /**What came of a notification.
 
@@ -100,14 +100,14 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         ///The keys that do not reach a device any more; their pushers are to be removed. Empty if all is well.
         pub rejected: ::std::vec::Vec<::std::string::String>,
         /// The fields that the specification does not name, and what named ones could not take.
-        pub extra: ::matrix_openapi::Extra,
+        pub extra: ::matrix_openapi::json::Extra,
     }
     impl ::std::default::Default for NotifyCounts {
         fn default() -> Self {
             Self {
                 missed_calls: ::std::option::Option::None,
                 unread: ::std::option::Option::None,
-                extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+                extra: ::matrix_openapi::__private::extra_of::<Self>(),
             }
         }
     }
@@ -116,7 +116,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         #[inline]
         pub fn new(
             app_id: impl ::std::convert::Into<::std::string::String>,
-            pushkey: impl ::std::convert::Into<::matrix_openapi::Secret>,
+            pushkey: impl ::std::convert::Into<::matrix_openapi::auth::Secret>,
         ) -> Self {
             Self {
                 app_id: app_id.into(),
@@ -124,7 +124,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
                 pushkey: pushkey.into(),
                 pushkey_ts: ::std::option::Option::None,
                 tweaks: ::std::option::Option::None,
-                extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+                extra: ::matrix_openapi::__private::extra_of::<Self>(),
             }
         }
     }
@@ -147,7 +147,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
                 sender_display_name: ::std::option::Option::None,
                 type_: ::std::option::Option::None,
                 user_is_target: ::std::option::Option::None,
-                extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+                extra: ::matrix_openapi::__private::extra_of::<Self>(),
             }
         }
     }
@@ -155,7 +155,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         fn default() -> Self {
             Self {
                 format: ::std::option::Option::None,
-                extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+                extra: ::matrix_openapi::__private::extra_of::<Self>(),
             }
         }
     }
@@ -165,16 +165,16 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         pub fn new(notification: impl ::std::convert::Into<NotifyNotification>) -> Self {
             Self {
                 notification: notification.into(),
-                extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+                extra: ::matrix_openapi::__private::extra_of::<Self>(),
             }
         }
     }
-    impl ::matrix_openapi::runtime::Object for NotifyCounts {
+    impl ::matrix_openapi::__private::Object for NotifyCounts {
         const NAME: &'static str = "NotifyCounts";
         const FIELDS: &'static [&'static str] = &["missed_calls", "unread"];
         const SIGNED: bool = false;
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             let mut part_1 = ::std::option::Option::None;
@@ -193,17 +193,17 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         }
         fn write<S: ::serde::ser::SerializeMap>(
             &self,
-            fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
         ) -> ::std::result::Result<(), S::Error> {
             fields.optional("missed_calls", &self.missed_calls)?;
             fields.optional("unread", &self.unread)?;
             ::std::result::Result::Ok(())
         }
-        fn extra(&self) -> &::matrix_openapi::Extra {
+        fn extra(&self) -> &::matrix_openapi::json::Extra {
             &self.extra
         }
     }
-    impl ::matrix_openapi::runtime::Object for NotifyDevice {
+    impl ::matrix_openapi::__private::Object for NotifyDevice {
         const NAME: &'static str = "NotifyDevice";
         const FIELDS: &'static [&'static str] = &[
             "app_id",
@@ -214,7 +214,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         ];
         const SIGNED: bool = false;
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             let mut part_1 = ::std::option::Option::None;
@@ -242,7 +242,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         }
         fn write<S: ::serde::ser::SerializeMap>(
             &self,
-            fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
         ) -> ::std::result::Result<(), S::Error> {
             fields.required("app_id", &self.app_id)?;
             fields.optional("data", &self.data)?;
@@ -251,11 +251,11 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             fields.optional("tweaks", &self.tweaks)?;
             ::std::result::Result::Ok(())
         }
-        fn extra(&self) -> &::matrix_openapi::Extra {
+        fn extra(&self) -> &::matrix_openapi::json::Extra {
             &self.extra
         }
     }
-    impl ::matrix_openapi::runtime::Object for NotifyNotification {
+    impl ::matrix_openapi::__private::Object for NotifyNotification {
         const NAME: &'static str = "NotifyNotification";
         const FIELDS: &'static [&'static str] = &[
             "content",
@@ -273,7 +273,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         ];
         const SIGNED: bool = false;
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             let mut part_1 = ::std::option::Option::None;
@@ -322,7 +322,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         }
         fn write<S: ::serde::ser::SerializeMap>(
             &self,
-            fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
         ) -> ::std::result::Result<(), S::Error> {
             fields.optional("content", &self.content)?;
             fields.optional("counts", &self.counts)?;
@@ -338,16 +338,16 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             fields.optional("user_is_target", &self.user_is_target)?;
             ::std::result::Result::Ok(())
         }
-        fn extra(&self) -> &::matrix_openapi::Extra {
+        fn extra(&self) -> &::matrix_openapi::json::Extra {
             &self.extra
         }
     }
-    impl ::matrix_openapi::runtime::Object for NotifyPusherData {
+    impl ::matrix_openapi::__private::Object for NotifyPusherData {
         const NAME: &'static str = "NotifyPusherData";
         const FIELDS: &'static [&'static str] = &["format"];
         const SIGNED: bool = false;
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -363,21 +363,21 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         }
         fn write<S: ::serde::ser::SerializeMap>(
             &self,
-            fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
         ) -> ::std::result::Result<(), S::Error> {
             fields.optional("format", &self.format)?;
             ::std::result::Result::Ok(())
         }
-        fn extra(&self) -> &::matrix_openapi::Extra {
+        fn extra(&self) -> &::matrix_openapi::json::Extra {
             &self.extra
         }
     }
-    impl ::matrix_openapi::runtime::Object for NotifyRequest {
+    impl ::matrix_openapi::__private::Object for NotifyRequest {
         const NAME: &'static str = "NotifyRequest";
         const FIELDS: &'static [&'static str] = &["notification"];
         const SIGNED: bool = false;
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -393,21 +393,21 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         }
         fn write<S: ::serde::ser::SerializeMap>(
             &self,
-            fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
         ) -> ::std::result::Result<(), S::Error> {
             fields.required("notification", &self.notification)?;
             ::std::result::Result::Ok(())
         }
-        fn extra(&self) -> &::matrix_openapi::Extra {
+        fn extra(&self) -> &::matrix_openapi::json::Extra {
             &self.extra
         }
     }
-    impl ::matrix_openapi::runtime::Object for NotifyResponse {
+    impl ::matrix_openapi::__private::Object for NotifyResponse {
         const NAME: &'static str = "NotifyResponse";
         const FIELDS: &'static [&'static str] = &["rejected"];
         const SIGNED: bool = false;
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+            mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -423,20 +423,20 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         }
         fn write<S: ::serde::ser::SerializeMap>(
             &self,
-            fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+            fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
         ) -> ::std::result::Result<(), S::Error> {
             fields.required("rejected", &self.rejected)?;
             ::std::result::Result::Ok(())
         }
-        fn extra(&self) -> &::matrix_openapi::Extra {
+        fn extra(&self) -> &::matrix_openapi::json::Extra {
             &self.extra
         }
     }
-    ::matrix_openapi::json_objects! {
+    ::matrix_openapi::__private::json_objects! {
         NotifyCounts NotifyDevice NotifyNotification NotifyPusherData NotifyRequest
         NotifyResponse
     }
-    ::matrix_openapi::open_enum! {
+    ::matrix_openapi::__private::open_enum! {
         #[doc =
         "How urgent a notification is; a gateway may hold back a `low` one to spare the battery.\n\nA part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify)."]
         pub enum NotifyPrio { #[doc = "`high`."] High = "high", #[doc = "`low`."] Low =
@@ -451,7 +451,7 @@ Made by [`Client::notify`](super::Client::notify); [specification](https://spec.
     #[derive(Debug)]
     #[must_use = "a call does nothing until it is sent"]
     pub struct Notify<'a> {
-        pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+        pub(crate) call: ::matrix_openapi::__private::Call<'a>,
         body: super::types::NotifyRequest,
     }
     impl<'a> Notify<'a> {
@@ -461,14 +461,14 @@ Made by [`Client::notify`](super::Client::notify); [specification](https://spec.
             __session: &'a ::matrix_openapi::Session,
             notification: impl ::std::convert::Into<super::types::NotifyNotification>,
         ) -> Self {
-            let mut __call = ::matrix_openapi::runtime::Call::new(
+            let mut __call = ::matrix_openapi::__private::Call::new(
                 __session,
                 &super::OPERATIONS[0usize],
             );
             Self {
                 body: super::types::NotifyRequest {
                     notification: notification.into(),
-                    extra: ::matrix_openapi::runtime::extra_of::<
+                    extra: ::matrix_openapi::__private::extra_of::<
                         super::types::NotifyRequest,
                     >(),
                 },
@@ -508,7 +508,7 @@ Made by [`Client::notify`](super::Client::notify); [specification](https://spec.
         #[inline]
         pub fn send(
             mut self,
-        ) -> ::matrix_openapi::Pending<'a, super::types::NotifyResponse> {
+        ) -> ::matrix_openapi::http::Pending<'a, super::types::NotifyResponse> {
             self.call.json_unless_given(&self.body);
             self.call.send_json()
         }
@@ -520,9 +520,9 @@ Made by [`Client::notify`](super::Client::notify); [specification](https://spec.
         #[inline]
         pub fn send_response(
             mut self,
-        ) -> ::matrix_openapi::Pending<
+        ) -> ::matrix_openapi::http::Pending<
             'a,
-            ::matrix_openapi::Response<super::types::NotifyResponse>,
+            ::matrix_openapi::http::Response<super::types::NotifyResponse>,
         > {
             self.call.json_unless_given(&self.body);
             self.call.send_response()
@@ -535,9 +535,9 @@ Made by [`Client::notify`](super::Client::notify); [specification](https://spec.
         #[inline]
         pub fn send_raw(
             mut self,
-        ) -> ::matrix_openapi::Pending<
+        ) -> ::matrix_openapi::http::Pending<
             'a,
-            ::matrix_openapi::Raw<super::types::NotifyResponse>,
+            ::matrix_openapi::json::Raw<super::types::NotifyResponse>,
         > {
             self.call.json_unless_given(&self.body);
             self.call.send_raw()
@@ -550,21 +550,21 @@ Made by [`Client::notify`](super::Client::notify); [specification](https://spec.
         #[inline]
         pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
             mut self,
-        ) -> ::matrix_openapi::Pending<'a, T> {
+        ) -> ::matrix_openapi::http::Pending<'a, T> {
             self.call.json_unless_given(&self.body);
             self.call.send_as()
         }
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::PushGateway,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::PushGateway,
         "notify",
         "notify",
         ::http::Method::POST,
         "/_matrix/push/v1/notify",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 /**A client of the Matrix push gateway API: one method per operation.
@@ -603,15 +603,15 @@ impl Client {
     #[inline]
     pub fn with_session_store(
         &self,
-        store: impl ::matrix_openapi::SessionStore,
+        store: impl ::matrix_openapi::auth::SessionStore,
     ) -> Self {
         Self {
             session: self.session.with_session_store(store),
         }
     }
 }
-impl ::matrix_openapi::runtime::ApiClient for Client {
-    const API: ::matrix_openapi::Api = ::matrix_openapi::Api::PushGateway;
+impl ::matrix_openapi::__private::ApiClient for Client {
+    const API: ::matrix_openapi::http::Api = ::matrix_openapi::http::Api::PushGateway;
     fn from_session(session: ::matrix_openapi::Session) -> Self {
         Self { session }
     }

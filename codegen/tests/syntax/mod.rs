@@ -167,7 +167,7 @@ fn value(variant: &Variant) -> String {
 
 fn is_extra(field: &Field) -> bool {
     field.ident.as_ref().is_some_and(|name| name == "extra")
-        && field.ty.to_token_stream().to_string() == ":: matrix_openapi :: Extra"
+        && field.ty.to_token_stream().to_string() == ":: matrix_openapi :: json :: Extra"
 }
 
 fn names_fields(item: &ItemImpl) -> bool {

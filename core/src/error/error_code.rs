@@ -59,7 +59,7 @@ crate::open_enum! {
         InviteBlocked = "M_INVITE_BLOCKED",
         /// The name of the profile field is too long.
         KeyTooLarge = "M_KEY_TOO_LARGE",
-        /// Too many requests: see [`ApiError::retry_after`](crate::ApiError::retry_after).
+        /// Too many requests: see [`ApiError::retry_after`](crate::error::ApiError::retry_after).
         LimitExceeded = "M_LIMIT_EXCEEDED",
         /// A required parameter is not there.
         MissingParam = "M_MISSING_PARAM",
@@ -113,7 +113,7 @@ crate::open_enum! {
         Unspecified = "M_UNKNOWN",
         /// An application service asserted a device that does not exist.
         UnknownDevice = "M_UNKNOWN_DEVICE",
-        /// The access token is not, or no longer, valid: see [`ApiError::soft_logout`](crate::ApiError::soft_logout).
+        /// The access token is not, or no longer, valid: see [`ApiError::soft_logout`](crate::error::ApiError::soft_logout).
         UnknownToken = "M_UNKNOWN_TOKEN",
         /// The server does not know the operation.
         Unrecognized = "M_UNRECOGNIZED",

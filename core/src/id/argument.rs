@@ -8,7 +8,7 @@ use crate::id::{EventId, IdError, MxcUri, RoomAlias, RoomId, RoomOrAlias, Server
 /// Keeps the traits to the types of this crate, so that they can grow.
 pub trait Sealed {}
 
-/// A kind of identifier, such as [`UserId`](crate::UserId). This trait is sealed.
+/// A kind of identifier, such as [`UserId`](crate::id::UserId). This trait is sealed.
 pub trait Identifier: Sealed + Sized + AsRef<str> {
     /// Checks that a text is an identifier of this kind.
     ///

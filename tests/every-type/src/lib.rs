@@ -1,7 +1,7 @@
 //! Every object type and response of the description, read and written by its name.
 #![forbid(unsafe_code)]
 
-use matrix_openapi::runtime::{Read, decode};
+use matrix_openapi::__private::{Read, decode};
 use serde::Serialize;
 
 /// What a type made of a text.

@@ -1,7 +1,9 @@
 //! What a call asks for otherwise than its client: to show the credential or not, and whom to act as.
 
+use matrix_openapi::auth::{CredentialKind, Scheme};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{CallOptions, CredentialKind, Credentials, Error, Operation, Scheme};
+use matrix_openapi::http::Operation;
+use matrix_openapi::{CallOptions, Credentials, Error};
 
 use super::credential_matrix::{self as held, APPSERVICE, BOB, DEVICE, HOMESERVER, USER};
 use matrix_openapi_testing::{Request, Server, json_response};
@@ -19,11 +21,11 @@ fn client(server: &Server, credentials: impl Into<Credentials>) -> Client {
     Client::builder(&server.url).credentials(credentials).build().unwrap()
 }
 
-fn bridge() -> matrix_openapi::AppserviceCredentials {
+fn bridge() -> matrix_openapi::auth::AppserviceCredentials {
     Credentials::appservice(APPSERVICE)
 }
 
-fn acting() -> matrix_openapi::AppserviceCredentials {
+fn acting() -> matrix_openapi::auth::AppserviceCredentials {
     bridge().user_id(BOB).device_id(DEVICE)
 }
 
@@ -195,7 +197,7 @@ async fn every_operation_without_security_refuses_an_assertion() {
     let client = client(&server, acting());
     let open = |operation: &&'static Operation| operation.authentication.schemes().is_empty();
     for operation in matrix_openapi::client_server::OPERATIONS.iter().filter(open) {
-        let mut call = matrix_openapi::runtime::Call::new(client.session(), operation);
+        let mut call = matrix_openapi::__private::Call::new(client.session(), operation);
         operation.path.matches('{').for_each(|_| call.path("x"));
         call.options(CallOptions::new().user_id(CAROL));
         let error = call.send_empty().await.unwrap_err();
@@ -229,7 +231,7 @@ async fn authenticated_notification(server: &Server) -> Error {
         .build()
         .unwrap();
     let operation = matrix_openapi::push_gateway::OPERATIONS.first().unwrap();
-    let mut call = matrix_openapi::runtime::Call::new(client.session(), operation);
+    let mut call = matrix_openapi::__private::Call::new(client.session(), operation);
     call.options(CallOptions::new().authenticated());
     call.send_empty().await.unwrap_err()
 }

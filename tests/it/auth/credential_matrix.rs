@@ -1,6 +1,10 @@
 //! The credentials that the tests hold, and what each is expected to be good for.
 
-use matrix_openapi::{Api, CredentialKind, Credentials, ServerName, Session, SigningKey};
+use matrix_openapi::auth::CredentialKind;
+use matrix_openapi::http::Api;
+use matrix_openapi::id::ServerName;
+use matrix_openapi::signing::SigningKey;
+use matrix_openapi::{Credentials, Session};
 
 use super::description::{Described, Security};
 

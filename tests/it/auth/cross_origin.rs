@@ -4,12 +4,13 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use matrix_openapi::__private::Call;
+use matrix_openapi::auth::{Tokens, Uia};
 use matrix_openapi::client_server::{Client, OPERATIONS};
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{
-    BoxFuture, CallOptions, Credentials, Error, ErrorCode, FederationContent, Middleware, Next, Operation,
-    RetryPolicy, Tokens, Uia, server_server,
-};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
+use matrix_openapi::media::FederationContent;
+use matrix_openapi::{CallOptions, Credentials, Error, server_server};
 use reqwest::ResponseBuilderExt;
 
 use super::credential_matrix as held;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use matrix_openapi::Api;
+use matrix_openapi::http::Api;
 use serde_yaml::Value;
 
 /// An operation as the vendored file has it.

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matrix_openapi::runtime::Call;
+use matrix_openapi::__private::Call;
+use matrix_openapi::http::{Api, Operation};
+use matrix_openapi::id::ServerName;
+use matrix_openapi::signing::XMatrix;
 use matrix_openapi::{
-    Api, Error, Operation, ServerName, Session, XMatrix, application_service, client_server, identity,
-    push_gateway, server_server,
+    Error, Session, application_service, client_server, identity, push_gateway, server_server,
 };
 use serde_json::json;
 

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use matrix_openapi::__private::ApiClient;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::runtime::ApiClient;
-use matrix_openapi::{
-    BoxFuture, Credentials, Error, Middleware, Next, Operation, RedirectError, RetryPolicy, server_server,
-};
+use matrix_openapi::error::RedirectError;
+use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
+use matrix_openapi::{Credentials, Error, server_server};
 use reqwest::ResponseBuilderExt;
 
 use super::credential_matrix::{self as held, APPSERVICE, Held, USER};

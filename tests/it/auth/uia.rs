@@ -2,8 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use matrix_openapi::auth::{Uia, UiaStage};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Credentials, Error, ErrorCode, JsonValue, RetryPolicy, Uia, UiaStage};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::http::RetryPolicy;
+use matrix_openapi::json::JsonValue;
+use matrix_openapi::{Credentials, Error};
 use matrix_openapi_testing::{Server, json_response};
 use serde_json::json;
 

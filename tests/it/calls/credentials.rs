@@ -1,7 +1,9 @@
 //! Which credential a call sends.
 
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{CredentialKind, Credentials, Error, Operation, Session};
+use matrix_openapi::__private::Call;
+use matrix_openapi::auth::CredentialKind;
+use matrix_openapi::http::Operation;
+use matrix_openapi::{Credentials, Error, Session};
 use matrix_openapi_testing::Server;
 use serde_json::Value;
 

@@ -4,8 +4,8 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 use http::StatusCode;
+use matrix_openapi::__private::Call;
 use matrix_openapi::Error;
-use matrix_openapi::runtime::Call;
 use matrix_openapi_testing::{Server, response};
 
 use super::{GET, user};

@@ -3,8 +3,9 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{ClientBuilder, Error, Secret};
+use matrix_openapi::__private::Call;
+use matrix_openapi::auth::Secret;
+use matrix_openapi::{ClientBuilder, Error};
 use matrix_openapi_testing::Server;
 use serde_json::Value;
 

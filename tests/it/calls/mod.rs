@@ -10,10 +10,10 @@ mod response;
 mod retry;
 
 use http::Method;
-use matrix_openapi::runtime::{ApiClient, Call};
-use matrix_openapi::{
-    Api, Authentication, ClientBuilder, Credentials, Error, Operation, RetryPolicy, Scheme, Session,
-};
+use matrix_openapi::__private::{ApiClient, Call};
+use matrix_openapi::auth::{Authentication, Scheme};
+use matrix_openapi::http::{Api, Operation, RetryPolicy};
+use matrix_openapi::{ClientBuilder, Credentials, Error, Session};
 use matrix_openapi_testing::Server;
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! Debug output without secrets.
 
-use matrix_openapi::runtime::Call;
+use matrix_openapi::__private::Call;
 use matrix_openapi::{ClientBuilder, Credentials};
 
 use super::{Probe, STATE};

@@ -1,8 +1,9 @@
 //! Which redirects are followed.
 
 use http::StatusCode;
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{Error, ErrorCode, RedirectError};
+use matrix_openapi::__private::Call;
+use matrix_openapi::Error;
+use matrix_openapi::error::{ErrorCode, RedirectError};
 use matrix_openapi_testing::{Server, json_response, response};
 
 use super::{GET, OPEN, POST, anonymous, send, user};

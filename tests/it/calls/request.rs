@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{Body, ClientBuilder, Credentials, Error, ErrorCode, Raw, RoomId, UserId};
+use matrix_openapi::__private::Call;
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::id::{RoomId, UserId};
+use matrix_openapi::json::Raw;
+use matrix_openapi::media::Body;
+use matrix_openapi::{ClientBuilder, Credentials, Error};
 use matrix_openapi_testing::{Server, chunks, json_response};
 use serde_json::{Value, json};
 

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{ClientBuilder, Error, ErrorCode, Raw};
+use matrix_openapi::__private::Call;
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::json::Raw;
+use matrix_openapi::{ClientBuilder, Error};
 use matrix_openapi_testing::{Server, json_response, response};
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -3,7 +3,10 @@
 use std::time::{Duration, Instant};
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Body, CallOptions, Credentials, Error, ErrorCode, RetryPolicy};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::http::RetryPolicy;
+use matrix_openapi::media::Body;
+use matrix_openapi::{CallOptions, Credentials, Error};
 use matrix_openapi_testing::{ClosedPort, Server, chunks, json_response, response};
 
 fn client(server: &Server) -> Client {

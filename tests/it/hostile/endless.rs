@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Credentials, Error, Operation, RedirectError, RetryPolicy};
+use matrix_openapi::error::RedirectError;
+use matrix_openapi::http::{Operation, RetryPolicy};
+use matrix_openapi::{Credentials, Error};
 use tokio::io::AsyncWriteExt;
 
 use super::log_redaction::assert_discreet;
@@ -208,7 +210,7 @@ async fn refusals_for_a_while_end() {
         json_response("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1}"#)
     })
     .await;
-    let policy = matrix_openapi::RetryPolicy::new(5, Duration::from_secs(1));
+    let policy = matrix_openapi::http::RetryPolicy::new(5, Duration::from_secs(1));
     let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_millis(1)));
     assert_discreet(&error);

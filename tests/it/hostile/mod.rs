@@ -9,8 +9,10 @@ mod slow;
 
 use std::time::Duration;
 
+use matrix_openapi::auth::Tokens;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{ClientBuilder, Credentials, RetryPolicy, Tokens};
+use matrix_openapi::http::RetryPolicy;
+use matrix_openapi::{ClientBuilder, Credentials};
 
 /// A word that all secrets of these tests contain, and nothing else.
 const SECRET_MARK: &str = "hidden";

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use matrix_openapi::{Error, SessionError, Tokens};
+use matrix_openapi::Error;
+use matrix_openapi::auth::Tokens;
+use matrix_openapi::error::SessionError;
 
 use super::log_redaction::{assert_discreet, assert_hides};
 use super::{IMPATIENT, bounded, builder, refreshable};

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use matrix_openapi::{Credentials, Error, ErrorCode, JsonValue, Uia};
+use matrix_openapi::auth::Uia;
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::json::JsonValue;
+use matrix_openapi::{Credentials, Error};
 
 use super::log_redaction::{self, assert_discreet, assert_hides};
 use super::{bounded, builder, client};
@@ -152,7 +155,7 @@ async fn a_year_is_too_long_to_wait() {
     ] {
         let server = Server::scripted(vec![answer]).await;
         // The policy that every client has unless it is told otherwise.
-        let policy = matrix_openapi::RetryPolicy::default();
+        let policy = matrix_openapi::http::RetryPolicy::default();
         let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
         assert_eq!((error.errcode(), error.retry_after()), (Some(&ErrorCode::LimitExceeded), expected));
         assert_discreet(&error);
@@ -168,7 +171,7 @@ async fn a_year_is_too_long_for_a_server_that_is_away_too() {
         ("504 No", "Fri, 31 Dec 9999 23:59:59 GMT"),
     ] {
         let server = Server::scripted(vec![response(status, &[("Retry-After", value)], b"<html>")]).await;
-        let policy = matrix_openapi::RetryPolicy::default();
+        let policy = matrix_openapi::http::RetryPolicy::default();
         let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
         assert!(error.retry_after() >= Some(Duration::from_secs(31_536_000)), "{error:?}");
         assert_discreet(&error);

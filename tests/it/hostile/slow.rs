@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use matrix_openapi::{Body, CallOptions, Credentials, Error, SigningKey, server_server};
+use matrix_openapi::media::Body;
+use matrix_openapi::signing::SigningKey;
+use matrix_openapi::{CallOptions, Credentials, Error, server_server};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use matrix_openapi::Error;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{BoxFuture, Error, Middleware, Next, Operation, RetryPolicy};
+use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
 
 use super::{bounded, builder, millis};
 use matrix_openapi_testing::{ClosedPort, Server};

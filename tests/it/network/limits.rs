@@ -2,7 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use matrix_openapi::{Body, Error, Tokens};
+use matrix_openapi::Error;
+use matrix_openapi::auth::Tokens;
+use matrix_openapi::media::Body;
 use tokio::io::AsyncWriteExt;
 use tokio::task::JoinSet;
 

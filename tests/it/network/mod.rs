@@ -8,7 +8,8 @@ mod uploads;
 use std::time::Duration;
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{ClientBuilder, Credentials, RetryPolicy};
+use matrix_openapi::http::RetryPolicy;
+use matrix_openapi::{ClientBuilder, Credentials};
 
 /// A client whose calls may take so long.
 fn builder(url: &str, limit: Duration) -> ClientBuilder<Client> {

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use matrix_openapi::{Body, CallOptions, Error};
+use matrix_openapi::media::Body;
+use matrix_openapi::{CallOptions, Error};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinSet;
 use tokio::time::Sleep;
@@ -224,7 +225,7 @@ async fn a_refusal_within_an_upload_is_the_answer() {
     let body = Body::sized_stream(LARGE as u64, slow(LARGE >> 14, 1 << 14, Duration::ZERO));
     let call = client(&server.url, Duration::from_secs(10));
     let error = bounded(call.upload_content(body).send()).await.unwrap_err();
-    assert_eq!(error.errcode(), Some(&matrix_openapi::ErrorCode::TooLarge), "{error:?}");
+    assert_eq!(error.errcode(), Some(&matrix_openapi::error::ErrorCode::TooLarge), "{error:?}");
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use matrix_openapi::auth::{CredentialKind, Secret};
 use matrix_openapi::client_server::{Client, types};
-use matrix_openapi::{CredentialKind, Credentials, Error, ErrorCode, Secret};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::{Credentials, Error};
 use serde_json::json;
 
 use super::program::support::{AppService, Homeserver, Settings};

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use matrix_openapi::auth::Tokens;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{CallOptions, Error, RetryPolicy, Tokens};
+use matrix_openapi::http::RetryPolicy;
+use matrix_openapi::{CallOptions, Error};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 

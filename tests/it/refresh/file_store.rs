@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    Error, FileSessionStore, FileStoreError, SessionError, SessionStore, StoreError, StoredSession, Tokens,
+use matrix_openapi::Error;
+use matrix_openapi::auth::{
+    FileSessionStore, FileStoreError, SessionStore, StoreError, StoredSession, Tokens,
 };
+use matrix_openapi::client_server::Client;
+use matrix_openapi::error::SessionError;
 
 use super::homeserver::{Homeserver, Store, client, expired, old, pair, session_of};
 use matrix_openapi_testing::{Server, json_response};

@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use matrix_openapi::auth::{SessionStore, StoreError, StoredSession, Tokens};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    BoxFuture, Credentials, Error, RetryPolicy, SessionError, SessionStore, StoreError, StoredSession,
-    Tokens, UserId,
-};
+use matrix_openapi::error::SessionError;
+use matrix_openapi::http::{BoxFuture, RetryPolicy};
+use matrix_openapi::id::UserId;
+use matrix_openapi::{Credentials, Error};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;

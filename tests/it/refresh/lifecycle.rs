@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use matrix_openapi::auth::{SessionStore, StoreError, StoredSession, Tokens};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    BoxFuture, Credentials, Error, ErrorCode, SessionError, SessionStore, StoreError, StoredSession, Tokens,
-};
+use matrix_openapi::error::{ErrorCode, SessionError};
+use matrix_openapi::http::BoxFuture;
+use matrix_openapi::{Credentials, Error};
 use serde_json::json;
 use tokio::sync::Notify;
 

@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use matrix_openapi::auth::{CredentialKind, LoggedIn, SessionStore, StoreError, StoredSession};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    BoxFuture, CredentialKind, Credentials, Error, LoggedIn, Middleware, Next, Operation, RetryPolicy,
-    SessionError, SessionStore, StoreError, StoredSession,
-};
+use matrix_openapi::error::SessionError;
+use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
+use matrix_openapi::{Credentials, Error};
 
 use matrix_openapi_testing::{Server, json_response};
 

@@ -1,7 +1,8 @@
 //! Access tokens that the server rejects in one form or another: each is refreshed once, if it can be.
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{ErrorCode, RetryPolicy};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::http::RetryPolicy;
 
 use super::homeserver::{old, session_of};
 use matrix_openapi_testing::{Server, json_response, response};

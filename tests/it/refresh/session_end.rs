@@ -1,7 +1,8 @@
 //! What ends a session, what does not, and what still works afterwards.
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{CallOptions, Credentials, Error, SessionError};
+use matrix_openapi::error::SessionError;
+use matrix_openapi::{CallOptions, Credentials, Error};
 
 use super::homeserver::{Homeserver, Store, client, events, expired, old, session_error};
 use matrix_openapi_testing::{json_response, response};

@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
+use matrix_openapi::auth::{SessionStore, StoreError, StoredSession, Tokens};
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{BoxFuture, SessionError, SessionStore, StoreError, StoredSession, Tokens};
+use matrix_openapi::error::SessionError;
+use matrix_openapi::http::BoxFuture;
 
 use super::homeserver::{Homeserver, events, expired, old, pair, session_error, session_of};
 use matrix_openapi_testing::{Server, json_response};

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use matrix_openapi::auth::Tokens;
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{ErrorCode, SessionError, Tokens};
+use matrix_openapi::error::{ErrorCode, SessionError};
 use tokio::sync::Notify;
 
 use super::homeserver::{Homeserver, Store, client, expired, old, session_error, until_async};

@@ -1,6 +1,9 @@
 //! Which calls renew tokens that are due: those that show them, and no others.
 
-use matrix_openapi::{Body, CallOptions, CredentialKind, Error, ErrorCode};
+use matrix_openapi::auth::CredentialKind;
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::media::Body;
+use matrix_openapi::{CallOptions, Error};
 
 use super::homeserver::{Homeserver, Store, client, events, expired, old, pair};
 use matrix_openapi_testing::{chunks, json_response};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use matrix_openapi::ErrorCode;
+use matrix_openapi::error::ErrorCode;
 
 /// Every `M_…` in the text of the files below a folder.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use matrix_openapi::client_server::types::{ClientEvent, EventBatch, SyncResponse};
-use matrix_openapi::{Raw, RawJson};
+use matrix_openapi::json::{Raw, RawJson};
 use serde_json::Value;
 
 use super::answer;
@@ -102,7 +102,7 @@ fn other_ways_of_reading_keep_the_text_too() {
 #[test]
 fn bytes_that_are_no_utf_8_become_the_replacement_character() {
     let body = b"{\"next_batch\":\"s\",\n\"presence\":{\"events\":[{\"type\":\"\xff\"}]}}".to_vec();
-    let read = matrix_openapi::runtime::decode::<SyncResponse>("sync", body.into()).unwrap();
+    let read = matrix_openapi::__private::decode::<SyncResponse>("sync", body.into()).unwrap();
     let event = &read.value.presence.unwrap().events.unwrap()[0];
     assert_eq!(event.json(), "{\"type\":\"\u{fffd}\"}");
     assert_eq!(read.misfits.listed[0].to_string(), "$: bytes that are not UTF-8, read as U+FFFD");

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    Credentials, Error, EventId, IdError, IntoId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
+use matrix_openapi::id::{
+    EventId, IdError, IntoId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
 };
+use matrix_openapi::{Credentials, Error};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -52,7 +53,7 @@ where
         + for<'a> TryFrom<&'a str, Error = IdError>
         + PartialEq
         + std::fmt::Debug,
-    T: matrix_openapi::Identifier + IntoId<T>,
+    T: matrix_openapi::id::Identifier + IntoId<T>,
     for<'a> &'a str: IntoId<T>,
 {
     let id: T = text.parse().map_err(|error: IdError| TestCaseError::fail(format!("{text:?}: {error}")))?;

@@ -1,10 +1,10 @@
 //! What types do not name is there all the same: in responses, and in requests made of such values.
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{
-    Credentials, Error, Raw, ServerName, SigningKey, application_service, push_gateway, server_server,
-    verify_json,
-};
+use matrix_openapi::id::ServerName;
+use matrix_openapi::json::Raw;
+use matrix_openapi::signing::{SigningKey, verify_json};
+use matrix_openapi::{Credentials, Error, application_service, push_gateway, server_server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

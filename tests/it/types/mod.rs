@@ -13,10 +13,10 @@ mod sync;
 mod synthetic;
 
 use bytes::Bytes;
+use matrix_openapi::__private::Read;
 use matrix_openapi::Error;
-use matrix_openapi::runtime::Read;
 
 /// Reads an answer as a call does.
 fn answer<T: Read>(body: &str) -> Result<T, Error> {
-    Ok(matrix_openapi::runtime::decode("probe", Bytes::copy_from_slice(body.as_bytes()))?.value)
+    Ok(matrix_openapi::__private::decode("probe", Bytes::copy_from_slice(body.as_bytes()))?.value)
 }

@@ -1,7 +1,8 @@
 //! Responses as servers really send them: what does not fit costs only itself, and nothing is lost.
 
 use matrix_openapi::client_server::Client;
-use matrix_openapi::{Credentials, Error, Misfit, push_gateway, server_server};
+use matrix_openapi::json::Misfit;
+use matrix_openapi::{Credentials, Error, push_gateway, server_server};
 use serde_json::{Value, json};
 
 use matrix_openapi_testing::Server;
@@ -26,7 +27,7 @@ macro_rules! federation {
 }
 
 fn federation() -> Credentials {
-    let key = matrix_openapi::SigningKey::new("ed25519:1", &[0; 32]).unwrap();
+    let key = matrix_openapi::signing::SigningKey::new("ed25519:1", &[0; 32]).unwrap();
     Credentials::federation("here.example.org", "there.example.org", key)
 }
 
@@ -138,10 +139,11 @@ async fn half_characters_are_replaced() {
     let sync = client.sync().send().await.unwrap();
     let event = &sync.account_data.unwrap().events.unwrap()[0];
     assert!(event.json().contains('\u{fffd}'));
-    let half = matrix_openapi::RawJson::from_json(r#"{"a":"\ud83d"}"#.to_owned()).unwrap();
+    let half = matrix_openapi::json::RawJson::from_json(r#"{"a":"\ud83d"}"#.to_owned()).unwrap();
     assert_eq!(half.get_field::<String>("a").unwrap().as_deref(), Some("\u{fffd}"));
     assert_eq!(half.parse().unwrap(), json!({"a": "\u{fffd}"}));
-    let event = matrix_openapi::RawJson::from_json(r#"{"type":"m.x","sender":"\ud83d"}"#.to_owned()).unwrap();
+    let event =
+        matrix_openapi::json::RawJson::from_json(r#"{"type":"m.x","sender":"\ud83d"}"#.to_owned()).unwrap();
     assert_eq!(event.header().unwrap().sender.as_deref(), Some("\u{fffd}"));
 }
 

@@ -1,13 +1,14 @@
 //! For any JSON of the right shape reading and writing are inverse, and no bytes make anything panic.
 
+use matrix_openapi::__private::{self, Read};
+use matrix_openapi::Credentials;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::client_server::types::{
     ClientEvent, EventBatch, Presence, PushAction, PushConditionValue, RoomEventFilter, SyncResponse,
 };
-use matrix_openapi::runtime::Read;
-use matrix_openapi::{
-    Credentials, ErrorCode, EventId, MxcUri, Raw, RawJson, RoomAlias, RoomId, ServerName, UserId, runtime,
-};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::id::{EventId, MxcUri, RoomAlias, RoomId, ServerName, UserId};
+use matrix_openapi::json::{Raw, RawJson};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -86,7 +87,7 @@ fn any_filter() -> impl Strategy<Value = Value> {
 
 /// Reads, writes and compares.
 fn round_trip<T: Read + Serialize>(value: &Value) -> Result<(), TestCaseError> {
-    let read: T = runtime::decode("probe", value.to_string().into())
+    let read: T = __private::decode("probe", value.to_string().into())
         .map_err(|error| TestCaseError::fail(error.to_string()))?
         .value;
     prop_assert_eq!(&serde_json::from_str::<Value>(&serde_json::to_string(&read).unwrap()).unwrap(), value);
@@ -99,7 +100,7 @@ proptest! {
     #[test]
     fn any_value_is_the_same_after_reading_and_writing(value in any_json()) {
         let text = value.to_string();
-        let raw: RawJson = runtime::decode("probe", text.clone().into()).unwrap().value;
+        let raw: RawJson = __private::decode("probe", text.clone().into()).unwrap().value;
         prop_assert_eq!(raw.json(), &text);
         prop_assert_eq!(&raw.parse().unwrap(), &value);
         prop_assert_eq!(&serde_json::to_string(&raw).unwrap(), &text);
@@ -174,7 +175,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_reading_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = runtime::decode::<SyncResponse>("sync", bytes.into());
+        let _ = __private::decode::<SyncResponse>("sync", bytes.into());
     }
 
     #[test]
@@ -183,9 +184,9 @@ proptest! {
         let at = cut.index(body.len());
         let mut shorter = body.clone();
         shorter.truncate(at);
-        prop_assert!(runtime::decode::<SyncResponse>("sync", shorter.into()).is_err());
+        prop_assert!(__private::decode::<SyncResponse>("sync", shorter.into()).is_err());
         body[at] = byte;
-        if let Ok(sync) = runtime::decode::<SyncResponse>("sync", body.into()) {
+        if let Ok(sync) = __private::decode::<SyncResponse>("sync", body.into()) {
             prop_assert!(serde_json::to_string(&sync.value).is_ok());
         }
     }

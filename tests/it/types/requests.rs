@@ -1,10 +1,11 @@
 //! What generated calls put on the wire.
 
+use matrix_openapi::Credentials;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::client_server::types::{
     EventFilter, Presence, RoomEventFilter, SyncFilter, SyncFilterRoomFilter,
 };
-use matrix_openapi::{Credentials, RoomId, UserId};
+use matrix_openapi::id::{RoomId, UserId};
 use serde_json::{Value, json};
 
 use matrix_openapi_testing::{Request, Server};

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use matrix_openapi::__private::Call;
 use matrix_openapi::client_server::{Client, OPERATIONS};
-use matrix_openapi::runtime::Call;
-use matrix_openapi::{Error, Raw, Session};
+use matrix_openapi::json::Raw;
+use matrix_openapi::{Error, Session};
 use serde_json::{Value, json};
 
 fn assert_send<T: Send>(_: T) {}

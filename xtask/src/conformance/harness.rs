@@ -126,9 +126,9 @@ fn program(arms: &[TokenStream]) -> TokenStream {
             }
         }
 
-        fn round_trip<T: matrix_openapi::runtime::Read + serde::Serialize>(id: &'static str, json: &str) -> Returned {
+        fn round_trip<T: matrix_openapi::__private::Read + serde::Serialize>(id: &'static str, json: &str) -> Returned {
             let body = bytes::Bytes::copy_from_slice(json.as_bytes());
-            let value: T = matrix_openapi::runtime::decode(id, body).map_err(told)?.value;
+            let value: T = matrix_openapi::__private::decode(id, body).map_err(told)?.value;
             serde_json::to_string(&value).map_err(told)
         }
 
@@ -152,20 +152,20 @@ fn program(arms: &[TokenStream]) -> TokenStream {
 /// the body has them.
 fn error() -> TokenStream {
     quote! {
-        static EXAMPLE: matrix_openapi::Operation = matrix_openapi::Operation::new(
-            matrix_openapi::Api::ClientServer,
+        static EXAMPLE: matrix_openapi::http::Operation = matrix_openapi::http::Operation::new(
+            matrix_openapi::http::Api::ClientServer,
             "example",
             "example",
             http::Method::GET,
             "/",
-            matrix_openapi::Authentication::None,
+            matrix_openapi::auth::Authentication::None,
         );
 
         fn error(status: u16, json: &str) -> Returned {
             let status = http::StatusCode::from_u16(status).map_err(told)?;
             let body = bytes::Bytes::copy_from_slice(json.as_bytes());
-            let error = matrix_openapi::ApiError::new(&EXAMPLE, status, &http::HeaderMap::new(), body);
-            let matrix_openapi::runtime::PlainValue(given) = serde_json::from_str(json).map_err(told)?;
+            let error = matrix_openapi::error::ApiError::new(&EXAMPLE, status, &http::HeaderMap::new(), body);
+            let matrix_openapi::__private::PlainValue(given) = serde_json::from_str(json).map_err(told)?;
             let mut members = error.fields.clone();
             let mut put = |name: &str, value: Option<serde_json::Value>| {
                 members.extend(value.map(|value| (name.to_owned(), value)));

@@ -120,6 +120,18 @@ fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
     lines
 }
 
+/// The module of the facade that has an item, with the `::` after it.
+fn module(item: &str) -> &'static str {
+    match item {
+        "Credentials" => "",
+        "Secret" => "auth::",
+        "Body" => "media::",
+        "Extra" | "JsonValue" | "Raw" | "RawJson" | "RawObject" => "json::",
+        "SigningKey" => "signing::",
+        _ => "id::",
+    }
+}
+
 fn program(
     lowered: &Lowered,
     operation: &Operation,
@@ -137,11 +149,10 @@ fn program(
     }
     let client = format!("{}::Client", lowered.api.module());
     let types = format!("{}::{{Client, types}}", lowered.api.module());
-    let mut imports: Vec<String> = names.into_iter().collect();
-    imports.push(if uses("types::") { types } else { client });
-    match imports.as_slice() {
-        [one] => text.push_str(&format!("use matrix_openapi::{one};\n")),
-        several => text.push_str(&format!("use matrix_openapi::{{{}}};\n", several.join(", "))),
+    let mut imports: BTreeSet<String> = names.iter().map(|name| format!("{}{name}", module(name))).collect();
+    imports.insert(if uses("types::") { types } else { client });
+    for import in imports {
+        text.push_str(&format!("use matrix_openapi::{import};\n"));
     }
     if uses("json!(") {
         text.push_str("use serde_json::json;\n");

@@ -177,7 +177,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 #[allow(unused_imports)]
-use matrix_openapi::*;
+use matrix_openapi::{*, auth::*, http::*, id::*, json::*, media::*, signing::*};
 use serde_json::json;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;

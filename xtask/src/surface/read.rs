@@ -290,7 +290,7 @@ fn implementation(printer: &Printer<'_>, item: &ItemImpl) -> Result<Vec<Part>> {
             return Ok(names.map(|name| Part::own(Form::Impl(name.to_owned()), &[])).into());
         }
         // What generated code calls is no part of what users can name.
-        if path.segments.iter().any(|segment| segment.ident == "runtime") {
+        if path.segments.iter().any(|segment| segment.ident == "__private") {
             return Ok(Vec::new());
         }
         return Ok(vec![Part::own(Form::Impl(printer.path(path)?), &item.attrs)]);

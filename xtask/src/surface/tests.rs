@@ -31,10 +31,10 @@ fn only_what_users_can_name_is_there() {
                 pub fn hidden(&self) {}
             }
             impl ::std::convert::From<i64> for A { fn from(_: i64) -> Self { loop {} } }
-            impl<'de> ::matrix_openapi::runtime::Object<'de> for A {}
+            impl<'de> ::matrix_openapi::__private::Object<'de> for A {}
         }
         mod private { pub struct Unreachable; }
-        pub static TABLE: &[::matrix_openapi::Operation] = &[];
+        pub static TABLE: &[::matrix_openapi::http::Operation] = &[];
     ";
     assert_eq!(
         lines(source),
@@ -59,7 +59,7 @@ fn types_read_alike_however_they_are_spelt() {
         pub mod call {
             use super::types::A as Alias;
             pub fn spelt(a: super::types::A, b: ::matrix_openapi::identity::types::A, c: Alias, d: crate::identity::types::A) {}
-            pub fn foreign(a: ::std::string::String, b: std::vec::Vec<String>, c: ::matrix_openapi::UserId) -> ::serde::de::IgnoredAny { loop {} }
+            pub fn foreign(a: ::std::string::String, b: std::vec::Vec<String>, c: ::matrix_openapi::id::UserId) -> ::serde::de::IgnoredAny { loop {} }
             pub fn bounds(a: impl ::std::iter::IntoIterator<Item = impl Into<Alias>>, b: &(impl ::serde::Serialize + ?Sized)) {}
             pub async fn awaited<'a>(a: &'a [(u8, bool)]) -> Result<(), ::matrix_openapi::Error> { loop {} }
         }
@@ -118,7 +118,7 @@ fn imports_that_go_in_circles_end() {
 
 #[test]
 fn open_enumerations_are_what_they_stand_for() {
-    let source = "pub mod types { ::matrix_openapi::open_enum! { #[doc = \"D\"] pub enum E { #[doc = \"A\"] A = \"a\", B = \"b c\", } } }";
+    let source = "pub mod types { ::matrix_openapi::__private::open_enum! { #[doc = \"D\"] pub enum E { #[doc = \"A\"] A = \"a\", B = \"b c\", } } }";
     assert_eq!(
         lines(source),
         ["types: mod", "types::E: open enum", "types::E::A = \"a\"", "types::E::B = \"b c\""]

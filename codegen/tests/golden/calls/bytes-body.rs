@@ -4,16 +4,16 @@ Made by [`Client::upload`](super::Client::upload); [specification](https://spec.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Upload<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> Upload<'a> {
     #[allow(unused_mut)]
     #[inline]
     pub(super) fn __new(
         __session: &'a ::matrix_openapi::Session,
-        body: impl ::std::convert::Into<::matrix_openapi::Body>,
+        body: impl ::std::convert::Into<::matrix_openapi::media::Body>,
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -47,7 +47,9 @@ impl<'a> Upload<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.send_json()
     }
     /// Sends the call and returns its response with status, headers, text and what did not fit.
@@ -58,9 +60,9 @@ impl<'a> Upload<'a> {
     #[inline]
     pub fn send_response(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_response()
     }
@@ -72,9 +74,9 @@ impl<'a> Upload<'a> {
     #[inline]
     pub fn send_raw(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_raw()
     }
@@ -86,19 +88,19 @@ impl<'a> Upload<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "upload",
         "upload",
         ::http::Method::POST,
         "/upload",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations
@@ -113,7 +115,7 @@ impl Client {
     #[inline]
     pub fn upload(
         &self,
-        body: impl ::std::convert::Into<::matrix_openapi::Body>,
+        body: impl ::std::convert::Into<::matrix_openapi::media::Body>,
     ) -> call::Upload<'_> {
         call::Upload::__new(&self.session, body)
     }

@@ -4,21 +4,23 @@ Made by [`Client::old`](super::Client::old); [specification](https://spec.matrix
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Old<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
     body: super::types::OldRequest,
 }
 impl<'a> Old<'a> {
     #[allow(unused_mut)]
     #[inline]
     pub(super) fn __new(__session: &'a ::matrix_openapi::Session) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
         Self {
             body: super::types::OldRequest {
                 name: ::std::option::Option::None,
-                extra: ::matrix_openapi::runtime::extra_of::<super::types::OldRequest>(),
+                extra: ::matrix_openapi::__private::extra_of::<
+                    super::types::OldRequest,
+                >(),
             },
             call: __call,
         }
@@ -65,7 +67,9 @@ Deprecated by the specification.*/
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(mut self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        mut self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.json_unless_given(&self.body);
         self.call.send_json()
     }
@@ -77,9 +81,9 @@ Deprecated by the specification.*/
     #[inline]
     pub fn send_response(
         mut self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.json_unless_given(&self.body);
         self.call.send_response()
@@ -92,9 +96,9 @@ Deprecated by the specification.*/
     #[inline]
     pub fn send_raw(
         mut self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.json_unless_given(&self.body);
         self.call.send_raw()
@@ -107,20 +111,20 @@ Deprecated by the specification.*/
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         mut self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.json_unless_given(&self.body);
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-            ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+            ::matrix_openapi::http::Api::ClientServer,
             "old",
             "old",
             ::http::Method::POST,
             "/old",
-            ::matrix_openapi::Authentication::None,
+            ::matrix_openapi::auth::Authentication::None,
         )
         .discouraged(),
 ];

@@ -4,13 +4,13 @@ Made by [`Client::logout`](super::Client::logout); [specification](https://spec.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Logout<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> Logout<'a> {
     #[allow(unused_mut)]
     #[inline]
     pub(super) fn __new(__session: &'a ::matrix_openapi::Session) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -31,7 +31,7 @@ impl<'a> Logout<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(self) -> ::matrix_openapi::Pending<'a, ()> {
+    pub fn send(self) -> ::matrix_openapi::http::Pending<'a, ()> {
         self.call.send_empty()
     }
     /// Sends the call and returns its response with status, headers, text and what did not fit.
@@ -42,7 +42,7 @@ impl<'a> Logout<'a> {
     #[inline]
     pub fn send_response(
         self,
-    ) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::Response<()>> {
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::http::Response<()>> {
         self.call.send_response()
     }
     /// Sends the call and returns the text of its response as it came.
@@ -51,7 +51,9 @@ impl<'a> Logout<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send_raw(self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::Raw<()>> {
+    pub fn send_raw(
+        self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::Raw<()>> {
         self.call.send_raw()
     }
     /// Sends the call and reads its response as a type of the program.
@@ -62,19 +64,19 @@ impl<'a> Logout<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "logout",
         "logout",
         ::http::Method::POST,
         "/logout",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations

@@ -4,7 +4,7 @@ Made by [`Client::get_thing`](super::Client::get_thing); [specification](https:/
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetThing<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> GetThing<'a> {
     #[allow(unused_mut)]
@@ -13,7 +13,7 @@ impl<'a> GetThing<'a> {
         __session: &'a ::matrix_openapi::Session,
         if_match: impl ::std::convert::AsRef<str>,
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -47,7 +47,9 @@ impl<'a> GetThing<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.send_json()
     }
     /// Sends the call and returns its response with status, headers, text and what did not fit.
@@ -58,9 +60,9 @@ impl<'a> GetThing<'a> {
     #[inline]
     pub fn send_response(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_response()
     }
@@ -72,9 +74,9 @@ impl<'a> GetThing<'a> {
     #[inline]
     pub fn send_raw(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_raw()
     }
@@ -86,19 +88,19 @@ impl<'a> GetThing<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "getThing",
         "get_thing",
         ::http::Method::GET,
         "/thing",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations

@@ -4,7 +4,7 @@ Made by [`Client::put_things`](super::Client::put_things); [specification](https
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutThings<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> PutThings<'a> {
     #[allow(unused_mut)]
@@ -13,7 +13,7 @@ impl<'a> PutThings<'a> {
         __session: &'a ::matrix_openapi::Session,
         body: &(impl ::serde::Serialize + ?Sized),
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -35,7 +35,9 @@ impl<'a> PutThings<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.send_json()
     }
     /// Sends the call and returns its response with status, headers, text and what did not fit.
@@ -46,9 +48,9 @@ impl<'a> PutThings<'a> {
     #[inline]
     pub fn send_response(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_response()
     }
@@ -60,9 +62,9 @@ impl<'a> PutThings<'a> {
     #[inline]
     pub fn send_raw(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_raw()
     }
@@ -74,19 +76,19 @@ impl<'a> PutThings<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "putThings",
         "put_things",
         ::http::Method::PUT,
         "/things",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations

@@ -4,7 +4,7 @@ Made by [`Client::login`](super::Client::login); [specification](https://spec.ma
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Login<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
     body: super::types::LoginRequest,
 }
 impl<'a> Login<'a> {
@@ -14,7 +14,7 @@ impl<'a> Login<'a> {
         __session: &'a ::matrix_openapi::Session,
         type_: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -22,7 +22,7 @@ impl<'a> Login<'a> {
             body: super::types::LoginRequest {
                 token: ::std::option::Option::None,
                 type_: type_.into(),
-                extra: ::matrix_openapi::runtime::extra_of::<
+                extra: ::matrix_openapi::__private::extra_of::<
                     super::types::LoginRequest,
                 >(),
             },
@@ -33,7 +33,7 @@ impl<'a> Login<'a> {
     #[inline]
     pub fn token(
         mut self,
-        token: impl ::std::convert::Into<::matrix_openapi::Secret>,
+        token: impl ::std::convert::Into<::matrix_openapi::auth::Secret>,
     ) -> Self {
         self.body.token = ::std::option::Option::Some(token.into());
         self
@@ -69,7 +69,9 @@ impl<'a> Login<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(mut self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        mut self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.json_unless_given(&self.body);
         self.call.send_json()
     }
@@ -81,9 +83,9 @@ impl<'a> Login<'a> {
     #[inline]
     pub fn send_response(
         mut self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.json_unless_given(&self.body);
         self.call.send_response()
@@ -96,9 +98,9 @@ impl<'a> Login<'a> {
     #[inline]
     pub fn send_raw(
         mut self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.json_unless_given(&self.body);
         self.call.send_raw()
@@ -111,27 +113,27 @@ impl<'a> Login<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         mut self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.json_unless_given(&self.body);
         self.call.send_as()
     }
 }
 #[doc(hidden)]
-impl<'a> ::std::convert::From<Login<'a>> for ::matrix_openapi::runtime::Call<'a> {
+impl<'a> ::std::convert::From<Login<'a>> for ::matrix_openapi::__private::Call<'a> {
     fn from(mut call: Login<'a>) -> Self {
         call.call.json_unless_given(&call.body);
         call.call
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "login",
         "login",
         ::http::Method::POST,
         "/login",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations

@@ -4,7 +4,7 @@ Made by [`Client::invite`](super::Client::invite); [specification](https://spec.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Invite<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
     body: super::types::InviteRequest,
 }
 impl<'a> Invite<'a> {
@@ -19,12 +19,12 @@ impl<'a> Invite<'a> {
                 impl ::std::convert::Into<i64>,
             ),
         >,
-        user: impl ::matrix_openapi::IntoId<::matrix_openapi::UserId>,
+        user: impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::UserId>,
         users: impl ::std::iter::IntoIterator<
-            Item = impl ::matrix_openapi::IntoId<::matrix_openapi::UserId>,
+            Item = impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::UserId>,
         >,
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -40,7 +40,7 @@ impl<'a> Invite<'a> {
                 urgent: ::std::option::Option::None,
                 user: __call.id("user", user),
                 users: users.into_iter().map(|item| __call.id("users", item)).collect(),
-                extra: ::matrix_openapi::runtime::extra_of::<
+                extra: ::matrix_openapi::__private::extra_of::<
                     super::types::InviteRequest,
                 >(),
             },
@@ -102,7 +102,9 @@ impl<'a> Invite<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(mut self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        mut self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.json_unless_given(&self.body);
         self.call.send_json()
     }
@@ -114,9 +116,9 @@ impl<'a> Invite<'a> {
     #[inline]
     pub fn send_response(
         mut self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.json_unless_given(&self.body);
         self.call.send_response()
@@ -129,9 +131,9 @@ impl<'a> Invite<'a> {
     #[inline]
     pub fn send_raw(
         mut self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.json_unless_given(&self.body);
         self.call.send_raw()
@@ -144,20 +146,20 @@ impl<'a> Invite<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         mut self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.json_unless_given(&self.body);
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "invite",
         "invite",
         ::http::Method::POST,
         "/invite",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations
@@ -186,9 +188,9 @@ impl Client {
                 impl ::std::convert::Into<i64>,
             ),
         >,
-        user: impl ::matrix_openapi::IntoId<::matrix_openapi::UserId>,
+        user: impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::UserId>,
         users: impl ::std::iter::IntoIterator<
-            Item = impl ::matrix_openapi::IntoId<::matrix_openapi::UserId>,
+            Item = impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::UserId>,
         >,
     ) -> call::Invite<'_> {
         call::Invite::__new(&self.session, content, limits, user, users)

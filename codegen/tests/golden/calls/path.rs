@@ -4,18 +4,18 @@ Made by [`Client::get_state`](super::Client::get_state); [specification](https:/
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetState<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> GetState<'a> {
     #[allow(unused_mut)]
     #[inline]
     pub(super) fn __new(
         __session: &'a ::matrix_openapi::Session,
-        room_id: impl ::matrix_openapi::IntoId<::matrix_openapi::RoomId>,
+        room_id: impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::RoomId>,
         event_type: impl ::std::convert::AsRef<str>,
         index: i64,
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -23,7 +23,9 @@ impl<'a> GetState<'a> {
             let __text = __call
                 .checked(
                     "roomId",
-                    ::matrix_openapi::IntoId::<::matrix_openapi::RoomId>::check(&room_id),
+                    ::matrix_openapi::id::IntoId::<
+                        ::matrix_openapi::id::RoomId,
+                    >::check(&room_id),
                 );
             __call.path(__text);
         }
@@ -52,7 +54,9 @@ impl<'a> GetState<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.send_json()
     }
     /// Sends the call and returns its response with status, headers, text and what did not fit.
@@ -63,9 +67,9 @@ impl<'a> GetState<'a> {
     #[inline]
     pub fn send_response(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_response()
     }
@@ -77,9 +81,9 @@ impl<'a> GetState<'a> {
     #[inline]
     pub fn send_raw(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_raw()
     }
@@ -91,19 +95,19 @@ impl<'a> GetState<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "getState",
         "get_state",
         ::http::Method::GET,
         "/rooms/{roomId}/state/{eventType}/{index}",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations
@@ -124,7 +128,7 @@ impl Client {
     #[inline]
     pub fn get_state(
         &self,
-        room_id: impl ::matrix_openapi::IntoId<::matrix_openapi::RoomId>,
+        room_id: impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::RoomId>,
         event_type: impl ::std::convert::AsRef<str>,
         index: i64,
     ) -> call::GetState<'_> {

@@ -4,7 +4,7 @@ Made by [`Client::search`](super::Client::search); [specification](https://spec.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> Search<'a> {
     #[allow(unused_mut)]
@@ -13,7 +13,7 @@ impl<'a> Search<'a> {
         __session: &'a ::matrix_openapi::Session,
         term: impl ::std::convert::AsRef<str>,
     ) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -27,14 +27,16 @@ impl<'a> Search<'a> {
     #[inline]
     pub fn by(
         mut self,
-        by: impl ::matrix_openapi::IntoId<::matrix_openapi::UserId>,
+        by: impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::UserId>,
     ) -> Self {
         {
             let __text = self
                 .call
                 .checked(
                     "by",
-                    ::matrix_openapi::IntoId::<::matrix_openapi::UserId>::check(&by),
+                    ::matrix_openapi::id::IntoId::<
+                        ::matrix_openapi::id::UserId,
+                    >::check(&by),
                 );
             self.call.query("by", __text);
         }
@@ -78,13 +80,15 @@ impl<'a> Search<'a> {
     pub fn via(
         mut self,
         via: impl ::std::iter::IntoIterator<
-            Item = impl ::matrix_openapi::IntoId<::matrix_openapi::ServerName>,
+            Item = impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::ServerName>,
         >,
     ) -> Self {
         let __list: ::std::vec::Vec<::std::string::String> = via
             .into_iter()
             .map(|item| {
-                self.call.id::<::matrix_openapi::ServerName>("via", item).into_string()
+                self.call
+                    .id::<::matrix_openapi::id::ServerName>("via", item)
+                    .into_string()
             })
             .collect();
         self.call.query("via", &__list);
@@ -118,7 +122,9 @@ impl<'a> Search<'a> {
     ///
     /// All that [`Error`](::matrix_openapi::Error) lists.
     #[inline]
-    pub fn send(self) -> ::matrix_openapi::Pending<'a, ::matrix_openapi::RawObject> {
+    pub fn send(
+        self,
+    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
         self.call.send_json()
     }
     /// Sends the call and returns its response with status, headers, text and what did not fit.
@@ -129,9 +135,9 @@ impl<'a> Search<'a> {
     #[inline]
     pub fn send_response(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Response<::matrix_openapi::RawObject>,
+        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_response()
     }
@@ -143,9 +149,9 @@ impl<'a> Search<'a> {
     #[inline]
     pub fn send_raw(
         self,
-    ) -> ::matrix_openapi::Pending<
+    ) -> ::matrix_openapi::http::Pending<
         'a,
-        ::matrix_openapi::Raw<::matrix_openapi::RawObject>,
+        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
     > {
         self.call.send_raw()
     }
@@ -157,19 +163,19 @@ impl<'a> Search<'a> {
     #[inline]
     pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
         self,
-    ) -> ::matrix_openapi::Pending<'a, T> {
+    ) -> ::matrix_openapi::http::Pending<'a, T> {
         self.call.send_as()
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "search",
         "search",
         ::http::Method::GET,
         "/search",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations

@@ -4,13 +4,13 @@ Made by [`Client::download`](super::Client::download); [specification](https://s
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Download<'a> {
-    pub(crate) call: ::matrix_openapi::runtime::Call<'a>,
+    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl<'a> Download<'a> {
     #[allow(unused_mut)]
     #[inline]
     pub(super) fn __new(__session: &'a ::matrix_openapi::Session) -> Self {
-        let mut __call = ::matrix_openapi::runtime::Call::new(
+        let mut __call = ::matrix_openapi::__private::Call::new(
             __session,
             &super::OPERATIONS[0usize],
         );
@@ -33,19 +33,22 @@ impl<'a> Download<'a> {
     #[inline]
     pub async fn send(
         self,
-    ) -> ::std::result::Result<::matrix_openapi::Download, ::matrix_openapi::Error> {
+    ) -> ::std::result::Result<
+        ::matrix_openapi::media::Download,
+        ::matrix_openapi::Error,
+    > {
         self.call.send_stream().await
     }
 }
 /// Every operation of this API, sorted by operationId.
-pub static OPERATIONS: &[::matrix_openapi::Operation] = &[
-    ::matrix_openapi::Operation::new(
-        ::matrix_openapi::Api::ClientServer,
+pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
+    ::matrix_openapi::http::Operation::new(
+        ::matrix_openapi::http::Api::ClientServer,
         "download",
         "download",
         ::http::Method::GET,
         "/download",
-        ::matrix_openapi::Authentication::None,
+        ::matrix_openapi::auth::Authentication::None,
     ),
 ];
 ///# Operations

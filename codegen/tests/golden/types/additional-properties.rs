@@ -5,7 +5,7 @@ pub struct PutThingRequest {
     ///`named`: a string, optional.
     pub named: ::std::option::Option<::std::string::String>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -14,22 +14,22 @@ pub struct PutThingResponse {
     ///`named`: a string, optional.
     pub named: ::std::option::Option<::std::string::String>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl ::std::default::Default for PutThingRequest {
     fn default() -> Self {
         Self {
             named: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingRequest {
+impl ::matrix_openapi::__private::Object for PutThingRequest {
     const NAME: &'static str = "PutThingRequest";
     const FIELDS: &'static [&'static str] = &["named"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -45,21 +45,21 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("named", &self.named)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingResponse {
+impl ::matrix_openapi::__private::Object for PutThingResponse {
     const NAME: &'static str = "PutThingResponse";
     const FIELDS: &'static [&'static str] = &["named"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -75,15 +75,15 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("named", &self.named)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     PutThingRequest PutThingResponse
 }

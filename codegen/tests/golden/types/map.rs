@@ -9,7 +9,7 @@ pub struct PutThingRequest {
         ::std::collections::BTreeMap<::std::string::String, PutThingThing>,
     >,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct PutThingThing {
     ///`name`: a string, optional.
     pub name: ::std::option::Option<::std::string::String>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl PutThingRequest {
     /// One with the fields that it must have and no others, which are to be set.
@@ -31,7 +31,7 @@ impl PutThingRequest {
         Self {
             counts: counts.into(),
             things: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
@@ -39,16 +39,16 @@ impl ::std::default::Default for PutThingThing {
     fn default() -> Self {
         Self {
             name: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingRequest {
+impl ::matrix_openapi::__private::Object for PutThingRequest {
     const NAME: &'static str = "PutThingRequest";
     const FIELDS: &'static [&'static str] = &["counts", "things"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
@@ -67,22 +67,22 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.required("counts", &self.counts)?;
         fields.optional("things", &self.things)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingThing {
+impl ::matrix_openapi::__private::Object for PutThingThing {
     const NAME: &'static str = "PutThingThing";
     const FIELDS: &'static [&'static str] = &["name"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -98,15 +98,15 @@ impl ::matrix_openapi::runtime::Object for PutThingThing {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("name", &self.name)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     PutThingRequest PutThingThing
 }

@@ -23,7 +23,7 @@ Limits: at most 255 characters.*/
     ///`type`: a string, optional.
     pub type_: ::std::option::Option<::std::string::String>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub struct PutThingResponse {
     ///`note`: a string or `null`.
     pub note: ::std::option::Option<::std::string::String>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl PutThingRequest {
     /// One with the fields that it must have and no others, which are to be set.
@@ -55,11 +55,11 @@ impl PutThingRequest {
             ratio: ::std::option::Option::None,
             ready,
             type_: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingRequest {
+impl ::matrix_openapi::__private::Object for PutThingRequest {
     const NAME: &'static str = "PutThingRequest";
     const FIELDS: &'static [&'static str] = &[
         "count",
@@ -73,7 +73,7 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     ];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
@@ -110,7 +110,7 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.required("count", &self.count)?;
         fields.optional("lines", &self.lines)?;
@@ -122,16 +122,16 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
         fields.optional("type", &self.type_)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingResponse {
+impl ::matrix_openapi::__private::Object for PutThingResponse {
     const NAME: &'static str = "PutThingResponse";
     const FIELDS: &'static [&'static str] = &["flag", "name", "note"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
@@ -153,17 +153,17 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("flag", &self.flag)?;
         fields.required("name", &self.name)?;
         fields.required("note", &self.note)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     PutThingRequest PutThingResponse
 }

@@ -3,13 +3,13 @@
 #[non_exhaustive]
 pub struct PutThingRequest {
     ///`any`: any JSON, optional.
-    pub any: ::std::option::Option<::matrix_openapi::RawJson>,
+    pub any: ::std::option::Option<::matrix_openapi::json::RawJson>,
     ///`list`: a list of any JSON, optional.
-    pub list: ::std::option::Option<::std::vec::Vec<::matrix_openapi::RawJson>>,
+    pub list: ::std::option::Option<::std::vec::Vec<::matrix_openapi::json::RawJson>>,
     ///`object`: a JSON object of any members.
-    pub object: ::matrix_openapi::RawObject,
+    pub object: ::matrix_openapi::json::RawObject,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -17,31 +17,36 @@ pub struct PutThingRequest {
 pub struct PutThingResponse {
     ///`map`: a map from strings to JSON objects of any members, optional.
     pub map: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::matrix_openapi::RawObject>,
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::matrix_openapi::json::RawObject,
+        >,
     >,
     ///`object`: a JSON object of any members.
-    pub object: ::matrix_openapi::RawObject,
+    pub object: ::matrix_openapi::json::RawObject,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl PutThingRequest {
     /// One with the fields that it must have and no others, which are to be set.
     #[inline]
-    pub fn new(object: impl ::std::convert::Into<::matrix_openapi::RawObject>) -> Self {
+    pub fn new(
+        object: impl ::std::convert::Into<::matrix_openapi::json::RawObject>,
+    ) -> Self {
         Self {
             any: ::std::option::Option::None,
             list: ::std::option::Option::None,
             object: object.into(),
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingRequest {
+impl ::matrix_openapi::__private::Object for PutThingRequest {
     const NAME: &'static str = "PutThingRequest";
     const FIELDS: &'static [&'static str] = &["any", "list", "object"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
@@ -63,23 +68,23 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("any", &self.any)?;
         fields.optional("list", &self.list)?;
         fields.required("object", &self.object)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingResponse {
+impl ::matrix_openapi::__private::Object for PutThingResponse {
     const NAME: &'static str = "PutThingResponse";
     const FIELDS: &'static [&'static str] = &["map", "object"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
@@ -98,16 +103,16 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("map", &self.map)?;
         fields.required("object", &self.object)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     PutThingRequest PutThingResponse
 }

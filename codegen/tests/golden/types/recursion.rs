@@ -5,7 +5,7 @@ pub struct Leaf {
     ///`tree`: an object of the type `Tree`, optional.
     pub tree: ::std::option::Option<Tree>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -18,13 +18,13 @@ pub struct Tree {
     ///`others`: a list of objects of the type `Tree`, optional.
     pub others: ::std::option::Option<::std::vec::Vec<Tree>>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl ::std::default::Default for Leaf {
     fn default() -> Self {
         Self {
             tree: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
@@ -36,16 +36,16 @@ impl Tree {
             inner: ::std::option::Option::None,
             leaf: leaf.into(),
             others: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for Leaf {
+impl ::matrix_openapi::__private::Object for Leaf {
     const NAME: &'static str = "Leaf";
     const FIELDS: &'static [&'static str] = &["tree"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -61,21 +61,21 @@ impl ::matrix_openapi::runtime::Object for Leaf {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("tree", &self.tree)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for Tree {
+impl ::matrix_openapi::__private::Object for Tree {
     const NAME: &'static str = "Tree";
     const FIELDS: &'static [&'static str] = &["inner", "leaf", "others"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
@@ -97,17 +97,17 @@ impl ::matrix_openapi::runtime::Object for Tree {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("inner", &self.inner)?;
         fields.required("leaf", &self.leaf)?;
         fields.optional("others", &self.others)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     Leaf Tree
 }

@@ -8,16 +8,16 @@ pub struct PutThingRequest {
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
     ///`signatures`: a JSON object of any members, optional.
-    pub signatures: ::std::option::Option<::matrix_openapi::RawObject>,
+    pub signatures: ::std::option::Option<::matrix_openapi::json::RawObject>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl PutThingRequest {
     /// One with the fields that it must have and no others, which are to be set.
@@ -35,16 +35,16 @@ impl PutThingRequest {
     ) -> Self {
         Self {
             signatures: signatures.into(),
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingRequest {
+impl ::matrix_openapi::__private::Object for PutThingRequest {
     const NAME: &'static str = "PutThingRequest";
     const FIELDS: &'static [&'static str] = &["signatures"];
     const SIGNED: bool = true;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -60,21 +60,21 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.required("signatures", &self.signatures)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingResponse {
+impl ::matrix_openapi::__private::Object for PutThingResponse {
     const NAME: &'static str = "PutThingResponse";
     const FIELDS: &'static [&'static str] = &["signatures"];
     const SIGNED: bool = true;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -90,15 +90,15 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("signatures", &self.signatures)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     PutThingRequest PutThingResponse
 }

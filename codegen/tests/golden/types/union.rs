@@ -5,16 +5,16 @@ pub struct PutThingLimits {
     ///`most`: an integer, optional.
     pub most: ::std::option::Option<i64>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingRequest {
     ///`limit`: any JSON, optional.
-    pub limit: ::std::option::Option<::matrix_openapi::RawJson>,
+    pub limit: ::std::option::Option<::matrix_openapi::json::RawJson>,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 ///The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -25,22 +25,22 @@ pub struct PutThingResponse {
         ::std::vec::Vec<::matrix_openapi::client_server::types::PutThingActions>,
     >,
     /// The fields that the specification does not name, and what named ones could not take.
-    pub extra: ::matrix_openapi::Extra,
+    pub extra: ::matrix_openapi::json::Extra,
 }
 impl ::std::default::Default for PutThingRequest {
     fn default() -> Self {
         Self {
             limit: ::std::option::Option::None,
-            extra: ::matrix_openapi::runtime::extra_of::<Self>(),
+            extra: ::matrix_openapi::__private::extra_of::<Self>(),
         }
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingLimits {
+impl ::matrix_openapi::__private::Object for PutThingLimits {
     const NAME: &'static str = "PutThingLimits";
     const FIELDS: &'static [&'static str] = &["most"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -56,21 +56,21 @@ impl ::matrix_openapi::runtime::Object for PutThingLimits {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("most", &self.most)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingRequest {
+impl ::matrix_openapi::__private::Object for PutThingRequest {
     const NAME: &'static str = "PutThingRequest";
     const FIELDS: &'static [&'static str] = &["limit"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -86,21 +86,21 @@ impl ::matrix_openapi::runtime::Object for PutThingRequest {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("limit", &self.limit)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-impl ::matrix_openapi::runtime::Object for PutThingResponse {
+impl ::matrix_openapi::__private::Object for PutThingResponse {
     const NAME: &'static str = "PutThingResponse";
     const FIELDS: &'static [&'static str] = &["actions"];
     const SIGNED: bool = false;
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: ::matrix_openapi::runtime::FieldReader<A>,
+        mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         while let ::std::option::Option::Some(place) = fields.next_place()? {
@@ -116,16 +116,16 @@ impl ::matrix_openapi::runtime::Object for PutThingResponse {
     }
     fn write<S: ::serde::ser::SerializeMap>(
         &self,
-        fields: &mut ::matrix_openapi::runtime::FieldWriter<'_, S>,
+        fields: &mut ::matrix_openapi::__private::FieldWriter<'_, S>,
     ) -> ::std::result::Result<(), S::Error> {
         fields.optional("actions", &self.actions)?;
         ::std::result::Result::Ok(())
     }
-    fn extra(&self) -> &::matrix_openapi::Extra {
+    fn extra(&self) -> &::matrix_openapi::json::Extra {
         &self.extra
     }
 }
-::matrix_openapi::json_objects! {
+::matrix_openapi::__private::json_objects! {
     PutThingLimits PutThingRequest PutThingResponse
 }
 ///A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
@@ -135,23 +135,23 @@ pub enum PutThingActions {
     ///A string.
     Text(::std::string::String),
     ///An object.
-    Object(::matrix_openapi::RawObject),
+    Object(::matrix_openapi::json::RawObject),
 }
 impl<'de> ::serde::Deserialize<'de> for PutThingActions {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        ::matrix_openapi::runtime::Read::read(deserializer)
+        ::matrix_openapi::__private::Read::read(deserializer)
     }
 }
-impl ::matrix_openapi::runtime::Read for PutThingActions {
+impl ::matrix_openapi::__private::Read for PutThingActions {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        let json = ::matrix_openapi::runtime::AnyJson::read(deserializer)?;
+        let json = ::matrix_openapi::__private::AnyJson::read(deserializer)?;
         match json.kind() {
-            ::matrix_openapi::runtime::Kind::Text => json.parse().map(Self::Text),
-            ::matrix_openapi::runtime::Kind::Object => json.parse().map(Self::Object),
+            ::matrix_openapi::__private::Kind::Text => json.parse().map(Self::Text),
+            ::matrix_openapi::__private::Kind::Object => json.parse().map(Self::Object),
             _ => ::std::result::Result::Err(json.unexpected("PutThingActions")),
         }
     }
@@ -177,8 +177,8 @@ impl ::std::convert::From<&str> for PutThingActions {
         Self::Text(value.to_owned())
     }
 }
-impl ::std::convert::From<::matrix_openapi::RawObject> for PutThingActions {
-    fn from(value: ::matrix_openapi::RawObject) -> Self {
+impl ::std::convert::From<::matrix_openapi::json::RawObject> for PutThingActions {
+    fn from(value: ::matrix_openapi::json::RawObject) -> Self {
         Self::Object(value)
     }
 }
