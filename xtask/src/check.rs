@@ -1,5 +1,5 @@
 //! `cargo xtask check`: whatever can drift apart is one named check; all of them run, and each failure names the
-//! command that mends it.
+//! command that fixes it.
 
 mod identifiers;
 mod prose;
@@ -39,7 +39,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             eprintln!("{}: {finding}", check.name);
         }
         if !findings.is_empty() {
-            eprintln!("    mend: {}", subject.mend(&check.mend));
+            eprintln!("    fix: {}", subject.fix(&check.fix));
             failed += 1;
         }
     }
@@ -59,10 +59,10 @@ struct Check {
     name: &'static str,
     /// What is wrong, a sentence each.
     find: fn(&Subject) -> Vec<String>,
-    mend: Mend,
+    fix: Fix,
 }
 
-enum Mend {
+enum Fix {
     /// Bring the release in again.
     UpdateSpec,
     /// Write down the interface that is generated.
@@ -72,55 +72,55 @@ enum Mend {
 }
 
 const CHECKS: &[Check] = &[
-    Check { name: "pin", find: pin, mend: Mend::UpdateSpec },
-    Check { name: "release", find: release, mend: Mend::UpdateSpec },
-    Check { name: "canonical", find: canonical, mend: Mend::UpdateSpec },
-    Check { name: "prose", find: prose, mend: Mend::UpdateSpec },
+    Check { name: "pin", find: pin, fix: Fix::UpdateSpec },
+    Check { name: "release", find: release, fix: Fix::UpdateSpec },
+    Check { name: "canonical", find: canonical, fix: Fix::UpdateSpec },
+    Check { name: "prose", find: prose, fix: Fix::UpdateSpec },
     Check {
         name: "overlays",
         find: overlays,
-        mend: Mend::Other("change the overlay, then run `cargo xtask check` again"),
+        fix: Fix::Other("change the overlay, then run `cargo xtask check` again"),
     },
     Check {
         name: "identifiers",
         find: identifiers,
-        mend: Mend::Other("change spec/overlays/identifiers.yaml, then run `cargo xtask check` again"),
+        fix: Fix::Other("change spec/overlays/identifiers.yaml, then run `cargo xtask check` again"),
     },
     Check {
         name: "generation",
         find: generation,
-        mend: Mend::Other(
+        fix: Fix::Other(
             "change the rule in codegen/src/lower or an overlay, then run `cargo test -p matrix-openapi-codegen`",
         ),
     },
     Check {
         name: "compilation",
         find: compilation,
-        mend: Mend::Other(
+        fix: Fix::Other(
             "change what codegen/src/emit or codegen/src/shape makes of it, then run `cargo xtask check` again",
         ),
     },
-    Check { name: "surface", find: surface, mend: Mend::Surface },
+    Check { name: "surface", find: surface, fix: Fix::Surface },
     Check {
         name: "wording",
         find: wording,
-        mend: Mend::Other("change spec/overlays/wording.yaml, then run `cargo xtask docs`"),
+        fix: Fix::Other("change spec/overlays/wording.yaml, then run `cargo xtask docs`"),
     },
     Check {
         name: "sentences",
         find: sentences,
-        mend: Mend::Other(
+        fix: Fix::Other(
             "look at these sentences in spec/overlays/wording.yaml; change them and run `cargo xtask docs`, or say that \
              they hold by `cargo xtask sentences --hold`",
         ),
     },
-    Check { name: "docs", find: docs, mend: Mend::Other("`cargo xtask docs`") },
+    Check { name: "docs", find: docs, fix: Fix::Other("`cargo xtask docs`") },
     Check {
         name: "readme",
         find: readme,
-        mend: Mend::Other("`cargo xtask docs`, or put into README.md what `cargo xtask operations` counts"),
+        fix: Fix::Other("`cargo xtask docs`, or put into README.md what `cargo xtask operations` counts"),
     },
-    Check { name: "links", find: links, mend: Mend::Other("`cargo xtask docs`") },
+    Check { name: "links", find: links, fix: Fix::Other("`cargo xtask docs`") },
 ];
 
 /// What is checked, and what of it could be read.
@@ -159,15 +159,15 @@ impl Subject {
         Api::ALL.into_iter().map(|api| self.spec.join(format!("{api}.yaml")))
     }
 
-    fn mend(&self, mend: &Mend) -> String {
+    fn fix(&self, fix: &Fix) -> String {
         let release =
             self.vendored.as_ref().map_or_else(|_| "RELEASE".to_owned(), |it| it.release.to_string());
-        match mend {
-            Mend::UpdateSpec if self.own => format!("`cargo xtask update-spec {release}`"),
-            Mend::UpdateSpec => format!("`cargo xtask update-spec {release} --spec {}`", self.spec.display()),
-            Mend::Surface if self.own => "`cargo xtask surface`".to_owned(),
-            Mend::Surface => format!("`cargo xtask surface --spec {}`", self.spec.display()),
-            Mend::Other(text) => (*text).to_owned(),
+        match fix {
+            Fix::UpdateSpec if self.own => format!("`cargo xtask update-spec {release}`"),
+            Fix::UpdateSpec => format!("`cargo xtask update-spec {release} --spec {}`", self.spec.display()),
+            Fix::Surface if self.own => "`cargo xtask surface`".to_owned(),
+            Fix::Surface => format!("`cargo xtask surface --spec {}`", self.spec.display()),
+            Fix::Other(text) => (*text).to_owned(),
         }
     }
 }

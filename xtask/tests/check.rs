@@ -72,7 +72,7 @@ impl Project {
             .collect();
         failed.dedup();
         assert_eq!(failed, checks, "{errors}");
-        assert_eq!(errors.matches("    mend: ").count(), checks.len(), "{errors}");
+        assert_eq!(errors.matches("    fix: ").count(), checks.len(), "{errors}");
         assert!(errors.ends_with(&format!("{} of {CHECKS} checks failed\n", checks.len())), "{errors}");
         errors
     }
@@ -102,7 +102,7 @@ fn a_hand_edited_file_is_found_with_the_command_that_mends_it() {
     project.edit("spec/client-server.yaml", "required: true", "required: false");
     let errors = project.failing(&["pin"]);
     has(&errors, "spec/client-server.yaml: not the bytes that pin.toml names, so it was changed by hand\n");
-    has(&errors, &format!("    mend: `cargo xtask update-spec {}`\n", release()));
+    has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_file_that_is_not_canonical_is_found_whatever_the_pin_says() {
                 "spec/identity.yaml:{line}: not as `update-spec` writes it, so it was changed by hand\n"
             ),
         );
-        has(&errors, &format!("    mend: `cargo xtask update-spec {}`\n", release()));
+        has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
     }
 }
 
@@ -145,7 +145,7 @@ fn files_of_another_release_than_the_pin_are_found() {
     project.edit("spec/pin.toml", &format!("release = \"{}\"", release()), "release = \"v1.0\"");
     let errors = project.failing(&["release"]);
     has(&errors, "spec/client-server.yaml#/info/version: not v1.0, the release of pin.toml");
-    has(&errors, "    mend: `cargo xtask update-spec RELEASE`\n");
+    has(&errors, "    fix: `cargo xtask update-spec RELEASE`\n");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn prose_is_found() {
         &errors,
         "spec/push-gateway.yaml#/paths/~1_matrix~1push~1v1~1notify/post/responses/200/description: prose, ",
     );
-    has(&errors, &format!("    mend: `cargo xtask update-spec {}`\n", release()));
+    has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn an_overlay_that_no_longer_applies_is_found() {
     fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
     let errors = project.failing(&["overlays"]);
     has(&errors, &format!("spec/overlays/ours.yaml#/actions/0: `$.gone` matches nothing in {}", release()));
-    has(&errors, "    mend: change the overlay, then run `cargo xtask check` again\n");
+    has(&errors, "    fix: change the overlay, then run `cargo xtask check` again\n");
 }
 
 #[test]
@@ -233,10 +233,7 @@ fn a_readme_that_counts_otherwise_is_found() {
     has(&errors, &format!(": 7 operations of client-server, the description has {client}\n"));
     has(&errors, &format!("README.md: does not say that there are {all} operations in all\n"));
     has(&errors, &format!("README.md: does not name the release as **{}**\n", release()));
-    has(
-        &errors,
-        "    mend: `cargo xtask docs`, or put into README.md what `cargo xtask operations` counts\n",
-    );
+    has(&errors, "    fix: `cargo xtask docs`, or put into README.md what `cargo xtask operations` counts\n");
     assert!(project.xtask(&["docs"]).status.success());
     let text = |project: &Path| fs::read_to_string(project.join("README.md")).unwrap();
     assert_eq!(text(project.0.path()), text(&repository()));
@@ -255,7 +252,7 @@ fn an_operation_without_wording_is_found() {
         &format!("{place}/pong: not in {} of the API, so nobody would read the sentence\n", release()),
     );
     has(&errors, &format!("{place}/ping: missing, and so POST /_matrix/app/v1/ping has no documentation\n"));
-    has(&errors, "    mend: change spec/overlays/wording.yaml, then run `cargo xtask docs`\n");
+    has(&errors, "    fix: change spec/overlays/wording.yaml, then run `cargo xtask docs`\n");
     let project = Project::new();
     project.edit("spec/overlays/wording.yaml", &format!("release: {}", release()), "release: v1.0");
     let written_for = format!("wording.yaml#/release: written for v1.0, which is not {}, ", release());
@@ -274,7 +271,7 @@ fn links_to_another_release_are_found_and_written() {
     let errors = project.failing(&["links"]);
     has(
         &errors,
-        &format!("links: src/a.rs:1: a link to v1.0, not to {}\n    mend: `cargo xtask docs`\n", release()),
+        &format!("links: src/a.rs:1: a link to v1.0, not to {}\n    fix: `cargo xtask docs`\n", release()),
     );
     let output = project.xtask(&["docs"]);
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("changed src/a.rs\n"));
@@ -333,7 +330,7 @@ fn a_reference_that_is_not_as_it_would_be_written_is_found_and_mended() {
     has(&errors, "docs/identity/operations.md: not what the description and its wording give\n");
     has(&errors, "docs/README.md: not readable: ");
     has(&errors, "docs/client-server/former.md: of a group that is no more\n");
-    has(&errors, "    mend: `cargo xtask docs`\n");
+    has(&errors, "    fix: `cargo xtask docs`\n");
     let output = project.xtask(&["docs"]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.starts_with("removed docs/client-server/former.md\n"), "{said}");

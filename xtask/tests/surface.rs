@@ -25,7 +25,7 @@ fn description() -> (TempDir, PathBuf) {
 }
 
 #[test]
-fn a_surface_that_is_stale_is_found_and_the_command_that_is_named_mends_it() {
+fn a_surface_that_is_stale_is_found_and_the_command_that_is_named_fixes_it() {
     let (_folder, spec) = description();
     let spec_text = spec.to_str().unwrap();
     let line =
@@ -41,9 +41,9 @@ fn a_surface_that_is_stale_is_found_and_the_command_that_is_named_mends_it() {
     let errors = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{errors}");
     for expected in [
-        format!("surface: {}:{number}: not the interface that is generated\n", path.display()),
-        format!("surface: {}: not readable: ", missing.display()),
-        format!("    mend: `cargo xtask surface --spec {spec_text}`\n"),
+        format!("surface: {}:{number}: differs from the generated interface\n", path.display()),
+        format!("surface: {}: cannot be read: ", missing.display()),
+        format!("    fix: `cargo xtask surface --spec {spec_text}`\n"),
     ] {
         assert!(errors.contains(&expected), "no {expected} in\n{errors}");
     }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::surface::{Form, Item, Openness, Signature, Slot};
+use crate::surface::{Form, Item, Namespace, Openness, Signature};
 
 /// The least part of a version that has to grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -37,7 +37,7 @@ pub struct Change {
     pub with_owner: bool,
 }
 
-type Items<'a> = BTreeMap<(&'a str, Slot<'a>), &'a Item>;
+type Items<'a> = BTreeMap<(&'a str, Namespace<'a>), &'a Item>;
 
 /// The changes from one surface to another, in the order of the paths.
 pub fn changes(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> Vec<Change> {
@@ -69,11 +69,11 @@ fn items(surface: &BTreeSet<Item>) -> Items<'_> {
 
 /// Whether something other than modules holds an item.
 fn owner<'a>(item: &Item, items: &Items<'a>) -> Option<&'a Item> {
-    items.get(&(item.owner()?, Slot::Item)).copied()
+    items.get(&(item.owner()?, Namespace::Item)).copied()
 }
 
 fn removed(item: &Item, is: &Items<'_>) -> Change {
-    let with_owner = item.owner().is_some_and(|path| !is.contains_key(&(path, Slot::Item)))
+    let with_owner = item.owner().is_some_and(|path| !is.contains_key(&(path, Namespace::Item)))
         && item.owner().is_some_and(|path| !path.is_empty());
     let reason = match (&item.form, with_owner) {
         (_, true) => "what it belongs to is gone, so programs that name it no longer compile",

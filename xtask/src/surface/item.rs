@@ -1,6 +1,6 @@
-//! One line of a surface: an item of the public interface with all that its users can depend on.
+//! One line of a surface: an item of the public interface, with everything its users can depend on.
 //!
-//! A line opens with the item's path, so that sorted lines keep an item and its members together:
+//! A line begins with the item's path, so sorting keeps an item and its members together:
 //!
 //! ```text
 //! types::BanRequest: struct #[non_exhaustive]
@@ -18,22 +18,22 @@ use std::fmt;
 pub struct Item {
     /// The path below the API's module.
     pub path: String,
-    /// What it is.
+    /// The kind of item, with its types.
     pub form: Form,
     /// Whether its use is discouraged.
     pub deprecated: bool,
 }
 
-/// What an item is.
+/// The kinds of items.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// A module.
     Module,
-    /// An object type with its generics.
+    /// A struct with its generics.
     Struct(String, Openness),
     /// An enumeration with its generics.
     Enum(String, Openness),
-    /// An enumeration that keeps values it does not know, with all that `open_enum!` gives it.
+    /// An enumeration that keeps unknown values, with everything that `open_enum!` defines for it.
     OpenEnum,
     /// An implementation of a trait.
     Impl(String),
@@ -43,48 +43,46 @@ pub enum Form {
     Constant(String),
     /// Another name of a type.
     Alias(String),
-    /// A name of another crate's item.
-    Use(String),
     /// A function or method.
     Function(Signature),
-    /// A value of an open enumeration, by its text.
+    /// A value of an open enumeration, with its text as a literal.
     Listed(String),
-    /// A variant with what it holds, which is empty for nothing.
+    /// A variant with its fields, which are empty for a unit variant.
     Variant(String),
-    /// A member of an object type.
+    /// A field of a struct.
     Field(String),
 }
 
-/// Whether a later release can add to a type without breaking who uses it.
+/// Whether a later release can add to a type without breaking its users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Openness {
-    /// All of it is public and can be taken apart or built.
+    /// Users can build and destructure it.
     Exhaustive,
-    /// It has private parts.
+    /// It has private fields.
     Private,
     /// It is `#[non_exhaustive]`.
     NonExhaustive,
 }
 
-/// What a function takes and gives.
+/// The parameters and the return type of a function.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Signature {
-    /// The generics with their bounds, in angle brackets, if any.
+    /// The generics with their bounds, in angle brackets; empty if there are none.
     pub generics: String,
-    /// The receiver, if it is a method.
+    /// The receiver of a method.
     pub receiver: Option<String>,
     /// The arguments by name and type.
     pub arguments: Vec<(String, String)>,
-    /// What it gives.
+    /// The return type.
     pub output: String,
 }
 
-/// Items of different kinds may share a path; one of a kind may not.
+/// Two items of one path are different items if their namespaces differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot<'a> {
+pub enum Namespace<'a> {
     /// Modules, types, statics and constants.
     Item,
-    /// A member or variant.
+    /// A field or variant.
     Member,
     /// A function.
     Function,
@@ -97,18 +95,18 @@ const NON_EXHAUSTIVE: &str = " #[non_exhaustive]";
 const PRIVATE: &str = " { .. }";
 
 impl Item {
-    /// What tells the item from all others of its surface.
-    pub fn key(&self) -> (&str, Slot<'_>) {
-        let slot = match &self.form {
-            Form::Impl(name) => Slot::Impl(name),
-            Form::Function(_) => Slot::Function,
-            Form::Listed(_) | Form::Variant(_) | Form::Field(_) => Slot::Member,
-            _ => Slot::Item,
+    /// The key of the item, which is unique in its surface.
+    pub fn key(&self) -> (&str, Namespace<'_>) {
+        let namespace = match &self.form {
+            Form::Impl(name) => Namespace::Impl(name),
+            Form::Function(_) => Namespace::Function,
+            Form::Listed(_) | Form::Variant(_) | Form::Field(_) => Namespace::Member,
+            _ => Namespace::Item,
         };
-        (&self.path, slot)
+        (&self.path, namespace)
     }
 
-    /// The path of what the item is a part of.
+    /// The path of the item that this one belongs to.
     pub fn owner(&self) -> Option<&str> {
         match self.form {
             Form::Impl(_) => Some(&self.path),
@@ -116,7 +114,7 @@ impl Item {
         }
     }
 
-    /// Reads a line back; nothing if it is none.
+    /// Reads a line back; `None` if it is not a line of a surface.
     pub fn parse(line: &str) -> Option<Self> {
         let (line, deprecated) = match line.strip_suffix(DEPRECATED) {
             Some(line) => (line, true),
@@ -140,7 +138,6 @@ impl fmt::Display for Item {
             Form::Static(ty) => write!(f, ": static {ty}"),
             Form::Constant(ty) => write!(f, ": const {ty}"),
             Form::Alias(ty) => write!(f, ": type {ty}"),
-            Form::Use(path) => write!(f, ": use {path}"),
             Form::Function(signature) => write!(f, "{signature}"),
             Form::Listed(text) => write!(f, " = {text}"),
             Form::Variant(content) => f.write_str(content),
@@ -168,7 +165,7 @@ impl fmt::Display for Signature {
     }
 }
 
-/// The path at the beginning of a line: names with `::` between them.
+/// The path at the beginning of a line: names joined by `::`.
 fn path_of(line: &str) -> &str {
     let mut end = 0;
     for part in line.split("::") {
@@ -211,12 +208,10 @@ fn form(rest: &str) -> Option<Form> {
             Form::Enum(generics, openness)
         }
         "open" if more == " enum" => Form::OpenEnum,
-        // Without a blank it would be a type that begins with one of these words, which there is not.
         "impl" => Form::Impl(ty()),
         "static" => Form::Static(ty()),
         "const" => Form::Constant(ty()),
         "type" => Form::Alias(ty()),
-        "use" => Form::Use(ty()),
         _ => Form::Field(rest.to_owned()),
     })
 }
@@ -247,7 +242,7 @@ fn signature(text: &str) -> Option<Signature> {
     Some(signature)
 }
 
-/// Where the bracket that is open before the text is closed.
+/// The position of the bracket that closes the one before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, one) in text.char_indices() {
@@ -261,7 +256,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// The parts between the commas that stand in no bracket.
+/// Splits at the commas that are outside of brackets.
 fn split_commas(text: &str) -> Vec<&str> {
     let (mut parts, mut start, mut depth, mut before) = (Vec::new(), 0, 0_i32, ' ');
     for (at, one) in text.char_indices() {
@@ -312,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn signatures_are_taken_apart_at_the_commas_of_the_list() {
+    fn signatures_are_split_at_the_commas_of_their_parameter_list() {
         let line = "Client::a<T: Into<B>>(&self, b: impl IntoIterator<Item = (T, C)>, d: impl Fn(A, B) -> C) -> call::A<'_>";
         let item = Item::parse(line).unwrap();
         assert_eq!(
@@ -327,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_line_is_refused() {
+    fn other_text_is_refused() {
         for line in ["", ": struct", "(a: B) -> C", "types::A ? b"] {
             assert_eq!(Item::parse(line), None, "{line}");
         }

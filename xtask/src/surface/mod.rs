@@ -1,11 +1,11 @@
-//! The surface of an API: the public interface of its generated module as sorted text, an item a line.
+//! The surface of an API: the public interface of its generated module as sorted text, one item a line.
 //!
-//! It is read off the syntax tree that the build writes out, so it shows what users can name and nothing of how
-//! it came about. `open_enum!` is shown as what it stands for; what a macro implements is in the facade.
+//! It is read off the syntax tree that the build writes out, so it lists exactly the items that users can name.
+//! Macros are expanded: `open_enum!` is listed as the enumeration that it defines.
 
 mod item;
-mod modules;
 mod read;
+mod tree;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,15 +21,15 @@ use matrix_openapi_codegen::{Api, Description, Release, build, emit, shape};
 
 use crate::{input, project};
 
-pub use item::{Form, Item, Openness, Signature, Slot};
+pub use item::{Form, Item, Namespace, Openness, Signature};
 
 /// The folder of the surfaces, in that of the description.
 pub const FOLDER: &str = "surface";
 
-/// Writes the generated interface as text, as `update-spec` does when it brings a release in.
+/// Writes the public interface of the generated code as text, as `update-spec` does.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder of the vendored description, by default that of this repository.
+    /// The folder of the vendored description [default: spec/ of this repository].
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
 }
@@ -50,25 +50,25 @@ pub fn of(lowered: &Lowered) -> Result<BTreeSet<Item>> {
     read::items(&file, lowered.api.module()).with_context(|| format!("the generated code of {}", lowered.api))
 }
 
-/// Writes the surfaces of a description into its folder, and returns the files that were not so already.
+/// Writes the surfaces of a description into its folder, and returns the files that changed.
 pub fn write(spec: &Path, description: &Description) -> Result<Vec<PathBuf>> {
     let folder = spec.join(FOLDER);
-    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let mut written = Vec::new();
     for (path, text) in files(spec, description)? {
         if input::read_to_string(&path).ok().as_ref() != Some(&text) {
-            fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
             written.push(path);
         }
     }
     Ok(written)
 }
 
-/// What of the surfaces in a folder is not what its description generates, a sentence each.
+/// The surfaces in a folder that differ from the code generated from its description, one sentence each.
 pub fn stale(spec: &Path, description: &Description) -> Vec<String> {
     let files = match files(spec, description) {
         Ok(files) => files,
-        // What does not generate has no interface that could be stale.
+        // Other checks report a description that cannot be generated.
         Err(error) if error.is::<matrix_openapi_codegen::Error>() => return Vec::new(),
         Err(error) => return vec![format!("{error:#}")],
     };
@@ -78,16 +78,16 @@ pub fn stale(spec: &Path, description: &Description) -> Vec<String> {
             Ok(text) if text == expected => continue,
             Ok(text) => {
                 let same = text.lines().zip(expected.lines()).take_while(|(one, other)| one == other).count();
-                format!("{}:{}: not the interface that is generated", path.display(), same + 1)
+                format!("{}:{}: differs from the generated interface", path.display(), same + 1)
             }
-            Err(error) => format!("{}: not readable: {error}", path.display()),
+            Err(error) => format!("{}: cannot be read: {error}", path.display()),
         };
         findings.push(finding);
     }
     findings
 }
 
-/// Reads the surfaces in a folder; nothing if it has none.
+/// Reads the surfaces in a folder; `None` if it has none.
 pub fn read(spec: &Path) -> Result<Option<BTreeMap<Api, BTreeSet<Item>>>> {
     let mut surfaces = BTreeMap::new();
     for api in Api::ALL {
@@ -95,13 +95,12 @@ pub fn read(spec: &Path) -> Result<Option<BTreeMap<Api, BTreeSet<Item>>>> {
         if !path.is_file() {
             return Ok(None);
         }
-        let text =
-            input::read_to_string(&path).with_context(|| format!("{} is not readable", path.display()))?;
+        let text = input::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let mut items = BTreeSet::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             match Item::parse(line) {
                 Some(item) => drop(items.insert(item)),
-                None => bail!("{}:{}: no item of a public interface", path.display(), index + 1),
+                None => bail!("{}:{}: not a line of a surface", path.display(), index + 1),
             }
         }
         surfaces.insert(api, items);
@@ -122,7 +121,7 @@ fn file(spec: &Path, api: Api) -> PathBuf {
     spec.join(FOLDER).join(format!("{api}.txt"))
 }
 
-/// The text of a surface: its lines in the order of their bytes, whatever the order of the items.
+/// The text of a surface: its lines, sorted by their bytes.
 fn text(items: &BTreeSet<Item>, api: Api, release: Release) -> String {
     let mut lines: Vec<_> = items.iter().map(Item::to_string).collect();
     lines.sort_unstable();

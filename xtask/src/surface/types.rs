@@ -1,26 +1,19 @@
-//! Types as they read in a surface: short names for the standard library and for this crate, and the path below
-//! the API's module for what is generated.
-
-use std::collections::BTreeMap;
+//! Types as a surface shows them: short names for items of the standard library and of this crate, and the path below
+//! the API's module for generated ones.
 
 use anyhow::{Result, bail};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{GenericArgument, GenericParam, Generics, PathArguments, ReturnType, Token, Type, TypeParamBound};
 
-use super::modules::{CRATE, Modules, Path, Target};
+use super::tree::{Target, Tree};
 
-/// The crates whose items go by their last name alone, as everybody writes them.
-const STANDARD: [&str; 3] = ["std", "core", "alloc"];
-
-/// Writes the types that stand in one module.
+/// Writes the types of one module.
 pub struct Printer<'a> {
-    /// What the names stand for.
-    pub modules: &'a Modules<'a>,
-    /// The paths under which users find what is defined in the tree.
-    pub public: &'a BTreeMap<Path, Path>,
-    /// The module.
-    pub module: &'a [String],
+    /// Resolves the paths.
+    pub tree: &'a Tree<'a>,
+    /// The path of the module.
+    pub module: &'a str,
 }
 
 impl Printer<'_> {
@@ -41,11 +34,13 @@ impl Printer<'_> {
             Type::ImplTrait(ty) => format!("impl {}", self.bounds(&ty.bounds)?),
             Type::TraitObject(ty) => format!("dyn {}", self.bounds(&ty.bounds)?),
             Type::Never(_) => "!".to_owned(),
-            other => bail!("the type `{}` is of a kind that no surface has", other.to_token_stream()),
+            other => {
+                bail!("the type `{}` is of a kind that the surface does not know", other.to_token_stream())
+            }
         })
     }
 
-    /// The type that a function gives.
+    /// The type that a function returns.
     pub fn output(&self, output: &ReturnType) -> Result<String> {
         match output {
             ReturnType::Default => Ok("()".to_owned()),
@@ -61,7 +56,7 @@ impl Printer<'_> {
             match &segment.arguments {
                 PathArguments::None => {}
                 arguments if last => text.push_str(&self.arguments(arguments)?),
-                _ => bail!("`{}` has arguments in its middle, which no surface has", path.to_token_stream()),
+                _ => bail!("`{}` has arguments before its last name", path.to_token_stream()),
             }
         }
         Ok(text)
@@ -69,18 +64,14 @@ impl Printer<'_> {
 
     /// A path without its arguments.
     pub fn name(&self, path: &syn::Path) -> Result<String> {
-        let names = match self.modules.resolve(self.module, path)? {
-            Target::Own(path) => self.public.get(&path).cloned().unwrap_or(path),
-            Target::Foreign(path) => short(path),
-            Target::InScope(path) => path,
-        };
-        Ok(names.join("::"))
+        let (Target::Generated(path) | Target::Other(path)) = self.tree.resolve(self.module, path)?;
+        Ok(path)
     }
 
-    /// Generic parameters as they are declared; nothing if there are none.
+    /// Generic parameters as they are declared, in angle brackets; empty if there are none.
     pub fn generics(&self, generics: &Generics) -> Result<String> {
         if let Some(clause) = &generics.where_clause {
-            bail!("`{}` is a clause that no surface has", clause.to_token_stream());
+            bail!("`{}` is a clause that the surface does not know", clause.to_token_stream());
         }
         let parameters = generics.params.iter().map(|parameter| match parameter {
             GenericParam::Lifetime(parameter) => Ok(parameter.lifetime.to_string()),
@@ -125,7 +116,10 @@ impl Printer<'_> {
             GenericArgument::Lifetime(lifetime) => lifetime.to_string(),
             GenericArgument::Type(ty) => self.ty(ty)?,
             GenericArgument::AssocType(item) => format!("{} = {}", item.ident, self.ty(&item.ty)?),
-            other => bail!("the argument `{}` is of a kind that no surface has", other.to_token_stream()),
+            other => bail!(
+                "the argument `{}` is of a kind that the surface does not know",
+                other.to_token_stream()
+            ),
         })
     }
 
@@ -136,17 +130,10 @@ impl Printer<'_> {
                 Ok(format!("{maybe}{}", self.path(&bound.path)?))
             }
             TypeParamBound::Lifetime(lifetime) => Ok(lifetime.to_string()),
-            other => bail!("the bound `{}` is of a kind that no surface has", other.to_token_stream()),
+            other => {
+                bail!("the bound `{}` is of a kind that the surface does not know", other.to_token_stream())
+            }
         });
         Ok(bounds.collect::<Result<Vec<_>>>()?.join(" + "))
-    }
-}
-
-/// The name of another crate's item: the standard library's by its last name, this crate's without the crate.
-fn short(path: Path) -> Path {
-    match path.split_first() {
-        Some((name, rest)) if name == CRATE => rest.to_vec(),
-        Some((name, rest)) if STANDARD.contains(&name.as_str()) => rest.last().cloned().into_iter().collect(),
-        _ => path,
     }
 }

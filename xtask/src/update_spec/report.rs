@@ -45,7 +45,7 @@ pub fn compare(
     pinning: Pinning,
 ) -> Result<Report> {
     let after_it = Described { description: after, words: prose::read(new)? };
-    // A folder that cannot be read or generated counts as empty: the update may be what mends it.
+    // A folder that cannot be read or generated counts as empty: the update may be what fixes it.
     let compared = before(old, overlays).and_then(|before| {
         let before =
             before.as_ref().map(|(description, words)| Described { description, words: words.clone() });

@@ -1,0 +1,206 @@
+//! The modules of a generated syntax tree: their items, and what a path in them means.
+//!
+//! Generated code imports nothing, so a name is defined in the module that uses it or its path says where it is
+//! defined.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail};
+use quote::ToTokens;
+use syn::{Attribute, ItemEnum, ItemMacro, ItemMod, Meta, Visibility};
+
+/// The crate as generated code calls it.
+const CRATE: &str = "matrix_openapi";
+
+/// The crates whose items are known by their last name alone.
+const STANDARD: [&str; 3] = ["std", "core", "alloc"];
+
+/// All modules of the generated code of an API.
+pub struct Tree<'a> {
+    /// The modules, the outer ones first.
+    pub modules: Vec<Module<'a>>,
+    /// The module of the API in the crate.
+    api: &'a str,
+    /// Whether users can name an item, by its path below the API's module.
+    nameable: BTreeMap<String, bool>,
+}
+
+/// A module.
+pub struct Module<'a> {
+    /// The path below the API's module, which is empty for that one itself.
+    pub path: String,
+    /// Whether users can name it.
+    pub nameable: bool,
+    /// The items, with those of macros.
+    pub definitions: Vec<Definition<'a>>,
+}
+
+/// An item as it is after macros are expanded.
+pub enum Definition<'a> {
+    /// An item that is written out.
+    Plain(&'a syn::Item),
+    /// An enumeration that `open_enum!` defines.
+    OpenEnum(Box<ItemEnum>),
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An item of the tree, by its path below the API's module.
+    Generated(String),
+    /// An item of a crate, of the prelude, a primitive or a generic parameter, as a surface shows it.
+    Other(String),
+}
+
+impl<'a> Tree<'a> {
+    /// Collects the modules of a file, which is the module `api` of the crate.
+    pub fn of(file: &'a syn::File, api: &'a str) -> Result<Self> {
+        let mut tree = Self { modules: Vec::new(), api, nameable: BTreeMap::new() };
+        tree.collect(String::new(), true, &file.items)?;
+        Ok(tree)
+    }
+
+    fn collect(&mut self, path: String, nameable: bool, items: &'a [syn::Item]) -> Result<()> {
+        let (mut definitions, mut inner) = (Vec::new(), Vec::new());
+        for item in items {
+            let definition = match item {
+                syn::Item::Use(item) => {
+                    bail!(
+                        "`{}`: the surface has no imports; name items by their paths",
+                        item.to_token_stream()
+                    )
+                }
+                syn::Item::Macro(item) => expand(item)?,
+                _ => Some(Definition::Plain(item)),
+            };
+            let Some(definition) = definition else { continue };
+            if let Some(name) = definition.name() {
+                let path = join(&path, &name);
+                let nameable = nameable && definition.is_public();
+                if let syn::Item::Mod(item) = item {
+                    inner.push((path.clone(), nameable, item));
+                }
+                self.nameable.insert(path, nameable);
+            }
+            definitions.push(definition);
+        }
+        self.modules.push(Module { path, nameable, definitions });
+        for (path, nameable, item) in inner {
+            self.collect(path, nameable, content(item)?)?;
+        }
+        Ok(())
+    }
+
+    /// Whether users can name an item of the tree.
+    pub fn is_nameable(&self, path: &str) -> bool {
+        self.nameable.get(path).copied().unwrap_or_default()
+    }
+
+    /// What a path in a module leads to.
+    pub fn resolve(&self, module: &str, path: &syn::Path) -> Result<Target> {
+        let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            [CRATE, api, rest @ ..] if path.leading_colon.is_some() && *api == self.api => {
+                Ok(Target::Generated(rest.join("::")))
+            }
+            [CRATE, rest @ ..] if path.leading_colon.is_some() => Ok(Target::Other(rest.join("::"))),
+            [first, .., last] if path.leading_colon.is_some() && STANDARD.contains(first) => {
+                Ok(Target::Other((*last).to_owned()))
+            }
+            names if path.leading_colon.is_some() => Ok(Target::Other(names.join("::"))),
+            ["self", rest @ ..] => Ok(Target::Generated(join(module, &rest.join("::")))),
+            ["super", ..] => above(module, &names).map(Target::Generated),
+            [first, ..] if self.nameable.contains_key(&join(module, first)) => {
+                Ok(Target::Generated(join(module, &names.join("::"))))
+            }
+            [name] => Ok(Target::Other((*name).to_owned())),
+            _ => bail!("`{}` begins with a name that its module does not have", path.to_token_stream()),
+        }
+    }
+}
+
+impl Definition<'_> {
+    /// The name, if it has one.
+    pub fn name(&self) -> Option<String> {
+        self.parts().map(|(name, _, _)| name.to_string())
+    }
+
+    /// Whether users can name it where they can name its module.
+    pub fn is_public(&self) -> bool {
+        self.parts()
+            .is_some_and(|(_, visibility, attributes)| is_public(visibility) && !is_hidden(attributes))
+    }
+
+    fn parts(&self) -> Option<(&syn::Ident, &Visibility, &[Attribute])> {
+        match self {
+            Self::OpenEnum(item) => Some((&item.ident, &item.vis, &item.attrs)),
+            Self::Plain(item) => match item {
+                syn::Item::Const(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                syn::Item::Enum(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                syn::Item::Fn(item) => Some((&item.sig.ident, &item.vis, &item.attrs)),
+                syn::Item::Mod(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                syn::Item::Static(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                syn::Item::Struct(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                syn::Item::Trait(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                syn::Item::Type(item) => Some((&item.ident, &item.vis, &item.attrs)),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Whether the visibility is `pub` without a restriction.
+pub fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Whether an item is left out of the documentation, and so of the interface.
+pub fn is_hidden(attributes: &[Attribute]) -> bool {
+    let hidden = |attribute: &Attribute| match &attribute.meta {
+        Meta::List(list) => list.path.is_ident("doc") && list.tokens.to_string() == "hidden",
+        _ => false,
+    };
+    attributes.iter().any(hidden)
+}
+
+/// The path of an item in a module.
+pub fn join(module: &str, name: &str) -> String {
+    match (module, name) {
+        ("", name) => name.to_owned(),
+        (module, "") => module.to_owned(),
+        (module, name) => format!("{module}::{name}"),
+    }
+}
+
+/// What a macro defines for users to name.
+fn expand(item: &ItemMacro) -> Result<Option<Definition<'static>>> {
+    let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    match name.as_str() {
+        "open_enum" => {
+            let item = item.mac.parse_body().context("`open_enum!` does not hold an enumeration")?;
+            Ok(Some(Definition::OpenEnum(Box::new(item))))
+        }
+        "json_objects" => Ok(None),
+        _ => bail!("`{name}!` is not a macro whose items the surface knows"),
+    }
+}
+
+fn content(item: &ItemMod) -> Result<&[syn::Item]> {
+    let (_, items) =
+        item.content.as_ref().with_context(|| format!("the module {} is in another file", item.ident))?;
+    Ok(items)
+}
+
+/// The path that `super` leads to.
+fn above(module: &str, names: &[&str]) -> Result<String> {
+    let (mut module, mut rest) = (module, names);
+    while let ["super", inner @ ..] = rest {
+        if module.is_empty() {
+            bail!("`{}` leads out of the API's module", names.join("::"));
+        }
+        module = module.rsplit_once("::").map_or("", |(outer, _)| outer);
+        rest = inner;
+    }
+    Ok(join(module, &rest.join("::")))
+}
