@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use matrix_openapi_core::__private::{CallName, shown};
 
-use crate::auth::bearer_token::CredentialKind;
+use crate::auth::credential_kind::CredentialKind;
 use crate::auth::session_store::StoreError;
 pub use crate::client::base_url::BaseUrlError;
 pub use crate::http::redirect::RedirectError;
@@ -158,7 +158,7 @@ impl Error {
     /// away, slow, or [not able to do its work](ApiError::is_temporary) at the moment, or the session's tokens could not be
     /// refreshed or saved this time. A program waits, for [`retry_after`](Self::retry_after) if that is given, and
     /// makes the call again. What is not safe to do twice may have been done all the same: see
-    /// [`Operation::is_repeatable`](crate::http::Operation::is_repeatable).
+    /// [`Operation::is_retryable`](crate::http::Operation::is_retryable).
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Api(error) => error.is_temporary(),
@@ -329,7 +329,8 @@ fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (d
 
 /// The method that users called beside the operationId, unless two APIs have such an operation under different names.
 fn name(id: &'static str) -> CallName {
-    let mut methods = operations().filter(|operation| operation.id == id).map(|operation| operation.rust);
+    let mut methods =
+        operations().filter(|operation| operation.id == id).map(|operation| operation.method_name);
     let method = methods.next().filter(|method| methods.all(|other| other == *method));
     CallName::new(method, id)
 }

@@ -36,7 +36,7 @@ pub use matrix_openapi_core::{id, json};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::client::builder::ApiClient;
-    pub use crate::http::request::Call;
+    pub use crate::http::call::Call;
     pub use matrix_openapi_core::__private::*;
     pub use matrix_openapi_core::{json_objects, open_enum};
 }

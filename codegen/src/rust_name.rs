@@ -25,7 +25,7 @@ const KEYWORDS: [&str; 53] = [
 ];
 
 /// The methods that every client has, or the one of the client-server API, beside its operations.
-pub const CLIENT: [&str; 15] = [
+pub const CLIENT: [&str; 16] = [
     "builder",
     "clone",
     "deactivate",
@@ -33,6 +33,7 @@ pub const CLIENT: [&str; 15] = [
     "log_in",
     "log_out",
     "password_login",
+    "request",
     "restore",
     "resume",
     "session",

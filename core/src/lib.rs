@@ -21,7 +21,7 @@ mod time;
 pub mod __private {
     pub use crate::error::api_error::CallName;
     pub use crate::error::shown::shown;
-    pub use crate::error::uia_challenge::presentable;
+    pub use crate::error::uia_challenge::redact_unknown;
     pub use crate::json::any_json::{AnyJson, Kind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
     pub use crate::json::object::{FieldReader, FieldWriter, Object, extra_of, read_object, write_object};

@@ -130,7 +130,7 @@ pub struct Operation {
     /// The whole path, with `{name}` where an argument stands.
     pub path: &'static str,
     /// The name of the method of this crate.
-    pub rust: &'static str,
+    pub method_name: &'static str,
     /// The credential that it takes.
     pub authentication: Authentication,
     /// Whether the server may limit how often it is called.
@@ -151,7 +151,7 @@ impl Operation {
     pub const fn new(
         api: Api,
         id: &'static str,
-        rust: &'static str,
+        method_name: &'static str,
         method: http::Method,
         path: &'static str,
         authentication: Authentication,
@@ -161,7 +161,7 @@ impl Operation {
             id,
             method,
             path,
-            rust,
+            method_name,
             authentication,
             rate_limited: false,
             added: None,
@@ -172,35 +172,35 @@ impl Operation {
 
     /// The same operation, which the server may limit.
     #[doc(hidden)]
-    pub const fn limited(mut self) -> Self {
+    pub const fn rate_limited(mut self) -> Self {
         self.rate_limited = true;
         self
     }
 
     /// The same operation, with the release that added it.
     #[doc(hidden)]
-    pub const fn since(mut self, release: &'static str) -> Self {
+    pub const fn added_in(mut self, release: &'static str) -> Self {
         self.added = Some(release);
         self
     }
 
     /// The same operation, whose use is discouraged.
     #[doc(hidden)]
-    pub const fn discouraged(mut self) -> Self {
+    pub const fn deprecated(mut self) -> Self {
         self.deprecated = true;
         self
     }
 
     /// The same operation, whose response may be of any length.
     #[doc(hidden)]
-    pub const fn without_end(mut self) -> Self {
+    pub const fn open_ended(mut self) -> Self {
         self.open_ended = true;
         self
     }
 
     /// Whether a request may be sent again when it is not known what became of it: one that changes nothing, or
     /// whose transaction id tells the server that it is the same.
-    pub fn is_repeatable(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         match self.method {
             http::Method::GET | http::Method::HEAD => true,
             http::Method::PUT => self.path.contains("{txnId}"),

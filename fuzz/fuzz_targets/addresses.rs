@@ -4,7 +4,7 @@
 use http::header::{HeaderMap, HeaderValue, LOCATION};
 use libfuzzer_sys::fuzz_target;
 use matrix_openapi::auth::Secret;
-use matrix_openapi::fuzzing::{BearerToken, PlainHttp, base_url, encode, is_loopback, location};
+use matrix_openapi::fuzzing::{BearerToken, PlainHttp, base_url, encode, is_loopback, redirect_target};
 use url::Url;
 
 fuzz_target!(|input: (&str, &[u8])| {
@@ -16,7 +16,7 @@ fuzz_target!(|input: (&str, &[u8])| {
     }
     let from = Url::parse("https://a.example.org/x?y").expect("it is an address");
     if let Ok(value) = HeaderValue::from_bytes(place) {
-        if let Ok(to) = location(&from, &HeaderMap::from_iter([(LOCATION, value)])) {
+        if let Ok(to) = redirect_target(&from, &HeaderMap::from_iter([(LOCATION, value)])) {
             assert_eq!(to.scheme(), "https");
             assert!(to.username().is_empty() && to.password().is_none(), "{to}");
         }

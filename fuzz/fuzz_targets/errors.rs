@@ -28,7 +28,7 @@ fuzz_target!(|input: (u16, &str, &[u8])| {
     let headers = HeaderValue::from_str(retry_after).map(|value| HeaderMap::from_iter([(RETRY_AFTER, value)]));
     for status in [StatusCode::UNAUTHORIZED, status] {
         let headers = headers.as_ref().cloned().unwrap_or_default();
-        let error = ApiError::new(&OPERATION, status, &headers, Bytes::copy_from_slice(body)).hiding(&["syt_"]);
+        let error = ApiError::new(&OPERATION, status, &headers, Bytes::copy_from_slice(body)).redacting(&["syt_"]);
         let shown = format!("{error} {error:?}");
         assert!(shown.len() < 100_000 && !shown.contains(['\u{202e}', '\u{1b}', '\n']), "{shown}");
         assert!(!(error.is_final() && error.is_temporary()));

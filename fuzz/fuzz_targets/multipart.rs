@@ -4,7 +4,7 @@
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use libfuzzer_sys::fuzz_target;
 use matrix_openapi::error::MultipartError;
-use matrix_openapi::fuzzing::{MultipartReader, Piece, boundary};
+use matrix_openapi::fuzzing::{MultipartReader, PartContent, boundary};
 
 /// Up to how many parts are read.
 const PARTS: usize = 8;
@@ -15,9 +15,9 @@ fn content<'a>(reader: &mut MultipartReader, chunks: &mut impl Iterator<Item = &
     let mut all = Vec::new();
     loop {
         match reader.content() {
-            Piece::Content(piece) => all.extend_from_slice(&piece),
-            Piece::End => return Some(all),
-            Piece::Starved => reader.feed(chunks.next()?),
+            PartContent::Chunk(piece) => all.extend_from_slice(&piece),
+            PartContent::End => return Some(all),
+            PartContent::NeedsMore => reader.feed(chunks.next()?),
         }
     }
 }

@@ -15,34 +15,6 @@ const PREFIX: &str = "Bearer ";
 /// How often the parts of an address may be encoded, one in the other.
 const MAX_ENCODINGS: usize = 8;
 
-/// The kinds of credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CredentialKind {
-    /// A user's access token.
-    AccessToken,
-    /// An application service's token.
-    Appservice,
-    /// A homeserver's token for an application service.
-    Homeserver,
-    /// An identity server's token.
-    Identity,
-    /// A homeserver's signing key.
-    Federation,
-}
-
-impl fmt::Display for CredentialKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::AccessToken => "a user's access token",
-            Self::Appservice => "an application service's token",
-            Self::Homeserver => "a homeserver's token for an application service",
-            Self::Identity => "an identity server's token",
-            Self::Federation => "a homeserver's signing key",
-        })
-    }
-}
-
 /// A token as the header carries it, in memory that is overwritten when the last copy of the header is gone.
 #[derive(Clone)]
 pub struct BearerToken {
@@ -65,8 +37,8 @@ impl BearerToken {
     /// Puts a token into a header.
     pub fn new(token: &Secret) -> Self {
         /// Bytes of a secret text.
-        struct Shared(Secret);
-        impl AsRef<[u8]> for Shared {
+        struct SecretBytes(Secret);
+        impl AsRef<[u8]> for SecretBytes {
             fn as_ref(&self) -> &[u8] {
                 self.0.expose().as_bytes()
             }
@@ -75,7 +47,7 @@ impl BearerToken {
         let mut text = String::with_capacity(PREFIX.len() + token.expose().len());
         text.push_str(PREFIX);
         text.push_str(token.expose());
-        let text = Shared(Secret::new(text));
+        let text = SecretBytes(Secret::new(text));
         let header = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok();
         let mut header = header.filter(|_| !token.expose().is_empty());
         if let Some(header) = &mut header {

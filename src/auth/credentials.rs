@@ -1,39 +1,37 @@
-//! Credentials, and which of them an operation gets.
+//! The credentials of a client.
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::auth::bearer_token::{BearerToken, TokenForm};
-use url::Url;
-
-use crate::auth::bearer_token::CredentialKind;
-use crate::auth::stored_session::{RefreshMethod, StoredSession};
-use crate::auth::tokens::Tokens;
-use crate::client::options::Assertion;
-use crate::client::options::CallOptions;
-use crate::error::Error;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::__private::RequestSigner;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::id::ServerName;
 use matrix_openapi_core::id::{IntoId, UserId};
-use matrix_openapi_core::operation::{Api, Authentication, Operation, Scheme};
 use matrix_openapi_core::secret::Secret;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::signing::SigningKey;
+use url::Url;
 
-/// What a client shows to be let in.
+use crate::auth::bearer_token::{BearerToken, TokenForm};
+use crate::auth::credential_kind::CredentialKind;
+use crate::auth::session_owner::SessionOwner;
+use crate::auth::stored_session::StoredSession;
+use crate::auth::tokens::Tokens;
+use crate::client::options::Assertion;
+
+/// Credentials that authenticate a client's requests.
 ///
-/// A credential belongs to the server that its client is for, and follows no redirect to another origin.
+/// They are sent only to the server that their client was built for, and follow no redirect to another origin.
 #[derive(Clone)]
 pub struct Credentials {
-    kind: Kind,
+    pub(crate) secret: CredentialSecret,
 }
 
-// Private, so that further kinds and their details break nobody.
+/// The secret of each kind of credentials.
 #[derive(Clone)]
-enum Kind {
-    AccessToken(BearerToken, Option<Arc<Tokens>>, Option<Arc<Owner>>),
+pub(crate) enum CredentialSecret {
+    AccessToken(BearerToken, Option<Arc<Tokens>>, Option<Arc<SessionOwner>>),
     Appservice(BearerToken, Assertion),
     Homeserver(BearerToken),
     Identity(BearerToken),
@@ -42,10 +40,11 @@ enum Kind {
 }
 
 impl Credentials {
-    /// A user's access token on a homeserver, as login and registration return it. One that is renewed by
-    /// its refresh token comes from [`Tokens`] or a [`StoredSession`].
+    /// A user's access token on a homeserver, as login and registration return it.
+    ///
+    /// For a token that is refreshed, convert [`Tokens`] or a [`StoredSession`] instead.
     pub fn access_token(token: impl Into<Secret>) -> Self {
-        Self { kind: Kind::AccessToken(BearerToken::new(&token.into()), None, None) }
+        Self { secret: CredentialSecret::AccessToken(BearerToken::new(&token.into()), None, None) }
     }
 
     /// The `as_token` of an application service.
@@ -53,39 +52,42 @@ impl Credentials {
         AppserviceCredentials { bearer: BearerToken::new(&token.into()), assertion: Assertion::default() }
     }
 
-    /// The `hs_token` that a homeserver shows to an application service.
+    /// The `hs_token` that a homeserver sends to an application service.
     pub fn homeserver(token: impl Into<Secret>) -> Self {
-        Self { kind: Kind::Homeserver(BearerToken::new(&token.into())) }
+        Self { secret: CredentialSecret::Homeserver(BearerToken::new(&token.into())) }
     }
 
-    /// The token that an identity server gave; a homeserver's token is never sent to one.
+    /// The token that an identity server issued. A homeserver's token is never sent to an identity server.
     pub fn identity(token: impl Into<Secret>) -> Self {
-        Self { kind: Kind::Identity(BearerToken::new(&token.into())) }
+        Self { secret: CredentialSecret::Identity(BearerToken::new(&token.into())) }
     }
 
-    /// The name and key with which the homeserver `origin` signs its requests to the homeserver
-    /// `destination`, as [request authentication](https://spec.matrix.org/v1.19/server-server-api/#request-authentication)
-    /// defines it. The destination is the name of the server, which is not always the host of its address.
+    /// The server name and key that sign requests from the homeserver `origin` to the homeserver `destination`.
+    ///
+    /// The destination is a server name, which may differ from the host of its URL. See
+    /// [request authentication](https://spec.matrix.org/v1.19/server-server-api/#request-authentication).
     #[cfg(feature = "server-server")]
     pub fn federation(
         origin: impl IntoId<ServerName>,
         destination: impl IntoId<ServerName>,
         key: SigningKey,
     ) -> Self {
-        // The names are checked when a request is signed, which can fail.
+        // Signing checks the names, since it can fail and this function cannot.
         let name = ServerName::unchecked;
         let (origin, destination) = (name(origin.text()), name(destination.text()));
-        Self { kind: Kind::Federation(Arc::new(RequestSigner { origin, destination, key })) }
+        Self { secret: CredentialSecret::Federation(Arc::new(RequestSigner { origin, destination, key })) }
     }
 
-    /// Sends the token in the query where the operation still lists that form, and in the header elsewhere.
+    /// Sends the token in the query where the operation lists that form, and in the header elsewhere.
     ///
-    /// Only for servers that read nothing else: queries end up in logs. It changes nothing for kinds of
+    /// Use it only for servers that ignore the header, since URLs end up in logs. It has no effect on kinds of
     /// credentials that no operation takes in the query.
     #[must_use]
     pub fn in_query(mut self) -> Self {
-        match &mut self.kind {
-            Kind::AccessToken(bearer, ..) | Kind::Appservice(bearer, _) | Kind::Identity(bearer) => {
+        match &mut self.secret {
+            CredentialSecret::AccessToken(bearer, ..)
+            | CredentialSecret::Appservice(bearer, _)
+            | CredentialSecret::Identity(bearer) => {
                 bearer.form = TokenForm::Query;
             }
             _ => {}
@@ -93,138 +95,87 @@ impl Credentials {
         self
     }
 
-    /// Which kind this is.
+    /// Returns the kind.
     pub fn kind(&self) -> CredentialKind {
-        match self.kind {
-            Kind::AccessToken(..) => CredentialKind::AccessToken,
-            Kind::Appservice(..) => CredentialKind::Appservice,
-            Kind::Homeserver(_) => CredentialKind::Homeserver,
-            Kind::Identity(_) => CredentialKind::Identity,
+        match self.secret {
+            CredentialSecret::AccessToken(..) => CredentialKind::AccessToken,
+            CredentialSecret::Appservice(..) => CredentialKind::Appservice,
+            CredentialSecret::Homeserver(_) => CredentialKind::Homeserver,
+            CredentialSecret::Identity(_) => CredentialKind::Identity,
             #[cfg(feature = "server-server")]
-            Kind::Federation(_) => CredentialKind::Federation,
+            CredentialSecret::Federation(_) => CredentialKind::Federation,
         }
     }
 
     pub(crate) fn tokens(&self) -> Option<&Arc<Tokens>> {
-        match &self.kind {
-            Kind::AccessToken(_, tokens, _) => tokens.as_ref(),
+        match &self.secret {
+            CredentialSecret::AccessToken(_, tokens, _) => tokens.as_ref(),
             _ => None,
         }
     }
 
-    /// Whose tokens these are, if that is known.
-    pub(crate) fn owner(&self) -> Option<&Arc<Owner>> {
-        match &self.kind {
-            Kind::AccessToken(_, _, owner) => owner.as_ref(),
+    /// Returns the owner of the tokens, if known.
+    pub(crate) fn owner(&self) -> Option<&Arc<SessionOwner>> {
+        match &self.secret {
+            CredentialSecret::AccessToken(_, _, owner) => owner.as_ref(),
             _ => None,
         }
     }
 
-    /// The same way of sending for another token.
-    pub(crate) fn renewed(&self, tokens: Tokens) -> Self {
-        let renewed = Self::from(tokens);
-        match &self.kind {
-            Kind::AccessToken(BearerToken { form: TokenForm::Query, .. }, ..) => renewed.in_query(),
-            _ => renewed,
+    /// Returns credentials with new tokens, sent in the same form.
+    pub(crate) fn refreshed(&self, tokens: Tokens) -> Self {
+        let refreshed = Self::from(tokens);
+        match &self.secret {
+            CredentialSecret::AccessToken(BearerToken { form: TokenForm::Query, .. }, ..) => {
+                refreshed.in_query()
+            }
+            _ => refreshed,
         }
     }
 
-    /// All that must not be seen of them.
+    /// Returns all secrets, to redact them in texts.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         let refresh_token = self.tokens().and_then(|tokens| tokens.refresh_token()).cloned();
         let token = self.bearer().and_then(BearerToken::token).map(Secret::from);
         token.into_iter().chain(refresh_token).collect()
     }
 
-    /// Whether an address holds the token, encoded or not: it must not go anywhere else.
+    /// Whether a URL contains the token, encoded or not. Such a URL must not be sent to another origin.
     pub(crate) fn occurs_in(&self, url: &Url) -> bool {
         self.bearer().is_some_and(|bearer| bearer.occurs_in(url))
     }
 
     fn bearer(&self) -> Option<&BearerToken> {
-        match &self.kind {
-            Kind::AccessToken(bearer, ..) | Kind::Appservice(bearer, _) => Some(bearer),
-            Kind::Homeserver(bearer) | Kind::Identity(bearer) => Some(bearer),
+        match &self.secret {
+            CredentialSecret::AccessToken(bearer, ..) | CredentialSecret::Appservice(bearer, _) => {
+                Some(bearer)
+            }
+            CredentialSecret::Homeserver(bearer) | CredentialSecret::Identity(bearer) => Some(bearer),
             #[cfg(feature = "server-server")]
-            Kind::Federation(_) => None,
-        }
-    }
-
-    /// What to send for a scheme of an API, if this is the right kind.
-    fn grant(&self, api: Api, scheme: Scheme) -> Option<Grant<'_>> {
-        use Scheme::*;
-        match (scheme, &self.kind) {
-            (AccessTokenBearer | AccessTokenQuery, Kind::Identity(bearer)) if api == Api::Identity => {
-                Some(Grant::Token(bearer, None))
-            }
-            (AccessTokenBearer | AccessTokenQuery, Kind::AccessToken(bearer, ..)) if api != Api::Identity => {
-                Some(Grant::Token(bearer, None))
-            }
-            // An identity server knows nothing of application services.
-            (AccessTokenBearer | AccessTokenQuery, Kind::Appservice(bearer, assertion))
-                if api != Api::Identity =>
-            {
-                Some(Grant::Token(bearer, Some(assertion)))
-            }
-            // Here the application service speaks for itself, so no user is asserted.
-            (AppserviceAccessTokenBearer | AppserviceAccessTokenQuery, Kind::Appservice(bearer, _)) => {
-                Some(Grant::Token(bearer, None))
-            }
-            (HomeserverAccessToken, Kind::Homeserver(bearer)) => Some(Grant::Token(bearer, None)),
-            #[cfg(feature = "server-server")]
-            (SignedRequest, Kind::Federation(signer)) => Some(Grant::Signature(signer)),
-            _ => None,
+            CredentialSecret::Federation(_) => None,
         }
     }
 }
 
 impl From<AppserviceCredentials> for Credentials {
     fn from(credentials: AppserviceCredentials) -> Self {
-        Self { kind: Kind::Appservice(credentials.bearer, credentials.assertion) }
+        Self { secret: CredentialSecret::Appservice(credentials.bearer, credentials.assertion) }
     }
 }
 
 impl From<Tokens> for Credentials {
     fn from(tokens: Tokens) -> Self {
         let bearer = BearerToken::new(tokens.access_token());
-        Self { kind: Kind::AccessToken(bearer, Some(Arc::new(tokens)), None) }
+        Self { secret: CredentialSecret::AccessToken(bearer, Some(Arc::new(tokens)), None) }
     }
 }
 
 impl From<StoredSession> for Credentials {
     fn from(session: StoredSession) -> Self {
-        let StoredSession { homeserver, user_id, device_id, tokens, refresh, .. } = session;
-        let owner = Owner { homeserver, user_id, device_id, refresh };
+        let (tokens, owner) = SessionOwner::split(session);
         let bearer = BearerToken::new(tokens.access_token());
-        Self { kind: Kind::AccessToken(bearer, Some(Arc::new(tokens)), Some(Arc::new(owner))) }
-    }
-}
-
-/// What a stored session holds beside its tokens.
-pub(crate) struct Owner {
-    homeserver: String,
-    pub(crate) user_id: UserId,
-    pub(crate) device_id: Option<String>,
-    refresh: RefreshMethod,
-}
-
-impl Owner {
-    #[cfg(any(helper = "login", helper = "register", helper = "restore"))]
-    pub(crate) fn new(homeserver: &str, user_id: UserId, device_id: Option<String>) -> Self {
-        Self { homeserver: homeserver.to_owned(), user_id, device_id, refresh: RefreshMethod::default() }
-    }
-
-    /// Whether the session is one on the server at this address.
-    pub(crate) fn is_at(&self, base: &Url) -> bool {
-        Url::parse(&self.homeserver).is_ok_and(|homeserver| homeserver.origin() == base.origin())
-    }
-
-    /// The session with these tokens, on the homeserver at this address.
-    pub(crate) fn stored(&self, base_url: &str, tokens: Tokens) -> StoredSession {
-        let mut session = StoredSession::new(base_url, self.user_id.clone(), tokens);
-        session.device_id.clone_from(&self.device_id);
-        session.refresh = self.refresh.clone();
-        session
+        let secret = CredentialSecret::AccessToken(bearer, Some(Arc::new(tokens)), Some(Arc::new(owner)));
+        Self { secret }
     }
 }
 
@@ -234,7 +185,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// An application service's `as_token` and the user that it acts as.
+/// An application service's `as_token`, and the user that it acts as.
 ///
 /// See [identity assertion](https://spec.matrix.org/v1.19/application-service-api/#identity-assertion).
 #[derive(Clone, Debug)]
@@ -257,84 +208,9 @@ impl AppserviceCredentials {
         self
     }
 
-    /// Sends the token in the query where the operation still lists that form: see [`Credentials::in_query`].
+    /// Sends the token in the query where the operation lists that form: see [`Credentials::in_query`].
     pub fn in_query(mut self) -> Self {
         self.bearer.form = TokenForm::Query;
         self
-    }
-}
-
-/// What a request gets of the credentials.
-pub(crate) enum Grant<'a> {
-    /// A token, and whom an application service may act as with it.
-    Token(&'a BearerToken, Option<&'a Assertion>),
-    #[cfg(feature = "server-server")]
-    Signature(&'a RequestSigner),
-}
-
-/// The ways to send a token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    Header,
-    Query,
-}
-
-/// Chooses what `operation` gets of the credentials that are held, by its entry in the table and by what
-/// the call itself asks for.
-pub(crate) fn select<'a>(
-    operation: &'static Operation,
-    options: &CallOptions,
-    held: Option<&'a Credentials>,
-) -> Result<Option<(Grant<'a>, Place)>, Error> {
-    let accepts = match (options.shown, operation.authentication) {
-        (Some(Shown::Never), _) => &[],
-        (Some(Shown::Always), Authentication::None) => operation.api.schemes(),
-        (_, authentication) => authentication.schemes(),
-    };
-    let grant = held
-        .and_then(|held| accepts.iter().find_map(|scheme| held.grant(operation.api, *scheme)))
-        .map(|grant| {
-            let place = place(&grant, accepts);
-            (grant, place)
-        });
-    if grant.is_none() && needs(operation, options) {
-        return Err(Error::Credentials {
-            operation: operation.id,
-            accepts,
-            held: held.map(Credentials::kind),
-        });
-    }
-    if let Some(name) = options.assertion.first_name()
-        && !matches!(grant, Some((Grant::Token(_, Some(_)), _)))
-    {
-        let reason = "cannot be asserted with this operation and this credential";
-        return Err(Error::argument(operation.id, name, reason));
-    }
-    Ok(grant)
-}
-
-/// Whether a call fails without a credential.
-pub(crate) fn needs(operation: &Operation, options: &CallOptions) -> bool {
-    match options.shown {
-        Some(shown) => shown == Shown::Always,
-        None => matches!(operation.authentication, Authentication::Required(_)),
-    }
-}
-
-/// Whether a call shows the credential otherwise than the table says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
-    Always,
-    Never,
-}
-
-/// The query only where the operation lists it and the program chose it.
-fn place(grant: &Grant<'_>, accepts: &[Scheme]) -> Place {
-    let listed = accepts
-        .iter()
-        .any(|scheme| matches!(scheme, Scheme::AccessTokenQuery | Scheme::AppserviceAccessTokenQuery));
-    match grant {
-        Grant::Token(BearerToken { form: TokenForm::Query, .. }, _) if listed => Place::Query,
-        _ => Place::Header,
     }
 }

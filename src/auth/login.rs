@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::auth::start_session::{LoggedIn, enter};
+use crate::auth::start_session::{LoggedIn, start_session};
 use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::client_server::call;
 use crate::error::Error;
-use crate::http::request::Call;
+use crate::http::call::Call;
 use crate::http::response_fields;
 use crate::http::response_fields::ResponseFields;
 use matrix_openapi_core::secret::Secret;
@@ -60,17 +60,17 @@ impl<'a> From<call::Login<'a>> for LoginRequest<'a> {
 
 /// A login as it is sent.
 #[derive(Serialize)]
-struct Body<'a> {
+struct LoginBody<'a> {
     r#type: &'static str,
     #[serde(flatten)]
     proof: BTreeMap<&'static str, &'a Secret>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    identifier: Option<Identifier>,
+    identifier: Option<LoginIdentifier>,
 }
 
 /// What names a user.
 #[derive(Serialize)]
-struct Identifier {
+struct LoginIdentifier {
     r#type: &'static str,
     user: String,
 }
@@ -78,17 +78,17 @@ struct Identifier {
 impl Client {
     /// Starts a login with a password, for a user id or its local part; [`log_in`](Self::log_in) sends it.
     pub fn password_login(&self, user: impl Into<String>, password: impl Into<Secret>) -> LoginRequest<'_> {
-        let identifier = Some(Identifier { r#type: "m.id.user", user: user.into() });
+        let identifier = Some(LoginIdentifier { r#type: "m.id.user", user: user.into() });
         let password = password.into();
         let proof = BTreeMap::from([("password", &password)]);
-        self.start_login(&Body { r#type: "m.login.password", proof, identifier })
+        self.start_login(&LoginBody { r#type: "m.login.password", proof, identifier })
     }
 
     /// Starts a login with a token, which single sign-on ends with; [`log_in`](Self::log_in) sends it.
     pub fn token_login(&self, token: impl Into<Secret>) -> LoginRequest<'_> {
         let token = token.into();
         let proof = BTreeMap::from([("token", &token)]);
-        self.start_login(&Body { r#type: "m.login.token", proof, identifier: None })
+        self.start_login(&LoginBody { r#type: "m.login.token", proof, identifier: None })
     }
 
     /// Sends a login, asks for a refresh token with it, and gives a client with the session. A
@@ -101,10 +101,10 @@ impl Client {
         call.set_field("refresh_token", &true);
         let (session, operation) = (call.session(), call.operation());
         let response = ResponseFields::of(call).await?;
-        enter(session, operation, response.access_token()?, &response).await
+        start_session(session, operation, response.access_token()?, &response).await
     }
 
-    fn start_login(&self, body: &Body<'_>) -> LoginRequest<'_> {
+    fn start_login(&self, body: &LoginBody<'_>) -> LoginRequest<'_> {
         let call = response_fields::call(self.session(), "login").map(|mut call| {
             call.json(body);
             call

@@ -5,7 +5,7 @@ use crate::client_server::Client;
 use crate::client_server::call;
 use crate::error::Error;
 use crate::error::SessionError;
-use crate::http::request::Call;
+use crate::http::call::Call;
 use matrix_openapi_core::error::ErrorCode;
 
 impl Client {

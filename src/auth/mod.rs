@@ -1,6 +1,8 @@
 //! Credentials and the sessions that they start, refresh and end.
 
+pub(crate) mod authorize;
 pub(crate) mod bearer_token;
+pub(crate) mod credential_kind;
 pub(crate) mod credentials;
 pub(crate) mod file_store;
 #[cfg(helper = "login")]
@@ -12,15 +14,17 @@ pub(crate) mod refresh;
 mod register;
 #[cfg(helper = "restore")]
 mod restore;
+mod session_owner;
 pub(crate) mod session_store;
 #[cfg(any(helper = "login", helper = "register"))]
 pub(crate) mod start_session;
 pub(crate) mod stored_session;
+pub(crate) mod token_cell;
 pub(crate) mod tokens;
 pub(crate) mod uia;
 pub(crate) mod uia_stage;
 
-pub use self::bearer_token::CredentialKind;
+pub use self::credential_kind::CredentialKind;
 pub use self::credentials::AppserviceCredentials;
 pub use self::file_store::{FileSessionStore, FileStoreError};
 #[cfg(helper = "login")]

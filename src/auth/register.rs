@@ -1,10 +1,10 @@
 //! Registering.
 
-use crate::auth::start_session::{LoggedIn, enter};
+use crate::auth::start_session::{LoggedIn, start_session};
 use crate::client_server::Client;
 use crate::client_server::call;
 use crate::error::Error;
-use crate::http::request::Call;
+use crate::http::call::Call;
 use crate::http::response_fields::ResponseFields;
 use matrix_openapi_core::secret::Secret;
 
@@ -21,7 +21,7 @@ impl Client {
         let (session, operation) = (call.session(), call.operation());
         let response = ResponseFields::of(call).await?;
         match response.get::<Secret>("access_token") {
-            Some(access_token) => enter(session, operation, access_token, &response).await,
+            Some(access_token) => start_session(session, operation, access_token, &response).await,
             None => {
                 let reason = "left the new account without a session, so log in";
                 Err(Error::argument(operation.id, "inhibit_login", reason))

@@ -1,7 +1,7 @@
 //! Sessions that begin.
 
-use crate::auth::credentials::Owner;
-use crate::auth::refresh::owner_of;
+use crate::auth::refresh::request_owner;
+use crate::auth::session_owner::SessionOwner;
 use crate::auth::tokens::Tokens;
 use crate::client::builder::ApiClient;
 use crate::client::session::Session;
@@ -26,7 +26,7 @@ pub struct LoggedIn {
 }
 
 /// Makes a client of what a login or a registration was answered with, once its session is saved.
-pub(crate) async fn enter(
+pub(crate) async fn start_session(
     session: &Session,
     operation: &'static Operation,
     access_token: Secret,
@@ -41,9 +41,9 @@ pub(crate) async fn enter(
     }
     let saved = async {
         let owner = match response.get("user_id") {
-            Some(user_id) => Owner::new(session.base_url(), user_id, response.get("device_id")),
+            Some(user_id) => SessionOwner::new(session.base_url(), user_id, response.get("device_id")),
             // The user is let in all the same, and the server knows who it is.
-            None => owner_of(session, &tokens).await?,
+            None => request_owner(session, &tokens).await?,
         };
         let stored = owner.stored(session.base_url(), tokens.clone());
         let session = session.with_credentials(stored);
@@ -52,7 +52,7 @@ pub(crate) async fn enter(
     };
     let late = Err(Error::Timeout { operation: operation.id });
     match tokio::time::timeout(session.settings().timeout, saved).await.unwrap_or(late) {
-        Ok((session, Owner { user_id, device_id, .. })) => {
+        Ok((session, SessionOwner { user_id, device_id, .. })) => {
             Ok(LoggedIn { client: Client::from_session(session), user_id, device_id })
         }
         Err(error) => {

@@ -14,7 +14,7 @@ const MARGIN: Duration = Duration::from_secs(30);
 ///
 /// As JSON they are `access_token`, and where known `refresh_token` and `expires_at_ms`, in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Stored", into = "Stored")]
+#[serde(from = "StoredTokens", into = "StoredTokens")]
 pub struct Tokens {
     access_token: Secret,
     refresh_token: Option<Secret>,
@@ -23,7 +23,7 @@ pub struct Tokens {
 
 /// The form in which programs keep tokens, which outlives any release of this crate.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredTokens {
     access_token: Secret,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     refresh_token: Option<Secret>,
@@ -31,14 +31,14 @@ struct Stored {
     expires_at_ms: Option<u64>,
 }
 
-impl From<Stored> for Tokens {
-    fn from(Stored { access_token, refresh_token, expires_at_ms }: Stored) -> Self {
+impl From<StoredTokens> for Tokens {
+    fn from(StoredTokens { access_token, refresh_token, expires_at_ms }: StoredTokens) -> Self {
         let expires_at = expires_at_ms.and_then(|ms| UNIX_EPOCH.checked_add(Duration::from_millis(ms)));
         Self { access_token, refresh_token, expires_at }
     }
 }
 
-impl From<Tokens> for Stored {
+impl From<Tokens> for StoredTokens {
     fn from(Tokens { access_token, refresh_token, expires_at }: Tokens) -> Self {
         let since = expires_at.map(|time| time.duration_since(UNIX_EPOCH).unwrap_or_default());
         let expires_at_ms = since.and_then(|since| u64::try_from(since.as_millis()).ok());

@@ -11,7 +11,7 @@ use url::Url;
 use zeroize::Zeroize;
 
 use crate::auth::uia_stage::UiaStage;
-use matrix_openapi_core::__private::presentable;
+use matrix_openapi_core::__private::redact_unknown;
 use matrix_openapi_core::__private::wiped_json;
 use matrix_openapi_core::error::{ErrorCode, UiaChallenge};
 use matrix_openapi_core::secret::Secret;
@@ -30,12 +30,12 @@ const MAX_FLOWS: usize = 256;
 #[derive(Clone)]
 #[must_use = "stages are gone through only with a call"]
 pub struct Uia {
-    stages: Vec<(String, Stage)>,
+    stages: Vec<(String, StageHandler)>,
     fallback: Option<Handler>,
 }
 
 #[derive(Clone)]
-enum Stage {
+enum StageHandler {
     Password {
         user: String,
         password: Secret,
@@ -43,7 +43,7 @@ enum Stage {
     Token(Secret),
     /// The stage has nothing to tell but its name.
     Plain,
-    Handler(Handler),
+    Custom(Handler),
 }
 
 type Handler = Arc<dyn Fn(UiaStage) -> Pin<Box<dyn Future<Output = StageResult> + Send>> + Send + Sync>;
@@ -58,13 +58,13 @@ impl Uia {
 
     /// Shows a password (`m.login.password`) for a user id or its local part.
     pub fn password(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        let stage = Stage::Password { user: user.into(), password: password.into() };
+        let stage = StageHandler::Password { user: user.into(), password: password.into() };
         self.with("m.login.password", stage)
     }
 
     /// Shows a token that allows to register (`m.login.registration_token`).
     pub fn registration_token(self, token: impl Into<Secret>) -> Self {
-        self.with("m.login.registration_token", Stage::Token(token.into()))
+        self.with("m.login.registration_token", StageHandler::Token(token.into()))
     }
 
     /// Accepts the server's terms (`m.login.terms`), which the user has agreed to: the challenge names them.
@@ -82,7 +82,7 @@ impl Uia {
         F: Future<Output = StageResult> + Send + 'static,
     {
         let handler: Handler = Arc::new(move |stage| Box::pin(handler(stage)));
-        self.with(name, Stage::Handler(handler))
+        self.with(name, StageHandler::Custom(handler))
     }
 
     /// Goes through every other stage on the server's own page. The handler shows
@@ -99,17 +99,17 @@ impl Uia {
     }
 
     fn plain(self, name: &str) -> Self {
-        self.with(name, Stage::Plain)
+        self.with(name, StageHandler::Plain)
     }
 
-    fn with(mut self, name: impl Into<String>, stage: Stage) -> Self {
+    fn with(mut self, name: impl Into<String>, stage: StageHandler) -> Self {
         let name = name.into();
         self.stages.retain(|(other, _)| *other != name);
         self.stages.push((name, stage));
         self
     }
 
-    fn get(&self, name: &str) -> Option<&Stage> {
+    fn get(&self, name: &str) -> Option<&StageHandler> {
         self.stages.iter().find(|(known, _)| known == name).map(|(_, stage)| stage)
     }
 
@@ -117,7 +117,7 @@ impl Uia {
     ///
     /// # Errors
     /// The name of the stage, and what its handler says.
-    pub(crate) async fn answer(
+    pub(crate) async fn respond(
         &self,
         base_url: &Url,
         challenge: &UiaChallenge,
@@ -134,18 +134,18 @@ impl Uia {
         let failed = |source| (name.clone(), source);
         let mut auth = match (self.get(&name), &self.fallback) {
             (Some(stage_of_ours), _) => match stage_of_ours {
-                Stage::Password { user, password } => members(json!({
+                StageHandler::Password { user, password } => members(json!({
                     "identifier": {"type": "m.id.user", "user": user},
                     "password": password.expose(),
                 })),
-                Stage::Token(token) => members(json!({"token": token.expose()})),
-                Stage::Plain => Map::new(),
-                Stage::Handler(handler) => handler(stage).await.map_err(failed)?,
+                StageHandler::Token(token) => members(json!({"token": token.expose()})),
+                StageHandler::Plain => Map::new(),
+                StageHandler::Custom(handler) => handler(stage).await.map_err(failed)?,
             },
             (None, Some(fallback)) => {
                 // Without it no server could tell whose the page was.
                 let Some(session) = &challenge.session else { return Ok(None) };
-                let failed = |source| (presentable(&name).to_owned(), source);
+                let failed = |source| (redact_unknown(&name).to_owned(), source);
                 fallback(stage).await.map_err(failed)?;
                 // The server knows from its page what was done, and which stage it was.
                 return Ok(Some(text(members(json!({"session": session})))));
@@ -238,7 +238,8 @@ mod tests {
         let error = ApiError::new(&LOGIN, StatusCode::UNAUTHORIZED, &HeaderMap::new(), body);
         let mut tried = Vec::new();
         let auth = {
-            let choosing = uia.answer(&base, error.uia.as_ref().unwrap(), error.errcode.as_ref(), &mut tried);
+            let choosing =
+                uia.respond(&base, error.uia.as_ref().unwrap(), error.errcode.as_ref(), &mut tried);
             match pin!(choosing).poll(&mut Context::from_waker(Waker::noop())) {
                 Poll::Ready(auth) => auth.map_err(|(stage, _)| stage).unwrap(),
                 Poll::Pending => panic!("there is nothing to wait for"),

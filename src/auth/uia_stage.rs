@@ -56,11 +56,11 @@ impl UiaStage {
 impl fmt::Debug for UiaStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Whoever knows the session can continue it, and the page holds it as well.
-        f.debug_struct("UiaStage").field("name", &presentable(&self.name)).finish_non_exhaustive()
+        f.debug_struct("UiaStage").field("name", &redact_unknown(&self.name)).finish_non_exhaustive()
     }
 }
 
 /// The name of a stage, if it is a known one: a server may have put anything there.
-pub fn presentable(name: &str) -> &str {
+pub fn redact_unknown(name: &str) -> &str {
     KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
 }

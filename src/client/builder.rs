@@ -10,19 +10,13 @@ use http::HeaderValue;
 use reqwest::redirect::Policy;
 
 use crate::auth::credentials::Credentials;
+use crate::auth::refresh::token_endpoint;
 use crate::auth::session_store::SessionStore;
-use crate::client::session::Session;
-use crate::client::session::Shared;
+use crate::client::session::{Session, SessionSettings, SessionShared};
 use crate::error::Error;
 use crate::http::middleware::Middleware;
 use crate::http::retry::RetryPolicy;
-use matrix_openapi_core::operation::{Api, Operation};
-
-/// The longest JSON that is read of most responses.
-const MAX_JSON_SIZE: usize = 16 << 20;
-
-/// The longest JSON that is read where nothing limits how much a response holds.
-const MAX_OPEN_ENDED_SIZE: usize = 256 << 20;
+use matrix_openapi_core::operation::Api;
 
 /// How requests name the program that sends them, unless it says so itself.
 const USER_AGENT: &str = concat!("matrix-openapi/", env!("CARGO_PKG_VERSION"));
@@ -37,32 +31,13 @@ pub struct ClientBuilder<C> {
     plain_http: PlainHttp,
     credentials: Option<Credentials>,
     store: Option<Arc<dyn SessionStore>>,
-    http: Http,
+    http: HttpSource,
     proxied: bool,
-    settings: Settings,
+    settings: SessionSettings,
     client: PhantomData<fn() -> C>,
 }
 
-/// What a session keeps of its builder.
-pub(crate) struct Settings {
-    pub(crate) user_agent: Option<String>,
-    pub(crate) timeout: Duration,
-    pub(crate) max_json_size: Option<usize>,
-    pub(crate) retries: RetryPolicy,
-    pub(crate) layers: Vec<Arc<dyn Middleware>>,
-}
-
-impl Settings {
-    /// How long the JSON that responds to an operation may be.
-    pub(crate) fn json_limit(&self, operation: &Operation) -> usize {
-        self.max_json_size.unwrap_or(match operation.open_ended {
-            true => MAX_OPEN_ENDED_SIZE,
-            false => MAX_JSON_SIZE,
-        })
-    }
-}
-
-enum Http {
+enum HttpSource {
     Given(reqwest::Client),
     Made(Box<reqwest::ClientBuilder>),
 }
@@ -71,19 +46,19 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// Starts with the address of the server, such as `https://matrix.example.org`; a path in front of
     /// the paths of the API is kept.
     pub fn new(url: &str) -> Self {
-        let settings = Settings {
+        let settings = SessionSettings {
             user_agent: None,
             timeout: TIMEOUT,
             max_json_size: None,
             retries: RetryPolicy::default(),
-            layers: Vec::new(),
+            middleware: Vec::new(),
         };
         Self {
             url: url.to_owned(),
             plain_http: PlainHttp::Loopback,
             credentials: None,
             store: None,
-            http: Http::Made(Box::default()),
+            http: HttpSource::Made(Box::default()),
             proxied: false,
             settings,
             client: PhantomData,
@@ -116,7 +91,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// a redirect fail otherwise, and the rules of this crate for tokens and redirects do not hold. Its own
     /// limits of time hold beside those of this crate.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Http::Given(http);
+        self.http = HttpSource::Given(http);
         self
     }
 
@@ -167,7 +142,7 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// Puts a layer around each request. The first one added is the outermost.
     pub fn middleware(mut self, layer: impl Middleware) -> Self {
-        self.settings.layers.push(Arc::new(layer));
+        self.settings.middleware.push(Arc::new(layer));
         self
     }
 
@@ -178,14 +153,14 @@ impl<C: ApiClient> ClientBuilder<C> {
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(&self.url, self.plain_http)?;
         // A client that the program has set up may name itself.
-        let own = matches!(self.http, Http::Made(_)).then_some(USER_AGENT);
+        let own = matches!(self.http, HttpSource::Made(_)).then_some(USER_AGENT);
         let user_agent = self.settings.user_agent.as_deref().or(own).map(HeaderValue::from_str);
         let user_agent = user_agent.transpose().map_err(|_| {
             Error::argument("build", "user_agent", "holds characters that no header may carry")
         })?;
         let http = match self.http {
-            Http::Given(http) => http,
-            Http::Made(mut http) => {
+            HttpSource::Given(http) => http,
+            HttpSource::Made(mut http) => {
                 if base.scheme() == "http" && is_loopback(&base) && !self.proxied {
                     // The environment may name a proxy, to which it would go unencrypted.
                     *http = http.no_proxy();
@@ -194,16 +169,17 @@ impl<C: ApiClient> ClientBuilder<C> {
                 http.build().map_err(Error::HttpClient)?
             }
         };
-        let shared = Shared {
+        let shared = SessionShared {
             api: C::API,
             base,
             http,
             user_agent,
             settings: self.settings,
+            token_endpoint,
             #[cfg(helper = "supports")]
             versions: tokio::sync::OnceCell::new(),
         };
-        let session = Session { slot: None, store: self.store, shared: Arc::new(shared) };
+        let session = Session { tokens: None, store: self.store, shared: Arc::new(shared) };
         Ok(C::from_session(match self.credentials {
             Some(credentials) => session.with_credentials(credentials),
             None => session,
@@ -211,8 +187,8 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     fn configure(mut self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
-        if let Http::Made(http) = self.http {
-            self.http = Http::Made(Box::new(change(*http)));
+        if let HttpSource::Made(http) = self.http {
+            self.http = HttpSource::Made(Box::new(change(*http)));
         }
         self
     }

@@ -5,6 +5,4 @@ pub(crate) mod builder;
 pub(crate) mod options;
 pub(crate) mod session;
 #[cfg(helper = "supports")]
-pub(crate) mod supports;
-#[cfg(helper = "supports")]
 pub(crate) mod versions;

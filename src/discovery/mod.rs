@@ -14,15 +14,15 @@ use matrix_openapi_core::__private::decode_as;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::client::base_url::BaseUrlError;
+use crate::client::base_url::{BaseUrlError, PlainHttp};
 use crate::client::builder::ClientBuilder;
 use crate::client::session::Session;
-use crate::client::supports::claims;
+use crate::client::versions::claims;
 use crate::client_server::Client;
 pub use crate::discovery::problem::{DiscoveryOutcome, DiscoveryProblem};
 use crate::error::Error;
 use crate::http::box_future::BoxFuture;
-use crate::http::request::Call;
+use crate::http::call::Call;
 use crate::http::retry::RetryPolicy;
 use matrix_openapi_core::id::{ServerName, UserId};
 use matrix_openapi_core::json::{RawJson, RawObject};
@@ -51,7 +51,7 @@ impl Client {
     /// The domain of the name is asked where its servers are, and then each of them whether it is there. The
     /// specification wants this only before a login.
     pub fn discover(id: impl AsRef<str>) -> Discover {
-        Discover { address: address(id.as_ref()), http: None, timeout: None, plain_http: PlainHttp::Refused }
+        Discover { address: address(id.as_ref()), http: None, timeout: None, plain_http: PlainHttp::Loopback }
     }
 }
 
@@ -67,13 +67,6 @@ pub struct Discover {
     http: Option<reqwest::Client>,
     timeout: Option<Duration>,
     plain_http: PlainHttp,
-}
-
-/// Whether the program has allowed plain `http`.
-#[derive(Clone, Copy, PartialEq)]
-enum PlainHttp {
-    Refused,
-    Allowed,
 }
 
 impl Discover {
@@ -98,7 +91,7 @@ impl Discover {
     /// Allows `http` for the domain and the servers that it names, on this machine or not. Whoever is on the way can
     /// then read and use the credentials.
     pub fn allow_plain_http(mut self) -> Self {
-        self.plain_http = PlainHttp::Allowed;
+        self.plain_http = PlainHttp::Anywhere;
         self
     }
 
@@ -141,7 +134,7 @@ impl Discover {
         let client = self.client(url)?;
         let [from, to] = [domain, &client].map(|client| client.session().base().scheme());
         // A stranger's domain could otherwise lead the program to what runs on its own machine.
-        if from == "https" && to == "http" && self.plain_http == PlainHttp::Refused {
+        if from == "https" && to == "http" && self.plain_http == PlainHttp::Loopback {
             return Err(BaseUrlError::Downgrade.into());
         }
         Ok(client)
@@ -162,7 +155,7 @@ impl Discover {
         if let Some(http) = &self.http {
             builder = builder.http_client(http.clone());
         }
-        if self.plain_http == PlainHttp::Allowed {
+        if self.plain_http == PlainHttp::Anywhere {
             builder = builder.allow_plain_http();
         }
         builder

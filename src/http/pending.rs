@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use crate::error::Error;
 use crate::http::box_future::BoxFuture;
-use crate::http::response::Content;
+use crate::http::response::ResponseContent;
 use matrix_openapi_core::operation::Operation;
 
 /// A call on its way to its response: it starts once it is awaited, and ends if this is dropped.
@@ -15,15 +15,15 @@ use matrix_openapi_core::operation::Operation;
 #[must_use = "a call is sent only once it is awaited"]
 pub struct Pending<'a, T> {
     operation: &'static Operation,
-    content: BoxFuture<'a, Result<Content, Error>>,
-    read: fn(&'static Operation, Content) -> Result<T, Error>,
+    content: BoxFuture<'a, Result<ResponseContent, Error>>,
+    read: fn(&'static Operation, ResponseContent) -> Result<T, Error>,
 }
 
 impl<'a, T> Pending<'a, T> {
     pub(crate) fn new(
         operation: &'static Operation,
-        content: BoxFuture<'a, Result<Content, Error>>,
-        read: fn(&'static Operation, Content) -> Result<T, Error>,
+        content: BoxFuture<'a, Result<ResponseContent, Error>>,
+        read: fn(&'static Operation, ResponseContent) -> Result<T, Error>,
     ) -> Self {
         Self { operation, content, read }
     }

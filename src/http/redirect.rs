@@ -75,7 +75,7 @@ pub fn is_redirect(status: StatusCode) -> bool {
 ///
 /// # Errors
 /// If it names no place, or one that no program should go to.
-pub fn location(from: &Url, headers: &HeaderMap) -> Result<Url, RedirectError> {
+pub fn redirect_target(from: &Url, headers: &HeaderMap) -> Result<Url, RedirectError> {
     let text = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let url = text.and_then(|text| from.join(text).ok()).ok_or(RedirectError::Location)?;
     // A name in the address would become a credential of its own.
@@ -94,7 +94,7 @@ mod tests {
 
     fn follow(from: &str, to: &str) -> Result<String, RedirectError> {
         let headers = HeaderMap::from_iter([(LOCATION, to.parse().unwrap())]);
-        location(&Url::parse(from).unwrap(), &headers).map(String::from)
+        redirect_target(&Url::parse(from).unwrap(), &headers).map(String::from)
     }
 
     #[test]

@@ -16,7 +16,11 @@ const DEPTH: usize = 4;
 const LONGEST: usize = 1 << 16;
 
 /// The secrets of a request by its credentials, address and body.
-pub(crate) fn own_secrets(credentials: Option<&Credentials>, url: &Url, body: Option<&[u8]>) -> Vec<Secret> {
+pub(crate) fn request_secrets(
+    credentials: Option<&Credentials>,
+    url: &Url,
+    body: Option<&[u8]>,
+) -> Vec<Secret> {
     let mut secrets = credentials.map(Credentials::secrets).unwrap_or_default();
     let named = url.query_pairs().filter(|(name, _)| is_secret(name));
     secrets.extend(named.map(|(_, value)| Secret::from(value.as_ref())));
@@ -54,7 +58,7 @@ mod tests {
         let url = Url::parse("https://example.org/?token=c%20d&from=x").unwrap();
         let body =
             br#"{"type":"m.login.password","password":"e","auth":{"session":"f","x":[1]},"n":1,"token":7}"#;
-        let found = own_secrets(Some(&credentials), &url, Some(body));
+        let found = request_secrets(Some(&credentials), &url, Some(body));
         let found: Vec<_> = found.iter().map(Secret::expose).collect();
         assert_eq!(found, ["a", "b", "c d", "f", "e"]);
     }
@@ -63,6 +67,6 @@ mod tests {
     fn no_body_is_too_deep() {
         let url = Url::parse("https://example.org/").unwrap();
         let body = format!("{}{}", r#"{"token":"#.repeat(5000), "}".repeat(5000));
-        assert!(own_secrets(None, &url, Some(body.as_bytes())).is_empty());
+        assert!(request_secrets(None, &url, Some(body.as_bytes())).is_empty());
     }
 }

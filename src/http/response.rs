@@ -18,7 +18,7 @@ pub struct Response<T> {
 }
 
 /// A successful response before its body is read.
-pub(crate) struct Content {
+pub(crate) struct ResponseContent {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::session::Session;
 use crate::error::Error;
-use crate::http::request::Call;
+use crate::http::call::Call;
 use matrix_openapi_core::id::UserId;
 use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::operation::Operation;

@@ -1,61 +1,58 @@
-//! When a call is repeated, and after how long.
+//! Retries: which calls are retried, after which wait, and how often.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-/// How long to wait before the first repetition where the server does not say, doubled for each further one.
+use matrix_openapi_core::error::ErrorCode;
+use matrix_openapi_core::operation::Operation;
+
+use crate::error::Error;
+
+/// The wait before the first retry if the server asks for none; it doubles with each further retry.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// When calls that failed are repeated.
+/// How failed calls are retried.
 ///
-/// A call that was refused because of the rate limit (429) is repeated when the server says that it may be.
-/// A call for which no connection could be made is repeated too, since nothing was sent. After 502 to 504, 520 to 524 and
-/// other faults of the connection (those in the middle of a JSON response too) only a call is repeated whose
-/// [`Operation`](crate::http::Operation) is [repeatable](crate::http::Operation::is_repeatable). No call is repeated whose body is a
-/// stream.
+/// - Rate limits (429) are waited out: the call is retried when the server allows it.
+/// - A call that could not connect is retried, since nothing was sent.
+/// - After 502 to 504, 520 to 524 and other connection errors a call is retried only if its
+///   [`Operation`](crate::http::Operation) is [retryable](crate::http::Operation::is_retryable).
+/// - A call whose body is a stream is never retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    repetitions: u32,
-    longest_wait: Duration,
+    max_retries: u32,
+    max_wait: Duration,
 }
 
 impl RetryPolicy {
-    /// Repeats nothing.
+    /// Retries nothing.
     pub const fn never() -> Self {
-        Self { repetitions: 0, longest_wait: Duration::ZERO }
+        Self { max_retries: 0, max_wait: Duration::ZERO }
     }
 
-    /// Repeats a call so many times at most, waits no longer than that before any repetition, and gives up
-    /// where the server asks to wait longer. Three repetitions and 30 seconds are the default.
-    pub const fn new(repetitions: u32, longest_wait: Duration) -> Self {
-        Self { repetitions, longest_wait }
+    /// Limits the retries of a call and the wait before each of them; the default is three retries and 30 seconds.
+    ///
+    /// A call is not retried if the server asks for a longer wait.
+    pub const fn new(max_retries: u32, max_wait: Duration) -> Self {
+        Self { max_retries, max_wait }
     }
 
-    /// How long to wait before a call with such a failure is repeated, or nothing if it is not to be.
-    pub(crate) fn wait(&self, failure: Failure, repeated: u32) -> Option<Duration> {
-        if repeated >= self.repetitions {
+    /// Returns the wait before the next retry; `None` if the call is not retried.
+    fn wait(self, failure: RetryableFailure, retries: u32) -> Option<Duration> {
+        if retries >= self.max_retries {
             return None;
         }
-        let backoff = jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(repeated)));
+        let backoff = jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(retries)));
         let (least, most) = match failure {
-            // All that wait for the same moment would only be refused again.
-            Failure::Limited(Some(wait)) => (wait, wait.saturating_add(jitter(wait / 8))),
-            Failure::Limited(None) | Failure::Connection => (Duration::ZERO, backoff),
-            Failure::Unavailable(wait) => (wait.unwrap_or_default(), wait.unwrap_or_default().max(backoff)),
+            // Spread, since clients that all retry at the same moment would be limited again.
+            RetryableFailure::Limited(Some(wait)) => (wait, wait.saturating_add(jitter(wait / 8))),
+            RetryableFailure::Limited(None) | RetryableFailure::Connection => (Duration::ZERO, backoff),
+            RetryableFailure::Unavailable(wait) => {
+                (wait.unwrap_or_default(), wait.unwrap_or_default().max(backoff))
+            }
         };
-        (least <= self.longest_wait).then_some(most.min(self.longest_wait))
+        (least <= self.max_wait).then_some(most.min(self.max_wait))
     }
-}
-
-/// What a call may be repeated after.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Failure {
-    /// The rate limit, and when the server wants to be asked again.
-    Limited(Option<Duration>),
-    /// A server that is not there for the moment, and when it wants to be asked again.
-    Unavailable(Option<Duration>),
-    /// A fault of the connection.
-    Connection,
 }
 
 impl Default for RetryPolicy {
@@ -64,9 +61,63 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Between half of a time and all of it.
+/// The retries of one call so far.
+#[derive(Default)]
+pub(crate) struct RetryState {
+    retries: u32,
+}
+
+impl RetryState {
+    /// Counts another retry and returns the wait before it; `None` if the call is not retried.
+    pub(crate) fn next(
+        &mut self,
+        policy: RetryPolicy,
+        operation: &Operation,
+        error: &Error,
+    ) -> Option<Duration> {
+        let wait = policy.wait(retryable(operation, error)?, self.retries)?;
+        self.retries = self.retries.saturating_add(1);
+        Some(wait)
+    }
+}
+
+/// A failure after which a call may be retried.
+#[derive(Clone, Copy, Debug)]
+enum RetryableFailure {
+    /// A rate limit, and the wait that the server asks for.
+    Limited(Option<Duration>),
+    /// A server that is unavailable, and the wait that it asks for.
+    Unavailable(Option<Duration>),
+    /// A connection error.
+    Connection,
+}
+
+/// Classifies an error; `None` if retrying is pointless or unsafe.
+fn retryable(operation: &Operation, error: &Error) -> Option<RetryableFailure> {
+    match error {
+        // Some servers send rate limits with another status than 429.
+        Error::Api(error) if error.errcode == Some(ErrorCode::LimitExceeded) => {
+            Some(RetryableFailure::Limited(error.retry_after))
+        }
+        Error::Api(error) => match error.status.as_u16() {
+            429 => Some(RetryableFailure::Limited(error.retry_after)),
+            // 520 to 524: Cloudflare cannot reach the server.
+            502..=504 | 520..=524 if operation.is_retryable() => {
+                Some(RetryableFailure::Unavailable(error.retry_after))
+            }
+            _ => None,
+        },
+        // Without a connection nothing was sent.
+        Error::Transport { source, .. } if source.is_connect() || operation.is_retryable() => {
+            Some(RetryableFailure::Connection)
+        }
+        _ => None,
+    }
+}
+
+/// Returns a random time between half of `most` and `most`.
 fn jitter(most: Duration) -> Duration {
-    // The standard library's random keys are random enough to spread what would come at the same moment.
+    // The random keys of the standard library are random enough to spread retries.
     let random = RandomState::new().hash_one(()) as u32;
     most / 2 + (most / 2).mul_f64(f64::from(random) / f64::from(u32::MAX))
 }
@@ -78,8 +129,8 @@ mod tests {
     #[test]
     fn waits_are_what_the_server_says_within_the_policy() {
         let policy = RetryPolicy::new(2, Duration::from_secs(10));
-        let wait = |millis: Option<u64>, repeated| {
-            policy.wait(Failure::Limited(millis.map(Duration::from_millis)), repeated)
+        let wait = |millis: Option<u64>, retries| {
+            policy.wait(RetryableFailure::Limited(millis.map(Duration::from_millis)), retries)
         };
         let seconds = |range: std::ops::RangeInclusive<f64>, wait: Option<Duration>| {
             assert!(range.contains(&wait.unwrap().as_secs_f64()), "{wait:?} {range:?}");
@@ -89,14 +140,15 @@ mod tests {
             seconds(10.0..=10.0, wait(Some(10_000), 0));
             seconds(0.25..=0.5, wait(None, 0));
             seconds(0.5..=1.0, wait(None, 1));
-            seconds(3.0..=3.0, policy.wait(Failure::Unavailable(Some(Duration::from_secs(3))), 0));
-            seconds(0.25..=0.5, policy.wait(Failure::Unavailable(Some(Duration::ZERO)), 0));
-            seconds(0.25..=0.5, policy.wait(Failure::Connection, 0));
+            let unavailable = RetryableFailure::Unavailable;
+            seconds(3.0..=3.0, policy.wait(unavailable(Some(Duration::from_secs(3))), 0));
+            seconds(0.25..=0.5, policy.wait(unavailable(Some(Duration::ZERO)), 0));
+            seconds(0.25..=0.5, policy.wait(RetryableFailure::Connection, 0));
         }
         assert_eq!(wait(None, 2), None);
         assert_eq!(wait(Some(10_001), 0), None);
         assert_eq!(wait(Some(31_536_000_000), 0), None);
         assert_eq!(wait(Some(u64::MAX), 0), None);
-        assert_eq!(RetryPolicy::never().wait(Failure::Limited(None), 0), None);
+        assert_eq!(RetryPolicy::never().wait(RetryableFailure::Limited(None), 0), None);
     }
 }

@@ -1,23 +1,25 @@
-//! What is told to the program's log, if the feature `tracing` is on: never more than the table of operations holds, the
-//! status, the time, and errors by their own careful `Display`.
+//! Spans and events of the feature `tracing`.
+//!
+//! They contain only entries of the operation table, statuses, times, and errors by their redacted `Display`.
 
 use std::time::Duration;
 
 use matrix_openapi_core::__private::Misfits;
-
-use crate::error::Error;
-use crate::http::sending::Answer;
 use matrix_openapi_core::operation::Operation;
 
-/// Watches one request from sending it to the head of its answer.
+use crate::error::Error;
+use crate::http::response_head::ResponseHead;
+
+/// Records a span from sending a request to the head of its response.
 #[cfg(feature = "tracing")]
-pub(crate) async fn observe(
+pub(crate) async fn request(
     operation: &'static Operation,
-    answer: impl Future<Output = Result<Answer, Error>>,
-) -> Result<Answer, Error> {
+    response: impl Future<Output = Result<ResponseHead, Error>>,
+) -> Result<ResponseHead, Error> {
     use tracing::Instrument;
 
     let span = tracing::debug_span!(
+        target: "matrix_openapi",
         "matrix_request",
         api = operation.api.slug(),
         operation = operation.id,
@@ -26,38 +28,41 @@ pub(crate) async fn observe(
         elapsed_ms = tracing::field::Empty,
     );
     let start = std::time::Instant::now();
-    let outcome = answer.instrument(span.clone()).await;
+    let outcome = response.instrument(span.clone()).await;
     span.record("elapsed_ms", u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX));
     match &outcome {
-        Ok(answer) => drop(span.record("status", answer.response.status().as_u16())),
-        Err(error) => tracing::debug!(parent: &span, %error, "no answer"),
+        Ok(head) => drop(span.record("status", head.response.status().as_u16())),
+        Err(error) => tracing::debug!(target: "matrix_openapi", parent: &span, %error, "no response"),
     }
     outcome
 }
 
-/// Tells that a call is sent again.
+/// Records that a call is retried.
 #[cfg(feature = "tracing")]
-pub(crate) fn repetition(operation: &'static Operation, error: &Error, wait: Duration) {
+pub(crate) fn retry(operation: &'static Operation, error: &Error, wait: Duration) {
     let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-    tracing::debug!(operation = operation.id, %error, wait_ms, "repeating");
+    tracing::debug!(target: "matrix_openapi", operation = operation.id, %error, wait_ms, "retrying");
 }
 
-/// Tells that parts of a response were left out: where, and not what.
+/// Records that parts of a response were left out, without their content.
 #[cfg(feature = "tracing")]
 pub(crate) fn misfits(operation: &'static Operation, misfits: &Misfits) {
     if let Some(first) = misfits.listed.first() {
         let count = misfits.listed.len().saturating_add(misfits.unlisted);
-        tracing::warn!(operation = operation.id, count, %first, "parts of the response do not fit and were left out");
+        tracing::warn!(target: "matrix_openapi", operation = operation.id, count, %first, "left out parts of the response that do not fit");
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn observe<F: Future<Output = Result<Answer, Error>>>(_: &'static Operation, answer: F) -> F {
-    answer
+pub(crate) fn request<F: Future<Output = Result<ResponseHead, Error>>>(
+    _: &'static Operation,
+    response: F,
+) -> F {
+    response
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn repetition(_: &'static Operation, _: &Error, _: Duration) {}
+pub(crate) fn retry(_: &'static Operation, _: &Error, _: Duration) {}
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn misfits(_: &'static Operation, _: &Misfits) {}

@@ -6,25 +6,25 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use std::{fmt, io};
 
-use crate::media::exact_length::Exact;
-use crate::media::progress::{Progress, Watched};
+use crate::media::exact_length::ExactLength;
+use crate::media::upload_progress::{ProgressBody, UploadProgress};
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// How much of a file is read at once.
-const PART: usize = 1 << 16;
+const FILE_CHUNK: usize = 1 << 16;
 
 /// What an upload sends: bytes at hand, or a stream of them.
 pub struct Body {
-    content: Content,
+    content: BodyContent,
     length: Option<u64>,
 }
 
-enum Content {
+enum BodyContent {
     Bytes(Bytes),
     /// Nothing once it was sent.
-    Stream(Option<reqwest::Body>, Progress),
+    Stream(Option<reqwest::Body>, UploadProgress),
 }
 
 impl Body {
@@ -36,9 +36,9 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        let progress = Progress::default();
-        let stream = reqwest::Body::wrap(Watched::new(stream, &progress));
-        Self { content: Content::Stream(Some(stream), progress), length: None }
+        let progress = UploadProgress::default();
+        let stream = reqwest::Body::wrap(ProgressBody::new(stream, &progress));
+        Self { content: BodyContent::Stream(Some(stream), progress), length: None }
     }
 
     /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
@@ -48,7 +48,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        let exact = Exact::new(length, stream);
+        let exact = ExactLength::new(length, stream);
         Self { length: Some(length), ..Self::stream(exact) }
     }
 
@@ -61,7 +61,7 @@ impl Body {
         let facts = file.metadata().await?;
         // Pipes and devices have a length only once they were read.
         let length = facts.is_file().then_some(facts.len());
-        Ok(Self { length, ..Self::stream(Pieces(file)) })
+        Ok(Self { length, ..Self::stream(FileStream(file)) })
     }
 
     /// The number of bytes, if it is known.
@@ -70,27 +70,27 @@ impl Body {
     }
 
     /// The length to announce, unless HTTP sees it by itself.
-    pub(crate) fn announced(&self) -> Option<u64> {
-        self.length.filter(|_| !self.is_lasting())
+    pub(crate) fn stream_length(&self) -> Option<u64> {
+        self.length.filter(|_| !self.is_replayable())
     }
 
     /// Whether it can be sent more than once.
-    pub(crate) fn is_lasting(&self) -> bool {
+    pub(crate) fn is_replayable(&self) -> bool {
         self.as_bytes().is_some()
     }
 
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         match &self.content {
-            Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(..) => None,
+            BodyContent::Bytes(bytes) => Some(bytes),
+            BodyContent::Stream(..) => None,
         }
     }
 
     /// What is to be sent; of a stream only once.
     pub(crate) fn take(&mut self) -> Option<reqwest::Body> {
         match &mut self.content {
-            Content::Bytes(bytes) => Some(bytes.clone().into()),
-            Content::Stream(stream, progress) => {
+            BodyContent::Bytes(bytes) => Some(bytes.clone().into()),
+            BodyContent::Stream(stream, progress) => {
                 progress.hand_over();
                 stream.take()
             }
@@ -99,18 +99,18 @@ impl Body {
 
     /// Whether a stream is being sent of which the server has taken nothing for so long.
     pub(crate) fn is_stalled(&self, limit: Duration) -> bool {
-        matches!(&self.content, Content::Stream(_, progress) if progress.is_stalled(limit))
+        matches!(&self.content, BodyContent::Stream(_, progress) if progress.is_stalled(limit))
     }
 }
 
 /// The content of a file.
-struct Pieces(tokio::fs::File);
+struct FileStream(tokio::fs::File);
 
-impl Stream for Pieces {
+impl Stream for FileStream {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut room = vec![0; PART];
+        let mut room = vec![0; FILE_CHUNK];
         let mut buffer = ReadBuf::new(&mut room);
         ready!(Pin::new(&mut self.0).poll_read(context, &mut buffer))?;
         let length = buffer.filled().len();
@@ -121,14 +121,14 @@ impl Stream for Pieces {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self { length: u64::try_from(bytes.len()).ok(), content: Content::Bytes(bytes) }
+        Self { length: u64::try_from(bytes.len()).ok(), content: BodyContent::Bytes(bytes) }
     }
 }
 
 macro_rules! from_bytes {
-    ($($Content:ty),*) => {$(
-        impl From<$Content> for Body {
-            fn from(content: $Content) -> Self {
+    ($($BodyContent:ty),*) => {$(
+        impl From<$BodyContent> for Body {
+            fn from(content: $BodyContent) -> Self {
                 Bytes::from(content).into()
             }
         }

@@ -8,21 +8,21 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 /// A stream that fails unless it has a given length: HTTP/1 would cut off what is too long without a word.
-pub struct Exact<S> {
+pub struct ExactLength<S> {
     pieces: Pin<Box<S>>,
     left: u64,
     /// The piece that completes the length, kept back until the stream has really ended.
     last: Option<Bytes>,
 }
 
-impl<S> Exact<S> {
+impl<S> ExactLength<S> {
     /// A stream that fails unless it yields so many bytes.
     pub fn new(length: u64, pieces: S) -> Self {
         Self { pieces: Box::pin(pieces), left: length, last: None }
     }
 }
 
-impl<S, E> Stream for Exact<S>
+impl<S, E> Stream for ExactLength<S>
 where
     S: Stream<Item = Result<Bytes, E>>,
     E: Into<Box<dyn std::error::Error + Send + Sync>>,

@@ -1,12 +1,14 @@
 //! Binary bodies, sent and received.
 
 pub(crate) mod body;
+mod body_stream;
 pub(crate) mod download;
-pub(crate) mod exact_length;
+mod exact_length;
 pub(crate) mod federation_media;
+pub(crate) mod header_parameters;
 pub(crate) mod multipart;
-pub(crate) mod parameters;
-pub(crate) mod progress;
+mod parts;
+mod upload_progress;
 
 pub use self::body::Body;
 pub use self::download::{Download, DownloadStream};

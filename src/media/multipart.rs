@@ -3,7 +3,7 @@
 use bytes::{Buf, Bytes, BytesMut};
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use crate::media::parameters::{parameters, unquote};
+use crate::media::header_parameters::{parameters, unquote};
 
 /// How long the headers of a part may be, in bytes.
 const MAX_HEADERS: usize = 16 << 10;
@@ -47,13 +47,13 @@ pub struct MultipartReader {
 }
 
 /// What there is of the content of a part.
-pub enum Piece {
+pub enum PartContent {
     /// Some bytes of it.
-    Content(Bytes),
+    Chunk(Bytes),
     /// Its end.
     End,
     /// More bytes are needed to tell.
-    Starved,
+    NeedsMore,
 }
 
 impl MultipartReader {
@@ -75,9 +75,9 @@ impl MultipartReader {
     }
 
     /// The next piece of the content of the current part.
-    pub fn content(&mut self) -> Piece {
+    pub fn content(&mut self) -> PartContent {
         if !self.open {
-            return Piece::End;
+            return PartContent::End;
         }
         let mut from = 0;
         while let Some(rest) = self.buffer.get(from..)
@@ -85,16 +85,20 @@ impl MultipartReader {
         {
             match self.delimits(rest.get(at..).unwrap_or_default()) {
                 Some(false) => from += at + 1,
-                _ if from + at > 0 => return Piece::Content(self.buffer.split_to(from + at).freeze()),
-                None => return Piece::Starved,
+                _ if from + at > 0 => return PartContent::Chunk(self.buffer.split_to(from + at).freeze()),
+                None => return PartContent::NeedsMore,
                 Some(true) => {
                     self.buffer.advance(self.delimiter.len());
                     self.open = false;
-                    return Piece::End;
+                    return PartContent::End;
                 }
             }
         }
-        if self.buffer.is_empty() { Piece::Starved } else { Piece::Content(self.buffer.split().freeze()) }
+        if self.buffer.is_empty() {
+            PartContent::NeedsMore
+        } else {
+            PartContent::Chunk(self.buffer.split().freeze())
+        }
     }
 
     /// The headers of the next part, once the content of the one before was read, or nothing while too few
@@ -205,9 +209,9 @@ mod tests {
         fn content(&mut self) -> Result<Option<Bytes>, MultipartError> {
             loop {
                 match self.0.content() {
-                    Piece::Content(piece) => return Ok(Some(piece)),
-                    Piece::End => return Ok(None),
-                    Piece::Starved => self.more().inspect_err(|_| self.0.close())?,
+                    PartContent::Chunk(piece) => return Ok(Some(piece)),
+                    PartContent::End => return Ok(None),
+                    PartContent::NeedsMore => self.more().inspect_err(|_| self.0.close())?,
                 }
             }
         }

@@ -85,7 +85,7 @@ impl Middleware for StepLog {
             let token = request.headers().get(AUTHORIZATION).map(|value| value.to_str().unwrap().to_owned());
             self.push(Step::Sent { token });
             let response = next.run(request).await?;
-            self.push(Step::Answered { method: operation.rust, status: response.status().as_u16() });
+            self.push(Step::Answered { method: operation.method_name, status: response.status().as_u16() });
             Ok(response)
         })
     }

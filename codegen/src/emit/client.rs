@@ -7,7 +7,9 @@ use quote::quote;
 
 use crate::doc;
 use crate::emit::builder::Builder;
-use crate::emit::paths::{API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, SESSION, SESSION_STORE};
+use crate::emit::paths::{
+    API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, CUSTOM_REQUEST, METHOD, SESSION, SESSION_STORE,
+};
 use crate::lower::ir::Lowered;
 use crate::rust_name::ident;
 
@@ -43,6 +45,11 @@ pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
 
             /// What the client's calls share: the server, the credentials and the connections.
             pub fn session(&self) -> &#SESSION { &self.session }
+
+            /// Starts a request that the description does not have, to a path below the base URL.
+            pub fn request(&self, method: #METHOD, path: &str) -> #CUSTOM_REQUEST<'_> {
+                self.session.request(method, path)
+            }
 
             /// The same client with other credentials; connections are shared.
             #[must_use]

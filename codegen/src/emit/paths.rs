@@ -25,6 +25,7 @@ paths! {
     CALL_OPTIONS = matrix_openapi::CallOptions;
     CLIENT_BUILDER = matrix_openapi::ClientBuilder;
     CREDENTIALS = matrix_openapi::Credentials;
+    CUSTOM_REQUEST = matrix_openapi::http::CustomRequest;
     DOWNLOAD = matrix_openapi::media::Download;
     ERROR = matrix_openapi::Error;
     EXTRA = matrix_openapi::json::Extra;

@@ -25,10 +25,10 @@ fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
     let api = ident(api.variant());
     let method = ident(method);
     let authentication = authentication(operation)?;
-    let limited = rate_limited.then(|| quote!(.limited()));
-    let since = operation.added.as_ref().map(|release| quote!(.since(#release)));
-    let discouraged = deprecated.then(|| quote!(.discouraged()));
-    let without_end = is_unbounded(call, lowered).then(|| quote!(.without_end()));
+    let limited = rate_limited.then(|| quote!(.rate_limited()));
+    let since = operation.added.as_ref().map(|release| quote!(.added_in(#release)));
+    let discouraged = deprecated.then(|| quote!(.deprecated()));
+    let without_end = is_unbounded(call, lowered).then(|| quote!(.open_ended()));
     Ok(quote! {
         #OPERATION::new(
             #API::#api,

@@ -587,6 +587,15 @@ impl Client {
     pub fn session(&self) -> &::matrix_openapi::Session {
         &self.session
     }
+    /// Starts a request that the description does not have, to a path below the base URL.
+    #[inline]
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: &str,
+    ) -> ::matrix_openapi::http::CustomRequest<'_> {
+        self.session.request(method, path)
+    }
     /// The same client with other credentials; connections are shared.
     #[must_use]
     #[inline]

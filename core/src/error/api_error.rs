@@ -71,7 +71,7 @@ impl ApiError {
         let uia = if status == StatusCode::UNAUTHORIZED { UiaChallenge::take(&mut fields) } else { None };
         Self {
             operation: operation.id,
-            method: operation.rust,
+            method: operation.method_name,
             status,
             errcode,
             shown: message.as_deref().map(|message| shown(message, &[])),
@@ -114,7 +114,7 @@ impl ApiError {
     /// The same error, whose message shows none of these secrets.
     #[doc(hidden)]
     #[must_use]
-    pub fn hiding(mut self, secrets: &[&str]) -> Self {
+    pub fn redacting(mut self, secrets: &[&str]) -> Self {
         self.shown = self.message.as_deref().map(|message| shown(message, secrets));
         self
     }
@@ -402,7 +402,7 @@ mod tests {
     #[test]
     fn the_message_is_shown_without_secrets() {
         let body = r#"{"errcode":"M_FORBIDDEN","error":"no syt_secret\u202e\n here"}"#;
-        let error = error(403, body).hiding(&["syt_secret"]);
+        let error = error(403, body).redacting(&["syt_secret"]);
         let expected =
             "login (logIn): status 403, M_FORBIDDEN, retry after 7000 ms: no █\\u{202e}\\u{a} here";
         assert_eq!(error.to_string(), expected);

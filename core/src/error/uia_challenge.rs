@@ -59,7 +59,7 @@ impl fmt::Debug for UiaChallenge {
         // Whoever knows the session can continue it, and the parameters are the server's own affair.
         f.debug_struct("UiaChallenge")
             .field("flows", &self.flows)
-            .field("completed", &presentable_all(&self.completed))
+            .field("completed", &redact_all_unknown(&self.completed))
             .finish_non_exhaustive()
     }
 }
@@ -85,15 +85,15 @@ impl UiaFlow {
 
 impl fmt::Debug for UiaFlow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UiaFlow").field("stages", &presentable_all(&self.stages)).finish()
+        f.debug_struct("UiaFlow").field("stages", &redact_all_unknown(&self.stages)).finish()
     }
 }
 
-fn presentable_all(stages: &[String]) -> Vec<&str> {
-    stages.iter().map(|stage| presentable(stage)).collect()
+fn redact_all_unknown(stages: &[String]) -> Vec<&str> {
+    stages.iter().map(|stage| redact_unknown(stage)).collect()
 }
 
 /// The name of a stage, if it is a known one: a server may have put anything there.
-pub fn presentable(name: &str) -> &str {
+pub fn redact_unknown(name: &str) -> &str {
     KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
 }

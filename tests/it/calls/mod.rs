@@ -1,6 +1,7 @@
 //! The facade against a server on this machine: what goes over the wire, and what becomes of the answers.
 
 mod credentials;
+mod custom_request;
 mod download;
 mod failure;
 mod redaction;

@@ -209,7 +209,7 @@ async fn the_log_tells_what_happened_without_addresses() {
     assert!(server.requests().iter().all(|request| request.line.contains("access_token=syt_hidden")));
     assert_discreet(&error);
     let log = log_redaction::recorded();
-    assert!(log.contains("tracing matrix_openapi::trace matrix_request"), "{log}");
+    assert!(log.contains("tracing matrix_openapi matrix_request"), "{log}");
     assert!(log.contains("operation=\"getTokenOwner\"") && log.contains(" status=200"), "{log}");
     assert!(log.contains("the request did not get through"), "{log}");
     assert!(log.contains("log reqwest"), "the crate log is recorded too: {log}");

@@ -126,7 +126,7 @@ pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
             "/old",
             ::matrix_openapi::auth::Authentication::None,
         )
-        .discouraged(),
+        .deprecated(),
 ];
 ///# Operations
 impl Client {

@@ -103,8 +103,8 @@ pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
                 &[::matrix_openapi::auth::Scheme::AccessTokenBearer],
             ),
         )
-        .limited()
-        .since("1.2"),
+        .rate_limited()
+        .added_in("1.2"),
 ];
 ///# Things
 impl Client {

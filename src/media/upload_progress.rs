@@ -10,14 +10,14 @@ use futures_core::Stream;
 use http_body::Frame;
 
 /// How much of a stream is handed on at once.
-const PART: usize = 1 << 16;
+const CHUNK: usize = 1 << 16;
 
 /// Since when the server has all that it has asked for of a stream; nothing while it is the program that is
 /// waited for.
 #[derive(Clone, Debug, Default)]
-pub struct Progress(Arc<Mutex<Option<Instant>>>);
+pub struct UploadProgress(Arc<Mutex<Option<Instant>>>);
 
-impl Progress {
+impl UploadProgress {
     /// From now on it is the server that is waited for.
     pub fn hand_over(&self) {
         self.set(Some(Instant::now()));
@@ -35,22 +35,22 @@ impl Progress {
 }
 
 /// A stream that tells who is waited for.
-pub struct Watched<S> {
+pub struct ProgressBody<S> {
     /// HTTP wants to share what it sends, though nobody does.
     pieces: Mutex<Pin<Box<S>>>,
     /// What is left of the last piece, for the server to take in parts that show that it goes on.
     rest: Bytes,
-    progress: Progress,
+    progress: UploadProgress,
 }
 
-impl<S> Watched<S> {
+impl<S> ProgressBody<S> {
     /// A stream whose progress is told there.
-    pub fn new(pieces: S, progress: &Progress) -> Self {
+    pub fn new(pieces: S, progress: &UploadProgress) -> Self {
         Self { pieces: Mutex::new(Box::pin(pieces)), rest: Bytes::new(), progress: progress.clone() }
     }
 }
 
-impl<S, E> http_body::Body for Watched<S>
+impl<S, E> http_body::Body for ProgressBody<S>
 where
     S: Stream<Item = Result<Bytes, E>>,
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -77,7 +77,7 @@ where
             }
         }
         progress.hand_over();
-        let part = rest.split_to(rest.len().min(PART));
+        let part = rest.split_to(rest.len().min(CHUNK));
         Poll::Ready(Some(Ok(Frame::data(part))))
     }
 }

@@ -1,0 +1,290 @@
+//! Sends a request until it succeeds or fails for good: redirects, refreshed tokens, user-interactive authentication and
+//! retries.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use http::Method;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use matrix_openapi_core::error::ApiError;
+use matrix_openapi_core::operation::Operation;
+use matrix_openapi_core::secret::Secret;
+use reqwest::Request;
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+use crate::auth::authorize::{Hop, authorize};
+use crate::auth::credentials::Credentials;
+use crate::auth::token_cell::CredentialSnapshot;
+use crate::error::Error;
+use crate::http::redirect::{RedirectError, is_redirect, redirect_target};
+use crate::http::request_draft::{RequestBody, RequestDraft};
+use crate::http::request_secrets::request_secrets;
+use crate::http::response_head::ResponseHead;
+use crate::http::retry::RetryState;
+use crate::http::trace;
+
+/// How many redirects one call follows.
+const MAX_REDIRECTS: usize = 10;
+
+/// How much of an error body is read, in bytes.
+const MAX_ERROR_BODY: usize = 1 << 20;
+
+/// Longer than any program waits, and short enough to be added to any time.
+const FOREVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// How often an upload is checked for progress.
+const STALL_CHECK: Duration = Duration::from_secs(1);
+
+/// The form of a successful response.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum ExpectedResponse {
+    Json,
+    Stream,
+    Redirect,
+}
+
+/// A call that is being sent.
+pub(crate) struct Execution<'a> {
+    pub(crate) draft: Box<RequestDraft<'a>>,
+    expected: ExpectedResponse,
+    limit: Duration,
+    refreshed: bool,
+    retry: RetryState,
+    /// The stages of user-interactive authentication that were tried.
+    stages: Vec<String>,
+    /// Whether a redirect led to another origin.
+    left_origin: bool,
+}
+
+impl<'a> Execution<'a> {
+    pub(crate) fn new(draft: Box<RequestDraft<'a>>, expected: ExpectedResponse, limit: Duration) -> Self {
+        let (retry, stages) = (RetryState::default(), Vec::new());
+        Self { draft, expected, limit, refreshed: false, retry, stages, left_origin: false }
+    }
+
+    /// Sends the request until it succeeds or cannot be retried.
+    ///
+    /// Rare steps are boxed, which keeps the usual future small.
+    pub(crate) async fn run(&mut self) -> Result<ResponseHead, Error> {
+        loop {
+            let snapshot =
+                self.draft.session.credentials_for(self.draft.operation, &self.draft.options).await?;
+            match self.send_once(snapshot.as_ref().map(|snapshot| snapshot.credentials.as_ref())).await {
+                Ok(head) => return Ok(head),
+                Err(error) => Box::pin(self.prepare_retry(snapshot.as_ref(), error)).await?,
+            }
+        }
+    }
+
+    /// Prepares to send the request again: refreshes the token, completes a stage of user-interactive authentication, or
+    /// waits for a retry.
+    ///
+    /// # Errors
+    /// The given error, if the request is not sent again.
+    pub(crate) async fn prepare_retry(
+        &mut self,
+        snapshot: Option<&CredentialSnapshot>,
+        error: Error,
+    ) -> Result<(), Error> {
+        if self.draft.body.as_ref().is_some_and(|body| !body.content.is_replayable()) {
+            // The stream is consumed, but the next call should find a valid token.
+            let _ = self.refresh(snapshot, &error).await;
+            return Err(error);
+        }
+        if !self.refreshed
+            && let Some(outcome) = self.refresh(snapshot, &error).await
+        {
+            self.refreshed = true;
+            return outcome;
+        }
+        let RequestDraft { session, operation, options, .. } = &*self.draft;
+        if let (Some(uia), Some(challenge), false) = (options.uia.clone(), error.uia(), self.left_origin) {
+            let failed = |(stage, source)| Error::Uia { operation: operation.id, stage, source };
+            return match uia.respond(session.base(), challenge, error.errcode(), &mut self.stages).await {
+                Ok(Some(auth)) => self.set_auth(&auth),
+                Ok(None) => Err(error),
+                Err(failure) => Err(failed(failure)),
+            };
+        }
+        let policy = options.retries.unwrap_or(session.settings().retries);
+        let Some(wait) = self.retry.next(policy, operation, &error) else { return Err(error) };
+        trace::retry(operation, &error, wait);
+        tokio::time::sleep(wait).await;
+        Ok(())
+    }
+
+    /// Refreshes the token if the server has rejected it.
+    async fn refresh(
+        &self,
+        snapshot: Option<&CredentialSnapshot>,
+        error: &Error,
+    ) -> Option<Result<(), Error>> {
+        let rejects_token = error.api().is_some_and(ApiError::rejects_token);
+        let snapshot = snapshot.filter(|_| rejects_token && !self.left_origin)?;
+        self.draft.session.refresh_rejected(self.draft.operation, &self.draft.options, snapshot).await
+    }
+
+    /// Sends the request once, follows redirects, and returns the successful response at their end.
+    async fn send_once(&mut self, credentials: Option<&Credentials>) -> Result<ResponseHead, Error> {
+        self.left_origin = false;
+        let sending = {
+            let mut request = self.request();
+            self.authorize(credentials, Hop::First, &mut request)?;
+            self.send(request)
+        };
+        let head = sending.await?;
+        match head.response.status().is_success() {
+            true => Ok(head),
+            false => Box::pin(self.follow_redirects(head, credentials)).await,
+        }
+    }
+
+    /// Follows redirects to the response at their end.
+    async fn follow_redirects(
+        &mut self,
+        mut head: ResponseHead,
+        credentials: Option<&Credentials>,
+    ) -> Result<ResponseHead, Error> {
+        let mut redirected_to: Option<Box<Url>> = None;
+        for hop in 0.. {
+            let status = head.response.status();
+            if status.is_success() || (self.expected == ExpectedResponse::Redirect && is_redirect(status)) {
+                return Ok(ResponseHead { redirected_to, ..head });
+            }
+            if !is_redirect(status) {
+                return Err(self.error_response(head, credentials).await);
+            }
+            if !matches!(self.draft.operation.method, Method::GET | Method::HEAD) {
+                return Err(self.redirect_error(RedirectError::Method));
+            }
+            if hop == MAX_REDIRECTS {
+                break;
+            }
+            // Not the URL of the response, since middleware may have sent the request elsewhere.
+            let url = redirected_to.get_or_insert_with(|| Box::new(self.draft.url()));
+            let headers = head.response.headers();
+            let target = redirect_target(url, headers).map_err(|problem| self.redirect_error(problem))?;
+            // Also after a redirect back, since the other server would choose where the token is used.
+            self.left_origin |= target.origin() != self.draft.session.base().origin();
+            if self.left_origin && credentials.is_some_and(|credentials| credentials.occurs_in(&target)) {
+                return Err(self.redirect_error(RedirectError::Credential));
+            }
+            **url = target.clone();
+            head = self.send(self.redirected(target, credentials)?).await?;
+        }
+        Err(self.redirect_error(RedirectError::TooMany))
+    }
+
+    /// Returns the request to the target of a redirect.
+    fn redirected(&self, target: Url, credentials: Option<&Credentials>) -> Result<Request, Error> {
+        let mut request = Request::new(self.draft.operation.method.clone(), target);
+        *request.headers_mut() = self.draft.headers.clone();
+        // The body is not sent again, so its type is not sent either.
+        request.headers_mut().remove(CONTENT_TYPE);
+        self.draft.session.add_user_agent(&mut request);
+        if !self.left_origin {
+            self.authorize(credentials, Hop::Redirected, &mut request)?;
+        }
+        Ok(request)
+    }
+
+    fn authorize(
+        &self,
+        credentials: Option<&Credentials>,
+        hop: Hop,
+        request: &mut Request,
+    ) -> Result<(), Error> {
+        authorize(self.draft.operation, &self.draft.options, credentials, hop, request)
+    }
+
+    /// Returns the request without its credential.
+    fn request(&mut self) -> Request {
+        let mut request = Request::new(self.draft.operation.method.clone(), self.draft.url());
+        *request.headers_mut() = self.draft.headers.clone();
+        if let Some(RequestBody { content, media_type }) = &mut self.draft.body {
+            let headers = request.headers_mut();
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
+            if let Some(length) = content.stream_length() {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+            }
+            *request.body_mut() = content.take();
+        }
+        self.draft.session.add_user_agent(&mut request);
+        request
+    }
+
+    /// Sends one request. The request is consumed before the first `await`, so the future does not hold it.
+    fn send<'s>(
+        &'s self,
+        request: Request,
+    ) -> impl Future<Output = Result<ResponseHead, Error>> + use<'s, 'a> {
+        let operation = self.draft.operation;
+        let is_stream = request.body().is_some_and(|body| body.as_bytes().is_none());
+        // A streamed upload may take as long as it makes progress, unless the call has a timeout of its own.
+        let upload = self.draft.body.as_ref().filter(|_| is_stream && self.draft.options.timeout.is_none());
+        let mut deadline =
+            deadline_after(if upload.is_some() { self.limit.min(STALL_CHECK) } else { self.limit });
+        let response = self.draft.session.middleware(operation).run(request);
+        trace::request(operation, async move {
+            let mut response = pin!(response);
+            loop {
+                match (timeout_at(deadline, &mut response).await, upload) {
+                    (Ok(response), _) => {
+                        let deadline = if upload.is_some() { deadline_after(self.limit) } else { deadline };
+                        return Ok(ResponseHead { response: response?, deadline, redirected_to: None });
+                    }
+                    (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
+                        deadline = deadline_after(self.limit.min(STALL_CHECK));
+                    }
+                    (Err(_), _) => return Err(Error::Timeout { operation: operation.id }),
+                }
+            }
+        })
+    }
+
+    /// Sets the field `auth` of the body, for a stage of user-interactive authentication.
+    fn set_auth(&mut self, auth: &[u8]) -> Result<(), Error> {
+        let set = serde_json::from_slice(auth).and_then(|auth| self.draft.set_field("auth", auth));
+        set.map_err(|source| Error::Encode { operation: self.draft.operation.id, source })
+    }
+
+    /// Returns the error of an unsuccessful response, whose message shows no secret of the request.
+    async fn error_response(&self, head: ResponseHead, credentials: Option<&Credentials>) -> Error {
+        let error = read_error(self.draft.operation, head).await;
+        if error.message.is_none() {
+            return error.into();
+        }
+        let body = self.draft.body.as_ref().and_then(|body| body.content.as_bytes());
+        let secrets = request_secrets(credentials, &self.draft.url(), body);
+        let secrets: Vec<_> = secrets.iter().map(Secret::expose).collect();
+        error.redacting(&secrets).into()
+    }
+
+    fn redirect_error(&self, problem: RedirectError) -> Error {
+        Error::Redirect { operation: self.draft.operation.id, problem }
+    }
+}
+
+/// Returns the time at which a limit that starts now is over.
+fn deadline_after(limit: Duration) -> Instant {
+    Instant::now() + limit.min(FOREVER)
+}
+
+/// Reads the body of an unsuccessful response.
+async fn read_error(operation: &'static Operation, head: ResponseHead) -> ApiError {
+    let ResponseHead { mut response, deadline, .. } = head;
+    let mut body = Vec::new();
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            let room = MAX_ERROR_BODY - body.len();
+            body.extend(chunk.iter().take(room));
+            if chunk.len() >= room {
+                break;
+            }
+        }
+    };
+    // A broken or slow connection is ignored: the status says more, and the part of the body that came is used.
+    let _ = timeout_at(deadline, reading).await;
+    ApiError::new(operation, response.status(), response.headers(), body.into())
+}

@@ -1,0 +1,186 @@
+//! The parts of a request, from the arguments of a call.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use matrix_openapi_core::__private::{Query, QueryValue, encode, wiped_json};
+use matrix_openapi_core::operation::Operation;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use url::Url;
+
+use crate::client::options::CallOptions;
+use crate::client::session::Session;
+use crate::error::Error;
+use crate::media::body::Body;
+
+/// How many bytes arguments usually add to the path of an operation.
+const ARGUMENTS: usize = 96;
+
+/// The parts of a request.
+///
+/// The first argument that cannot be sent is kept as the failure of the call, so setters need not return a `Result`.
+pub(crate) struct RequestDraft<'a> {
+    pub(crate) session: &'a Session,
+    pub(crate) operation: &'static Operation,
+    path: String,
+    /// The rest of the path template, after the last argument.
+    template: &'static str,
+    query: Query,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<RequestBody>,
+    pub(crate) options: CallOptions,
+    failure: Option<Error>,
+}
+
+/// A body with its default media type.
+pub(crate) struct RequestBody {
+    pub(crate) content: Body,
+    pub(crate) media_type: &'static str,
+}
+
+impl<'a> RequestDraft<'a> {
+    pub(crate) fn new(session: &'a Session, operation: &'static Operation) -> Self {
+        let prefix = session.base().path().trim_end_matches('/');
+        let mut path = String::with_capacity(prefix.len() + operation.path.len() + ARGUMENTS);
+        path.push_str(prefix);
+        Self {
+            session,
+            operation,
+            path,
+            template: operation.path,
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body: None,
+            options: CallOptions::new(),
+            failure: None,
+        }
+    }
+
+    /// Fails the call, unless it has failed before: the first failure is the one to fix.
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.failure.get_or_insert(error);
+    }
+
+    /// Fills the next parameter of the path template.
+    pub(crate) fn fill_path(&mut self, value: &str) {
+        let parameter =
+            self.template.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+        let Some((before, (name, after))) = parameter else {
+            return self.fail(Error::Template { operation: self.operation.id });
+        };
+        // An empty argument leads to another operation. Only the key of a state event may be empty.
+        if value.is_empty() && name != "stateKey" {
+            self.fail(Error::argument(self.operation.id, name, "is empty"));
+        }
+        self.path.push_str(before);
+        encode(value, &mut self.path);
+        self.template = after;
+    }
+
+    /// Appends text to the path as it is.
+    pub(crate) fn push_path(&mut self, text: &str) {
+        self.path.push_str(text);
+    }
+
+    /// Appends a slash and a percent-encoded segment to the path.
+    pub(crate) fn push_segment(&mut self, segment: &str) {
+        if !self.path.ends_with('/') {
+            self.path.push('/');
+        }
+        encode(segment, &mut self.path);
+    }
+
+    /// Sets a query parameter, in place of earlier values under its name.
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
+        self.query.set(name, value);
+    }
+
+    /// Adds a query parameter.
+    pub(crate) fn push_query(&mut self, name: &str, value: &str) {
+        self.query.push("", name, value);
+    }
+
+    /// Sets a header, in place of earlier values under its name.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
+            _ => {
+                let reason = "contains characters that a header cannot carry";
+                self.fail(Error::argument(self.operation.id, name.to_owned(), reason));
+            }
+        }
+    }
+
+    /// Sets the body to a value as JSON.
+    pub(crate) fn set_json(&mut self, value: &(impl Serialize + ?Sized)) {
+        match wiped_json(value) {
+            Ok(text) => {
+                self.body = Some(RequestBody { content: text.into(), media_type: "application/json" });
+            }
+            Err(source) => self.fail(Error::Encode { operation: self.operation.id, source }),
+        }
+    }
+
+    /// Sets the body to bytes of any kind.
+    pub(crate) fn set_bytes(&mut self, content: Body) {
+        self.body = Some(RequestBody { content, media_type: "application/octet-stream" });
+    }
+
+    /// Sets one field of a body that is a JSON object, or starts such a body.
+    pub(crate) fn set_field(&mut self, name: &str, value: &RawValue) -> Result<(), serde_json::Error> {
+        let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
+        // The fields borrow from the text, so no copy of a secret is left behind.
+        let mut fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)?;
+        fields.insert(name.to_owned(), value);
+        let content = wiped_json(&fields)?.into();
+        self.body = Some(RequestBody { content, media_type: "application/json" });
+        Ok(())
+    }
+
+    /// Checks that the request can be sent, and completes its path.
+    pub(crate) fn complete(&mut self) -> Result<(), Error> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        let operation = self.operation.id;
+        if self.template.contains(['{', '}']) {
+            return Err(Error::Template { operation });
+        }
+        self.path.push_str(self.template);
+        // URL parsers remove such segments, however they are encoded.
+        if self.path.contains("/.") && self.path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Err(Error::argument(operation, "path", "may not have `.` or `..` as a whole segment"));
+        }
+        Ok(())
+    }
+
+    /// Returns the URL of the request.
+    pub(crate) fn url(&self) -> Url {
+        let mut url = self.session.base().clone();
+        url.set_path(&self.path);
+        self.query.write(&mut url);
+        url
+    }
+
+    /// Returns the limit of the request's time. A `timeout` that the call passes to the server extends it.
+    pub(crate) fn time_limit(&self) -> Duration {
+        let asked = self.query.get("timeout").or_else(|| self.query.get("timeout_ms"));
+        let asked = asked.and_then(|millis| millis.parse().ok()).map(Duration::from_millis);
+        let own = self.options.timeout.unwrap_or(self.session.settings().timeout);
+        own.saturating_add(asked.unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for RequestDraft<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without arguments, since some of them are tokens.
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .finish_non_exhaustive()
+    }
+}

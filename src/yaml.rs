@@ -1,0 +1,53 @@
+//! YAML into JSON values, since OpenAPI documents are JSON in the notation of YAML.
+
+mod build;
+mod file;
+mod tags;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::{Error, Result};
+
+pub(crate) use file::text;
+
+/// Far more than any description has, counted without regard to strings.
+const MOST_OPEN_BRACKETS: usize = 1_000;
+
+/// Reads a file; errors name it as it was given.
+pub fn read(path: &Path) -> Result<Value> {
+    let name = path.display().to_string();
+    let text = file::text(path).map_err(|error| Error::file(&name, error))?;
+    parse(&name, &text)
+}
+
+/// Reads a text; `file` is its name in errors.
+///
+/// Keys that are numbers or booleans become strings, as response codes are often written so. What JSON cannot
+/// say (tags, numbers that are not finite, keys that are lists or maps) is an error. Too deep a nesting is
+/// refused by the parser, so that the recursion over it is bounded, and so is what aliases make of a small text.
+pub fn parse(file: &str, text: &str) -> Result<Value> {
+    refuse_deep_brackets(file, text)?;
+    tags::refuse(file, text)?;
+    build::value(file, text)
+}
+
+/// The parser's time grows with the square of the open brackets, long before it refuses them itself.
+fn refuse_deep_brackets(file: &str, text: &str) -> Result<()> {
+    let mut open = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST_OPEN_BRACKETS {
+            return Err(Error::file(
+                file,
+                format!("more than {MOST_OPEN_BRACKETS} brackets are open at once"),
+            ));
+        }
+    }
+    Ok(())
+}

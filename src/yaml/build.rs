@@ -1,0 +1,236 @@
+//! The values themselves, made while the parser goes through the text.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::{Map, Number, Value};
+
+use super::super::pointer;
+use crate::{Error, Result};
+
+/// How much memory the values of one file may take, roughly. Aliases can make very much of very little text.
+const MOST_MEMORY: usize = 256 * 1024 * 1024;
+
+/// What a value takes besides its text.
+const VALUE: usize = 64;
+
+pub(super) fn value(file: &str, text: &str) -> Result<Value> {
+    let work = Work { file, left: Cell::new(MOST_MEMORY), error: RefCell::new(None) };
+    let seed = Node { work: &work, place: &Place::Root };
+    let value = seed.deserialize(serde_yaml::Deserializer::from_str(text));
+    // The parser wraps what we say in words of its own.
+    match (work.error.take(), value) {
+        (Some(error), _) => Err(error),
+        (None, Ok(value)) => Ok(value),
+        (None, Err(error)) => Err(Error::file(file, format!("no valid YAML: {error}"))),
+    }
+}
+
+struct Work<'a> {
+    file: &'a str,
+    left: Cell<usize>,
+    error: RefCell<Option<Error>>,
+}
+
+/// A place in the document, as the way to it.
+enum Place<'a> {
+    Root,
+    Item(&'a Place<'a>, usize),
+    Member(&'a Place<'a>, &'a str),
+}
+
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Item(parent, index) => pointer::join(&parent.pointer(), &index.to_string()),
+            Self::Member(parent, name) => pointer::join(&parent.pointer(), name),
+        }
+    }
+}
+
+impl Work<'_> {
+    fn refuse<E: serde::de::Error>(&self, place: &Place<'_>, message: &str) -> E {
+        self.error.replace(Some(Error::at(self.file, place.pointer(), message)));
+        E::custom(message)
+    }
+
+    fn take<E: serde::de::Error>(&self, place: &Place<'_>, bytes: usize) -> std::result::Result<(), E> {
+        match self.left.get().checked_sub(bytes) {
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+            None => Err(self.refuse(place, "its aliases make it larger than any description")),
+        }
+    }
+
+    fn float<E: serde::de::Error>(&self, place: &Place<'_>, value: f64) -> std::result::Result<Number, E> {
+        Number::from_f64(value).ok_or_else(|| {
+            let text = if value.is_nan() { ".nan" } else if value < 0.0 { "-.inf" } else { ".inf" };
+            self.refuse(place, &format!("{text} is not a finite number, which JSON cannot say"))
+        })
+    }
+}
+
+/// A value that is about to be read.
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    work: &'a Work<'a>,
+    place: &'a Place<'a>,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+        self.work.take(self.place, VALUE)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON can say")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> std::result::Result<Value, E> {
+        Err(self.work.refuse(self.place, &format!("{value} has more than 64 bits")))
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> std::result::Result<Value, E> {
+        Err(self.work.refuse(self.place, &format!("{value} has more than 64 bits")))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> std::result::Result<Value, E> {
+        self.work.float(self.place, value).map(Value::Number)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> std::result::Result<Value, E> {
+        self.work.take(self.place, value.len())?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<Value, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            let place = Place::Item(self.place, list.len());
+            match items.next_element_seed(Node { work: self.work, place: &place })? {
+                Some(item) => list.push(item),
+                None => return Ok(Value::Array(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> std::result::Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = members.next_key_seed(Key(self))? {
+            let place = Place::Member(self.place, &key);
+            if object.contains_key(&key) {
+                return Err(self.work.refuse(&place, "occurs twice, so one of the two would be lost"));
+            }
+            let value = members.next_value_seed(Node { work: self.work, place: &place })?;
+            object.insert(key, value);
+        }
+        Ok(Value::Object(object))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> std::result::Result<Value, A::Error> {
+        let (tag, _) = data.variant::<String>()?;
+        let tag = tag.trim_start_matches('!');
+        Err(self.work.refuse(self.place, &format!("the tag `!{tag}` has no meaning in JSON")))
+    }
+}
+
+/// The key of a member of the node.
+struct Key<'a>(Node<'a>);
+
+impl Key<'_> {
+    fn take<E: serde::de::Error>(&self, text: String) -> std::result::Result<String, E> {
+        let Node { work, place } = self.0;
+        if text == "<<" {
+            return Err(work.refuse(place, "the key `<<` merges maps, which JSON cannot say"));
+        }
+        work.take(place, text.len())?;
+        Ok(text)
+    }
+
+    fn refuse<E: serde::de::Error>(&self) -> E {
+        let message = "a key is neither a string, a number nor a boolean, which JSON cannot say";
+        self.0.work.refuse(self.0.place, message)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that JSON can say")
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> std::result::Result<String, E> {
+        self.take(value.to_string())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> std::result::Result<String, E> {
+        self.take(value.to_string())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> std::result::Result<String, E> {
+        self.take(value.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> std::result::Result<String, E> {
+        let number = self.0.work.float(self.0.place, value)?;
+        self.take(number.to_string())
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> std::result::Result<String, E> {
+        self.take(value.to_owned())
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> std::result::Result<String, E> {
+        Err(self.refuse())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> std::result::Result<String, A::Error> {
+        Err(self.refuse())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> std::result::Result<String, A::Error> {
+        Err(self.refuse())
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> std::result::Result<String, A::Error> {
+        Err(self.refuse())
+    }
+}

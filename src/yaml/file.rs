@@ -1,0 +1,24 @@
+//! The text of a file that somebody names: read within limits, and only if it is a file.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+/// Ten times what the largest file of a description has.
+const MOST_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Reads a file, or says why not: what is no plain file may never end, or never begin.
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    let unreadable = |error: std::io::Error| format!("not readable: {error}");
+    // Before it is opened, since to open a pipe is to wait for somebody who writes to it.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err("not readable: not a plain file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!("larger than {} MiB, which no file of a description is", MOST_BYTES >> 20));
+    }
+    String::from_utf8(bytes).map_err(|_| "not readable: not UTF-8".to_owned())
+}
