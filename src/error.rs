@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use matrix_openapi_core::__private::{CallName, shown};
+use matrix_openapi_core::__private::{CallName, printable};
 
 use crate::auth::credential_kind::CredentialKind;
 use crate::auth::session_store::StoreError;
@@ -66,7 +66,7 @@ pub enum Error {
         source: Arc<SessionError>,
     },
     /// The tokens are not those of the user who was expected.
-    #[error("the tokens belong to {}, not to {}", shown(found.as_str(), &[]), shown(expected.as_str(), &[]))]
+    #[error("the tokens belong to {}, not to {}", printable(found.as_str(), &[]), printable(expected.as_str(), &[]))]
     OtherUser {
         /// Whose they should be.
         expected: UserId,
@@ -74,7 +74,7 @@ pub enum Error {
         found: UserId,
     },
     /// User-interactive authentication could not go on.
-    #[error("{}: the stage `{}` of the authentication failed", name(operation), shown(stage, &[]))]
+    #[error("{}: the stage `{}` of the authentication failed", name(operation), printable(stage, &[]))]
     Uia {
         /// The operationId.
         operation: &'static str,

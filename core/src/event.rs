@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::json::raw::Raw;
 use crate::json::repair;
-use crate::json::text::Text;
+use crate::json::text::BorrowedText;
 
 /// The members of an event that tell what it is, borrowed from its text.
 ///
@@ -64,5 +64,5 @@ impl EventHeader<'_> {
 
 /// An optional text, borrowed if it holds no escapes: serde by itself only borrows required ones.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
-    Ok(Option::<Text<'de>>::deserialize(deserializer)?.map(|Text(text)| text))
+    Ok(Option::<BorrowedText<'de>>::deserialize(deserializer)?.map(|BorrowedText(text)| text))
 }

@@ -20,9 +20,9 @@ mod time;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::error::api_error::CallName;
-    pub use crate::error::shown::shown;
+    pub use crate::error::printable::printable;
     pub use crate::error::uia_challenge::redact_unknown;
-    pub use crate::json::any_json::{AnyJson, Kind};
+    pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
     pub use crate::json::object::{FieldReader, FieldWriter, Object, extra_of, read_object, write_object};
     pub use crate::json::read::Read;
@@ -30,7 +30,7 @@ pub mod __private {
     pub use crate::json::tolerant::Misfits;
     pub use crate::json::value::{PlainObject, PlainValue, plain_value};
     pub use crate::query::{Query, QueryValue, append, encode};
-    pub use crate::secret::wiped_json;
+    pub use crate::secret::zeroizing_json;
     #[cfg(feature = "signing")]
     pub use crate::signing::RequestSigner;
     pub use crate::time::milliseconds;

@@ -68,8 +68,8 @@ impl<'de> Deserialize<'de> for Secret {
 ///
 /// # Errors
 /// If the value cannot be expressed as JSON.
-pub fn wiped_json(value: &(impl Serialize + ?Sized)) -> Result<Bytes, serde_json::Error> {
-    let mut buffer = WipedBuffer(Zeroizing::new(Vec::with_capacity(SMALL_BODY)));
+pub fn zeroizing_json(value: &(impl Serialize + ?Sized)) -> Result<Bytes, serde_json::Error> {
+    let mut buffer = ZeroizingBuffer(Zeroizing::new(Vec::with_capacity(SMALL_BODY)));
     serde_json::to_writer(&mut buffer, value)?;
     Ok(Bytes::from_owner(buffer.0))
 }
@@ -78,9 +78,9 @@ pub fn wiped_json(value: &(impl Serialize + ?Sized)) -> Result<Bytes, serde_json
 const SMALL_BODY: usize = 256;
 
 /// A buffer that leaves no copies of its content behind where it grows.
-struct WipedBuffer(Zeroizing<Vec<u8>>);
+struct ZeroizingBuffer(Zeroizing<Vec<u8>>);
 
-impl io::Write for WipedBuffer {
+impl io::Write for ZeroizingBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let Self(buffer) = self;
         let needed = buffer.len().saturating_add(bytes.len());
@@ -116,9 +116,9 @@ mod tests {
     #[test]
     fn json_is_written_whole_however_long_it_is() {
         let long = vec!["x\n".repeat(10_000), "y".to_owned()];
-        assert_eq!(wiped_json(&long).unwrap(), serde_json::to_vec(&long).unwrap());
-        assert_eq!(wiped_json(&()).unwrap(), "null".as_bytes());
+        assert_eq!(zeroizing_json(&long).unwrap(), serde_json::to_vec(&long).unwrap());
+        assert_eq!(zeroizing_json(&()).unwrap(), "null".as_bytes());
         let unfit = std::collections::BTreeMap::from([([1u8].as_slice(), 1)]);
-        assert!(wiped_json(&unfit).is_err());
+        assert!(zeroizing_json(&unfit).is_err());
     }
 }

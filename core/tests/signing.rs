@@ -341,7 +341,7 @@ fn headers_that_are_none_are_refused() {
         }
     }
     let twice = XMatrix::parse("X-Matrix origin=a,key=b,sig=c,ORIGIN=d");
-    assert!(matches!(twice, Err(XMatrixError::Repeated)));
+    assert!(matches!(twice, Err(XMatrixError::Duplicate)));
     for names in ["origin=a/b", "origin=\"a b\"", "origin=\"\"", "origin=a,destination=\"c/d\""] {
         let parsed = XMatrix::parse(&format!("X-Matrix key=b,sig=c,{names}"));
         assert!(matches!(parsed, Err(XMatrixError::Name(_))), "{names}");

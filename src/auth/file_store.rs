@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_core::__private::wiped_json;
+use matrix_openapi_core::__private::zeroizing_json;
 use zeroize::Zeroizing;
 
 use crate::auth::session_store::{SessionStore, StoreError};
@@ -107,7 +107,7 @@ impl FileSessionStore {
         if self.read()?.is_some_and(|held| held.user_id != session.user_id) {
             return Err(FileStoreError::OtherUser { path: self.path.clone() });
         }
-        let text = wiped_json(session).map_err(|error| self.failed(error.into()))?;
+        let text = zeroizing_json(session).map_err(|error| self.failed(error.into()))?;
         replace(&self.target(), &text).map_err(|source| self.failed(source))
     }
 

@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 
 use crate::auth::uia_stage::UiaStage;
 use matrix_openapi_core::__private::redact_unknown;
-use matrix_openapi_core::__private::wiped_json;
+use matrix_openapi_core::__private::zeroizing_json;
 use matrix_openapi_core::error::{ErrorCode, UiaChallenge};
 use matrix_openapi_core::secret::Secret;
 
@@ -180,7 +180,7 @@ impl Uia {
 fn text(members: Map<String, Value>) -> Bytes {
     let mut value = Value::Object(members);
     // Writing a value of its own does not fail in serde_json.
-    let text = wiped_json(&value).unwrap_or_default();
+    let text = zeroizing_json(&value).unwrap_or_default();
     wipe(&mut value);
     text
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use matrix_openapi_core::__private::{Query, QueryValue, encode, wiped_json};
+use matrix_openapi_core::__private::{Query, QueryValue, encode, zeroizing_json};
 use matrix_openapi_core::operation::Operation;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -116,7 +116,7 @@ impl<'a> RequestDraft<'a> {
 
     /// Sets the body to a value as JSON.
     pub(crate) fn set_json(&mut self, value: &(impl Serialize + ?Sized)) {
-        match wiped_json(value) {
+        match zeroizing_json(value) {
             Ok(text) => {
                 self.body = Some(RequestBody { content: text.into(), media_type: "application/json" });
             }
@@ -135,7 +135,7 @@ impl<'a> RequestDraft<'a> {
         // The fields borrow from the text, so no copy of a secret is left behind.
         let mut fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)?;
         fields.insert(name.to_owned(), value);
-        let content = wiped_json(&fields)?.into();
+        let content = zeroizing_json(&fields)?.into();
         self.body = Some(RequestBody { content, media_type: "application/json" });
         Ok(())
     }

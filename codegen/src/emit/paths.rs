@@ -54,7 +54,7 @@ paths! {
     FIELD_READER = matrix_openapi::__private::FieldReader;
     FIELD_WRITER = matrix_openapi::__private::FieldWriter;
     JSON_OBJECTS = matrix_openapi::__private::json_objects;
-    KIND = matrix_openapi::__private::Kind;
+    KIND = matrix_openapi::__private::JsonKind;
     OBJECT = matrix_openapi::__private::Object;
     OPEN_ENUM = matrix_openapi::__private::open_enum;
     READ = matrix_openapi::__private::Read;

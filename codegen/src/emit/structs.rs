@@ -161,7 +161,7 @@ impl<'a> Paired<'a> {
                     mut fields: #FIELD_READER<A>,
                 ) -> ::std::result::Result<Self, A::Error> {
                     #(let mut #parts = ::std::option::Option::None;)*
-                    while let ::std::option::Option::Some(place) = fields.next_place()? {
+                    while let ::std::option::Option::Some(place) = fields.next_index()? {
                         match place {
                             #(#arms)*
                             _ => {}

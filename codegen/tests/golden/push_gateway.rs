@@ -178,7 +178,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
             let mut part_1 = ::std::option::Option::None;
-            while let ::std::option::Option::Some(place) = fields.next_place()? {
+            while let ::std::option::Option::Some(place) = fields.next_index()? {
                 match place {
                     0 => fields.put_optional(&mut part_0, 0)?,
                     1 => fields.put_optional(&mut part_1, 1)?,
@@ -221,7 +221,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             let mut part_2 = ::std::option::Option::None;
             let mut part_3 = ::std::option::Option::None;
             let mut part_4 = ::std::option::Option::None;
-            while let ::std::option::Option::Some(place) = fields.next_place()? {
+            while let ::std::option::Option::Some(place) = fields.next_index()? {
                 match place {
                     0 => fields.put(&mut part_0, 0)?,
                     1 => fields.put_optional(&mut part_1, 1)?,
@@ -287,7 +287,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             let mut part_9 = ::std::option::Option::None;
             let mut part_10 = ::std::option::Option::None;
             let mut part_11 = ::std::option::Option::None;
-            while let ::std::option::Option::Some(place) = fields.next_place()? {
+            while let ::std::option::Option::Some(place) = fields.next_index()? {
                 match place {
                     0 => fields.put_optional(&mut part_0, 0)?,
                     1 => fields.put_optional(&mut part_1, 1)?,
@@ -350,7 +350,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
-            while let ::std::option::Option::Some(place) = fields.next_place()? {
+            while let ::std::option::Option::Some(place) = fields.next_index()? {
                 match place {
                     0 => fields.put_optional(&mut part_0, 0)?,
                     _ => {}
@@ -380,7 +380,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
-            while let ::std::option::Option::Some(place) = fields.next_place()? {
+            while let ::std::option::Option::Some(place) = fields.next_index()? {
                 match place {
                     0 => fields.put(&mut part_0, 0)?,
                     _ => {}
@@ -410,7 +410,7 @@ The answer of [`notify`](super::Client::notify), see its [specification](https:/
             mut fields: ::matrix_openapi::__private::FieldReader<A>,
         ) -> ::std::result::Result<Self, A::Error> {
             let mut part_0 = ::std::option::Option::None;
-            while let ::std::option::Option::Some(place) = fields.next_place()? {
+            while let ::std::option::Option::Some(place) = fields.next_index()? {
                 match place {
                     0 => fields.put(&mut part_0, 0)?,
                     _ => {}

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::error::error_code::ErrorCode;
-use crate::error::shown::shown;
+use crate::error::printable::printable;
 use crate::error::uia_challenge::UiaChallenge;
 use crate::json::repair;
 use crate::json::value::{PlainValue, take_string};
@@ -74,7 +74,7 @@ impl ApiError {
             method: operation.method_name,
             status,
             errcode,
-            shown: message.as_deref().map(|message| shown(message, &[])),
+            shown: message.as_deref().map(|message| printable(message, &[])),
             message,
             retry_after,
             soft_logout: soft_logout.unwrap_or(false),
@@ -115,7 +115,7 @@ impl ApiError {
     #[doc(hidden)]
     #[must_use]
     pub fn redacting(mut self, secrets: &[&str]) -> Self {
-        self.shown = self.message.as_deref().map(|message| shown(message, secrets));
+        self.shown = self.message.as_deref().map(|message| printable(message, secrets));
         self
     }
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod api_error;
 pub(crate) mod error_code;
-pub(crate) mod shown;
+pub(crate) mod printable;
 pub(crate) mod uia_challenge;
 
 pub use api_error::ApiError;

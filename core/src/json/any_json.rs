@@ -5,14 +5,14 @@ use std::cell::Cell;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use crate::json::decode::Fault;
+use crate::json::fault::Fault;
 use crate::json::read::{Read, from_text};
-use crate::json::shared::Json;
+use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
 /// The kinds of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum JsonKind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -28,7 +28,7 @@ pub enum Kind {
 }
 
 /// A value of any kind. Its text is kept, so that raw JSON inside of it stays exact.
-pub struct AnyJson(Json);
+pub struct AnyJson(SharedJson);
 
 impl AnyJson {
     /// Takes the next value, whatever it is.
@@ -36,18 +36,18 @@ impl AnyJson {
     /// # Errors
     /// If there is none.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Json::deserialize(deserializer).map(Self)
+        SharedJson::deserialize(deserializer).map(Self)
     }
 
     /// The kind, which the first character tells.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> JsonKind {
         match self.text().trim_start().as_bytes().first() {
-            Some(b'{') => Kind::Object,
-            Some(b'[') => Kind::List,
-            Some(b'"') => Kind::Text,
-            Some(b't' | b'f') => Kind::Boolean,
-            Some(b'n') => Kind::Null,
-            _ => Kind::Number,
+            Some(b'{') => JsonKind::Object,
+            Some(b'[') => JsonKind::List,
+            Some(b'"') => JsonKind::Text,
+            Some(b't' | b'f') => JsonKind::Boolean,
+            Some(b'n') => JsonKind::Null,
+            _ => JsonKind::Number,
         }
     }
 
@@ -56,7 +56,7 @@ impl AnyJson {
     /// # Errors
     /// If it is not one.
     pub fn parse<T: Read, E: Error>(&self) -> Result<T, E> {
-        let Some(_nested) = nested() else {
+        let Some(_nested) = enter_level() else {
             tolerant::fail(Fault { at: self.0.start(), reason: "nested too deeply".to_owned() });
             return Err(E::custom("nested too deeply"));
         };
@@ -90,17 +90,17 @@ thread_local! {
 }
 
 /// Counts one level, as long as the result lives.
-struct Nested;
+struct DepthGuard;
 
-fn nested() -> Option<Nested> {
+fn enter_level() -> Option<DepthGuard> {
     let depth = DEPTH.get();
     (depth < DEEPEST).then(|| {
         DEPTH.set(depth + 1);
-        Nested
+        DepthGuard
     })
 }
 
-impl Drop for Nested {
+impl Drop for DepthGuard {
     fn drop(&mut self) {
         DEPTH.set(DEPTH.get().saturating_sub(1));
     }
@@ -113,13 +113,13 @@ mod tests {
     #[test]
     fn the_first_character_tells_the_kind() {
         for (text, kind) in [
-            ("null", Kind::Null),
-            ("true", Kind::Boolean),
-            ("false", Kind::Boolean),
-            ("-1.5", Kind::Number),
-            (r#""a""#, Kind::Text),
-            ("[]", Kind::List),
-            ("{}", Kind::Object),
+            ("null", JsonKind::Null),
+            ("true", JsonKind::Boolean),
+            ("false", JsonKind::Boolean),
+            ("-1.5", JsonKind::Number),
+            (r#""a""#, JsonKind::Text),
+            ("[]", JsonKind::List),
+            ("{}", JsonKind::Object),
         ] {
             let value = AnyJson::read(&mut serde_json::Deserializer::from_str(text)).unwrap();
             assert_eq!(value.kind(), kind, "{text}");

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::json::value::{self, Repeated};
+use crate::json::value::{self, DuplicatePolicy};
 
 /// Why a value has no canonical form.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +46,7 @@ pub fn canonical_json(value: &Value) -> Result<String, CanonicalError> {
 /// If the text is not JSON, an object has a field twice, a number is not an integer of at most 53 bits, or the value is
 /// nested too deep.
 pub fn canonicalize(text: &str) -> Result<String, CanonicalError> {
-    canonical_json(&value::from_slice(text.as_bytes(), Repeated::Refused)?)
+    canonical_json(&value::from_slice(text.as_bytes(), DuplicatePolicy::Refuse)?)
 }
 
 /// As deep as `serde_json` reads, so that what was written can be read.

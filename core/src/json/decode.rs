@@ -6,13 +6,13 @@ use std::fmt;
 use bytes::Bytes;
 use serde::Deserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::error::Category;
 
-use crate::json::guarded;
+use crate::json::fault::{Fault, paths};
+use crate::json::key_guard;
 use crate::json::raw::{Raw, RawJson};
 use crate::json::read::{Read, from_text};
 use crate::json::repair;
-use crate::json::shared::Json;
+use crate::json::shared::SharedJson;
 use crate::json::tolerant::{self, Misfit, Misfits};
 
 /// A success whose body is not what the operation returns.
@@ -70,7 +70,7 @@ pub struct Decoded<T> {
 /// # Errors
 /// If it is not what the operation returns.
 pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T>, Box<DecodeError>> {
-    let body = Body::of(body);
+    let body = BodyText::of(body);
     if body.was_empty
         && let Some(value) = T::absent()
     {
@@ -94,7 +94,7 @@ pub fn decode_as<T: DeserializeOwned + 'static>(
     operation: &'static str,
     body: Bytes,
 ) -> Result<Decoded<T>, Box<DecodeError>> {
-    let Decoded { value: Plain(value), misfits, json } = decode(operation, body)?;
+    let Decoded { value: ProgramType(value), misfits, json } = decode(operation, body)?;
     Ok(Decoded { value, misfits, json })
 }
 
@@ -103,7 +103,7 @@ pub fn decode_as<T: DeserializeOwned + 'static>(
 /// # Errors
 /// If it is no JSON.
 pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box<DecodeError>> {
-    let body = Body::of(body);
+    let body = BodyText::of(body);
     match checked(&body.json) {
         Ok(()) => Ok(Raw::from_shared(body.json)),
         Err(error) => {
@@ -114,15 +114,15 @@ pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box
 }
 
 /// A type that serde reads.
-struct Plain<T>(T);
+struct ProgramType<T>(T);
 
-impl<T: DeserializeOwned + 'static> Read for Plain<T> {
+impl<T: DeserializeOwned + 'static> Read for ProgramType<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        guarded::from_deserializer(deserializer).map(Self)
+        key_guard::from_deserializer(deserializer).map(Self)
     }
 }
 
-fn tolerate<T: Read>(operation: &'static str, mut body: Body) -> Result<Decoded<T>, Box<DecodeError>> {
+fn tolerate<T: Read>(operation: &'static str, mut body: BodyText) -> Result<Decoded<T>, Box<DecodeError>> {
     body.repair();
     if let Err(error) = checked(&body.json) {
         let fault = Fault::of(&body.json, &error);
@@ -133,7 +133,7 @@ fn tolerate<T: Read>(operation: &'static str, mut body: Body) -> Result<Decoded<
         if let Some(value) = T::absent() {
             return Ok(Decoded { value, misfits: body.misfits, json: body.json.into() });
         }
-        body.json = Json::empty_object();
+        body.json = SharedJson::empty_object();
     }
     match tolerant::read(&body.json) {
         Ok((value, mut misfits)) => {
@@ -146,20 +146,20 @@ fn tolerate<T: Read>(operation: &'static str, mut body: Body) -> Result<Decoded<
 }
 
 /// Whether a text is JSON.
-fn checked(json: &Json) -> Result<(), serde_json::Error> {
+fn checked(json: &SharedJson) -> Result<(), serde_json::Error> {
     serde_json::from_str::<IgnoredAny>(json.as_str()).map(drop)
 }
 
 /// The body of a success. It stands apart from `decode`, which exists once for each type.
-struct Body {
-    json: Json,
+struct BodyText {
+    json: SharedJson,
     was_empty: bool,
     misfits: Misfits,
     /// The bytes as they came, where the text is not the same.
     original: Option<Bytes>,
 }
 
-impl Body {
+impl BodyText {
     /// The text of a body: nothing counts as an empty object.
     fn of(body: Bytes) -> Self {
         let unmarked = repair::without_mark(&body);
@@ -167,15 +167,15 @@ impl Body {
         let misfits = Misfits::default();
         if body.trim_ascii().is_empty() {
             let original = Some(body);
-            return Self { json: Json::empty_object(), was_empty: true, misfits, original };
+            return Self { json: SharedJson::empty_object(), was_empty: true, misfits, original };
         }
         match String::from_utf8(body.into()) {
-            Ok(text) => Self { json: Json::new(text), was_empty: false, misfits, original: None },
+            Ok(text) => Self { json: SharedJson::new(text), was_empty: false, misfits, original: None },
             Err(error) => {
                 let original = Bytes::from(error.into_bytes());
                 let text = String::from_utf8_lossy(&original).into_owned();
                 let mut body =
-                    Self { json: Json::new(text), was_empty: false, misfits, original: Some(original) };
+                    Self { json: SharedJson::new(text), was_empty: false, misfits, original: Some(original) };
                 body.note("bytes that are not UTF-8, read as U+FFFD");
                 body
             }
@@ -184,7 +184,7 @@ impl Body {
 
     fn repair(&mut self) {
         if let Cow::Owned(text) = repair::surrogates(self.json.as_str()) {
-            let before = std::mem::replace(&mut self.json, Json::new(text));
+            let before = std::mem::replace(&mut self.json, SharedJson::new(text));
             self.original.get_or_insert_with(|| before.into_whole().into());
             self.note("half of a surrogate pair, read as U+FFFD");
         }
@@ -205,157 +205,6 @@ impl Body {
     }
 }
 
-/// Something that does not fit.
-pub(crate) struct Fault {
-    /// The number of bytes of the whole text that were understood.
-    pub(crate) at: usize,
-    /// What is wrong, without a word of the text.
-    pub(crate) reason: String,
-}
-
-impl Fault {
-    /// Why a value could not be read that was tried by itself; without an error it stood too deep.
-    pub(crate) fn of_attempt(json: &Json, error: Option<&serde_json::Error>) -> Self {
-        let too_deep = || Self { at: json.start(), reason: "nested too deeply".to_owned() };
-        error.map_or_else(too_deep, |error| Self::of(json, error))
-    }
-
-    /// Why a value could not be read.
-    pub(crate) fn of(json: &Json, error: &serde_json::Error) -> Self {
-        let read = offset(json.as_str().as_bytes(), error.line(), error.column());
-        // A syntax error counts the byte that does not belong there; all others what was understood.
-        let understood = if error.classify() == Category::Syntax { read.saturating_sub(1) } else { read };
-        Self { at: json.start() + understood, reason: reason(error) }
-    }
-}
-
-/// What did not fit, with the places in the text.
-pub(crate) fn misfits(json: &Json, mut faults: Vec<Fault>) -> Vec<Misfit> {
-    faults.sort_by_key(|fault| fault.at);
-    let places: Vec<_> = faults.iter().map(|fault| fault.at).collect();
-    let paths = paths(json.as_str().as_bytes(), &places);
-    let named = |(fault, path): (Fault, String)| Misfit { path, reason: fault.reason };
-    faults.into_iter().zip(paths).map(named).collect()
-}
-
-/// The number of bytes before a place that serde_json names by line and column.
-fn offset(body: &[u8], line: usize, column: usize) -> usize {
-    let start =
-        body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
-    usize::saturating_add(start, column).min(body.len())
-}
-
-/// What serde says, cut down to what comes from the types of the program: it also quotes the value.
-fn reason(error: &serde_json::Error) -> String {
-    let plain = match error.classify() {
-        Category::Syntax => "no json",
-        Category::Eof => "the body ends too early",
-        Category::Io | Category::Data => "a value of another kind than expected",
-    };
-    let text = error.to_string();
-    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    if let Some(name) = missing.filter(|name| name.bytes().all(is_name)) {
-        return format!("missing field `{name}`");
-    }
-    let mistyped =
-        ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| text.starts_with(start));
-    let expected = text.rsplit_once(", expected ").and_then(|(_, rest)| rest.split(" at line ").next());
-    match expected.filter(|_| mistyped) {
-        Some(expected) => format!("{plain}, which is {expected}"),
-        None => plain.to_owned(),
-    }
-}
-
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
-}
-
-/// One open object or array, with the entry at which its reading stands.
-enum Open<'a> {
-    /// The key with its quotes, once the colon after it was read.
-    Object {
-        key: Option<&'a [u8]>,
-    },
-    Array {
-        index: usize,
-    },
-}
-
-/// The paths of the values at which the reading of a JSON text stands after so many bytes each, in ascending order.
-fn paths(text: &[u8], places: &[usize]) -> Vec<String> {
-    let mut open: Vec<Open<'_>> = Vec::new();
-    let mut string: &[u8] = &[];
-    let (mut at, mut paths) = (0, Vec::with_capacity(places.len()));
-    while let Some(byte) = text.get(at) {
-        while places.get(paths.len()).is_some_and(|place| *place <= at) {
-            paths.push(path(&open));
-        }
-        if paths.len() == places.len() {
-            break;
-        }
-        let mut next = at + 1;
-        match (byte, open.last_mut()) {
-            (b'"', _) => {
-                next = end_of_string(text, next);
-                string = text.get(at..next).unwrap_or_default();
-            }
-            (b'{', _) => open.push(Open::Object { key: None }),
-            (b'[', _) => open.push(Open::Array { index: 0 }),
-            (b'}' | b']', _) => drop(open.pop()),
-            (b':', Some(Open::Object { key })) => *key = Some(string),
-            (b',', Some(Open::Object { key })) => *key = None,
-            (b',', Some(Open::Array { index })) => *index += 1,
-            _ => {}
-        }
-        at = next;
-    }
-    paths.resize_with(places.len(), || path(&open));
-    paths
-}
-
-/// The path of the value at which the reading stands.
-fn path(open: &[Open<'_>]) -> String {
-    let mut path = "$".to_owned();
-    for entry in open {
-        match entry {
-            Open::Object { key: Some(key) } => push_key(key, &mut path),
-            Open::Object { key: None } => break,
-            Open::Array { index } => path.push_str(&format!("[{index}]")),
-        }
-    }
-    path
-}
-
-/// The place after the closing quote of a string whose first character stands at `at`.
-fn end_of_string(text: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = text.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    text.len()
-}
-
-/// Up to which length a name is shown: that of Matrix identifiers.
-const LONGEST_KEY: usize = 255;
-
-fn push_key(quoted: &[u8], path: &mut String) {
-    let key = serde_json::from_slice::<String>(quoted).unwrap_or_default();
-    if !key.is_empty()
-        && key.len() <= LONGEST_KEY
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    {
-        path.push('.');
-        path.push_str(&key);
-    } else if key.len() > LONGEST_KEY {
-        path.push_str("[…]");
-    } else {
-        path.push_str(&format!("[{}]", serde_json::Value::String(key)));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -363,7 +212,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::json::any_json::{AnyJson, Kind};
+    use crate::json::any_json::{AnyJson, JsonKind};
 
     #[derive(Deserialize, Debug)]
     #[allow(dead_code)] // It is only read, and what fails is looked at.
@@ -444,8 +293,8 @@ mod tests {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let json = AnyJson::read(deserializer)?;
             match json.kind() {
-                Kind::Number => json.parse().map(|Plain(number)| Self::Number(number)),
-                Kind::Object => json.parse().map(|Plain(more)| Self::More(more)),
+                JsonKind::Number => json.parse().map(|ProgramType(number)| Self::Number(number)),
+                JsonKind::Object => json.parse().map(|ProgramType(more)| Self::More(more)),
                 _ => Err(json.unexpected("Either")),
             }
         }

@@ -15,20 +15,20 @@ use crate::json::raw::{Raw, RawJson};
 #[derive(Clone)]
 pub struct Extra {
     /// The names that the type has itself, by way of a reference that is a single word.
-    named: Named,
+    named: FieldNames,
     /// `None` if there is none: most objects have none, and every one pays for this.
-    fields: Option<Box<Fields>>,
+    fields: Option<Box<ExtraFields>>,
 }
 
 /// The names that a type has itself.
-pub(crate) type Named = &'static &'static [&'static str];
+pub(crate) type FieldNames = &'static &'static [&'static str];
 
 /// Sorted by name, each name once.
 #[derive(Clone, Default, PartialEq)]
-struct Fields(Vec<Entry>);
+struct ExtraFields(Vec<ExtraEntry>);
 
 /// A name with its value; no value is a required list, map or flag that was absent, so that it is not written either.
-pub(crate) type Entry = (Cow<'static, str>, Option<RawJson>);
+pub(crate) type ExtraEntry = (Cow<'static, str>, Option<RawJson>);
 
 /// A field that [`Extra::insert`] refuses.
 #[derive(Debug, thiserror::Error)]
@@ -86,8 +86,8 @@ impl Extra {
     /// Takes the field of a name out.
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
         self.raw(name)?;
-        let place = self.place(name).ok()?;
-        self.fields.as_mut()?.0.remove(place).1
+        let index = self.index(name).ok()?;
+        self.fields.as_mut()?.0.remove(index).1
     }
 
     /// The fields, sorted by name.
@@ -109,18 +109,18 @@ impl Extra {
     /// [`Raw::detached`] explains.
     #[must_use]
     pub fn detached(&self) -> Self {
-        let own = |(name, value): &Entry| (name.clone(), value.as_ref().map(Raw::detached));
+        let own = |(name, value): &ExtraEntry| (name.clone(), value.as_ref().map(Raw::detached));
         Self::of_entries(self.named, self.entries().iter().map(own).collect())
     }
 
     /// None yet, of a type that has fields of these names itself. For generated code.
     #[doc(hidden)]
-    pub const fn of(named: Named) -> Self {
+    pub const fn of(named: FieldNames) -> Self {
         Self { named, fields: None }
     }
 
     /// The fields that were read, in any order. Of several of one name the last one counts.
-    pub(crate) fn read(named: Named, mut fields: Vec<Entry>) -> Self {
+    pub(crate) fn read(named: FieldNames, mut fields: Vec<ExtraEntry>) -> Self {
         if fields.len() > 1 {
             fields.sort_by(|one, other| one.0.cmp(&other.0));
             fields.dedup_by(|later, kept| {
@@ -134,8 +134,8 @@ impl Extra {
         Self::of_entries(named, fields)
     }
 
-    fn of_entries(named: Named, fields: Vec<Entry>) -> Self {
-        Self { named, fields: (!fields.is_empty()).then(|| Box::new(Fields(fields))) }
+    fn of_entries(named: FieldNames, fields: Vec<ExtraEntry>) -> Self {
+        Self { named, fields: (!fields.is_empty()).then(|| Box::new(ExtraFields(fields))) }
     }
 
     /// Whether nothing at all is kept, so that there is nothing to look up.
@@ -145,27 +145,27 @@ impl Extra {
 
     /// What is kept under a name; an inner `None` is a required field that was absent.
     pub(crate) fn kept(&self, name: &str) -> Option<Option<&RawJson>> {
-        let place = self.place(name).ok()?;
-        self.entries().get(place).map(|(_, value)| value.as_ref())
+        let index = self.index(name).ok()?;
+        self.entries().get(index).map(|(_, value)| value.as_ref())
     }
 
     fn put(&mut self, name: Cow<'static, str>, value: RawJson) -> Option<RawJson> {
-        let place = self.place(&name);
+        let index = self.index(&name);
         let fields = &mut self.fields.get_or_insert_default().0;
-        match place {
-            Ok(place) => fields.get_mut(place).and_then(|entry| entry.1.replace(value)),
-            Err(place) => {
-                fields.insert(place, (name, Some(value)));
+        match index {
+            Ok(index) => fields.get_mut(index).and_then(|entry| entry.1.replace(value)),
+            Err(index) => {
+                fields.insert(index, (name, Some(value)));
                 None
             }
         }
     }
 
-    fn place(&self, name: &str) -> Result<usize, usize> {
+    fn index(&self, name: &str) -> Result<usize, usize> {
         self.entries().binary_search_by(|(other, _)| other.as_ref().cmp(name))
     }
 
-    fn entries(&self) -> &[Entry] {
+    fn entries(&self) -> &[ExtraEntry] {
         self.fields.as_ref().map_or(&[], |fields| &fields.0)
     }
 }

@@ -12,11 +12,11 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serialize, Serializer};
 
-use crate::json::extra::{Entry, Extra, Named};
-use crate::json::lenient::Forms;
+use crate::json::extra::{Extra, ExtraEntry, FieldNames};
+use crate::json::forms::Forms;
 use crate::json::raw::{Raw, RawJson, RawObject};
 use crate::json::read::{Read, Seed};
-use crate::json::shared::Json;
+use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
 /// A type that is read from and written to an object.
@@ -87,7 +87,7 @@ macro_rules! json_objects {
 /// If there is none, or not one of this type.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let _exactly = (T::SIGNED && tolerant::is_on()).then(tolerant::exactly);
-    deserializer.deserialize_struct(T::NAME, T::FIELDS, Whole(PhantomData))
+    deserializer.deserialize_struct(T::NAME, T::FIELDS, ObjectVisitor(PhantomData))
 }
 
 /// Writes an object: the fields that the type names, then the others.
@@ -114,22 +114,22 @@ pub fn extra_of<T: Object>() -> Extra {
 /// The fields of an object that are still to be read.
 pub struct FieldReader<A> {
     access: A,
-    names: Named,
-    extra: Vec<Entry>,
+    names: FieldNames,
+    extra: Vec<ExtraEntry>,
 }
 
 impl<'de, A: MapAccess<'de>> FieldReader<A> {
-    /// The place of the next field among the names of those that are known; others are kept.
+    /// The index of the next field among the names of those that are known; others are kept.
     ///
     /// # Errors
     /// If there is no JSON.
-    pub fn next_place(&mut self) -> Result<Option<usize>, A::Error> {
-        while let Some(name) = self.access.next_key_seed(NameSeed(self.names))? {
+    pub fn next_index(&mut self) -> Result<Option<usize>, A::Error> {
+        while let Some(name) = self.access.next_key_seed(FieldKeySeed(self.names))? {
             match name {
-                Name::Known(place) => return Ok(Some(place)),
-                Name::Other(name) => {
+                FieldKey::Index(index) => return Ok(Some(index)),
+                FieldKey::Unknown(name) => {
                     let json = self.access.next_value()?;
-                    self.keep(name.into(), Some(json));
+                    self.keep_extra(name.into(), Some(json));
                 }
             }
         }
@@ -140,15 +140,15 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If it is of another type, or was there before.
-    pub fn put<T: Read>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
+    pub fn put<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         let stand_in = T::absent().filter(|_| !T::NULLABLE);
         let Some(stand_in) = stand_in else {
-            *part = Some(self.value(part.is_some(), place)?);
+            *field = Some(self.value(field.is_some(), index)?);
             return Ok(());
         };
-        let value: Option<T> = self.value(part.is_some(), place)?;
-        *part = Some(value.unwrap_or_else(|| {
-            self.keep_null(place);
+        let value: Option<T> = self.value(field.is_some(), index)?;
+        *field = Some(value.unwrap_or_else(|| {
+            self.keep_null(index);
             stand_in
         }));
         Ok(())
@@ -158,19 +158,19 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If it is of another type, or was there before.
-    pub fn put_optional<T: Read>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
+    pub fn put_optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         if tolerant::is_on() {
-            let json = self.taken(part.is_some())?;
-            *part = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
-            if part.is_none() {
-                self.keep(self.name(place).into(), Some(json.into()));
+            let json = self.next_text(field.is_some())?;
+            *field = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
+            if field.is_none() {
+                self.keep_extra(self.name(index).into(), Some(json.into()));
             }
             return Ok(());
         }
-        self.once(part.is_some(), place)?;
-        *part = self.access.next_value_seed(Seed::new())?;
-        if part.is_none() {
-            self.keep_null(place);
+        self.reject_duplicate(field.is_some(), index)?;
+        *field = self.access.next_value_seed(Seed::new())?;
+        if field.is_none() {
+            self.keep_null(index);
         }
         Ok(())
     }
@@ -179,8 +179,8 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If it is of another type, or was there before.
-    pub fn put_forms<T: Forms>(&mut self, part: &mut Option<T>, place: usize) -> Result<(), A::Error> {
-        *part = Some(T::from_read(self.value(part.is_some(), place)?));
+    pub fn put_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
+        *field = Some(T::from_read(self.value(field.is_some(), index)?));
         Ok(())
     }
 
@@ -190,15 +190,15 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     /// If it is of another type, or was there before.
     pub fn put_optional_forms<T: Forms>(
         &mut self,
-        part: &mut Option<T>,
-        place: usize,
+        field: &mut Option<T>,
+        index: usize,
     ) -> Result<(), A::Error> {
         let mut read: Option<T::Read> = None;
         if !tolerant::is_on() {
-            self.once(part.is_some(), place)?;
+            self.reject_duplicate(field.is_some(), index)?;
         }
-        self.put_optional(&mut read, place)?;
-        *part = read.map(T::from_read);
+        self.put_optional(&mut read, index)?;
+        *field = read.map(T::from_read);
         Ok(())
     }
 
@@ -206,13 +206,13 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If it is not there.
-    pub fn required<T: Read>(&mut self, part: Option<T>, place: usize) -> Result<T, A::Error> {
-        let name = self.name(place);
-        match part {
+    pub fn required<T: Read>(&mut self, field: Option<T>, index: usize) -> Result<T, A::Error> {
+        let name = self.name(index);
+        match field {
             Some(value) => Ok(value),
             None => {
                 let value = T::absent().ok_or_else(|| A::Error::missing_field(name))?;
-                self.keep(name.into(), None);
+                self.keep_extra(name.into(), None);
                 Ok(value)
             }
         }
@@ -222,12 +222,12 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// None; it has the form of [`FieldReader::required`].
-    pub fn required_object(&mut self, part: Option<RawObject>, place: usize) -> Result<RawObject, A::Error> {
-        match part {
+    pub fn required_object(&mut self, field: Option<RawObject>, index: usize) -> Result<RawObject, A::Error> {
+        match field {
             Some(value) if value.json() != "null" => Ok(value),
             found => {
-                self.keep(self.name(place).into(), found.map(|null| null.cast()));
-                Ok(Raw::from_shared(Json::empty_object()))
+                self.keep_extra(self.name(index).into(), found.map(|null| null.cast()));
+                Ok(Raw::from_shared(SharedJson::empty_object()))
             }
         }
     }
@@ -236,9 +236,9 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// None; it has the form of [`FieldReader::required`].
-    pub fn required_flag(&mut self, part: Option<bool>, place: usize) -> Result<bool, A::Error> {
-        Ok(part.unwrap_or_else(|| {
-            self.keep(self.name(place).into(), None);
+    pub fn required_flag(&mut self, field: Option<bool>, index: usize) -> Result<bool, A::Error> {
+        Ok(field.unwrap_or_else(|| {
+            self.keep_extra(self.name(index).into(), None);
             false
         }))
     }
@@ -249,17 +249,17 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     }
 
     /// The value of a field that the object cannot do without.
-    fn value<T: Read>(&mut self, again: bool, place: usize) -> Result<T, A::Error> {
+    fn value<T: Read>(&mut self, again: bool, index: usize) -> Result<T, A::Error> {
         if !tolerant::is_on() {
-            self.once(again, place)?;
+            self.reject_duplicate(again, index)?;
             return self.access.next_value_seed(Seed::new());
         }
-        let json = self.taken(again)?;
+        let json = self.next_text(again)?;
         tolerant::read_or_fail(&json).ok_or_else(|| A::Error::custom("a field does not fit"))
     }
 
     /// The next value as text.
-    fn taken(&mut self, again: bool) -> Result<Json, A::Error> {
+    fn next_text(&mut self, again: bool) -> Result<SharedJson, A::Error> {
         let json = self.access.next_value()?;
         if again {
             tolerant::replaced(&json);
@@ -268,15 +268,15 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     }
 
     /// Readers disagree on which of two fields of one name counts, so an exact reading refuses both.
-    fn once(&self, again: bool, place: usize) -> Result<(), A::Error> {
-        if again { Err(A::Error::duplicate_field(self.name(place))) } else { Ok(()) }
+    fn reject_duplicate(&self, again: bool, index: usize) -> Result<(), A::Error> {
+        if again { Err(A::Error::duplicate_field(self.name(index))) } else { Ok(()) }
     }
 
-    fn keep_null(&mut self, place: usize) {
-        self.keep(self.name(place).into(), Some(Raw::from_shared(Json::null())));
+    fn keep_null(&mut self, index: usize) {
+        self.keep_extra(self.name(index).into(), Some(Raw::from_shared(SharedJson::null())));
     }
 
-    fn keep(&mut self, name: Cow<'static, str>, value: Option<RawJson>) {
+    fn keep_extra(&mut self, name: Cow<'static, str>, value: Option<RawJson>) {
         if self.extra.is_empty() {
             // Most objects keep one field at most.
             self.extra.reserve_exact(1);
@@ -284,8 +284,8 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         self.extra.push((name, value));
     }
 
-    fn name(&self, place: usize) -> &'static str {
-        self.names.get(place).copied().unwrap_or_default()
+    fn name(&self, index: usize) -> &'static str {
+        self.names.get(index).copied().unwrap_or_default()
     }
 }
 
@@ -321,7 +321,7 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
         }
     }
 
-    /// Writes a field that may be absent, or in its place what it could not take when it was read.
+    /// Writes a field that may be absent, or in its index what it could not take when it was read.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -338,9 +338,9 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
     }
 }
 
-struct Whole<T>(PhantomData<fn() -> T>);
+struct ObjectVisitor<T>(PhantomData<fn() -> T>);
 
-impl<'de, T: Object> Visitor<'de> for Whole<T> {
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -353,32 +353,32 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
 }
 
 /// The name of a field.
-enum Name {
-    /// One of the type's own, by its place among their names.
-    Known(usize),
-    Other(String),
+enum FieldKey {
+    /// One of the type's own, by its index among their names.
+    Index(usize),
+    Unknown(String),
 }
 
-struct NameSeed(&'static [&'static str]);
+struct FieldKeySeed(&'static [&'static str]);
 
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Name;
+impl<'de> DeserializeSeed<'de> for FieldKeySeed {
+    type Value = FieldKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<FieldKey, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for NameSeed {
-    type Value = Name;
+impl Visitor<'_> for FieldKeySeed {
+    type Value = FieldKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a field")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
-        let place = self.0.iter().position(|known| *known == name);
-        Ok(place.map_or_else(|| Name::Other(name.to_owned()), Name::Known))
+    fn visit_str<E: Error>(self, name: &str) -> Result<FieldKey, E> {
+        let index = self.0.iter().position(|known| *known == name);
+        Ok(index.map_or_else(|| FieldKey::Unknown(name.to_owned()), FieldKey::Index))
     }
 }
 
@@ -407,8 +407,8 @@ mod tests {
 
         fn read<'de, A: MapAccess<'de>>(mut fields: FieldReader<A>) -> Result<Self, A::Error> {
             let (mut count, mut name, mut rooms, mut parts) = (None, None, None, None);
-            while let Some(place) = fields.next_place()? {
-                match place {
+            while let Some(index) = fields.next_index()? {
+                match index {
                     0 => fields.put(&mut count, 0)?,
                     1 => fields.put_optional(&mut name, 1)?,
                     2 => fields.put(&mut rooms, 2)?,

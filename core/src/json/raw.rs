@@ -9,10 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::json::guarded::Optional;
+use crate::json::key_guard::{self, OptionalSeed};
 use crate::json::repair;
-use crate::json::shared::Json;
-use crate::json::text::Text;
+use crate::json::shared::SharedJson;
+use crate::json::text::BorrowedText;
 
 /// The exact text of a JSON value that is expected to be a `T`, read only when asked.
 ///
@@ -20,7 +20,7 @@ use crate::json::text::Text;
 /// from an answer shares the text of the whole answer, which it keeps in memory: see [`Raw::detached`].
 /// Inside of flattened or untagged types, and in other formats than JSON, the text is written anew.
 pub struct Raw<T> {
-    json: Json,
+    json: SharedJson,
     // A function type keeps `Raw` sendable and covariant whatever `T` is.
     expected: PhantomData<fn() -> T>,
 }
@@ -53,7 +53,7 @@ impl<T> Raw<T> {
     /// The same value in a text of its own, for values that are kept longer than the answer they came in.
     #[must_use]
     pub fn detached(&self) -> Self {
-        Self::keep(Json::new(self.json().to_owned()))
+        Self::keep(SharedJson::new(self.json().to_owned()))
     }
 
     /// Reads the value as a `T`.
@@ -73,8 +73,8 @@ impl<T> Raw<T> {
     /// # Errors
     /// If it is not a `U`.
     pub fn parse_as<U: DeserializeOwned + 'static>(&self) -> Result<U, serde_json::Error> {
-        self.json.parse().or_else(|error| match repair::surrogates(self.json()) {
-            Cow::Owned(repaired) => Json::new(repaired).parse(),
+        key_guard::parse(&self.json).or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => key_guard::parse(&SharedJson::new(repaired)),
             Cow::Borrowed(_) => Err(error),
         })
     }
@@ -88,7 +88,7 @@ impl<T> Raw<T> {
         U: DeserializeOwned + 'static,
     {
         field(&self.json, name).or_else(|error| match repair::surrogates(self.json()) {
-            Cow::Owned(repaired) => field(&Json::new(repaired), name),
+            Cow::Owned(repaired) => field(&SharedJson::new(repaired), name),
             Cow::Borrowed(_) => Err(error),
         })
     }
@@ -98,17 +98,17 @@ impl<T> Raw<T> {
         Raw::keep(self.json.clone())
     }
 
-    pub(crate) fn from_shared(json: Json) -> Self {
+    pub(crate) fn from_shared(json: SharedJson) -> Self {
         Self::keep(json)
     }
 
-    fn keep(json: Json) -> Self {
+    fn keep(json: SharedJson) -> Self {
         Self { json, expected: PhantomData }
     }
 }
 
-impl From<Json> for RawJson {
-    fn from(json: Json) -> Self {
+impl From<SharedJson> for RawJson {
+    fn from(json: SharedJson) -> Self {
         Self::keep(json)
     }
 }
@@ -170,22 +170,25 @@ impl<T> Serialize for Raw<T> {
 
 impl<'de, T> Deserialize<'de> for Raw<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Json::deserialize(deserializer).map(Self::keep)
+        SharedJson::deserialize(deserializer).map(Self::keep)
     }
 }
 
-fn field<U: DeserializeOwned + 'static>(json: &Json, name: &str) -> Result<Option<U>, serde_json::Error> {
+fn field<U: DeserializeOwned + 'static>(
+    json: &SharedJson,
+    name: &str,
+) -> Result<Option<U>, serde_json::Error> {
     let _reading = json.reading();
     let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
-    deserializer.deserialize_map(Field { name, expected: PhantomData })
+    deserializer.deserialize_map(FieldVisitor { name, expected: PhantomData })
 }
 
-struct Field<'a, U> {
+struct FieldVisitor<'a, U> {
     name: &'a str,
     expected: PhantomData<fn() -> U>,
 }
 
-impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for Field<'_, U> {
+impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for FieldVisitor<'_, U> {
     type Value = Option<U>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -194,10 +197,10 @@ impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for Field<'_, U> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found: Option<Option<U>> = None;
-        while let Some(Text(name)) = map.next_key()? {
+        while let Some(BorrowedText(name)) = map.next_key()? {
             if name != self.name {
                 map.next_value::<IgnoredAny>()?;
-            } else if found.replace(map.next_value_seed(Optional::new())?).is_some() {
+            } else if found.replace(map.next_value_seed(OptionalSeed::new())?).is_some() {
                 // Readers disagree on which of two equal names counts, so neither does.
                 return Err(A::Error::custom("the field occurs twice"));
             }

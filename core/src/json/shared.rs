@@ -5,11 +5,10 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::json::guarded;
 use crate::json::value::plain_value;
 
 thread_local! {
@@ -25,13 +24,13 @@ pub(crate) const TEXT_OF_VALUE: &str = "$serde_json::private::RawValue";
 ///
 /// A part costs no copy and two words; in return it keeps the whole text in memory.
 #[derive(Clone)]
-pub(crate) struct Json {
+pub(crate) struct SharedJson {
     whole: Arc<String>,
     start: usize,
     end: usize,
 }
 
-impl Json {
+impl SharedJson {
     /// A text that is known to be JSON.
     pub(crate) fn new(text: String) -> Self {
         Self { start: 0, end: text.len(), whole: Arc::new(text) }
@@ -39,13 +38,13 @@ impl Json {
 
     /// `null`, in a text that all share.
     pub(crate) fn null() -> Self {
-        static NULL: LazyLock<Json> = LazyLock::new(|| Json::new("null".to_owned()));
+        static NULL: LazyLock<SharedJson> = LazyLock::new(|| SharedJson::new("null".to_owned()));
         NULL.clone()
     }
 
     /// `{}`, in a text that all share.
     pub(crate) fn empty_object() -> Self {
-        static EMPTY: LazyLock<Json> = LazyLock::new(|| Json::new("{}".to_owned()));
+        static EMPTY: LazyLock<SharedJson> = LazyLock::new(|| SharedJson::new("{}".to_owned()));
         EMPTY.clone()
     }
 
@@ -56,12 +55,6 @@ impl Json {
 
     pub(crate) fn as_str(&self) -> &str {
         self.whole.get(self.start..self.end).unwrap_or_default()
-    }
-
-    /// Reads the value as a type of a program's own; what it keeps as text shares this one.
-    pub(crate) fn parse<T: DeserializeOwned + 'static>(&self) -> Result<T, serde_json::Error> {
-        let _reading = self.reading();
-        guarded::from_str(self.as_str())
     }
 
     /// As long as the result lives, what is read from this text shares it.
@@ -114,7 +107,7 @@ fn swap(whole: Option<Arc<String>>) -> Option<Arc<String>> {
     WHOLE.try_with(|current| current.replace(whole)).ok().flatten()
 }
 
-impl<'de> Deserialize<'de> for Json {
+impl<'de> Deserialize<'de> for SharedJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(TEXT_OF_VALUE, TextVisitor)
     }
@@ -128,49 +121,49 @@ struct TextVisitor;
 struct GivenText;
 
 impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Json;
+    type Value = SharedJson;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SharedJson, A::Error> {
         map.next_key::<IgnoredAny>()?;
         map.next_value_seed(GivenText)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<SharedJson, D::Error> {
         // The deserializer is none of serde_json's, so that there is no text to be had.
         let value = plain_value(deserializer)?;
-        serde_json::to_string(&value).map(Json::new).map_err(D::Error::custom)
+        serde_json::to_string(&value).map(SharedJson::new).map_err(D::Error::custom)
     }
 }
 
 impl<'de> Visitor<'de> for GivenText {
-    type Value = Json;
+    type Value = SharedJson;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the text of a JSON value")
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Json, E> {
-        Ok(Json::of(text))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<SharedJson, E> {
+        Ok(SharedJson::of(text))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::new(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<SharedJson, E> {
+        Ok(SharedJson::new(text.to_owned()))
     }
 }
 
 impl<'de> DeserializeSeed<'de> for GivenText {
-    type Value = Json;
+    type Value = SharedJson;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SharedJson, D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
-impl From<Box<RawValue>> for Json {
+impl From<Box<RawValue>> for SharedJson {
     fn from(value: Box<RawValue>) -> Self {
         Self::new(Box::<str>::from(value).into())
     }

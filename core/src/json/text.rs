@@ -108,12 +108,12 @@ macro_rules! text_type {
 /// A text, borrowed from the JSON around it if it holds no escapes.
 #[derive(Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+pub(crate) struct BorrowedText<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// Reads a text without a copy of its own where the deserializer has it at hand.
 pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     take: impl FnOnce(&str) -> T,
 ) -> Result<T, D::Error> {
-    Text::deserialize(deserializer).map(|Text(text)| take(&text))
+    BorrowedText::deserialize(deserializer).map(|BorrowedText(text)| take(&text))
 }

@@ -7,9 +7,9 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use crate::json::decode::{self, Fault};
+use crate::json::fault::{Fault, paths};
 use crate::json::read::{Read, from_text};
-use crate::json::shared::Json;
+use crate::json::shared::SharedJson;
 
 /// A part of a response that did not fit its type and was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +35,11 @@ const DEEPEST: usize = 64;
 
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
-    static STATE: RefCell<State> = const { RefCell::new(State::new()) };
+    static STATE: RefCell<TolerantState> = const { RefCell::new(TolerantState::new()) };
 }
 
 /// What is known of the reading that is going on.
-struct State {
+struct TolerantState {
     depth: usize,
     misfits: Vec<Fault>,
     unlisted: usize,
@@ -62,20 +62,20 @@ pub(crate) fn is_on() -> bool {
 }
 
 /// Turns the mode off for as long as the result lives, for what must be read exactly or not at all.
-pub(crate) fn exactly() -> Exactly {
-    Exactly(ON.replace(false))
+pub(crate) fn exactly() -> ExactGuard {
+    ExactGuard(ON.replace(false))
 }
 
-pub(crate) struct Exactly(bool);
+pub(crate) struct ExactGuard(bool);
 
-impl Drop for Exactly {
+impl Drop for ExactGuard {
     fn drop(&mut self) {
         ON.set(self.0);
     }
 }
 
 /// Reads a value that was taken as text, or leaves it out as one more misfit.
-pub(crate) fn read_or_leave_out<T: Read>(json: &Json) -> Option<T> {
+pub(crate) fn read_or_leave_out<T: Read>(json: &SharedJson) -> Option<T> {
     let read = attempt(json);
     if let Err(error) = &read {
         leave_out(|| Fault::of_attempt(json, error.as_ref()));
@@ -84,7 +84,7 @@ pub(crate) fn read_or_leave_out<T: Read>(json: &Json) -> Option<T> {
 }
 
 /// Reads a value that was taken as text and that what is around it cannot do without.
-pub(crate) fn read_or_fail<T: Read>(json: &Json) -> Option<T> {
+pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
     let read = attempt(json);
     if let Err(error) = &read {
         fail(Fault::of_attempt(json, error.as_ref()));
@@ -93,7 +93,7 @@ pub(crate) fn read_or_fail<T: Read>(json: &Json) -> Option<T> {
 }
 
 /// Tries to read a value; the error is `None` where it stands too deep.
-fn attempt<T: Read>(json: &Json) -> Result<T, Option<serde_json::Error>> {
+fn attempt<T: Read>(json: &SharedJson) -> Result<T, Option<serde_json::Error>> {
     let mark = enter().ok_or(None)?;
     let read = from_text(json.as_str());
     leave(mark, read.is_err());
@@ -101,19 +101,19 @@ fn attempt<T: Read>(json: &Json) -> Result<T, Option<serde_json::Error>> {
 }
 
 /// Reads a whole response tolerantly.
-pub(crate) fn read<T: Read>(json: &Json) -> Result<(T, Misfits), Fault> {
+pub(crate) fn read<T: Read>(json: &SharedJson) -> Result<(T, Misfits), Fault> {
     let _reading = json.reading();
-    let mode = Mode { on: ON.replace(true), before: STATE.replace(State::new()) };
+    let mode = ModeGuard { on: ON.replace(true), before: STATE.replace(TolerantState::new()) };
     let read = from_text(json.as_str());
-    let State { misfits, unlisted, failure, .. } = mode.end();
+    let TolerantState { misfits, unlisted, failure, .. } = mode.end();
     match read {
-        Ok(value) => Ok((value, Misfits { listed: decode::misfits(json, misfits), unlisted })),
+        Ok(value) => Ok((value, Misfits { listed: located(json, misfits), unlisted })),
         Err(error) => Err(failure.unwrap_or_else(|| Fault::of(json, &error))),
     }
 }
 
 /// Notes that a field came a second time. The last one counts.
-pub(crate) fn replaced(json: &Json) {
+pub(crate) fn replaced(json: &SharedJson) {
     let reason = "given twice, of which the last one counts".to_owned();
     STATE.with_borrow_mut(|state| state.list(Fault { at: json.start(), reason }));
 }
@@ -137,24 +137,24 @@ fn leave_out(outermost: impl FnOnce() -> Fault) {
 }
 
 /// The mode as it was before, which returns even if a type's own reader panics.
-struct Mode {
+struct ModeGuard {
     on: bool,
-    before: State,
+    before: TolerantState,
 }
 
-impl Mode {
-    fn end(mut self) -> State {
-        STATE.replace(std::mem::replace(&mut self.before, State::new()))
+impl ModeGuard {
+    fn end(mut self) -> TolerantState {
+        STATE.replace(std::mem::replace(&mut self.before, TolerantState::new()))
     }
 }
 
-impl Drop for Mode {
+impl Drop for ModeGuard {
     fn drop(&mut self) {
         ON.set(self.on);
     }
 }
 
-impl State {
+impl TolerantState {
     const fn new() -> Self {
         Self { depth: 0, misfits: Vec::new(), unlisted: 0, failure: None }
     }
@@ -189,4 +189,13 @@ fn leave((listed, unlisted): (usize, usize), failed: bool) {
             state.failure = None;
         }
     });
+}
+
+/// What did not fit, with the offsets in the text.
+fn located(json: &SharedJson, mut faults: Vec<Fault>) -> Vec<Misfit> {
+    faults.sort_by_key(|fault| fault.at);
+    let offsets: Vec<_> = faults.iter().map(|fault| fault.at).collect();
+    let paths = paths(json.as_str().as_bytes(), &offsets);
+    let named = |(fault, path): (Fault, String)| Misfit { path, reason: fault.reason };
+    faults.into_iter().zip(paths).map(named).collect()
 }

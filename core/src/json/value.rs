@@ -18,20 +18,20 @@ pub struct PlainObject(pub Map<String, Value>);
 
 /// What becomes of an object that has a field twice.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Repeated {
+pub(crate) enum DuplicatePolicy {
     /// The last one counts.
-    LastCounts,
+    LastWins,
     /// The value is refused, since readers disagree on which one counts.
-    Refused,
+    Refuse,
 }
 
 /// Reads a whole text as a value.
 ///
 /// # Errors
 /// If it is not JSON, is nested too deep, or repeats a field that must not be there twice.
-pub(crate) fn from_slice(text: &[u8], repeated: Repeated) -> Result<Value, JsonError> {
+pub(crate) fn from_slice(text: &[u8], duplicates: DuplicatePolicy) -> Result<Value, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = ValueSeed { repeated }.deserialize(&mut deserializer)?;
+    let value = ValueSeed { duplicates }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
 }
@@ -41,7 +41,7 @@ pub(crate) fn from_slice(text: &[u8], repeated: Repeated) -> Result<Value, JsonE
 /// # Errors
 /// If there is no value, or it is nested too deep.
 pub fn plain_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    ValueSeed { repeated: Repeated::LastCounts }.deserialize(deserializer)
+    ValueSeed { duplicates: DuplicatePolicy::LastWins }.deserialize(deserializer)
 }
 
 impl<'de> Deserialize<'de> for PlainValue {
@@ -52,12 +52,12 @@ impl<'de> Deserialize<'de> for PlainValue {
 
 impl<'de> Deserialize<'de> for PlainObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor).map(Self)
+        deserializer.deserialize_map(PlainObjectVisitor).map(Self)
     }
 }
 
 struct ValueSeed {
-    repeated: Repeated,
+    duplicates: DuplicatePolicy,
 }
 
 impl ValueSeed {
@@ -68,7 +68,7 @@ impl ValueSeed {
         mut access: A,
     ) -> Result<Map<String, Value>, A::Error> {
         while let Some(name) = access.next_key::<String>()? {
-            let value = access.next_value_seed(Self { repeated: self.repeated })?;
+            let value = access.next_value_seed(Self { duplicates: self.duplicates })?;
             self.insert(&mut object, name, value)?;
         }
         Ok(object)
@@ -77,7 +77,9 @@ impl ValueSeed {
     fn insert<E: Error>(&self, object: &mut Map<String, Value>, name: String, value: Value) -> Result<(), E> {
         // The message leaves the name out, which a stranger chose.
         match object.insert(name, value) {
-            Some(_) if self.repeated == Repeated::Refused => Err(E::custom("an object has a field twice")),
+            Some(_) if self.duplicates == DuplicatePolicy::Refuse => {
+                Err(E::custom("an object has a field twice"))
+            }
             _ => Ok(()),
         }
     }
@@ -143,7 +145,7 @@ impl<'de> Visitor<'de> for ValueSeed {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element_seed(Self { repeated: self.repeated })? {
+        while let Some(item) = access.next_element_seed(Self { duplicates: self.duplicates })? {
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -153,12 +155,12 @@ impl<'de> Visitor<'de> for ValueSeed {
         let mut object = Map::new();
         if let Some(name) = access.next_key::<String>()? {
             let value = if name == NUMBER {
-                match access.next_value_seed(MaybeNumber(Self { repeated: self.repeated }))? {
-                    Found::Number(number) => return Ok(Value::Number(number)),
-                    Found::Value(value) => value,
+                match access.next_value_seed(MaybeNumber(Self { duplicates: self.duplicates }))? {
+                    NumberOrValue::Number(number) => return Ok(Value::Number(number)),
+                    NumberOrValue::Value(value) => value,
                 }
             } else {
-                access.next_value_seed(Self { repeated: self.repeated })?
+                access.next_value_seed(Self { duplicates: self.duplicates })?
             };
             object.insert(name, value);
         }
@@ -166,9 +168,9 @@ impl<'de> Visitor<'de> for ValueSeed {
     }
 }
 
-struct ObjectVisitor;
+struct PlainObjectVisitor;
 
-impl<'de> Visitor<'de> for ObjectVisitor {
+impl<'de> Visitor<'de> for PlainObjectVisitor {
     type Value = Map<String, Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -176,7 +178,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
-        ValueSeed { repeated: Repeated::LastCounts }.fields(Map::new(), access)
+        ValueSeed { duplicates: DuplicatePolicy::LastWins }.fields(Map::new(), access)
     }
 }
 
@@ -184,40 +186,40 @@ impl<'de> Visitor<'de> for ObjectVisitor {
 /// a value of JSON says that it is there, and the text of the number comes as it is.
 struct MaybeNumber(ValueSeed);
 
-enum Found {
+enum NumberOrValue {
     Number(Number),
     Value(Value),
 }
 
 impl<'de> DeserializeSeed<'de> for MaybeNumber {
-    type Value = Found;
+    type Value = NumberOrValue;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<NumberOrValue, D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
 impl<'de> Visitor<'de> for MaybeNumber {
-    type Value = Found;
+    type Value = NumberOrValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Found, E> {
-        Ok(Found::Value(Value::Null))
+    fn visit_unit<E: Error>(self) -> Result<NumberOrValue, E> {
+        Ok(NumberOrValue::Value(Value::Null))
     }
 
-    fn visit_none<E: Error>(self) -> Result<Found, E> {
-        Ok(Found::Value(Value::Null))
+    fn visit_none<E: Error>(self) -> Result<NumberOrValue, E> {
+        Ok(NumberOrValue::Value(Value::Null))
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        self.0.deserialize(deserializer).map(Found::Value)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<NumberOrValue, D::Error> {
+        self.0.deserialize(deserializer).map(NumberOrValue::Value)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
-        text.parse().map(Found::Number).map_err(E::custom)
+    fn visit_str<E: Error>(self, text: &str) -> Result<NumberOrValue, E> {
+        text.parse().map(NumberOrValue::Number).map_err(E::custom)
     }
 }
 
@@ -240,7 +242,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Value {
-        from_slice(text.as_bytes(), Repeated::LastCounts).unwrap()
+        from_slice(text.as_bytes(), DuplicatePolicy::LastWins).unwrap()
     }
 
     const RAW: &str = "$serde_json::private::RawValue";
@@ -256,7 +258,8 @@ mod tests {
             "[1] 2",
             r#"{"a" 1}"#,
         ] {
-            let ours = from_slice(text.as_bytes(), Repeated::LastCounts).map_err(|error| error.to_string());
+            let ours =
+                from_slice(text.as_bytes(), DuplicatePolicy::LastWins).map_err(|error| error.to_string());
             let theirs = serde_json::from_str::<Value>(text).map_err(|error| error.to_string());
             assert_eq!(ours, theirs, "{text}");
         }
@@ -297,16 +300,16 @@ mod tests {
             r#"[{"a":{"b":1,"\u0062":2}}]"#.to_owned(),
             format!(r#"{{"{key}":1,"{key}":1}}"#),
         ] {
-            assert!(from_slice(text.as_bytes(), Repeated::Refused).is_err(), "{text}");
-            assert!(from_slice(text.as_bytes(), Repeated::LastCounts).is_ok(), "{text}");
+            assert!(from_slice(text.as_bytes(), DuplicatePolicy::Refuse).is_err(), "{text}");
+            assert!(from_slice(text.as_bytes(), DuplicatePolicy::LastWins).is_ok(), "{text}");
         }
-        assert!(from_slice(br#"{"a":1,"b":{"a":1}}"#, Repeated::Refused).is_ok());
+        assert!(from_slice(br#"{"a":1,"b":{"a":1}}"#, DuplicatePolicy::Refuse).is_ok());
     }
 
     #[test]
     fn one_limit_of_depth_holds() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-        assert!(from_slice(nested(127).as_bytes(), Repeated::LastCounts).is_ok());
-        assert!(from_slice(nested(128).as_bytes(), Repeated::LastCounts).is_err());
+        assert!(from_slice(nested(127).as_bytes(), DuplicatePolicy::LastWins).is_ok());
+        assert!(from_slice(nested(128).as_bytes(), DuplicatePolicy::LastWins).is_err());
     }
 }

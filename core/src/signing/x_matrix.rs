@@ -10,7 +10,7 @@ use super::{LONGEST_KEY_ID, SigningKey, VerifyError, verify};
 use crate::id::{IdError, ServerName};
 use crate::json::canonical::CanonicalError;
 use crate::json::canonical::canonical_object;
-use crate::json::value::{self, Repeated};
+use crate::json::value::{self, DuplicatePolicy};
 
 /// With what a homeserver signs its requests to another one.
 pub struct RequestSigner {
@@ -93,7 +93,7 @@ pub enum XMatrixError {
     Parameters,
     /// A parameter is there more than once.
     #[error("the authorization repeats a parameter")]
-    Repeated,
+    Duplicate,
     /// A parameter that is needed is not there.
     #[error("the authorization lacks the parameter `{0}`")]
     Missing(&'static str),
@@ -190,7 +190,7 @@ fn request(
     let mut request: Map<String, Value> =
         texts.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
     if let Some(content) = content {
-        request.insert("content".to_owned(), value::from_slice(content, Repeated::Refused)?);
+        request.insert("content".to_owned(), value::from_slice(content, DuplicatePolicy::Refuse)?);
     }
     canonical_object(&request, &[])
 }
@@ -224,7 +224,7 @@ fn read_parameters(mut text: &str) -> Result<BTreeMap<String, String>, XMatrixEr
         }
         let (name, value, rest) = read_parameter(text).ok_or(XMatrixError::Parameters)?;
         if parameters.insert(name, value).is_some() {
-            return Err(XMatrixError::Repeated);
+            return Err(XMatrixError::Duplicate);
         }
         text = rest;
     }

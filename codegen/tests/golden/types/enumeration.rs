@@ -36,7 +36,7 @@ impl ::matrix_openapi::__private::Object for PutThingRequest {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -66,7 +66,7 @@ impl ::matrix_openapi::__private::Object for PutThingResponse {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}

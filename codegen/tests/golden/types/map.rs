@@ -52,7 +52,7 @@ impl ::matrix_openapi::__private::Object for PutThingRequest {
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put(&mut part_0, 0)?,
                 1 => fields.put_optional(&mut part_1, 1)?,
@@ -85,7 +85,7 @@ impl ::matrix_openapi::__private::Object for PutThingThing {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}

@@ -83,7 +83,7 @@ impl ::matrix_openapi::__private::Object for PutThingRequest {
         let mut part_5 = ::std::option::Option::None;
         let mut part_6 = ::std::option::Option::None;
         let mut part_7 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put(&mut part_0, 0)?,
                 1 => fields.put_optional(&mut part_1, 1)?,
@@ -136,7 +136,7 @@ impl ::matrix_openapi::__private::Object for PutThingResponse {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
         let mut part_2 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional_forms(&mut part_0, 0)?,
                 1 => fields.put(&mut part_1, 1)?,

@@ -94,7 +94,7 @@ impl ::matrix_openapi::__private::Object for Option {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -126,7 +126,7 @@ impl ::matrix_openapi::__private::Object for PutThingRequest {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
         let mut part_2 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 1 => fields.put_optional(&mut part_1, 1)?,
@@ -163,7 +163,7 @@ impl ::matrix_openapi::__private::Object for PutThingResponse {
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
         let mut part_1 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put(&mut part_0, 0)?,
                 1 => fields.put(&mut part_1, 1)?,
@@ -196,7 +196,7 @@ impl ::matrix_openapi::__private::Object for Result {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -226,7 +226,7 @@ impl ::matrix_openapi::__private::Object for String {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -256,7 +256,7 @@ impl ::matrix_openapi::__private::Object for Vec {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}

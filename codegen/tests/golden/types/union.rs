@@ -43,7 +43,7 @@ impl ::matrix_openapi::__private::Object for PutThingLimits {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -73,7 +73,7 @@ impl ::matrix_openapi::__private::Object for PutThingRequest {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -103,7 +103,7 @@ impl ::matrix_openapi::__private::Object for PutThingResponse {
         mut fields: ::matrix_openapi::__private::FieldReader<A>,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut part_0 = ::std::option::Option::None;
-        while let ::std::option::Option::Some(place) = fields.next_place()? {
+        while let ::std::option::Option::Some(place) = fields.next_index()? {
             match place {
                 0 => fields.put_optional(&mut part_0, 0)?,
                 _ => {}
@@ -150,8 +150,10 @@ impl ::matrix_openapi::__private::Read for PutThingActions {
     ) -> ::std::result::Result<Self, D::Error> {
         let json = ::matrix_openapi::__private::AnyJson::read(deserializer)?;
         match json.kind() {
-            ::matrix_openapi::__private::Kind::Text => json.parse().map(Self::Text),
-            ::matrix_openapi::__private::Kind::Object => json.parse().map(Self::Object),
+            ::matrix_openapi::__private::JsonKind::Text => json.parse().map(Self::Text),
+            ::matrix_openapi::__private::JsonKind::Object => {
+                json.parse().map(Self::Object)
+            }
             _ => ::std::result::Result::Err(json.unexpected("PutThingActions")),
         }
     }

@@ -58,13 +58,13 @@ pub struct FlagForms(bool);
 pub struct IntegerForms<T>(T);
 
 /// An integer however it is written: a float without a fraction counts.
-pub struct Whole<T>(pub(crate) T);
+pub struct LenientInt<T>(pub(crate) T);
 
 impl Read for TextForms {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
+        struct StringVisitor;
 
-        impl Visitor<'_> for Text {
+        impl Visitor<'_> for StringVisitor {
             type Value = TextForms;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,15 +84,15 @@ impl Read for TextForms {
             }
         }
 
-        deserializer.deserialize_any(Text)
+        deserializer.deserialize_any(StringVisitor)
     }
 }
 
 impl Read for FlagForms {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Flag;
+        struct BoolVisitor;
 
-        impl Visitor<'_> for Flag {
+        impl Visitor<'_> for BoolVisitor {
             type Value = FlagForms;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,22 +120,22 @@ impl Read for FlagForms {
             }
         }
 
-        deserializer.deserialize_any(Flag)
+        deserializer.deserialize_any(BoolVisitor)
     }
 }
 
 impl<T: TryFrom<i128>> Read for IntegerForms<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer
-            .deserialize_any(WholeVisitor { digits: true })
+            .deserialize_any(IntegerVisitor { digits: true })
             .and_then(|number| bounded(number).map(Self))
     }
 }
 
-impl<'de, T: TryFrom<i128>> Deserialize<'de> for Whole<T> {
+impl<'de, T: TryFrom<i128>> Deserialize<'de> for LenientInt<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer
-            .deserialize_i64(WholeVisitor { digits: false })
+            .deserialize_i64(IntegerVisitor { digits: false })
             .and_then(|number| bounded(number).map(Self))
     }
 }
@@ -146,16 +146,16 @@ fn bounded<T: TryFrom<i128>, E: Error>(number: i128) -> Result<T, E> {
     // and 2^64 for `u64::MAX`.
     let greatest =
         || (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number - 1).ok()).flatten();
-    let refused = || E::invalid_value(Unexpected::Other("number"), &WholeVisitor { digits: false });
+    let refused = || E::invalid_value(Unexpected::Other("number"), &IntegerVisitor { digits: false });
     T::try_from(number).ok().or_else(greatest).ok_or_else(refused)
 }
 
-struct WholeVisitor {
+struct IntegerVisitor {
     /// Whether digits may come as text.
     digits: bool,
 }
 
-impl Visitor<'_> for WholeVisitor {
+impl Visitor<'_> for IntegerVisitor {
     type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@ const SHORT: usize = 6;
 ///
 /// Control characters could give orders to a terminal or begin lines of their own in a log, and those that change the
 /// direction of writing could make a text look like another one.
-pub fn shown(text: &str, secrets: &[&str]) -> String {
+pub fn printable(text: &str, secrets: &[&str]) -> String {
     let text = blacked_out(text, secrets);
     let mut shown = String::with_capacity(text.len().min(LONGEST));
     for (count, character) in text.chars().enumerate() {
@@ -79,27 +79,27 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_escaped() {
         assert_eq!(
-            shown("a\u{202E}b\nc\u{1b}[2J\u{2028}é ü 漢 👍", &[]),
+            printable("a\u{202E}b\nc\u{1b}[2J\u{2028}é ü 漢 👍", &[]),
             "a\\u{202e}b\\u{a}c\\u{1b}[2J\\u{2028}é ü 漢 👍"
         );
     }
 
     #[test]
     fn long_texts_are_cut_between_characters() {
-        let text = shown(&"é".repeat(LONGEST + 1), &[]);
+        let text = printable(&"é".repeat(LONGEST + 1), &[]);
         assert_eq!((text.chars().count(), text.ends_with("é…")), (LONGEST + 1, true));
-        assert_eq!(shown(&"é".repeat(LONGEST), &[]), "é".repeat(LONGEST));
+        assert_eq!(printable(&"é".repeat(LONGEST), &[]), "é".repeat(LONGEST));
     }
 
     #[test]
     fn secrets_are_blacked_out_before_anything_else() {
-        assert_eq!(shown("token syt_long, syt_long_er!", &["syt_long", "syt_long_er"]), "token █, █!");
+        assert_eq!(printable("token syt_long, syt_long_er!", &["syt_long", "syt_long_er"]), "token █, █!");
         assert_eq!(
-            shown(&format!("{}syt_secret", "x".repeat(LONGEST - 3)), &["syt_secret"]).find("syt"),
+            printable(&format!("{}syt_secret", "x".repeat(LONGEST - 3)), &["syt_secret"]).find("syt"),
             None
         );
         // One letter is a secret only where it stands alone.
-        assert_eq!(shown("the token t is not active", &["t", ""]), "the token █ is not active");
-        assert_eq!(shown("aaaaaaaaaaaaa", &["aaaaaa"]), "██a");
+        assert_eq!(printable("the token t is not active", &["t", ""]), "the token █ is not active");
+        assert_eq!(printable("aaaaaaaaaaaaa", &["aaaaaa"]), "██a");
     }
 }

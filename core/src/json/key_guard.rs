@@ -17,14 +17,23 @@ use serde::de::{
 use serde::{Deserialize, Deserializer};
 use serde_json::{Error as JsonError, Map, Value};
 
-use crate::json::shared::{self, TEXT_OF_VALUE};
+use crate::json::shared::{self, SharedJson, TEXT_OF_VALUE};
 use crate::json::value::{NUMBER, PlainObject, PlainValue};
+
+/// Reads a value as a type of the program; the parts that it keeps as text share this one.
+///
+/// # Errors
+/// If the value is not a `T`.
+pub(crate) fn parse<T: DeserializeOwned + 'static>(json: &SharedJson) -> Result<T, JsonError> {
+    let _reading = json.reading();
+    from_str(json.as_str())
+}
 
 /// Reads a whole text as a type of a program's own.
 ///
 /// # Errors
 /// If it is not JSON, or not a `T`.
-pub(crate) fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, JsonError> {
+fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = from_deserializer(&mut deserializer)?;
     deserializer.end()?;
@@ -57,21 +66,21 @@ where
     } else if let Some(place) = place.downcast_mut::<Option<HashMap<String, Value>>>() {
         *place = Some(PlainObject::deserialize(deserializer)?.0.into_iter().collect());
     } else {
-        return T::deserialize(Guarded { inner: deserializer, guard: Guard::now() });
+        return T::deserialize(Guarded { inner: deserializer, guard: KeyGuard::now() });
     }
     found.ok_or_else(|| D::Error::custom("there is no value"))
 }
 
 /// Reads the next value as a type of a program's own, unless it is `null`.
-pub(crate) struct Optional<T>(PhantomData<fn() -> T>);
+pub(crate) struct OptionalSeed<T>(PhantomData<fn() -> T>);
 
-impl<T> Optional<T> {
+impl<T> OptionalSeed<T> {
     pub(crate) const fn new() -> Self {
         Self(PhantomData)
     }
 }
 
-impl<'de, T: DeserializeOwned + 'static> DeserializeSeed<'de> for Optional<T> {
+impl<'de, T: DeserializeOwned + 'static> DeserializeSeed<'de> for OptionalSeed<T> {
     type Value = Option<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
@@ -79,7 +88,7 @@ impl<'de, T: DeserializeOwned + 'static> DeserializeSeed<'de> for Optional<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for Optional<T> {
+impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for OptionalSeed<T> {
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,12 +110,12 @@ impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for Optional<T> {
 
 /// Where the text lies that is read.
 #[derive(Clone, Copy)]
-struct Guard {
+struct KeyGuard {
     start: usize,
     end: usize,
 }
 
-impl Guard {
+impl KeyGuard {
     fn now() -> Self {
         let Range { start, end } = shared::addresses();
         Self { start, end }
@@ -127,7 +136,7 @@ impl Guard {
 /// What is read, with the guard on all keys within it.
 struct Guarded<T> {
     inner: T,
-    guard: Guard,
+    guard: KeyGuard,
 }
 
 impl<T> Guarded<T> {
@@ -140,7 +149,7 @@ macro_rules! forwarded {
     ($($method:ident($($argument:ident: $Type:ty),*);)*) => {
         $(fn $method<V: Visitor<'de>>(self, $($argument: $Type,)* visitor: V) -> Result<V::Value, D::Error> {
             let Self { inner, guard } = self;
-            inner.$method($($argument,)* Read { visitor, guard, fields: Fields::Any })
+            inner.$method($($argument,)* GuardedVisitor { visitor, guard, fields: FieldPolicy::Any })
         })*
     };
 }
@@ -189,7 +198,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
         // Who asks for the text of a value gets that text, whatever is in it.
         match name == TEXT_OF_VALUE {
             true => inner.deserialize_newtype_struct(name, visitor),
-            false => inner.deserialize_newtype_struct(name, Read { visitor, guard, fields: Fields::Any }),
+            false => inner.deserialize_newtype_struct(
+                name,
+                GuardedVisitor { visitor, guard, fields: FieldPolicy::Any },
+            ),
         }
     }
 
@@ -200,7 +212,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         let Self { inner, guard } = self;
-        inner.deserialize_struct(name, fields, Read { visitor, guard, fields: Fields::Named })
+        inner.deserialize_struct(name, fields, GuardedVisitor { visitor, guard, fields: FieldPolicy::Named })
     }
 
     fn is_human_readable(&self) -> bool {
@@ -210,7 +222,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
 
 /// Whether a type knows all fields that it keeps.
 #[derive(Clone, Copy, PartialEq)]
-enum Fields {
+enum FieldPolicy {
     /// Others are passed over.
     Named,
     /// Others may be kept, and read as a `Value` later.
@@ -218,10 +230,10 @@ enum Fields {
 }
 
 /// What a type does with what it asked for.
-struct Read<V> {
+struct GuardedVisitor<V> {
     visitor: V,
-    guard: Guard,
-    fields: Fields,
+    guard: KeyGuard,
+    fields: FieldPolicy,
 }
 
 macro_rules! visited {
@@ -232,7 +244,7 @@ macro_rules! visited {
     };
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Read<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedVisitor<V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,7 +296,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Read<V> {
 
     fn visit_map<A: MapAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
         let Self { visitor, guard, fields } = self;
-        visitor.visit_map(Entries { inner: Guarded { inner, guard }, fields })
+        visitor.visit_map(GuardedEntries { inner: Guarded { inner, guard }, fields })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
@@ -337,7 +349,8 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Guarded<A> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(length, Read { visitor, guard: self.guard, fields: Fields::Any })
+        self.inner
+            .tuple_variant(length, GuardedVisitor { visitor, guard: self.guard, fields: FieldPolicy::Any })
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -345,22 +358,23 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Guarded<A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.struct_variant(fields, Read { visitor, guard: self.guard, fields: Fields::Named })
+        self.inner
+            .struct_variant(fields, GuardedVisitor { visitor, guard: self.guard, fields: FieldPolicy::Named })
     }
 }
 
 /// The entries of an object.
-struct Entries<A> {
+struct GuardedEntries<A> {
     inner: Guarded<A>,
-    fields: Fields,
+    fields: FieldPolicy,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for GuardedEntries<A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
         let Self { inner: Guarded { inner, guard }, fields } = self;
-        inner.next_key_seed(Key { inner: seed, guard: *guard, fields: *fields })
+        inner.next_key_seed(GuardedKey { inner: seed, guard: *guard, fields: *fields })
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
@@ -374,18 +388,18 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
 }
 
 /// A key, or what reads one.
-struct Key<T> {
+struct GuardedKey<T> {
     inner: T,
-    guard: Guard,
-    fields: Fields,
+    guard: KeyGuard,
+    fields: FieldPolicy,
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for GuardedKey<S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<S::Value, D::Error> {
         let Self { inner: seed, guard, fields } = self;
-        seed.deserialize(Key { inner, guard, fields })
+        seed.deserialize(GuardedKey { inner, guard, fields })
     }
 }
 
@@ -393,12 +407,12 @@ macro_rules! checked {
     ($($method:ident($($argument:ident: $Type:ty),*);)*) => {
         $(fn $method<V: Visitor<'de>>(self, $($argument: $Type,)* visitor: V) -> Result<V::Value, D::Error> {
             let Self { inner, guard, fields } = self;
-            inner.$method($($argument,)* Key { inner: visitor, guard, fields })
+            inner.$method($($argument,)* GuardedKey { inner: visitor, guard, fields })
         })*
     };
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for GuardedKey<D> {
     type Error = D::Error;
 
     checked! {
@@ -444,8 +458,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<D> {
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let Self { inner, guard, fields } = self;
         match fields {
-            Fields::Named => inner.deserialize_identifier(visitor),
-            Fields::Any => inner.deserialize_identifier(Key { inner: visitor, guard, fields }),
+            FieldPolicy::Named => inner.deserialize_identifier(visitor),
+            FieldPolicy::Any => inner.deserialize_identifier(GuardedKey { inner: visitor, guard, fields }),
         }
     }
 
@@ -465,7 +479,7 @@ macro_rules! keys {
     };
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Key<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedKey<V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -523,12 +537,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Key<V> {
 
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
         let Self { inner: visitor, guard, fields } = self;
-        visitor.visit_some(Key { inner, guard, fields })
+        visitor.visit_some(GuardedKey { inner, guard, fields })
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
         let Self { inner: visitor, guard, fields } = self;
-        visitor.visit_newtype_struct(Key { inner, guard, fields })
+        visitor.visit_newtype_struct(GuardedKey { inner, guard, fields })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {

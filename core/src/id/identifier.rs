@@ -1,0 +1,370 @@
+//! Identifiers: checked when a program makes one, lenient when a server sends one.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::id::grammar::{self, Server, media_id, server_name, sigil, split_port};
+
+/// Why a text is not an identifier. It never repeats the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdError {
+    kind: IdKind,
+    reason: &'static str,
+}
+
+impl IdError {
+    /// The kind of identifier that was asked for.
+    pub const fn kind(&self) -> IdKind {
+        self.kind
+    }
+
+    /// What is wrong with the text, such as `does not start with "@"`.
+    pub const fn reason(&self) -> &'static str {
+        self.reason
+    }
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let article = if self.kind == IdKind::EventId { "an" } else { "a" };
+        write!(f, "not {article} {}: it {}", self.kind, self.reason)
+    }
+}
+
+impl std::error::Error for IdError {}
+
+/// Keeps the traits to the types of this crate, so that they can grow.
+pub trait Sealed {}
+
+/// A kind of identifier, such as [`UserId`](crate::id::UserId). This trait is sealed.
+pub trait Identifier: Sealed + Sized + AsRef<str> {
+    /// Checks that a text is an identifier of this kind.
+    ///
+    /// # Errors
+    /// If the text is not such an identifier.
+    fn check(text: &str) -> Result<(), IdError>;
+
+    /// Keeps a text that was checked.
+    #[doc(hidden)]
+    fn take(text: &str) -> Self;
+}
+
+/// An argument for an identifier of the kind `T`: such an identifier, or text, by value or by reference.
+///
+/// Text is checked before anything is sent. An identifier is taken as it is, since one that a server sent must be good
+/// enough to be sent back. A room is not taken for a user, nor an event for a room. This trait is sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where `{T}` goes",
+    label = "neither `{T}` nor text",
+    note = "text such as `&str` and `String` is taken too, and is checked before anything is sent"
+)]
+pub trait IntoId<T>: Sealed {
+    /// The text, whatever it is.
+    fn text(&self) -> &str;
+
+    /// The text, if it may be sent as this kind of identifier.
+    ///
+    /// # Errors
+    /// If this is text that is not such an identifier.
+    fn check(&self) -> Result<&str, IdError>;
+
+    /// The identifier.
+    ///
+    /// # Errors
+    /// If this is text that is not such an identifier.
+    fn into_id(self) -> Result<T, IdError>
+    where
+        Self: Sized,
+        T: Identifier,
+    {
+        self.check().map(T::take)
+    }
+}
+
+impl<A: Sealed + ?Sized> Sealed for &A {}
+
+impl<T, A: IntoId<T> + ?Sized> IntoId<T> for &A {
+    fn text(&self) -> &str {
+        (**self).text()
+    }
+
+    fn check(&self) -> Result<&str, IdError> {
+        (**self).check()
+    }
+}
+
+/// The kinds of text that are checked as they are used.
+macro_rules! texts {
+    ($($Text:ty),*) => {$(
+        impl Sealed for $Text {}
+
+        impl<T: Identifier> IntoId<T> for $Text {
+            fn text(&self) -> &str {
+                self.as_ref()
+            }
+
+            fn check(&self) -> Result<&str, IdError> {
+                T::check(self).map(|()| self.as_ref())
+            }
+        }
+    )*};
+}
+
+texts!(str, String, Box<str>, Arc<str>, Cow<'_, str>);
+
+/// Lets an identifier be an argument for its own kind, or for a kind that includes it.
+macro_rules! argument_for {
+    ($Name:ident for $Kind:ident) => {
+        impl IntoId<$Kind> for $Name {
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+
+            fn check(&self) -> Result<&str, IdError> {
+                Ok(self.as_str())
+            }
+
+            fn into_id(self) -> Result<$Kind, IdError> {
+                Ok(self.into())
+            }
+        }
+    };
+}
+
+/// Defines the identifiers, each by what it is called and the function that checks it.
+macro_rules! identifiers {
+    ($($(#[$meta:meta])* $Name:ident, $kind:literal, $check:expr;)*) => {
+        /// The kinds of identifiers.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum IdKind {
+            $(#[doc = concat!("[`", stringify!($Name), "`]")] $Name,)*
+        }
+
+        impl fmt::Display for IdKind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$Name => $kind,)* })
+            }
+        }
+
+        $(
+            $(#[$meta])*
+            ///
+            /// A program makes one from text with [`parse`](Self::parse), `FromStr` or `TryFrom`, which check the text.
+            /// Deserialization takes any text, so that nothing is lost of what a server sends.
+            #[derive(Clone)]
+            pub struct $Name(Box<str>);
+
+            impl $Name {
+                /// Checks a text and keeps it.
+                ///
+                /// # Errors
+                /// If the text is not such an identifier.
+                pub fn parse(text: impl AsRef<str>) -> Result<Self, IdError> {
+                    let text = text.as_ref();
+                    match <Self as Identifier>::check(text) {
+                        Ok(()) => Ok(Self::unchecked(text)),
+                        Err(error) => Err(error),
+                    }
+                }
+
+                /// Keeps a text without a check, for what a server sent by another way than this crate.
+                pub fn unchecked(text: impl Into<Box<str>>) -> Self {
+                    Self(text.into())
+                }
+
+                /// The whole text.
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+
+                /// The whole text, without a copy.
+                pub fn into_string(self) -> String {
+                    self.0.into_string()
+                }
+            }
+
+            impl Sealed for $Name {}
+
+            impl Identifier for $Name {
+                fn check(text: &str) -> Result<(), IdError> {
+                    let check: fn(&str) -> Result<(), &'static str> = $check;
+                    check(text).map_err(|reason| IdError { kind: IdKind::$Name, reason })
+                }
+
+                fn take(text: &str) -> Self {
+                    Self::unchecked(text)
+                }
+            }
+
+            impl From<&$Name> for $Name {
+                fn from(id: &$Name) -> Self {
+                    id.clone()
+                }
+            }
+
+            impl From<$Name> for String {
+                fn from(id: $Name) -> Self {
+                    id.into_string()
+                }
+            }
+
+            impl TryFrom<&str> for $Name {
+                type Error = IdError;
+
+                fn try_from(text: &str) -> Result<Self, IdError> {
+                    Self::parse(text)
+                }
+            }
+
+            impl TryFrom<String> for $Name {
+                type Error = IdError;
+
+                fn try_from(text: String) -> Result<Self, IdError> {
+                    Self::parse(text)
+                }
+            }
+
+            impl std::str::FromStr for $Name {
+                type Err = IdError;
+
+                fn from_str(text: &str) -> Result<Self, IdError> {
+                    Self::parse(text)
+                }
+            }
+
+            impl PartialEq<String> for $Name {
+                fn eq(&self, other: &String) -> bool {
+                    *self.0 == **other
+                }
+            }
+
+            impl PartialEq<$Name> for str {
+                fn eq(&self, other: &$Name) -> bool {
+                    *self == *other.0
+                }
+            }
+
+            impl PartialEq<$Name> for &str {
+                fn eq(&self, other: &$Name) -> bool {
+                    **self == *other.0
+                }
+            }
+
+            impl PartialEq<$Name> for String {
+                fn eq(&self, other: &$Name) -> bool {
+                    **self == *other.0
+                }
+            }
+
+            argument_for!($Name for $Name);
+            crate::text_type!($Name, $Name::unchecked);
+        )*
+    };
+}
+
+identifiers! {
+    /// A [user](https://spec.matrix.org/v1.19/appendices/#user-identifiers), such as `@alice:example.org`.
+    UserId, "user id", |text| sigil(text, '@', "does not start with `@`", Server::Required);
+    /// A [room](https://spec.matrix.org/v1.19/appendices/#room-ids), such as `!opaque:example.org` or, from
+    /// room version 12 on, `!opaque`.
+    RoomId, "room id", |text| sigil(text, '!', "does not start with `!`", Server::Optional);
+    /// An [event](https://spec.matrix.org/v1.19/appendices/#event-ids), such as `$opaque`.
+    EventId, "event id", |text| sigil(text, '$', "does not start with `$`", Server::Optional);
+    /// A [name of a room](https://spec.matrix.org/v1.19/appendices/#room-aliases), such as `#hall:example.org`.
+    RoomAlias, "room alias", |text| sigil(text, '#', "does not start with `#`", Server::Required);
+    /// A room by its [`RoomId`] or one of its [aliases](RoomAlias), where an operation takes either.
+    RoomOrAlias, "room id or alias", |text| match text.starts_with('#') {
+        true => sigil(text, '#', "", Server::Required),
+        false => sigil(text, '!', "starts with neither `!` nor `#`", Server::Optional),
+    };
+    /// A [homeserver](https://spec.matrix.org/v1.19/appendices/#server-name), such as `example.org:8448`.
+    ServerName, "server name", server_name;
+    /// A [place in the content repository](https://spec.matrix.org/v1.19/client-server-api/#matrix-content-mxc-uris),
+    /// such as `mxc://example.org/opaque`.
+    MxcUri, "content URI", grammar::content_uri;
+}
+
+argument_for!(RoomId for RoomOrAlias);
+argument_for!(RoomAlias for RoomOrAlias);
+
+/// The accessors of the identifiers that begin with a sign of their kind.
+macro_rules! parts {
+    ($($Name:ident $sigil:literal)*) => {$(
+        impl $Name {
+            /// The part between the first character and the first `:`.
+            pub fn localpart(&self) -> &str {
+                let rest = self.0.strip_prefix($sigil).unwrap_or(&self.0);
+                rest.split_once(':').map_or(rest, |(local, _)| local)
+            }
+
+            /// The part after the first `:`. Rooms from version 12 on and their events from version 3 on have none.
+            pub fn server_name(&self) -> Option<&str> {
+                self.0.split_once(':').map(|(_, server)| server)
+            }
+        }
+    )*};
+}
+
+parts!(UserId '@' RoomId '!' EventId '$' RoomAlias '#');
+
+impl RoomOrAlias {
+    /// The room's identifier, if this is one.
+    pub fn room_id(&self) -> Option<RoomId> {
+        self.0.starts_with('!').then(|| RoomId(self.0.clone()))
+    }
+
+    /// The room's alias, if this is one.
+    pub fn room_alias(&self) -> Option<RoomAlias> {
+        self.0.starts_with('#').then(|| RoomAlias(self.0.clone()))
+    }
+}
+
+impl From<RoomId> for RoomOrAlias {
+    fn from(room: RoomId) -> Self {
+        Self(room.0)
+    }
+}
+
+impl From<RoomAlias> for RoomOrAlias {
+    fn from(alias: RoomAlias) -> Self {
+        Self(alias.0)
+    }
+}
+
+impl ServerName {
+    /// The name or address without the port; an IPv6 address keeps its brackets.
+    pub fn host(&self) -> &str {
+        split_port(&self.0).0
+    }
+
+    /// The port, if the name has one.
+    pub fn port(&self) -> Option<u16> {
+        split_port(&self.0).1.and_then(|port| port.parse().ok())
+    }
+}
+
+impl MxcUri {
+    /// The place of the media of this name on a server.
+    ///
+    /// # Errors
+    /// If the server's name is not one, or the media's has other characters than letters, digits, `-` and `_`.
+    pub fn new(server_name: impl IntoId<ServerName>, media: impl AsRef<str>) -> Result<Self, IdError> {
+        let (server_name, media) = (server_name.check()?, media.as_ref());
+        media_id(media).map_err(|reason| IdError { kind: IdKind::MxcUri, reason })?;
+        Ok(Self(format!("mxc://{server_name}/{media}").into()))
+    }
+
+    /// The server that holds the media, or `None` if the text is not a content URI.
+    pub fn server_name(&self) -> Option<&str> {
+        grammar::content_parts(&self.0).map(|(server, _)| server)
+    }
+
+    /// The name of the media on that server, or `None` if the text is not a content URI.
+    ///
+    /// A fragment is not part of it: old clients wrote `#auto` behind the places of avatars.
+    pub fn media_id(&self) -> Option<&str> {
+        grammar::content_parts(&self.0).map(|(_, media)| media)
+    }
+}
