@@ -15,10 +15,10 @@ use crate::input;
 const SITE: &str = "spec.matrix.org/";
 
 /// The folders in which there are links.
-const FOLDERS: [&str; 5] = ["src", "core/src", "cli/src", "examples", "docs/guide"];
+const FOLDERS: [&str; 6] = ["src", "core/src", "cli/src", "examples", "docs/guide", "tests/ui"];
 
-/// What has links, by the ends of the files' names.
-const KINDS: [&str; 2] = ["rs", "md"];
+/// The extensions of the files that have links; expected output of the compiler quotes some.
+const KINDS: [&str; 3] = ["rs", "md", "stderr"];
 
 /// Makes all links lead to a release, and returns the files that were written, by their paths below the root.
 pub fn write(root: &Path, release: Release) -> Result<Vec<String>> {
