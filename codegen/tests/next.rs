@@ -55,6 +55,13 @@ fn each(value: &mut Value, visit: &mut dyn FnMut(&mut serde_json::Map<String, Va
     }
 }
 
+/// The place of an operation with a defect, which the releases before v1.15 do not have.
+const ROOM_SUMMARY: &str = "/_matrix/client/v1/room_summary/{roomIdOrAlias}";
+
+fn has_room_summary() -> bool {
+    load::vendored(&spec()).unwrap().documents[&Api::ClientServer].root["paths"].get(ROOM_SUMMARY).is_some()
+}
+
 #[test]
 fn all_query_schemes_are_gone() {
     let description = next(Api::ClientServer, |root| {
@@ -69,9 +76,10 @@ fn all_query_schemes_are_gone() {
     let (lowered, source) = built(description, Api::ClientServer).unwrap();
     assert_eq!(ids(&lowered), ids(&today()));
     assert!(source.contains("Scheme::AccessTokenBearer") && !source.contains("Scheme::AccessTokenQuery"));
-    let summary = lowered.calls.iter().find(|call| call.operation.id == "getRoomSummary").unwrap();
-    assert_eq!(summary.operation.authentication.schemes, ["accessTokenBearer"]);
-    assert!(!summary.operation.authentication.required);
+    if let Some(summary) = lowered.calls.iter().find(|call| call.operation.id == "getRoomSummary") {
+        assert_eq!(summary.operation.authentication.schemes, ["accessTokenBearer"]);
+        assert!(!summary.operation.authentication.required);
+    }
 }
 
 #[test]
@@ -175,9 +183,12 @@ fn an_operation_that_moves_takes_its_calls_along() {
     let (lowered, _) = built(description, Api::ClientServer).unwrap();
     let whoami = lowered.calls.iter().find(|call| call.operation.id == "getTokenOwner").unwrap();
     assert_eq!((whoami.operation.path.as_str(), whoami.operation.rust.as_str()), (to, "whoami"));
+    if !has_room_summary() {
+        return;
+    }
     let corrected = next(Api::ClientServer, |root| {
         let paths = root["paths"].as_object_mut().unwrap();
-        let item = paths.remove("/_matrix/client/v1/room_summary/{roomIdOrAlias}").unwrap();
+        let item = paths.remove(ROOM_SUMMARY).unwrap();
         paths.insert("/_matrix/client/v2/room_summary/{roomIdOrAlias}".to_owned(), item);
     });
     // The defect has moved along, which its correction has not.
@@ -210,6 +221,9 @@ fn a_field_that_is_required_anew_is_an_argument() {
 
 #[test]
 fn what_upstream_has_put_right_is_no_error_and_is_listed() {
+    if !has_room_summary() {
+        return;
+    }
     let place = "/paths/~1_matrix~1client~1v1~1room_summary~1{roomIdOrAlias}/get/security";
     let right = json!([{}, {"accessTokenBearer": []}]);
     let description = next(Api::ClientServer, |root| *root.pointer_mut(place).unwrap() = right.clone());
