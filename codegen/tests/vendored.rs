@@ -409,5 +409,7 @@ fn what_sounds_like_a_secret_is_one_or_known_to_be_none() {
             }
         }
     }
-    assert_eq!(open.into_iter().collect::<Vec<_>>(), OPEN);
+    // Not every release has all of them.
+    let unknown: Vec<_> = open.into_iter().filter(|name| !OPEN.contains(name)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

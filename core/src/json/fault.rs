@@ -43,8 +43,8 @@ fn reason(error: &serde_json::Error) -> String {
         Category::Io | Category::Data => "a value of another kind than expected",
     };
     let text = error.to_string();
-    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    if let Some(name) = missing.filter(|name| name.bytes().all(is_name)) {
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.rsplit_once('`'));
+    if let Some((name, _)) = missing.filter(|(name, _)| is_name(name)) {
         return format!("missing field `{name}`");
     }
     let mistyped =
@@ -56,8 +56,9 @@ fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
+/// Whether this may be the name of a field, which a description chooses freely.
+fn is_name(text: &str) -> bool {
+    text.len() <= LONGEST_KEY && !text.contains(char::is_control)
 }
 
 /// One open object or array, with the entry at which its reading stands.
@@ -143,5 +144,27 @@ fn push_key(quoted: &[u8], path: &mut String) {
         path.push_str("[…]");
     } else {
         path.push_str(&format!("[{}]", serde_json::Value::String(key)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::reason;
+
+    #[derive(Debug, Deserialize)]
+    struct Odd {
+        #[serde(rename = "ed25519:0")]
+        _key: u8,
+        #[serde(rename = "two words`ü`")]
+        _words: u8,
+    }
+
+    #[test]
+    fn a_missing_field_is_named_whatever_its_name() {
+        let missing = |text: &str| reason(&serde_json::from_str::<Odd>(text).unwrap_err());
+        assert_eq!(missing("{}"), "missing field `ed25519:0`");
+        assert_eq!(missing(r#"{"ed25519:0":1}"#), "missing field `two words`ü``");
     }
 }
