@@ -1,0 +1,105 @@
+//! Makes a description with several times the operations and types of the client-server API, or generates the code of
+//! one, for `scale.sh` to time the commands with.
+//!
+//! ```text
+//! scale copy SPEC COPIES OUTPUT    writes a folder like SPEC with COPIES times its client-server API
+//! scale generate SPEC OUTPUT       generates the code of SPEC as build.rs does
+//! ```
+
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::Api;
+use matrix_openapi_codegen::build::{self, Build};
+use serde_json::{Map, Value};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<_> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["copy", spec, copies, output] => copy(Path::new(spec), copies.parse()?, Path::new(output)),
+        ["generate", spec, output] => generate(Path::new(spec), Path::new(output)),
+        _ => Err("use `scale copy SPEC COPIES OUTPUT` or `scale generate SPEC OUTPUT`".into()),
+    }
+}
+
+/// Writes the overlaid description, whose folder of overlays is empty then.
+fn copy(spec: &Path, copies: usize, output: &Path) -> Result<(), Box<dyn Error>> {
+    let description = build::description(spec, &spec.join("overlays"))?;
+    fs::create_dir_all(output.join("overlays"))?;
+    for document in description.documents.values() {
+        let root = match document.api {
+            Api::ClientServer => multiplied(&document.root, copies),
+            _ => document.root.clone(),
+        };
+        // JSON is YAML too.
+        fs::write(output.join(format!("{}.yaml", document.api)), serde_json::to_string_pretty(&root)?)?;
+    }
+    fs::copy(spec.join("pin.toml"), output.join("pin.toml"))?;
+    Ok(())
+}
+
+fn generate(spec: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(output)?;
+    let (spec, output) = (spec.to_owned(), output.to_owned());
+    Build { spec, overlays: PathBuf::new(), apis: Api::ALL.to_vec(), output }.run()?;
+    Ok(())
+}
+
+/// A document with each path and each schema several times.
+fn multiplied(root: &Value, copies: usize) -> Value {
+    let mut all = root.clone();
+    for copy in 2..=copies {
+        for section in ["/paths", "/components/schemas"] {
+            let (Some(Value::Object(own)), Some(Value::Object(all))) =
+                (root.pointer(section), all.pointer_mut(section))
+            else {
+                continue;
+            };
+            let names =
+                own.iter().map(|(name, value)| (renamed(section, name, copy), renumbered(value, copy)));
+            all.extend(names.collect::<Map<_, _>>());
+        }
+    }
+    all
+}
+
+fn renamed(section: &str, name: &str, copy: usize) -> String {
+    match section {
+        "/paths" => match name.split_once('#') {
+            Some((path, id)) => format!("/copy{copy}{path}#{id}Copy{copy}"),
+            None => format!("/copy{copy}{name}"),
+        },
+        _ => format!("{name}Copy{copy}"),
+    }
+}
+
+/// A copy of a value under names and with references of its own.
+fn renumbered(value: &Value, copy: usize) -> Value {
+    match value {
+        Value::Object(object) => {
+            let fields = object.iter().map(|(name, value)| {
+                let value = match (name.as_str(), value) {
+                    ("$ref", Value::String(text)) if !text.starts_with("#/components/schemas/") => {
+                        value.clone()
+                    }
+                    ("$ref" | "operationId" | "title" | "x-rust-type", Value::String(text)) => {
+                        format!("{text}Copy{copy}").into()
+                    }
+                    ("x-rust-name", Value::String(text))
+                        if text.starts_with(|one: char| one.is_ascii_uppercase()) =>
+                    {
+                        format!("{text}Copy{copy}").into()
+                    }
+                    ("x-rust-name", Value::String(text)) => format!("{text}_copy{copy}").into(),
+                    (_, value) => renumbered(value, copy),
+                };
+                (name.clone(), value)
+            });
+            Value::Object(fields.collect())
+        }
+        Value::Array(items) => items.iter().map(|item| renumbered(item, copy)).collect(),
+        other => other.clone(),
+    }
+}
