@@ -2,16 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::operations::Name;
-use super::shared::shared;
+use super::operations::OperationName;
+use super::shared::{SharedChange, SharedChanges};
 use super::{Diff, Verdict};
 
-/// The longest line of the project's texts.
+/// The longest line of a text in this project.
 const WIDTH: usize = 120;
 
 impl Diff {
-    /// What the changelog says of it; nothing if neither an operation nor the interface is different, or if nothing was
-    /// there before.
+    /// The entry; `None` if neither operations nor the interface differ, or if there was no description before.
     pub fn changelog(&self) -> Option<String> {
         let old = self.old.release.as_ref()?;
         let new = self.new.release.as_ref()?;
@@ -19,7 +18,7 @@ impl Diff {
             return None;
         }
         let title = match (old == new, self.verdict) {
-            (true, verdict) => format!("Matrix {new} as it is now, {}:", a(verdict)),
+            (true, verdict) => format!("Matrix {new}, {}:", a(verdict)),
             (false, verdict) => format!("Matrix {new} in place of {old}, {}:", a(verdict)),
         };
         let mut text = wrapped("- ", &title);
@@ -46,7 +45,7 @@ impl Diff {
         let moved =
             moved.map(|one| format!("{} to `{} {}`", called(&one.name), one.name.method, one.name.path));
         lines.extend(listed("operations moved", moved.collect()));
-        lines.extend(shared(operations).iter().map(super::shared::Shared::line));
+        lines.extend(SharedChanges::of(operations).all.iter().map(SharedChange::line));
         if !operations.changed.is_empty() {
             lines.push(format!("operations changed: {}", operations.changed.len()));
         }
@@ -60,11 +59,11 @@ fn a(verdict: Verdict) -> String {
     format!("a {verdict} change")
 }
 
-fn called(name: &Name) -> String {
+fn called(name: &OperationName) -> String {
     format!("{} `{}`", name.api, name.id)
 }
 
-/// A text as an item of a list, broken between words.
+/// Wraps a text as an item of a list.
 fn wrapped(mark: &str, text: &str) -> String {
     let mut lines = String::new();
     let mut line = mark.to_owned();
@@ -89,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_broken_between_words() {
+    fn items_are_wrapped_between_words() {
         let text = wrapped("  - ", &["word"; 60].join(" "));
         assert!(text.lines().all(|line| line.len() <= WIDTH && !line.ends_with(' ')), "{text}");
         assert!(text.lines().skip(1).all(|line| line.starts_with("    word")), "{text}");

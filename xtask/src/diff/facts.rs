@@ -1,171 +1,272 @@
-//! What an operation is on the wire, as a flat list of facts that can be compared one by one.
+//! The facts of an operation that requests and responses show, one for each place in them.
 
 use std::collections::BTreeMap;
 
-use matrix_openapi_codegen::lower::ir::{Body, Call, Doc, Kind, Lowered, Place, Response, Type};
+use matrix_openapi_codegen::lower::ir::{self, Body, Call, Doc, Kind, Lowered, Response, Type};
 
-use super::operations::Part;
+use super::place::{PathParameter, Place, Root, Step};
 use super::subject::Side;
-use super::wire::Wire;
+use super::wire::{HeaderSchema, WireFacts};
 
-/// The facts of an operation's parameters, body and response, by part and place.
-pub type Facts = BTreeMap<(Part, String), Fact>;
+/// The facts of an operation's parameters, bodies and headers.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The facts by place.
+    pub by_place: BTreeMap<Place, Fact>,
+    /// The names of the path's parameters, by position.
+    pub path_parameters: Vec<String>,
+}
 
-/// What is said of one place.
+/// The facts of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What stands there, such as `string, required`.
-    pub what: String,
-    /// What is known about it that no type shows, such as `since 1.7`.
-    pub remarks: Vec<String>,
-    /// How the place is called.
-    pub label: String,
-    /// The type and member that it comes from, which may be found in many places.
-    pub origin: String,
+    /// What is sent or received there.
+    pub content: Content,
+    /// Documented facts that do not change what is sent.
+    pub notes: Vec<Note>,
+    /// The type that the place comes from, which may be used in many places.
+    pub origin: Option<Origin>,
 }
 
-impl Fact {
-    fn plain(what: String, origin: String) -> Self {
-        Self { what, remarks: Vec::new(), label: String::new(), origin }
-    }
+/// What is sent or received in a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Content {
+    /// A JSON value or a parameter.
+    Value {
+        /// Its type.
+        shape: Shape,
+        /// Whether it may be left out.
+        presence: Presence,
+        /// Whether it is deprecated.
+        deprecated: bool,
+    },
+    /// A body that is not JSON, of these media types.
+    Bytes(Vec<String>, Presence),
+    /// A multipart body.
+    Multipart,
+    /// No body.
+    Empty,
+    /// A redirect.
+    Redirect,
+    /// These statuses.
+    Statuses(Vec<String>),
+    /// A header of a response.
+    Header(HeaderSchema),
+    /// One of the values of a list.
+    Listed,
+    /// `null`, as one kind of a union.
+    Null,
 }
 
-/// By what a parameter of the path is known.
+/// A type as it is on the wire: a list and its items, for example, are places of their own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// A string.
+    String,
+    /// A string that is a secret.
+    Secret,
+    /// A string that is an identifier of this type.
+    Identifier(String),
+    /// A string with a list of known values.
+    Enumeration,
+    /// A boolean.
+    Boolean,
+    /// An integer.
+    Integer,
+    /// An integer that is not negative.
+    Unsigned,
+    /// A number.
+    Number,
+    /// Any JSON.
+    Any,
+    /// An object with any fields.
+    AnyObject,
+    /// An object.
+    Object,
+    /// A value of one of several kinds.
+    Union,
+    /// A list.
+    List,
+    /// A map with keys of this type.
+    Map(Box<Shape>),
+    /// A value or `null`.
+    Nullable(Box<Shape>),
+}
+
+/// Whether a value may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// It must be there.
+    Required,
+    /// It may be left out.
+    Optional,
+    /// The place around it says so.
+    Inherited,
+}
+
+/// A documented fact that does not change what is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The release that added it.
+    Since(String),
+    /// What the server assumes if it is left out.
+    Default(String),
+    /// A limit, such as `at most 2 items`.
+    Limit(String),
+}
+
+/// The part of a type that a place comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A field of an object type.
+    Field(String, String),
+    /// A value of an enumeration.
+    Value(String, String),
+}
+
+/// How parameters of the path are identified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathParameters {
-    /// By where it stands, since how one is called is nothing that is sent.
-    ByPlace,
-    /// By its name, between two paths in which others stand.
+    /// By position, between paths that differ in names alone.
+    ByPosition,
+    /// By name, between other paths.
     ByName,
-}
-
-/// The facts of a call.
-pub fn facts(side: &Side, call: &Call, by: PathParameters) -> Facts {
-    let lowered = &side.lowered;
-    let wire = side.wires.get(&call.operation.id).cloned().unwrap_or_default();
-    let mut walk = Walk { lowered, part: Part::Parameter, facts: Facts::new(), under_way: Vec::new() };
-    for (index, parameter) in call.parameters.iter().enumerate() {
-        let place = match parameter.place {
-            // Those of the path come first and in its order.
-            Place::Path if by == PathParameters::ByPlace => format!("parameter {} of the path", index + 1),
-            Place::Path => format!("{} (in the path)", parameter.name),
-            Place::Query => format!("{} (in the query)", parameter.name),
-            Place::Header => format!("{} (in the headers)", parameter.name.to_ascii_lowercase()),
-        };
-        walk.walk(place.clone(), &parameter.ty, Presence::of(parameter.required), &parameter.doc, "");
-        if let Some(fact) = walk.facts.get_mut(&(Part::Parameter, place))
-            && parameter.place == Place::Path
-        {
-            fact.label = format!("{} (in the path)", parameter.name.replace('`', "'"));
-        }
-    }
-    walk.part = Part::Body;
-    let presence = Presence::of(wire.body_required);
-    match &call.body {
-        Some(Body::Object(name)) => walk.whole("body", &Type::Struct(name.clone()), presence),
-        Some(Body::Json(ty)) => walk.whole("body", ty, presence),
-        Some(Body::Bytes(media)) => walk.kind("body", format!("bytes of {media}, {}", presence.word())),
-        None => {}
-    }
-    walk.part = Part::Response;
-    match &call.response {
-        Response::Json(ty) => walk.whole("response", ty, Presence::Unsaid),
-        Response::Empty => walk.kind("response", "nothing".to_owned()),
-        Response::Stream(media) => walk.kind("response", format!("bytes of {}", media.join(" or "))),
-        Response::Mixed => walk.kind("response", "multipart/mixed".to_owned()),
-        Response::Redirect => walk.kind("response", "a redirect".to_owned()),
-    }
-    walk.wire(&wire);
-    walk.facts
-}
-
-#[derive(Clone, Copy)]
-enum Presence {
-    Required,
-    Optional,
-    /// It is a part of something that is there or not.
-    Unsaid,
 }
 
 impl Presence {
     fn of(required: bool) -> Self {
         if required { Self::Required } else { Self::Optional }
     }
+}
 
-    fn word(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Optional => "optional",
-            Self::Unsaid => "",
+impl Fact {
+    /// Whether this is a value that must be there.
+    pub fn is_required(&self) -> bool {
+        matches!(self.content, Content::Value { presence: Presence::Required, .. })
+    }
+}
+
+impl Shape {
+    fn of(ty: &Type) -> Self {
+        match ty {
+            Type::Text => Self::String,
+            Type::Secret => Self::Secret,
+            Type::Identifier(name) => Self::Identifier(name.to_string()),
+            Type::Enumeration(_) => Self::Enumeration,
+            Type::Boolean => Self::Boolean,
+            Type::Integer => Self::Integer,
+            Type::Unsigned => Self::Unsigned,
+            Type::Number => Self::Number,
+            Type::Value | Type::Free => Self::Any,
+            Type::FreeObject => Self::AnyObject,
+            Type::Struct(_) => Self::Object,
+            Type::Union(_) => Self::Union,
+            Type::Raw(inner) => Self::of(inner),
+            Type::List(_) => Self::List,
+            Type::Map(key, _) => Self::Map(Box::new(Self::of(key))),
+            Type::Nullable(inner) => Self::Nullable(Box::new(Self::of(inner))),
         }
     }
+}
+
+/// Collects the facts of a call.
+pub fn facts(side: &Side, call: &Call, by: PathParameters) -> Facts {
+    let wire = side.wires.get(&call.operation.id).cloned().unwrap_or_default();
+    let mut walk = Walk { lowered: &side.lowered, facts: Facts::default(), under_way: Vec::new() };
+    walk.parameters(call, by);
+    let presence = Presence::of(wire.body_required);
+    let body = Place::of(Root::Body);
+    match &call.body {
+        Some(Body::Object(name)) => walk.value(body, &Type::Struct(name.clone()), presence),
+        Some(Body::Json(ty)) => walk.value(body, ty, presence),
+        Some(Body::Bytes(media)) => walk.plain(body, Content::Bytes(vec![media.clone()], presence)),
+        None => {}
+    }
+    let response = Place::of(Root::Response);
+    match &call.response {
+        Response::Json(ty) => walk.value(response, ty, Presence::Inherited),
+        Response::Empty => walk.plain(response, Content::Empty),
+        Response::Stream(media) => walk.plain(response, Content::Bytes(media.clone(), Presence::Inherited)),
+        Response::Mixed => walk.plain(response, Content::Multipart),
+        Response::Redirect => walk.plain(response, Content::Redirect),
+    }
+    walk.wire(wire);
+    walk.facts
 }
 
 struct Walk<'a> {
     lowered: &'a Lowered,
-    part: Part,
     facts: Facts,
-    /// The object types around the place, so that one that holds itself ends.
+    /// The object types around the place, to stop at one that contains itself.
     under_way: Vec<String>,
 }
 
 impl Walk<'_> {
-    fn whole(&mut self, place: &str, ty: &Type, presence: Presence) {
-        self.walk(place.to_owned(), ty, presence, &Doc::default(), "");
+    fn parameters(&mut self, call: &Call, by: PathParameters) {
+        for parameter in &call.parameters {
+            let root = match parameter.place {
+                ir::Place::Path => {
+                    let position = self.facts.path_parameters.len();
+                    self.facts.path_parameters.push(parameter.name.clone());
+                    Root::PathParameter(match by {
+                        PathParameters::ByPosition => PathParameter::Nth(position),
+                        PathParameters::ByName => PathParameter::Named(parameter.name.clone()),
+                    })
+                }
+                ir::Place::Query => Root::QueryParameter(parameter.name.clone()),
+                ir::Place::Header => Root::HeaderParameter(parameter.name.to_ascii_lowercase()),
+            };
+            let presence = Presence::of(parameter.required);
+            self.documented(Place::of(root), &parameter.ty, presence, &parameter.doc, None);
+        }
     }
 
     /// The statuses and the headers of the responses, which are in no type.
-    fn wire(&mut self, wire: &Wire) {
-        self.kind("statuses of success", wire.statuses.join(", "));
-        for (status, name, what) in &wire.headers {
-            let place = format!("{} (in the headers of {status})", name.to_ascii_lowercase());
-            self.kind(&place, what.clone());
+    fn wire(&mut self, wire: WireFacts) {
+        self.plain(Place::of(Root::Statuses), Content::Statuses(wire.statuses));
+        for header in wire.headers {
+            let root = Root::ResponseHeader { name: header.name.to_ascii_lowercase(), status: header.status };
+            self.plain(Place::of(root), Content::Header(header.schema));
         }
     }
 
-    fn kind(&mut self, place: &str, what: String) {
-        self.put(place.to_owned(), Fact::plain(what, String::new()));
+    fn plain(&mut self, place: Place, content: Content) {
+        self.facts.by_place.insert(place, Fact { content, notes: Vec::new(), origin: None });
     }
 
-    fn put(&mut self, place: String, mut fact: Fact) {
-        fact.label = place.replace('`', "'");
-        self.facts.insert((self.part, place), fact);
+    fn value(&mut self, place: Place, ty: &Type, presence: Presence) {
+        self.documented(place, ty, presence, &Doc::default(), None);
     }
 
-    fn walk(&mut self, place: String, ty: &Type, presence: Presence, doc: &Doc, origin: &str) {
-        let mut what = vec![what(ty)];
-        what.extend(Some(presence.word().to_owned()).filter(|word| !word.is_empty()));
-        if doc.deprecated {
-            what.push("deprecated".to_owned());
-        }
-        let mut fact = Fact::plain(what.join(", "), origin.to_owned());
-        fact.remarks.extend(doc.added.iter().map(|release| format!("since {release}")));
-        fact.remarks
-            .extend(doc.default.iter().map(|value| format!("by default {}", value.replace('`', "'"))));
-        fact.remarks.extend(doc.limits.iter().cloned());
-        self.put(place.clone(), fact);
+    fn documented(&mut self, place: Place, ty: &Type, presence: Presence, doc: &Doc, origin: Option<Origin>) {
+        let content = Content::Value { shape: Shape::of(ty), presence, deprecated: doc.deprecated };
+        let mut notes: Vec<_> = doc.added.iter().cloned().map(Note::Since).collect();
+        notes.extend(doc.default.iter().cloned().map(Note::Default));
+        notes.extend(doc.limits.iter().cloned().map(Note::Limit));
+        self.facts.by_place.insert(place.clone(), Fact { content, notes, origin });
         self.inside(&place, ty);
     }
 
-    /// The facts of what stands in a place, beyond what it is.
-    fn inside(&mut self, place: &str, ty: &Type) {
+    /// The facts of the places inside a value.
+    fn inside(&mut self, place: &Place, ty: &Type) {
         match ty {
             Type::Raw(inner) | Type::Nullable(inner) => self.inside(place, inner),
-            Type::List(inner) => self.part_of(format!("{place}[]"), inner),
-            Type::Map(_, inner) => self.part_of(format!("{place}.*"), inner),
-            Type::Struct(name) if !self.under_way.contains(name) => self.members(place, name),
+            Type::List(inner) => self.value(place.inside(Step::Item), inner, Presence::Inherited),
+            Type::Map(_, inner) => self.value(place.inside(Step::Entry), inner, Presence::Inherited),
+            Type::Struct(name) if !self.under_way.contains(name) => self.fields(place, name),
             Type::Enumeration(name) => {
                 for value in self.lowered.enums.get(name).into_iter().flat_map(|item| &item.values) {
-                    let fact = Fact::plain("a value".to_owned(), format!("{name} = {value}"));
-                    self.put(format!("{place} = {value:?}"), fact);
+                    let origin = Some(Origin::Value(name.clone(), value.clone()));
+                    let fact = Fact { content: Content::Listed, notes: Vec::new(), origin };
+                    self.facts.by_place.insert(place.inside(Step::Listed(value.clone())), fact);
                 }
             }
             Type::Union(name) => {
                 for variant in self.lowered.unions.get(name).into_iter().flat_map(|item| &item.variants) {
-                    let place = format!("{place} (if {})", kind(variant.kind));
+                    let place = place.inside(Step::Variant(kind(variant.kind)));
                     match &variant.ty {
-                        Some(ty) => self.part_of(place, ty),
-                        None => self.kind(&place, "allowed".to_owned()),
+                        Some(ty) => self.value(place, ty, Presence::Inherited),
+                        None => self.plain(place, Content::Null),
                     }
                 }
             }
@@ -173,48 +274,21 @@ impl Walk<'_> {
         }
     }
 
-    fn part_of(&mut self, place: String, ty: &Type) {
-        self.walk(place, ty, Presence::Unsaid, &Doc::default(), "");
-    }
-
-    fn members(&mut self, place: &str, name: &str) {
+    fn fields(&mut self, place: &Place, name: &str) {
         let lowered = self.lowered;
         let Some(item) = lowered.structs.get(name) else { return };
         self.under_way.push(name.to_owned());
         for field in &item.fields {
-            let origin = format!("{name}.{}", field.name);
-            let presence = Presence::of(field.required);
-            self.walk(format!("{place}.{}", field.name), &field.ty, presence, &field.doc, &origin);
+            let origin = Origin::Field(name.to_owned(), field.name.clone());
+            let place = place.inside(Step::Field(field.name.clone()));
+            self.documented(place, &field.ty, Presence::of(field.required), &field.doc, Some(origin));
         }
-        // That any others may be there is what holds where nothing is said of them.
+        // Objects may have any other fields unless the description says otherwise.
         let any = |extra: &&Type| matches!(extra, Type::Map(_, value) if matches!(**value, Type::Value | Type::Free));
         if let Some(extra) = item.extra.as_ref().filter(|extra| !any(extra)) {
             self.inside(place, extra);
         }
         self.under_way.pop();
-    }
-}
-
-/// What a type is on the wire.
-fn what(ty: &Type) -> String {
-    match ty {
-        Type::Text => "string".to_owned(),
-        Type::Secret => "string (a secret)".to_owned(),
-        Type::Identifier(name) => format!("string ({name})"),
-        Type::Enumeration(_) => "string (one of a list)".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Unsigned => "integer, not negative".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Value | Type::Free => "any JSON".to_owned(),
-        Type::FreeObject => "any object".to_owned(),
-        Type::Struct(_) => "object".to_owned(),
-        Type::Union(_) => "one of several kinds".to_owned(),
-        Type::Raw(inner) => what(inner),
-        // What stands in them has a place of its own.
-        Type::List(_) => "list".to_owned(),
-        Type::Map(key, _) => format!("map from {}", what(key)),
-        Type::Nullable(inner) => format!("{} or null", what(inner)),
     }
 }
 

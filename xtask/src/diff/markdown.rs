@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Diff;
-use super::operations::Name;
-use super::shared::{grouped, particular, shared};
-use super::text::{Group, by_reason};
+use super::operations::OperationName;
+use super::shared::{ChangedGroup, SharedChanges};
+use super::text::{FoldedEntry, ReasonGroup, by_reason};
 
 impl Diff {
     /// The comparison as Markdown.
@@ -36,11 +36,11 @@ impl Diff {
 
     fn operations_markdown(&self, text: &mut String) {
         let operations = &self.operations;
-        let shared = shared(operations);
-        if !shared.is_empty() {
+        let shared = SharedChanges::of(operations);
+        if !shared.all.is_empty() {
             text.push_str("\n### Many operations\n\n");
         }
-        for one in &shared {
+        for one in &shared.all {
             let _ = writeln!(text, "- {}", plain(&one.line()));
         }
         for (title, all) in
@@ -51,7 +51,7 @@ impl Diff {
             }
             for one in all {
                 let _ = writeln!(text, "- {}{}", operation(&one.name), plain(&one.link()));
-                for change in particular(&shared, one.beyond_place()) {
+                for change in shared.particular(one.beyond_move()) {
                     let _ = writeln!(text, "  - {}", plain(change));
                 }
             }
@@ -62,13 +62,11 @@ impl Diff {
         for one in &operations.renamed {
             let _ = writeln!(text, "- {}, was {}", operation(&one.name), code(&one.old_id));
         }
-        let groups = grouped(&shared, &operations.changed);
+        let groups = shared.grouped(&operations.changed);
         if !groups.is_empty() {
             text.push_str("\n### Operations changed\n\n");
         }
-        for (names, changes) in groups {
-            // All of a group are of one API.
-            let api = names.first().map_or("", |name| name.api);
+        for ChangedGroup { api, names, changes } in groups {
             let names: Vec<_> = names.into_iter().map(request).collect();
             let _ = writeln!(text, "- {api} {}", names.join(", "));
             for change in changes {
@@ -82,13 +80,13 @@ impl Diff {
         if !groups.is_empty() {
             let _ = writeln!(text, "\n### Interface: {}\n", self.surface.counted());
         }
-        for Group { verdict, reason, entries } in groups {
+        for ReasonGroup { verdict, reason, entries } in groups {
             let _ = writeln!(text, "- **{verdict}**: {}", plain(reason));
-            for (sign, entry, parts) in entries {
-                let (item, api) = (code(&entry.item), entry.api);
-                let with = if parts > 0 { format!(" with {parts} of its parts") } else { String::new() };
+            for FoldedEntry { sign, entry, members } in entries {
+                let (item, api) = (code(&entry.item.to_string()), entry.api);
+                let with = if members > 0 { format!(" with its {members} members") } else { String::new() };
                 let _ = match (&entry.old, sign) {
-                    (Some(old), _) => writeln!(text, "  - {api} {item}, was {}", code(old)),
+                    (Some(old), _) => writeln!(text, "  - {api} {item}, was {}", code(&old.to_string())),
                     (None, "-") => writeln!(text, "  - {api} {item}{with} removed"),
                     (None, _) => writeln!(text, "  - {api} {item}{with} added"),
                 };
@@ -97,20 +95,20 @@ impl Diff {
     }
 }
 
-fn operation(name: &Name) -> String {
+fn operation(name: &OperationName) -> String {
     format!("{} {}", name.api, request(name))
 }
 
-fn request(name: &Name) -> String {
+fn request(name: &OperationName) -> String {
     format!("{} ({})", code(&name.id), code(&format!("{} {}", name.method, name.path)))
 }
 
-/// Text as code, whatever stands in it.
+/// Any text as code.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").replace('\n', " "))
 }
 
-/// Text that holds no markup but code.
+/// Text without markup other than code.
 fn plain(text: &str) -> String {
     let mut inside = false;
     let mut plain = String::new();

@@ -1,15 +1,18 @@
-//! `cargo xtask diff OLD NEW`: what is different for those who call operations and for those who compile.
+//! `cargo xtask diff OLD NEW`: lists the changes for callers of operations and for code that compiles.
 //!
-//! Both sides go through the generator as it is now, so that a difference is one of the descriptions. A revision
-//! that holds its surface is taken at its word, so that a change of the generator shows too. That there are
-//! differences is no finding: the exit code is 0 whenever both sides could be compared.
+//! The current generator generates both sides, so a difference is one of the descriptions. A revision that has a
+//! surface is taken by that one, which also shows changes of the generator. The exit code is 0 whenever both sides could
+//! be compared, whether they differ or not.
 
+mod change;
 mod changelog;
 mod contents;
 mod facts;
 mod markdown;
 mod operations;
 mod pairs;
+mod phrases;
+mod place;
 mod reworded;
 mod shared;
 mod subject;
@@ -18,31 +21,30 @@ mod verdict;
 mod wire;
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, anyhow};
 use matrix_openapi_codegen::{Api, Description};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::prose::Hashes;
 use crate::surface::Item;
-use operations::Operations;
+use operations::OperationChanges;
 use reworded::Reworded;
 use subject::{Subject, Unknown};
-use text::Palette;
 pub use verdict::Verdict;
-use verdict::{Change, changes};
+use verdict::{ItemChange, changes};
 
-/// Says exactly what is different between two descriptions, and what that means for the version.
+/// Lists the differences between two descriptions, and the part of the version that must grow.
 #[derive(clap::Args)]
 pub struct Args {
     /// A vendored folder, an upstream tree, or a git revision of this repository.
     old: String,
-    /// The same, to compare with it.
+    /// The same, for the other side.
     new: String,
-    /// How to say it: for a terminal, for a pull request or changelog, or for programs.
+    /// The format of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The same as `--format json`.
@@ -61,30 +63,30 @@ pub enum Format {
     Json,
 }
 
-/// Two descriptions compared.
+/// The differences between two descriptions.
 #[derive(Serialize)]
 pub struct Diff {
-    old: End,
-    new: End,
+    old: SideSummary,
+    new: SideSummary,
     verdict: Verdict,
-    /// What the verdict is owed to.
+    /// The changes that the verdict comes from.
     reasons: Vec<Reason>,
-    operations: Operations,
-    surface: Surface,
-    /// What upstream has reworded, of what is on both sides; nothing where that is not known.
+    operations: OperationChanges,
+    surface: SurfaceChanges,
+    /// What upstream has reworded of what both sides have; empty if that is not known.
     reworded: Reworded,
 }
 
-/// One end of a comparison.
+/// One side of a comparison.
 #[derive(Serialize)]
-struct End {
+struct SideSummary {
     name: String,
-    /// Nothing where no description is.
+    /// `None` if there is no description.
     release: Option<String>,
     operations: usize,
 }
 
-/// One of the changes that need the version to grow as the verdict says.
+/// A change that the verdict comes from.
 #[derive(Serialize)]
 struct Reason {
     api: &'static str,
@@ -95,29 +97,27 @@ struct Reason {
     name: String,
 }
 
-/// What has happened to the public interface.
+/// The changes of the public interface.
 #[derive(Default, Serialize)]
-struct Surface {
-    added: Vec<Entry>,
-    removed: Vec<Entry>,
-    changed: Vec<Entry>,
+struct SurfaceChanges {
+    added: Vec<SurfaceEntry>,
+    removed: Vec<SurfaceEntry>,
+    changed: Vec<SurfaceEntry>,
 }
 
-/// A line of a surface that came, went or changed.
+/// An item of a surface that was added, removed or changed.
 #[derive(Serialize)]
-struct Entry {
+struct SurfaceEntry {
     api: &'static str,
-    /// As it is, or as it was if it is gone.
-    item: String,
-    /// Its path alone.
-    #[serde(skip)]
-    path: String,
-    /// As it was, if it has changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    old: Option<String>,
+    /// The item now, or before it was removed.
+    #[serde(serialize_with = "line")]
+    item: Item,
+    /// The item before it changed.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_line")]
+    old: Option<Item>,
     verdict: Verdict,
     reason: String,
-    /// Whether it came or went with what it belongs to.
+    /// Whether it was added or removed with the item that it belongs to.
     #[serde(skip)]
     with_owner: bool,
 }
@@ -135,18 +135,23 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let diff = Diff::of(&old, &new);
     let format = if args.json { Format::Json } else { args.format };
     let text = match format {
-        Format::Text => diff.report(),
+        Format::Text => diff.text(),
         Format::Markdown => diff.markdown(),
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
     };
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads only the beginning has what they want.
+    let written = match format {
+        // Without the colours where the terminal or the user does not want them.
+        Format::Text => anstream::stdout().write_all(text.as_bytes()),
+        Format::Markdown | Format::Json => io::stdout().write_all(text.as_bytes()),
+    };
+    match written {
+        // A reader may need only the beginning.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
 }
 
-/// A description with its overlays applied, and the hashes of what upstream says of it, if they are known.
+/// A description with its overlays applied, and the hashes of upstream's prose, if they are known.
 #[derive(Clone)]
 pub struct Described<'a> {
     /// The description.
@@ -155,7 +160,7 @@ pub struct Described<'a> {
     pub words: Option<Hashes>,
 }
 
-/// Compares two descriptions; where there was none, all that is there is new.
+/// Compares two descriptions; without an old one everything is new.
 pub fn between(old: Option<Described<'_>>, new: Described<'_>) -> Result<Diff> {
     let subject = |side: Described<'_>| {
         let release = side.description.release.to_string();
@@ -166,7 +171,7 @@ pub fn between(old: Option<Described<'_>>, new: Described<'_>) -> Result<Diff> {
     Ok(Diff::of(&old, &new))
 }
 
-/// Both sides take a while and need nothing of each other.
+/// Opens both sides at the same time.
 fn both<T: Send>(
     old: impl FnOnce() -> Result<T> + Send,
     new: impl FnOnce() -> Result<T> + Send,
@@ -181,7 +186,7 @@ fn both<T: Send>(
 
 impl Diff {
     fn of(old: &Subject, new: &Subject) -> Self {
-        let (mut operations, mut surface) = (Operations::default(), Surface::default());
+        let (mut operations, mut surface) = (OperationChanges::default(), SurfaceChanges::default());
         let none = BTreeSet::new();
         for api in Api::ALL {
             let (was, is) = (old.apis.get(&api), new.apis.get(&api));
@@ -194,20 +199,23 @@ impl Diff {
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);
         let reasons =
             all.into_iter().filter(|(level, _)| *level == verdict).map(|(_, reason)| reason).collect();
-        Self { old: End::of(old), new: End::of(new), verdict, reasons, operations, surface, reworded }
+        Self {
+            old: SideSummary::of(old),
+            new: SideSummary::of(new),
+            verdict,
+            reasons,
+            operations,
+            surface,
+            reworded,
+        }
     }
 
-    /// The comparison for the terminal that this runs in, if it does.
-    pub fn report(&self) -> String {
-        self.text(Palette::of_terminal(io::stdout().is_terminal()))
-    }
-
-    /// Both ends, such as `v1.18 to v1.19`.
+    /// Both sides, such as `v1.18 to v1.19`.
     pub fn title(&self) -> String {
         format!("{} to {}", self.old.title(), self.new.title())
     }
 
-    /// What it means for the version.
+    /// How much the version must grow.
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
@@ -222,20 +230,20 @@ impl Diff {
         self.new.operations
     }
 
-    /// Whether nothing is different, how upstream says it included.
+    /// Whether there are no differences, including upstream's wording.
     fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.reworded.is_empty() && self.surface.is_empty()
     }
 }
 
-impl End {
+impl SideSummary {
     fn of(subject: &Subject) -> Self {
         let operations = subject.apis.values().map(|side| side.lowered.calls.len()).sum();
         let release = subject.release.map(|release| release.to_string());
         Self { name: subject.name.clone(), release, operations }
     }
 
-    /// The name with the release, unless the name says it.
+    /// The name with the release, unless the name contains it.
     fn title(&self) -> String {
         match &self.release {
             Some(release) if self.name.ends_with(release) => release.clone(),
@@ -245,45 +253,51 @@ impl End {
     }
 }
 
-impl Surface {
-    fn add(&mut self, api: Api, change: Change) {
-        let Change { old, new, verdict, reason, with_owner } = change;
-        let Some(item) = new.as_ref().or(old.as_ref()) else { return };
-        let entries = match (&old, &new) {
-            (Some(_), Some(_)) => &mut self.changed,
-            (Some(_), None) => &mut self.removed,
-            _ => &mut self.added,
+impl SurfaceChanges {
+    fn add(&mut self, api: Api, change: ItemChange) {
+        let ItemChange { old, new, verdict, reason, with_owner } = change;
+        let (entries, item, old) = match (old, new) {
+            (Some(old), Some(new)) => (&mut self.changed, new, Some(old)),
+            (Some(old), None) => (&mut self.removed, old, None),
+            (None, Some(new)) => (&mut self.added, new, None),
+            (None, None) => return,
         };
-        let was = old.as_ref().filter(|_| new.is_some()).map(Item::to_string);
-        let (item, path) = (item.to_string(), item.path.clone());
-        entries.push(Entry { api: api.slug(), item, path, old: was, verdict, reason, with_owner });
+        entries.push(SurfaceEntry { api: api.slug(), item, old, verdict, reason, with_owner });
     }
 
-    /// Whether it is as it was.
+    /// Whether there are no changes.
     fn is_empty(&self) -> bool {
         [&self.added, &self.removed, &self.changed].into_iter().all(Vec::is_empty)
     }
 
-    /// What came, went and changed, each with its sign.
-    fn parts(&self) -> [(&'static str, &Vec<Entry>); 3] {
+    /// The lists with their signs.
+    fn lists(&self) -> [(&'static str, &Vec<SurfaceEntry>); 3] {
         [("-", &self.removed), ("+", &self.added), ("~", &self.changed)]
     }
 }
 
-/// Every reason for a version to grow, with what it asks for.
-fn all_reasons(operations: &Operations, surface: &Surface) -> Vec<(Verdict, Reason)> {
+/// All reasons for the version to grow, with their verdicts.
+fn all_reasons(operations: &OperationChanges, surface: &SurfaceChanges) -> Vec<(Verdict, Reason)> {
     let of_operations = operations.differences().map(|(operation, change)| {
         let name = operation.id.clone();
         let (subject, reason) = (name.clone(), change.text.clone());
         (change.verdict, Reason { api: operation.api, subject, reason, name })
     });
     let of_surface =
-        surface.parts().into_iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.with_owner);
+        surface.lists().into_iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.with_owner);
     let of_surface = of_surface.map(|entry| {
-        let (name, subject, reason) = (entry.path.clone(), entry.item.clone(), entry.reason.clone());
+        let (name, subject, reason) = (entry.item.path.clone(), entry.item.to_string(), entry.reason.clone());
         (entry.verdict, Reason { api: entry.api, subject, reason, name })
     });
     of_surface.chain(of_operations).collect()
+}
+
+fn line<S: Serializer>(item: &Item, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(item)
+}
+
+fn optional_line<S: Serializer>(item: &Option<Item>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    item.as_ref().map(Item::to_string).serialize(serializer)
 }
 
 #[cfg(test)]

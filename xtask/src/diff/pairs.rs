@@ -1,8 +1,8 @@
-//! Which operation of the one side is which of the other.
+//! Pairs the operations of two sides.
 //!
-//! An operation is where it stands: its method and its path, whatever the parameters in the path are called. Two may
-//! stand in one place, where the operationId tells them apart. One that has left its place and is there under its
-//! operationId in a place that is new has moved.
+//! An operation is identified by its method and its path, whatever the path's parameters are called. Two operations may
+//! share them; then the operationId tells them apart. An operation that left its path and has a new one under its
+//! operationId has moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,41 +12,34 @@ use matrix_openapi_codegen::model::Operation;
 /// The operations of two sides, each in one of the lists.
 #[derive(Default)]
 pub struct Pairs<'a> {
-    /// Those that stayed in their places, old and new.
+    /// The pairs of the same method and path, old and new.
     pub stayed: Vec<(&'a Call, &'a Call)>,
-    /// Those that went to another place, old and new.
+    /// The pairs of different methods or paths, old and new.
     pub moved: Vec<(&'a Call, &'a Call)>,
-    /// Those that are only on the old side.
+    /// The operations that only the old side has.
     pub removed: Vec<&'a Call>,
-    /// Those that are only on the new side.
+    /// The operations that only the new side has.
     pub added: Vec<&'a Call>,
 }
 
-type Place = (String, Vec<String>);
+/// A method and the segments of a path.
+type Endpoint = (String, Vec<String>);
 
 impl<'a> Pairs<'a> {
     /// Pairs the operations of an API.
     pub fn of(old: &'a [Call], new: &'a [Call]) -> Self {
         let mut pairs = Self::default();
-        let (mut was, mut is) = (by_place(old), by_place(new));
-        let places: BTreeSet<_> = was.keys().chain(is.keys()).cloned().collect();
-        for place in places {
-            pairs.place(was.remove(&place).unwrap_or_default(), is.remove(&place).unwrap_or_default());
+        let (mut was, mut is) = (by_endpoint(old), by_endpoint(new));
+        let endpoints: BTreeSet<_> = was.keys().chain(is.keys()).cloned().collect();
+        for endpoint in endpoints {
+            pairs.pair(was.remove(&endpoint).unwrap_or_default(), is.remove(&endpoint).unwrap_or_default());
         }
-        let added = std::mem::take(&mut pairs.added);
-        for call in added {
-            let from =
-                pairs.removed.iter().position(|before| same_elsewhere(&before.operation, &call.operation));
-            match from {
-                Some(index) => pairs.moved.push((pairs.removed.remove(index), call)),
-                None => pairs.added.push(call),
-            }
-        }
+        pairs.find_moved();
         pairs
     }
 
-    /// Pairs those of one place: by their operationIds, and what is left in order.
-    fn place(&mut self, mut old: Vec<&'a Call>, new: Vec<&'a Call>) {
+    /// Pairs the operations of one endpoint: by operationId, and the others in order.
+    fn pair(&mut self, mut old: Vec<&'a Call>, new: Vec<&'a Call>) {
         let mut others = Vec::new();
         for call in new {
             match old.iter().position(|before| before.operation.id == call.operation.id) {
@@ -63,27 +56,45 @@ impl<'a> Pairs<'a> {
         }
         self.removed.extend(old);
     }
-}
 
-fn by_place(calls: &[Call]) -> BTreeMap<Place, Vec<&Call>> {
-    let mut places: BTreeMap<Place, Vec<&Call>> = BTreeMap::new();
-    for call in calls {
-        places.entry(place(&call.operation)).or_default().push(call);
+    /// Pairs operations that were removed with those of the same operationId that were added.
+    fn find_moved(&mut self) {
+        let removed = std::mem::take(&mut self.removed);
+        // The operationIds of one side are unique.
+        let mut removed: BTreeMap<&str, &Call> =
+            removed.into_iter().map(|call| (call.operation.id.as_str(), call)).collect();
+        for call in std::mem::take(&mut self.added) {
+            let id = call.operation.id.as_str();
+            let before =
+                removed.get(id).copied().filter(|before| has_moved(&before.operation, &call.operation));
+            match before {
+                Some(before) => {
+                    removed.remove(id);
+                    self.moved.push((before, call));
+                }
+                None => self.added.push(call),
+            }
+        }
+        self.removed.extend(removed.into_values());
     }
-    places
 }
 
-fn place(operation: &Operation) -> Place {
-    (operation.method.clone(), segments(&operation.path))
+fn by_endpoint(calls: &[Call]) -> BTreeMap<Endpoint, Vec<&Call>> {
+    let mut endpoints: BTreeMap<Endpoint, Vec<&Call>> = BTreeMap::new();
+    for call in calls {
+        let endpoint = (call.operation.method.clone(), segments(&call.operation.path));
+        endpoints.entry(endpoint).or_default().push(call);
+    }
+    endpoints
 }
 
-/// Whether an operation that stood in one place is the one that stands in another. Where neither the method nor the
-/// path is what it was, only the name is the same.
-fn same_elsewhere(old: &Operation, new: &Operation) -> bool {
-    old.id == new.id && (old.method == new.method || steps(&old.path) == steps(&new.path))
+/// Whether two operations of one operationId are the same one. If both the method and the path are others, only the name
+/// is the same.
+fn has_moved(old: &Operation, new: &Operation) -> bool {
+    old.method == new.method || unversioned(&old.path) == unversioned(&new.path)
 }
 
-/// The segments of a path with the parameters left nameless.
+/// The segments of a path without the names of its parameters.
 pub fn segments(path: &str) -> Vec<String> {
     let segment = |part: &str| match part.split_once('{').zip(part.rsplit_once('}')) {
         Some(((before, _), (_, after))) => format!("{before}{{}}{after}"),
@@ -93,7 +104,7 @@ pub fn segments(path: &str) -> Vec<String> {
 }
 
 /// The segments of a path without the version of its API.
-fn steps(path: &str) -> Vec<String> {
+fn unversioned(path: &str) -> Vec<String> {
     let version = |part: &String| {
         let number = part.strip_prefix(['v', 'r']).unwrap_or_default();
         part == "unstable" || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))

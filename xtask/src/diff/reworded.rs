@@ -1,4 +1,4 @@
-//! What upstream says otherwise than before, which changes nothing of what is sent, and what our sentences rest on.
+//! The operations and types that upstream has reworded: nothing that is sent changes, but our sentences may need to.
 
 use std::fmt;
 
@@ -6,32 +6,32 @@ use serde::Serialize;
 
 use crate::prose::Hashes;
 
-/// What has been reworded, of what both sides have.
+/// What upstream has reworded of what both sides have.
 #[derive(Debug, Default, Serialize)]
 pub struct Reworded {
     /// The operations.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<RewordedOperation>,
     /// The types.
-    pub types: Vec<Type>,
+    pub types: Vec<RewordedType>,
 }
 
-/// An operation of which something else is said.
+/// An operation with other prose.
 #[derive(Debug, Serialize)]
-pub struct Operation {
+pub struct RewordedOperation {
     api: &'static str,
     id: String,
 }
 
-/// A type of which something else is said.
+/// A type with other prose.
 #[derive(Debug, Serialize)]
-pub struct Type {
+pub struct RewordedType {
     api: &'static str,
     #[serde(rename = "type")]
     name: String,
 }
 
 impl Reworded {
-    /// Compares the hashes of what is said on two sides, if both are known.
+    /// Compares the hashes of two sides' prose, if both are known.
     pub fn between(old: Option<&Hashes>, new: Option<&Hashes>) -> Self {
         let mut reworded = Self::default();
         let (Some(old), Some(new)) = (old, new) else { return reworded };
@@ -40,8 +40,8 @@ impl Reworded {
                 let other = is.iter().filter(|(name, hash)| was.get(*name).is_some_and(|was| was != *hash));
                 for (name, _) in other {
                     match kind {
-                        "operations" => reworded.operations.push(Operation { api, id: name.clone() }),
-                        _ => reworded.types.push(Type { api, name: name.clone() }),
+                        "operations" => reworded.operations.push(RewordedOperation { api, id: name.clone() }),
+                        _ => reworded.types.push(RewordedType { api, name: name.clone() }),
                     }
                 }
             }
@@ -49,7 +49,7 @@ impl Reworded {
         reworded
     }
 
-    /// Whether nothing has been.
+    /// Whether nothing was reworded.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.types.is_empty()
     }
@@ -85,6 +85,6 @@ impl fmt::Display for Reworded {
         if !types.is_empty() {
             parts.push(format!("{}: {}", counted(types.len(), "type", "types"), named(types)));
         }
-        write!(f, "{}; look at their sentences", parts.join("; "))
+        write!(f, "{}; review our sentences on them", parts.join("; "))
     }
 }

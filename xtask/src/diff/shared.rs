@@ -1,59 +1,101 @@
-//! What has happened to many operations in the same way, which is said once and before all that is particular.
+//! Changes that many operations share, which are listed once, before those of single operations.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::contents::GONE;
-use super::operations::{Changed, Difference, Name, Operations, Part};
+use super::change::{Difference, OperationChange};
+use super::operations::{ChangedOperation, OperationChanges, OperationName};
 
 /// How many operations are many.
 const MANY: usize = 5;
 
-/// How many of them are named.
+/// The most operations that are listed by name.
 const NAMED: usize = 8;
 
-/// The same differences of many operations.
-pub struct Shared<'a> {
-    names: Vec<&'a Name>,
-    texts: Vec<&'a str>,
-    /// The credentials that a few other operations lost along with the one that many lost, and how many lost each.
+/// The changes that many operations share.
+pub struct SharedChanges<'a> {
+    /// The changes, those of the most operations first.
+    pub all: Vec<SharedChange<'a>>,
+    texts: BTreeSet<&'a str>,
+}
+
+/// Changes that the same operations share.
+pub struct SharedChange<'a> {
+    names: Vec<&'a OperationName>,
+    changes: Vec<&'a Difference>,
+    /// Schemes that a few other operations no longer accept, beside the one of many, with the number of operations.
     along: Vec<(&'a str, usize)>,
 }
 
-/// What holds for many operations, what holds for most of them first.
-pub fn shared(operations: &Operations) -> Vec<Shared<'_>> {
-    let mut holders: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
-    for (name, change) in operations.differences() {
-        holders.entry(&change.text).or_default().push(name);
-    }
-    let mut all: Vec<Shared<'_>> = Vec::new();
-    let (many, few): (Vec<_>, Vec<_>) = holders.into_iter().partition(|(_, names)| names.len() >= MANY);
-    for (text, names) in many {
-        match all.iter_mut().find(|one| one.names == names) {
-            Some(one) => one.texts.push(text),
-            None => all.push(Shared { names, texts: vec![text], along: Vec::new() }),
+/// Operations of one API with the same changes.
+pub struct ChangedGroup<'a> {
+    /// The API.
+    pub api: &'static str,
+    /// The operations.
+    pub names: Vec<&'a OperationName>,
+    /// The changes in words.
+    pub changes: Vec<&'a str>,
+}
+
+impl<'a> SharedChanges<'a> {
+    /// Finds the changes that many operations share.
+    pub fn of(operations: &'a OperationChanges) -> Self {
+        let mut holders: BTreeMap<&str, (&Difference, Vec<&OperationName>)> = BTreeMap::new();
+        for (name, change) in operations.differences() {
+            holders.entry(&change.text).or_insert_with(|| (change, Vec::new())).1.push(name);
         }
-    }
-    all.sort_by_key(|one| std::cmp::Reverse(one.names.len()));
-    // A way to authenticate that is given up may go by several names, of which some are of few operations.
-    let schemes = |text: &str| operations.differences().any(|(_, one)| one.text == text && is_loss(one));
-    if let Some(loss) = all.iter_mut().find(|one| matches!(one.texts.as_slice(), [text] if schemes(text))) {
-        for (text, names) in few.into_iter().filter(|(text, _)| schemes(text)) {
-            if !names.iter().any(|name| loss.names.contains(name)) {
-                loss.along.push((text, names.len()));
-                loss.names.extend(names);
+        let (many, few): (Vec<_>, Vec<_>) = holders.into_values().partition(|(_, names)| names.len() >= MANY);
+        let mut texts: BTreeSet<_> = many.iter().map(|(change, _)| change.text.as_str()).collect();
+        let mut by_names: BTreeMap<Vec<&OperationName>, Vec<&Difference>> = BTreeMap::new();
+        for (change, names) in many {
+            by_names.entry(names).or_default().push(change);
+        }
+        let shared = by_names.into_iter();
+        let mut all: Vec<_> =
+            shared.map(|(names, changes)| SharedChange { names, changes, along: Vec::new() }).collect();
+        all.sort_by_key(|one| (Reverse(one.names.len()), one.changes.first().map(|change| &change.text)));
+        // A kind of credential that is given up may have several schemes, some of them of a few operations only.
+        let removal = |one: &&mut SharedChange<'_>| matches!(one.changes.as_slice(), [one] if removed_scheme(one).is_some());
+        if let Some(removal) = all.iter_mut().find(removal) {
+            for (change, names) in few {
+                let Some(scheme) = removed_scheme(change) else { continue };
+                if !names.iter().any(|name| removal.names.contains(name)) {
+                    removal.along.push((scheme, names.len()));
+                    removal.names.extend(names);
+                    texts.insert(&change.text);
+                }
             }
         }
+        Self { all, texts }
     }
-    all
+
+    /// The changes of one operation that are not shared, in words.
+    pub fn particular<'c>(&self, changes: impl IntoIterator<Item = &'c Difference>) -> Vec<&'c str> {
+        let texts = changes.into_iter().map(|change| change.text.as_str());
+        texts.filter(|text| !self.texts.contains(text)).collect()
+    }
+
+    /// Groups operations by the changes that are not shared, in the order of their first operations.
+    pub fn grouped<'c>(&self, changed: &'c [ChangedOperation]) -> Vec<ChangedGroup<'c>> {
+        let mut groups: Vec<ChangedGroup<'c>> = Vec::new();
+        let mut known = BTreeMap::new();
+        for ChangedOperation { name, changes } in changed {
+            let changes = self.particular(changes);
+            if changes.is_empty() {
+                continue;
+            }
+            let at = *known.entry((name.api, changes.clone())).or_insert(groups.len());
+            match groups.get_mut(at) {
+                Some(group) => group.names.push(name),
+                None => groups.push(ChangedGroup { api: name.api, names: vec![name], changes }),
+            }
+        }
+        groups
+    }
 }
 
-/// Whether a difference is that one of the credentials is no longer taken.
-fn is_loss(difference: &Difference) -> bool {
-    difference.part == Part::Authentication && difference.text.ends_with(GONE)
-}
-
-impl Shared<'_> {
-    /// It as one line.
+impl SharedChange<'_> {
+    /// The changes as one line.
     pub fn line(&self) -> String {
         let count = self.names.len();
         let named = if count > NAMED {
@@ -62,37 +104,15 @@ impl Shared<'_> {
             let names: Vec<_> = self.names.iter().map(|name| name.id.as_str()).collect();
             format!(" ({})", names.join(", "))
         };
-        let along = self
-            .along
-            .iter()
-            .map(|(text, few)| format!(" (of {few} of them {})", text.trim_end_matches(GONE)));
-        format!("{count} operations{named}: {}{}", self.texts.join("; "), along.collect::<String>())
+        let changes: Vec<_> = self.changes.iter().map(|change| change.text.as_str()).collect();
+        let along = self.along.iter().map(|(scheme, few)| format!(" (of {few} of them `{scheme}`)"));
+        format!("{count} operations{named}: {}{}", changes.join("; "), along.collect::<String>())
     }
 }
 
-/// The differences that are not said of many operations already.
-pub fn particular<'a>(shared: &[Shared<'_>], changes: &'a [Difference]) -> Vec<&'a str> {
-    let said = |text: &str| {
-        let along = |one: &Shared<'_>| one.along.iter().any(|(along, _)| *along == text);
-        shared.iter().any(|one| one.texts.contains(&text) || along(one))
-    };
-    changes.iter().map(|change| change.text.as_str()).filter(|text| !said(text)).collect()
-}
-
-/// The operations in which the same has changed, together, without what is said of many.
-pub fn grouped<'a>(shared: &[Shared<'_>], changed: &'a [Changed]) -> Vec<(Vec<&'a Name>, Vec<&'a str>)> {
-    let mut groups: Vec<(Vec<&Name>, Vec<&str>)> = Vec::new();
-    for one in changed {
-        let changes = particular(shared, &one.changes);
-        if changes.is_empty() {
-            continue;
-        }
-        match groups.iter_mut().find(|(names, other)| {
-            *other == changes && names.first().is_some_and(|name| name.api == one.name.api)
-        }) {
-            Some((names, _)) => names.push(&one.name),
-            None => groups.push((vec![&one.name], changes)),
-        }
+fn removed_scheme(difference: &Difference) -> Option<&str> {
+    match &difference.change {
+        OperationChange::SchemeRemoved(scheme) => Some(scheme),
+        _ => None,
     }
-    groups
 }

@@ -1,4 +1,4 @@
-//! What is compared: a folder, an upstream tree, or a revision of this repository.
+//! The sides of a comparison: a folder, an upstream tree, or a revision of this repository.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor};
@@ -16,20 +16,20 @@ use crate::project;
 use crate::prose::{self, Hashes};
 use crate::surface::{self, Item};
 
-/// Names nothing that could be compared, which is wrong use and no finding.
+/// The name of a side names nothing, which is wrong use.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is neither a folder with a description nor a revision of this repository")]
 pub struct Unknown(String);
 
 /// One side of a comparison.
 pub struct Subject {
-    /// What it was called.
+    /// The name that the user gave.
     pub name: String,
-    /// Its release; nothing where no description is.
+    /// Its release; `None` if there is no description.
     pub release: Option<Release>,
     /// Its APIs.
     pub apis: BTreeMap<Api, Side>,
-    /// The hashes of upstream's words, if they are known.
+    /// The hashes of upstream's prose, if they are known.
     pub words: Option<Hashes>,
 }
 
@@ -37,14 +37,14 @@ pub struct Subject {
 pub struct Side {
     /// The operations and types.
     pub lowered: Lowered,
-    /// What of the operations is in no type.
+    /// Facts of the operations that are in no type.
     pub wires: Wires,
     /// The public interface.
     pub surface: BTreeSet<Item>,
 }
 
 impl Subject {
-    /// Opens what `name` names: a path if there is one, else a revision.
+    /// Opens a folder, or else a revision.
     pub fn open(name: &str) -> Result<Self> {
         let overlays = project::spec().join("overlays");
         let path = Path::new(name);
@@ -57,16 +57,16 @@ impl Subject {
             return Self::of(name, &description, words, None);
         }
         let commit = commit(name)?.ok_or_else(|| Unknown(name.to_owned()))?;
-        let folder = TempDir::new().context("no temporary folder for the revision")?;
+        let folder = TempDir::new().context("cannot create a temporary folder for the revision")?;
         unpack(name, &commit, folder.path())?;
         let spec = folder.path().join("spec");
         let description =
             build::description(&spec, &overlays).with_context(|| format!("the description of {name}"))?;
-        // What that revision generated is what its own generator made of it.
+        // Its own generator wrote its surface.
         Self::of(name, &description, prose::read(&spec)?, surface::read(&spec)?)
     }
 
-    /// A description, with the interface that is known of it or the one that it generates.
+    /// A description, with its known interface or else the generated one.
     pub fn of(
         name: &str,
         description: &Description,
@@ -87,13 +87,13 @@ impl Subject {
         Ok(Self { name: name.to_owned(), release: Some(description.release), apis, words })
     }
 
-    /// Where there is no description.
+    /// A side without a description.
     pub fn nothing() -> Self {
         Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new(), words: None }
     }
 }
 
-/// The commit that a revision names.
+/// The commit of a revision.
 fn commit(revision: &str) -> Result<Option<String>> {
     let wanted = format!("{revision}^{{commit}}");
     let output = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
@@ -110,17 +110,17 @@ fn unpack(name: &str, commit: &str, folder: &Path) -> Result<()> {
     let mut unpack = || -> io::Result<()> {
         for entry in archive.entries()? {
             let mut entry = entry?;
-            // A link could lead anywhere, and the description has none.
+            // A link could lead anywhere; a description contains none.
             if entry.header().entry_type().is_file() {
                 entry.unpack_in(folder)?;
             }
         }
         Ok(())
     };
-    unpack().with_context(|| format!("the description of {name} cannot be unpacked"))
+    unpack().with_context(|| format!("cannot unpack the description of {name}"))
 }
 
 fn git(arguments: &[&str]) -> Result<Output> {
     let mut command = Command::new("git");
-    command.arg("-C").arg(project::root()).args(arguments).output().context("git cannot be started")
+    command.arg("-C").arg(project::root()).args(arguments).output().context("cannot start git")
 }

@@ -1,7 +1,7 @@
-//! What a change of the public interface means by Cargo's rules of semantic versioning
+//! Judges changes of the public interface by Cargo's rules of semantic versioning
 //! (<https://doc.rust-lang.org/cargo/reference/semver.html>).
 //!
-//! The rules are those for what compiles. What a call does on the wire is judged with the operations.
+//! These rules are about code that compiles. Changes of what is sent are judged with the operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,37 +10,37 @@ use serde::Serialize;
 
 use crate::surface::{Form, Item, Namespace, Openness, Signature};
 
-/// The least part of a version that has to grow.
+/// The smallest part of the version that must grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Nothing that users rely on has changed.
+    /// Users see no change.
     Patch,
-    /// Something has come, and what was there is as it was.
+    /// Something is new, and existing programs compile as before.
     Minor,
-    /// A program that compiles may no longer do so, or does something else.
+    /// Existing programs may no longer compile, or do something else.
     Major,
 }
 
-/// What has happened to an item.
+/// A change of an item of the public interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The item as it was; nothing if it is new.
+pub struct ItemChange {
+    /// The old item; `None` if it is new.
     pub old: Option<Item>,
-    /// The item as it is; nothing if it is gone.
+    /// The new item; `None` if it was removed.
     pub new: Option<Item>,
-    /// What that means for the version.
+    /// How much the version must grow.
     pub verdict: Verdict,
-    /// Why.
+    /// The reason for the verdict.
     pub reason: String,
-    /// Whether the item came or went with what it is a part of.
+    /// Whether it was added or removed with the item that it belongs to.
     pub with_owner: bool,
 }
 
 type Items<'a> = BTreeMap<(&'a str, Namespace<'a>), &'a Item>;
 
 /// The changes from one surface to another, in the order of the paths.
-pub fn changes(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> Vec<Change> {
+pub fn changes(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> Vec<ItemChange> {
     let (was, is) = (items(old), items(new));
     let keys: BTreeSet<_> = was.keys().chain(is.keys()).collect();
     let changes = keys.into_iter().filter_map(|key| match (was.get(key), is.get(key)) {
@@ -67,56 +67,53 @@ fn items(surface: &BTreeSet<Item>) -> Items<'_> {
     surface.iter().map(|item| (item.key(), item)).collect()
 }
 
-/// Whether something other than modules holds an item.
+/// The item that another one belongs to.
 fn owner<'a>(item: &Item, items: &Items<'a>) -> Option<&'a Item> {
     items.get(&(item.owner()?, Namespace::Item)).copied()
 }
 
-fn removed(item: &Item, is: &Items<'_>) -> Change {
+fn removed(item: &Item, is: &Items<'_>) -> ItemChange {
     let with_owner = item.owner().is_some_and(|path| !is.contains_key(&(path, Namespace::Item)))
         && item.owner().is_some_and(|path| !path.is_empty());
     let reason = match (&item.form, with_owner) {
-        (_, true) => "what it belongs to is gone, so programs that name it no longer compile",
+        (_, true) => "it was removed with the item that it belongs to; code that uses it no longer compiles",
         (Form::Impl(_), _) => {
-            "the implementation is gone, so programs that rely on the trait no longer compile"
+            "the implementation was removed; code that relies on the trait no longer compiles"
         }
-        (Form::Field(_), _) => "the member is gone, so programs that read or set it no longer compile",
+        (Form::Field(_), _) => "the field was removed; code that reads or sets it no longer compiles",
         (Form::Listed(_) | Form::Variant(_), _) => {
-            "the variant is gone, so programs that name it no longer compile"
+            "the variant was removed; code that names it no longer compiles"
         }
-        _ => "it is gone, so programs that name it no longer compile",
+        _ => "it was removed; code that uses it no longer compiles",
     };
     let (verdict, reason) = (Verdict::Major, reason.to_owned());
-    Change { old: Some(item.clone()), new: None, verdict, reason, with_owner }
+    ItemChange { old: Some(item.clone()), new: None, verdict, reason, with_owner }
 }
 
-fn added(item: &Item, was: &Items<'_>) -> Change {
+fn added(item: &Item, was: &Items<'_>) -> ItemChange {
     let owner = owner(item, was);
     let with_owner = owner.is_none() && item.owner().is_some();
     let (verdict, reason) = match (&item.form, owner.map(|owner| &owner.form)) {
-        (_, None) if with_owner => (Verdict::Minor, "it belongs to something new"),
+        (_, None) if with_owner => (Verdict::Minor, "it belongs to a new item"),
         (Form::Field(_), Some(Form::Struct(_, Openness::Exhaustive))) => (
             Verdict::Major,
-            "a new member of a type that users can build and take apart whole, so their literals no longer compile",
+            "a new field of a type that users can build and destructure; literals and patterns no longer compile",
         ),
-        (Form::Field(_), _) => (Verdict::Minor, "a new member of a type that only this crate builds whole"),
-        (Form::Variant(_), Some(Form::Enum(_, Openness::Exhaustive))) => (
-            Verdict::Major,
-            "a new variant of an enumeration that users match whole, so their matches no longer compile",
-        ),
+        (Form::Field(_), _) => (Verdict::Minor, "a new field of a type that users cannot build by a literal"),
+        (Form::Variant(_), Some(Form::Enum(_, Openness::Exhaustive))) => {
+            (Verdict::Major, "a new variant of an exhaustive enumeration; matches no longer compile")
+        }
         (Form::Listed(_) | Form::Variant(_), _) => {
-            (Verdict::Minor, "a new variant of an enumeration whose matches have a rest")
+            (Verdict::Minor, "a new variant of a non-exhaustive enumeration")
         }
         (Form::Impl(_), _) => (Verdict::Minor, "a new implementation"),
-        (Form::Function(_), Some(Form::Struct(..))) => {
-            (Verdict::Minor, "a new method, which nobody has to call")
-        }
-        _ => (Verdict::Minor, "it is new"),
+        (Form::Function(_), Some(Form::Struct(..))) => (Verdict::Minor, "a new method"),
+        _ => (Verdict::Minor, "a new item"),
     };
-    Change { old: None, new: Some(item.clone()), verdict, reason: reason.to_owned(), with_owner }
+    ItemChange { old: None, new: Some(item.clone()), verdict, reason: reason.to_owned(), with_owner }
 }
 
-fn changed(old: &Item, new: &Item) -> Change {
+fn changed(old: &Item, new: &Item) -> ItemChange {
     let (mut verdict, mut reason) = match (&old.form, &new.form) {
         (one, other) if one == other => (Verdict::Patch, String::new()),
         (Form::Function(one), Form::Function(other)) => signatures(one, other),
@@ -125,28 +122,25 @@ fn changed(old: &Item, new: &Item) -> Change {
         {
             opened(*was, *is)
         }
-        (Form::Field(_), Form::Field(_)) => (
-            Verdict::Major,
-            "the type of the member is another, so programs that use it may no longer compile".to_owned(),
-        ),
-        (Form::Listed(_), Form::Listed(_)) => (
-            Verdict::Minor,
-            "the same variant stands for another text; programs compile as before".to_owned(),
-        ),
-        (Form::Variant(_), Form::Variant(_)) => {
-            (Verdict::Major, "the variant holds something else, so matches no longer compile".to_owned())
+        (Form::Field(_), Form::Field(_)) => {
+            (Verdict::Major, "the field has another type; code that uses it may no longer compile".to_owned())
         }
+        (Form::Listed(_), Form::Listed(_)) => {
+            (Verdict::Minor, "the variant stands for another text; code compiles as before".to_owned())
+        }
+        (Form::Variant(_), Form::Variant(_)) => (
+            Verdict::Major,
+            "the variant has other fields; code that builds or matches it no longer compiles".to_owned(),
+        ),
         (Form::Enum(_, Openness::NonExhaustive), Form::OpenEnum) => (
             Verdict::Major,
-            "the enumeration takes any text now, so it is read and built otherwise".to_owned(),
+            "the enumeration is an open one now; code that builds or matches it no longer compiles"
+                .to_owned(),
         ),
-        _ => (
-            Verdict::Major,
-            "it is something else now, so programs that name it no longer compile".to_owned(),
-        ),
+        _ => (Verdict::Major, "it is another kind of item; code that uses it no longer compiles".to_owned()),
     };
     let deprecation = match (old.deprecated, new.deprecated) {
-        (false, true) => Some((Verdict::Minor, "it is deprecated now, of which the compiler warns")),
+        (false, true) => Some((Verdict::Minor, "it is deprecated now; the compiler warns about its use")),
         (true, false) => Some((Verdict::Minor, "it is no longer deprecated")),
         _ => None,
     };
@@ -154,24 +148,24 @@ fn changed(old: &Item, new: &Item) -> Change {
         verdict = verdict.max(level);
         reason = if reason.is_empty() { text.to_owned() } else { format!("{reason}; {text}") };
     }
-    Change { old: Some(old.clone()), new: Some(new.clone()), verdict, reason, with_owner: false }
+    ItemChange { old: Some(old.clone()), new: Some(new.clone()), verdict, reason, with_owner: false }
 }
 
 fn opened(was: Openness, is: Openness) -> (Verdict, String) {
     let (verdict, reason) = match (was, is) {
         (Openness::Exhaustive, _) => (
             Verdict::Major,
-            "it can no longer be built or matched whole, so literals and matches no longer compile",
+            "users can no longer build or match it exhaustively; literals and matches no longer compile",
         ),
         (Openness::Private, Openness::NonExhaustive) | (Openness::NonExhaustive, Openness::Private) => {
-            (Verdict::Patch, "it can be built by this crate alone, as before")
+            (Verdict::Patch, "only this crate can build it, as before")
         }
-        _ => (Verdict::Minor, "it can be built and matched whole now"),
+        _ => (Verdict::Minor, "users can build and match it exhaustively now"),
     };
     (verdict, reason.to_owned())
 }
 
-/// Which change of a function breaks its callers.
+/// Judges another signature of a function.
 fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
     let major = |reason: String| (Verdict::Major, reason);
     let names = |signature: &Signature| -> Vec<String> {
@@ -186,41 +180,34 @@ fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
     let come: Vec<_> = is.iter().filter(|name| !was.contains(name)).collect();
     let gone: Vec<_> = was.iter().filter(|name| !is.contains(name)).collect();
     if old.receiver != new.receiver {
-        return major("it is called on something else, so calls no longer compile".to_owned());
+        return major("it has another receiver; calls no longer compile".to_owned());
     }
     if is.len() > was.len() {
         return major(format!(
-            "it requires the new argument {}, so calls without it no longer compile",
+            "it requires the new argument {}; calls without it no longer compile",
             quoted(come)
         ));
     }
     if is.len() < was.len() {
-        return major(format!("the argument {} is gone, so calls with it no longer compile", quoted(gone)));
+        return major(format!("the argument {} was removed; calls with it no longer compile", quoted(gone)));
     }
     if types(old) != types(new) {
         let other = old.arguments.iter().zip(&new.arguments).filter(|(one, other)| one.1 != other.1);
         let other = other.map(|(_, (name, _))| name).collect();
         return major(format!(
-            "the type of the argument {} is another, so calls may no longer compile",
+            "the argument {} has another type; calls may no longer compile",
             quoted(other)
         ));
     }
     if old.generics != new.generics {
-        return major(
-            "its generic parameters are others, so calls that name them no longer compile".to_owned(),
-        );
+        return major("it has other generic parameters; calls that name them no longer compile".to_owned());
     }
     if old.output != new.output {
-        return major(
-            "it gives another type, so programs that use what it gives may no longer compile".to_owned(),
-        );
+        return major("it returns another type; code that uses the result may no longer compile".to_owned());
     }
     if come.is_empty() {
-        let reason = "its arguments stand in another order, so calls compile and pass them wrongly";
+        let reason = "its arguments have another order; calls compile and pass them wrongly";
         return major(reason.to_owned());
     }
-    (
-        Verdict::Patch,
-        format!("the argument {} is only called otherwise, of which calls see nothing", quoted(come)),
-    )
+    (Verdict::Patch, format!("the argument {} has another name, which calls do not use", quoted(come)))
 }

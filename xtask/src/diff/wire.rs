@@ -1,5 +1,5 @@
-//! What the lowering has no use for and callers meet all the same: the statuses of success, whether the body of the
-//! request may be left out, and the headers that come with a response.
+//! Facts of operations that the generated code does not need but callers see: the statuses of success, whether the body
+//! of the request may be left out, and the headers of responses.
 
 use std::collections::BTreeMap;
 
@@ -7,24 +7,46 @@ use matrix_openapi_codegen::Document;
 use matrix_openapi_codegen::lower::ir::Call;
 use serde_json::Value;
 
-/// References lead to references no more often than this.
+/// The most references that may lead to one another.
 const MOST_STEPS: usize = 16;
 
-/// These facts of all operations of a document, by operationId.
-pub type Wires = BTreeMap<String, Wire>;
+/// These facts of the operations of a document, by operationId.
+pub type Wires = BTreeMap<String, WireFacts>;
 
 /// These facts of one operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wire {
-    /// The statuses that are no errors, in order.
+pub struct WireFacts {
+    /// The statuses that are not errors, in order.
     pub statuses: Vec<String>,
     /// Whether a request without its body is refused.
     pub body_required: bool,
-    /// The headers of responses that are no errors, each with its status and what it is.
-    pub headers: Vec<(String, String, String)>,
+    /// The headers of the responses that are not errors.
+    pub headers: Vec<ResponseHeader>,
 }
 
-/// Reads them from the document that the calls are of.
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ResponseHeader {
+    /// The status of the response.
+    pub status: String,
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub schema: HeaderSchema,
+}
+
+/// The value of a header.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeaderSchema {
+    /// The type in JSON Schema; `None` for any value.
+    pub ty: Option<String>,
+    /// The format in JSON Schema.
+    pub format: Option<String>,
+    /// Whether the header is always there.
+    pub required: bool,
+}
+
+/// Reads the facts of a document's calls.
 pub fn wires(document: &Document, calls: &[Call]) -> Wires {
     calls
         .iter()
@@ -32,18 +54,18 @@ pub fn wires(document: &Document, calls: &[Call]) -> Wires {
         .collect()
 }
 
-fn wire(root: &Value, pointer: &str) -> Wire {
-    let mut wire = Wire::default();
+fn wire(root: &Value, pointer: &str) -> WireFacts {
+    let mut wire = WireFacts::default();
     let Some(operation) = root.pointer(pointer) else { return wire };
     let body = operation.get("requestBody").map(|body| target(root, body));
-    wire.body_required = body.and_then(|body| body.get("required")).and_then(Value::as_bool).unwrap_or(false);
+    wire.body_required = body.is_some_and(is_required);
     let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
     for (status, response) in responses.filter(|(status, _)| !status.starts_with(['4', '5', 'd'])) {
         wire.statuses.push(status.clone());
         let headers = target(root, response).get("headers").and_then(Value::as_object);
         for (name, header) in headers.into_iter().flatten() {
-            let header = target(root, header);
-            wire.headers.push((status.clone(), name.clone(), what(root, header)));
+            let (status, name) = (status.clone(), name.clone());
+            wire.headers.push(ResponseHeader { status, name, schema: schema(root, target(root, header)) });
         }
     }
     wire.statuses.sort();
@@ -51,20 +73,17 @@ fn wire(root: &Value, pointer: &str) -> Wire {
     wire
 }
 
-/// What a header is, such as `string, required`.
-fn what(root: &Value, header: &Value) -> String {
+fn schema(root: &Value, header: &Value) -> HeaderSchema {
     let schema = header.get("schema").map(|schema| target(root, schema));
-    let part = |name: &str| schema.and_then(|schema| schema.get(name)).and_then(Value::as_str);
-    let ty = match (part("type"), part("format")) {
-        (Some(ty), Some(format)) => format!("{ty} ({format})"),
-        (Some(ty), None) => ty.to_owned(),
-        (None, _) => "any value".to_owned(),
-    };
-    let required = header.get("required").and_then(Value::as_bool).unwrap_or(false);
-    format!("{ty}, {}", if required { "required" } else { "optional" })
+    let text = |name: &str| schema?.get(name)?.as_str().map(str::to_owned);
+    HeaderSchema { ty: text("type"), format: text("format"), required: is_required(header) }
 }
 
-/// What a value refers to, or itself.
+fn is_required(value: &Value) -> bool {
+    value.get("required").and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// The value that a reference leads to, or the value itself.
 fn target<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..MOST_STEPS {
         let reference = value.get("$ref").and_then(Value::as_str);

@@ -16,7 +16,7 @@ pub(crate) mod staging;
 mod swap;
 mod upstream;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -112,7 +112,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let end = if args.dry_run { "dry run, nothing was written\n" } else { "" };
     // The work is done, whether or not somebody reads to the end of this.
-    let _ = write!(io::stdout(), "{report}{end}");
+    let _ = write!(anstream::stdout(), "{report}{end}");
     Ok(ExitCode::SUCCESS)
 }
 

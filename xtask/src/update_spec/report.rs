@@ -144,7 +144,7 @@ impl fmt::Display for Report {
         if let Some(error) = &self.unread {
             writeln!(f, "what was there counts as nothing: {error}")?;
         }
-        write!(f, "\n{}", self.diff.report())?;
+        write!(f, "\n{}", self.diff.text())?;
         if !self.done.is_empty() {
             writeln!(f)?;
         }

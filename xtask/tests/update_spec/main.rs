@@ -72,7 +72,7 @@ fn what_is_only_worded_otherwise_is_said_and_kept_as_a_hash() {
     project.write("api/identity/ping.yaml", &document("/base", &said("Some words.")));
     let report = project.update(&[]);
     assert!(report.contains("\nchanged: prose.yaml\nchanged: pin.toml\n"), "{report}");
-    let line = "1 operation was reworded: identity ping; look at their sentences\n";
+    let line = "1 operation was reworded: identity ping; review our sentences on them\n";
     assert!(
         report.contains(&format!("\nwording: {line}")) && report.contains(&format!("\n  sentences: {line}"))
     );
@@ -121,9 +121,9 @@ fn the_report_names_what_changes() {
          changed: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
          - identity ping GET /base/ping\n+ identity tell PUT /base/pong\n\ninterface: ";
     assert!(report.starts_with(start), "{report}");
-    assert!(report.contains("\nmajor: it is gone, so programs that name it no longer compile\n"), "{report}");
+    assert!(report.contains("\nmajor: it was removed; code that uses it no longer compiles\n"), "{report}");
     assert!(report.contains("\n    - identity Client::ping(&self) -> call::Ping<'_>\n"), "{report}");
-    assert!(report.contains("\n\nverdict: major\n  2 times: it is gone"), "{report}");
+    assert!(report.contains("\n\nverdict: major\n  2 times: it was removed"), "{report}");
 }
 
 #[test]
