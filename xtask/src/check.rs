@@ -16,9 +16,11 @@ use matrix_openapi_codegen::wording::FILE as WORDING;
 use matrix_openapi_codegen::{Api, Description, Release, Wording, build, generate};
 use serde_json::Value;
 
+use crate::digest::sha256;
 use crate::sentences::Record;
 use crate::surface;
-use crate::update_spec::{pin, staging};
+use crate::update_spec::pin::Pin;
+use crate::update_spec::staging;
 use crate::{compile, input, links, project, prose as words, readme};
 
 /// Finds whatever has drifted apart.
@@ -177,16 +179,19 @@ fn pin(subject: &Subject) -> Vec<String> {
     let path = subject.spec.join(PIN);
     let text = match input::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) => return vec![format!("{}: not readable: {error}", path.display())],
+        Err(error) => return vec![format!("{}: cannot be read: {error}", path.display())],
     };
-    let mut pinned = pin::written(&text);
+    let mut pinned = match Pin::parse(&text) {
+        Ok(pin) => pin.spec,
+        Err(error) => return vec![format!("{}: not a pin: {error:#}", path.display())],
+    };
     let mut findings = Vec::new();
     for file in subject.files().chain([subject.spec.join(words::FILE)]) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let finding = match (pinned.remove(&name), input::read(&file)) {
             (_, Err(error)) => format!("not readable: {error}"),
             (None, Ok(_)) => format!("not in {PIN}"),
-            (Some(sum), Ok(bytes)) if sum == pin::sha256(&bytes) => continue,
+            (Some(sum), Ok(bytes)) if sum == sha256(&bytes) => continue,
             (Some(_), Ok(_)) => format!("not the bytes that {PIN} names, so it was changed by hand"),
         };
         findings.push(format!("{}: {finding}", file.display()));

@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod conformance;
 mod diff;
+mod digest;
 mod docs;
 mod input;
 mod links;

@@ -13,8 +13,8 @@ use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, canonical};
 use serde_json::{Map, Value};
 
+use crate::digest::sha256;
 use crate::input;
-use crate::update_spec::pin::sha256;
 
 /// The name of the file in the folder of a description.
 pub const FILE: &str = "prose.yaml";

@@ -6,9 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use tar::{Archive, Entry, EntryType};
 
-use super::pin::Date;
 use crate::input;
 
 /// What an archive may unpack to.
@@ -87,7 +89,7 @@ fn entries(bytes: &mut impl Read, into: &Path, mut folder: PathBuf, limits: Limi
     if !found {
         bail!("the archive holds no folder data, so it is not one of the Matrix specification");
     }
-    Ok(Contents { folder, commit, newest: (newest > 0).then(|| Date::of_timestamp(newest)) })
+    Ok(Contents { folder, commit, newest: day(newest) })
 }
 
 /// Where a plain file below `data` belongs: the folder around `data`, if any, and the path from there.
@@ -143,6 +145,12 @@ fn commit_of(entry: &mut Entry<'_, impl Read>) -> Result<Option<String>> {
         .map(str::to_owned))
 }
 
+/// The day of a time in seconds since 1970, in UTC; `None` for a time that the archive does not have.
+fn day(seconds: u64) -> Option<Date> {
+    let time = Timestamp::from_second(i64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?).ok()?;
+    Some(Offset::UTC.to_datetime(time).date())
+}
+
 fn plain(error: io::Error) -> anyhow::Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
@@ -183,6 +191,16 @@ mod tests {
         let path = folder.path().join("a.tar.gz");
         fs::write(&path, tar.into_inner().unwrap().finish().unwrap()).unwrap();
         read(&path, folder.path(), SMALL)
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_calendar() {
+        for (seconds, date) in
+            [(951_782_400, "2000-02-29"), (951_868_799, "2000-02-29"), (1_735_689_599, "2024-12-31")]
+        {
+            assert_eq!(day(seconds).unwrap().to_string(), date);
+        }
+        assert_eq!((day(0), day(u64::MAX)), (None, None));
     }
 
     #[test]

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use jiff::civil::Date;
 use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::overlay::Overlays;
@@ -30,10 +31,10 @@ use crate::compile;
 use crate::docs::Pages;
 use crate::prose::{self, Hashes};
 use crate::sentences::Record;
-use pin::{Date, Pin};
+use pin::Pin;
 use report::{Pinning, Report};
 use source::Source;
-use staging::{Place, Staging};
+use staging::{Staging, StagingSite};
 use upstream::Wanted;
 
 /// Brings a Matrix release into the vendored description.
@@ -69,10 +70,10 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let spec = swap::real(args.spec.clone().unwrap_or_else(crate::project::spec))?;
     let overlays = overlays(&spec);
-    let place = if args.dry_run { Place::Elsewhere } else { Place::Beside };
+    let place = if args.dry_run { StagingSite::Elsewhere } else { StagingSite::Beside };
     let _lock = match place {
-        Place::Beside => Some(swap::begin(&spec)?),
-        Place::Elsewhere => None,
+        StagingSite::Beside => Some(swap::begin(&spec)?),
+        StagingSite::Elsewhere => None,
     };
     let source = source(args)?;
     let prose = if args.keep_prose { Prose::Keep } else { Prose::Drop };
@@ -102,7 +103,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let own = spec == swap::real(crate::project::spec())?;
         let pages =
             if own { Some(Pages::of(&usable, &build::wording(staging.folder(), &overlays)?)?) } else { None };
-        if place == Place::Beside {
+        if place == StagingSite::Beside {
             swap::into_place(staging, &spec)?;
         }
         match pages {
@@ -118,9 +119,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// What else of the project has to say what the description says. All that could fail before the swap has been made by
 /// then; what fails to be written is named by `check`, with the command that writes it.
-fn around(report: &mut Report, pages: &Pages, place: Place) -> Result<()> {
+fn around(report: &mut Report, pages: &Pages, place: StagingSite) -> Result<()> {
     let root = crate::project::root();
-    if place == Place::Beside {
+    if place == StagingSite::Beside {
         report.done(
             &pages.write().context("the description is in its place; `cargo xtask docs` does the rest")?,
         );

@@ -4,13 +4,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
 use matrix_openapi_codegen::{Release, load};
 use reqwest::Url;
 use tempfile::TempDir;
 
 use super::bundle::{self, Bundles};
 use super::fetch::{self, Answer, Downloads};
-use super::pin::Date;
 use super::upstream::{self, Wanted};
 use super::{archive, checkout};
 use crate::input;
@@ -145,11 +145,6 @@ impl Source {
             (name, path)
         };
         Ok(load::inputs(&self.folder)?.into_iter().map(named).collect())
-    }
-
-    /// What those names begin below.
-    pub fn root(&self) -> &'static str {
-        if self.bundles.is_some() { "the site's root" } else { "data/" }
     }
 
     fn at_address(address: &Url, downloads: &Downloads, temporary: TempDir) -> Result<Self> {

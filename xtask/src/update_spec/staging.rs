@@ -1,6 +1,5 @@
 //! The new folder: the description, and all that the old folder holds besides it.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +9,8 @@ use matrix_openapi_codegen::{Api, Description, Release, canonical};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::pin::{Pin, sha256};
-use super::swap;
+use super::pin::Pin;
+use crate::digest::sha256;
 use crate::prose::{self, Hashes};
 use crate::surface;
 
@@ -24,7 +23,7 @@ pub struct Staging {
 
 /// Where the new folder is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum StagingSite {
     /// Where it can replace the old one.
     Beside,
     /// Where it touches nothing of the project.
@@ -35,31 +34,30 @@ impl Staging {
     /// Builds the folder that is to replace `spec`.
     pub fn build(
         spec: &Path,
-        place: Place,
+        place: StagingSite,
         description: &Description,
         words: &Hashes,
-        pin: Pin,
+        mut pin: Pin,
     ) -> Result<Self> {
         let staging = match place {
-            Place::Beside => Self { folder: swap::incoming(spec)?, _elsewhere: None },
-            Place::Elsewhere => {
+            StagingSite::Beside => Self { folder: incoming(spec)?, _elsewhere: None },
+            StagingSite::Elsewhere => {
                 let elsewhere = TempDir::new().context("there is no temporary folder")?;
                 Self { folder: elsewhere.path().join("spec"), _elsewhere: Some(elsewhere) }
             }
         };
         fs::create_dir(&staging.folder)
             .with_context(|| format!("{} cannot be made", staging.folder.display()))?;
-        let mut written = BTreeMap::new();
         for document in description.documents.values() {
             let name = format!("{}.yaml", document.api);
             let text = render(&document.root, description.release);
             write(&staging.folder.join(&name), &text)?;
-            written.insert(name, sha256(text.as_bytes()));
+            pin.spec.insert(name, sha256(text.as_bytes()));
         }
         let text = prose::render(words);
         write(&staging.folder.join(prose::FILE), &text)?;
-        written.insert(prose::FILE.to_owned(), sha256(text.as_bytes()));
-        write(&staging.folder.join(PIN), &pin.to_toml(&written))?;
+        pin.spec.insert(prose::FILE.to_owned(), sha256(text.as_bytes()));
+        write(&staging.folder.join(PIN), &pin.to_toml()?)?;
         Ok(staging)
     }
 
@@ -84,6 +82,14 @@ impl Drop for Staging {
         // What is left over here is removed at the next start too.
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The folder beside `spec` that is to replace it.
+pub fn incoming(spec: &Path) -> Result<PathBuf> {
+    let name = spec.file_name().with_context(|| format!("{} is not the name of a folder", spec.display()))?;
+    let mut name = name.to_owned();
+    name.push(".incoming");
+    Ok(spec.with_file_name(name))
 }
 
 /// A document's text, which is the only one that it has.

@@ -18,16 +18,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::load::UNFINISHED;
 
-use super::staging::{self, Staging};
+use super::staging::{self, Staging, incoming};
 use crate::surface;
-
-/// Where the folder that is to replace `spec` is built.
-pub fn incoming(spec: &Path) -> Result<PathBuf> {
-    let name = spec.file_name().with_context(|| format!("{} is no name of a folder", spec.display()))?;
-    let mut name = name.to_owned();
-    name.push(".incoming");
-    Ok(spec.with_file_name(name))
-}
 
 /// The folder itself, if it is there and the path leads to it by a link.
 pub fn real(spec: PathBuf) -> Result<PathBuf> {
