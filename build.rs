@@ -1,11 +1,10 @@
 //! Generates the module of each API whose feature is on, from the vendored description or from `MATRIX_OPENAPI_SPEC`.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::build::Build;
+use matrix_openapi_codegen::{Api, Project};
 
 /// The facade's handwritten helpers, each with the operations of the client-server API that it calls: a description
 /// without one of those gets its calls without that helper.
@@ -33,13 +32,9 @@ fn main() -> ExitCode {
     let root = PathBuf::from(root);
     let enabled =
         |api: &Api| env::var_os(format!("CARGO_FEATURE_{}", api.module().to_ascii_uppercase())).is_some();
-    let build = Build {
-        spec: env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from),
-        overlays: root.join("spec").join("overlays"),
-        apis: Api::ALL.into_iter().filter(enabled).collect(),
-        output: PathBuf::from(output),
-    };
-    match build.run() {
+    let spec = env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
+    let apis: Vec<Api> = Api::ALL.into_iter().filter(enabled).collect();
+    match Project::new(spec, root.join("spec").join("overlays")).build(&apis, Path::new(&output)) {
         Ok(built) => {
             for input in built.inputs {
                 println!("cargo::rerun-if-changed={}", input.display());

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use matrix_openapi_codegen::{Api, Document, Release, generate, load};
+use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate, load};
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -21,7 +21,7 @@ fn generated(answer: &str, components: Value) -> Result<String, String> {
         "components": {"schemas": components},
     });
     let document = Document::new(Api::ClientServer, "t.yaml", root);
-    let work = move || generate(&document, RELEASE).map_err(|error| error.to_string());
+    let work = move || generate(&document, RELEASE, &Wording::default()).map_err(|error| error.to_string());
     std::thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap()
 }
 
@@ -141,7 +141,7 @@ fn what_is_walked_bit_by_bit_needs_no_deep_stack_in_the_end() {
         .collect();
     let root = json!({"paths": paths, "components": {"schemas": components}});
     let document = Document::new(Api::ClientServer, "t.yaml", root);
-    let work = move || generate(&document, RELEASE).map(|source| source.len());
+    let work = move || generate(&document, RELEASE, &Wording::default()).map(|source| source.len());
     let outcome = std::thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join();
     assert!(outcome.is_ok());
 }
@@ -295,8 +295,9 @@ fn all_overlays_and_the_wording_are_read_within_the_same_limits() {
         fs::File::create(folder.path().join(name)).unwrap().set_len(1 << 40).unwrap();
         let spec = overlays.parent().unwrap();
         let description = load::vendored(spec).unwrap();
-        let error =
-            matrix_openapi_codegen::build::check(&description, folder.path()).unwrap_err().to_string();
+        let project = Project::new(folder.path().join("none"), folder.path());
+        let model = project.overlay(description).and_then(|description| project.model(description));
+        let error = model.unwrap_err().to_string();
         assert!(error.contains(name) && error.contains("larger than"), "{error}");
     }
 }

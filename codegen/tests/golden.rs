@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::{Api, Document, Release, Wording, build, generate, generate_worded, load};
+use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate, load};
 use serde_json::{Value, json};
 use syn::{ImplItem, Item};
 
@@ -40,7 +40,8 @@ fn fixtures(kind: &str) -> Vec<(String, Value)> {
 }
 
 fn generated(name: &str, root: Value) -> syn::File {
-    let source = generate(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let source = generate(&document(root), RELEASE, &Wording::default())
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
     syn::parse_file(&source).unwrap()
 }
 
@@ -76,10 +77,10 @@ fn assert_golden(kind: &str, name: &str, items: &[Item]) {
 fn the_push_gateway_module_is_its_golden_file() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let overlays = spec.join("overlays");
-    let description = build::description(&spec, &overlays).unwrap();
+    let description = Project::new(&spec, &overlays).description().unwrap();
     let wording = Wording::load(&overlays).unwrap();
     let document = &description.documents[&Api::PushGateway];
-    let source = generate_worded(document, description.release, &wording).unwrap();
+    let source = generate(document, description.release, &wording).unwrap();
     expectorate::assert_contents(folder().join("push_gateway.rs"), &source);
 }
 

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use matrix_openapi_codegen::query::Query;
-use matrix_openapi_codegen::{Api, Document, Release, generate, load};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate, load};
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -30,7 +30,7 @@ fn document(root: Value) -> Document {
 /// Generates, and says whether that went through: an error must have a text, a panic fails the test.
 fn survives(what: &str, root: Value) -> bool {
     let document = document(root);
-    match catch_unwind(AssertUnwindSafe(|| generate(&document, RELEASE))) {
+    match catch_unwind(AssertUnwindSafe(|| generate(&document, RELEASE, &Wording::default()))) {
         Ok(Ok(source)) => !source.is_empty(),
         Ok(Err(error)) => {
             assert!(!error.message().is_empty(), "{what}");
@@ -161,14 +161,18 @@ fn operations_named_like_what_clients_have_get_an_underscore() {
         ("withCredentials", "with_credentials_"),
         ("type", "type_"),
     ] {
-        let source =
-            generate(&document(json!({"paths": {"/thing": {"get": operation(id)}}})), RELEASE).unwrap();
+        let source = generate(
+            &document(json!({"paths": {"/thing": {"get": operation(id)}}})),
+            RELEASE,
+            &Wording::default(),
+        )
+        .unwrap();
         assert!(source.contains(&format!("pub fn {method}(&self) -> call::")), "{id}: {source}");
     }
 }
 
 fn refused(root: Value) -> String {
-    generate(&document(root), RELEASE).unwrap_err().to_string()
+    generate(&document(root), RELEASE, &Wording::default()).unwrap_err().to_string()
 }
 
 #[test]
@@ -221,7 +225,7 @@ fn the_proposed_correction_does() {
         thing["requestBody"] = json!({"content": {"application/json": {"schema": object(names)}}});
         let mut root = json!({"paths": {"/thing": {"put": thing}, "/another": {"get": operation("th_ing")}, "/third": {"get": operation("thIng")}}});
         let mut corrections = 0;
-        while let Err(error) = generate(&document(root.clone()), RELEASE) {
+        while let Err(error) = generate(&document(root.clone()), RELEASE, &Wording::default()) {
             let (target, update) = correction(&error.to_string());
             let places = target.locate(&root);
             assert_eq!(places, [error.pointer()], "{error}");
@@ -240,7 +244,9 @@ fn what_has_one_name_in_several_places_has_its_place_in_front() {
     thing["parameters"] = json!([parameter("header"), parameter("query"), parameter("path")]);
     let schema = json!({"type": "object", "properties": {"type": {"type": "string"}, "send": {"type": "string"}, "extra": {}}});
     thing["requestBody"] = json!({"content": {"application/json": {"schema": schema}}});
-    let source = generate(&document(json!({"paths": {"/{type}": {"put": thing}}})), RELEASE).unwrap();
+    let source =
+        generate(&document(json!({"paths": {"/{type}": {"put": thing}}})), RELEASE, &Wording::default())
+            .unwrap();
     assert!(source.contains("pub fn thing(&self, type_: impl ::std::convert::AsRef<str>)"), "{source}");
     for setter in ["query_type", "header_type", "body_type", "send_", "extra_"] {
         assert!(

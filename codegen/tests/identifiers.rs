@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::lower::ir::{Body, Doc, Field, Lowered, Parameter, Response, Type};
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Description, build};
+use matrix_openapi_codegen::{Description, Project};
 
 const FILE: &str = "identifiers.yaml";
 
@@ -92,8 +92,8 @@ fn formats_make_identifiers_of_texts_and_change_nothing_else() {
     let pairs = trees().into_iter().map(|tree| (tree.clone(), tree));
     for (with, without) in pairs.chain([(spec(), folder.path().to_owned())]) {
         let name = with.display().to_string();
-        let with = build::description(&with, &spec().join("overlays")).unwrap();
-        let without = build::description(&without, &overlays).unwrap();
+        let with = Project::new(&with, spec().join("overlays")).description().unwrap();
+        let without = Project::new(&without, &overlays).description().unwrap();
         for (with, without) in lowered(&with).zip(lowered(&without)) {
             let place = format!("{name} {}", with.api);
             let ((with, more), (without, fewer)) = (shape(&with), shape(&without));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::lower::ir::{Lowered, Response};
 use matrix_openapi_codegen::lower::{Rule, lower};
-use matrix_openapi_codegen::{Api, Document, Release, canonical, generate, load};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, canonical, generate, load};
 use openapi::openapi;
 use serde_json::{Value, json};
 
@@ -55,7 +55,8 @@ fn each_rule_lowers_its_fixture_to_its_golden_result() {
             "{rule} is not applied to its own fixture: {:?}",
             lowered.rules
         );
-        let source = generate(&document, RELEASE).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        let source = generate(&document, RELEASE, &Wording::default())
+            .unwrap_or_else(|error| panic!("{rule}: {error}"));
         assert!(source.contains("pub struct Client"), "{rule}");
         expectorate::assert_contents(fixture(rule.name(), "lowered.yaml"), &golden(&lowered));
     }

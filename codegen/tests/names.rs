@@ -2,7 +2,7 @@
 
 use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Document, Release, build, load};
+use matrix_openapi_codegen::{Api, Document, Project, Release, load};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -75,7 +75,7 @@ fn an_optional_member_that_is_added_changes_only_its_own_type() {
 fn no_name_of_the_vendored_description_is_told_apart_by_a_number() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     assert!(load::vendored(&spec).is_ok());
-    for document in build::description(&spec, &spec.join("overlays")).unwrap().documents.values() {
+    for document in Project::new(&spec, spec.join("overlays")).description().unwrap().documents.values() {
         let lowered = lower(document, RELEASE).unwrap();
         for name in lowered.structs.keys().chain(lowered.enums.keys()).chain(lowered.unions.keys()) {
             // A number is fine where upstream's own name has it: `sendJoinV2`, `bind3PID`.

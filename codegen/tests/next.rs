@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::lower::ir::{Body, Lowered};
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Release, Result, build, generate_worded, load};
+use matrix_openapi_codegen::{Api, Description, Project, Release, Result, generate, load};
 use serde_json::{Value, json};
 
 const NEXT: Release = Release { major: 1, minor: 20 };
@@ -29,10 +29,10 @@ fn next(api: Api, change: impl FnOnce(&mut Value)) -> Description {
 /// What a build makes of it.
 fn built(description: Description, api: Api) -> Result<(Lowered, String)> {
     let overlays = spec().join("overlays");
-    let description = build::overlaid(description, &overlays)?;
-    let wording = build::wording(&spec(), &overlays)?;
+    let description = Project::new(spec(), &overlays).overlay(description)?;
+    let wording = Project::new(spec(), &overlays).wording()?;
     let document = &description.documents[&api];
-    Ok((lower(document, NEXT)?, generate_worded(document, NEXT, &wording)?))
+    Ok((lower(document, NEXT)?, generate(document, NEXT, &wording)?))
 }
 
 fn ids(lowered: &Lowered) -> BTreeSet<String> {
@@ -166,7 +166,7 @@ fn a_component_that_is_renamed_keeps_the_calls() {
     for name in some {
         let description = next(Api::ClientServer, |root| components(root, name, "RenamedByUpstream"));
         let overlays = spec().join("overlays");
-        let description = build::overlaid(description, &overlays).unwrap();
+        let description = Project::new(spec(), &overlays).overlay(description).unwrap();
         let lowered = lower(&description.documents[&Api::ClientServer], NEXT);
         assert_eq!(ids(&lowered.unwrap_or_else(|error| panic!("{name}: {error}"))), today, "{name}");
     }
@@ -228,7 +228,7 @@ fn what_upstream_has_put_right_is_no_error_and_is_listed() {
     let right = json!([{}, {"accessTokenBearer": []}]);
     let description = next(Api::ClientServer, |root| *root.pointer_mut(place).unwrap() = right.clone());
     let overlays = spec().join("overlays");
-    let overlaid = build::overlaid(description.clone(), &overlays).unwrap();
+    let overlaid = Project::new(spec(), &overlays).overlay(description.clone()).unwrap();
     assert_eq!(overlaid.documents[&Api::ClientServer].root.pointer(place), Some(&right));
     let listed = matrix_openapi_codegen::overlay::Overlays::load(&overlays)
         .unwrap()
@@ -244,6 +244,10 @@ fn what_upstream_has_put_right_is_no_error_and_is_listed() {
     let mut again = load::vendored(&spec()).unwrap();
     *again.documents.get_mut(&Api::ClientServer).unwrap().root.pointer_mut(place).unwrap() = right;
     assert!(
-        build::overlaid(again, &overlays).unwrap_err().to_string().contains("is not what the action expects")
+        Project::new(spec(), &overlays)
+            .overlay(again)
+            .unwrap_err()
+            .to_string()
+            .contains("is not what the action expects")
     );
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use matrix_openapi_codegen::rust_name::{
     CALL, CLIENT, OBJECT, field, is_pascal, is_snake, part, pascal, type_name, variant,
 };
-use matrix_openapi_codegen::{Api, Document, Release, generate};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 use syn::{ImplItem, Item, Visibility};
 
@@ -114,7 +114,7 @@ fn generated(responses: Value) -> Vec<Item> {
     let operation = json!({"operationId": "thing", "requestBody": body, "responses": responses});
     let document =
         Document::new(Api::ClientServer, "kept.yaml", json!({"paths": {"/thing": {"put": operation}}}));
-    let source = generate(&document, Release { major: 1, minor: 19 }).unwrap();
+    let source = generate(&document, Release { major: 1, minor: 19 }, &Wording::default()).unwrap();
     syn::parse_file(&source).unwrap().items
 }
 

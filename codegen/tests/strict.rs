@@ -1,7 +1,7 @@
 //! What would be taken for something that is not there is refused with its place, and so is a name that is none.
 
 use matrix_openapi_codegen::lower::{Rule, lower};
-use matrix_openapi_codegen::{Api, Document, Release, generate};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -170,7 +170,8 @@ fn an_operation_without_a_name_is_refused_and_any_other_name_is_one() {
     for id in ["日本", "1notify", "-", "get thing!", "fn"] {
         let mut root = root();
         root.pointer_mut(OPERATION).unwrap()["operationId"] = json!(id);
-        let source = generate(&document(root), RELEASE).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let source = generate(&document(root), RELEASE, &Wording::default())
+            .unwrap_or_else(|error| panic!("{id}: {error}"));
         assert!(syn::parse_file(&source).is_ok(), "{id}");
     }
     let error = with(OPERATION, "x-rust-name", json!("fn 1"));

@@ -1,6 +1,6 @@
 //! How object types are generated: how they are built, and how each field is read and written.
 
-use matrix_openapi_codegen::{Api, Document, Release, generate};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
 /// The generated code for a call that sends one object and answers another.
@@ -11,7 +11,7 @@ fn generated(sent: Value, answered: Value) -> String {
     let operation = json!({"operationId": "put", "requestBody": body(sent), "responses": {"200": answer}});
     let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"put": operation}}});
     let document = Document::new(Api::Identity, "fixture.yaml", root);
-    generate(&document, Release { major: 1, minor: 19 }).unwrap()
+    generate(&document, Release { major: 1, minor: 19 }, &Wording::default()).unwrap()
 }
 
 fn object(required: &[&str]) -> Value {
@@ -84,7 +84,8 @@ fn response(schema: Value) -> Result<String, String> {
     let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
         "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
     let document = Document::new(Api::ClientServer, "fixture.yaml", root);
-    generate(&document, Release { major: 1, minor: 19 }).map_err(|error| error.to_string())
+    generate(&document, Release { major: 1, minor: 19 }, &Wording::default())
+        .map_err(|error| error.to_string())
 }
 
 /// How the field `a` is read, what becomes of it, and how it is written.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use matrix_openapi_codegen::emit::progenitor;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::model::{Authentication, Operation};
-use matrix_openapi_codegen::{Api, Release, build, generate};
+use matrix_openapi_codegen::{Api, Project, Release, Wording, generate};
 use openapi::openapi;
 use progenitor_impl::Generator;
 use serde_yaml::Value as Yaml;
@@ -146,7 +146,7 @@ fn release(name: &str) -> &str {
 fn every_operation_is_that_of_the_upstream_files() {
     for (name, tree) in trees() {
         let description =
-            build::description(&tree, &overlays()).unwrap_or_else(|error| panic!("{name}: {error}"));
+            Project::new(&tree, overlays()).description().unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(description.release.to_string(), release(&name));
         let mut counts = Vec::new();
         for (api, document) in &description.documents {
@@ -191,11 +191,11 @@ fn the_corrected_operations_are_there_to_be_corrected() {
 #[test]
 fn every_tree_generates_all_five_modules() {
     for (name, tree) in trees() {
-        let description = build::description(&tree, &overlays()).unwrap();
+        let description = Project::new(&tree, overlays()).description().unwrap();
         for (api, document) in &description.documents {
             let count = raw(&tree, *api).len();
-            let source =
-                generate(document, description.release).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let source = generate(document, description.release, &Wording::default())
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
             let module = Module::read(&source);
             assert_eq!((module.table.len(), module.methods.len()), (count, count), "{name} {api}");
             assert_eq!(module.builders.len(), count, "{name} {api}");
@@ -226,7 +226,7 @@ fn what_is_between_two_releases_comes_in() {
             }
             for step in 0..STEPS {
                 copy(to, &between, |file| !file.contains("security") && place(file, order) == step);
-                let outcome = build::description(&between, &overlays()).and_then(|description| {
+                let outcome = Project::new(&between, overlays()).description().and_then(|description| {
                     assert!(!description.is_finished());
                     let mut documents = description.documents.values();
                     documents.try_for_each(|document| lower(document, description.release).map(drop))

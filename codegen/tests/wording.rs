@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::build::{self, Build};
 use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::lacking;
-use matrix_openapi_codegen::{Api, Description, Document, Origin, Release, Wording, generate_worded, load};
+use matrix_openapi_codegen::{Api, Description, Document, Origin, Project, Release, Wording, generate, load};
 use serde_json::{Value, json};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Type};
 
@@ -55,7 +54,7 @@ fn wording() -> Value {
 
 fn worded(wording: &Value, document: &Document, release: Release) -> Result<String, String> {
     let wording = Wording::from_value("w.yaml", wording).map_err(|error| error.to_string())?;
-    generate_worded(document, release, &wording).map_err(|error| error.to_string())
+    generate(document, release, &wording).map_err(|error| error.to_string())
 }
 
 /// The documentation of the items of a module: `types::X`, `types::X.member`, `call::X.setter`, `Client.method`.
@@ -293,8 +292,9 @@ fn the_types_of_a_release_are_the_same_with_and_without_its_prose() {
         eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
         return;
     };
-    let release = build::description(&spec(), &spec().join("overlays")).unwrap().release;
-    let theirs = build::description(&trees.join(release.to_string()), &spec().join("overlays")).unwrap();
+    let release = Project::new(spec(), spec().join("overlays")).description().unwrap().release;
+    let theirs =
+        Project::new(trees.join(release.to_string()), spec().join("overlays")).description().unwrap();
     for (api, ours) in ours().0 {
         let lowered = lower(&theirs.documents[&api], theirs.release).unwrap();
         assert!(lowered.calls.iter().any(|call| call.operation.description.is_some()), "{api} has no prose");
@@ -317,13 +317,8 @@ fn the_build_reads_the_file_and_depends_on_it() {
     for name in ["pin.toml", "push-gateway.yaml"] {
         fs::copy(spec().join(name), folder.path().join(name)).unwrap();
     }
-    let build = Build {
-        spec: folder.path().to_owned(),
-        overlays: PathBuf::new(),
-        apis: vec![Api::PushGateway],
-        output: folder.path().to_owned(),
-    };
-    let run = || build.run().map_err(|error| error.to_string());
+    let project = Project::new(folder.path(), "");
+    let run = || project.build(&[Api::PushGateway], folder.path()).map_err(|error| error.to_string());
     let source = || fs::read_to_string(folder.path().join("push_gateway.rs")).unwrap();
     assert!(run().unwrap().inputs.contains(&overlays), "a change of the wording starts no build");
     let file = overlays.join("wording.yaml");
@@ -345,8 +340,8 @@ fn the_build_reads_the_file_and_depends_on_it() {
 /// Whether the wording has been looked through for the release that is vendored.
 fn written_for_this() -> bool {
     let overlays = spec().join("overlays");
-    let release = build::description(&spec(), &overlays).unwrap().release;
-    build::wording(&spec(), &overlays).unwrap().release() == Some(release)
+    let release = Project::new(spec(), &overlays).description().unwrap().release;
+    Project::new(spec(), &overlays).wording().unwrap().release() == Some(release)
 }
 
 /// Our description with our wording.
@@ -354,14 +349,9 @@ struct Ours(BTreeMap<Api, Lowered>);
 
 fn ours() -> Ours {
     let overlays = spec().join("overlays");
-    let (description, wording) =
-        (build::description(&spec(), &overlays).unwrap(), build::wording(&spec(), &overlays).unwrap());
-    let lowered = description.documents.iter().map(|(api, document)| {
-        let mut lowered = lower(document, description.release).unwrap();
-        wording.put(&mut lowered).unwrap();
-        (*api, lowered)
-    });
-    Ours(lowered.collect())
+    let project = Project::new(spec(), &overlays);
+    let model = project.model(project.description().unwrap()).unwrap();
+    Ours(model.apis)
 }
 
 impl Ours {
@@ -432,7 +422,7 @@ fn no_sentence_is_upstreams() {
         return;
     };
     let mut theirs = BTreeSet::new();
-    let written_for = build::wording(&spec(), &spec().join("overlays")).unwrap().release().unwrap();
+    let written_for = Project::new(spec(), spec().join("overlays")).wording().unwrap().release().unwrap();
     read_all(&trees.join(written_for.to_string()).join("data"), &mut theirs);
     assert!(theirs.len() > 20_000, "{} runs of words", theirs.len());
     let ours = load::yaml::read(&spec().join("overlays/wording.yaml")).unwrap();

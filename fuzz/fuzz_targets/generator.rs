@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_codegen::{Api, Document, Release, generate, load};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate, load};
 
 /// Far more than any of the inputs needs, with all checks of the fuzzer.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
     let begin = Instant::now();
     if let Ok(root) = load::yaml::parse("fuzz.yaml", text) {
         let document = Document::new(Api::ClientServer, "fuzz.yaml", root);
-        match generate(&document, Release { major: 1, minor: 19 }) {
+        match generate(&document, Release { major: 1, minor: 19 }, &Wording::default()) {
             Ok(source) => assert!(source.contains("pub struct Client")),
             Err(error) => assert!(!error.to_string().is_empty()),
         }

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi_codegen::{Api, Document, Release, generate};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
 /// Far more than any of the inputs needs, with all checks of the fuzzer.
@@ -52,7 +52,7 @@ fuzz_target!(|bytes: &[u8]| {
     });
     let begin = Instant::now();
     let document = Document::new(Api::ClientServer, "fuzz.yaml", root);
-    match generate(&document, Release { major: 1, minor: 19 }) {
+    match generate(&document, Release { major: 1, minor: 19 }, &Wording::default()) {
         Ok(source) => assert!(source.contains("pub struct Client")),
         Err(error) => assert!(!error.to_string().is_empty()),
     }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use matrix_openapi_codegen::lower::ir::Response;
-use matrix_openapi_codegen::{build, lower};
+use matrix_openapi_codegen::{Project, lower};
 use matrix_openapi_every_type::read;
 use sample::Samples;
 
@@ -21,7 +21,7 @@ type Subject = (&'static str, String, String);
 
 static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let description = build::description(&spec, &spec.join("overlays")).expect("the description is good");
+    let description = Project::new(&spec, spec.join("overlays")).description().expect("the description is good");
     let mut subjects = Vec::new();
     for (api, document) in &description.documents {
         let lowered = lower::lower(document, description.release).expect("the description is good");

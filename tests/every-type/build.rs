@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use matrix_openapi_codegen::lower::ir::{Lowered, Response, Type};
-use matrix_openapi_codegen::{Error, build, lower};
+use matrix_openapi_codegen::{Error, Project, lower};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
@@ -26,7 +26,7 @@ fn run() -> Result<(), Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = variable("MATRIX_OPENAPI_SPEC").unwrap_or_else(|| root.join("spec"));
     println!("cargo::rerun-if-changed={}", spec.display());
-    let description = build::description(&spec, &root.join("spec/overlays"))?;
+    let description = Project::new(&spec, root.join("spec/overlays")).description()?;
     let mut arms = String::new();
     for document in description.documents.values() {
         list(&lower::lower(document, description.release)?, &mut arms);

@@ -13,7 +13,7 @@ use anyhow::Result;
 use matrix_openapi_codegen::load::{self, PIN, yaml};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::FILE as WORDING;
-use matrix_openapi_codegen::{Api, Description, Release, Wording, build, generate};
+use matrix_openapi_codegen::{Api, Description, Release, Wording, generate};
 use serde_json::Value;
 
 use crate::digest::sha256;
@@ -145,9 +145,9 @@ impl Subject {
         let own = spec.is_none();
         let spec = spec.map_or_else(project::spec, Path::to_owned);
         let vendored = load::vendored(&spec);
-        let overlays = project::spec().join("overlays");
-        let overlaid = vendored.is_ok().then(|| build::description(&spec, &overlays));
-        let wording = build::wording(&spec, &overlays);
+        let project = project::of(&spec);
+        let overlaid = vendored.is_ok().then(|| project.description());
+        let wording = project.wording();
         Self { spec, own, vendored, overlaid, wording, ungenerated: OnceCell::new() }
     }
 
@@ -254,11 +254,10 @@ fn prose(subject: &Subject) -> Vec<String> {
 fn overlays(subject: &Subject) -> Vec<String> {
     match &subject.overlaid {
         Some(Err(error)) => vec![error.to_string()],
-        Some(Ok(_)) if subject.own => build::obsolete(&subject.spec, &project::spec().join("overlays"))
-            .map_or_else(
-                |error| vec![error.to_string()],
-                |all| all.iter().map(ToString::to_string).collect(),
-            ),
+        Some(Ok(_)) if subject.own => project::of(&subject.spec).obsolete_actions().map_or_else(
+            |error| vec![error.to_string()],
+            |all| all.iter().map(ToString::to_string).collect(),
+        ),
         Some(Ok(_)) | None => Vec::new(),
     }
 }
@@ -271,7 +270,7 @@ fn identifiers(subject: &Subject) -> Vec<String> {
 /// Every API lowers and generates.
 fn generation(subject: &Subject) -> Vec<String> {
     let Some(description) = subject.description() else { return Vec::new() };
-    let error = |document| generate(document, description.release).err();
+    let error = |document| generate(document, description.release, &Wording::default()).err();
     let errors = || description.documents.values().filter_map(error).map(|error| error.to_string()).collect();
     subject.ungenerated.get_or_init(errors).clone()
 }

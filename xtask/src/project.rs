@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use matrix_openapi_codegen::{Description, build};
+use matrix_openapi_codegen::{Description, Project};
 
 /// The root of the workspace: cargo says where the xtask's package is, which is one level below.
 pub fn root() -> PathBuf {
@@ -22,7 +22,12 @@ pub fn target() -> PathBuf {
     std::path::absolute(&target).unwrap_or(target)
 }
 
-/// A description with the overlays that belong to it, by default the vendored one.
+/// The description in a folder, with its own overlays or else those of this repository.
+pub fn of(spec: impl Into<PathBuf>) -> Project {
+    Project::new(spec, self::spec().join("overlays"))
+}
+
+/// Reads a description and applies the overlays, by default the vendored one.
 pub fn description(path: Option<PathBuf>) -> Result<Description> {
-    Ok(build::description(&path.unwrap_or_else(spec), &spec().join("overlays"))?)
+    Ok(of(path.unwrap_or_else(spec)).description()?)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use matrix_openapi_codegen::rust_name::{field, part, pascal, type_name};
-use matrix_openapi_codegen::{Api, Document, Release, generate};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Map, Value, json};
 
 /// Names that Rust, the prelude, the generated code, the facade or a text file has other plans with.
@@ -169,7 +169,7 @@ pub fn generated(api: Api, seed: u64) -> (Value, String) {
     let mut root = description(seed, api);
     for _ in 0..20 {
         let document = Document::new(api, "odd.yaml", root.clone());
-        let error = match generate(&document, Release { major: 1, minor: 19 }) {
+        let error = match generate(&document, Release { major: 1, minor: 19 }, &Wording::default()) {
             Ok(source) => return (root, source),
             Err(error) => error,
         };

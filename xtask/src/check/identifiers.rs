@@ -155,7 +155,7 @@ fn texts<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a
 mod tests {
     use std::path::PathBuf;
 
-    use matrix_openapi_codegen::{Api, build};
+    use matrix_openapi_codegen::Api;
     use serde_json::json;
 
     use super::*;
@@ -207,7 +207,7 @@ mod tests {
             None => eprintln!("upstream trees are skipped: MATRIX_SPEC_TREES names no folder with them"),
         }
         for spec in specs {
-            let description = build::description(&spec, &project::spec().join("overlays")).unwrap();
+            let description = project::of(&spec).description().unwrap();
             assert_eq!(findings(&description), [""; 0], "{}", spec.display());
         }
     }

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Origin, Release, build};
+use matrix_openapi_codegen::{Api, Description, Origin, Release};
 use tempfile::TempDir;
 
 use super::wire::{Wires, wires};
@@ -46,10 +46,9 @@ pub struct Side {
 impl Subject {
     /// Opens a folder, or else a revision.
     pub fn open(name: &str) -> Result<Self> {
-        let overlays = project::spec().join("overlays");
         let path = Path::new(name);
         if path.is_dir() {
-            let description = build::description(path, &overlays)?;
+            let description = project::of(path).description()?;
             let words = match description.origin {
                 Origin::Vendored => prose::read(path)?,
                 Origin::Upstream => Some(prose::hashes(&description)?),
@@ -61,7 +60,7 @@ impl Subject {
         unpack(name, &commit, folder.path())?;
         let spec = folder.path().join("spec");
         let description =
-            build::description(&spec, &overlays).with_context(|| format!("the description of {name}"))?;
+            project::of(&spec).description().with_context(|| format!("the description of {name}"))?;
         // Its own generator wrote its surface.
         Self::of(name, &description, prose::read(&spec)?, surface::read(&spec)?)
     }

@@ -19,7 +19,7 @@ use heck::ToKebabCase;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
 use matrix_openapi_codegen::lower::ir::{Call, Lowered};
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Release, Wording, build};
+use matrix_openapi_codegen::{Api, Description, Release, Wording};
 
 use crate::sentences::{self, Record};
 use crate::{input, links, project, readme};
@@ -34,9 +34,8 @@ const MARK: &str = "Written by 'cargo xtask docs'";
 
 /// Writes all of it.
 pub fn run(_: &Args) -> Result<ExitCode> {
-    let spec = project::spec();
     let description = project::description(None)?;
-    let wording = build::wording(&spec, &spec.join("overlays"))?;
+    let wording = project::of(project::spec()).wording()?;
     print!("{}", Pages::of(&description, &wording)?.write()?);
     Ok(ExitCode::SUCCESS)
 }

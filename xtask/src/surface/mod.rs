@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::ir::Lowered;
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Release, build, emit, shape};
+use matrix_openapi_codegen::{Api, Description, Release, pipeline};
 
 use crate::{input, project};
 
@@ -37,7 +37,7 @@ pub struct Args {
 /// Writes the surfaces of a vendored folder.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let spec = args.spec.clone().unwrap_or_else(project::spec);
-    let description = build::description(&spec, &project::spec().join("overlays"))?;
+    let description = project::of(&spec).description()?;
     for file in write(&spec, &description)? {
         println!("{}", file.display());
     }
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// The surface of a lowered API.
 pub fn of(lowered: &Lowered) -> Result<BTreeSet<Item>> {
-    let file = shape::shape(lowered, emit::emit(lowered)?)?;
+    let file = pipeline::module(lowered)?;
     read::items(&file, lowered.api.module()).with_context(|| format!("the generated code of {}", lowered.api))
 }
 

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::overlay::Overlays;
-use matrix_openapi_codegen::{Description, build};
+use matrix_openapi_codegen::{Description, Project};
 
 use crate::compile;
 use crate::docs::Pages;
@@ -69,7 +69,7 @@ pub struct Args {
 /// Updates the description and reports what has changed.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let spec = swap::real(args.spec.clone().unwrap_or_else(crate::project::spec))?;
-    let overlays = overlays(&spec);
+    let overlays = crate::project::of(&spec).overlays();
     let place = if args.dry_run { StagingSite::Elsewhere } else { StagingSite::Beside };
     let _lock = match place {
         StagingSite::Beside => Some(swap::begin(&spec)?),
@@ -78,17 +78,21 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let source = source(args)?;
     let prose = if args.keep_prose { Prose::Keep } else { Prose::Drop };
     let description = bundle(args, &source, &overlays, prose)?;
-    build::check(&description, &overlays)
-        .context("the new description is not usable, nothing was changed")?;
+    let project = Project::new(&spec, &overlays);
+    let generates = || -> matrix_openapi_codegen::Result<()> {
+        let model = project.model(project.overlay(description.clone())?)?;
+        model.generate().try_for_each(|generated| generated.map(drop))
+    };
+    generates().context("the new description is not usable, nothing was changed")?;
     let pin = Pin::of(&source, &description, args.date)?;
     let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &overlays)?;
 
     let staging = Staging::build(&spec, place, &description, &words, pin)?;
     let usable = || -> Result<Description> {
-        let usable = build::description(staging.folder(), &overlays)?;
+        let usable = Project::new(staging.folder(), &overlays).description()?;
         staging.add_surfaces(&usable)?;
         // A build refuses sentences on what is not there.
-        let wording = build::wording(staging.folder(), &overlays)?;
+        let wording = Project::new(staging.folder(), &overlays).wording()?;
         for document in usable.documents.values() {
             wording.put(&mut lower(document, usable.release)?)?;
         }
@@ -101,8 +105,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         // What generates may still be no Rust that compiles.
         compile::staged(staging.folder(), &overlays).context("nothing was changed")?;
         let own = spec == swap::real(crate::project::spec())?;
-        let pages =
-            if own { Some(Pages::of(&usable, &build::wording(staging.folder(), &overlays)?)?) } else { None };
+        let pages = if own {
+            Some(Pages::of(&usable, &Project::new(staging.folder(), &overlays).wording()?)?)
+        } else {
+            None
+        };
         if place == StagingSite::Beside {
             swap::into_place(staging, &spec)?;
         }
@@ -149,7 +156,7 @@ fn source(args: &Args) -> Result<Source> {
 }
 
 fn bundle(args: &Args, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
-    let shared = build::shared_paths(overlays)?;
+    let shared = Project::new(source.folder(), overlays).shared_paths()?;
     let release = match args.release {
         Some(Wanted::Release(release)) => Some(release),
         _ => source.release(),
@@ -167,10 +174,4 @@ fn words(mut description: Description, overlays: &Path) -> Result<Hashes> {
         return Ok(Hashes::new());
     }
     Ok(prose::hashes(&description).unwrap_or_default())
-}
-
-/// The folder's own overlays, or those of this repository for a folder that has none.
-fn overlays(spec: &Path) -> PathBuf {
-    let own = spec.join("overlays");
-    if own.is_dir() { own } else { crate::project::spec().join("overlays") }
 }

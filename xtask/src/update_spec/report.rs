@@ -7,7 +7,7 @@ use anyhow::Result;
 use matrix_openapi_codegen::load::{PIN, yaml};
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::wording::{FILE as WORDING, lacking};
-use matrix_openapi_codegen::{Description, Release, Wording, build};
+use matrix_openapi_codegen::{Description, Project, Release, Wording};
 use serde_json::Value;
 
 use super::{pin, staging};
@@ -64,9 +64,9 @@ pub fn compare(
     let files: Vec<_> = staging::files().into_iter().filter(|name| !same(name)).collect();
     let mut left = Vec::new();
     left.extend(written_for_others(overlays, after.release)?);
-    let obsolete = build::obsolete(new, overlays)?;
+    let obsolete = Project::new(new, overlays).obsolete_actions()?;
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
-    left.extend(unworded(after, &build::wording(new, overlays)?)?);
+    left.extend(unworded(after, &Project::new(new, overlays).wording()?)?);
     Ok(Report { files, unread, diff, done: Vec::new(), left })
 }
 
@@ -100,7 +100,7 @@ fn unworded(description: &Description, wording: &Wording) -> Result<Option<Strin
 
 fn before(old: &Path, overlays: &Path) -> Result<Option<(Description, Option<Hashes>)>> {
     let there = old.join(PIN).is_file();
-    Ok(if there { Some((build::description(old, overlays)?, prose::read(old)?)) } else { None })
+    Ok(if there { Some((Project::new(old, overlays).description()?, prose::read(old)?)) } else { None })
 }
 
 impl Report {

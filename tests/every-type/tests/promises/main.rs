@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use matrix_openapi_codegen::lower::ir::{Field, Lowered, Response, Type};
-use matrix_openapi_codegen::{Api, build, lower};
+use matrix_openapi_codegen::{Api, Project, lower};
 use matrix_openapi_every_type::{Reading, read};
 use sample::{Samples, kinds, with_unknown};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 static LOWERED: LazyLock<BTreeMap<Api, Lowered>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = std::env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
-    let description = build::description(&spec, &root.join("spec/overlays")).unwrap();
+    let description = Project::new(&spec, root.join("spec/overlays")).description().unwrap();
     let release = description.release;
     description
         .documents

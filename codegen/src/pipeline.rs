@@ -1,0 +1,191 @@
+//! The stages in a row: from a project on disk to its description, its model and the generated code.
+//!
+//! Each step takes what the step before it returned, so a caller that needs several of them computes each once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::load::{self, SharedPath};
+use crate::lower::ir::Lowered;
+use crate::lower::lower;
+use crate::overlay::Overlays;
+use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, shape};
+
+/// A description on disk, and the overlays that are applied to it.
+#[derive(Debug, Clone)]
+pub struct Project {
+    spec: PathBuf,
+    overlays: PathBuf,
+}
+
+/// The model of each API of a description, documented by the description or else by the wording.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The description, with the overlays applied.
+    pub description: Description,
+    /// The models by API.
+    pub apis: BTreeMap<Api, Lowered>,
+}
+
+/// The generated module of an API.
+#[derive(Clone)]
+pub struct Generated {
+    /// The API.
+    pub api: Api,
+    /// The release that it was generated from.
+    pub release: Release,
+    /// The module, as a syntax tree.
+    pub syntax: syn::File,
+}
+
+/// What a build read, and what the facade's own code depends on.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The paths on which the generated files depend.
+    pub inputs: Vec<PathBuf>,
+    /// The operationIds of the client-server API: the facade compiles some of its methods only if these are there.
+    pub operations: BTreeSet<String>,
+}
+
+impl Project {
+    /// The description in `spec`, a vendored folder or an upstream tree. It uses its own folder `overlays` if it has
+    /// one, and `overlays` otherwise.
+    pub fn new(spec: impl Into<PathBuf>, overlays: impl Into<PathBuf>) -> Self {
+        Self { spec: spec.into(), overlays: overlays.into() }
+    }
+
+    /// The folder or tree that holds the description.
+    pub fn spec(&self) -> &Path {
+        &self.spec
+    }
+
+    /// The folder of the overlays.
+    pub fn overlays(&self) -> PathBuf {
+        let own = self.spec.join("overlays");
+        if own.is_dir() { own } else { self.overlays.clone() }
+    }
+
+    /// The sentences among the overlays.
+    pub fn wording(&self) -> Result<Wording> {
+        Wording::load(&self.overlays())
+    }
+
+    /// The operations that are known to share a path, from the corrections among the overlays.
+    pub fn shared_paths(&self) -> Result<Vec<SharedPath>> {
+        let corrections = self.overlays().join("corrections.yaml");
+        if corrections.is_file() { SharedPath::read(&corrections) } else { Ok(Vec::new()) }
+    }
+
+    /// Reads the description of all APIs and applies the overlays.
+    pub fn description(&self) -> Result<Description> {
+        self.description_of(&Api::ALL)
+    }
+
+    /// Reads the description of some APIs and applies the overlays.
+    pub fn description_of(&self, apis: &[Api]) -> Result<Description> {
+        self.overlay(load::open_apis(&self.spec, apis, &self.shared_paths()?)?)
+    }
+
+    /// Applies the overlays to a description, and checks what only they could have corrected.
+    pub fn overlay(&self, mut description: Description) -> Result<Description> {
+        Overlays::load(&self.overlays())?.apply(&mut description)?;
+        load::check_security(&description)?;
+        Ok(description)
+    }
+
+    /// The actions that match nothing, because the description is of a later release than the overlays are written for.
+    pub fn obsolete_actions(&self) -> Result<Vec<Error>> {
+        let mut description = load::open_apis(&self.spec, &Api::ALL, &self.shared_paths()?)?;
+        Overlays::load(&self.overlays())?.apply(&mut description)
+    }
+
+    /// Lowers a description to which the overlays have been applied, and adds the wording.
+    pub fn model(&self, description: Description) -> Result<Model> {
+        Model::new(description, &self.wording()?)
+    }
+
+    /// Writes the module of each of these APIs into a folder, as `client_server.rs` and so on.
+    pub fn build(&self, apis: &[Api], output: &Path) -> Result<Built> {
+        let model = self.model(self.description_of(apis)?)?;
+        for generated in model.generate() {
+            let generated = generated?;
+            let path = output.join(generated.file());
+            std::fs::write(&path, generated.text())
+                .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
+        }
+        let calls = model.apis.get(&Api::ClientServer).map(|api| api.calls.as_slice()).unwrap_or_default();
+        let operations = calls.iter().map(|call| call.operation.id.clone()).collect();
+        Ok(Built { inputs: self.inputs(apis)?, operations })
+    }
+
+    /// The files that are read for these APIs, and the folders where a new file would be read too.
+    fn inputs(&self, apis: &[Api]) -> Result<Vec<PathBuf>> {
+        let mut inputs = load::inputs_of(&self.spec, apis)?;
+        let bundled = ["data/api", "api"]
+            .into_iter()
+            .map(|folder| self.spec.join(folder))
+            .find(|folder| folder.is_dir());
+        if let Some(api) = bundled.filter(|_| !self.spec.join(load::PIN).is_file()) {
+            inputs.extend(Api::ALL.map(|one| api.join(one.slug())));
+        }
+        inputs.push(self.overlays());
+        Ok(inputs)
+    }
+}
+
+impl Model {
+    /// Lowers a description to which the overlays have been applied, and adds the wording.
+    pub fn new(description: Description, wording: &Wording) -> Result<Self> {
+        let worded = |document: &Document| {
+            let mut model = lower(document, description.release)?;
+            wording.put(&mut model)?;
+            Ok((document.api, model))
+        };
+        let apis = description.documents.values().map(worded).collect::<Result<_>>()?;
+        Ok(Self { description, apis })
+    }
+
+    /// Generates the module of each API.
+    pub fn generate(&self) -> impl Iterator<Item = Result<Generated>> {
+        let documents = self.description.documents.values();
+        documents.filter_map(|document| Some((document, self.apis.get(&document.api)?))).map(
+            |(document, model)| {
+                // The emit stage knows only the API; an error names the file that describes it.
+                let explain = |error: Error| document.explain(error.of(document));
+                Ok(Generated {
+                    api: model.api,
+                    release: model.release,
+                    syntax: module(model).map_err(explain)?,
+                })
+            },
+        )
+    }
+}
+
+impl Generated {
+    /// The name of the module's file, such as `client_server.rs`.
+    pub fn file(&self) -> String {
+        format!("{}.rs", self.api.module())
+    }
+
+    /// The Rust source.
+    pub fn text(&self) -> String {
+        let release = self.release;
+        let header =
+            format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");
+        header + &prettyplease::unparse(&self.syntax)
+    }
+}
+
+/// Generates the Rust source of an API's module from a document to which the overlays have been applied.
+pub fn generate(document: &Document, release: Release, wording: &Wording) -> Result<String> {
+    let mut model = lower(document, release)?;
+    wording.put(&mut model)?;
+    let syntax = module(&model).map_err(|error| document.explain(error.of(document)))?;
+    Ok(Generated { api: model.api, release, syntax }.text())
+}
+
+/// Generates the module of an API, as a syntax tree.
+pub fn module(model: &Lowered) -> Result<syn::File> {
+    shape::shape(model, emit::emit(model)?)
+}
