@@ -1,4 +1,4 @@
-//! Generates the module of each API whose feature is on, from the vendored description or from `MATRIX_OPENAPI_SPEC`.
+//! Generates the modules of the enabled APIs from the vendored description, or from `MATRIX_OPENAPI_SPEC`.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use matrix_openapi_codegen::{Api, Project};
 
-/// The facade's handwritten helpers, each with the operations of the client-server API that it calls: a description
-/// without one of those gets its calls without that helper.
+/// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
+/// description without these operations builds without the methods.
 const HELPERS: [(&str, &[&str]); 8] = [
     ("deactivate", &["deactivateAccount"]),
     ("discover", &["getVersions", "getWellknown"]),
@@ -19,14 +19,14 @@ const HELPERS: [(&str, &[&str]); 8] = [
     ("supports", &["getVersions"]),
 ];
 
-/// The operations that tests call and that not every release has: a test of one is there when it is.
+/// Operations that tests call and that not every release has, as values of `cfg(operation)`.
 const TESTED: [&str; 1] = ["getAuthMetadata"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     println!("cargo::rerun-if-changed=build.rs");
     let (Some(root), Some(output)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {
-        println!("cargo::error=CARGO_MANIFEST_DIR and OUT_DIR are not set, so this was not started by cargo");
+        println!("cargo::error=CARGO_MANIFEST_DIR and OUT_DIR are not set; run the build script by cargo");
         return ExitCode::FAILURE;
     };
     let root = PathBuf::from(root);

@@ -1,4 +1,4 @@
-//! The one error type.
+//! The error of a call, and the errors that it contains.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -19,33 +19,33 @@ use matrix_openapi_core::id::UserId;
 pub use matrix_openapi_core::json::DecodeError;
 use matrix_openapi_core::operation::{Operation, Scheme};
 
-/// Why a call failed.
+/// The error of a call.
 ///
-/// `Display` and `Debug` name the method that was called and the operationId, and say what to do where that is known. They
-/// show no token, and of a body only the names that lead to a fault and the server's message.
+/// `Display` and `Debug` contain the method, the operationId and, if known, the remedy. They contain no tokens, and of a
+/// body only the server's message and the names on the path to a defect.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server responded, but not with success.
+    /// The server responded with an error.
     #[error(transparent)]
     Api(Box<ApiError>),
-    /// The server responded with success, but the body is not what the operation returns.
-    #[error("{}", misfit(.0))]
+    /// The server responded with success, but the body does not fit the operation.
+    #[error("{}", decode_message(.0))]
     Decode(#[from] Box<DecodeError>),
     /// The body of the request could not be written as JSON.
-    #[error("{}: the body of the request is no json", name(operation))]
+    #[error("{}: the body of the request cannot be written as json", name(operation))]
     Encode {
         /// The operationId.
         operation: &'static str,
-        /// What serde says.
+        /// The error of serde_json.
         source: serde_json::Error,
     },
-    /// The request or its answer did not get through.
+    /// The connection failed during the request or its response.
     #[error("{}: the request did not get through: {}", name(operation), root(source))]
     Transport {
         /// The operationId.
         operation: &'static str,
-        /// What the HTTP client says, without the URL, since queries may hold secrets.
+        /// The error of the HTTP client, without the URL, which may contain secrets.
         source: reqwest::Error,
     },
     /// The server took too long.
@@ -57,80 +57,80 @@ pub enum Error {
         /// The operationId.
         operation: &'static str,
     },
-    /// The session has ended, or its tokens could not be renewed.
+    /// The session has ended, or its tokens could not be refreshed.
     #[error("{}: {source}", name(operation))]
     Session {
         /// The operationId.
         operation: &'static str,
-        /// Why; all calls that waited for one renewal have the same.
+        /// The error of the refresh, shared by all calls that waited for it.
         source: Arc<SessionError>,
     },
-    /// The tokens are not those of the user who was expected.
+    /// The tokens belong to another user than expected.
     #[error("the tokens belong to {}, not to {}", printable(found.as_str(), &[]), printable(expected.as_str(), &[]))]
     OtherUser {
-        /// Whose they should be.
+        /// The expected owner.
         expected: UserId,
-        /// Whose they are.
+        /// The actual owner.
         found: UserId,
     },
-    /// User-interactive authentication could not go on.
+    /// A stage of user-interactive authentication failed.
     #[error("{}: the stage `{}` of the authentication failed", name(operation), printable(stage, &[]))]
     Uia {
         /// The operationId.
         operation: &'static str,
         /// The name of the stage.
         stage: String,
-        /// What the program's handler says.
+        /// The error of the program's handler.
         source: Box<dyn StdError + Send + Sync>,
     },
-    /// A layer of the program ended the call.
-    #[error("{}: a middleware ended the call: {source}", name(operation))]
+    /// Middleware ended the call.
+    #[error("{}: middleware ended the call: {source}", name(operation))]
     Middleware {
         /// The operationId.
         operation: &'static str,
-        /// What the layer says.
+        /// The error of the middleware.
         source: Box<dyn StdError + Send + Sync>,
     },
-    /// There is no credential of a kind that the operation accepts. Nothing was sent.
-    #[error("{}: {}, holds {}{}", name(operation), needs(accepts), holds(*held), remedy(*held))]
+    /// The client has no credential of a kind that the operation accepts. Nothing was sent.
+    #[error("{}: {}, but the client has {}{}", name(operation), needs(accepts), holds(*held), remedy(*held))]
     Credentials {
         /// The operationId.
         operation: &'static str,
-        /// The schemes of which one is needed.
+        /// The accepted schemes.
         accepts: &'static [Scheme],
-        /// What the client has instead.
+        /// The kind of the client's credential, if any.
         held: Option<CredentialKind>,
     },
-    /// An argument cannot be sent, and nothing was; or the server did not do what it asks for.
+    /// An argument cannot be sent, so nothing was; or the server ignored it.
     #[error("{}: `{argument}` {reason}", name(operation))]
     InvalidArgument {
         /// The operationId.
         operation: &'static str,
         /// The name of the argument.
         argument: Cow<'static, str>,
-        /// What is wrong with it.
+        /// The defect of the argument.
         reason: Cow<'static, str>,
     },
-    /// The address of the server cannot be used.
+    /// The base URL cannot be used.
     #[error("base url: {0}")]
     BaseUrl(#[from] BaseUrlError),
-    /// A redirect was not followed, or was expected and did not come.
+    /// A redirect was not followed, or an expected one is missing.
     #[error("{}: {problem}", name(operation))]
     Redirect {
         /// The operationId.
         operation: &'static str,
-        /// Why.
+        /// The defect of the redirect.
         problem: RedirectError,
     },
-    /// The answer is not made of parts as it should be.
+    /// A multipart response is malformed.
     #[error("{}: {problem}", name(operation))]
     Multipart {
         /// The operationId.
         operation: &'static str,
-        /// What is wrong with it.
+        /// The defect of the response.
         problem: MultipartError,
     },
-    /// The answer is longer than is allowed.
+    /// The response is longer than the limit.
     #[error(
         "{}: the response is longer than {limit} bytes; ClientBuilder::max_json_size allows more",
         name(operation)
@@ -138,12 +138,11 @@ pub enum Error {
     BodyTooLarge {
         /// The operationId.
         operation: &'static str,
-        /// The greatest length that is allowed, in bytes.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// The path of the operation has another number of places than arguments. This is a defect of the
-    /// table that the call was made from.
-    #[error("{}: the path has another number of places than arguments", name(operation))]
+    /// The path template does not match the number of arguments; the operation table is wrong.
+    #[error("{}: the path template does not match the number of arguments", name(operation))]
     Template {
         /// The operationId.
         operation: &'static str,
@@ -154,10 +153,11 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same call may succeed later although the program changes nothing: the connection broke, the server is
-    /// away, slow, or [not able to do its work](ApiError::is_temporary) at the moment, or the session's tokens could not be
-    /// refreshed or saved this time. A program waits, for [`retry_after`](Self::retry_after) if that is given, and
-    /// makes the call again. What is not safe to do twice may have been done all the same: see
+    /// Whether the same call may succeed later, without a change to the program.
+    ///
+    /// The connection failed, the server is slow, unavailable or [overloaded](ApiError::is_temporary), or the session's
+    /// tokens could not be refreshed or saved this time. Wait for [`retry_after`](Self::retry_after), if given, and make the
+    /// call again. The failed call may have taken effect: see
     /// [`Operation::is_retryable`](crate::http::Operation::is_retryable).
     pub fn is_temporary(&self) -> bool {
         match self {
@@ -168,11 +168,12 @@ impl Error {
         }
     }
 
-    /// Whether the same call fails again, however often it is made: the program has to change the request or its
-    /// configuration, log in again, or tell its user, unless something on the server [changes](ApiError::is_final).
+    /// Whether the same call fails again, unless the program or something on the server [changes](ApiError::is_final).
     ///
-    /// An error may be neither temporary nor final. Then it depends on others: a response that does not fit or redirects
-    /// in a way that is not followed, a stage of user-interactive authentication, or a middleware of the program.
+    /// The program must change the request or its configuration, log in again, or tell its user.
+    ///
+    /// Some errors are neither temporary nor final: a response that does not fit, a redirect that is not followed, a failed
+    /// stage of user-interactive authentication, or an error of middleware.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Api(error) => error.is_final(),
@@ -189,7 +190,7 @@ impl Error {
         }
     }
 
-    /// The server's response, if it responded with an error.
+    /// Returns the server's error response, if it sent one.
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
@@ -197,23 +198,23 @@ impl Error {
         }
     }
 
-    /// The error code of the server's answer.
+    /// Returns the error code of the server's response.
     pub fn errcode(&self) -> Option<&ErrorCode> {
         self.api()?.errcode.as_ref()
     }
 
-    /// How long the server wants to be left alone.
+    /// Returns how long the server asks to wait before retrying.
     pub fn retry_after(&self) -> Option<Duration> {
         self.api()?.retry_after
     }
 
-    /// What the server wants done before it fulfils the request, if that is its answer.
+    /// Returns the challenge of user-interactive authentication, if the server sent one.
     pub fn uia(&self) -> Option<&UiaChallenge> {
         self.api()?.uia.as_ref()
     }
 
     pub(crate) fn transport(operation: &'static str, source: reqwest::Error) -> Self {
-        // A connection that timed out is a fault of the network, unlike a server that takes too long.
+        // A connection that timed out is a network error, not a slow server.
         let of_network = source.is_connect() || chain(&source).any(|cause| cause.is::<std::io::Error>());
         match source.is_timeout() && !of_network {
             true => Self::Timeout { operation },
@@ -278,15 +279,15 @@ impl From<ApiError> for Error {
     }
 }
 
-/// Why a session has ended, or its tokens were not refreshed.
+/// The reason why a session has ended, or its tokens were not refreshed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SessionError {
-    /// The server refused the refresh token. The session has ended, and nothing is asked any more.
+    /// The server refused the refresh token, so the session has ended. No further refresh is requested.
     #[error("the session has ended, since the server refused to refresh its access token; log in again: {0}")]
     Refused(#[source] Error),
-    /// The server did not refresh the token this time: it is away, locked the account, or limits requests. A
-    /// later call asks again.
+    /// The server did not refresh the token this time: it is unavailable, has locked the account, or limits requests. A
+    /// later call requests a refresh again.
     #[error("the access token could not be refreshed this time: {0}")]
     Temporary(#[source] Error),
     /// The new tokens could not be saved. A later call tries to save them again.
@@ -301,10 +302,8 @@ pub enum SessionError {
     /// The session was logged out.
     #[error("the session was logged out")]
     LoggedOut,
-    /// The stored session belongs to another homeserver. Nothing of it is sent to this one.
-    #[error(
-        "the stored session belongs to another homeserver; make the client with the address that it holds"
-    )]
+    /// The stored session belongs to another homeserver. None of it is sent to this one.
+    #[error("the stored session belongs to another homeserver; build the client with the session's base url")]
     OtherHomeserver,
     /// The runtime ended, or the store failed with a panic, before the tokens were refreshed.
     #[error("the refresh of the access token was interrupted")]
@@ -327,7 +326,7 @@ fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (d
     std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| StdError::source(*error))
 }
 
-/// The method that users called beside the operationId, unless two APIs have such an operation under different names.
+/// Returns the operationId with the name of its method, unless two APIs have the operation under different names.
 fn name(id: &'static str) -> CallName {
     let mut methods =
         operations().filter(|operation| operation.id == id).map(|operation| operation.method_name);
@@ -335,10 +334,10 @@ fn name(id: &'static str) -> CallName {
     CallName::new(method, id)
 }
 
-/// The operations of all APIs that are compiled in.
+/// Returns the operations of all compiled APIs.
 fn operations() -> impl Iterator<Item = &'static Operation> {
     let tables = [
-        // Without any API there is no other.
+        // Gives the array its type when no API is compiled.
         &[] as &'static [Operation],
         #[cfg(feature = "client-server")]
         crate::client_server::OPERATIONS,
@@ -354,12 +353,12 @@ fn operations() -> impl Iterator<Item = &'static Operation> {
     tables.into_iter().flatten()
 }
 
-/// The cause at the end of the chain, which tells the most.
+/// Returns the last cause in the chain, which says the most.
 fn root(error: &reqwest::Error) -> String {
     chain(error).last().map_or_else(String::new, ToString::to_string)
 }
 
-fn misfit(error: &DecodeError) -> String {
+fn decode_message(error: &DecodeError) -> String {
     let text = error.to_string();
     match text.strip_prefix(error.operation) {
         Some(rest) => format!("{}{rest}", name(error.operation)),
@@ -368,7 +367,7 @@ fn misfit(error: &DecodeError) -> String {
 }
 
 fn remedy(held: Option<CredentialKind>) -> &'static str {
-    if held.is_some() { "" } else { "; give the client one with ClientBuilder::credentials" }
+    if held.is_some() { "" } else { "; pass one to ClientBuilder::credentials" }
 }
 
 fn needs(schemes: &[Scheme]) -> String {

@@ -12,7 +12,7 @@ pub use crate::media::header_parameters::file_name;
 pub use crate::media::multipart::{MultipartReader, PartContent, boundary};
 pub use matrix_openapi_core::__private::encode;
 
-/// The `auth` object for the next stage of the challenge in an error.
-pub async fn answer(uia: &Uia, base: &Url, error: &ApiError, tried: &mut Vec<String>) -> Option<Bytes> {
+/// Returns the `auth` object for the next stage of the challenge in an error.
+pub async fn respond(uia: &Uia, base: &Url, error: &ApiError, tried: &mut Vec<String>) -> Option<Bytes> {
     uia.respond(base, error.uia.as_ref()?, error.errcode.as_ref(), tried).await.ok().flatten()
 }

@@ -1,10 +1,10 @@
-//! The modules that build.rs generates, one per API whose feature is on.
+//! The modules that build.rs generates: one per API, behind the feature of its name.
 
 macro_rules! generated {
     ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]
         #[doc = $doc]
-        // The generated code names things as the protocol does, and takes as many arguments as it needs.
+        // Generated code follows the names and the arguments of the protocol.
         #[allow(clippy::all, clippy::pedantic)]
         pub mod $module {
             include!(concat!(env!("OUT_DIR"), $file));
@@ -13,9 +13,9 @@ macro_rules! generated {
 }
 
 generated! {
-    "client-server" client_server "/client_server.rs" "The client-server API: what a client asks of its homeserver.";
-    "server-server" server_server "/server_server.rs" "The server-server API: what homeservers ask of each other.";
-    "application-service" application_service "/application_service.rs" "The application service API: what a homeserver asks of an application service.";
-    "identity" identity "/identity.rs" "The identity service API: what is asked of an identity server.";
-    "push-gateway" push_gateway "/push_gateway.rs" "The push gateway API: what a homeserver asks of a push gateway.";
+    "client-server" client_server "/client_server.rs" "The client-server API: requests of clients to their homeserver.";
+    "server-server" server_server "/server_server.rs" "The server-server API: requests between homeservers.";
+    "application-service" application_service "/application_service.rs" "The application service API: requests of a homeserver to an application service.";
+    "identity" identity "/identity.rs" "The identity service API: requests to an identity server.";
+    "push-gateway" push_gateway "/push_gateway.rs" "The push gateway API: requests of a homeserver to a push gateway.";
 }

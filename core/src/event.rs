@@ -1,4 +1,4 @@
-//! What all events have in common, read without their content.
+//! The fields that all events have in common.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use crate::json::raw::Raw;
 use crate::json::repair;
 use crate::json::text::BorrowedText;
 
-/// The members of an event that tell what it is, borrowed from its text.
+/// The common fields of an event, borrowed from its text.
 ///
-/// Only the type must be there: which of the others an event has depends on where it comes from, and some
-/// that servers send lack what they should have. `null` counts as absent.
+/// Only the type is required: which of the others are present depends on the source of the event, and servers omit some.
+/// `null` counts as absent.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct EventHeader<'a> {
@@ -21,25 +21,25 @@ pub struct EventHeader<'a> {
     /// The user who sent it.
     #[serde(default, borrow, deserialize_with = "text")]
     pub sender: Option<Cow<'a, str>>,
-    /// What the state is about; nothing for an event that is no state.
+    /// The state key; `None` if the event is not a state event.
     #[serde(default, borrow, deserialize_with = "text")]
     pub state_key: Option<Cow<'a, str>>,
     /// The identifier of the event.
     #[serde(default, borrow, deserialize_with = "text")]
     pub event_id: Option<Cow<'a, str>>,
-    /// The room, which the answer to a sync names outside of the event.
+    /// The room. In a sync response it is outside of the event, so this is `None`.
     #[serde(default, borrow, deserialize_with = "text")]
     pub room_id: Option<Cow<'a, str>>,
-    /// When it was sent, in milliseconds since 1970, by the clock of the sender's server.
+    /// The time of sending in milliseconds since 1970, by the clock of the sender's server.
     #[serde(default, deserialize_with = "crate::json::read::read")]
     pub origin_server_ts: Option<u64>,
 }
 
 impl<T> Raw<T> {
-    /// Reads what all events have in common in one pass over the text, and skips the content.
+    /// Reads the common fields of an event, and skips its content.
     ///
     /// # Errors
-    /// If the value is no object with a type, or one of these members is of another kind than it should be.
+    /// If the value is not an object with a type, or a common field has the wrong type.
     pub fn header(&self) -> Result<EventHeader<'_>, serde_json::Error> {
         serde_json::from_str(self.json()).or_else(|error| match repair::surrogates(self.json()) {
             Cow::Owned(repaired) => serde_json::from_str(&repaired).map(EventHeader::into_owned),
@@ -62,7 +62,7 @@ impl EventHeader<'_> {
     }
 }
 
-/// An optional text, borrowed if it holds no escapes: serde by itself only borrows required ones.
+/// Reads an optional string, borrowed if it has no escapes: serde only borrows required ones.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
     Ok(Option::<BorrowedText<'de>>::deserialize(deserializer)?.map(|BorrowedText(text)| text))
 }

@@ -1,26 +1,27 @@
-//! Enumerations that keep values they do not know.
+//! Enumerations that keep unknown values.
 
-/// The text of a value that an enumeration of this crate does not list.
+/// A value that an enumeration of this crate does not list.
 ///
-/// Only the conversions of an enumeration make one, so it never holds a listed value.
+/// Only the conversions of an enumeration create one, so it never holds a listed value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    /// For the conversions alone, which know that no value is listed for the text.
+    /// For the conversions of enumerations only.
     #[doc(hidden)]
     pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Defines an open enumeration of strings. All behaviour goes by the text, which keeps the many
-/// expansions cheap to compile and lets `Borrow<str>` agree with equality, order and hash.
+/// Defines an open enumeration of strings.
+///
+/// All traits compare the text, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -35,12 +36,12 @@ macro_rules! open_enum {
         #[non_exhaustive]
         $vis enum $Name {
             $( $(#[$variant_meta])* $Variant, )*
-            /// A value that is not listed here, kept as it came.
+            /// An unknown value, kept unchanged.
             Unknown($crate::json::UnknownValue),
         }
 
         impl $Name {
-            /// The text of the value.
+            /// Returns the text of the value.
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$Variant => $text, )*
@@ -61,7 +62,7 @@ macro_rules! open_enum {
         impl ::core::str::FromStr for $Name {
             type Err = ::core::convert::Infallible;
 
-            // By its name: `Self::Err` could be a value too.
+            // Not `Self::Err`, which could be a value.
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }

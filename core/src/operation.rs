@@ -1,8 +1,8 @@
-//! The table of operations: what is known of each before it is called.
+//! The facts of an operation, from the operation tables.
 
 use std::fmt;
 
-/// One of the five Matrix APIs. A sixth would be a new major version of this crate.
+/// One of the five Matrix APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Api {
     /// Between a client and its homeserver.
@@ -18,11 +18,11 @@ pub enum Api {
 }
 
 impl Api {
-    /// All five, in the order of the specification.
+    /// All APIs, in the order of the specification.
     pub const ALL: [Self; 5] =
         [Self::ClientServer, Self::ServerServer, Self::ApplicationService, Self::Identity, Self::PushGateway];
 
-    /// The name used for files, features and folders, such as `client-server`.
+    /// Returns the name in files, features and folders, such as `client-server`.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::ClientServer => "client-server",
@@ -35,11 +35,11 @@ impl Api {
 }
 
 impl Api {
-    /// How an operation that takes no credential is authenticated if a call asks for it.
+    /// Returns the schemes of a call that is authenticated although its operation takes no credential.
     #[doc(hidden)]
     pub const fn schemes(self) -> &'static [Scheme] {
         match self {
-            // The application service's own scheme comes first, since nobody is asserted here.
+            // First the scheme of an application service that acts as itself.
             Self::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
             Self::ServerServer => &[Scheme::SignedRequest],
             Self::ApplicationService => &[Scheme::HomeserverAccessToken],
@@ -55,9 +55,9 @@ impl fmt::Display for Api {
     }
 }
 
-/// A way to authenticate that the description names.
+/// An authentication scheme of the description.
 ///
-/// The identity API calls its own schemes `accessToken…` too; [`Operation::api`] tells them apart.
+/// The identity API has schemes of the same names as the client-server API; [`Operation::api`] tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Scheme {
@@ -69,14 +69,14 @@ pub enum Scheme {
     AppserviceAccessTokenBearer,
     /// An application service's `as_token` in the query.
     AppserviceAccessTokenQuery,
-    /// The `hs_token` that a homeserver shows to an application service.
+    /// The `hs_token` that a homeserver sends to an application service.
     HomeserverAccessToken,
     /// A request signed with a homeserver's key.
     SignedRequest,
 }
 
 impl Scheme {
-    /// The name in the description, such as `accessTokenBearer`.
+    /// Returns the name in the description, such as `accessTokenBearer`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::AccessTokenBearer => "accessTokenBearer",
@@ -95,20 +95,20 @@ impl fmt::Display for Scheme {
     }
 }
 
-/// Whether an operation is authenticated, and how.
+/// The authentication of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Authentication {
     /// No credential is ever sent.
     None,
-    /// A credential is sent if there is one that fits.
+    /// A credential is sent if the client has one for these schemes.
     Optional(&'static [Scheme]),
-    /// A credential that fits one of the schemes must be there.
+    /// A credential for one of these schemes is required.
     Required(&'static [Scheme]),
 }
 
 impl Authentication {
-    /// The schemes that the operation accepts, none if it takes no credential.
+    /// Returns the accepted schemes; empty if no credential is sent.
     pub const fn schemes(self) -> &'static [Scheme] {
         match self {
             Self::None => &[],
@@ -117,36 +117,37 @@ impl Authentication {
     }
 }
 
-/// What is known of an operation before it is called.
+/// The facts of an operation.
+///
+/// Each API module has a table of them, `OPERATIONS`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The API it belongs to.
+    /// The API of the operation.
     pub api: Api,
-    /// Its operationId, unique within the API.
+    /// The operationId, unique within the API.
     pub id: &'static str,
-    /// The method of the request.
+    /// The HTTP method.
     pub method: http::Method,
-    /// The whole path, with `{name}` where an argument stands.
+    /// The whole path, with a `{name}` for each argument.
     pub path: &'static str,
-    /// The name of the method of this crate.
+    /// The name of the client's method for the operation.
     pub method_name: &'static str,
-    /// The credential that it takes.
+    /// The authentication.
     pub authentication: Authentication,
-    /// Whether the server may limit how often it is called.
+    /// Whether servers may rate-limit the operation.
     pub rate_limited: bool,
-    /// The release of the specification that added it, if that is recorded.
+    /// The release of the specification that added the operation, if recorded.
     pub added: Option<&'static str>,
-    /// Whether its use is discouraged.
+    /// Whether the operation is deprecated.
     pub deprecated: bool,
-    /// Whether its response holds events, or other JSON that is kept as text, and no parameter limits how many. Such a
-    /// response may be as large as a room or an account is.
+    /// Whether the response contains events or other raw JSON whose number no parameter limits. Such a response may be as large
+    /// as a whole room or account.
     pub open_ended: bool,
 }
 
 impl Operation {
-    /// An operation of which nothing more is known. The generated table is made of these, so that a later
-    /// release can tell more of each.
+    /// The required facts of an operation, for the generated tables. Further methods add the optional ones.
     #[doc(hidden)]
     pub const fn new(
         api: Api,
@@ -170,36 +171,36 @@ impl Operation {
         }
     }
 
-    /// The same operation, which the server may limit.
+    /// Marks the operation as rate-limited.
     #[doc(hidden)]
     pub const fn rate_limited(mut self) -> Self {
         self.rate_limited = true;
         self
     }
 
-    /// The same operation, with the release that added it.
+    /// Sets the release that added the operation.
     #[doc(hidden)]
     pub const fn added_in(mut self, release: &'static str) -> Self {
         self.added = Some(release);
         self
     }
 
-    /// The same operation, whose use is discouraged.
+    /// Marks the operation as deprecated.
     #[doc(hidden)]
     pub const fn deprecated(mut self) -> Self {
         self.deprecated = true;
         self
     }
 
-    /// The same operation, whose response may be of any length.
+    /// Marks the response as open-ended.
     #[doc(hidden)]
     pub const fn open_ended(mut self) -> Self {
         self.open_ended = true;
         self
     }
 
-    /// Whether a request may be sent again when it is not known what became of it: one that changes nothing, or
-    /// whose transaction id tells the server that it is the same.
+    /// Whether the request can be sent again safely after an unknown outcome: it changes nothing, or has a transaction ID by
+    /// which the server recognizes it.
     pub fn is_retryable(&self) -> bool {
         match self.method {
             http::Method::GET | http::Method::HEAD => true,

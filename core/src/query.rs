@@ -9,13 +9,13 @@ use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
-/// All that RFC 3986 does not reserve stays as it is, so that no server has to guess.
+/// All characters except those that RFC 3986 calls unreserved are percent-encoded.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Appends `text` to `out` so that it stands for itself in a path segment or in a query.
+/// Appends a text to `out`, percent-encoded for a path segment or a query.
 pub fn encode(text: &str, out: &mut String) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-    // Most names and many identifiers need no encoding, and looking is cheaper than encoding.
+    // Checked first, which is cheaper: most texts need no encoding.
     match text.bytes().all(plain) {
         true => out.push_str(text),
         false => out.extend(utf8_percent_encode(text, RESERVED)),
@@ -30,32 +30,32 @@ pub struct Query {
 
 #[derive(Clone)]
 struct Parameter {
-    /// The name in the description, which differs from `name` where a free object spreads its entries.
+    /// The name in the description. It differs from `name` for the entries of a map.
     declared: &'static str,
     name: String,
-    /// Overwritten in the end, since some are secrets. The address that is made of it cannot be.
+    /// Overwritten in memory when dropped, since some values are secrets.
     value: Zeroizing<String>,
 }
 
 impl Query {
-    /// Replaces all that was set under `name`.
+    /// Sets a parameter, in place of earlier values under `name`.
     pub fn set(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
         self.parameters.retain(|parameter| parameter.declared != name);
         value.append(name, self);
     }
 
-    /// Adds one parameter that belongs to the declared one.
+    /// Adds one parameter for a declared one.
     pub fn push(&mut self, declared: &'static str, name: &str, value: &str) {
         self.parameters.push(Parameter { declared, name: name.to_owned(), value: value.to_owned().into() });
     }
 
-    /// The value of a parameter that was set and has one value.
+    /// Returns the first value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         let parameter = self.parameters.iter().find(|parameter| parameter.name == name)?;
         Some(&parameter.value)
     }
 
-    /// Appends the query to a URL, after what its query already holds.
+    /// Appends the parameters to the query of a URL.
     pub fn write(&self, url: &mut Url) {
         for parameter in &self.parameters {
             append(url, &parameter.name, &parameter.value);
@@ -75,9 +75,9 @@ pub fn append(url: &mut Url, name: &str, value: &str) {
     url.set_query(Some(&query));
 }
 
-/// A value that can stand in a query.
+/// A value of a query parameter.
 pub trait QueryValue {
-    /// Adds the parameters that express the value under `name`.
+    /// Adds the value under `name`.
     fn append(&self, name: &'static str, query: &mut Query);
 }
 
@@ -98,7 +98,7 @@ macro_rules! displayed {
         $(impl QueryValue for $Type {
             fn append(&self, name: &'static str, query: &mut Query) {
                 let mut text = String::new();
-                // Writing to a string does not fail.
+                // Writing to a string never fails.
                 let _ = write!(text, "{self}");
                 query.push(name, name, &text);
             }
@@ -114,7 +114,7 @@ impl<T: QueryValue + ?Sized> QueryValue for &T {
     }
 }
 
-/// The name is repeated for each item.
+/// Repeats the name for each item.
 impl<T: QueryValue> QueryValue for [T] {
     fn append(&self, name: &'static str, query: &mut Query) {
         for item in self {
@@ -123,14 +123,14 @@ impl<T: QueryValue> QueryValue for [T] {
     }
 }
 
-/// The name is repeated for each item.
+/// Repeats the name for each item.
 impl<T: QueryValue> QueryValue for Vec<T> {
     fn append(&self, name: &'static str, query: &mut Query) {
         self.as_slice().append(name, query);
     }
 }
 
-/// Each entry is a parameter of its own.
+/// Adds each entry as a parameter.
 impl QueryValue for BTreeMap<String, String> {
     fn append(&self, name: &'static str, query: &mut Query) {
         for (key, value) in self {

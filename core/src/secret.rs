@@ -1,4 +1,4 @@
-//! Text that must not be seen.
+//! Secrets: tokens, passwords and keys.
 
 use std::{fmt, io};
 
@@ -9,7 +9,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// A token, password or key: never printed, and overwritten in memory when dropped.
 ///
-/// How long a comparison takes depends on the lengths alone.
+/// Comparing takes the same time for all secrets of one length.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
@@ -19,7 +19,7 @@ impl Secret {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text itself.
+    /// Returns the secret text.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -63,21 +63,20 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// The JSON of a value, for bodies that may hold a secret: overwritten when the last copy is gone, as is every buffer that
-/// became too small while it was written.
+/// Writes a value as JSON into memory that is overwritten when its last copy is dropped, for bodies with secrets.
 ///
 /// # Errors
-/// If the value cannot be expressed as JSON.
+/// If the value cannot be written as JSON.
 pub fn zeroizing_json(value: &(impl Serialize + ?Sized)) -> Result<Bytes, serde_json::Error> {
     let mut buffer = ZeroizingBuffer(Zeroizing::new(Vec::with_capacity(SMALL_BODY)));
     serde_json::to_writer(&mut buffer, value)?;
     Ok(Bytes::from_owner(buffer.0))
 }
 
-/// As long as most bodies are.
+/// The initial size of the buffer: most bodies are shorter.
 const SMALL_BODY: usize = 256;
 
-/// A buffer that leaves no copies of its content behind where it grows.
+/// A buffer that leaves no copies of its content behind when it grows.
 struct ZeroizingBuffer(Zeroizing<Vec<u8>>);
 
 impl io::Write for ZeroizingBuffer {

@@ -1,10 +1,10 @@
-//! Times as servers write them.
+//! Durations in the forms that servers write.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// A number of milliseconds, which some servers write as a float or as text. `None` if it is none, or negative.
+/// Reads milliseconds, which some servers write as a float or a string; `None` if not a number, or negative.
 pub fn milliseconds(value: &Value) -> Option<Duration> {
     let whole = match value {
         Value::Number(number) => number.as_u64(),
@@ -19,7 +19,7 @@ pub fn milliseconds(value: &Value) -> Option<Duration> {
     whole.map(Duration::from_millis).or_else(|| seconds(fraction()? / 1000.0))
 }
 
-/// A number of seconds. `None` if it is negative or beyond all times.
+/// Converts seconds; `None` if negative or too large.
 pub fn seconds(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok()
 }

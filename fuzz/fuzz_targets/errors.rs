@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use http::{Method, StatusCode};
 use libfuzzer_sys::fuzz_target;
-use matrix_openapi::fuzzing::answer;
+use matrix_openapi::fuzzing::respond;
 use matrix_openapi::auth::{Authentication, Uia};
 use matrix_openapi::error::ApiError;
 use matrix_openapi::http::{Api, Operation};
@@ -38,7 +38,7 @@ fuzz_target!(|input: (u16, &str, &[u8])| {
         let uia = Uia::new().password("alice", "pw").registration_token("t").accept_terms();
         let (base, mut tried) = (Url::parse("https://example.org").expect("it is an address"), Vec::new());
         for _ in 0..20 {
-            let choosing = answer(&uia, &base, &error, &mut tried);
+            let choosing = respond(&uia, &base, &error, &mut tried);
             match pin!(choosing).poll(&mut Context::from_waker(Waker::noop())) {
                 Poll::Ready(Some(auth)) => drop(serde_json::from_slice::<serde_json::Value>(&auth).expect("JSON")),
                 Poll::Ready(_) => break,

@@ -1,4 +1,4 @@
-//! What is told of credentials, and tokens as headers carry them.
+//! Tokens in the form of an `Authorization` header.
 
 use std::fmt;
 
@@ -12,38 +12,38 @@ use matrix_openapi_core::secret::Secret;
 
 const PREFIX: &str = "Bearer ";
 
-/// How often the parts of an address may be encoded, one in the other.
+/// How many layers of percent-encoding are decoded to find a token in a URL.
 const MAX_ENCODINGS: usize = 8;
 
-/// A token as the header carries it, in memory that is overwritten when the last copy of the header is gone.
+/// A token as a header value, overwritten in memory when its last copy is dropped.
 #[derive(Clone)]
 pub struct BearerToken {
-    /// Nothing if no header may carry the token.
+    /// `None` if a header cannot carry the token.
     header: Option<HeaderValue>,
-    /// Where it is to be sent.
+    /// The part of a request that should carry the token.
     pub form: TokenForm,
 }
 
-/// Where a token is sent.
+/// The preferred form of a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum TokenForm {
     /// In the header.
     Header,
-    /// In the query, where that is possible.
+    /// In the query, where the operation allows it.
     Query,
 }
 
 impl BearerToken {
-    /// Puts a token into a header.
+    /// Creates the header value of a token.
     pub fn new(token: &Secret) -> Self {
-        /// Bytes of a secret text.
+        /// The bytes of a secret.
         struct SecretBytes(Secret);
         impl AsRef<[u8]> for SecretBytes {
             fn as_ref(&self) -> &[u8] {
                 self.0.expose().as_bytes()
             }
         }
-        // In one piece, since a text that grows leaves copies behind.
+        // Allocated once, since a string that grows leaves copies behind.
         let mut text = String::with_capacity(PREFIX.len() + token.expose().len());
         text.push_str(PREFIX);
         text.push_str(token.expose());
@@ -56,22 +56,22 @@ impl BearerToken {
         Self { header, form: TokenForm::Header }
     }
 
-    /// The value of the header, unless none may carry the token.
+    /// Returns the header value; `None` if a header cannot carry the token.
     pub fn header(&self) -> Option<&HeaderValue> {
         self.header.as_ref()
     }
 
-    /// The token itself.
+    /// Returns the token.
     pub fn token(&self) -> Option<&str> {
         std::str::from_utf8(self.header.as_ref()?.as_bytes().get(PREFIX.len()..)?).ok()
     }
 
-    /// Whether an address may hold the token, encoded never, once or several times over.
+    /// Whether a URL may contain the token, percent-encoded any number of times.
     ///
-    /// An address that is encoded more often than any is in earnest counts as one that does.
+    /// A URL with more layers of encoding than are decoded counts as one that does.
     pub fn occurs_in(&self, url: &Url) -> bool {
         let Some(token) = self.token() else { return false };
-        // The names of hosts lose their case.
+        // URLs lower the case of hosts.
         let token = Zeroizing::new(token.to_ascii_lowercase());
         let mut text = Zeroizing::new(url.as_str().to_ascii_lowercase());
         for _ in 0..=MAX_ENCODINGS {

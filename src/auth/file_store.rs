@@ -1,4 +1,4 @@
-//! A session in a file.
+//! Stores a session in a file.
 
 use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
@@ -12,20 +12,20 @@ use crate::auth::session_store::{SessionStore, StoreError};
 use crate::auth::stored_session::StoredSession;
 use crate::http::box_future::BoxFuture;
 
-/// The longest file that is read: many times what a session takes.
+/// The limit of a session file, in bytes: many times the length of a session.
 const MAX_FILE: u64 = 1 << 20;
 
-/// Keeps one session in a file, as JSON.
+/// A store that keeps one session in a file, as JSON.
 ///
-/// The file is replaced in one step: a crash leaves the session before or the new one, and never a part. On Unix only the
-/// owner of the file can read it (mode 0600); elsewhere it has the permissions that its folder gives. The session of
-/// another user, or a file that is no session, is never overwritten.
+/// The file is replaced atomically: after a crash it holds the previous or the new session. On Unix its mode is 0600;
+/// elsewhere it inherits the permissions of its folder. A file with the session of another user, or without a session, is
+/// never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileSessionStore {
     path: PathBuf,
 }
 
-/// Why a session could not be kept in a file.
+/// The error of a [`FileSessionStore`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileStoreError {
@@ -34,17 +34,17 @@ pub enum FileStoreError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
-    /// The file holds something else than a session.
-    #[error("{path}: the file holds no session (line {line}, column {column}); choose another file, or remove it", path = path.display())]
+    /// The content of the file is not a session.
+    #[error("{path}: the file does not hold a session (line {line}, column {column}); choose another file, or remove it", path = path.display())]
     NoSession {
         /// The file.
         path: PathBuf,
-        /// The line up to which it was understood, from 1.
+        /// The line of the first defect, from 1.
         line: usize,
-        /// The column in that line.
+        /// The column of the first defect.
         column: usize,
     },
     /// The file holds the session of another user.
@@ -56,17 +56,17 @@ pub enum FileStoreError {
 }
 
 impl FileSessionStore {
-    /// A store in the file at this path, whose folder has to exist; the file need not.
+    /// A store in the file at this path. The folder must exist; the file need not.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into() }
     }
 
-    /// The path of the file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The file itself, if the path is a link to it: the link is to stay one.
+    /// Resolves a link, so the link itself is never replaced.
     fn target(&self) -> PathBuf {
         fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
     }
@@ -78,11 +78,11 @@ impl FileSessionStore {
     fn read(&self) -> Result<Option<StoredSession>, FileStoreError> {
         let mut text = Zeroizing::new(Vec::new());
         let reading = fs::metadata(&self.path).and_then(|facts| {
-            // Opening a pipe could wait for ever.
+            // Opening a pipe could block without end.
             if !facts.is_file() {
-                return Err(io::Error::other("this is no plain file"));
+                return Err(io::Error::other("this is not a plain file"));
             }
-            // A buffer that grew would leave tokens behind.
+            // A buffer that grows leaves copies of the tokens behind.
             text.reserve_exact(usize::try_from(facts.len().min(MAX_FILE)).unwrap_or_default() + 1);
             File::open(&self.path)?.take(MAX_FILE).read_to_end(&mut text)
         });
@@ -90,11 +90,11 @@ impl FileSessionStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             outcome => outcome.map_err(|source| self.failed(source))?,
         };
-        // Whoever prepares an empty file, to choose its owner, has saved nothing yet.
+        // An empty file is an empty store: programs create one to set its owner.
         if text.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        // What serde says may quote the text.
+        // Without the message of serde_json, which may quote the text.
         let failed = |error: serde_json::Error| FileStoreError::NoSession {
             path: self.path.clone(),
             line: error.line(),
@@ -112,7 +112,7 @@ impl FileSessionStore {
     }
 
     fn remove(&self) -> Result<(), FileStoreError> {
-        // What is no session is not this store's to remove.
+        // Never removes a file that does not hold a session.
         if self.read()?.is_none() {
             return Ok(());
         }
@@ -127,21 +127,21 @@ impl FileSessionStore {
 impl SessionStore for FileSessionStore {
     fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
         let session = session.clone();
-        self.apart(move |store| store.write(&session))
+        self.blocking(move |store| store.write(&session))
     }
 
     fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
-        self.apart(|store| store.read())
+        self.blocking(|store| store.read())
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
-        self.apart(|store| store.remove())
+        self.blocking(|store| store.remove())
     }
 }
 
 impl FileSessionStore {
-    /// Works on a thread where waiting for a disk holds nobody up.
-    fn apart<T: Send + 'static>(
+    /// Runs blocking file operations on a thread of their own.
+    fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Self) -> Result<T, FileStoreError> + Send + 'static,
     ) -> BoxFuture<'_, Result<T, StoreError>> {
@@ -153,10 +153,10 @@ impl FileSessionStore {
     }
 }
 
-/// Puts a text in the place of a file: whoever reads it, after a crash too, finds all of the old or all of the new.
+/// Replaces a file atomically: readers see the whole old or the whole new text, after a crash too.
 fn replace(target: &Path, text: &[u8]) -> io::Result<()> {
     let folder = folder(target);
-    let name = target.file_name().ok_or_else(|| io::Error::other("the path names no file"))?;
+    let name = target.file_name().ok_or_else(|| io::Error::other("the path does not name a file"))?;
     let random = RandomState::new().hash_one(std::process::id());
     let temporary = folder.join(format!(".{}.{random:016x}.tmp", name.to_string_lossy()));
     let written = create(&temporary).and_then(|mut file| {
@@ -165,7 +165,7 @@ fn replace(target: &Path, text: &[u8]) -> io::Result<()> {
         fs::rename(&temporary, target)
     });
     if written.is_err() {
-        // The tokens in it are not to stay, and the first failure says more than a second one.
+        // Removes the tokens in it; the first error says more than a second one.
         let _ = fs::remove_file(&temporary);
     }
     written?;
@@ -187,14 +187,14 @@ fn folder(file: &Path) -> &Path {
     }
 }
 
-/// Makes a change of names last.
+/// Flushes a renaming to disk.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Elsewhere folders cannot be opened as files, and renaming lasts by itself.
+    // Other systems do not open folders as files, and flush a renaming themselves.
     if !cfg!(unix) {
         return Ok(());
     }
     match File::open(folder)?.sync_all() {
-        // Some file systems know no such thing.
+        // Some file systems do not support it.
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
             Ok(())
         }

@@ -1,4 +1,4 @@
-//! Logging in.
+//! Logs in.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,9 @@ use crate::http::response_fields;
 use crate::http::response_fields::ResponseFields;
 use matrix_openapi_core::secret::Secret;
 
-/// A login that is being put together; [`Client::log_in`] sends it.
+/// A login request; [`Client::log_in`] sends it.
 ///
-/// [`Client::password_login`] and [`Client::token_login`] start one, and every call of the operation `login` becomes
-/// one.
+/// [`Client::password_login`] and [`Client::token_login`] start one, and a call of the operation `login` converts into one.
 #[derive(Debug)]
 #[must_use = "a login does nothing until a client sends it"]
 pub struct LoginRequest<'a> {
@@ -25,17 +24,17 @@ pub struct LoginRequest<'a> {
 }
 
 impl LoginRequest<'_> {
-    /// Logs in as this device, which keeps its keys; the server makes a device otherwise.
+    /// Logs in as an existing device, which keeps its keys. By default the server creates a device.
     pub fn device_id(self, device_id: impl Into<String>) -> Self {
         self.field("device_id", &device_id.into())
     }
 
-    /// Names the device if this login makes one.
+    /// Sets the display name of a device that the login creates.
     pub fn initial_device_display_name(self, name: impl Into<String>) -> Self {
         self.field("initial_device_display_name", &name.into())
     }
 
-    /// Sets any field of the request.
+    /// Sets a field of the request body.
     pub fn field(mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
         if let Ok(call) = &mut self.call {
             call.set_field(name, value);
@@ -43,7 +42,7 @@ impl LoginRequest<'_> {
         self
     }
 
-    /// Sets what the call does otherwise than its client.
+    /// Overrides client settings for this request, replacing any earlier options.
     pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
         if let Ok(call) = &mut self.call {
             call.options(options);
@@ -58,7 +57,7 @@ impl<'a> From<call::Login<'a>> for LoginRequest<'a> {
     }
 }
 
-/// A login as it is sent.
+/// The body of a login.
 #[derive(Serialize)]
 struct LoginBody<'a> {
     r#type: &'static str,
@@ -68,7 +67,7 @@ struct LoginBody<'a> {
     identifier: Option<LoginIdentifier>,
 }
 
-/// What names a user.
+/// The identifier of a user.
 #[derive(Serialize)]
 struct LoginIdentifier {
     r#type: &'static str,
@@ -76,7 +75,7 @@ struct LoginIdentifier {
 }
 
 impl Client {
-    /// Starts a login with a password, for a user id or its local part; [`log_in`](Self::log_in) sends it.
+    /// Starts a login with a password, for a user ID or its localpart; [`log_in`](Self::log_in) sends it.
     pub fn password_login(&self, user: impl Into<String>, password: impl Into<Secret>) -> LoginRequest<'_> {
         let identifier = Some(LoginIdentifier { r#type: "m.id.user", user: user.into() });
         let password = password.into();
@@ -84,18 +83,19 @@ impl Client {
         self.start_login(&LoginBody { r#type: "m.login.password", proof, identifier })
     }
 
-    /// Starts a login with a token, which single sign-on ends with; [`log_in`](Self::log_in) sends it.
+    /// Starts a login with a login token, such as one from single sign-on; [`log_in`](Self::log_in) sends it.
     pub fn token_login(&self, token: impl Into<Secret>) -> LoginRequest<'_> {
         let token = token.into();
         let proof = BTreeMap::from([("token", &token)]);
         self.start_login(&LoginBody { r#type: "m.login.token", proof, identifier: None })
     }
 
-    /// Sends a login, asks for a refresh token with it, and gives a client with the session. A
-    /// [`SessionStore`](crate::auth::SessionStore) gets the session first.
+    /// Sends a login, requests a refresh token, and returns a client with the session.
+    ///
+    /// The session is saved in the client's [`SessionStore`](crate::auth::SessionStore) first.
     ///
     /// # Errors
-    /// If the server refuses or gives no access token, or the session cannot be saved, which ends it again.
+    /// If the server refuses or returns no access token, or the session cannot be saved, which logs out again.
     pub async fn log_in<'a>(&self, login: impl Into<LoginRequest<'a>>) -> Result<LoggedIn, Error> {
         let mut call = login.into().call?;
         call.set_field("refresh_token", &true);

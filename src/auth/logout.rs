@@ -1,4 +1,4 @@
-//! Sessions that the program ends.
+//! Ends a session.
 
 use crate::client_server::Client;
 #[cfg(helper = "deactivate")]
@@ -9,38 +9,40 @@ use crate::http::call::Call;
 use matrix_openapi_core::error::ErrorCode;
 
 impl Client {
-    /// Logs out, and forgets the tokens in all clones and in the session store. A session that the server does not
-    /// know any more is forgotten too.
+    /// Logs out, and forgets the tokens in all clones and in the session store, also if the server has ended the session
+    /// before.
     ///
     /// # Errors
-    /// If the server could not be told, and then the session goes on: [`forget`](crate::Session::forget) ends it
-    /// all the same. With [`SessionError::Uncleared`] the session has ended, but the store may still hold it.
+    /// If the request fails; then the session continues, and [`forget`](crate::Session::forget) ends it without the server.
+    /// After [`SessionError::Uncleared`] the session has ended, but the store may still hold it.
     #[cfg(helper = "logout")]
     pub async fn log_out(&self) -> Result<(), Error> {
         end(crate::http::response_fields::call(self.session(), "logout")?).await
     }
 
-    /// Deactivates the account for good, and forgets the tokens in all clones and in the session store. The call's
-    /// [`options`](call::DeactivateAccount::options) take the stages of the authentication that most servers ask for.
+    /// Deactivates the account for good, and forgets the tokens in all clones and in the session store.
+    ///
+    /// Most servers ask for user-interactive authentication: see the call's
+    /// [`options`](call::DeactivateAccount::options).
     ///
     /// # Errors
-    /// If the server refuses or could not be told. With [`SessionError::Uncleared`] the account is deactivated, but the
-    /// store may still hold the session.
+    /// If the request fails. After [`SessionError::Uncleared`] the account is deactivated, but the store may still hold the
+    /// session.
     #[cfg(helper = "deactivate")]
     pub async fn deactivate(&self, deactivation: call::DeactivateAccount<'_>) -> Result<(), Error> {
         end(deactivation.into()).await
     }
 }
 
-/// Sends the call that ends its session. What the server says beside its success is of no importance.
+/// Sends the call that ends its session, and clears the session if it succeeds.
 async fn end(call: Call<'_>) -> Result<(), Error> {
     let (session, operation) = (call.session(), call.operation());
     let tokens = session.tokens();
-    // The head of the response is enough, whatever becomes of its body.
+    // The status decides; the body is ignored.
     match call.send_stream().await {
         Err(error) if !is_gone(&error) => Err(error),
         _ => {
-            // They may have been refreshed for this call.
+            // The call may have refreshed the tokens.
             let tokens = session.tokens().or(tokens);
             session.forget();
             session.clear(operation, tokens.as_ref()).await

@@ -1,4 +1,6 @@
-//! Credentials and the sessions that they start, refresh and end.
+//! Credentials, and the sessions that they start, refresh and end.
+//!
+//! [`Credentials`](crate::Credentials) and [`Session`](crate::Session) are at the root of the crate.
 
 pub(crate) mod authorize;
 pub(crate) mod bearer_token;

@@ -1,4 +1,4 @@
-//! Registering.
+//! Registers an account.
 
 use crate::auth::start_session::{LoggedIn, start_session};
 use crate::client_server::Client;
@@ -9,11 +9,12 @@ use crate::http::response_fields::ResponseFields;
 use matrix_openapi_core::secret::Secret;
 
 impl Client {
-    /// Sends a registration, asks for a session with a refresh token, and gives a client with it. The call's
-    /// [`options`](call::Register::options) take the stages of the authentication that most servers ask for.
+    /// Registers an account with a session and a refresh token, and returns a client with the session.
+    ///
+    /// Most servers ask for user-interactive authentication: see the call's [`options`](call::Register::options).
     ///
     /// # Errors
-    /// If the server refuses or gives no token, or the session cannot be saved, which ends it again.
+    /// If the server refuses or returns no token, or the session cannot be saved, which logs out again.
     pub async fn sign_up(&self, registration: call::Register<'_>) -> Result<LoggedIn, Error> {
         let mut call = Call::from(registration);
         call.set_field("inhibit_login", &false);

@@ -1,4 +1,4 @@
-//! Sessions that a program comes back to.
+//! Restores a stored session.
 
 use crate::auth::stored_session::StoredSession;
 use crate::client_server::Client;
@@ -7,11 +7,12 @@ use crate::http::response_fields;
 use crate::http::response_fields::ResponseFields;
 
 impl Client {
-    /// Comes back with a stored session, once the server has said that its tokens are this user's. They may be
-    /// refreshed for it, so a client without a session store can lose them.
+    /// Returns a client with a stored session, after the server has confirmed the owner of its tokens.
+    ///
+    /// The request may refresh the tokens, so a client without a session store can lose them.
     ///
     /// # Errors
-    /// If they are another user's or of another homeserver, or the server refuses them or cannot be asked.
+    /// If the tokens belong to another user or homeserver, or the server refuses them or is unavailable.
     pub async fn restore(&self, session: StoredSession) -> Result<Self, Error> {
         let expected = session.user_id.clone();
         let client = self.with_credentials(session);
@@ -20,14 +21,15 @@ impl Client {
         if found == expected { Ok(client) } else { Err(Error::OtherUser { expected, found }) }
     }
 
-    /// Comes back with the session that the client's session store holds, as [`restore`](Self::restore) does; `None`
-    /// if there is no store, or it holds none.
+    /// Restores the session in the client's session store, as [`restore`](Self::restore) does; `None` without a store or
+    /// a stored session.
     ///
-    /// A session that the server has ended stays in the store until the user logs in again, since its device may come back.
+    /// A session that the server has ended stays in the store until the user logs in again, since a login may bring its
+    /// device back.
     ///
     /// # Errors
-    /// If the store cannot be read, and all that `restore` says. An error that [is final](Error::is_final) asks for a
-    /// login.
+    /// If the store cannot be read, and the errors of `restore`. After a [final](Error::is_final) error the user must log
+    /// in.
     pub async fn resume(&self) -> Result<Option<Self>, Error> {
         match self.session().load().await? {
             Some(session) => self.restore(session).await.map(Some),

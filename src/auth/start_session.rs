@@ -1,4 +1,4 @@
-//! Sessions that begin.
+//! Starts a session from the response of a login or a registration.
 
 use crate::auth::refresh::request_owner;
 use crate::auth::session_owner::SessionOwner;
@@ -13,19 +13,19 @@ use matrix_openapi_core::id::UserId;
 use matrix_openapi_core::operation::Operation;
 use matrix_openapi_core::secret::Secret;
 
-/// A client that has just been let in.
+/// A client with a new session.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LoggedIn {
-    /// The client, which refreshes its tokens itself if the server gave a refresh token.
+    /// The client. It refreshes its tokens if the server issued a refresh token.
     pub client: Client,
     /// The user.
     pub user_id: UserId,
-    /// The device, if the server named one.
+    /// The device, if the server returned one.
     pub device_id: Option<String>,
 }
 
-/// Makes a client of what a login or a registration was answered with, once its session is saved.
+/// Saves the session in a response, and returns a client with it. Logs out again if the session cannot be saved.
 pub(crate) async fn start_session(
     session: &Session,
     operation: &'static Operation,
@@ -42,7 +42,7 @@ pub(crate) async fn start_session(
     let saved = async {
         let owner = match response.get("user_id") {
             Some(user_id) => SessionOwner::new(session.base_url(), user_id, response.get("device_id")),
-            // The user is let in all the same, and the server knows who it is.
+            // Some servers leave the user out; another request returns it.
             None => request_owner(session, &tokens).await?,
         };
         let stored = owner.stored(session.base_url(), tokens.clone());
@@ -56,7 +56,7 @@ pub(crate) async fn start_session(
             Ok(LoggedIn { client: Client::from_session(session), user_id, device_id })
         }
         Err(error) => {
-            // Nobody has the tokens, so that nobody else could end this session.
+            // The program never gets the tokens, so it could not end this session itself.
             let session = session.with_credentials(tokens);
             if let Ok(logout) = response_fields::call(&session, "logout") {
                 let _ = logout.send_stream().await;

@@ -1,32 +1,32 @@
-//! What a program keeps of a session to come back to it.
+//! Sessions in the form in which programs store them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::auth::tokens::Tokens;
 use matrix_openapi_core::id::UserId;
 
-/// A session as a program keeps it between two runs: on which homeserver, whose, and with which tokens.
+/// A session between two runs of a program: homeserver, user, device and tokens.
 ///
-/// As JSON it is an object of these fields; `device_id` is left out if there is none. `Debug` shows no token.
+/// Its JSON is an object of these fields, without `device_id` if unknown. `Debug` shows no token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StoredSession {
-    /// The base URL of the homeserver, to which alone the tokens are sent.
+    /// The base URL of the homeserver. The tokens are sent to no other.
     pub homeserver: String,
     /// The user.
     pub user_id: UserId,
-    /// The device, if the server named one.
+    /// The device, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
     /// The tokens.
     pub tokens: Tokens,
-    /// How the tokens are refreshed.
+    /// The method to refresh the tokens.
     #[serde(default)]
     pub refresh: RefreshMethod,
 }
 
 impl StoredSession {
-    /// The session of a user on the homeserver with this base URL, whose tokens the homeserver itself refreshes.
+    /// The session of a user on the homeserver with this base URL, refreshed by the homeserver itself.
     pub fn new(homeserver: impl Into<String>, user_id: UserId, tokens: Tokens) -> Self {
         let refresh = RefreshMethod::default();
         Self { homeserver: homeserver.into(), user_id, device_id: None, tokens, refresh }
@@ -40,15 +40,15 @@ impl StoredSession {
     }
 }
 
-/// How the tokens of a session are refreshed.
+/// The method to refresh the tokens of a session.
 ///
-/// As JSON it is an object whose `method` names the way. A way that this release of the crate does not know is an
-/// error where the session is read, so no program destroys a session that it cannot refresh.
+/// Its JSON is an object with the field `method`. Reading an unknown method is an error, so an older program never
+/// destroys a session that it cannot refresh.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RefreshMethod {
-    /// The homeserver's own operation:
+    /// The homeserver's operation `refresh`:
     /// [refreshing access tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens).
     #[default]
     Homeserver,

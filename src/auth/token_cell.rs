@@ -136,7 +136,7 @@ impl TokenCell {
             // Locked outside of the task, so a dropped call leaves no task behind that waits for the lock.
             let exclusive = Arc::clone(&cell.exclusive).lock_owned().await;
             let Some(credentials) = cell.needs_request(attempt_before, seen_attempt)? else { return Ok(()) };
-            // A task, so it goes on when the call that started it is dropped.
+            // A task, so it continues when the call that started it is dropped.
             let refresh = tokio::spawn(async move {
                 let _exclusive = exclusive;
                 let phase = PhaseGuard(&cell.phase);

@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use matrix_openapi_core::secret::Secret;
 
-/// The longest time before its end at which an access token is refreshed; short-lived ones are refreshed when
-/// a fifth of their time is left.
+/// How long before its expiry an access token is refreshed; short-lived tokens are refreshed when a fifth of their
+/// lifetime is left.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// The tokens of a session, which are refreshed where there is a refresh token.
+/// The tokens of a session. A client refreshes them if they include a refresh token.
 ///
-/// As JSON they are `access_token`, and where known `refresh_token` and `expires_at_ms`, in milliseconds since 1970.
+/// Their JSON has `access_token` and, if known, `refresh_token` and `expires_at_ms` (milliseconds since 1970).
+///
+/// See [refreshing access tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "StoredTokens", into = "StoredTokens")]
 pub struct Tokens {
@@ -21,7 +23,7 @@ pub struct Tokens {
     expires_at: Option<SystemTime>,
 }
 
-/// The form in which programs keep tokens, which outlives any release of this crate.
+/// The JSON form of [`Tokens`]. Programs store it, so it stays readable in every later release.
 #[derive(Serialize, Deserialize)]
 struct StoredTokens {
     access_token: Secret,
@@ -47,46 +49,46 @@ impl From<Tokens> for StoredTokens {
 }
 
 impl Tokens {
-    /// An access token that does not expire, as far as is known.
+    /// An access token whose expiry is unknown.
     pub fn new(access_token: impl Into<Secret>) -> Self {
         Self { access_token: access_token.into(), refresh_token: None, expires_at: None }
     }
 
-    /// Adds what the access token is refreshed with.
+    /// Adds the refresh token.
     #[must_use]
     pub fn with_refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token = Some(refresh_token.into());
         self
     }
 
-    /// Adds when the access token expires.
+    /// Adds the time at which the access token expires.
     #[must_use]
     pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);
         self
     }
 
-    /// What calls show.
+    /// Returns the access token.
     pub fn access_token(&self) -> &Secret {
         &self.access_token
     }
 
-    /// What the access token is refreshed with.
+    /// Returns the refresh token, if any.
     pub fn refresh_token(&self) -> Option<&Secret> {
         self.refresh_token.as_ref()
     }
 
-    /// When the access token expires, if that is known.
+    /// Returns the time at which the access token expires, if known.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
 
-    /// For how long the access token is still good, zero if it has expired; `None` if that is not known.
+    /// Returns the remaining lifetime of the access token, zero once expired; `None` if unknown.
     pub(crate) fn left(&self) -> Option<Duration> {
         Some(self.expires_at?.duration_since(SystemTime::now()).unwrap_or_default())
     }
 
-    /// When the access token should be refreshed, if that is known and there is a refresh token.
+    /// Returns the time at which to refresh the access token; `None` without a known expiry or a refresh token.
     pub(crate) fn refresh_at(&self) -> Option<SystemTime> {
         let (expiry, _) = self.expires_at.zip(self.refresh_token.as_ref())?;
         let left = expiry.duration_since(SystemTime::now()).unwrap_or_default();

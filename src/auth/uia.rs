@@ -1,4 +1,4 @@
-//! Going through [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
+//! [User-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,19 +16,20 @@ use matrix_openapi_core::__private::zeroizing_json;
 use matrix_openapi_core::error::{ErrorCode, UiaChallenge};
 use matrix_openapi_core::secret::Secret;
 
-/// How many stages one call goes through: a server could think of new ones for ever.
+/// The limit of stages per call, since a server could keep asking for more.
 const MAX_STAGES: usize = 16;
 
-/// How many of the ways that a server offers are looked at: no person chooses between more.
+/// How many of the flows that a server offers are considered.
 const MAX_FLOWS: usize = 256;
 
-/// The stages of user-interactive authentication that a program can go through; an option of a call.
+/// Handlers for the stages of user-interactive authentication; an option of a call.
 ///
-/// Of the ways that the server offers the first is gone of which all stages are known here. A call that the
-/// server refuses although a stage was tried fails with the server's answer, whose
-/// challenge says what is left.
+/// A call follows the first flow offered by the server for which every stage has a handler. If the server refuses the call
+/// after a stage was tried, the call fails with the server's response, whose challenge lists what is left.
+///
+/// See [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
 #[derive(Clone)]
-#[must_use = "stages are gone through only with a call"]
+#[must_use = "stages are completed only by a call"]
 pub struct Uia {
     stages: Vec<(String, StageHandler)>,
     fallback: Option<Handler>,
@@ -41,7 +42,7 @@ enum StageHandler {
         password: Secret,
     },
     Token(Secret),
-    /// The stage has nothing to tell but its name.
+    /// The stage is completed by its name alone.
     Plain,
     Custom(Handler),
 }
@@ -51,28 +52,28 @@ type StageResult = Result<Map<String, Value>, StageError>;
 type StageError = Box<dyn std::error::Error + Send + Sync>;
 
 impl Uia {
-    /// No stage but `m.login.dummy`, which asks for nothing.
+    /// Handles only `m.login.dummy`, which needs no input.
     pub fn new() -> Self {
         Self { stages: Vec::new(), fallback: None }.plain("m.login.dummy")
     }
 
-    /// Shows a password (`m.login.password`) for a user id or its local part.
+    /// Handles `m.login.password` with a password, for a user ID or its localpart.
     pub fn password(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         let stage = StageHandler::Password { user: user.into(), password: password.into() };
         self.with("m.login.password", stage)
     }
 
-    /// Shows a token that allows to register (`m.login.registration_token`).
+    /// Handles `m.login.registration_token` with a registration token.
     pub fn registration_token(self, token: impl Into<Secret>) -> Self {
         self.with("m.login.registration_token", StageHandler::Token(token.into()))
     }
 
-    /// Accepts the server's terms (`m.login.terms`), which the user has agreed to: the challenge names them.
+    /// Handles `m.login.terms`: accepts the server's terms, which the challenge links and the user must have accepted.
     pub fn accept_terms(self) -> Self {
         self.plain("m.login.terms")
     }
 
-    /// Goes through a stage by a handler, which returns what the server is to get beside the name and the session.
+    /// Handles a stage with a function, which returns the fields to send besides `type` and `session`.
     pub fn stage<F>(
         self,
         name: impl Into<String>,
@@ -85,8 +86,10 @@ impl Uia {
         self.with(name, StageHandler::Custom(handler))
     }
 
-    /// Goes through every other stage on the server's own page. The handler shows
-    /// [`fallback_url`](UiaStage::fallback_url) to the user and returns when the user is done there.
+    /// Handles every other stage on the server's own page.
+    ///
+    /// The function shows [`fallback_url`](UiaStage::fallback_url) to the user, and returns once the user has completed
+    /// the stage there.
     pub fn fallback<F>(mut self, handler: impl Fn(UiaStage) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<(), StageError>> + Send + 'static,
@@ -113,10 +116,10 @@ impl Uia {
         self.stages.iter().find(|(known, _)| known == name).map(|(_, stage)| stage)
     }
 
-    /// What to send as `auth` for the next stage, or nothing if the authentication cannot go on.
+    /// Returns the `auth` object for the next stage; `None` if the authentication cannot go on.
     ///
     /// # Errors
-    /// The name of the stage, and what its handler says.
+    /// The name of the stage and the error of its handler.
     pub(crate) async fn respond(
         &self,
         base_url: &Url,
@@ -125,7 +128,7 @@ impl Uia {
         tried: &mut Vec<String>,
     ) -> Result<Option<Bytes>, (String, StageError)> {
         let Some(name) = self.next(challenge).filter(|name| !tried.contains(name)) else { return Ok(None) };
-        // The first challenge says what to do; a later one with a code says that it was not done well.
+        // The first challenge asks for stages; a later one with an error code says that a stage failed.
         if errcode.is_some() && !tried.is_empty() || tried.len() >= MAX_STAGES {
             return Ok(None);
         }
@@ -134,21 +137,21 @@ impl Uia {
         let failed = |source| (name.clone(), source);
         let mut auth = match (self.get(&name), &self.fallback) {
             (Some(stage_of_ours), _) => match stage_of_ours {
-                StageHandler::Password { user, password } => members(json!({
+                StageHandler::Password { user, password } => fields(json!({
                     "identifier": {"type": "m.id.user", "user": user},
                     "password": password.expose(),
                 })),
-                StageHandler::Token(token) => members(json!({"token": token.expose()})),
+                StageHandler::Token(token) => fields(json!({"token": token.expose()})),
                 StageHandler::Plain => Map::new(),
                 StageHandler::Custom(handler) => handler(stage).await.map_err(failed)?,
             },
             (None, Some(fallback)) => {
-                // Without it no server could tell whose the page was.
+                // Without a session the server cannot match the page to this call.
                 let Some(session) = &challenge.session else { return Ok(None) };
                 let failed = |source| (redact_unknown(&name).to_owned(), source);
                 fallback(stage).await.map_err(failed)?;
-                // The server knows from its page what was done, and which stage it was.
-                return Ok(Some(text(members(json!({"session": session})))));
+                // The server knows the completed stage from its page, so only the session is sent.
+                return Ok(Some(auth_text(fields(json!({"session": session})))));
             }
             (None, None) => return Ok(None),
         };
@@ -156,12 +159,12 @@ impl Uia {
         if let Some(session) = &challenge.session {
             auth.insert("session".to_owned(), session.as_str().into());
         }
-        Ok(Some(text(auth)))
+        Ok(Some(auth_text(auth)))
     }
 
-    /// The next stage of the first way of which all that is left can be gone, best without the fallback.
+    /// Returns the next stage of the first flow that can be completed, preferring one without the fallback.
     fn next(&self, challenge: &UiaChallenge) -> Option<String> {
-        // A server chooses how many there are of both, so that each may only be gone through once.
+        // One pass over each list, since the server chooses their lengths.
         let completed: HashSet<&str> = challenge.completed.iter().map(String::as_str).collect();
         let mut by_fallback = None;
         for flow in challenge.flows.iter().take(MAX_FLOWS) {
@@ -176,27 +179,27 @@ impl Uia {
     }
 }
 
-/// The members as JSON, after which nothing is left of them.
-fn text(members: Map<String, Value>) -> Bytes {
-    let mut value = Value::Object(members);
-    // Writing a value of its own does not fail in serde_json.
+/// Returns the fields as JSON, and overwrites them in memory.
+fn auth_text(fields: Map<String, Value>) -> Bytes {
+    let mut value = Value::Object(fields);
+    // serde_json never fails to write a `Value`.
     let text = zeroizing_json(&value).unwrap_or_default();
-    wipe(&mut value);
+    zeroize_value(&mut value);
     text
 }
 
-fn wipe(value: &mut Value) {
+fn zeroize_value(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Array(items) => items.iter_mut().for_each(zeroize_value),
+        Value::Object(fields) => fields.values_mut().for_each(zeroize_value),
         _ => {}
     }
 }
 
-fn members(value: Value) -> Map<String, Value> {
+fn fields(value: Value) -> Map<String, Value> {
     match value {
-        Value::Object(members) => members,
+        Value::Object(fields) => fields,
         _ => Map::new(),
     }
 }
@@ -230,7 +233,7 @@ mod tests {
 
     const MEBIBYTE: usize = 1 << 20;
 
-    /// Reads a challenge and chooses what to send for it, and returns that with the time that both took.
+    /// Reads a challenge and returns the `auth` object for it, with the time that both took.
     fn chosen(uia: &Uia, body: String) -> (Option<String>, Duration) {
         assert!(body.len() <= MEBIBYTE + 100, "{}", body.len());
         let (body, base) = (Bytes::from(body), Url::parse("https://example.org").unwrap());
@@ -248,7 +251,7 @@ mod tests {
         (auth.map(|auth| String::from_utf8(auth.to_vec()).unwrap()), begin.elapsed())
     }
 
-    /// A list of texts of a kind, so long that its JSON fills a part of a mebibyte.
+    /// A list of texts whose JSON fills a part of a mebibyte.
     fn filling(part: usize, text: impl Fn(usize) -> String) -> String {
         let length = text(100_000).len() + 1;
         let items: Vec<_> = (0..MEBIBYTE / part / length).map(text).collect();
@@ -274,7 +277,7 @@ mod tests {
             let quickest =
                 (0..3).map(|_| chosen(&uia(), challenge.clone())).min_by_key(|(_, time)| *time).unwrap();
             assert_eq!(quickest.0.is_some(), goes_on);
-            // Optimized and on a quiet machine it is a hundredth of that; compared with each other, the stages took minutes.
+            // An optimized build takes a hundredth of that; comparing each stage with each took minutes.
             assert!(quickest.1 < Duration::from_secs(5), "{:?}", quickest.1);
         }
     }

@@ -1,51 +1,52 @@
-//! Addresses of servers.
+//! Base URLs of servers.
 
 use std::net::IpAddr;
 
 use url::{Host, Url};
 
-/// Why an address is not that of a server.
+/// The reason why a base URL cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// It is no URL.
-    #[error("is no url")]
+    /// It is not a URL.
+    #[error("is not a url; it looks like https://matrix.example.org")]
     Syntax,
-    /// It is not `http` or `https`.
+    /// Its scheme is neither `http` nor `https`.
     #[error("is neither http nor https")]
     Scheme,
-    /// It is `http` for a server that is not on this machine, which has to be allowed.
+    /// It is plain `http` to another machine, which [`allow_plain_http`](crate::ClientBuilder::allow_plain_http) allows.
     #[error("is plain http to another machine; use https, or allow it with ClientBuilder::allow_plain_http")]
     PlainHttp,
-    /// It is `http` and was named by a server that was reached over `https`, which has to be allowed.
+    /// It is plain `http`, from a server that was reached over `https`;
+    /// [`allow_plain_http`](crate::discovery::Discover::allow_plain_http) allows it.
     #[error(
-        "is plain http, named by a server that was reached over https; allow it with Discover::allow_plain_http"
+        "is plain http, from a server that was reached over https; allow it with Discover::allow_plain_http"
     )]
     Downgrade,
-    /// It has a user name or password, which belong into the credentials.
-    #[error("holds a user name or password")]
+    /// It contains a user name or password.
+    #[error("contains a user name or password; pass credentials to ClientBuilder::credentials")]
     Userinfo,
     /// It has a query.
-    #[error("holds a query")]
+    #[error("has a query")]
     Query,
     /// It has a fragment.
-    #[error("holds a fragment")]
+    #[error("has a fragment")]
     Fragment,
 }
 
-/// Where requests may go unencrypted.
+/// The machines that may be reached over plain `http`.
 #[derive(Clone, Copy, PartialEq)]
 pub enum PlainHttp {
-    /// To this machine.
+    /// Only this machine.
     Loopback,
-    /// To every machine.
+    /// Every machine.
     Anywhere,
 }
 
-/// Checks the address of a server.
+/// Parses and checks the base URL of a server.
 ///
 /// # Errors
-/// If it is no address, or holds what none may.
+/// If it cannot be used.
 pub fn base_url(text: &str, plain_http: PlainHttp) -> Result<Url, BaseUrlError> {
     let url = Url::parse(text).map_err(|_| BaseUrlError::Syntax)?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -66,8 +67,8 @@ pub fn base_url(text: &str, plain_http: PlainHttp) -> Result<Url, BaseUrlError> 
     Ok(url)
 }
 
-/// Whether the address never leaves this machine. Of names only `localhost` is taken for that: names below it are asked of
-/// the network by many resolvers, whatever [RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3) says.
+/// Whether a URL leads to this machine. `localhost` is the only name that does: many resolvers look up names below it in the
+/// network, contrary to [RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3).
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => matches!(name, "localhost" | "localhost."),

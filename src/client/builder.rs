@@ -1,4 +1,4 @@
-//! How a client is made, and what can be chosen about it.
+//! The builder of clients.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,14 +18,16 @@ use crate::http::middleware::Middleware;
 use crate::http::retry::RetryPolicy;
 use matrix_openapi_core::operation::Api;
 
-/// How requests name the program that sends them, unless it says so itself.
+/// The default `User-Agent`.
 const USER_AGENT: &str = concat!("matrix-openapi/", env!("CARGO_PKG_VERSION"));
 
-/// How long a call may take unless the program says otherwise.
+/// The default timeout of a request.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Makes a client of one API from the address of a server.
-#[must_use = "a builder makes a client only once it is built"]
+/// Builds a client of one API.
+///
+/// Each client has a shorthand: `Client::builder(url)`.
+#[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<C> {
     url: String,
     plain_http: PlainHttp,
@@ -37,14 +39,15 @@ pub struct ClientBuilder<C> {
     client: PhantomData<fn() -> C>,
 }
 
+/// The HTTP client of the program, or the builder of a new one.
 enum HttpSource {
     Given(reqwest::Client),
-    Made(Box<reqwest::ClientBuilder>),
+    New(Box<reqwest::ClientBuilder>),
 }
 
 impl<C: ApiClient> ClientBuilder<C> {
-    /// Starts with the address of the server, such as `https://matrix.example.org`; a path in front of
-    /// the paths of the API is kept.
+    /// Starts with the base URL of the server, such as `https://matrix.example.org`. Its path, if any, precedes the paths
+    /// of the API.
     pub fn new(url: &str) -> Self {
         let settings = SessionSettings {
             user_agent: None,
@@ -58,38 +61,36 @@ impl<C: ApiClient> ClientBuilder<C> {
             plain_http: PlainHttp::Loopback,
             credentials: None,
             store: None,
-            http: HttpSource::Made(Box::default()),
+            http: HttpSource::New(Box::default()),
             proxied: false,
             settings,
             client: PhantomData,
         }
     }
 
-    /// Sets what the client shows to be let in.
+    /// Sets the credentials that authenticate the client's requests.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.credentials = Some(credentials.into());
         self
     }
 
-    /// Keeps the session in a store: new tokens are saved there before they are used.
+    /// Keeps the session in a store, which saves new tokens before they are used.
     pub fn session_store(mut self, store: impl SessionStore) -> Self {
         self.store = Some(Arc::new(store));
         self
     }
 
-    /// Allows `http` for a server that is not on this machine. Whoever is on the way can then read and
-    /// use the credentials.
+    /// Allows plain `http` to another machine. Everybody on the network path can then read and use the credentials.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = PlainHttp::Anywhere;
         self
     }
 
-    /// Uses an HTTP client that the program has set up, in place of [`proxy`](Self::proxy) and
+    /// Uses an HTTP client of the program, in place of [`proxy`](Self::proxy) and
     /// [`root_certificate`](Self::root_certificate).
     ///
-    /// It must not follow redirects itself (`redirect::Policy::none()`): operations that answer with
-    /// a redirect fail otherwise, and the rules of this crate for tokens and redirects do not hold. Its own
-    /// limits of time hold beside those of this crate.
+    /// Build it with `redirect::Policy::none()`. Otherwise operations that return a redirect fail, and it sends tokens where
+    /// this crate would not. Its own timeouts apply in addition.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = HttpSource::Given(http);
         self
@@ -101,68 +102,70 @@ impl<C: ApiClient> ClientBuilder<C> {
         self.configure(|http| http.proxy(proxy))
     }
 
-    /// Trusts a root certificate beside those of the system.
+    /// Trusts a root certificate in addition to the system's.
     #[cfg(feature = "rustls")]
     pub fn root_certificate(self, certificate: reqwest::Certificate) -> Self {
         self.configure(|http| http.tls_certs_merge([certificate]))
     }
 
-    /// Sets the `User-Agent` of all requests, in place of this crate's or of the given client's.
+    /// Sets the `User-Agent` of all requests, in place of this crate's or the given HTTP client's.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Limits the time of each request, from connecting to the last byte of the answer; it is 60 seconds
-    /// otherwise. Half of it is for connecting. The `timeout` that a sync asks the server for is added
-    /// to it. Of an answer that is a stream the time to its first byte is limited, and then that between two pieces.
-    /// An upload of a stream may take as long as the server goes on taking it; what was handed over last has to
-    /// arrive and be answered within the limit.
+    /// Limits the time of each request, from connecting to the last byte of the response; the default is 60 seconds.
+    ///
+    /// - Connecting may take half of it.
+    /// - The `timeout` that a sync passes to the server extends it.
+    /// - A streamed response has the limit for its head, and then for each chunk.
+    /// - A streamed upload may take as long as the server keeps reading; the limit applies to each pause, and to the
+    ///   response.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Limits the length of JSON responses to a number of bytes, whatever the operation.
+    /// Limits the length of JSON responses in bytes, for every operation.
     ///
-    /// Otherwise the limit is 16 MiB, and 256 MiB for an operation whose response is as large as a room or an account is
-    /// ([`Operation::open_ended`](crate::http::Operation::open_ended)), such as a sync. Events take about as much memory as
-    /// their text; of many small typed objects a hostile server can make up to a hundred times their length. So a
-    /// program that talks to servers it does not trust lowers the limit to what it has memory for, divided by a hundred.
+    /// The default is 16 MiB, and 256 MiB for [open-ended](crate::http::Operation::open_ended) operations such as sync.
+    ///
+    /// Events take about as much memory as their text, but many small typed objects can take a hundred times their length.
+    /// For servers that are not trusted, set the limit to a hundredth of the available memory.
     pub fn max_json_size(mut self, bytes: usize) -> Self {
         self.settings.max_json_size = Some(bytes);
         self
     }
 
-    /// Sets when calls that failed are repeated.
+    /// Sets the retry policy of all calls.
     pub fn retries(mut self, policy: RetryPolicy) -> Self {
         self.settings.retries = policy;
         self
     }
 
-    /// Puts a layer around each request. The first one added is the outermost.
-    pub fn middleware(mut self, layer: impl Middleware) -> Self {
-        self.settings.middleware.push(Arc::new(layer));
+    /// Adds middleware around each request. The first one added is the outermost.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.settings.middleware.push(Arc::new(middleware));
         self
     }
 
-    /// Makes the client. Nothing is sent yet.
+    /// Builds the client, without sending a request.
     ///
     /// # Errors
-    /// If the address is not that of a server, or the HTTP client cannot be set up.
+    /// If the base URL cannot be used, or the HTTP client cannot be set up.
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(&self.url, self.plain_http)?;
-        // A client that the program has set up may name itself.
-        let own = matches!(self.http, HttpSource::Made(_)).then_some(USER_AGENT);
+        // A given HTTP client may have a `User-Agent` of its own.
+        let own = matches!(self.http, HttpSource::New(_)).then_some(USER_AGENT);
         let user_agent = self.settings.user_agent.as_deref().or(own).map(HeaderValue::from_str);
         let user_agent = user_agent.transpose().map_err(|_| {
-            Error::argument("build", "user_agent", "holds characters that no header may carry")
+            Error::argument("build", "user_agent", "contains characters that a header cannot carry")
         })?;
         let http = match self.http {
             HttpSource::Given(http) => http,
-            HttpSource::Made(mut http) => {
+            HttpSource::New(mut http) => {
                 if base.scheme() == "http" && is_loopback(&base) && !self.proxied {
-                    // The environment may name a proxy, to which it would go unencrypted.
+                    // A proxy from the environment would get the request unencrypted.
                     *http = http.no_proxy();
                 }
                 let http = http.redirect(Policy::none()).connect_timeout(self.settings.timeout / 2);
@@ -187,8 +190,8 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     fn configure(mut self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
-        if let HttpSource::Made(http) = self.http {
-            self.http = HttpSource::Made(Box::new(change(*http)));
+        if let HttpSource::New(http) = self.http {
+            self.http = HttpSource::New(Box::new(change(*http)));
         }
         self
     }
@@ -196,17 +199,17 @@ impl<C: ApiClient> ClientBuilder<C> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The address is not shown: until it was checked, it may hold a password.
+        // Without the URL: until it is checked, it may contain a password.
         f.debug_struct("ClientBuilder").field("credentials", &self.credentials).finish_non_exhaustive()
     }
 }
 
 /// A client of one API.
 pub trait ApiClient {
-    /// The API.
+    /// The API of the client.
     const API: Api;
 
-    /// Makes the client.
+    /// Creates a client with a session.
     fn from_session(session: Session) -> Self;
 }
 

@@ -1,4 +1,4 @@
-//! Clients: how they are built, and what their calls share.
+//! The builder of clients, the session that their calls share, and the options of a call.
 
 pub(crate) mod base_url;
 pub(crate) mod builder;

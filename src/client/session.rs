@@ -188,7 +188,7 @@ impl Session {
         Some(refresh.await.and_then(|outcome| outcome.map_err(|error| Error::session(operation.id, error))))
     }
 
-    /// Waits for a refresh, which goes on if the call times out.
+    /// Waits for a refresh, which continues if the call times out.
     async fn refresh(
         &self,
         operation: &'static Operation,

@@ -1,4 +1,4 @@
-//! Which releases of the specification a homeserver speaks.
+//! The releases of the specification that a homeserver supports.
 
 use serde::Deserialize;
 
@@ -11,37 +11,41 @@ use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::operation::{Api, Operation};
 
 impl Client {
-    /// Whether the server claims a release of the specification that has an operation. It is asked once for all
-    /// clones of the client.
+    /// Whether the server claims a release of the specification that includes the operation.
     ///
-    /// An operation without a recorded release is older than all that are recorded: any claim is enough.
+    /// The request is sent once for all clones of the client. An operation without a recorded release is older than all
+    /// recorded ones, so every release includes it.
     ///
     /// # Errors
-    /// If the server cannot be asked, or the operation is of another API.
+    /// If the request fails, or the operation belongs to another API.
     pub async fn supports(&self, operation: &Operation) -> Result<bool, Error> {
         if operation.api != Api::ClientServer {
-            return Err(Error::argument(operation.id, "operation", "is not of the client-server API"));
+            return Err(Error::argument(
+                operation.id,
+                "operation",
+                "does not belong to the client-server API",
+            ));
         }
         let claims = self.session().shared.versions.get_or_try_init(|| claims(self.session())).await?;
         Ok(claims.iter().any(|claim| version_includes(claim, operation.added)))
     }
 }
 
-/// The releases that a homeserver claims.
+/// Requests the releases that a homeserver claims.
 pub(crate) async fn claims(session: &Session) -> Result<Vec<String>, Error> {
     #[derive(Deserialize)]
     struct Versions {
         versions: Vec<RawJson>,
     }
     let mut call = response_fields::call(session, "getVersions")?;
-    // The releases are the same whoever asks, so that clients of all users may share the response.
+    // Unauthenticated, since clients of all users share the response.
     call.options(CallOptions::new().unauthenticated());
     let Versions { versions } = call.send_as().await?;
-    // One that is no text is none that anybody knows.
+    // A version that is not a string is ignored.
     Ok(versions.iter().filter_map(|version| version.parse_as().ok()).collect())
 }
 
-/// Whether a release has what another one added. A new major number may have lost it again.
+/// Whether a release includes an operation that another one added. A later major release may have removed it.
 fn version_includes(claim: &str, added: Option<&str>) -> bool {
     match (release(claim), added.map(release)) {
         (Some(_), None) => true,
@@ -50,7 +54,7 @@ fn version_includes(claim: &str, added: Option<&str>) -> bool {
     }
 }
 
-/// The numbers that tell releases apart: the first two of `v1.11`, `1.11` or `r0.6.1`.
+/// Returns the first two numbers of a release such as `v1.11`, `1.11` or `r0.6.1`.
 fn release(name: &str) -> Option<(u32, u32)> {
     let mut numbers = name.trim_start_matches(['v', 'r']).split('.').map(|number| number.parse().ok());
     numbers.next().flatten().zip(numbers.next().flatten())

@@ -1,4 +1,4 @@
-//! Finding the homeserver of a user by
+//! Finds the homeserver of a user:
 //! [server discovery](https://spec.matrix.org/v1.19/client-server-api/#server-discovery).
 
 pub(crate) mod problem;
@@ -28,28 +28,29 @@ use matrix_openapi_core::id::{ServerName, UserId};
 use matrix_openapi_core::json::{RawJson, RawObject};
 use matrix_openapi_core::operation::{Api, Authentication, Operation};
 
-/// How long each answer may be: many times what domains publish.
-const MAX_ANSWER: usize = 64 << 10;
+/// The limit of each response, in bytes: many times the usual length.
+const MAX_RESPONSE: usize = 64 << 10;
 
-/// How long the identity server may take, for which most programs have no use.
-const IDENTITY_PATIENCE: Duration = Duration::from_secs(10);
+/// The timeout of the identity server, which most programs do not use.
+const IDENTITY_TIMEOUT: Duration = Duration::from_secs(10);
 
-// Called by hand, since the generated call tells neither the exact status nor the exact text of the answer.
+// Not the generated call, which returns neither the exact status nor the exact text of the response.
 static WELL_KNOWN: Operation =
     open(Api::ClientServer, "getWellknown", "get_wellknown", "/.well-known/matrix/client");
 
-// The generated call is there only if the feature `identity` is on.
+// The generated call exists only with the feature `identity`.
 static IDENTITY: Operation = open(Api::Identity, "pingV2", "ping_v2", "/_matrix/identity/v2");
 
-const fn open(api: Api, id: &'static str, rust: &'static str, path: &'static str) -> Operation {
-    Operation::new(api, id, rust, Method::GET, path, Authentication::None)
+const fn open(api: Api, id: &'static str, method: &'static str, path: &'static str) -> Operation {
+    Operation::new(api, id, method, Method::GET, path, Authentication::None)
 }
 
 impl Client {
-    /// Finds the homeserver of a user, such as `@alice:example.org`, or of a bare server name.
+    /// Finds the homeserver of a user such as `@alice:example.org`, or of a server name.
     ///
-    /// The domain of the name is asked where its servers are, and then each of them whether it is there. The
-    /// specification wants this only before a login.
+    /// The domain of the name publishes the URLs of its servers, and each server must respond. Use it before a login only.
+    ///
+    /// See [server discovery](https://spec.matrix.org/v1.19/client-server-api/#server-discovery).
     pub fn discover(id: impl AsRef<str>) -> Discover {
         Discover { address: address(id.as_ref()), http: None, timeout: None, plain_http: PlainHttp::Loopback }
     }
@@ -57,12 +58,12 @@ impl Client {
 
 /// A discovery, which starts when it is awaited.
 ///
-/// It shows no credential and repeats no request. It asks over plain `http` only a domain on this machine, and only
-/// such a domain may lead to servers over plain `http`.
+/// It sends no credential and retries no request. Only a domain on this machine is asked over plain `http`, and only such a
+/// domain may name servers with plain `http`.
 #[derive(Clone)]
 #[must_use = "a discovery does nothing until it is awaited"]
 pub struct Discover {
-    /// Nothing if the name is none.
+    /// The URL of the domain; `None` if the name is invalid.
     address: Option<String>,
     http: Option<reqwest::Client>,
     timeout: Option<Duration>,
@@ -70,13 +71,13 @@ pub struct Discover {
 }
 
 impl Discover {
-    /// Asks this address where the servers are, in place of the domain of the name.
+    /// Asks the server at this URL, in place of the domain of the name.
     pub fn at(mut self, url: &str) -> Self {
         self.address = Some(url.to_owned());
         self
     }
 
-    /// Uses an HTTP client that the program has set up: see [`ClientBuilder::http_client`].
+    /// Uses an HTTP client of the program: see [`ClientBuilder::http_client`].
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -88,8 +89,8 @@ impl Discover {
         self
     }
 
-    /// Allows `http` for the domain and the servers that it names, on this machine or not. Whoever is on the way can
-    /// then read and use the credentials.
+    /// Allows plain `http` to the domain and the servers that it names. Everybody on the network path can then read and use
+    /// the credentials.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = PlainHttp::Anywhere;
         self
@@ -111,42 +112,49 @@ impl Discover {
             },
         };
         let base_url = homeserver.session().base_url().to_owned();
-        Ok(Discovered { base_url, identity_server, identity_server_error, versions, well_known, by: self })
+        Ok(Discovered {
+            base_url,
+            identity_server,
+            identity_server_error,
+            versions,
+            well_known,
+            discover: self,
+        })
     }
 
-    /// The address of the identity server that the domain names, once it has responded.
+    /// Returns the base URL of the identity server that the domain names, after it has responded.
     async fn identity_server(&self, domain: &Client, named: &RawJson) -> Result<String, DiscoveryError> {
         let text = Bytes::from(named.json().to_owned());
         let malformed = |error| because(DiscoveryProblem::Malformed, Error::from(error));
-        let Server { base_url } = decode_as(WELL_KNOWN.id, text).map_err(malformed)?.value;
+        let ServerInfo { base_url } = decode_as(WELL_KNOWN.id, text).map_err(malformed)?.value;
         let failed = |error| because(DiscoveryProblem::IdentityServer, error);
         let client = self.named(domain, &base_url).map_err(failed)?;
         let ping = Call::new(client.session(), &IDENTITY);
-        // An object, so that no other page is taken for the response.
-        let ping = tokio::time::timeout(IDENTITY_PATIENCE, ping.send_as::<BTreeMap<String, IgnoredAny>>());
+        // Must be an object, so another page is not taken for the response.
+        let ping = tokio::time::timeout(IDENTITY_TIMEOUT, ping.send_as::<BTreeMap<String, IgnoredAny>>());
         let late = |_| Err(Error::Timeout { operation: IDENTITY.id });
         ping.await.unwrap_or_else(late).map_err(failed)?;
         Ok(client.session().base_url().to_owned())
     }
 
-    /// A client of a server that the domain names.
+    /// Returns a client of a server that the domain names.
     fn named(&self, domain: &Client, url: &str) -> Result<Client, Error> {
         let client = self.client(url)?;
         let [from, to] = [domain, &client].map(|client| client.session().base().scheme());
-        // A stranger's domain could otherwise lead the program to what runs on its own machine.
+        // Otherwise a hostile domain could direct the program to services on its own machine.
         if from == "https" && to == "http" && self.plain_http == PlainHttp::Loopback {
             return Err(BaseUrlError::Downgrade.into());
         }
         Ok(client)
     }
 
-    /// A client without credentials, whose redirects and limits are those of every other.
+    /// Returns a client without credentials and retries.
     fn client(&self, url: &str) -> Result<Client, Error> {
-        let mut builder = self.builder(url).max_json_size(MAX_ANSWER);
+        let mut builder = self.builder(url).max_json_size(MAX_RESPONSE);
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout);
         }
-        // Every answer has an outcome of its own, and somebody is waiting for it.
+        // Without retries: every response is an outcome, and a user waits for it.
         builder.retries(RetryPolicy::never()).build()
     }
 
@@ -173,71 +181,72 @@ impl IntoFuture for Discover {
 
 impl fmt::Debug for Discover {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The address is not shown: until it was checked, it may hold a password.
+        // Without the URL: until it is checked, it may contain a password.
         f.debug_struct("Discover").field("timeout", &self.timeout).finish_non_exhaustive()
     }
 }
 
-/// The servers that a domain names, of which the homeserver has responded.
+/// The servers of a domain. Its homeserver has responded.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Discovered {
-    /// The address of the homeserver, without a slash at its end.
+    /// The base URL of the homeserver, without a trailing slash.
     pub base_url: String,
-    /// The address of the identity server, if the domain names one that has responded, without a slash at its end.
+    /// The base URL of the identity server, without a trailing slash; `None` if the domain names none, or it did not respond.
     pub identity_server: Option<String>,
-    /// Why the identity server that the domain names cannot be used. Its outcome is for programs that need it.
+    /// The error of the identity server, if the domain names one that cannot be used. Only programs that need an identity
+    /// server need to act on its outcome.
     pub identity_server_error: Option<Arc<DiscoveryError>>,
     /// The releases of the specification that the homeserver claims.
     pub versions: Vec<String>,
-    /// All that the domain says.
+    /// The whole JSON that the domain publishes.
     pub well_known: RawObject,
-    by: Discover,
+    discover: Discover,
 }
 
 impl Discovered {
-    /// Starts a client of the homeserver, with the program's HTTP client if the discovery had one.
+    /// Starts a client of the homeserver, with the discovery's HTTP client, if any.
     pub fn client_builder(&self) -> ClientBuilder<Client> {
-        self.by.builder(&self.base_url)
+        self.discover.builder(&self.base_url)
     }
 }
 
-/// Why a discovery found no server.
+/// The error of a discovery.
 #[derive(Debug, thiserror::Error)]
-#[error("discovery: {problem}{}{}", told(source.as_ref()), advice(*outcome))]
+#[error("discovery: {problem}{}{}", detail(source.as_ref()), advice(*outcome))]
 #[non_exhaustive]
 pub struct DiscoveryError {
-    /// What the specification wants a client to do now.
+    /// The action that the specification asks of a client.
     pub outcome: DiscoveryOutcome,
-    /// Where it failed.
+    /// The step that failed.
     pub problem: DiscoveryProblem,
-    /// What an address, a request or an answer has to do with it.
+    /// The error of a URL, request or response, if that is the cause.
     pub source: Option<Error>,
 }
 
-fn told(source: Option<&Error>) -> String {
+fn detail(source: Option<&Error>) -> String {
     source.map_or_else(String::new, |source| format!(": {source}"))
 }
 
 fn advice(outcome: DiscoveryOutcome) -> &'static str {
     match outcome {
-        DiscoveryOutcome::Ignore => "; give Client::builder an address from elsewhere",
-        DiscoveryOutcome::FailPrompt => "; ask for the address of the server, and give it to Client::builder",
+        DiscoveryOutcome::Ignore => "; pass another base url to Client::builder",
+        DiscoveryOutcome::FailPrompt => "; ask the user for the base url, and pass it to Client::builder",
         DiscoveryOutcome::FailError => "",
     }
 }
 
-/// What a domain publishes, as far as a client needs it.
+/// The fields of the published JSON that a client needs.
 #[derive(Deserialize)]
 struct WellKnown {
     #[serde(rename = "m.homeserver")]
-    homeserver: Server,
+    homeserver: ServerInfo,
     #[serde(rename = "m.identity_server", default)]
     identity_server: Option<RawJson>,
 }
 
 #[derive(Deserialize)]
-struct Server {
+struct ServerInfo {
     base_url: String,
 }
 
@@ -245,21 +254,21 @@ fn because(problem: DiscoveryProblem, source: impl Into<Option<Error>>) -> Disco
     DiscoveryError { outcome: problem.outcome(), problem, source: source.into() }
 }
 
-/// Where the domain of a name is asked: without its port, which is for other homeservers.
+/// Returns the URL of the domain of a name, without its port, which is for federation.
 fn address(id: &str) -> Option<String> {
     let user = UserId::parse(id).ok();
     let name = user.as_ref().map_or(Some(id), UserId::server_name)?;
     Some(format!("https://{}", ServerName::parse(name).ok()?.host()))
 }
 
-/// What the domain has published.
+/// Requests the JSON that the domain publishes.
 async fn well_known(domain: &Session) -> Result<(WellKnown, RawObject), DiscoveryError> {
     let fetch = async {
-        let answer = Call::new(domain, &WELL_KNOWN).send_stream().await?;
-        let status = answer.status();
-        Ok((status, answer.bytes_within(MAX_ANSWER).await?))
+        let response = Call::new(domain, &WELL_KNOWN).send_stream().await?;
+        let status = response.status();
+        Ok((status, response.bytes_within(MAX_RESPONSE).await?))
     };
-    // The call itself only limits the time of each piece.
+    // The call itself only limits the time of each chunk.
     let late = Err(Error::Timeout { operation: WELL_KNOWN.id });
     match tokio::time::timeout(domain.settings().timeout, fetch).await.unwrap_or(late) {
         Ok((StatusCode::OK, body)) => {

@@ -1,42 +1,44 @@
-//! What a discovery can come to.
+//! The outcomes of a failed discovery.
 
-/// What a client does after a discovery that failed.
+/// The action that the specification asks of a client after a failed discovery.
+///
+/// See [server discovery](https://spec.matrix.org/v1.19/client-server-api/#server-discovery).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DiscoveryOutcome {
-    /// `IGNORE`: go on by other means, such as asking the user for the address or taking a default.
+    /// `IGNORE`: use another source, such as a default or the user's input.
     Ignore,
-    /// `FAIL_PROMPT`: tell the user that the discovery failed, and ask for the address.
+    /// `FAIL_PROMPT`: tell the user that the discovery failed, and ask for the URL.
     FailPrompt,
-    /// `FAIL_ERROR`: tell the user that no server can be used, and end the login without another guess.
+    /// `FAIL_ERROR`: tell the user that the server cannot be used, and end the login.
     FailError,
 }
 
-/// Where a discovery failed.
+/// The step at which a discovery failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum DiscoveryProblem {
-    /// The name is neither that of a user nor that of a server, or the address in its place cannot be used.
-    #[error("no name or address to start from")]
+    /// The name is neither a user ID nor a server name, or the given URL cannot be used.
+    #[error("the name is neither a user id nor a server name, or the url cannot be used")]
     Name,
     /// The domain has published nothing.
     #[error("the domain has published nothing")]
     Nothing,
-    /// The domain did not answer with status 200, or not within the limits of time, size and redirects.
-    #[error("the domain did not answer")]
+    /// The domain did not respond with status 200 within the limits of time, size and redirects.
+    #[error("the domain did not respond")]
     Unavailable,
-    /// The domain's answer is no JSON object, or one that lacks the address of a server.
-    #[error("the domain has published something else")]
+    /// The domain's response is not a JSON object with the URL of a homeserver.
+    #[error("the domain has published something other than the url of its homeserver")]
     Malformed,
-    /// The homeserver's address cannot be used, is plain `http` to another machine, or no homeserver answers there.
-    #[error("no homeserver is where the domain says")]
+    /// The homeserver's URL cannot be used, is plain `http` to another machine, or no homeserver responds there.
+    #[error("no homeserver responds at the url that the domain has published")]
     Homeserver,
-    /// The same of the identity server.
-    #[error("no identity server is where the domain says")]
+    /// The same for the identity server.
+    #[error("no identity server responds at the url that the domain has published")]
     IdentityServer,
 }
 
 impl DiscoveryProblem {
-    /// What the specification wants a client to do about it.
+    /// Returns the action that the specification asks of a client.
     pub fn outcome(self) -> DiscoveryOutcome {
         match self {
             Self::Nothing => DiscoveryOutcome::Ignore,

@@ -1,4 +1,4 @@
-//! A program's own layers around each request.
+//! Middleware of the program around each request.
 
 use std::sync::Arc;
 
@@ -8,15 +8,16 @@ use crate::error::Error;
 use crate::http::box_future::BoxFuture;
 use matrix_openapi_core::operation::Operation;
 
-/// A layer around each request of a client, every repetition and redirect included.
+/// Middleware around each request of a client, including retries and redirects.
 ///
-/// It sees the request as it is sent, with its credential: what it logs or forwards is in its own hands.
+/// It gets the request with its credential, so take care in what it logs or forwards.
 pub trait Middleware: Send + Sync + 'static {
-    /// Handles a request: usually by handing it to [`Next::run`], and doing something before or after. Once
-    /// the time of the request is over, what this returned is dropped.
+    /// Handles a request, usually by passing it to [`Next::run`].
+    ///
+    /// The returned future is dropped when the request times out.
     ///
     /// # Errors
-    /// Whatever ends the call; [`Error::Middleware`] is for the layer's own.
+    /// Any error ends the call; [`Error::Middleware`] is for the middleware's own errors.
     fn handle<'a>(
         &'a self,
         operation: &'static Operation,
@@ -25,37 +26,39 @@ pub trait Middleware: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Response, Error>>;
 }
 
-/// What comes after a layer: further layers, and then the server.
+/// The rest of the chain: further middleware, and then the server.
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
     operation: &'static Operation,
-    layers: &'a [Arc<dyn Middleware>],
+    middleware: &'a [Arc<dyn Middleware>],
     http: &'a reqwest::Client,
 }
 
 impl<'a> Next<'a> {
     pub(crate) fn new(
         operation: &'static Operation,
-        layers: &'a [Arc<dyn Middleware>],
+        middleware: &'a [Arc<dyn Middleware>],
         http: &'a reqwest::Client,
     ) -> Self {
-        Self { operation, layers, http }
+        Self { operation, middleware, http }
     }
 
-    /// Sends the request on.
+    /// Passes the request on and returns its response.
     ///
     /// # Errors
-    /// If it does not get through, or a further layer ends the call.
+    /// If the request fails, or further middleware ends the call.
     pub fn run(self, request: Request) -> impl Future<Output = Result<Response, Error>> + Send + use<'a> {
-        let Self { operation, layers, http } = self;
-        // Begun here, so that what waits need not keep the request.
-        let answer = match layers.split_first() {
-            Some((layer, layers)) => Ok(layer.handle(operation, request, Next { operation, layers, http })),
+        let Self { operation, middleware, http } = self;
+        // Started before the first `await`, so the future does not hold the request.
+        let response = match middleware.split_first() {
+            Some((first, middleware)) => {
+                Ok(first.handle(operation, request, Next { operation, middleware, http }))
+            }
             None => Err(http.execute(request)),
         };
         async move {
-            match answer {
-                Ok(layer) => layer.await,
+            match response {
+                Ok(middleware) => middleware.await,
                 Err(http) => http.await.map_err(|source| Error::transport(operation.id, source)),
             }
         }

@@ -1,4 +1,4 @@
-//! Requests, and everything that happens to them up to their response.
+//! Requests and responses: custom requests, middleware, retries and redirects.
 
 pub(crate) mod box_future;
 pub(crate) mod call;

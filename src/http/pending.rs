@@ -1,4 +1,4 @@
-//! Calls on their way.
+//! Calls that are awaited.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,9 +9,9 @@ use crate::http::box_future::BoxFuture;
 use crate::http::response::ResponseContent;
 use matrix_openapi_core::operation::Operation;
 
-/// A call on its way to its response: it starts once it is awaited, and ends if this is dropped.
+/// A future of a call's response. The call starts when the future is polled, and is cancelled when it is dropped.
 ///
-/// It is a few words long, whatever it is that is waited for.
+/// It has one small size for all operations.
 #[must_use = "a call is sent only once it is awaited"]
 pub struct Pending<'a, T> {
     operation: &'static Operation,

@@ -1,4 +1,4 @@
-//! Redirects that are answers themselves.
+//! Redirects.
 
 use std::fmt;
 
@@ -6,8 +6,7 @@ use http::StatusCode;
 use http::header::{HeaderMap, LOCATION};
 use url::Url;
 
-/// Where an answer leads to: all that the operations of single sign-on answer, and part of what federation
-/// answers for a file.
+/// A redirect as the response of an operation, such as of single sign-on or of a file over federation.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect {
     status: StatusCode,
@@ -15,17 +14,17 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// A redirect with this status to this place.
+    /// A redirect to a URL.
     pub(crate) fn new(status: StatusCode, location: Url) -> Self {
         Self { status, location }
     }
 
-    /// The status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Where to go, as an absolute URL.
+    /// Returns the target, as an absolute URL.
     pub fn location(&self) -> &str {
         self.location.as_str()
     }
@@ -33,7 +32,7 @@ impl Redirect {
 
 impl fmt::Debug for Redirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The query of such an address carries the state of a login.
+        // Without the query, which may contain the state of a login.
         let origin = self.location.origin().ascii_serialization();
         f.debug_struct("Redirect")
             .field("status", &self.status)
@@ -42,43 +41,43 @@ impl fmt::Debug for Redirect {
     }
 }
 
-/// What is wrong with a redirect.
+/// The defect of a redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RedirectError {
-    /// There is no end to them.
+    /// The redirects exceed the limit of 10.
     #[error("more than 10 redirects")]
     TooMany,
-    /// The answer has no `Location`, or one that is no address.
+    /// The `Location` is missing or not a usable URL.
     #[error("a redirect without a usable location")]
     Location,
     /// It leads from `https` to `http`.
     #[error("a redirect from https to http")]
     Downgrade,
-    /// It leads to another origin and carries the credential with it.
+    /// It leads to another origin, with the credential in its URL.
     #[error("a redirect that carries the credential to another origin")]
     Credential,
-    /// The request is neither GET nor HEAD, so it is not repeated elsewhere.
+    /// The request is neither GET nor HEAD, so the redirect is not followed.
     #[error("a redirect of a request that is neither GET nor HEAD")]
     Method,
-    /// The operation answers with a redirect, but the server did not send one.
+    /// The server sent another success in place of the redirect.
     #[error("success where a redirect was expected")]
     Expected,
 }
 
-/// Whether a status is that of a redirect.
+/// Whether a status is a redirect.
 pub fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where a redirect leads to, if it may be followed.
+/// Returns the target of a redirect.
 ///
 /// # Errors
-/// If it names no place, or one that no program should go to.
+/// If the target is missing, unusable, or leads from `https` to `http`.
 pub fn redirect_target(from: &Url, headers: &HeaderMap) -> Result<Url, RedirectError> {
     let text = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let url = text.and_then(|text| from.join(text).ok()).ok_or(RedirectError::Location)?;
-    // A name in the address would become a credential of its own.
+    // A user name in the URL would become a credential.
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
         return Err(RedirectError::Location);
     }

@@ -1,4 +1,4 @@
-//! The secrets that a request carries, which a server may repeat in its message.
+//! The secrets in a request, which a server may echo in its error message.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,13 +9,13 @@ use url::Url;
 use crate::auth::credentials::Credentials;
 use matrix_openapi_core::secret::Secret;
 
-/// How deep a body is searched: requests hold their secrets near the top.
+/// How deep a body is searched: its secrets are near the top.
 const DEPTH: usize = 4;
 
-/// Up to which length a body is searched: above that are contents, and no credentials.
+/// Longer bodies are not searched: they hold content, not credentials.
 const LONGEST: usize = 1 << 16;
 
-/// The secrets of a request by its credentials, address and body.
+/// Returns the secrets in the credentials, the URL and the body of a request.
 pub(crate) fn request_secrets(
     credentials: Option<&Credentials>,
     url: &Url,
@@ -42,7 +42,7 @@ fn collect(value: &RawValue, depth: usize, secrets: &mut Vec<Secret>) {
     }
 }
 
-/// Whether a field or parameter of this name holds a secret.
+/// Whether a field or parameter with this name holds a secret.
 fn is_secret(name: &str) -> bool {
     ["token", "password", "secret", "session", "pushkey"].iter().any(|part| name.contains(part))
 }

@@ -1,4 +1,4 @@
-//! Responses with all that came with them.
+//! Responses with their status, headers, value, text and misfits.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use matrix_openapi_core::__private::{Decoded, Misfits};
 
 use matrix_openapi_core::json::{Misfit, Raw};
 
-/// A successful response: its status, its headers, its body as a typed value and as the text that came.
+/// A successful response: status, headers, and the body as a typed value and as its exact text.
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
@@ -30,38 +30,39 @@ impl<T> Response<T> {
         Self { status, headers, value, raw: json.cast(), misfits }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The typed body.
+    /// Returns the typed body.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The typed body, and nothing else.
+    /// Returns the typed body, and drops the rest.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The text of the body. An empty body counts as `{}`.
+    /// Returns the exact text of the body. An empty body counts as `{}`.
     pub fn raw(&self) -> &Raw<T> {
         &self.raw
     }
 
-    /// What did not fit: first what is said of the text as a whole, then the parts that were left out, in the order of
-    /// the text and at most the first hundred of them.
+    /// Returns the parts of the body that did not fit and were left out, at most the first hundred.
+    ///
+    /// Misfits of the whole text come first, then those of its parts in the order of the text.
     pub fn misfits(&self) -> &[Misfit] {
         &self.misfits.listed
     }
 
-    /// The number of parts that did not fit, which may be more than [`Response::misfits`] lists.
+    /// Returns the number of parts that did not fit; [`Response::misfits`] may list fewer.
     pub fn misfit_count(&self) -> usize {
         self.misfits.listed.len().saturating_add(self.misfits.unlisted)
     }
@@ -69,7 +70,7 @@ impl<T> Response<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Headers may hold cookies.
+        // Without headers, which may contain cookies.
         f.debug_struct("Response")
             .field("status", &self.status)
             .field("value", &self.value)

@@ -1,5 +1,6 @@
-//! What the handwritten helpers send and read. They rely on the operationIds alone, since the types that the
-//! description gives to requests and responses differ between releases.
+//! Calls by operationId, and responses read field by field.
+//!
+//! The handwritten methods of the client use them: the generated types differ between releases, the operationIds do not.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -17,7 +18,7 @@ use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::operation::Operation;
 use matrix_openapi_core::secret::Secret;
 
-/// Starts a call of the operation of the client-server API with this operationId.
+/// Starts a call of an operation of the client-server API, by its operationId.
 pub(crate) fn call<'a>(session: &'a Session, id: &'static str) -> Result<Call<'a>, Error> {
     let missing = || Error::argument(id, "operation", "is not in the description");
     Ok(Call::new(session, operation(id).ok_or_else(missing)?))
@@ -33,7 +34,7 @@ fn operation(_: &str) -> Option<&'static Operation> {
     None
 }
 
-/// The fields of a successful response, each of which is read on its own: one that does not fit costs only itself.
+/// The fields of a successful response, each read on its own, so one that does not fit affects no other.
 pub(crate) struct ResponseFields {
     operation: &'static str,
     text: RawJson,
@@ -52,37 +53,43 @@ impl ResponseFields {
         Ok(Self { operation, text, fields })
     }
 
-    /// A field, unless it is absent, `null` or of another kind.
+    /// Returns a field; `None` if it is absent, `null` or of another type.
     pub(crate) fn get<T: DeserializeOwned + 'static>(&self, name: &str) -> Option<T> {
         self.fields.get(name)?.parse_as::<Option<T>>().ok().flatten()
     }
 
-    /// The access token, which no session goes without.
+    /// Returns the access token.
+    ///
+    /// # Errors
+    /// If it is missing.
     pub(crate) fn access_token(&self) -> Result<Secret, Error> {
         #[derive(Deserialize)]
-        struct Needed {
+        struct Required {
             access_token: Secret,
         }
-        self.needed().map(|Needed { access_token }| access_token)
+        self.required().map(|Required { access_token }| access_token)
     }
 
-    /// The user.
+    /// Returns the user.
+    ///
+    /// # Errors
+    /// If it is missing.
     pub(crate) fn user_id(&self) -> Result<UserId, Error> {
         #[derive(Deserialize)]
-        struct Needed {
+        struct Required {
             user_id: UserId,
         }
-        self.needed().map(|Needed { user_id }| user_id)
+        self.required().map(|Required { user_id }| user_id)
     }
 
-    /// When the access token expires, if the response says so in any form.
+    /// Returns the time at which the access token expires, if the response says so.
     pub(crate) fn expiry(&self) -> Option<SystemTime> {
         let lifetime: Duration = milliseconds(&self.get("expires_in_ms")?)?;
         SystemTime::now().checked_add(lifetime)
     }
 
-    /// A field without which the response is of no use, so that its error tells where it should be.
-    fn needed<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
+    /// Reads the response as a type with a required field, so the error names the field.
+    fn required<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
         Ok(decode_as(self.operation, Bytes::from(self.text.json().to_owned()))?.value)
     }
 }

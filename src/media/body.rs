@@ -1,4 +1,4 @@
-//! Bodies of requests that are not JSON.
+//! Request bodies that are not JSON.
 
 use std::path::Path;
 use std::pin::Pin;
@@ -12,10 +12,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// How much of a file is read at once.
+/// How much of a file is read at once, in bytes.
 const FILE_CHUNK: usize = 1 << 16;
 
-/// What an upload sends: bytes at hand, or a stream of them.
+/// The body of an upload: bytes or a stream.
 pub struct Body {
     content: BodyContent,
     length: Option<u64>,
@@ -23,14 +23,14 @@ pub struct Body {
 
 enum BodyContent {
     Bytes(Bytes),
-    /// Nothing once it was sent.
+    /// The stream is `None` once sent.
     Stream(Option<reqwest::Body>, UploadProgress),
 }
 
 impl Body {
-    /// A stream whose length is not known before its end.
+    /// A stream of unknown length, sent with chunked encoding.
     ///
-    /// It is sent in chunks, which some servers refuse for uploads: see [`Body::sized_stream`].
+    /// Some servers refuse chunked uploads: see [`Body::sized_stream`].
     pub fn stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -41,8 +41,9 @@ impl Body {
         Self { content: BodyContent::Stream(Some(stream), progress), length: None }
     }
 
-    /// A stream of exactly `length` bytes; the request fails if it yields another number. With a length
-    /// of zero the stream is not read at all.
+    /// A stream of exactly `length` bytes.
+    ///
+    /// The request fails if the stream has another length. A stream of length zero is not read.
     pub fn sized_stream<S, E>(length: u64, stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -52,29 +53,29 @@ impl Body {
         Self { length: Some(length), ..Self::stream(exact) }
     }
 
-    /// The content of a file, read while it is sent, with the length that it has now.
+    /// The content of a file with its current length, read while it is sent.
     ///
     /// # Errors
     /// If the file cannot be opened.
     pub async fn file(path: impl AsRef<Path> + Send) -> io::Result<Self> {
         let file = tokio::fs::File::open(path.as_ref()).await?;
         let facts = file.metadata().await?;
-        // Pipes and devices have a length only once they were read.
+        // The length of pipes and devices is unknown until they are read.
         let length = facts.is_file().then_some(facts.len());
         Ok(Self { length, ..Self::stream(FileStream(file)) })
     }
 
-    /// The number of bytes, if it is known.
+    /// Returns the length in bytes, if known.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// The length to announce, unless HTTP sees it by itself.
+    /// Returns the length of a sized stream; the HTTP client knows that of bytes.
     pub(crate) fn stream_length(&self) -> Option<u64> {
         self.length.filter(|_| !self.is_replayable())
     }
 
-    /// Whether it can be sent more than once.
+    /// Whether the body can be sent more than once.
     pub(crate) fn is_replayable(&self) -> bool {
         self.as_bytes().is_some()
     }
@@ -86,7 +87,7 @@ impl Body {
         }
     }
 
-    /// What is to be sent; of a stream only once.
+    /// Returns the body to send; a stream only once.
     pub(crate) fn take(&mut self) -> Option<reqwest::Body> {
         match &mut self.content {
             BodyContent::Bytes(bytes) => Some(bytes.clone().into()),
@@ -97,7 +98,7 @@ impl Body {
         }
     }
 
-    /// Whether a stream is being sent of which the server has taken nothing for so long.
+    /// Whether the server has not read from the stream for this long.
     pub(crate) fn is_stalled(&self, limit: Duration) -> bool {
         matches!(&self.content, BodyContent::Stream(_, progress) if progress.is_stalled(limit))
     }

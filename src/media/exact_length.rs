@@ -1,4 +1,4 @@
-//! Streams of a known length.
+//! Streams of a fixed length.
 
 use std::io;
 use std::pin::Pin;
@@ -7,16 +7,16 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-/// A stream that fails unless it has a given length: HTTP/1 would cut off what is too long without a word.
+/// A stream that fails if it does not have the given length: HTTP/1 silently cuts off a longer one.
 pub struct ExactLength<S> {
     pieces: Pin<Box<S>>,
     left: u64,
-    /// The piece that completes the length, kept back until the stream has really ended.
+    /// The last chunk, kept back until the stream has ended.
     last: Option<Bytes>,
 }
 
 impl<S> ExactLength<S> {
-    /// A stream that fails unless it yields so many bytes.
+    /// Wraps a stream that must yield `length` bytes.
     pub fn new(length: u64, pieces: S) -> Self {
         Self { pieces: Box::pin(pieces), left: length, last: None }
     }
@@ -51,5 +51,5 @@ where
 }
 
 fn other_length(what: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("the stream {what} the length that was given"))
+    io::Error::new(io::ErrorKind::InvalidData, format!("the stream {what} the given length"))
 }

@@ -1,8 +1,8 @@
-//! Headers with parameters.
+//! Parameters of headers, and the file name in a `Content-Disposition`.
 
 use percent_encoding::percent_decode_str;
 
-/// The file name of a `Content-Disposition`; the extended form wins over the plain one.
+/// Returns the file name in a `Content-Disposition`; the extended form overrides the plain one.
 pub fn file_name(disposition: &str) -> Option<String> {
     let mut plain = None;
     let mut extended = None;
@@ -16,13 +16,13 @@ pub fn file_name(disposition: &str) -> Option<String> {
     extended.as_deref().and_then(last_component).or_else(|| plain.as_deref().and_then(last_component))
 }
 
-/// The parameters of a header, with their values as they stand there.
+/// Returns the parameters of a header with their raw values.
 pub fn parameters(header: &str) -> impl Iterator<Item = (&str, &str)> {
     let parts = split_unquoted(header).into_iter().skip(1);
     parts.filter_map(|part| part.split_once('=')).map(|(name, value)| (name.trim(), value.trim()))
 }
 
-/// Splits at the semicolons that are in no quoted string.
+/// Splits at semicolons outside of quoted strings.
 fn split_unquoted(text: &str) -> Vec<&str> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let (mut quoted, mut escaped) = (false, false);
@@ -42,7 +42,7 @@ fn split_unquoted(text: &str) -> Vec<&str> {
     parts
 }
 
-/// The value of a parameter, without the quotes around it.
+/// Removes the quotes of a parameter's value.
 pub fn unquote(value: &str) -> String {
     let Some(inner) = value.strip_prefix('"') else { return value.to_owned() };
     let mut text = String::new();
@@ -57,7 +57,7 @@ pub fn unquote(value: &str) -> String {
     text
 }
 
-/// A value of [RFC 8187](https://www.rfc-editor.org/rfc/rfc8187): `charset'language'encoded`.
+/// Decodes a value of [RFC 8187](https://www.rfc-editor.org/rfc/rfc8187): `charset'language'encoded`.
 fn extended_value(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, encoded) = rest.split_once('\'')?;
@@ -71,17 +71,17 @@ fn extended_value(value: &str) -> Option<String> {
     }
 }
 
-/// What comes after the last separator of either kind, so that a server cannot choose the folder, as a name that stands
-/// for a plain file on every system and shows as what it is.
+/// Returns the last component of a path, so a server cannot choose the folder, as a valid and readable file name on every
+/// system.
 fn last_component(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?;
-    // Windows takes a letter before a colon for a drive, and what follows other colons for a stream of the file.
+    // On Windows a letter before a colon is a drive, and text after other colons names a stream of the file.
     let last = match last.split_once(':') {
         Some((drive, rest)) if drive.trim_matches(is_hidden).len() == 1 && !rest.is_empty() => rest,
         _ => last,
     };
-    let shown = last.chars().filter(|character| !is_hidden(*character));
-    let clean: String = shown.map(|character| if character == ':' { '_' } else { character }).collect();
+    let visible = last.chars().filter(|character| !is_hidden(*character));
+    let clean: String = visible.map(|character| if character == ':' { '_' } else { character }).collect();
     let clean = trimmed(&clean);
     let clean = trimmed(shortened(clean).as_str()).to_owned();
     if clean.is_empty() {
@@ -90,12 +90,12 @@ fn last_component(name: &str) -> Option<String> {
     Some(if is_device(&clean) { format!("_{clean}") } else { clean })
 }
 
-/// Without blanks around it and dots at its end, which Windows passes over.
+/// Removes white space around a name and dots at its end, which Windows ignores.
 fn trimmed(name: &str) -> &str {
     name.trim_start().trim_end_matches(|character: char| character == '.' || character.is_whitespace())
 }
 
-/// Whether a character does not show, or changes in which order others show: so a program would look like a picture.
+/// Whether a character is invisible, or reorders others, which can make a program look like a picture.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -103,13 +103,13 @@ fn is_hidden(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// How many bytes a name may have on most file systems, less the one that may come before it.
+/// The limit of a file name on most file systems, in bytes, less one for a prefix.
 const LONGEST_NAME: usize = 254;
 
-/// How many bytes of the end of a long name are kept if they start with its last dot.
+/// The longest extension that is kept of a long name, in bytes.
 const LONGEST_EXTENSION: usize = 32;
 
-/// Cuts a name that is too long, before its extension.
+/// Cuts a long name before its extension.
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST_NAME {
         return name.to_owned();
@@ -126,7 +126,7 @@ fn shortened(name: &str) -> String {
     stem + extension
 }
 
-/// Whether Windows opens a device under the name, which it does whatever the extension.
+/// Whether the name is a device on Windows, whatever its extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") {

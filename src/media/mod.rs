@@ -1,4 +1,4 @@
-//! Binary bodies, sent and received.
+//! Binary bodies: uploads, downloads and files over federation.
 
 pub(crate) mod body;
 mod body_stream;

@@ -1,80 +1,79 @@
-//! Answers of several parts, as [RFC 2046](https://www.rfc-editor.org/rfc/rfc2046#section-5.1) frames them.
+//! Parser of multipart responses, as [RFC 2046](https://www.rfc-editor.org/rfc/rfc2046#section-5.1) defines them.
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::media::header_parameters::{parameters, unquote};
 
-/// How long the headers of a part may be, in bytes.
+/// The limit of a part's headers, in bytes.
 const MAX_HEADERS: usize = 16 << 10;
 
-/// How long a boundary may be, in bytes, as the RFC says.
+/// The limit of a boundary, in bytes, by the RFC.
 const MAX_BOUNDARY: usize = 70;
 
-/// What is wrong with an answer of several parts.
+/// The defect of a multipart response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MultipartError {
     /// Its `Content-Type` is not `multipart`.
-    #[error("an answer of one part where several were expected")]
+    #[error("the response is not multipart")]
     ContentType,
-    /// Its `Content-Type` names no boundary, or one that cannot be.
-    #[error("an answer of several parts without a usable boundary")]
+    /// Its `Content-Type` has no boundary, or an invalid one.
+    #[error("the multipart response has no usable boundary")]
     Boundary,
-    /// The lines before the content of a part are no headers.
-    #[error("a part with malformed headers")]
+    /// The headers of a part are malformed.
+    #[error("a part of the response has malformed headers")]
     Headers,
     /// The headers of a part are longer than 16 KiB.
-    #[error("a part with too long headers")]
+    #[error("a part of the response has headers longer than 16 KiB")]
     HeadersTooLong,
     /// It ends after its first part.
-    #[error("fewer parts than expected")]
+    #[error("the response has fewer parts than expected")]
     TooFewParts,
-    /// It ends without its last boundary, so that something is missing.
-    #[error("an answer that ends before its last boundary")]
+    /// It ends before its last boundary, so it is incomplete.
+    #[error("the response ends before its last boundary")]
     Unfinished,
 }
 
-/// Takes an answer apart as its bytes come. What is kept of a content is at most what may turn out to be a
-/// delimiter.
+/// An incremental parser of a multipart body. It buffers at most the bytes that may begin a delimiter.
 pub struct MultipartReader {
-    /// The boundary with all that makes it a delimiter.
+    /// The delimiter: a line break, two dashes and the boundary.
     delimiter: Vec<u8>,
-    /// What has come and is not handed on yet.
+    /// The bytes that are not returned yet.
     buffer: BytesMut,
-    /// Whether there may be more of the content of the current part.
+    /// Whether the current part may have more content.
     open: bool,
 }
 
-/// What there is of the content of a part.
+/// The next content of a part.
 pub enum PartContent {
-    /// Some bytes of it.
+    /// Some bytes.
     Chunk(Bytes),
-    /// Its end.
+    /// The end of the part.
     End,
-    /// More bytes are needed to tell.
+    /// More input is needed.
     NeedsMore,
 }
 
 impl MultipartReader {
-    /// Reads what has this boundary, from the content before the first part on, which means nothing.
+    /// Starts with the text before the first part, which has no meaning.
     pub fn new(boundary: &str) -> Self {
         let delimiter = format!("\r\n--{boundary}").into_bytes();
-        // The first boundary may open the answer, without the line break that is part of all others.
+        // The first boundary may begin the body, without the line break of all others.
         Self { delimiter, buffer: BytesMut::from(&b"\r\n"[..]), open: true }
     }
 
-    /// Adds bytes that have come.
+    /// Adds input.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// Gives up the current part: nothing that follows could be told apart from its content any more.
+    /// Ends the current part after an error.
     pub fn close(&mut self) {
         self.open = false;
     }
 
-    /// The next piece of the content of the current part.
+    /// Returns the next content of the current part.
     pub fn content(&mut self) -> PartContent {
         if !self.open {
             return PartContent::End;
@@ -101,8 +100,7 @@ impl MultipartReader {
         }
     }
 
-    /// The headers of the next part, once the content of the one before was read, or nothing while too few
-    /// bytes have come.
+    /// Returns the headers of the next part, after the content of the current one; `None` if more input is needed.
     ///
     /// # Errors
     /// If they are malformed, or there is no next part.
@@ -119,18 +117,18 @@ impl MultipartReader {
         };
         let Some(empty) = self.delimits(content) else { return Ok(None) };
         let headers = fields(lines).ok_or(MultipartError::Headers)?;
-        // The line break after the headers can be that of the next delimiter already.
+        // The line break after the headers may already belong to the next delimiter.
         self.buffer.advance(if empty { lines.len() } else { lines.len() + 2 });
         self.open = true;
         Ok(Some(headers))
     }
 
-    /// Whether a delimiter begins the text, or nothing while too few bytes have come to tell.
+    /// Whether the text begins with a delimiter; `None` if more input is needed.
     fn delimits(&self, text: &[u8]) -> Option<bool> {
         let Some(after) = text.strip_prefix(self.delimiter.as_slice()) else {
             return if self.delimiter.starts_with(text) { None } else { Some(false) };
         };
-        // What goes on otherwise is a longer word that only begins like the boundary.
+        // Other text is a longer word that only begins like the boundary.
         match after {
             [] | [b'-'] => None,
             [b'\r' | b' ' | b'\t', ..] | [b'-', b'-', ..] => Some(true),
@@ -139,10 +137,10 @@ impl MultipartReader {
     }
 }
 
-/// The boundary that the `Content-Type` of an answer names.
+/// Returns the boundary in the `Content-Type` of a response.
 ///
 /// # Errors
-/// If it names none, or is no such answer.
+/// If it is missing or invalid, or the response is not multipart.
 pub fn boundary(headers: &HeaderMap) -> Result<String, MultipartError> {
     let text = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let family = text.split_once('/').map(|(family, _)| family.trim());
@@ -159,13 +157,13 @@ pub fn boundary(headers: &HeaderMap) -> Result<String, MultipartError> {
     usable.then_some(boundary).ok_or(MultipartError::Boundary)
 }
 
-/// The header fields after the rest of a delimiter's line, which has to be blank.
+/// Parses the headers after a delimiter. The rest of the delimiter's line must be blank.
 fn fields(text: &[u8]) -> Option<HeaderMap> {
     let mut lines: Vec<Vec<u8>> = Vec::new();
     for line in text.split(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         match (line.first(), lines.last_mut()) {
-            // A line that begins with a blank continues the one before.
+            // A line that begins with white space continues the previous one.
             (Some(b' ' | b'\t'), Some(last)) => last.extend_from_slice(line),
             _ => lines.push(line.to_vec()),
         }
@@ -290,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_breaks_off_is_never_taken_for_whole() {
+    fn a_response_that_breaks_off_is_never_taken_for_whole() {
         let end = SAMPLE.windows(7).position(|window| window == b"--after").unwrap();
         for at in 0..end + 2 {
             let (_, contents, problem) = all(parts("b =", &[&SAMPLE[..at]]));

@@ -1,4 +1,4 @@
-//! Streams of which it is known whether they go on.
+//! The progress of streamed uploads.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,21 +9,20 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Frame;
 
-/// How much of a stream is handed on at once.
+/// The largest chunk that is passed to the HTTP client, in bytes.
 const CHUNK: usize = 1 << 16;
 
-/// Since when the server has all that it has asked for of a stream; nothing while it is the program that is
-/// waited for.
+/// The time at which the server last took data; `None` while the upload waits for the program.
 #[derive(Clone, Debug, Default)]
 pub struct UploadProgress(Arc<Mutex<Option<Instant>>>);
 
 impl UploadProgress {
-    /// From now on it is the server that is waited for.
+    /// Starts waiting for the server.
     pub fn hand_over(&self) {
         self.set(Some(Instant::now()));
     }
 
-    /// Whether the server has taken nothing for so long.
+    /// Whether the server has not taken data for this long.
     pub fn is_stalled(&self, limit: Duration) -> bool {
         let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         since.is_some_and(|since| since.elapsed() >= limit)
@@ -34,17 +33,17 @@ impl UploadProgress {
     }
 }
 
-/// A stream that tells who is waited for.
+/// A request body that records its progress.
 pub struct ProgressBody<S> {
-    /// HTTP wants to share what it sends, though nobody does.
+    /// In a mutex, since the HTTP client requires bodies to be `Sync`.
     pieces: Mutex<Pin<Box<S>>>,
-    /// What is left of the last piece, for the server to take in parts that show that it goes on.
+    /// The rest of the last chunk, passed on in smaller ones so progress shows.
     rest: Bytes,
     progress: UploadProgress,
 }
 
 impl<S> ProgressBody<S> {
-    /// A stream whose progress is told there.
+    /// Wraps a stream, and records its progress.
     pub fn new(pieces: S, progress: &UploadProgress) -> Self {
         Self { pieces: Mutex::new(Box::pin(pieces)), rest: Bytes::new(), progress: progress.clone() }
     }

@@ -1,4 +1,4 @@
-//! Responses that are not a success.
+//! Error responses.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,10 +20,10 @@ use crate::json::value::{PlainValue, take_string};
 use crate::operation::Operation;
 use crate::time::{milliseconds, seconds};
 
-/// A response that is not a success.
+/// An error response of a server.
 ///
 /// See the [standard error response](https://spec.matrix.org/v1.19/client-server-api/#standard-error-response).
-/// Each field is read on its own, from as much of the body as is JSON, so that nothing odd in it hides another one.
+/// Each field is read on its own, up to the first syntax error, so a malformed field hides no other.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -33,32 +33,32 @@ pub struct ApiError {
     pub method: &'static str,
     /// The status of the response.
     pub status: StatusCode,
-    /// The code that says what went wrong.
+    /// The error code.
     pub errcode: Option<ErrorCode>,
-    /// What went wrong, for people, exactly as the server says it. `Display` and `Debug` show it cut at a length, with
-    /// invisible characters escaped and the session's own secrets blacked out.
+    /// The server's message for people, unchanged. `Display` and `Debug` shorten it, escape invisible characters, and redact
+    /// the secrets of the request.
     pub message: Option<String>,
-    /// How long the server wants to be left alone, from the body or the `Retry-After` header.
+    /// How long the server asks to wait before retrying, from the body or the `Retry-After` header.
     pub retry_after: Option<Duration>,
-    /// Whether a login brings the same device back; only meaningful with [`ErrorCode::UnknownToken`].
+    /// Whether a login can bring the same device back; only meaningful with [`ErrorCode::UnknownToken`].
     pub soft_logout: bool,
-    /// What is to be done before the request is fulfilled, if the server says so.
+    /// The challenge of user-interactive authentication, if the server sent one.
     pub uia: Option<UiaChallenge>,
-    /// The fields of the body that no other field of this type holds.
+    /// The other fields of the body.
     pub fields: Map<String, Value>,
-    /// The body as it came, up to its first mebibyte.
+    /// The exact body, up to its first mebibyte.
     pub body: Bytes,
-    /// The message as it is shown.
-    shown: Option<String>,
+    /// The message for `Display` and `Debug`.
+    printable: Option<String>,
 }
 
 impl ApiError {
-    /// The body as text; what is no UTF-8 is replaced.
+    /// Returns the body as text, with U+FFFD for invalid UTF-8.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// The error that a response to a call of this operation is, by its status, headers and body.
+    /// Reads the error response of a call from its status, headers and body.
     pub fn new(operation: &'static Operation, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let mut fields = read_fields(&body);
         let errcode = take_string(&mut fields, "errcode").map(ErrorCode::from);
@@ -74,7 +74,7 @@ impl ApiError {
             method: operation.method_name,
             status,
             errcode,
-            shown: message.as_deref().map(|message| printable(message, &[])),
+            printable: message.as_deref().map(|message| printable(message, &[])),
             message,
             retry_after,
             soft_logout: soft_logout.unwrap_or(false),
@@ -84,22 +84,24 @@ impl ApiError {
         }
     }
 
-    /// Whether the same call may succeed later although the program changes nothing: the server limits requests, has
-    /// locked the account for now, or cannot do its work at the moment. [`retry_after`](Self::retry_after) says when to
-    /// try again, if the server does.
+    /// Whether the same call may succeed later, without a change to the program.
+    ///
+    /// The server limits requests, has locked the account for now, or is unavailable. [`retry_after`](Self::retry_after) is
+    /// the wait, if the server asks for one.
     pub fn is_temporary(&self) -> bool {
         use ErrorCode::{LimitExceeded, ResourceLimitExceeded, UserLocked};
         match self.status.as_u16() {
             408 | 425 | 429 => true,
-            // The server does not know the method, or this version of HTTP.
+            // Not implemented, or another version of HTTP.
             501 | 505 => false,
             500..=599 => true,
             _ => matches!(self.errcode, Some(LimitExceeded | ResourceLimitExceeded | UserLocked)),
         }
     }
 
-    /// Whether the same call fails again, however often it is made, unless the program or something on the server
-    /// changes. Neither this nor temporary is a response that asks for further authentication.
+    /// Whether the same call fails again, unless the program or something on the server changes.
+    ///
+    /// A response that asks for further authentication is neither final nor temporary.
     pub fn is_final(&self) -> bool {
         let refused = self.status.is_client_error() || self.status.is_server_error();
         refused && !self.is_temporary() && self.uia.is_none()
@@ -111,15 +113,15 @@ impl ApiError {
         self.status == StatusCode::UNAUTHORIZED && self.errcode == Some(ErrorCode::UnknownToken)
     }
 
-    /// The same error, whose message shows none of these secrets.
+    /// Redacts secrets in the message for `Display` and `Debug`.
     #[doc(hidden)]
     #[must_use]
     pub fn redacting(mut self, secrets: &[&str]) -> Self {
-        self.shown = self.message.as_deref().map(|message| printable(message, secrets));
+        self.printable = self.message.as_deref().map(|message| printable(message, secrets));
         self
     }
 
-    /// The code, if it looks like one: a proxy may have put anything there.
+    /// Returns the code if it looks like one, since a proxy may send anything.
     fn presentable_code(&self) -> Option<&str> {
         let code = self.errcode.as_ref()?.as_str();
         let plain =
@@ -140,7 +142,7 @@ impl fmt::Display for ApiError {
         if let Some(wait) = self.retry_after {
             write!(f, ", retry after {} ms", wait.as_millis())?;
         }
-        match &self.shown {
+        match &self.printable {
             Some(message) if !message.is_empty() => write!(f, ": {message}"),
             _ => Ok(()),
         }
@@ -154,8 +156,8 @@ impl fmt::Debug for ApiError {
             .field("method", &self.method)
             .field("status", &self.status)
             .field("errcode", &self.presentable_code())
-            // It is escaped already.
-            .field("message", &format_args!("\"{}\"", self.shown.as_deref().unwrap_or_default()))
+            // Escaped already.
+            .field("message", &format_args!("\"{}\"", self.printable.as_deref().unwrap_or_default()))
             .field("retry_after", &self.retry_after)
             .field("soft_logout", &self.soft_logout)
             .field("uia", &self.uia)
@@ -166,7 +168,7 @@ impl fmt::Debug for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// A call by the method that users know and the operationId that the specification knows.
+/// The name of a call: the method of this crate and the operationId.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct CallName {
@@ -175,7 +177,7 @@ pub struct CallName {
 }
 
 impl CallName {
-    /// The method may not be known.
+    /// Omits the method if it is unknown or equals the operationId.
     pub fn new(method: impl Into<Option<&'static str>>, operation: &'static str) -> Self {
         Self { method: method.into().filter(|method| *method != operation), operation }
     }
@@ -190,17 +192,17 @@ impl fmt::Display for CallName {
     }
 }
 
-/// The fields of the body up to its end or to the first place that is not JSON.
+/// Reads the fields of the body up to its end or the first syntax error.
 fn read_fields(body: &[u8]) -> Map<String, Value> {
     let text = String::from_utf8_lossy(repair::without_mark(body));
     let text = repair::surrogates(&text);
     let mut fields = Map::new();
-    // A body that breaks off has told something before.
+    // Errors are ignored: the fields before them count.
     let _ = serde_json::Deserializer::from_str(&text).deserialize_map(FieldsVisitor(&mut fields));
     fields
 }
 
-/// Keeps the fields of an object, those before a fault too.
+/// Collects the fields of an object, also those before an error.
 struct FieldsVisitor<'a>(&'a mut Map<String, Value>);
 
 impl<'de> Visitor<'de> for FieldsVisitor<'_> {
@@ -212,7 +214,7 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
-            // Skipped as text first, so that one that is nested too deeply costs only itself.
+            // Read as text first, so a field that is nested too deeply affects no other.
             let text: &RawValue = map.next_value()?;
             if let Ok(PlainValue(value)) = serde_json::from_str(text.get()) {
                 self.0.insert(name, value);
@@ -222,7 +224,7 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
     }
 }
 
-/// A truth value, which some servers write as a number or as text.
+/// Reads a boolean, which some servers write as a number or a string.
 fn truth(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(value) => Some(*value),
@@ -238,13 +240,13 @@ fn take_retry_after(fields: &mut Map<String, Value>) -> Option<Duration> {
     Some(wait)
 }
 
-/// The first header that can be read: a number of seconds, or a date.
+/// Returns the first readable `Retry-After`: a number of seconds or a date.
 fn retry_after_header(headers: &HeaderMap) -> Option<Duration> {
     headers.get_all(RETRY_AFTER).iter().find_map(|value| {
         let text = value.to_str().ok()?.trim();
         let whole = |text: &str| text.parse().ok().map(Duration::from_secs);
         let number = |text: &str| whole(text).or_else(|| seconds(text.parse().ok()?));
-        // A date that has passed asks for no more patience.
+        // A date in the past means no wait.
         let date = || {
             let date = httpdate::parse_http_date(text).ok()?;
             Some(date.duration_since(SystemTime::now()).unwrap_or_default())

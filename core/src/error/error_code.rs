@@ -1,43 +1,43 @@
 //! The error codes of the specification.
 
 crate::open_enum! {
-    /// What went wrong, in a word that programs compare.
+    /// The error code of a response.
     ///
-    /// The listed values are those of the
+    /// It lists the values of the
     /// [specification](https://spec.matrix.org/v1.19/client-server-api/#standard-error-response) and of the
     /// operations; servers send others too.
     pub enum ErrorCode {
-        /// The server does not let application services log in this way.
+        /// Application services cannot log in this way on this server.
         AppserviceLoginUnsupported = "M_APPSERVICE_LOGIN_UNSUPPORTED",
-        /// An alias does not point at the room.
+        /// An alias does not point to the room.
         BadAlias = "M_BAD_ALIAS",
-        /// The body is JSON, but not of the shape that the operation takes.
+        /// The body is JSON, but does not fit the operation.
         BadJson = "M_BAD_JSON",
-        /// The application service answered with a status that is no success.
+        /// The application service responded with an error.
         BadStatus = "M_BAD_STATUS",
-        /// Nobody leaves the server's notice room.
+        /// Users cannot leave the server notices room.
         CannotLeaveServerNoticeRoom = "M_CANNOT_LEAVE_SERVER_NOTICE_ROOM",
-        /// The media identifier has content already.
+        /// The media already has content.
         CannotOverwriteMedia = "M_CANNOT_OVERWRITE_MEDIA",
-        /// The captcha was not solved.
+        /// The captcha was not solved correctly.
         CaptchaInvalid = "M_CAPTCHA_INVALID",
-        /// A captcha has to be solved first.
+        /// A captcha must be solved first.
         CaptchaNeeded = "M_CAPTCHA_NEEDED",
         /// The server could not connect to the application service.
         ConnectionFailed = "M_CONNECTION_FAILED",
-        /// The application service did not answer in time.
+        /// The application service did not respond in time.
         ConnectionTimeout = "M_CONNECTION_TIMEOUT",
-        /// The other server does not take the invitation or message.
+        /// The other server refuses the invitation or message.
         DestinationRejected = "M_DESTINATION_REJECTED",
         /// The same reaction was sent before.
         DuplicateAnnotation = "M_DUPLICATE_ANNOTATION",
         /// The e-mail could not be sent.
         EmailSendError = "M_EMAIL_SEND_ERROR",
-        /// The name is reserved by an application service.
+        /// The name is reserved for an application service.
         Exclusive = "M_EXCLUSIVE",
-        /// The sender may not do this.
+        /// The sender is not allowed to do this.
         Forbidden = "M_FORBIDDEN",
-        /// Guests may not do this.
+        /// Guests are not allowed to do this.
         GuestAccessForbidden = "M_GUEST_ACCESS_FORBIDDEN",
         /// The room has a version that one of the servers does not support.
         IncompatibleRoomVersion = "M_INCOMPATIBLE_ROOM_VERSION",
@@ -47,55 +47,55 @@ crate::open_enum! {
         InvalidEmail = "M_INVALID_EMAIL",
         /// A parameter has a value that is not allowed.
         InvalidParam = "M_INVALID_PARAM",
-        /// The lookup used another pepper than the server's.
+        /// The lookup did not use the server's current pepper.
         InvalidPepper = "M_INVALID_PEPPER",
-        /// The initial state of the room contradicts itself.
+        /// The initial state of the room is inconsistent.
         InvalidRoomState = "M_INVALID_ROOM_STATE",
-        /// A signature does not fit.
+        /// A signature is invalid.
         InvalidSignature = "M_INVALID_SIGNATURE",
         /// The user name is not allowed.
         InvalidUsername = "M_INVALID_USERNAME",
-        /// The recipient does not take invitations of this sender.
+        /// The recipient blocks invitations from this sender.
         InviteBlocked = "M_INVITE_BLOCKED",
         /// The name of the profile field is too long.
         KeyTooLarge = "M_KEY_TOO_LARGE",
         /// Too many requests: see [`ApiError::retry_after`](crate::error::ApiError::retry_after).
         LimitExceeded = "M_LIMIT_EXCEEDED",
-        /// A required parameter is not there.
+        /// A required parameter is missing.
         MissingParam = "M_MISSING_PARAM",
-        /// The request carried no access token.
+        /// The request had no access token.
         MissingToken = "M_MISSING_TOKEN",
-        /// There is no such thing.
+        /// The resource does not exist.
         NotFound = "M_NOT_FOUND",
         /// The body is not JSON.
         NotJson = "M_NOT_JSON",
-        /// The media identifier has no content yet.
+        /// The media has no content yet.
         NotYetUploaded = "M_NOT_YET_UPLOADED",
-        /// There is no validation session of that name.
+        /// The validation session does not exist.
         NoValidSession = "M_NO_VALID_SESSION",
         /// The profile would become too large.
         ProfileTooLarge = "M_PROFILE_TOO_LARGE",
-        /// The server has reached a limit that its operator set.
+        /// The server has reached a limit set by its administrator.
         ResourceLimitExceeded = "M_RESOURCE_LIMIT_EXCEEDED",
         /// The alias of the new room is taken.
         RoomInUse = "M_ROOM_IN_USE",
         /// The message with the token could not be sent.
         SendError = "M_SEND_ERROR",
-        /// The homeserver does not trust that identity server.
+        /// The homeserver does not trust the identity server.
         ServerNotTrusted = "M_SERVER_NOT_TRUSTED",
-        /// The validation session has ended.
+        /// The validation session has expired.
         SessionExpired = "M_SESSION_EXPIRED",
         /// The validation session was not completed.
         SessionNotValidated = "M_SESSION_NOT_VALIDATED",
-        /// The terms have to be accepted first.
+        /// The terms must be accepted first.
         TermsNotSigned = "M_TERMS_NOT_SIGNED",
         /// The third-party identifier could not be confirmed.
         ThreepidAuthFailed = "M_THREEPID_AUTH_FAILED",
-        /// The server does not take this third-party identifier.
+        /// The server refuses this third-party identifier.
         ThreepidDenied = "M_THREEPID_DENIED",
         /// The third-party identifier belongs to another account.
         ThreepidInUse = "M_THREEPID_IN_USE",
-        /// The server does not take this kind of third-party identifier.
+        /// The server does not support this kind of third-party identifier.
         ThreepidMediumNotSupported = "M_THREEPID_MEDIUM_NOT_SUPPORTED",
         /// No account has this third-party identifier.
         ThreepidNotFound = "M_THREEPID_NOT_FOUND",
@@ -103,23 +103,23 @@ crate::open_enum! {
         TokenIncorrect = "M_TOKEN_INCORRECT",
         /// The request or the file is too large.
         TooLarge = "M_TOO_LARGE",
-        /// The server cannot tell whether the sender may join.
+        /// The server cannot check whether the sender may join.
         UnableToAuthoriseJoin = "M_UNABLE_TO_AUTHORISE_JOIN",
-        /// Another server has to be asked to let the sender join.
+        /// Another server must authorise the join.
         UnableToGrantJoin = "M_UNABLE_TO_GRANT_JOIN",
         /// The request was not authorised.
         Unauthorized = "M_UNAUTHORIZED",
-        /// Something went wrong that has no code.
+        /// An error without a specific code.
         Unspecified = "M_UNKNOWN",
         /// An application service asserted a device that does not exist.
         UnknownDevice = "M_UNKNOWN_DEVICE",
-        /// The access token is not, or no longer, valid: see [`ApiError::soft_logout`](crate::error::ApiError::soft_logout).
+        /// The access token is invalid or has expired: see [`ApiError::soft_logout`](crate::error::ApiError::soft_logout).
         UnknownToken = "M_UNKNOWN_TOKEN",
-        /// The server does not know the operation.
+        /// The server does not support the operation.
         Unrecognized = "M_UNRECOGNIZED",
         /// The server does not support the version of the room.
         UnsupportedRoomVersion = "M_UNSUPPORTED_ROOM_VERSION",
-        /// The application service has no address.
+        /// The application service has no URL.
         UrlNotSet = "M_URL_NOT_SET",
         /// The account is deactivated.
         UserDeactivated = "M_USER_DEACTIVATED",

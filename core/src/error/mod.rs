@@ -1,4 +1,4 @@
-//! Error responses of servers.
+//! Error responses of servers, with their codes and challenges.
 
 pub(crate) mod api_error;
 pub(crate) mod error_code;

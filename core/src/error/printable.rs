@@ -1,38 +1,38 @@
-//! Text of a server, made fit to be shown.
+//! Makes the text of a server safe to print.
 
 use std::fmt::Write;
 
-/// How many characters are shown.
-const LONGEST: usize = 300;
+/// The limit of a printed text, in characters.
+const MAX_CHARACTERS: usize = 300;
 
-/// Secrets shorter than this are found only as words of their own: they would be found within any text.
-const SHORT: usize = 6;
+/// Shorter secrets are redacted only as whole words, since they occur within many texts.
+const SHORT_SECRET: usize = 6;
 
-/// The text with its secrets blacked out and invisible characters escaped, cut at a length.
+/// Redacts secrets, escapes invisible characters, and shortens the text.
 ///
-/// Control characters could give orders to a terminal or begin lines of their own in a log, and those that change the
-/// direction of writing could make a text look like another one.
+/// Control characters can command a terminal or forge log lines, and those that change the writing direction can disguise a
+/// text.
 pub fn printable(text: &str, secrets: &[&str]) -> String {
-    let text = blacked_out(text, secrets);
-    let mut shown = String::with_capacity(text.len().min(LONGEST));
+    let text = redact(text, secrets);
+    let mut printable = String::with_capacity(text.len().min(MAX_CHARACTERS));
     for (count, character) in text.chars().enumerate() {
-        if count == LONGEST {
-            shown.push('…');
+        if count == MAX_CHARACTERS {
+            printable.push('…');
             break;
         }
         match character {
             _ if is_invisible(character) => {
-                let _ = write!(shown, "{}", character.escape_unicode());
+                let _ = write!(printable, "{}", character.escape_unicode());
             }
-            _ => shown.push(character),
+            _ => printable.push(character),
         }
     }
-    shown
+    printable
 }
 
-fn blacked_out(text: &str, secrets: &[&str]) -> String {
+fn redact(text: &str, secrets: &[&str]) -> String {
     let mut secrets: Vec<_> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
-    // One secret may begin with another.
+    // The longest first, since one secret may begin with another.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     let mut text = text.to_owned();
     for secret in secrets {
@@ -42,7 +42,7 @@ fn blacked_out(text: &str, secrets: &[&str]) -> String {
             let (before, after) = text.split_at(at);
             let after = after.get(secret.len()..).unwrap_or_default();
             let joined = before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
-            if joined && secret.len() < SHORT {
+            if joined && secret.len() < SHORT_SECRET {
                 continue;
             }
             kept.push_str(before.get(copied..).unwrap_or_default());
@@ -55,7 +55,7 @@ fn blacked_out(text: &str, secrets: &[&str]) -> String {
     text
 }
 
-/// Whether a character has no form of its own: control and format characters, and the separators of lines.
+/// Whether a character is invisible: control and format characters, and line separators.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -86,19 +86,19 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_between_characters() {
-        let text = printable(&"é".repeat(LONGEST + 1), &[]);
-        assert_eq!((text.chars().count(), text.ends_with("é…")), (LONGEST + 1, true));
-        assert_eq!(printable(&"é".repeat(LONGEST), &[]), "é".repeat(LONGEST));
+        let text = printable(&"é".repeat(MAX_CHARACTERS + 1), &[]);
+        assert_eq!((text.chars().count(), text.ends_with("é…")), (MAX_CHARACTERS + 1, true));
+        assert_eq!(printable(&"é".repeat(MAX_CHARACTERS), &[]), "é".repeat(MAX_CHARACTERS));
     }
 
     #[test]
     fn secrets_are_blacked_out_before_anything_else() {
         assert_eq!(printable("token syt_long, syt_long_er!", &["syt_long", "syt_long_er"]), "token █, █!");
         assert_eq!(
-            printable(&format!("{}syt_secret", "x".repeat(LONGEST - 3)), &["syt_secret"]).find("syt"),
+            printable(&format!("{}syt_secret", "x".repeat(MAX_CHARACTERS - 3)), &["syt_secret"]).find("syt"),
             None
         );
-        // One letter is a secret only where it stands alone.
+        // A short secret is redacted only as a whole word.
         assert_eq!(printable("the token t is not active", &["t", ""]), "the token █ is not active");
         assert_eq!(printable("aaaaaaaaaaaaa", &["aaaaaa"]), "██a");
     }

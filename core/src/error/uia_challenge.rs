@@ -1,4 +1,4 @@
-//! The challenge of user-interactive authentication, as an error body carries it.
+//! The challenge of user-interactive authentication in an error body.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::json::value::take_string;
 
-/// The stages that the specification names.
+/// The stages in the specification.
 const KNOWN: [&str; 9] = [
     "m.login.dummy",
     "m.login.email.identity",
@@ -19,23 +19,23 @@ const KNOWN: [&str; 9] = [
     "m.oauth",
 ];
 
-/// What [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api)
-/// asks for.
+/// A challenge of
+/// [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UiaChallenge {
-    /// The ways to authenticate, of which one is enough. A way that cannot be read is left out.
+    /// The alternative flows. A malformed one is left out.
     pub flows: Vec<UiaFlow>,
-    /// What is needed for each stage, by its name.
+    /// The parameters of each stage, by its name.
     pub params: Map<String, Value>,
-    /// The session to name in the next attempt.
+    /// The session to send with the next attempt.
     pub session: Option<String>,
-    /// The stages that are done.
+    /// The completed stages.
     pub completed: Vec<String>,
 }
 
 impl UiaChallenge {
-    /// Takes the challenge out of the fields, or leaves them alone if they are none.
+    /// Takes the challenge out of the fields of an error body; `None` if there is none.
     pub(crate) fn take(fields: &mut Map<String, Value>) -> Option<Self> {
         let flows = fields.get("flows")?.as_array()?.iter().filter_map(UiaFlow::read).collect();
         fields.remove("flows");
@@ -56,7 +56,7 @@ impl UiaChallenge {
 
 impl fmt::Debug for UiaChallenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Whoever knows the session can continue it, and the parameters are the server's own affair.
+        // Without the session and the parameters, which may be secret.
         f.debug_struct("UiaChallenge")
             .field("flows", &self.flows)
             .field("completed", &redact_all_unknown(&self.completed))
@@ -64,7 +64,7 @@ impl fmt::Debug for UiaChallenge {
     }
 }
 
-/// One way to authenticate: all stages, in this order.
+/// A flow of user-interactive authentication: all its stages, in this order.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UiaFlow {
@@ -73,7 +73,7 @@ pub struct UiaFlow {
 }
 
 impl UiaFlow {
-    /// A flow of which not every stage is known by name cannot be completed, so it is none.
+    /// Reads a flow; `None` if a stage is not a string, since such a flow cannot be completed.
     fn read(flow: &Value) -> Option<Self> {
         let stages = flow.get("stages")?.as_array()?.iter();
         stages
@@ -93,7 +93,7 @@ fn redact_all_unknown(stages: &[String]) -> Vec<&str> {
     stages.iter().map(|stage| redact_unknown(stage)).collect()
 }
 
-/// The name of a stage, if it is a known one: a server may have put anything there.
+/// Returns the name of a stage in the specification, and `…` for others, in which a server may put anything.
 pub fn redact_unknown(name: &str) -> &str {
     KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
 }

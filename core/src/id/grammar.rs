@@ -1,30 +1,30 @@
-//! What the specification allows for the text of each kind of identifier.
+//! The grammar of each kind of identifier, as the specification defines it.
 
 use std::net::Ipv6Addr;
 
-/// The longest identifier with a sigil, and the longest host, in bytes.
+/// The limit of an identifier with a sigil, and of a host, in bytes.
 const MAX_BYTES: usize = 255;
 
 type Checked = Result<(), &'static str>;
 
-/// Whether an identifier ends in the name of a server.
+/// Whether an identifier must have a server name.
 #[derive(Clone, Copy)]
 pub(super) enum Server {
     Required,
     Optional,
 }
 
-/// Checks an identifier that starts with a sign of its kind; `other` is the reason if it does not.
+/// Checks an identifier with a sigil; `missing` is the reason if the sigil is missing.
 ///
-/// What stands between the sign and the first colon is free, since servers have to take users and rooms from before
-/// there were rules for that part.
-pub(super) fn sigil(text: &str, sigil: char, other: &'static str, server: Server) -> Checked {
-    let rest = text.strip_prefix(sigil).ok_or(other)?;
+/// The part between the sigil and the first colon may be any text, since servers must accept users and rooms that are older
+/// than its rules.
+pub(super) fn sigil(text: &str, sigil: char, missing: &'static str, server: Server) -> Checked {
+    let rest = text.strip_prefix(sigil).ok_or(missing)?;
     if text.len() > MAX_BYTES {
         return Err("is longer than 255 bytes");
     }
     if text.contains('\0') {
-        return Err("holds a nul character");
+        return Err("contains a nul character");
     }
     if rest.is_empty() {
         return Err("has nothing after its first character");
@@ -36,7 +36,7 @@ pub(super) fn sigil(text: &str, sigil: char, other: &'static str, server: Server
     }
 }
 
-/// Cuts at the colon before the port, which is not one inside the brackets of an IPv6 address.
+/// Splits a server name into host and port. Colons within the brackets of an IPv6 address do not count.
 pub(super) fn split_port(text: &str) -> (&str, Option<&str>) {
     let colon = match text.rfind(']') {
         Some(bracket) => text.get(bracket..).and_then(|rest| rest.find(':')).map(|at| bracket + at),
@@ -60,7 +60,7 @@ pub(super) fn server_name(text: &str) -> Checked {
         let address = address.strip_suffix(']').ok_or("has a bracket that is not closed")?;
         return match address.parse::<Ipv6Addr>() {
             Ok(_) => Ok(()),
-            Err(_) => Err("has no IPv6 address between its brackets"),
+            Err(_) => Err("has no valid IPv6 address between its brackets"),
         };
     }
     if host.is_empty() {
@@ -76,21 +76,21 @@ pub(super) fn server_name(text: &str) -> Checked {
     }
 }
 
-/// The server and the media of a content URI, neither of them empty, without a fragment.
+/// Splits a content URI into its server and its media ID, without a fragment.
 pub(super) fn content_parts(text: &str) -> Option<(&str, &str)> {
     let text = text.split_once('#').map_or(text, |(text, _)| text);
     let (server, media) = text.strip_prefix("mxc://")?.split_once('/')?;
     (!server.is_empty() && !media.is_empty() && !media.contains('/')).then_some((server, media))
 }
 
-/// Checks a content URI. A fragment is allowed, since clients send back the avatars that they were given.
+/// Checks a content URI. A fragment is allowed, since clients send received avatar URIs back.
 pub(super) fn content_uri(text: &str) -> Checked {
     let (server, media) = content_parts(text).ok_or("is not of the form `mxc://server/media`")?;
     server_name(server)?;
     media_id(media)
 }
 
-/// The specification keeps the names of media to this set so that they never lead outside of a folder.
+/// Checks a media ID. The specification allows only characters that cannot lead out of a folder.
 pub(super) fn media_id(text: &str) -> Checked {
     if text.is_empty() {
         return Err("has no media id");

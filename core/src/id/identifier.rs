@@ -1,4 +1,4 @@
-//! Identifiers: checked when a program makes one, lenient when a server sends one.
+//! The types of identifiers, and the arguments that are accepted for them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::id::grammar::{self, Server, media_id, server_name, sigil, split_port};
 
-/// Why a text is not an identifier. It never repeats the text.
+/// The reason why a text is not an identifier. It does not contain the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdError {
     kind: IdKind,
@@ -14,12 +14,12 @@ pub struct IdError {
 }
 
 impl IdError {
-    /// The kind of identifier that was asked for.
+    /// Returns the expected kind of identifier.
     pub const fn kind(&self) -> IdKind {
         self.kind
     }
 
-    /// What is wrong with the text, such as `does not start with "@"`.
+    /// Returns the defect of the text, such as `does not start with "@"`.
     pub const fn reason(&self) -> &'static str {
         self.reason
     }
@@ -34,7 +34,7 @@ impl fmt::Display for IdError {
 
 impl std::error::Error for IdError {}
 
-/// Keeps the traits to the types of this crate, so that they can grow.
+/// Seals the traits, so methods can be added to them.
 pub trait Sealed {}
 
 /// A kind of identifier, such as [`UserId`](crate::id::UserId). This trait is sealed.
@@ -45,34 +45,34 @@ pub trait Identifier: Sealed + Sized + AsRef<str> {
     /// If the text is not such an identifier.
     fn check(text: &str) -> Result<(), IdError>;
 
-    /// Keeps a text that was checked.
+    /// Creates an identifier from a checked text.
     #[doc(hidden)]
     fn take(text: &str) -> Self;
 }
 
-/// An argument for an identifier of the kind `T`: such an identifier, or text, by value or by reference.
+/// An argument for an identifier of the kind `T`: such an identifier or text, by value or by reference.
 ///
-/// Text is checked before anything is sent. An identifier is taken as it is, since one that a server sent must be good
-/// enough to be sent back. A room is not taken for a user, nor an event for a room. This trait is sealed.
+/// Text is checked before anything is sent. An identifier is sent unchanged, since a server must accept what it sent itself.
+/// An identifier of another kind does not compile. This trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used where `{T}` goes",
     label = "neither `{T}` nor text",
     note = "text such as `&str` and `String` is taken too, and is checked before anything is sent"
 )]
 pub trait IntoId<T>: Sealed {
-    /// The text, whatever it is.
+    /// Returns the text without a check.
     fn text(&self) -> &str;
 
-    /// The text, if it may be sent as this kind of identifier.
+    /// Returns the text of a valid argument.
     ///
     /// # Errors
-    /// If this is text that is not such an identifier.
+    /// If the text is not such an identifier.
     fn check(&self) -> Result<&str, IdError>;
 
-    /// The identifier.
+    /// Converts into the identifier.
     ///
     /// # Errors
-    /// If this is text that is not such an identifier.
+    /// If the text is not such an identifier.
     fn into_id(self) -> Result<T, IdError>
     where
         Self: Sized,
@@ -94,7 +94,7 @@ impl<T, A: IntoId<T> + ?Sized> IntoId<T> for &A {
     }
 }
 
-/// The kinds of text that are checked as they are used.
+/// Implements [`IntoId`] for types of text, which are checked.
 macro_rules! texts {
     ($($Text:ty),*) => {$(
         impl Sealed for $Text {}
@@ -132,7 +132,7 @@ macro_rules! argument_for {
     };
 }
 
-/// Defines the identifiers, each by what it is called and the function that checks it.
+/// Defines the identifiers, each by its name for people and the function that checks it.
 macro_rules! identifiers {
     ($($(#[$meta:meta])* $Name:ident, $kind:literal, $check:expr;)*) => {
         /// The kinds of identifiers.
@@ -151,13 +151,13 @@ macro_rules! identifiers {
         $(
             $(#[$meta])*
             ///
-            /// A program makes one from text with [`parse`](Self::parse), `FromStr` or `TryFrom`, which check the text.
-            /// Deserialization takes any text, so that nothing is lost of what a server sends.
+            /// [`parse`](Self::parse), `FromStr` and `TryFrom` check their text. Deserialization accepts any text, so nothing
+            /// that a server sends is lost.
             #[derive(Clone)]
             pub struct $Name(Box<str>);
 
             impl $Name {
-                /// Checks a text and keeps it.
+                /// Checks a text and creates the identifier.
                 ///
                 /// # Errors
                 /// If the text is not such an identifier.
@@ -169,17 +169,17 @@ macro_rules! identifiers {
                     }
                 }
 
-                /// Keeps a text without a check, for what a server sent by another way than this crate.
+                /// Creates the identifier without a check, for a text that a server sent outside of this crate.
                 pub fn unchecked(text: impl Into<Box<str>>) -> Self {
                     Self(text.into())
                 }
 
-                /// The whole text.
+                /// Returns the whole text.
                 pub fn as_str(&self) -> &str {
                     &self.0
                 }
 
-                /// The whole text, without a copy.
+                /// Returns the whole text without a copy.
                 pub fn into_string(self) -> String {
                     self.0.into_string()
                 }
@@ -272,34 +272,33 @@ identifiers! {
     RoomId, "room id", |text| sigil(text, '!', "does not start with `!`", Server::Optional);
     /// An [event](https://spec.matrix.org/v1.19/appendices/#event-ids), such as `$opaque`.
     EventId, "event id", |text| sigil(text, '$', "does not start with `$`", Server::Optional);
-    /// A [name of a room](https://spec.matrix.org/v1.19/appendices/#room-aliases), such as `#hall:example.org`.
+    /// A [room alias](https://spec.matrix.org/v1.19/appendices/#room-aliases), such as `#hall:example.org`.
     RoomAlias, "room alias", |text| sigil(text, '#', "does not start with `#`", Server::Required);
-    /// A room by its [`RoomId`] or one of its [aliases](RoomAlias), where an operation takes either.
+    /// A [`RoomId`] or a [`RoomAlias`], for operations that accept either.
     RoomOrAlias, "room id or alias", |text| match text.starts_with('#') {
         true => sigil(text, '#', "", Server::Required),
         false => sigil(text, '!', "starts with neither `!` nor `#`", Server::Optional),
     };
-    /// A [homeserver](https://spec.matrix.org/v1.19/appendices/#server-name), such as `example.org:8448`.
+    /// The [name of a homeserver](https://spec.matrix.org/v1.19/appendices/#server-name), such as `example.org:8448`.
     ServerName, "server name", server_name;
-    /// A [place in the content repository](https://spec.matrix.org/v1.19/client-server-api/#matrix-content-mxc-uris),
-    /// such as `mxc://example.org/opaque`.
+    /// A [content URI](https://spec.matrix.org/v1.19/client-server-api/#matrix-content-mxc-uris), such as `mxc://example.org/opaque`.
     MxcUri, "content URI", grammar::content_uri;
 }
 
 argument_for!(RoomId for RoomOrAlias);
 argument_for!(RoomAlias for RoomOrAlias);
 
-/// The accessors of the identifiers that begin with a sign of their kind.
+/// Defines the accessors of identifiers with a sigil.
 macro_rules! parts {
     ($($Name:ident $sigil:literal)*) => {$(
         impl $Name {
-            /// The part between the first character and the first `:`.
+            /// Returns the part between the sigil and the first `:`.
             pub fn localpart(&self) -> &str {
                 let rest = self.0.strip_prefix($sigil).unwrap_or(&self.0);
                 rest.split_once(':').map_or(rest, |(local, _)| local)
             }
 
-            /// The part after the first `:`. Rooms from version 12 on and their events from version 3 on have none.
+            /// Returns the part after the first `:`. Room IDs since room version 12 and event IDs since version 3 have none.
             pub fn server_name(&self) -> Option<&str> {
                 self.0.split_once(':').map(|(_, server)| server)
             }
@@ -310,12 +309,12 @@ macro_rules! parts {
 parts!(UserId '@' RoomId '!' EventId '$' RoomAlias '#');
 
 impl RoomOrAlias {
-    /// The room's identifier, if this is one.
+    /// Returns the room ID, if this is one.
     pub fn room_id(&self) -> Option<RoomId> {
         self.0.starts_with('!').then(|| RoomId(self.0.clone()))
     }
 
-    /// The room's alias, if this is one.
+    /// Returns the room alias, if this is one.
     pub fn room_alias(&self) -> Option<RoomAlias> {
         self.0.starts_with('#').then(|| RoomAlias(self.0.clone()))
     }
@@ -334,36 +333,36 @@ impl From<RoomAlias> for RoomOrAlias {
 }
 
 impl ServerName {
-    /// The name or address without the port; an IPv6 address keeps its brackets.
+    /// Returns the host without the port; an IPv6 address keeps its brackets.
     pub fn host(&self) -> &str {
         split_port(&self.0).0
     }
 
-    /// The port, if the name has one.
+    /// Returns the port, if any.
     pub fn port(&self) -> Option<u16> {
         split_port(&self.0).1.and_then(|port| port.parse().ok())
     }
 }
 
 impl MxcUri {
-    /// The place of the media of this name on a server.
+    /// Creates the URI of media on a server.
     ///
     /// # Errors
-    /// If the server's name is not one, or the media's has other characters than letters, digits, `-` and `_`.
+    /// If the server name is invalid, or the media ID has characters other than letters, digits, `-` and `_`.
     pub fn new(server_name: impl IntoId<ServerName>, media: impl AsRef<str>) -> Result<Self, IdError> {
         let (server_name, media) = (server_name.check()?, media.as_ref());
         media_id(media).map_err(|reason| IdError { kind: IdKind::MxcUri, reason })?;
         Ok(Self(format!("mxc://{server_name}/{media}").into()))
     }
 
-    /// The server that holds the media, or `None` if the text is not a content URI.
+    /// Returns the server that holds the media; `None` if the text is not a content URI.
     pub fn server_name(&self) -> Option<&str> {
         grammar::content_parts(&self.0).map(|(server, _)| server)
     }
 
-    /// The name of the media on that server, or `None` if the text is not a content URI.
+    /// Returns the media ID; `None` if the text is not a content URI.
     ///
-    /// A fragment is not part of it: old clients wrote `#auto` behind the places of avatars.
+    /// It excludes a fragment: old clients append `#auto` to the URIs of avatars.
     pub fn media_id(&self) -> Option<&str> {
         grammar::content_parts(&self.0).map(|(_, media)| media)
     }

@@ -1,4 +1,4 @@
-//! JSON of a kind that only the text shows, for types that take one of several kinds.
+//! JSON of any kind, for types that accept several kinds.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use crate::json::read::{Read, from_text};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
-/// The kinds of JSON.
+/// The kind of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonKind {
     /// `null`.
@@ -27,19 +27,19 @@ pub enum JsonKind {
     Object,
 }
 
-/// A value of any kind. Its text is kept, so that raw JSON inside of it stays exact.
+/// A value of any kind. It keeps its text, so raw JSON inside of it stays exact.
 pub struct AnyJson(SharedJson);
 
 impl AnyJson {
-    /// Takes the next value, whatever it is.
+    /// Reads the next value of any kind.
     ///
     /// # Errors
-    /// If there is none.
+    /// If there is no value.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         SharedJson::deserialize(deserializer).map(Self)
     }
 
-    /// The kind, which the first character tells.
+    /// Returns the kind, by the first character.
     pub fn kind(&self) -> JsonKind {
         match self.text().trim_start().as_bytes().first() {
             Some(b'{') => JsonKind::Object,
@@ -68,9 +68,9 @@ impl AnyJson {
         })
     }
 
-    /// The error of a kind that a type does not take.
+    /// Returns the error of a kind that a type does not accept.
     pub fn unexpected<E: Error>(&self, name: &str) -> E {
-        let reason = format!("{name} takes no JSON of the kind {:?}", self.kind());
+        let reason = format!("{name} does not accept JSON of the kind {:?}", self.kind());
         let error = E::custom(&reason);
         tolerant::fail(Fault { at: self.0.start(), reason });
         error
@@ -81,20 +81,20 @@ impl AnyJson {
     }
 }
 
-/// How deep values of this kind may stand in each other: each is read from its text, which begins to count the levels
-/// anew, and takes some of the stack.
-const DEEPEST: usize = 32;
+/// The limit of nested values of this type. Each is read from its text, for which serde_json counts depth anew, and uses
+/// the stack.
+const MAX_DEPTH: usize = 32;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts one level, as long as the result lives.
+/// Counts one level until it is dropped.
 struct DepthGuard;
 
 fn enter_level() -> Option<DepthGuard> {
     let depth = DEPTH.get();
-    (depth < DEEPEST).then(|| {
+    (depth < MAX_DEPTH).then(|| {
         DEPTH.set(depth + 1);
         DepthGuard
     })

@@ -1,61 +1,61 @@
-//! JSON in the one form that signatures and hashes are made of.
+//! Canonical JSON, which signatures and hashes cover.
 
 use serde_json::{Map, Number, Value};
 
 use crate::json::value::{self, DuplicatePolicy};
 
-/// Why a value has no canonical form.
+/// The reason why a value has no canonical form.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CanonicalError {
-    /// The text is not JSON, has a field twice in one object, or is nested too deep to be read.
+    /// The text is not JSON, has a duplicate field, or is nested too deeply.
     #[error("the json cannot be read")]
     Json(#[from] serde_json::Error),
-    /// A number is no integer, or has more than 53 bits.
-    #[error("the number at `{pointer}` is no integer from -(2^53 - 1) to 2^53 - 1")]
+    /// A number is not an integer of at most 53 bits.
+    #[error("the number at `{pointer}` is not an integer from -(2^53 - 1) to 2^53 - 1")]
     Number {
-        /// Where the number stands, as a JSON pointer.
+        /// The JSON pointer of the number.
         pointer: String,
     },
-    /// The value is nested deeper than JSON can be read back.
+    /// The value is nested deeper than serde_json can read.
     #[error("nested deeper than {MAX_DEPTH} arrays and objects")]
     Depth,
-    /// The member `signatures` is no object, or what it holds for the signing server is none.
-    #[error("`signatures` holds something other than objects")]
+    /// The field `signatures`, or its field for the signing server, is not an object.
+    #[error("`signatures` contains something other than objects")]
     Signatures,
 }
 
-/// The [canonical JSON](https://spec.matrix.org/v1.19/appendices/#canonical-json) of a value: no white space,
-/// members in the order of their names' code points, the shortest escapes, integers alone.
+/// Returns the [canonical JSON](https://spec.matrix.org/v1.19/appendices/#canonical-json) of a value.
 ///
-/// A float that is whole, such as `1e10`, becomes the integer that it is.
+/// It has no white space, fields sorted by the code points of their names, the shortest escapes, and integers only. A whole
+/// float, such as `1e10`, becomes an integer.
 ///
 /// # Errors
-/// If a number is no integer of at most 53 bits, or the value is nested too deep.
+/// If a number is not an integer of at most 53 bits, or the value is nested too deeply.
 pub fn canonical_json(value: &Value) -> Result<String, CanonicalError> {
     let mut text = String::new();
     write(value, MAX_DEPTH, &mut text)?;
     Ok(text)
 }
 
-/// The [canonical JSON](https://spec.matrix.org/v1.19/appendices/#canonical-json) of what a JSON text says.
+/// Returns the [canonical JSON](https://spec.matrix.org/v1.19/appendices/#canonical-json) of a JSON text.
 ///
-/// A number with a fraction or an exponent is the nearest one of double precision, as for most readers of JSON.
+/// A number with a fraction or an exponent is read with double precision, as by most parsers.
 ///
 /// # Errors
-/// If the text is not JSON, an object has a field twice, a number is not an integer of at most 53 bits, or the value is
-/// nested too deep.
+/// If the text is not JSON, an object has a duplicate field, a number is not an integer of at most 53 bits, or the value is
+/// nested too deeply.
 pub fn canonicalize(text: &str) -> Result<String, CanonicalError> {
     canonical_json(&value::from_slice(text.as_bytes(), DuplicatePolicy::Refuse)?)
 }
 
-/// As deep as `serde_json` reads, so that what was written can be read.
+/// The depth that serde_json reads, so every canonical text can be read.
 const MAX_DEPTH: usize = 127;
 
-/// The greatest integer that every reader of JSON holds exactly.
+/// The greatest integer that every JSON parser represents exactly.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
 
-/// The canonical JSON of an object without some of its members.
+/// Returns the canonical JSON of an object without some of its fields.
 #[cfg(feature = "signing")]
 pub(crate) fn canonical_object(
     object: &Map<String, Value>,
@@ -102,12 +102,11 @@ fn write_object(
     text: &mut String,
 ) -> Result<(), CanonicalError> {
     let depth = depth.checked_sub(1).ok_or(CanonicalError::Depth)?;
-    let mut members: Vec<_> = object.iter().filter(|(name, _)| !without.contains(&name.as_str())).collect();
-    // The order of UTF-8 is that of the code points. The map itself may keep another one, by a feature that
-    // any crate of the program can turn on.
-    members.sort_unstable_by_key(|(name, _)| name.as_str());
+    let mut fields: Vec<_> = object.iter().filter(|(name, _)| !without.contains(&name.as_str())).collect();
+    // UTF-8 sorts by code points. The map may have another order, by a feature of serde_json that any crate can enable.
+    fields.sort_unstable_by_key(|(name, _)| name.as_str());
     text.push('{');
-    for (index, (name, value)) in members.into_iter().enumerate() {
+    for (index, (name, value)) in fields.into_iter().enumerate() {
         if index > 0 {
             text.push(',');
         }
@@ -119,7 +118,7 @@ fn write_object(
     Ok(())
 }
 
-/// Writes a string, for which `serde_json` has the very escapes that the canonical form asks for.
+/// Writes a string. The escapes of serde_json are those of canonical JSON.
 fn write_string(string: &str, text: &mut String) -> Result<(), CanonicalError> {
     text.push_str(&serde_json::to_string(string)?);
     Ok(())
@@ -128,13 +127,13 @@ fn write_string(string: &str, text: &mut String) -> Result<(), CanonicalError> {
 fn integer(number: &Number) -> Option<i64> {
     let integer = match number.as_i64() {
         Some(integer) => integer,
-        // A float beyond the bounds becomes a bound of 64 bits, which is refused below.
+        // The cast saturates at 64 bits, which is refused below.
         None => number.as_f64().filter(|float| float.fract() == 0.0)? as i64,
     };
     (-MAX_INTEGER..=MAX_INTEGER).contains(&integer).then_some(integer)
 }
 
-/// The error of a part, as that of the whole.
+/// Prefixes the pointer in an error with a field or an index.
 fn within(part: &str, error: CanonicalError) -> CanonicalError {
     match error {
         CanonicalError::Number { pointer } => {

@@ -1,4 +1,4 @@
-//! Successes whose body does not fit, and where in the body that shows.
+//! Reads the bodies of successful responses.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,21 +15,21 @@ use crate::json::repair;
 use crate::json::shared::SharedJson;
 use crate::json::tolerant::{self, Misfit, Misfits};
 
-/// A success whose body is not what the operation returns.
+/// A successful response whose body does not fit the operation.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DecodeError {
     /// The operationId of the call.
     pub operation: &'static str,
-    /// Where in the body, such as `$.rooms.join["!a:example.org"].timeline`.
+    /// The path of the defect, such as `$.rooms.join["!a:example.org"].timeline`.
     pub path: String,
-    /// What is wrong there, without a word of the body.
+    /// The defect, without text of the body.
     pub reason: String,
-    /// The line, from 1.
+    /// The line of the defect, from 1.
     pub line: usize,
-    /// The number of bytes of that line that were read.
+    /// The number of bytes of that line before the defect.
     pub column: usize,
-    /// The body as it came.
+    /// The exact body.
     pub body: Bytes,
 }
 
@@ -55,20 +55,20 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// A success that was read.
+/// The result of reading a body.
 pub struct Decoded<T> {
     /// The value.
     pub value: T,
-    /// What of the text did not fit.
+    /// The parts that did not fit.
     pub misfits: Misfits,
-    /// The text that it was read from.
+    /// The text of the body.
     pub json: RawJson,
 }
 
-/// Reads the body of a success. What does not fit its type costs only itself.
+/// Reads the body of a successful response: exactly if possible, else tolerantly.
 ///
 /// # Errors
-/// If it is not what the operation returns.
+/// If the body does not fit the type.
 pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T>, Box<DecodeError>> {
     let body = BodyText::of(body);
     if body.was_empty
@@ -86,10 +86,10 @@ pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T
     }
 }
 
-/// Reads the body of a success as a type that serde reads.
+/// Reads the body of a successful response as a type of the program.
 ///
 /// # Errors
-/// If it is not of that type.
+/// If the body does not fit the type.
 pub fn decode_as<T: DeserializeOwned + 'static>(
     operation: &'static str,
     body: Bytes,
@@ -98,10 +98,10 @@ pub fn decode_as<T: DeserializeOwned + 'static>(
     Ok(Decoded { value, misfits, json })
 }
 
-/// The body of a success as it came, once it is known to be JSON.
+/// Returns the exact body of a successful response, after a check that it is JSON.
 ///
 /// # Errors
-/// If it is no JSON.
+/// If the body is not JSON.
 pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box<DecodeError>> {
     let body = BodyText::of(body);
     match checked(&body.json) {
@@ -113,7 +113,7 @@ pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box
     }
 }
 
-/// A type that serde reads.
+/// A type of the program, which serde reads.
 struct ProgramType<T>(T);
 
 impl<T: DeserializeOwned + 'static> Read for ProgramType<T> {
@@ -137,7 +137,7 @@ fn tolerate<T: Read>(operation: &'static str, mut body: BodyText) -> Result<Deco
     }
     match tolerant::read(&body.json) {
         Ok((value, mut misfits)) => {
-            // What is said of the text as a whole comes first.
+            // Misfits of the whole text come first.
             misfits.listed.splice(..0, body.misfits.listed);
             Ok(Decoded { value, misfits, json: body.json.into() })
         }
@@ -145,22 +145,22 @@ fn tolerate<T: Read>(operation: &'static str, mut body: BodyText) -> Result<Deco
     }
 }
 
-/// Whether a text is JSON.
+/// Checks that a text is JSON.
 fn checked(json: &SharedJson) -> Result<(), serde_json::Error> {
     serde_json::from_str::<IgnoredAny>(json.as_str()).map(drop)
 }
 
-/// The body of a success. It stands apart from `decode`, which exists once for each type.
+/// The text of a body. Not generic, unlike `decode`, which is compiled once for each type.
 struct BodyText {
     json: SharedJson,
     was_empty: bool,
     misfits: Misfits,
-    /// The bytes as they came, where the text is not the same.
+    /// The exact bytes, if they differ from the text.
     original: Option<Bytes>,
 }
 
 impl BodyText {
-    /// The text of a body: nothing counts as an empty object.
+    /// Decodes a body. An empty one counts as an empty object.
     fn of(body: Bytes) -> Self {
         let unmarked = repair::without_mark(&body);
         let body = if unmarked.len() < body.len() { body.slice_ref(unmarked) } else { body };

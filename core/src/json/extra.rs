@@ -1,4 +1,4 @@
-//! The fields of an object that its type does not name.
+//! The fields of an object that its type does not have.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,50 +8,50 @@ use serde::de::DeserializeOwned;
 
 use crate::json::raw::{Raw, RawJson};
 
-/// The fields of a JSON object that its type does not name, kept as they came and written back.
+/// The fields of a JSON object that its type does not have, kept unchanged and written back.
 ///
-/// It also keeps what a named field could not take: the `null` of an optional field, or a value of another kind than
-/// the description says. Such a value is written back for as long as the field itself has none.
+/// It also keeps values that did not fit a field of the type, such as `null` or a value of the wrong type. They are written
+/// back while the field itself has no value.
 #[derive(Clone)]
 pub struct Extra {
-    /// The names that the type has itself, by way of a reference that is a single word.
+    /// The names of the type's own fields. A reference to a slice, which takes one word.
     named: FieldNames,
-    /// `None` if there is none: most objects have none, and every one pays for this.
+    /// Boxed, since every object pays for the size and most have no extra fields.
     fields: Option<Box<ExtraFields>>,
 }
 
-/// The names that a type has itself.
+/// The names of a type's own fields.
 pub(crate) type FieldNames = &'static &'static [&'static str];
 
-/// Sorted by name, each name once.
+/// The fields, sorted by name without duplicates.
 #[derive(Clone, Default, PartialEq)]
 struct ExtraFields(Vec<ExtraEntry>);
 
-/// A name with its value; no value is a required list, map or flag that was absent, so that it is not written either.
+/// A field with its value. `None` marks a required list, map or flag that was absent, so it is not written either.
 pub(crate) type ExtraEntry = (Cow<'static, str>, Option<RawJson>);
 
-/// A field that [`Extra::insert`] refuses.
+/// The reason why [`Extra::insert`] refuses a field.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExtraError {
-    /// The type has a field of this name, which is to be set instead.
-    #[error("the type has a field `{name}` of its own, so set that one")]
+    /// The type itself has a field of this name.
+    #[error("the type has a field `{name}`; set that field instead")]
     Named {
-        /// The name in JSON.
+        /// The name of the field in JSON.
         name: String,
     },
-    /// The value cannot be expressed as JSON.
-    #[error("the value of the field `{name}` cannot be expressed as JSON")]
+    /// The value cannot be written as JSON.
+    #[error("the value of the field `{name}` cannot be written as json")]
     Json {
-        /// The name in JSON.
+        /// The name of the field in JSON.
         name: String,
-        /// Why not.
+        /// The error of serde_json.
         source: serde_json::Error,
     },
 }
 
 impl Extra {
-    /// Reads the field of a name as a `T`; `None` if there is no such field.
+    /// Parses a field; `None` if it is absent.
     ///
     /// # Errors
     /// If the value is not a `T`.
@@ -59,15 +59,15 @@ impl Extra {
         self.raw(name).map(Raw::parse_as).transpose()
     }
 
-    /// The field of a name as it came.
+    /// Returns the raw value of a field.
     pub fn raw(&self, name: &str) -> Option<&RawJson> {
         self.kept(name)?
     }
 
-    /// Sets the field of a name and returns the value that it had before.
+    /// Sets a field, and returns its previous value.
     ///
     /// # Errors
-    /// If the type has a field of that name, or the value cannot be expressed as JSON.
+    /// If the type itself has a field of that name, or the value cannot be written as JSON.
     pub fn insert(
         &mut self,
         name: impl Into<String>,
@@ -83,29 +83,29 @@ impl Extra {
         }
     }
 
-    /// Takes the field of a name out.
+    /// Removes a field, and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
         self.raw(name)?;
         let index = self.index(name).ok()?;
         self.fields.as_mut()?.0.remove(index).1
     }
 
-    /// The fields, sorted by name.
+    /// Returns the fields, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &RawJson)> {
         self.entries().iter().filter_map(|(name, value)| Some((name.as_ref(), value.as_ref()?)))
     }
 
-    /// The number of fields.
+    /// Returns the number of fields.
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether there is no field.
+    /// Whether there are no fields.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
     }
 
-    /// The same fields in texts of their own: a field that was read keeps the whole text that it came in, as
+    /// Copies the values into texts of their own: a received value keeps the text of its whole response in memory, as
     /// [`Raw::detached`] explains.
     #[must_use]
     pub fn detached(&self) -> Self {
@@ -113,13 +113,13 @@ impl Extra {
         Self::of_entries(self.named, self.entries().iter().map(own).collect())
     }
 
-    /// None yet, of a type that has fields of these names itself. For generated code.
+    /// No extra fields of a type with these fields.
     #[doc(hidden)]
     pub const fn of(named: FieldNames) -> Self {
         Self { named, fields: None }
     }
 
-    /// The fields that were read, in any order. Of several of one name the last one counts.
+    /// Sorts fields that were read. Of duplicates the last one counts.
     pub(crate) fn read(named: FieldNames, mut fields: Vec<ExtraEntry>) -> Self {
         if fields.len() > 1 {
             fields.sort_by(|one, other| one.0.cmp(&other.0));
@@ -138,12 +138,12 @@ impl Extra {
         Self { named, fields: (!fields.is_empty()).then(|| Box::new(ExtraFields(fields))) }
     }
 
-    /// Whether nothing at all is kept, so that there is nothing to look up.
+    /// Whether nothing is kept, not even an absent required field.
     pub(crate) fn holds_nothing(&self) -> bool {
         self.entries().is_empty()
     }
 
-    /// What is kept under a name; an inner `None` is a required field that was absent.
+    /// Returns the value kept under a name; an inner `None` is a required field that was absent.
     pub(crate) fn kept(&self, name: &str) -> Option<Option<&RawJson>> {
         let index = self.index(name).ok()?;
         self.entries().get(index).map(|(_, value)| value.as_ref())
@@ -185,7 +185,7 @@ impl PartialEq for Extra {
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The names alone: any of the values may be a key or a token.
+        // Without values, which may contain keys or tokens.
         f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }

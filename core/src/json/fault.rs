@@ -1,44 +1,44 @@
-//! Values that do not fit, and their paths in the text.
+//! Faults: values that do not fit, with their paths in the text.
 
 use serde_json::error::Category;
 
 use crate::json::shared::SharedJson;
 
-/// Something that does not fit.
+/// A value that does not fit.
 pub(crate) struct Fault {
-    /// The number of bytes of the whole text that were understood.
+    /// The offset of the defect in the whole text, in bytes.
     pub(crate) at: usize,
-    /// What is wrong, without a word of the text.
+    /// The defect, without words of the text.
     pub(crate) reason: String,
 }
 
 impl Fault {
-    /// Why a value could not be read that was tried by itself; without an error it stood too deep.
+    /// The fault of a value that was read on its own; without an error it was nested too deeply.
     pub(crate) fn of_attempt(json: &SharedJson, error: Option<&serde_json::Error>) -> Self {
         let too_deep = || Self { at: json.start(), reason: "nested too deeply".to_owned() };
         error.map_or_else(too_deep, |error| Self::of(json, error))
     }
 
-    /// Why a value could not be read.
+    /// The fault of a value.
     pub(crate) fn of(json: &SharedJson, error: &serde_json::Error) -> Self {
         let read = offset(json.as_str().as_bytes(), error.line(), error.column());
-        // A syntax error counts the byte that does not belong there; all others what was understood.
+        // A syntax error is placed after the offending byte, all others before it.
         let understood = if error.classify() == Category::Syntax { read.saturating_sub(1) } else { read };
         Self { at: json.start() + understood, reason: reason(error) }
     }
 }
 
-/// The number of bytes before a offset_of that serde_json names by line and column.
+/// Converts a line and column of serde_json into an offset in bytes.
 fn offset(body: &[u8], line: usize, column: usize) -> usize {
     let start =
         body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     usize::saturating_add(start, column).min(body.len())
 }
 
-/// What serde says, cut down to what comes from the types of the program: it also quotes the value.
+/// Shortens the message of serde_json to words about the type, since it also quotes the value.
 fn reason(error: &serde_json::Error) -> String {
     let plain = match error.classify() {
-        Category::Syntax => "no json",
+        Category::Syntax => "not json",
         Category::Eof => "the body ends too early",
         Category::Io | Category::Data => "a value of another kind than expected",
     };
@@ -61,9 +61,9 @@ fn is_name(text: &str) -> bool {
     text.len() <= LONGEST_KEY && !text.contains(char::is_control)
 }
 
-/// One open object or array, with the entry at which its reading stands.
+/// An object or array that is being scanned, with its current entry.
 enum OpenContainer<'a> {
-    /// The key with its quotes, once the colon after it was read.
+    /// The quoted key, after its colon.
     Object {
         key: Option<&'a [u8]>,
     },
@@ -72,13 +72,13 @@ enum OpenContainer<'a> {
     },
 }
 
-/// The paths of the values at which the reading of a JSON text stands after so many bytes each, in ascending order.
+/// Returns the paths of the values at offsets in a JSON text, which are in ascending order.
 pub(crate) fn paths(text: &[u8], offsets: &[usize]) -> Vec<String> {
     let mut open: Vec<OpenContainer<'_>> = Vec::new();
     let mut string: &[u8] = &[];
     let (mut at, mut paths) = (0, Vec::with_capacity(offsets.len()));
     while let Some(byte) = text.get(at) {
-        while offsets.get(paths.len()).is_some_and(|offset_of| *offset_of <= at) {
+        while offsets.get(paths.len()).is_some_and(|offset| *offset <= at) {
             paths.push(path(&open));
         }
         if paths.len() == offsets.len() {
@@ -104,7 +104,7 @@ pub(crate) fn paths(text: &[u8], offsets: &[usize]) -> Vec<String> {
     paths
 }
 
-/// The path of the value at which the reading stands.
+/// Returns the path of the current value.
 fn path(open: &[OpenContainer<'_>]) -> String {
     let mut path = "$".to_owned();
     for entry in open {
@@ -117,7 +117,7 @@ fn path(open: &[OpenContainer<'_>]) -> String {
     path
 }
 
-/// The offset_of after the closing quote of a string whose first character stands at `at`.
+/// Returns the offset after the closing quote of a string that starts at `at`.
 fn end_of_string(text: &[u8], mut at: usize) -> usize {
     while let Some(byte) = text.get(at) {
         match byte {
@@ -129,18 +129,18 @@ fn end_of_string(text: &[u8], mut at: usize) -> usize {
     text.len()
 }
 
-/// Up to which length a name is shown: that of Matrix identifiers.
-const LONGEST_KEY: usize = 255;
+/// Longer keys are left out of paths; Matrix identifiers fit.
+const MAX_KEY: usize = 255;
 
 fn push_key(quoted: &[u8], path: &mut String) {
     let key = serde_json::from_slice::<String>(quoted).unwrap_or_default();
     if !key.is_empty()
-        && key.len() <= LONGEST_KEY
+        && key.len() <= MAX_KEY
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     {
         path.push('.');
         path.push_str(&key);
-    } else if key.len() > LONGEST_KEY {
+    } else if key.len() > MAX_KEY {
         path.push_str("[…]");
     } else {
         path.push_str(&format!("[{}]", serde_json::Value::String(key)));

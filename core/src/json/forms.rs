@@ -1,4 +1,4 @@
-//! Values that servers write in other forms than the description says.
+//! Values that servers write in several forms.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use serde::{Deserialize, Deserializer};
 
 use crate::json::read::Read;
 
-/// A type whose values servers are known to write in several forms.
+/// A type whose values some servers write in another form than the description says.
 pub trait Forms: Sized {
-    /// The type that is read in its place.
+    /// The type that reads all forms.
     type Read: Read;
 
-    /// The value that was read.
+    /// Converts the value that was read.
     fn from_read(read: Self::Read) -> Self;
 }
 
@@ -48,16 +48,16 @@ impl Forms for u64 {
     }
 }
 
-/// A text, or an integer in its place.
+/// A string, or an integer in its place.
 pub struct TextForms(String);
 
 /// A boolean, or `0`, `1` or `null` in its place.
 pub struct FlagForms(bool);
 
-/// An integer, or its digits as text.
+/// An integer, or a string of its digits.
 pub struct IntegerForms<T>(T);
 
-/// An integer however it is written: a float without a fraction counts.
+/// An integer, or a float without a fraction.
 pub struct LenientInt<T>(pub(crate) T);
 
 impl Read for TextForms {
@@ -140,10 +140,10 @@ impl<'de, T: TryFrom<i128>> Deserialize<'de> for LenientInt<T> {
     }
 }
 
-/// The number as an integer of 64 bits.
+/// Converts the number into an integer of 64 bits.
 fn bounded<T: TryFrom<i128>, E: Error>(number: i128) -> Result<T, E> {
-    // A float cannot express the greatest integers: a server that has only floats writes 2^63 for `i64::MAX`
-    // and 2^64 for `u64::MAX`.
+    // Floats cannot represent the greatest integers: servers that use floats write 2^63 for `i64::MAX` and 2^64 for
+    // `u64::MAX`.
     let greatest =
         || (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number - 1).ok()).flatten();
     let refused = || E::invalid_value(Unexpected::Other("number"), &IntegerVisitor { digits: false });
@@ -151,7 +151,7 @@ fn bounded<T: TryFrom<i128>, E: Error>(number: i128) -> Result<T, E> {
 }
 
 struct IntegerVisitor {
-    /// Whether digits may come as text.
+    /// Whether a string of digits is accepted.
     digits: bool,
 }
 
@@ -171,7 +171,7 @@ impl Visitor<'_> for IntegerVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        // A float beyond the bounds of the type becomes the bound, which is no integer of 64 bits either.
+        // The cast saturates at 128 bits, which `bounded` refuses.
         let whole = (value.fract() == 0.0).then_some(value as i128);
         whole.ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
     }

@@ -1,9 +1,8 @@
-//! Reading a program's own types from JSON that a stranger wrote.
+//! Reads types of the program from untrusted JSON.
 //!
-//! Such a type may hold a `Value` of serde_json, which the keys that serde_json keeps for itself lead astray: see
-//! [`value`](crate::json::value). What the type asks for tells where that could happen: a `Value` asks for its first key as
-//! borrowed text, and what is buffered for flattened and untagged types asks for any. There such a key is an error; as
-//! the key of a map or the name of a field it is a plain key.
+//! Such a type may contain a `Value` of serde_json, for which some keys have a meaning: see [`value`](crate::json::value). The
+//! request of the type shows where that could happen: a `Value` asks for its first key as a borrowed string, and the buffer of
+//! flattened and untagged types asks for any value. There a reserved key is an error; elsewhere it is a plain key.
 
 use std::any::Any;
 use std::collections::{BTreeMap, HashMap};
@@ -20,7 +19,7 @@ use serde_json::{Error as JsonError, Map, Value};
 use crate::json::shared::{self, SharedJson, TEXT_OF_VALUE};
 use crate::json::value::{NUMBER, PlainObject, PlainValue};
 
-/// Reads a value as a type of the program; the parts that it keeps as text share this one.
+/// Reads a value as a type of the program. Raw values in it share its text.
 ///
 /// # Errors
 /// If the value is not a `T`.
@@ -29,7 +28,7 @@ pub(crate) fn parse<T: DeserializeOwned + 'static>(json: &SharedJson) -> Result<
     from_str(json.as_str())
 }
 
-/// Reads a whole text as a type of a program's own.
+/// Reads a whole text as a type of the program.
 ///
 /// # Errors
 /// If it is not JSON, or not a `T`.
@@ -40,7 +39,7 @@ fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, JsonError> {
     Ok(value)
 }
 
-/// Reads the next value of the text that is being read on this thread as a type of a program's own.
+/// Reads the next value as a type of the program.
 ///
 /// # Errors
 /// If it is not a `T`.
@@ -51,7 +50,7 @@ where
 {
     let mut found: Option<T> = None;
     let place: &mut dyn Any = &mut found;
-    // These know by themselves how to take every key, so that nothing need be refused.
+    // These types read every key as a plain key, so nothing is refused.
     if let Some(place) = place.downcast_mut::<Option<Value>>() {
         *place = Some(PlainValue::deserialize(deserializer)?.0);
     } else if let Some(place) = place.downcast_mut::<Option<Map<String, Value>>>() {
@@ -71,7 +70,7 @@ where
     found.ok_or_else(|| D::Error::custom("there is no value"))
 }
 
-/// Reads the next value as a type of a program's own, unless it is `null`.
+/// Reads the next value as a type of the program; `None` if it is `null`.
 pub(crate) struct OptionalSeed<T>(PhantomData<fn() -> T>);
 
 impl<T> OptionalSeed<T> {
@@ -108,7 +107,7 @@ impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for OptionalSeed<T> {
     }
 }
 
-/// Where the text lies that is read.
+/// The addresses of the text that is being read.
 #[derive(Clone, Copy)]
 struct KeyGuard {
     start: usize,
@@ -121,19 +120,19 @@ impl KeyGuard {
         Self { start, end }
     }
 
-    /// Whether a key is one that serde_json keeps for itself.
+    /// Whether serde_json reserves a key.
     fn refuses(self, key: &str) -> bool {
         key == TEXT_OF_VALUE || key == NUMBER
     }
 
-    /// The same of a key that is a part of some text: serde_json names its own numbers so, out of a text of its own.
+    /// Whether a borrowed key is refused. serde_json passes its own numbers with such a key, from outside of the input.
     fn refuses_borrowed(self, key: &str) -> bool {
         let read: Range<usize> = self.start..self.end;
         self.refuses(key) && (key != NUMBER || read.contains(&key.as_ptr().addr()))
     }
 }
 
-/// What is read, with the guard on all keys within it.
+/// Adds the guard to a deserializer, and to everything that is read from it.
 struct Guarded<T> {
     inner: T,
     guard: KeyGuard,
@@ -195,7 +194,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         let Self { inner, guard } = self;
-        // Who asks for the text of a value gets that text, whatever is in it.
+        // A request for the text of a value gets the text, whatever is in it.
         match name == TEXT_OF_VALUE {
             true => inner.deserialize_newtype_struct(name, visitor),
             false => inner.deserialize_newtype_struct(
@@ -220,16 +219,16 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
     }
 }
 
-/// Whether a type knows all fields that it keeps.
+/// Which fields a type keeps.
 #[derive(Clone, Copy, PartialEq)]
 enum FieldPolicy {
-    /// Others are passed over.
+    /// Only named ones; others are skipped.
     Named,
-    /// Others may be kept, and read as a `Value` later.
+    /// Any, which may later be read as a `Value`.
     Any,
 }
 
-/// What a type does with what it asked for.
+/// Adds the guard to the visitor of a type.
 struct GuardedVisitor<V> {
     visitor: V,
     guard: KeyGuard,
@@ -363,7 +362,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Guarded<A> {
     }
 }
 
-/// The entries of an object.
+/// The entries of an object, with the guard on keys and values.
 struct GuardedEntries<A> {
     inner: Guarded<A>,
     fields: FieldPolicy,
@@ -387,7 +386,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for GuardedEntries<A> {
     }
 }
 
-/// A key, or what reads one.
+/// A key, its deserializer or its visitor.
 struct GuardedKey<T> {
     inner: T,
     guard: KeyGuard,
@@ -446,7 +445,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for GuardedKey<D> {
         deserialize_enum(name: &'static str, variants: &'static [&'static str]);
     }
 
-    /// A text of its own is a plain key.
+    /// An owned string is a plain key.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.inner.deserialize_string(visitor)
     }
@@ -468,7 +467,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for GuardedKey<D> {
     }
 }
 
-/// Why a key is refused. It names no key, since a stranger chose it.
+/// The error of a refused key, without the key, which is untrusted.
 const RESERVED: &str = "an object has a key that serde_json keeps for itself";
 
 macro_rules! keys {

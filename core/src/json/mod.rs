@@ -1,4 +1,4 @@
-//! Raw, canonical and tolerantly read JSON.
+//! Raw and canonical JSON, extra fields, and the misfits and errors of reading.
 
 pub(crate) mod any_json;
 pub(crate) mod canonical;

@@ -1,8 +1,8 @@
-//! How generated types read and write the objects of JSON.
+//! Reading and writing of generated object types.
 //!
-//! What serde derives is more than half of what compiling the generated code costs: for each type another visitor,
-//! another type for the names of its fields, and a way to read it from a list. Here all that does not depend on the
-//! type is written once, and what does is one function for reading and one for writing.
+//! The code that serde derives would take more than half of the time to compile the generated code: for each type a visitor,
+//! a type for the names of its fields, and a way to read it from a list. Here the code that does not depend on the type is
+//! written once, and each type adds one function for reading and one for writing.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,35 +19,35 @@ use crate::json::read::{Read, Seed};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
-/// A type that is read from and written to an object.
+/// A type that is read from and written to a JSON object.
 pub trait Object: Sized {
-    /// The name to show where something else than an object was found.
+    /// The name of the type, for errors.
     const NAME: &'static str;
-    /// The names of its fields in JSON.
+    /// The names of the fields in JSON.
     const FIELDS: &'static [&'static str];
-    /// The same names in a word.
+    /// The same names as a reference of one word.
     #[doc(hidden)]
     const NAMED: &'static &'static [&'static str] = &Self::FIELDS;
-    /// Whether a signature covers it, so that it is read exactly or not at all.
+    /// Whether signatures cover the object, so it is read exactly or not at all.
     const SIGNED: bool;
 
-    /// Reads it field by field.
+    /// Reads the fields.
     ///
     /// # Errors
-    /// If a field is missing, there twice, or of another type.
+    /// If a field is missing, occurs twice, or does not fit.
     fn read<'de, A: MapAccess<'de>>(fields: FieldReader<A>) -> Result<Self, A::Error>;
 
-    /// Writes all its named fields.
+    /// Writes the fields of the type.
     ///
     /// # Errors
     /// Those of the serializer.
     fn write<S: SerializeMap>(&self, fields: &mut FieldWriter<'_, S>) -> Result<(), S::Error>;
 
-    /// The fields that it does not name.
+    /// Returns the extra fields.
     fn extra(&self) -> &Extra;
 }
 
-/// Implements reading and writing for types that are an [`Object`].
+/// Implements reading and writing for types that implement [`Object`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_objects {
@@ -84,13 +84,13 @@ macro_rules! json_objects {
 /// Reads an object.
 ///
 /// # Errors
-/// If there is none, or not one of this type.
+/// If the value does not fit the type.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let _exactly = (T::SIGNED && tolerant::is_on()).then(tolerant::exactly);
     deserializer.deserialize_struct(T::NAME, T::FIELDS, ObjectVisitor(PhantomData))
 }
 
-/// Writes an object: the fields that the type names, then the others.
+/// Writes an object: the fields of the type, then the extra fields.
 ///
 /// # Errors
 /// Those of the serializer.
@@ -106,12 +106,12 @@ pub fn write_object<T: Object, S: Serializer>(value: &T, serializer: S) -> Resul
     map.end()
 }
 
-/// No fields yet that a type does not name.
+/// Returns no extra fields, for a new value of a type.
 pub fn extra_of<T: Object>() -> Extra {
     Extra::of(T::NAMED)
 }
 
-/// The fields of an object that are still to be read.
+/// Reads the fields of an object one by one.
 pub struct FieldReader<A> {
     access: A,
     names: FieldNames,
@@ -119,10 +119,10 @@ pub struct FieldReader<A> {
 }
 
 impl<'de, A: MapAccess<'de>> FieldReader<A> {
-    /// The index of the next field among the names of those that are known; others are kept.
+    /// Returns the index of the next field of the type, and keeps extra fields on the way; `None` at the end.
     ///
     /// # Errors
-    /// If there is no JSON.
+    /// If the text is not JSON.
     pub fn next_index(&mut self) -> Result<Option<usize>, A::Error> {
         while let Some(name) = self.access.next_key_seed(FieldKeySeed(self.names))? {
             match name {
@@ -136,10 +136,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         Ok(None)
     }
 
-    /// Reads the value of a field that must be there. An empty list or map may also be `null`.
+    /// Reads the value of a required field. An empty list or map may also be `null`.
     ///
     /// # Errors
-    /// If it is of another type, or was there before.
+    /// If the value does not fit, or the field is a duplicate.
     pub fn put<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         let stand_in = T::absent().filter(|_| !T::NULLABLE);
         let Some(stand_in) = stand_in else {
@@ -154,10 +154,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         Ok(())
     }
 
-    /// Reads the value of a field that may be absent. What does not fit is kept, if this reading is tolerant.
+    /// Reads the value of an optional field. In a tolerant reading a value that does not fit is kept as an extra field.
     ///
     /// # Errors
-    /// If it is of another type, or was there before.
+    /// If the value does not fit, or the field is a duplicate.
     pub fn put_optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         if tolerant::is_on() {
             let json = self.next_text(field.is_some())?;
@@ -175,19 +175,19 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         Ok(())
     }
 
-    /// Reads the value of a field that must be there, in whatever form servers write it.
+    /// Reads the value of a required field that servers write in several forms.
     ///
     /// # Errors
-    /// If it is of another type, or was there before.
+    /// If the value does not fit, or the field is a duplicate.
     pub fn put_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         *field = Some(T::from_read(self.value(field.is_some(), index)?));
         Ok(())
     }
 
-    /// Reads the value of a field that may be absent, in whatever form servers write it.
+    /// Reads the value of an optional field that servers write in several forms.
     ///
     /// # Errors
-    /// If it is of another type, or was there before.
+    /// If the value does not fit, or the field is a duplicate.
     pub fn put_optional_forms<T: Forms>(
         &mut self,
         field: &mut Option<T>,
@@ -202,10 +202,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         Ok(())
     }
 
-    /// A field that must be there. An empty list or map may be absent.
+    /// Returns the value of a required field. An empty list or map may be absent.
     ///
     /// # Errors
-    /// If it is not there.
+    /// If the field is missing.
     pub fn required<T: Read>(&mut self, field: Option<T>, index: usize) -> Result<T, A::Error> {
         let name = self.name(index);
         match field {
@@ -218,10 +218,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         }
     }
 
-    /// A free object that must be there. An empty one may be absent or `null`.
+    /// Returns the value of a required raw object. An empty one may be absent or `null`.
     ///
     /// # Errors
-    /// None; it has the form of [`FieldReader::required`].
+    /// Never; the signature is that of [`FieldReader::required`].
     pub fn required_object(&mut self, field: Option<RawObject>, index: usize) -> Result<RawObject, A::Error> {
         match field {
             Some(value) if value.json() != "null" => Ok(value),
@@ -232,10 +232,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         }
     }
 
-    /// A flag that must be there, which an absent one is not set.
+    /// Returns the value of a required flag; `false` if it is absent.
     ///
     /// # Errors
-    /// None; it has the form of [`FieldReader::required`].
+    /// Never; the signature is that of [`FieldReader::required`].
     pub fn required_flag(&mut self, field: Option<bool>, index: usize) -> Result<bool, A::Error> {
         Ok(field.unwrap_or_else(|| {
             self.keep_extra(self.name(index).into(), None);
@@ -243,12 +243,12 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         }))
     }
 
-    /// The fields that the type does not name, once all have been read.
+    /// Returns the extra fields, after all fields were read.
     pub fn extra(self) -> Extra {
         Extra::read(self.names, self.extra)
     }
 
-    /// The value of a field that the object cannot do without.
+    /// Reads the value of a required field.
     fn value<T: Read>(&mut self, again: bool, index: usize) -> Result<T, A::Error> {
         if !tolerant::is_on() {
             self.reject_duplicate(again, index)?;
@@ -258,7 +258,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         tolerant::read_or_fail(&json).ok_or_else(|| A::Error::custom("a field does not fit"))
     }
 
-    /// The next value as text.
+    /// Reads the next value as text.
     fn next_text(&mut self, again: bool) -> Result<SharedJson, A::Error> {
         let json = self.access.next_value()?;
         if again {
@@ -267,7 +267,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         Ok(json)
     }
 
-    /// Readers disagree on which of two fields of one name counts, so an exact reading refuses both.
+    /// Refuses a duplicate field in an exact reading, since parsers disagree on which one counts.
     fn reject_duplicate(&self, again: bool, index: usize) -> Result<(), A::Error> {
         if again { Err(A::Error::duplicate_field(self.name(index))) } else { Ok(()) }
     }
@@ -278,7 +278,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
 
     fn keep_extra(&mut self, name: Cow<'static, str>, value: Option<RawJson>) {
         if self.extra.is_empty() {
-            // Most objects keep one field at most.
+            // Most objects have at most one extra field.
             self.extra.reserve_exact(1);
         }
         self.extra.push((name, value));
@@ -296,7 +296,7 @@ pub struct FieldWriter<'a, S> {
 }
 
 impl<S: SerializeMap> FieldWriter<'_, S> {
-    /// Writes a field that must be there, unless it was absent when it was read and is still empty.
+    /// Writes a required field, unless it was absent when read and is still empty.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -310,7 +310,7 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
         self.map.serialize_entry(name, value)
     }
 
-    /// The same for a flag.
+    /// Writes a required flag, unless it was absent when read and is still `false`.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -321,7 +321,7 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
         }
     }
 
-    /// Writes a field that may be absent, or in its index what it could not take when it was read.
+    /// Writes an optional field, or in its place the value that did not fit when it was read.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -354,7 +354,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
 /// The name of a field.
 enum FieldKey {
-    /// One of the type's own, by its index among their names.
+    /// A field of the type, by its index among the names.
     Index(usize),
     Unknown(String),
 }

@@ -1,4 +1,4 @@
-//! JSON kept as it came.
+//! JSON that keeps its exact text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,11 +14,11 @@ use crate::json::repair;
 use crate::json::shared::SharedJson;
 use crate::json::text::BorrowedText;
 
-/// The exact text of a JSON value that is expected to be a `T`, read only when asked.
+/// The exact text of a JSON value that is expected to be a `T`, parsed on demand.
 ///
-/// A value that is no `T` fails where it is read, not where it arrives. Clones share the text, and a `Raw`
-/// from an answer shares the text of the whole answer, which it keeps in memory: see [`Raw::detached`].
-/// Inside of flattened or untagged types, and in other formats than JSON, the text is written anew.
+/// A value that is not a `T` fails when it is parsed, not when it is received. Clones share the text. A `Raw` from a response
+/// shares the text of the whole response, and keeps it in memory: see [`Raw::detached`]. Within flattened or untagged types,
+/// and in formats other than JSON, the text is written anew.
 pub struct Raw<T> {
     json: SharedJson,
     // A function type keeps `Raw` sendable and covariant whatever `T` is.
@@ -26,10 +26,10 @@ pub struct Raw<T> {
 }
 
 impl<T> Raw<T> {
-    /// The text of `value` as JSON.
+    /// Writes a value as JSON.
     ///
     /// # Errors
-    /// If the value cannot be expressed as JSON.
+    /// If the value cannot be written as JSON.
     pub fn new(value: &T) -> Result<Self, serde_json::Error>
     where
         T: Serialize,
@@ -37,7 +37,7 @@ impl<T> Raw<T> {
         serde_json::value::to_raw_value(value).map(Self::from)
     }
 
-    /// Keeps a text once it is known to be JSON, whatever its shape.
+    /// Checks that a text is JSON, and keeps it.
     ///
     /// # Errors
     /// If the text is not JSON.
@@ -45,21 +45,21 @@ impl<T> Raw<T> {
         RawValue::from_string(json).map(Self::from)
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn json(&self) -> &str {
         self.json.as_str()
     }
 
-    /// The same value in a text of its own, for values that are kept longer than the answer they came in.
+    /// Copies the value into a text of its own, for values that outlive their response.
     #[must_use]
     pub fn detached(&self) -> Self {
         Self::keep(SharedJson::new(self.json().to_owned()))
     }
 
-    /// Reads the value as a `T`.
+    /// Parses the value.
     ///
     /// # Errors
-    /// If it is not one.
+    /// If it is not a `T`.
     pub fn parse(&self) -> Result<T, serde_json::Error>
     where
         T: DeserializeOwned + 'static,
@@ -67,8 +67,7 @@ impl<T> Raw<T> {
         self.parse_as()
     }
 
-    /// Reads the value as another type than the expected one. Half a surrogate pair, which is no character, is read
-    /// as U+FFFD.
+    /// Parses the value as another type. Unpaired surrogates are read as U+FFFD.
     ///
     /// # Errors
     /// If it is not a `U`.
@@ -79,10 +78,10 @@ impl<T> Raw<T> {
         })
     }
 
-    /// Reads one field of an object and skips the others; absent and `null` are `None`.
+    /// Parses one field of an object; `None` if it is absent or `null`.
     ///
     /// # Errors
-    /// If the value is no object or the field is not a `U`.
+    /// If the value is not an object, or the field is not a `U` or occurs twice.
     pub fn get_field<U>(&self, name: &str) -> Result<Option<U>, serde_json::Error>
     where
         U: DeserializeOwned + 'static,
@@ -93,7 +92,7 @@ impl<T> Raw<T> {
         })
     }
 
-    /// The same text, expected to be another type.
+    /// Returns the same text with another expected type.
     pub fn cast<U>(&self) -> Raw<U> {
         Raw::keep(self.json.clone())
     }
@@ -119,15 +118,15 @@ impl<T> From<Box<RawValue>> for Raw<T> {
     }
 }
 
-/// JSON of any shape.
+/// Raw JSON of any type.
 pub type RawJson = Raw<Value>;
 
-/// A JSON object of any contents.
+/// A raw JSON object.
 pub type RawObject = Raw<Map<String, Value>>;
 
 impl From<Value> for RawJson {
     fn from(value: Value) -> Self {
-        // Writing a value of its own does not fail in serde_json, so `null` never stands in for one.
+        // serde_json never fails to write a `Value`, so the `null` is never used.
         Self::new(&value).unwrap_or_else(|_| Self::from(RawValue::NULL.to_owned()))
     }
 }
@@ -138,7 +137,7 @@ impl From<Map<String, Value>> for RawObject {
     }
 }
 
-// Derives would ask the same of `T`.
+// Not derived, since derives would require the traits of `T`.
 impl<T> Clone for Raw<T> {
     fn clone(&self) -> Self {
         self.cast()
@@ -155,14 +154,14 @@ impl<T> Eq for Raw<T> {}
 
 impl<T> fmt::Debug for Raw<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The text may hold a key or a token.
+        // Without the text, which may contain a key or a token.
         write!(f, "Raw({} bytes)", self.json().len())
     }
 }
 
 impl<T> Serialize for Raw<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The text was checked when it came; serde_json only takes it from this type, which looks again.
+        // serde_json writes raw text only from this type, which checks it again.
         let json: &RawValue = serde_json::from_str(self.json()).map_err(serde::ser::Error::custom)?;
         json.serialize(serializer)
     }
@@ -201,7 +200,7 @@ impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for FieldVisitor<'_, U> {
             if name != self.name {
                 map.next_value::<IgnoredAny>()?;
             } else if found.replace(map.next_value_seed(OptionalSeed::new())?).is_some() {
-                // Readers disagree on which of two equal names counts, so neither does.
+                // Refused, since parsers disagree on which of two equal names counts.
                 return Err(A::Error::custom("the field occurs twice"));
             }
         }

@@ -1,4 +1,4 @@
-//! How each value of a generated type is read.
+//! The trait that reads the values of generated types.
 
 use std::marker::PhantomData;
 
@@ -6,32 +6,32 @@ use serde::Deserializer;
 use serde::de::DeserializeSeed;
 use serde_json::de::StrRead;
 
-/// A value that is read from JSON, exactly or, once that has failed, tolerantly.
+/// A value that is read from JSON, exactly or tolerantly.
 pub trait Read: Sized {
-    /// Reads one.
+    /// Reads the value.
     ///
     /// # Errors
-    /// If there is no such value.
+    /// If it does not fit the type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// What it is where a required one is absent or `null`; `None` if nothing can stand in.
+    /// Returns the substitute for a required value that is absent or `null`; `None` if there is none.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Whether it is what stands in for an absent one.
+    /// Whether the value equals the substitute for an absent one.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Whether `null` is one of its values and not a sign of absence.
+    /// Whether `null` is a value of the type, and not absence.
     const NULLABLE: bool = false;
 }
 
 /// Reads a whole text.
 ///
 /// # Errors
-/// If it is no such value.
+/// If it does not fit the type.
 pub(crate) fn from_text<T: Read>(text: &str) -> Result<T, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::new(StrRead::new(text));
     let value = T::read(&mut deserializer)?;
@@ -39,10 +39,10 @@ pub(crate) fn from_text<T: Read>(text: &str) -> Result<T, serde_json::Error> {
     Ok(value)
 }
 
-/// Reads a value, for fields of types that serde reads.
+/// Reads a value, for `deserialize_with`.
 ///
 /// # Errors
-/// If it is no such value.
+/// If it does not fit the type.
 pub(crate) fn read<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }

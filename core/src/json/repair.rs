@@ -1,16 +1,16 @@
-//! Texts that are almost JSON, as servers send them: half characters become U+FFFD, as browsers read them.
+//! Repairs JSON with a byte order mark or unpaired surrogates, as browsers do.
 
 use std::borrow::Cow;
 
-/// The mark that some editors put before a text.
+/// The mark that some editors put at the start of a text.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The body without a byte order mark.
+/// Returns the body without a byte order mark.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
-/// The text with U+FFFD for each escape that is only half of a surrogate pair.
+/// Replaces each escape of an unpaired surrogate by U+FFFD.
 pub(crate) fn surrogates(text: &str) -> Cow<'_, str> {
     let mut repaired = String::new();
     let mut copied = 0;
@@ -27,7 +27,7 @@ pub(crate) fn surrogates(text: &str) -> Cow<'_, str> {
                 copied = at + 6;
                 6
             }
-            // An escape of another kind has one character, or digits that mean nothing by themselves.
+            // Another escape has one character, or digits that cannot start an escape.
             _ => 2,
         };
         at += length;
@@ -39,7 +39,7 @@ pub(crate) fn surrogates(text: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// The UTF-16 unit that an escape at a place stands for, if there is one of that form.
+/// Returns the UTF-16 unit of a `\u` escape at an offset.
 fn unit(bytes: &[u8], at: usize) -> Option<u16> {
     let escape = bytes.get(at..at.checked_add(6)?)?;
     let digits = escape.strip_prefix(b"\\u")?;

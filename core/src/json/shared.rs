@@ -1,4 +1,4 @@
-//! The text of a JSON value, shared with the text that it was read from.
+//! The text of a JSON value, shared with the whole text around it.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,17 +12,17 @@ use serde_json::value::RawValue;
 use crate::json::value::plain_value;
 
 thread_local! {
-    /// The text that is being read on this thread, which the parts of it that are kept as text share.
+    /// The text that is being read on this thread. Raw values in it share this text.
     static WHOLE: RefCell<Option<Arc<String>>> = const { RefCell::new(None) };
 }
 
-/// By this name serde_json knows who asks for the text of a value. If it no longer does, the text is
-/// copied, as serde_json's public type does.
+/// The name by which serde_json recognizes a request for the text of a value. If it changes, texts are copied instead, as
+/// with serde_json's public type.
 pub(crate) const TEXT_OF_VALUE: &str = "$serde_json::private::RawValue";
 
-/// The text of one JSON value: a part of the text that it came in, or a text of its own.
+/// The text of one JSON value: a range of a shared text.
 ///
-/// A part costs no copy and two words; in return it keeps the whole text in memory.
+/// It costs no copy, but keeps the whole text in memory.
 #[derive(Clone)]
 pub(crate) struct SharedJson {
     whole: Arc<String>,
@@ -31,24 +31,24 @@ pub(crate) struct SharedJson {
 }
 
 impl SharedJson {
-    /// A text that is known to be JSON.
+    /// Wraps a text that is valid JSON.
     pub(crate) fn new(text: String) -> Self {
         Self { start: 0, end: text.len(), whole: Arc::new(text) }
     }
 
-    /// `null`, in a text that all share.
+    /// Returns `null`, from one shared text.
     pub(crate) fn null() -> Self {
         static NULL: LazyLock<SharedJson> = LazyLock::new(|| SharedJson::new("null".to_owned()));
         NULL.clone()
     }
 
-    /// `{}`, in a text that all share.
+    /// Returns `{}`, from one shared text.
     pub(crate) fn empty_object() -> Self {
         static EMPTY: LazyLock<SharedJson> = LazyLock::new(|| SharedJson::new("{}".to_owned()));
         EMPTY.clone()
     }
 
-    /// Where the value starts in the text that it came in.
+    /// Returns the offset of the value in the whole text.
     pub(crate) fn start(&self) -> usize {
         self.start
     }
@@ -57,22 +57,22 @@ impl SharedJson {
         self.whole.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// As long as the result lives, what is read from this text shares it.
+    /// Lets raw values that are read from this text share it, until the result is dropped.
     pub(crate) fn reading(&self) -> Reading {
         Reading { before: swap(Some(Arc::clone(&self.whole))) }
     }
 
-    /// The whole text, without a copy if nothing else shares it.
+    /// Returns the whole text, without a copy if nothing else shares it.
     pub(crate) fn into_whole(self) -> String {
         Arc::unwrap_or_clone(self.whole)
     }
 
-    /// The part of the text being read that `text` is, or else a copy.
+    /// Returns `text` as a range of the text that is being read, or as a copy if it is not part of it.
     fn of(text: &str) -> Self {
         let shared = WHOLE.try_with(|whole| {
             let whole = whole.borrow();
             let whole = whole.as_ref()?;
-            // Both are alive, so that a text within the bounds of the other is a part of it.
+            // Both are alive, so a text within the bounds of the other is a part of it.
             let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
             let end = start.checked_add(text.len()).filter(|end| *end <= whole.len())?;
             Some(Self { whole: Arc::clone(whole), start, end })
@@ -81,7 +81,7 @@ impl SharedJson {
     }
 }
 
-/// Where the text lies that is being read on this thread; nowhere if there is none.
+/// Returns the addresses of the text that is being read on this thread; an empty range if there is none.
 pub(crate) fn addresses() -> Range<usize> {
     let addresses = WHOLE.try_with(|whole| {
         let whole = whole.borrow();
@@ -92,7 +92,7 @@ pub(crate) fn addresses() -> Range<usize> {
     addresses.ok().flatten().unwrap_or_default()
 }
 
-/// The time in which a text is read.
+/// Restores the previous text when dropped.
 pub(crate) struct Reading {
     before: Option<Arc<String>>,
 }
@@ -113,11 +113,13 @@ impl<'de> Deserialize<'de> for SharedJson {
     }
 }
 
-/// Takes what serde_json gives to those who ask for the text: a map with the text as its only value.
+/// Reads the map by which serde_json passes a requested text, with the text as its only value.
 struct TextVisitor;
 
-/// The text itself. Another deserializer may not know who asks, and hand over an object that a stranger wrote: a text in
-/// it is a value of JSON, and asked for an optional one says that it is there, which the text of serde_json does not.
+/// Reads the text itself.
+///
+/// Another deserializer may not recognize the request and pass an object from the input. A string in such an object reports
+/// itself as present when asked for an optional value, which the text of serde_json does not.
 struct GivenText;
 
 impl<'de> Visitor<'de> for TextVisitor {
@@ -133,7 +135,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<SharedJson, D::Error> {
-        // The deserializer is none of serde_json's, so that there is no text to be had.
+        // Not a deserializer of serde_json, so there is no text to share.
         let value = plain_value(deserializer)?;
         serde_json::to_string(&value).map(SharedJson::new).map_err(D::Error::custom)
     }

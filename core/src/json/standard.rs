@@ -1,4 +1,4 @@
-//! How values of the standard library's types are read.
+//! Reading of the standard library's types.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,7 +34,7 @@ impl Read for Value {
     }
 }
 
-/// A body that means nothing.
+/// A body without meaning.
 impl Read for () {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(drop)
@@ -79,7 +79,7 @@ impl<T: Read> Read for Option<T> {
     const NULLABLE: bool = true;
 }
 
-/// An object that may hold another of its type.
+/// An object that may contain another of its type.
 impl<T: Read> Read for Box<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self::new)

@@ -1,11 +1,12 @@
-//! What all types that stand for a text share.
+//! Traits of types that wrap a text.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
 
-/// Implements for a type with `as_str` all that follows from the text, which keeps the many expansions cheap to compile
-/// and lets `Borrow<str>` agree with equality, order and hash. The function takes what is received.
+/// Implements the traits of a type with `as_str`; `$take` creates it from a received text.
+///
+/// All traits compare the text, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_type {
@@ -105,12 +106,12 @@ macro_rules! text_type {
     };
 }
 
-/// A text, borrowed from the JSON around it if it holds no escapes.
+/// A string, borrowed from the JSON around it if it has no escapes.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub(crate) struct BorrowedText<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
-/// Reads a text without a copy of its own where the deserializer has it at hand.
+/// Reads a string without a copy, if the deserializer can lend it.
 pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     take: impl FnOnce(&str) -> T,

@@ -1,8 +1,8 @@
-//! Reading of a response that does not fit its type: whatever does not fit costs only itself.
+//! Tolerant reading: a value that does not fit its type is left out, and the rest of the response is read.
 //!
-//! A response is first read exactly. Only if that fails, the same text is read once more with this mode on: values of
-//! fields, items and entries are then taken as text first and tried one by one. What fails is left out at the nearest
-//! place that can do without it: an item of a list, an entry of a map, an optional field.
+//! A response is first read exactly. Only if that fails, the same text is read once more in this mode. Values of fields,
+//! items and entries are then taken as text and read one by one. A value that fails is left out at the nearest list item,
+//! map entry or optional field around it.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -15,9 +15,9 @@ use crate::json::shared::SharedJson;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Misfit {
-    /// Where it stands, such as `$.rooms.join["!a:example.org"].summary["m.heroes"][0]`.
+    /// The path of the value, such as `$.rooms.join["!a:example.org"].summary["m.heroes"][0]`.
     pub path: String,
-    /// What is wrong with it, without a word of it.
+    /// The defect, without text of the value.
     pub reason: String,
 }
 
@@ -27,41 +27,41 @@ impl fmt::Display for Misfit {
     }
 }
 
-/// How many misfits of one response are listed; further ones are only counted.
-const LISTED: usize = 100;
+/// How many misfits of a response are listed; further ones are counted.
+const MAX_LISTED: usize = 100;
 
-/// How deep types may be nested, since each level takes some of the stack.
-const DEEPEST: usize = 64;
+/// The limit of nested types, since each level uses the stack.
+const MAX_DEPTH: usize = 64;
 
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
     static STATE: RefCell<TolerantState> = const { RefCell::new(TolerantState::new()) };
 }
 
-/// What is known of the reading that is going on.
+/// The state of the current reading.
 struct TolerantState {
     depth: usize,
     misfits: Vec<Fault>,
     unlisted: usize,
-    /// The innermost thing that did not fit, until a place is found that can do without it.
+    /// The innermost value that did not fit, until a value around it is left out.
     failure: Option<Fault>,
 }
 
-/// What was left out of a response.
+/// The parts that were left out of a response.
 #[derive(Clone, Debug, Default)]
 pub struct Misfits {
     /// The first hundred.
     pub listed: Vec<Misfit>,
-    /// How many there are beyond those.
+    /// The number of further ones.
     pub unlisted: usize,
 }
 
-/// Whether the reading that is going on is a tolerant one.
+/// Whether the current reading is tolerant.
 pub(crate) fn is_on() -> bool {
     ON.get()
 }
 
-/// Turns the mode off for as long as the result lives, for what must be read exactly or not at all.
+/// Turns the mode off until the result is dropped, for values that must be read exactly.
 pub(crate) fn exactly() -> ExactGuard {
     ExactGuard(ON.replace(false))
 }
@@ -74,7 +74,7 @@ impl Drop for ExactGuard {
     }
 }
 
-/// Reads a value that was taken as text, or leaves it out as one more misfit.
+/// Reads a value from its text; `None` if it does not fit, which is noted as a misfit.
 pub(crate) fn read_or_leave_out<T: Read>(json: &SharedJson) -> Option<T> {
     let read = attempt(json);
     if let Err(error) = &read {
@@ -83,7 +83,7 @@ pub(crate) fn read_or_leave_out<T: Read>(json: &SharedJson) -> Option<T> {
     read.ok()
 }
 
-/// Reads a value that was taken as text and that what is around it cannot do without.
+/// Reads a required value from its text; `None` if it does not fit, which fails the value around it.
 pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
     let read = attempt(json);
     if let Err(error) = &read {
@@ -92,7 +92,7 @@ pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
     read.ok()
 }
 
-/// Tries to read a value; the error is `None` where it stands too deep.
+/// Reads a value; the error is `None` if it is nested too deeply.
 fn attempt<T: Read>(json: &SharedJson) -> Result<T, Option<serde_json::Error>> {
     let mark = enter().ok_or(None)?;
     let read = from_text(json.as_str());
@@ -112,13 +112,13 @@ pub(crate) fn read<T: Read>(json: &SharedJson) -> Result<(T, Misfits), Fault> {
     }
 }
 
-/// Notes that a field came a second time. The last one counts.
+/// Notes a duplicate field. The last one counts.
 pub(crate) fn replaced(json: &SharedJson) {
-    let reason = "given twice, of which the last one counts".to_owned();
+    let reason = "a duplicate field, of which the last one counts".to_owned();
     STATE.with_borrow_mut(|state| state.list(Fault { at: json.start(), reason }));
 }
 
-/// Notes what did not fit, if this reading is a tolerant one and nothing inside of it has failed already.
+/// Notes a value that did not fit, unless a value inside of it has failed before.
 pub(crate) fn fail(fault: Fault) {
     if is_on() {
         STATE.with_borrow_mut(|state| {
@@ -127,16 +127,16 @@ pub(crate) fn fail(fault: Fault) {
     }
 }
 
-/// Makes a misfit of what failed. Beyond those that are listed it is not even looked at.
+/// Adds a misfit. Its fault is not computed beyond those that are listed.
 fn leave_out(outermost: impl FnOnce() -> Fault) {
     STATE.with_borrow_mut(|state| match state.failure.take() {
-        _ if state.misfits.len() >= LISTED => state.unlisted += 1,
+        _ if state.misfits.len() >= MAX_LISTED => state.unlisted += 1,
         Some(innermost) => state.misfits.push(innermost),
         None => state.misfits.push(outermost()),
     });
 }
 
-/// The mode as it was before, which returns even if a type's own reader panics.
+/// Restores the mode when dropped, also after a panic.
 struct ModeGuard {
     on: bool,
     before: TolerantState,
@@ -160,7 +160,7 @@ impl TolerantState {
     }
 
     fn list(&mut self, misfit: Fault) {
-        if self.misfits.len() < LISTED {
+        if self.misfits.len() < MAX_LISTED {
             self.misfits.push(misfit);
         } else {
             self.unlisted += 1;
@@ -168,17 +168,17 @@ impl TolerantState {
     }
 }
 
-/// Goes one level deeper, and returns how many misfits there are already.
+/// Enters one level, and returns the number of misfits before it; `None` at the depth limit.
 fn enter() -> Option<(usize, usize)> {
     STATE.with_borrow_mut(|state| {
-        (state.depth < DEEPEST).then(|| {
+        (state.depth < MAX_DEPTH).then(|| {
             state.depth += 1;
             (state.misfits.len(), state.unlisted)
         })
     })
 }
 
-/// Goes back. What did not fit inside of a value that failed as a whole is not told apart.
+/// Leaves a level. Misfits inside of a value that failed are dropped, since the value counts as one.
 fn leave((listed, unlisted): (usize, usize), failed: bool) {
     STATE.with_borrow_mut(|state| {
         state.depth -= 1;
@@ -191,7 +191,7 @@ fn leave((listed, unlisted): (usize, usize), failed: bool) {
     });
 }
 
-/// What did not fit, with the offsets in the text.
+/// Returns the misfits with their paths in the text.
 fn located(json: &SharedJson, mut faults: Vec<Fault>) -> Vec<Misfit> {
     faults.sort_by_key(|fault| fault.at);
     let offsets: Vec<_> = faults.iter().map(|fault| fault.at).collect();

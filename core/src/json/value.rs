@@ -1,8 +1,8 @@
-//! Reading `serde_json::Value`s from JSON that a stranger wrote.
+//! Reads `serde_json::Value`s from untrusted JSON.
 //!
-//! What serde_json reads as a `Value` can be led astray: the key `$serde_json::private::RawValue` makes it read a text
-//! as a nested document with a new limit of depth, and another such key, where a program turns on arbitrary precision,
-//! makes a number of a text. Here every key is a plain key, however it is written, and the one limit of depth holds.
+//! serde_json reserves some keys: `$serde_json::private::RawValue` makes it read a string as a nested document with a depth
+//! limit of its own, and with arbitrary precision another key makes a number of a string. Here every key is a plain key, and
+//! one depth limit holds.
 
 use std::fmt;
 
@@ -10,25 +10,25 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Error as JsonError, Map, Number, Value};
 
-/// A JSON value all of whose keys are plain keys. Of several fields of one name the last one counts.
+/// A JSON value in which reserved keys have no meaning. Of duplicate fields the last one counts.
 pub struct PlainValue(pub Value);
 
-/// A JSON object all of whose keys are plain keys. Of several fields of one name the last one counts.
+/// A JSON object in which reserved keys have no meaning. Of duplicate fields the last one counts.
 pub struct PlainObject(pub Map<String, Value>);
 
-/// What becomes of an object that has a field twice.
+/// The handling of duplicate fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DuplicatePolicy {
     /// The last one counts.
     LastWins,
-    /// The value is refused, since readers disagree on which one counts.
+    /// Refuses the value, since parsers disagree on which one counts.
     Refuse,
 }
 
 /// Reads a whole text as a value.
 ///
 /// # Errors
-/// If it is not JSON, is nested too deep, or repeats a field that must not be there twice.
+/// If it is not JSON, is nested too deeply, or has a duplicate field that is refused.
 pub(crate) fn from_slice(text: &[u8], duplicates: DuplicatePolicy) -> Result<Value, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let value = ValueSeed { duplicates }.deserialize(&mut deserializer)?;
@@ -36,10 +36,10 @@ pub(crate) fn from_slice(text: &[u8], duplicates: DuplicatePolicy) -> Result<Val
     Ok(value)
 }
 
-/// Reads a value, for the fields of types that serde derives.
+/// Reads a value, for `deserialize_with`.
 ///
 /// # Errors
-/// If there is no value, or it is nested too deep.
+/// If it is not JSON, or is nested too deeply.
 pub fn plain_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
     ValueSeed { duplicates: DuplicatePolicy::LastWins }.deserialize(deserializer)
 }
@@ -61,7 +61,7 @@ struct ValueSeed {
 }
 
 impl ValueSeed {
-    /// Reads the fields that follow the first ones, which `object` already holds.
+    /// Reads the remaining fields into an object.
     fn fields<'de, A: MapAccess<'de>>(
         &self,
         mut object: Map<String, Value>,
@@ -75,7 +75,7 @@ impl ValueSeed {
     }
 
     fn insert<E: Error>(&self, object: &mut Map<String, Value>, name: String, value: Value) -> Result<(), E> {
-        // The message leaves the name out, which a stranger chose.
+        // Without the name, which is untrusted.
         match object.insert(name, value) {
             Some(_) if self.duplicates == DuplicatePolicy::Refuse => {
                 Err(E::custom("an object has a field twice"))
@@ -93,7 +93,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
     }
 }
 
-/// As what serde_json hands over a number if a program turns on arbitrary precision: an object of this one field.
+/// The only field of the object by which serde_json passes a number, if arbitrary precision is on.
 pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 impl<'de> Visitor<'de> for ValueSeed {
@@ -182,8 +182,8 @@ impl<'de> Visitor<'de> for PlainObjectVisitor {
     }
 }
 
-/// Tells the number of serde_json from an object that a stranger wrote in its likeness: asked for an optional value,
-/// a value of JSON says that it is there, and the text of the number comes as it is.
+/// Tells a number of serde_json from an object in the input that looks like one: a string in the input reports itself as
+/// present when asked for an optional value, the text of the number does not.
 struct MaybeNumber(ValueSeed);
 
 enum NumberOrValue {
@@ -223,7 +223,7 @@ impl<'de> Visitor<'de> for MaybeNumber {
     }
 }
 
-/// Takes a field out of an object if it is a text.
+/// Takes a field out of an object if it is a string.
 pub(crate) fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     match fields.get_mut(name)? {
         Value::String(text) => {

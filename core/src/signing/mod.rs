@@ -1,4 +1,4 @@
-//! Signatures of ed25519 over canonical JSON.
+//! Ed25519 signatures of canonical JSON and of federation requests.
 
 mod x_matrix;
 
@@ -18,42 +18,42 @@ use crate::id::ServerName;
 use crate::json::canonical::CanonicalError;
 use crate::json::canonical::canonical_object;
 
-/// The private ed25519 key of a homeserver, with its id: overwritten in memory when dropped.
+/// The private ed25519 key of a homeserver and its ID. It is overwritten in memory when dropped.
 ///
-/// It can be read from a line of the file in which Synapse keeps its key: `ed25519 a_1 <seed>`.
+/// `FromStr` reads a line of Synapse's key file: `ed25519 a_1 <seed>`.
 #[derive(Clone)]
 pub struct SigningKey {
     id: Box<str>,
     key: ed25519_dalek::SigningKey,
 }
 
-/// Why something is no signing key. It never repeats what it is about.
+/// The reason why a signing key is invalid. It does not contain the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The id is not `ed25519:` and a version of letters, digits, `_` and `-`.
+    /// The ID is not `ed25519:` and a version of letters, digits, `_` and `-`.
     #[error("the id of the key is not `ed25519:` and a version of letters, digits, `_` and `-`")]
     Id,
     /// The seed is not the base64 of 32 bytes.
     #[error("the seed of the key is not the base64 of 32 bytes")]
     Seed,
-    /// The line does not consist of an algorithm, a version and a seed.
+    /// The line is not an algorithm, a version and a seed.
     #[error("the line of the key is not an algorithm, a version and a seed")]
     Line,
 }
 
-/// Why a signature does not hold.
+/// The reason why a signature is not valid.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// What is signed has no canonical form.
-    #[error("no canonical json")]
+    /// The content has no canonical form.
+    #[error("the content has no canonical json")]
     Canonical(#[from] CanonicalError),
-    /// The object has no signature of this server with this key.
-    #[error("no signature of the server with the key")]
+    /// The object has no signature of the server with the key.
+    #[error("the object has no signature of the server with the key")]
     Unsigned,
-    /// The key is for another algorithm than ed25519.
-    #[error("the key is not one of ed25519")]
+    /// The algorithm of the key is not ed25519.
+    #[error("the algorithm of the key is not ed25519")]
     Algorithm,
     /// The public key is not the base64 of an ed25519 key.
     #[error("the public key is not the base64 of an ed25519 key")]
@@ -61,21 +61,21 @@ pub enum VerifyError {
     /// The signature is not the base64 of 64 bytes.
     #[error("the signature is not the base64 of 64 bytes")]
     Signature,
-    /// The signature is not the one of this key over this content.
-    #[error("the signature does not fit the content and the key")]
+    /// The signature does not match the content and the key.
+    #[error("the signature does not match the content and the key")]
     Mismatch,
-    /// The request is meant for another server.
+    /// The request is for another server.
     #[error("the request is for another server")]
     Destination,
 }
 
 impl SigningKey {
-    /// A key by its id, such as `ed25519:1`, and the 32 bytes of its seed.
+    /// Creates a key from its ID, such as `ed25519:1`, and the 32 bytes of its seed.
     ///
     /// # Errors
-    /// If the id is none.
+    /// If the ID is invalid.
     pub fn new(key_id: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        // The specification has no `-` there, but servers write it.
+        // The specification does not allow `-`, but servers use it.
         let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let version = key_id.strip_prefix(ALGORITHM).ok_or(KeyError::Id)?;
         if version.is_empty() || key_id.len() > LONGEST_KEY_ID || !version.bytes().all(word) {
@@ -84,33 +84,32 @@ impl SigningKey {
         Ok(Self { id: key_id.into(), key: ed25519_dalek::SigningKey::from_bytes(seed) })
     }
 
-    /// A key by its id and the base64 of its seed, with or without padding.
+    /// Creates a key from its ID and the base64 of its seed, with or without padding.
     ///
     /// # Errors
-    /// If the id is none, or the seed is not the base64 of 32 bytes.
+    /// If the ID is invalid, or the seed is not the base64 of 32 bytes.
     pub fn from_base64(key_id: &str, seed: &str) -> Result<Self, KeyError> {
         let seed = Zeroizing::new(decode(seed).map_err(|_| KeyError::Seed)?);
         Self::new(key_id, seed.as_slice().try_into().map_err(|_| KeyError::Seed)?)
     }
 
-    /// The id under which the signatures of this key stand, such as `ed25519:1`.
+    /// Returns the ID of the key in signatures, such as `ed25519:1`.
     pub fn key_id(&self) -> &str {
         &self.id
     }
 
-    /// The public half of the key, as unpadded base64.
+    /// Returns the public key as unpadded base64.
     pub fn public_key_base64(&self) -> String {
         BASE64.encode(self.key.verifying_key().as_bytes())
     }
 
-    /// Adds to an object, under `signatures`, the signature of the server `server_name`, as
-    /// [signing JSON](https://spec.matrix.org/v1.19/appendices/#signing-json) defines it. Other signatures and
-    /// `unsigned` stay, and are not part of what is signed.
+    /// Adds the signature of a server to the `signatures` of an object.
     ///
-    /// An event is to be redacted before it is signed, which depends on the version of its room.
+    /// The signature does not cover `signatures` and `unsigned`, which are kept. Redact an event before signing it, by the rules
+    /// of its room version. See [signing JSON](https://spec.matrix.org/v1.19/appendices/#signing-json).
     ///
     /// # Errors
-    /// If the object has no canonical form, or its `signatures` are no objects; it is then unchanged.
+    /// If the object has no canonical form, or its `signatures` are malformed; the object is unchanged then.
     pub fn sign_json(
         &self,
         server_name: &ServerName,
@@ -127,11 +126,12 @@ impl SigningKey {
     }
 }
 
-/// Checks the [signature](https://spec.matrix.org/v1.19/appendices/#checking-for-a-signature) of an object by
-/// the server `server_name` with the key `key_id`, whose public half is given as base64.
+/// Verifies the signature of an object by a server with a key, whose public half is given as base64.
+///
+/// See [checking for a signature](https://spec.matrix.org/v1.19/appendices/#checking-for-a-signature).
 ///
 /// # Errors
-/// If there is no such signature, it does not hold, or one of the arguments is not what it should be.
+/// If the signature is missing or not valid, or an argument is malformed.
 pub fn verify_json(
     object: &Map<String, Value>,
     server_name: &ServerName,
@@ -145,9 +145,9 @@ pub fn verify_json(
     verify(&canonical_object(object, &NOT_SIGNED)?, signature, key_id, public_key_base64)
 }
 
-/// The [content hash](https://spec.matrix.org/v1.19/server-server-api/#calculating-the-content-hash-for-an-event)
-/// of an event, as it stands under `sha256` in its `hashes`: unpadded base64 over all but `unsigned`,
-/// `signatures` and `hashes`.
+/// Returns the content hash of an event as unpadded base64, for `sha256` in its `hashes`.
+///
+/// See [calculating the content hash](https://spec.matrix.org/v1.19/server-server-api/#calculating-the-content-hash-for-an-event).
 ///
 /// # Errors
 /// If the event has no canonical form.
@@ -178,14 +178,14 @@ impl fmt::Debug for SigningKey {
 
 const ALGORITHM: &str = "ed25519:";
 
-/// As long as identifiers may be.
+/// The limit of a key ID, in bytes: that of identifiers.
 const LONGEST_KEY_ID: usize = 255;
 
-/// The members of an object that its signatures do not cover.
+/// The fields of an object that its signatures do not cover.
 const NOT_SIGNED: [&str; 2] = ["signatures", "unsigned"];
 
-/// Writes no padding and reads either form. Bits that stand for nothing may be anything, as they are for
-/// other servers and in the key of the specification's own vectors.
+/// Writes without padding and reads either form. Unused trailing bits may have any value, as in the test vectors of the
+/// specification.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_encode_padding(false)
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -194,12 +194,12 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const BASE64: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
 
-/// Reads base64 of either alphabet, since some servers write their keys in the one for URLs.
+/// Reads base64 of either alphabet, since some servers write their keys in the URL-safe one.
 fn decode(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
     BASE64.decode(text).or_else(|_| BASE64_URL.decode(text))
 }
 
-/// The object that a member is, which becomes one if it is not there.
+/// Returns a field that is an object, and adds an empty one if it is missing.
 fn member<'a>(
     object: &'a mut Map<String, Value>,
     name: &str,
@@ -216,6 +216,6 @@ fn verify(text: &str, signature: &str, key_id: &str, public_key: &str) -> Result
     let public_key = VerifyingKey::try_from(public_key.as_slice()).map_err(|_| VerifyError::PublicKey)?;
     let signature = decode(signature).map_err(|_| VerifyError::Signature)?;
     let signature = Signature::from_slice(&signature).map_err(|_| VerifyError::Signature)?;
-    // Strict, so that no weak key has signatures that fit any content.
+    // Strict verification refuses weak keys, whose signatures can match any content.
     public_key.verify_strict(text.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)
 }

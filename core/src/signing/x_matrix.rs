@@ -1,4 +1,4 @@
-//! The header by which homeservers know each other.
+//! The `Authorization: X-Matrix` header of federation requests.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,21 +12,21 @@ use crate::json::canonical::CanonicalError;
 use crate::json::canonical::canonical_object;
 use crate::json::value::{self, DuplicatePolicy};
 
-/// With what a homeserver signs its requests to another one.
+/// Signs federation requests from one homeserver to another.
 pub struct RequestSigner {
-    /// The homeserver that asks.
+    /// The sending homeserver.
     pub origin: ServerName,
-    /// The homeserver that is asked.
+    /// The receiving homeserver.
     pub destination: ServerName,
-    /// The key of the one that asks.
+    /// The key of the sending homeserver.
     pub key: SigningKey,
 }
 
 impl RequestSigner {
-    /// The header that [`x_matrix`] writes.
+    /// Returns the header of [`x_matrix`].
     ///
     /// # Errors
-    /// As there.
+    /// As [`x_matrix`].
     pub fn header(
         &self,
         method: &str,
@@ -34,21 +34,21 @@ impl RequestSigner {
         content: Option<&[u8]>,
     ) -> Result<HeaderValue, XMatrixError> {
         let text = x_matrix(&self.key, &self.origin, &self.destination, method, uri, content)?;
-        // Names and keys are checked, and hold nothing that no header may carry.
+        // Names and keys are checked, so a header can carry them.
         let mut header = HeaderValue::from_str(&text).map_err(|_| XMatrixError::Parameters)?;
-        // The signature lets whoever reads it send the request once more.
+        // Sensitive, since the signature allows to replay the request.
         header.set_sensitive(true);
         Ok(header)
     }
 }
 
-/// The `Authorization` header of a request from one homeserver to another, as
-/// [request authentication](https://spec.matrix.org/v1.19/server-server-api/#request-authentication) defines it.
+/// Signs a request from one homeserver to another, and returns its `Authorization` header.
 ///
-/// `uri` is the path with the query, exactly as it is sent; `content` is the JSON of the body, if there is a body.
+/// `uri` is the exact path and query; `content` is the JSON of the body, if any. See
+/// [request authentication](https://spec.matrix.org/v1.19/server-server-api/#request-authentication).
 ///
 /// # Errors
-/// If one of the names is not a server name, or the content has no canonical form or a field twice in one object.
+/// If a server name is invalid, or the content has no canonical form or a duplicate field.
 pub fn x_matrix(
     key: &SigningKey,
     origin: &ServerName,
@@ -57,7 +57,7 @@ pub fn x_matrix(
     uri: &str,
     content: Option<&[u8]>,
 ) -> Result<String, XMatrixError> {
-    // Only checked names can stand in the header without escapes, which older servers do not read.
+    // Checked names need no escapes in the header, which older servers do not support.
     for name in [origin, destination] {
         ServerName::parse(name)?;
     }
@@ -66,7 +66,7 @@ pub fn x_matrix(
     Ok(format!(r#"X-Matrix origin="{origin}",destination="{destination}",key="{id}",sig="{signature}""#))
 }
 
-/// The `Authorization` header of a request from another homeserver, taken apart but not yet verified.
+/// The parsed `Authorization` header of a request from another homeserver, before its verification.
 #[derive(Clone)]
 pub struct XMatrix {
     origin: ServerName,
@@ -75,39 +75,39 @@ pub struct XMatrix {
     signature: String,
 }
 
-/// Why a request cannot be signed, or its `Authorization` header cannot be read.
+/// The reason why a request cannot be signed, or its `Authorization` header cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum XMatrixError {
     /// The content has no canonical form.
-    #[error("no canonical json")]
+    #[error("the content has no canonical json")]
     Canonical(#[from] CanonicalError),
-    /// The name of one of the servers is none.
+    /// A server name is invalid.
     #[error(transparent)]
     Name(#[from] IdError),
-    /// The header is not of the scheme `X-Matrix`.
-    #[error("the authorization is not of the scheme `X-Matrix`")]
+    /// The scheme of the header is not `X-Matrix`.
+    #[error("the scheme of the authorization is not `X-Matrix`")]
     Scheme,
-    /// The header is no list of parameters.
-    #[error("the authorization is no list of parameters")]
+    /// The header is not a list of parameters.
+    #[error("the authorization is not a list of parameters")]
     Parameters,
-    /// A parameter is there more than once.
-    #[error("the authorization repeats a parameter")]
+    /// A parameter occurs more than once.
+    #[error("the authorization has a duplicate parameter")]
     Duplicate,
-    /// A parameter that is needed is not there.
+    /// A required parameter is missing.
     #[error("the authorization lacks the parameter `{0}`")]
     Missing(&'static str),
-    /// The id of the key is not an algorithm, `:` and a version.
-    #[error("the id of the key in the authorization is not an algorithm and a version, such as `ed25519:1`")]
+    /// The key ID is not an algorithm, `:` and a version.
+    #[error("the key id in the authorization is not an algorithm and a version, such as `ed25519:1`")]
     KeyId,
 }
 
 impl XMatrix {
-    /// Takes the value of an `Authorization` header apart. Parameters that are not known are ignored.
+    /// Parses the value of an `Authorization` header. Unknown parameters are ignored.
     ///
     /// # Errors
-    /// If the header is of another scheme or no list of parameters, lacks one that is needed, or holds a name
-    /// that is no server name or a key id that is none.
+    /// If the header has another scheme, is not a list of parameters, lacks a required one, or has an invalid server name or
+    /// key ID.
     pub fn parse(header: &str) -> Result<Self, XMatrixError> {
         let (scheme, parameters) = header.trim_matches(BLANK).split_once(' ').ok_or(XMatrixError::Scheme)?;
         if !scheme.eq_ignore_ascii_case("X-Matrix") {
@@ -117,35 +117,35 @@ impl XMatrix {
         let mut take = |name| parameters.remove(name).ok_or(XMatrixError::Missing(name));
         let (origin, key_id, signature) = (take("origin")?, take("key")?, take("sig")?);
         let origin = ServerName::parse(origin)?;
-        // Servers from before v1.3 of the specification leave it out.
+        // Servers older than v1.3 of the specification omit it.
         let destination = take("destination").ok().map(ServerName::parse).transpose()?;
         Ok(Self { origin, destination, key_id: checked_key_id(key_id)?, signature })
     }
 
-    /// The server that says it sent the request.
+    /// Returns the server that claims to have sent the request.
     pub fn origin(&self) -> &ServerName {
         &self.origin
     }
 
-    /// The server for which the request is meant; older servers do not say so.
+    /// Returns the server that the request is for; older servers omit it.
     pub fn destination(&self) -> Option<&ServerName> {
         self.destination.as_ref()
     }
 
-    /// The id of the key of [`origin`](Self::origin) with which the request is signed.
+    /// Returns the ID of the key of [`origin`](Self::origin) that signed the request.
     pub fn key_id(&self) -> &str {
         &self.key_id
     }
 
-    /// Checks that the request came as it is from [`origin`](Self::origin), whose public key with the id
-    /// [`key_id`](Self::key_id) is given as base64.
+    /// Verifies the signature of the request with the public key of [`origin`](Self::origin) and [`key_id`](Self::key_id),
+    /// given as base64.
     ///
-    /// `uri` is the path with the query, exactly as it came; `destination` is the server that received the
-    /// request; `content` is its body, if it has one.
+    /// `uri` is the exact path and query; `destination` is the server that received the request; `content` is its body, if
+    /// any.
     ///
     /// # Errors
-    /// If the request is for another server, the signature does not hold, or the content has no canonical form or has
-    /// a field twice in one object.
+    /// If the request is for another server, the signature is not valid, or the content has no canonical form or a duplicate
+    /// field.
     pub fn verify(
         &self,
         public_key_base64: &str,
@@ -163,7 +163,7 @@ impl XMatrix {
 }
 
 impl fmt::Debug for XMatrix {
-    /// Leaves out the signature, which lets whoever reads it repeat the request.
+    /// Without the signature, which allows to replay the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("XMatrix")
             .field("origin", &self.origin)
@@ -173,7 +173,7 @@ impl fmt::Debug for XMatrix {
     }
 }
 
-/// The text that is signed for a request.
+/// Returns the text that is signed for a request.
 fn request(
     method: &str,
     uri: &str,
@@ -195,8 +195,7 @@ fn request(
     canonical_object(&request, &[])
 }
 
-/// A key id that can be shown, logged and put into an address. Versions are taken as servers write them, some of which
-/// make them of base64.
+/// Checks that a key ID can be logged and put into a URL. Some servers use base64 as its version.
 fn checked_key_id(id: String) -> Result<String, XMatrixError> {
     let algorithm =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
@@ -212,8 +211,7 @@ fn checked_key_id(id: String) -> Result<String, XMatrixError> {
 
 const BLANK: [char; 2] = [' ', '\t'];
 
-/// The parameters of [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-11.4), by their names in lower
-/// case.
+/// Parses the parameters of [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-11.4), by lower-case name.
 fn read_parameters(mut text: &str) -> Result<BTreeMap<String, String>, XMatrixError> {
     let mut parameters = BTreeMap::new();
     loop {
@@ -230,7 +228,7 @@ fn read_parameters(mut text: &str) -> Result<BTreeMap<String, String>, XMatrixEr
     }
 }
 
-/// The first parameter of a list, its name and value, and what follows it.
+/// Parses the first parameter of a list, and returns its name, its value and the rest.
 fn read_parameter(text: &str) -> Option<(String, String, &str)> {
     let (name, text) = text.split_once('=')?;
     let name = name.trim_end_matches(BLANK);
@@ -260,7 +258,7 @@ fn read_quoted(inner: &str) -> Option<(String, &str)> {
     (rest.is_empty() || rest.starts_with(',')).then_some((value, rest))
 }
 
-/// Takes more than a token: older servers leave the quotes out around what holds colons, or any base64.
+/// Accepts more than a token: older servers omit the quotes around values with colons and base64.
 fn read_unquoted(text: &str) -> Option<(String, &str)> {
     let (value, rest) = text.split_once(',').unwrap_or((text, ""));
     let value = value.trim_end_matches(BLANK);

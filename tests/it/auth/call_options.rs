@@ -253,6 +253,6 @@ async fn an_operation_that_takes_no_credential_at_all_says_so() {
     let error = authenticated_notification(&server().await).await;
     assert_eq!(
         error.to_string(),
-        "notify: takes no credential, holds a homeserver's token for an application service"
+        "notify: takes no credential, but the client has a homeserver's token for an application service"
     );
 }

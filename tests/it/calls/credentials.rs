@@ -48,32 +48,32 @@ async fn a_credential_that_does_not_fit_is_refused_before_anything_is_sent() {
             anonymous(&server),
             &GET,
             None,
-            "probe: needs one of accessTokenQuery, accessTokenBearer, holds no credential; give the client one with \
+            "probe: needs one of accessTokenQuery, accessTokenBearer, but the client has no credential; pass one to \
              ClientBuilder::credentials",
         ),
         (
             user(&server),
             &APPSERVICE,
             Some(CredentialKind::AccessToken),
-            "probe: needs one of appserviceAccessTokenQuery, appserviceAccessTokenBearer, holds a user's access token",
+            "probe: needs one of appserviceAccessTokenQuery, appserviceAccessTokenBearer, but the client has a user's access token",
         ),
         (
             bridge(&server),
             &IDENTITY,
             Some(CredentialKind::Appservice),
-            "probe: needs one of accessTokenQuery, accessTokenBearer, holds an application service's token",
+            "probe: needs one of accessTokenQuery, accessTokenBearer, but the client has an application service's token",
         ),
         (
             user(&server),
             &SIGNED,
             Some(CredentialKind::AccessToken),
-            "probe: needs one of signedRequest, holds a user's access token",
+            "probe: needs one of signedRequest, but the client has a user's access token",
         ),
         (
             bridge(&server),
             &HOMESERVER,
             Some(CredentialKind::Appservice),
-            "probe: needs one of homeserverAccessToken, holds an application service's token",
+            "probe: needs one of homeserverAccessToken, but the client has an application service's token",
         ),
     ];
     for (session, operation, expected, text) in cases {
