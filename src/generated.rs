@@ -4,8 +4,8 @@ macro_rules! generated {
     ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]
         #[doc = $doc]
-        // Generated code follows the names and the arguments of the protocol.
-        #[allow(clippy::all, clippy::pedantic)]
+        // Generated code follows the names and the arguments of the protocol, and indexes its own table.
+        #[allow(clippy::all, clippy::pedantic, clippy::indexing_slicing)]
         pub mod $module {
             include!(concat!(env!("OUT_DIR"), $file));
         }

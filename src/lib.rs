@@ -1,9 +1,40 @@
-//! Every endpoint of the five Matrix APIs as a typed, documented, correctly authenticated method.
+//! Every endpoint of the five [Matrix](https://spec.matrix.org) APIs as a typed, documented, correctly authenticated method.
 //!
-//! Each API is a module behind a cargo feature of its name; `client_server` is on by default. A
-//! [`ClientBuilder`] makes a client from the server's address and [`Credentials`]; the table entry of
-//! each [`Operation`](http::Operation) decides which credential a request carries.
+//! Each API is a module behind a cargo feature of its name; `client-server` is on by default. A module has a `Client`, with
+//! one method per operation, and `OPERATIONS`, a table of the facts of its operations. Required parameters are arguments,
+//! optional ones are setters, and `send` sends the request.
+//!
+//! ```no_run
+//! # #[cfg(feature = "client-server")]
+//! # async fn run() -> Result<(), matrix_openapi::Error> {
+//! use matrix_openapi::Credentials;
+//! use matrix_openapi::client_server::Client;
+//!
+//! let credentials = Credentials::access_token("syt_…");
+//! let client = Client::builder("https://matrix.example.org").credentials(credentials).build()?;
+//! let me = client.whoami().send().await?;
+//! println!("{}", me.user_id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The operation's entry in the table decides which credential a request carries: see [`Credentials`].
+//!
+//! | module | content |
+//! |---|---|
+//! | [`auth`] | credentials, tokens, sessions and their stores, login, user-interactive authentication |
+//! | `discovery` | the homeserver of a user |
+//! | [`error`] | [`Error`] and the errors that it contains |
+//! | [`http`] | custom requests, responses, retries, redirects, middleware |
+//! | [`id`] | identifiers of users, rooms, events, servers and media |
+//! | [`json`] | raw and canonical JSON, extra fields, misfits |
+//! | [`media`] | uploads and downloads |
+//! | `signing` | signatures of JSON and of federation requests |
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 // Generated code names this crate's own types as `::matrix_openapi::…`.
 extern crate self as matrix_openapi;

@@ -3,6 +3,16 @@
 //!
 //! Programs depend on `matrix-openapi`, which re-exports everything public here.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 pub mod error;
 mod event;

@@ -97,7 +97,10 @@ fn integers_are_whole_and_of_53_bits() {
 #[test]
 fn the_error_says_where_the_number_is() {
     let error = canonicalize(r#"{"a":[0,{"b/~":1.5}]}"#).unwrap_err();
-    assert_eq!(error.to_string(), "the number at `/a/1/b~1~0` is no integer from -(2^53 - 1) to 2^53 - 1");
+    assert_eq!(
+        error.to_string(),
+        "the number at `/a/1/b~1~0` is not an integer from -(2^53 - 1) to 2^53 - 1"
+    );
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn redact(text: &str, secrets: &[&str]) -> String {
             }
             kept.push_str(before.get(copied..).unwrap_or_default());
             kept.push('█');
-            copied = at + secret.len();
+            copied = at.saturating_add(secret.len());
         }
         kept.push_str(text.get(copied..).unwrap_or_default());
         text = kept;

@@ -39,7 +39,9 @@ pub(super) fn sigil(text: &str, sigil: char, missing: &'static str, server: Serv
 /// Splits a server name into host and port. Colons within the brackets of an IPv6 address do not count.
 pub(super) fn split_port(text: &str) -> (&str, Option<&str>) {
     let colon = match text.rfind(']') {
-        Some(bracket) => text.get(bracket..).and_then(|rest| rest.find(':')).map(|at| bracket + at),
+        Some(bracket) => {
+            text.get(bracket..).and_then(|rest| rest.find(':')).map(|at| bracket.saturating_add(at))
+        }
         None => text.rfind(':'),
     };
     match colon.and_then(|at| text.split_at_checked(at)) {

@@ -95,7 +95,7 @@ struct DepthGuard;
 fn enter_level() -> Option<DepthGuard> {
     let depth = DEPTH.get();
     (depth < MAX_DEPTH).then(|| {
-        DEPTH.set(depth + 1);
+        DEPTH.set(depth.saturating_add(1));
         DepthGuard
     })
 }

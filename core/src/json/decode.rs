@@ -197,7 +197,7 @@ impl BodyText {
     fn refused(self, operation: &'static str, fault: Fault) -> Box<DecodeError> {
         let text = self.json.as_str().as_bytes();
         let read = text.get(..fault.at).unwrap_or(text);
-        let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+        let line = read.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
         let column = read.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len);
         let path = paths(text, &[fault.at]).pop().unwrap_or_default();
         let body = self.original.unwrap_or_else(|| self.json.into_whole().into());
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn broken_json_has_a_place_too() {
         let error = fail(r#"{"rooms":{"a":[{"id":1},}]}}"#);
-        assert_eq!((error.path.as_str(), error.reason.as_str()), ("$.rooms.a[1]", "no json"));
+        assert_eq!((error.path.as_str(), error.reason.as_str()), ("$.rooms.a[1]", "not json"));
         let error = fail(r#"{"rooms":{"a":[{"id":1},{"id":"#);
         assert_eq!(
             (error.path.as_str(), error.reason.as_str()),
@@ -319,7 +319,7 @@ mod tests {
             let read = decode_as::<More>("rules", Bytes::from_static(body.as_bytes()));
             read.map(drop).map_err(|error| (error.path, error.reason)).unwrap_err()
         };
-        let reason = "Either takes no JSON of the kind Text".to_owned();
+        let reason = "Either does not accept JSON of the kind Text".to_owned();
         assert_eq!(fail("{\n\"more\": [1,\n \"syt\" ,3]}"), ("$.more[1]".to_owned(), reason.clone()));
         let fail = |body: &'static str| {
             let read = decode_as::<Either>("rules", Bytes::from_static(body.as_bytes()));

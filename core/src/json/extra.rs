@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn a_name_of_the_type_is_refused() {
         let error = Extra::of(&NAMED).insert("name", "x").unwrap_err();
-        assert_eq!(error.to_string(), "the type has a field `name` of its own, so set that one");
+        assert_eq!(error.to_string(), "the type has a field `name`; set that field instead");
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl Fault {
         let read = offset(json.as_str().as_bytes(), error.line(), error.column());
         // A syntax error is placed after the offending byte, all others before it.
         let understood = if error.classify() == Category::Syntax { read.saturating_sub(1) } else { read };
-        Self { at: json.start() + understood, reason: reason(error) }
+        Self { at: json.start().saturating_add(understood), reason: reason(error) }
     }
 }
 
@@ -58,7 +58,7 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// Whether this may be the name of a field, which a description chooses freely.
 fn is_name(text: &str) -> bool {
-    text.len() <= LONGEST_KEY && !text.contains(char::is_control)
+    text.len() <= MAX_KEY && !text.contains(char::is_control)
 }
 
 /// An object or array that is being scanned, with its current entry.
@@ -84,7 +84,7 @@ pub(crate) fn paths(text: &[u8], offsets: &[usize]) -> Vec<String> {
         if paths.len() == offsets.len() {
             break;
         }
-        let mut next = at + 1;
+        let mut next = at.saturating_add(1);
         match (byte, open.last_mut()) {
             (b'"', _) => {
                 next = end_of_string(text, next);
@@ -95,7 +95,7 @@ pub(crate) fn paths(text: &[u8], offsets: &[usize]) -> Vec<String> {
             (b'}' | b']', _) => drop(open.pop()),
             (b':', Some(OpenContainer::Object { key })) => *key = Some(string),
             (b',', Some(OpenContainer::Object { key })) => *key = None,
-            (b',', Some(OpenContainer::Array { index })) => *index += 1,
+            (b',', Some(OpenContainer::Array { index })) => *index = index.saturating_add(1),
             _ => {}
         }
         at = next;
@@ -121,9 +121,9 @@ fn path(open: &[OpenContainer<'_>]) -> String {
 fn end_of_string(text: &[u8], mut at: usize) -> usize {
     while let Some(byte) = text.get(at) {
         match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
+            b'"' => return at.saturating_add(1),
+            b'\\' => at = at.saturating_add(2),
+            _ => at = at.saturating_add(1),
         }
     }
     text.len()

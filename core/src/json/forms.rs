@@ -144,8 +144,9 @@ impl<'de, T: TryFrom<i128>> Deserialize<'de> for LenientInt<T> {
 fn bounded<T: TryFrom<i128>, E: Error>(number: i128) -> Result<T, E> {
     // Floats cannot represent the greatest integers: servers that use floats write 2^63 for `i64::MAX` and 2^64 for
     // `u64::MAX`.
-    let greatest =
-        || (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number - 1).ok()).flatten();
+    let greatest = || {
+        (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number.saturating_sub(1)).ok()).flatten()
+    };
     let refused = || E::invalid_value(Unexpected::Other("number"), &IntegerVisitor { digits: false });
     T::try_from(number).ok().or_else(greatest).ok_or_else(refused)
 }

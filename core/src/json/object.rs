@@ -557,7 +557,7 @@ mod tests {
         let (room, misfits) = tolerant(r#"{"count":1,"count":2,"m.name":"a","m.name":"b"}"#);
         assert_eq!((room.count, room.name.as_deref()), (2, Some("b")));
         assert_eq!(misfits.len(), 2);
-        assert_eq!(misfits[0], "$.count: given twice, of which the last one counts");
+        assert_eq!(misfits[0], "$.count: a duplicate field, of which the last one counts");
     }
 
     #[test]

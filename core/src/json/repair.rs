@@ -17,20 +17,24 @@ pub(crate) fn surrogates(text: &str) -> Cow<'_, str> {
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\\')) {
-        at += found;
+        at = at.saturating_add(found);
         let unit = unit(bytes, at);
         let length = match unit {
-            Some(0xD800..=0xDBFF) if matches!(self::unit(bytes, at + 6), Some(0xDC00..=0xDFFF)) => 12,
+            Some(0xD800..=0xDBFF)
+                if matches!(self::unit(bytes, at.saturating_add(6)), Some(0xDC00..=0xDFFF)) =>
+            {
+                12
+            }
             Some(0xD800..=0xDFFF) => {
                 repaired.push_str(text.get(copied..at).unwrap_or_default());
                 repaired.push_str("\\ufffd");
-                copied = at + 6;
+                copied = at.saturating_add(6);
                 6
             }
             // Another escape has one character, or digits that cannot start an escape.
             _ => 2,
         };
-        at += length;
+        at = at.saturating_add(length);
     }
     if copied == 0 {
         return Cow::Borrowed(text);

@@ -87,7 +87,7 @@ pub(crate) fn addresses() -> Range<usize> {
         let whole = whole.borrow();
         let whole = whole.as_ref()?;
         let start = whole.as_ptr().addr();
-        Some(start..start + whole.len())
+        Some(start..start.saturating_add(whole.len()))
     });
     addresses.ok().flatten().unwrap_or_default()
 }

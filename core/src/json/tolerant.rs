@@ -130,7 +130,7 @@ pub(crate) fn fail(fault: Fault) {
 /// Adds a misfit. Its fault is not computed beyond those that are listed.
 fn leave_out(outermost: impl FnOnce() -> Fault) {
     STATE.with_borrow_mut(|state| match state.failure.take() {
-        _ if state.misfits.len() >= MAX_LISTED => state.unlisted += 1,
+        _ if state.misfits.len() >= MAX_LISTED => state.unlisted = state.unlisted.saturating_add(1),
         Some(innermost) => state.misfits.push(innermost),
         None => state.misfits.push(outermost()),
     });
@@ -163,7 +163,7 @@ impl TolerantState {
         if self.misfits.len() < MAX_LISTED {
             self.misfits.push(misfit);
         } else {
-            self.unlisted += 1;
+            self.unlisted = self.unlisted.saturating_add(1);
         }
     }
 }
@@ -172,7 +172,7 @@ impl TolerantState {
 fn enter() -> Option<(usize, usize)> {
     STATE.with_borrow_mut(|state| {
         (state.depth < MAX_DEPTH).then(|| {
-            state.depth += 1;
+            state.depth = state.depth.saturating_add(1);
             (state.misfits.len(), state.unlisted)
         })
     })
@@ -181,7 +181,7 @@ fn enter() -> Option<(usize, usize)> {
 /// Leaves a level. Misfits inside of a value that failed are dropped, since the value counts as one.
 fn leave((listed, unlisted): (usize, usize), failed: bool) {
     STATE.with_borrow_mut(|state| {
-        state.depth -= 1;
+        state.depth = state.depth.saturating_sub(1);
         if failed {
             state.misfits.truncate(listed);
             state.unlisted = unlisted;
