@@ -1,5 +1,10 @@
 //! The modules that build.rs generates: one per API, behind the feature of its name.
 
+mod macros;
+
+#[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+pub(crate) use macros::{operation, request_methods};
+
 macro_rules! generated {
     ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]

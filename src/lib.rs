@@ -67,9 +67,10 @@ pub use matrix_openapi_core::{id, json};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::client::builder::ApiClient;
+    pub(crate) use crate::generated::{operation, request_methods};
     pub use crate::http::call::Call;
     pub use matrix_openapi_core::__private::*;
-    pub use matrix_openapi_core::{json_objects, open_enum};
+    pub use matrix_openapi_core::{json_object, open_enum};
 }
 
 // The examples of the reference are compiled with the tests, each behind the feature of its API.

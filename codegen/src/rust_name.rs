@@ -24,6 +24,10 @@ const KEYWORDS: [&str; 53] = [
     "virtual", "where", "while", "yield", "_",
 ];
 
+/// The types and traits of the prelude that generated code writes by their names alone.
+const PRELUDE: [&str; 11] =
+    ["AsRef", "Box", "Default", "From", "Into", "IntoIterator", "Option", "Result", "Sized", "String", "Vec"];
+
 /// The methods that every client has, or the one of the client-server API, beside its operations.
 pub const CLIENT: [&str; 16] = [
     "builder",
@@ -87,7 +91,7 @@ pub fn type_name(words: &str) -> String {
     } else {
         words.to_owned()
     };
-    kept(name, &[])
+    kept(name, &PRELUDE)
 }
 
 /// The variant for a value, other than those that are taken: its words, or else the value spelt out.
@@ -140,12 +144,13 @@ pub fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|one| one.is_ascii_alphanumeric())
         && !KEYWORDS.contains(&name)
+        && !PRELUDE.contains(&name)
 }
 
 /// Whether a name is that of a type, as this module makes them.
 pub(crate) fn is_type(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
-    is_pascal(plain) || (plain != name && KEYWORDS.contains(&plain))
+    is_pascal(plain) || (plain != name && (KEYWORDS.contains(&plain) || PRELUDE.contains(&plain)))
 }
 
 /// The identifier for a name of this module. What is none becomes one all the same, since `Ident` would panic on it.

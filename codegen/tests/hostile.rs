@@ -247,7 +247,7 @@ fn what_has_one_name_in_several_places_has_its_place_in_front() {
     let source =
         generate(&document(json!({"paths": {"/{type}": {"put": thing}}})), RELEASE, &Wording::default())
             .unwrap();
-    assert!(source.contains("pub fn thing(&self, type_: impl ::std::convert::AsRef<str>)"), "{source}");
+    assert!(source.contains("pub fn thing(&self, type_: impl AsRef<str>)"), "{source}");
     for setter in ["query_type", "header_type", "body_type", "send_", "extra_"] {
         assert!(
             source.contains(&format!("pub fn {setter}(\n"))
@@ -256,6 +256,6 @@ fn what_has_one_name_in_several_places_has_its_place_in_front() {
         );
     }
     for field in ["type_", "send", "extra_"] {
-        assert!(source.contains(&format!("pub {field}: ::std::option::Option<")), "{field}: {source}");
+        assert!(source.contains(&format!("pub {field}: Option<")), "{field}: {source}");
     }
 }

@@ -19,7 +19,7 @@ impl UnknownValue {
     }
 }
 
-/// Defines an open enumeration of strings.
+/// Makes an enumeration with a variant `Unknown` an open one of strings, or defines such an enumeration.
 ///
 /// All traits compare the text, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
 #[doc(hidden)]
@@ -40,6 +40,9 @@ macro_rules! open_enum {
             Unknown($crate::json::UnknownValue),
         }
 
+        $crate::open_enum! { $Name { $($Variant = $text),* } }
+    };
+    ($Name:ident { $($Variant:ident = $text:literal),* $(,)? }) => {
         impl $Name {
             /// Returns the text of the value.
             pub fn as_str(&self) -> &str {

@@ -1,5 +1,6 @@
 //! A call of an operation: its request, and the forms in which its response is read.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use matrix_openapi_core::__private::{QueryValue, Read, decode, decode_as, decode_raw};
@@ -42,7 +43,7 @@ impl<'a> Call<'a> {
     }
 
     /// Returns the text of an identifier. An invalid one fails the call.
-    pub fn checked<'t>(&mut self, argument: &'static str, text: Result<&'t str, IdError>) -> &'t str {
+    fn checked<'t>(&mut self, argument: &'static str, text: Result<&'t str, IdError>) -> &'t str {
         text.unwrap_or_else(|error| {
             self.refuse(argument, error);
             // Never sent, since the call has failed.
@@ -61,6 +62,52 @@ impl<'a> Call<'a> {
     /// Fills the next parameter of the path.
     pub fn path(&mut self, value: &str) {
         self.draft.fill_path(value);
+    }
+
+    /// Fills the next parameter of the path with an identifier.
+    pub fn path_id<T: Identifier>(&mut self, argument: &'static str, id: &impl IntoId<T>) {
+        let text = self.checked(argument, id.check());
+        self.path(text);
+    }
+
+    /// Sets a header to an identifier.
+    pub fn header_id<T: Identifier>(&mut self, name: &'static str, id: &impl IntoId<T>) {
+        let text = self.checked(name, id.check());
+        self.header(name, text);
+    }
+
+    /// Sets a query parameter to an identifier.
+    pub fn query_id<T: Identifier>(&mut self, name: &'static str, id: &impl IntoId<T>) {
+        let text = self.checked(name, id.check());
+        self.query(name, text);
+    }
+
+    /// Sets a query parameter to several identifiers.
+    pub fn query_ids<T: Identifier>(
+        &mut self,
+        name: &'static str,
+        ids: impl IntoIterator<Item = impl IntoId<T>>,
+    ) {
+        let ids: Vec<_> = ids.into_iter().map(|id| self.checked(name, id.check()).to_owned()).collect();
+        self.query(name, &ids);
+    }
+
+    /// Sets a query parameter to several strings.
+    pub fn query_list(&mut self, name: &'static str, items: impl IntoIterator<Item = impl AsRef<str>>) {
+        let items: Vec<_> = items.into_iter().map(|item| item.as_ref().to_owned()).collect();
+        self.query(name, &items);
+    }
+
+    /// Sets a query parameter for each entry of a map.
+    pub fn query_map(
+        &mut self,
+        name: &'static str,
+        entries: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+    ) {
+        let entries = entries.into_iter();
+        let entries: BTreeMap<_, _> =
+            entries.map(|(key, value)| (key.as_ref().to_owned(), value.as_ref().to_owned())).collect();
+        self.query(name, &entries);
     }
 
     /// Sets a query parameter, in place of earlier values under its name.

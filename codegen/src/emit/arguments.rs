@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::paths::{BTREE_MAP, INTO_ID, SERIALIZE};
+use crate::emit::paths::{INTO_ID, SERIALIZE};
 use crate::emit::rust_type::{is_copied, type_tokens};
 use crate::emit::structs::{self, PairedField, Structs};
 use crate::lower::ir::{Body, Call, Doc, Lowered, Parameter, Place, Type};
@@ -132,57 +132,52 @@ impl Part<'_> {
 fn parameter_type(parameter: &Parameter) -> TokenStream {
     let text = |ty: &Type| match ty {
         Type::Identifier(_) => taken(ty, &TokenStream::new()),
-        _ => quote!(impl ::std::convert::AsRef<str>),
+        _ => quote!(impl AsRef<str>),
     };
     match &parameter.ty {
         ty if is_copied(ty) => type_tokens(ty, &TokenStream::new()),
         Type::List(item) => {
             let item = text(item);
-            quote!(impl ::std::iter::IntoIterator<Item = #item>)
+            quote!(impl IntoIterator<Item = #item>)
         }
         Type::Map(..) => quote! {
-            impl ::std::iter::IntoIterator<Item = (impl ::std::convert::AsRef<str>, impl ::std::convert::AsRef<str>)>
+            impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>
         },
         ty => text(ty),
     }
 }
 
-/// The statement that puts a parameter into the call; `call` is the expression of the call, `value` of the value. Its own
-/// variables have names that no argument has.
+/// The statement that puts a parameter into the call; `call` is the expression of the call, `value` of the value.
 fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
-    let name = &parameter.name;
-    let scalar = is_copied(&parameter.ty);
-    let text = match &parameter.ty {
-        Type::Identifier(_) => {
-            let id = type_tokens(&parameter.ty, &TokenStream::new());
-            quote!(#call.checked(#name, #INTO_ID::<#id>::check(&#value)))
+    let (name, ty) = (&parameter.name, &parameter.ty);
+    let id = |ty: &Type| type_tokens(ty, &TokenStream::new());
+    match (parameter.place, ty) {
+        (Place::Path, Type::Identifier(_)) => {
+            let id = id(ty);
+            quote!(#call.path_id::<#id>(#name, &#value);)
         }
-        _ if scalar => quote!(&#value.to_string()),
-        _ => quote!(#value.as_ref()),
-    };
-    match (parameter.place, &parameter.ty) {
-        (Place::Path, _) => quote!({ let __text = #text; #call.path(__text); }),
-        (Place::Header, _) => quote!({ let __text = #text; #call.header(#name, __text); }),
-        (Place::Query, Type::List(item)) => {
-            let item = match &**item {
-                Type::Identifier(_) => {
-                    let id = type_tokens(item, &TokenStream::new());
-                    quote!(#call.id::<#id>(#name, item).into_string())
-                }
-                _ => quote!(item.as_ref().to_owned()),
-            };
-            quote! {
-                let __list: ::std::vec::Vec<::std::string::String> = #value.into_iter().map(|item| #item).collect();
-                #call.query(#name, &__list);
+        (Place::Path, ty) if is_copied(ty) => quote!(#call.path(&#value.to_string());),
+        (Place::Path, _) => quote!(#call.path(#value.as_ref());),
+        (Place::Header, ty) if is_copied(ty) => quote!(#call.header(#name, &#value.to_string());),
+        (Place::Header, Type::Identifier(_)) => {
+            let id = id(ty);
+            quote!(#call.header_id::<#id>(#name, &#value);)
+        }
+        (Place::Header, _) => quote!(#call.header(#name, #value.as_ref());),
+        (Place::Query, Type::List(item)) => match &**item {
+            Type::Identifier(_) => {
+                let id = id(item);
+                quote!(#call.query_ids::<#id>(#name, #value);)
             }
-        }
-        (Place::Query, Type::Map(..)) => quote! {
-            let __map: #BTREE_MAP<::std::string::String, ::std::string::String> =
-                #value.into_iter().map(|(key, item)| (key.as_ref().to_owned(), item.as_ref().to_owned())).collect();
-            #call.query(#name, &__map);
+            _ => quote!(#call.query_list(#name, #value);),
         },
-        (Place::Query, _) if scalar => quote!(#call.query(#name, &#value);),
-        (Place::Query, _) => quote!({ let __text = #text; #call.query(#name, __text); }),
+        (Place::Query, Type::Map(..)) => quote!(#call.query_map(#name, #value);),
+        (Place::Query, Type::Identifier(_)) => {
+            let id = id(ty);
+            quote!(#call.query_id::<#id>(#name, &#value);)
+        }
+        (Place::Query, ty) if is_copied(ty) => quote!(#call.query(#name, &#value);),
+        (Place::Query, _) => quote!(#call.query(#name, #value.as_ref());),
     }
 }
 
@@ -193,11 +188,11 @@ fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
         Type::FreeObject | Type::Free | Type::Raw(_) => quote!(&(impl #SERIALIZE + ?Sized)),
         Type::List(item) => {
             let item = taken(item, types);
-            quote!(impl ::std::iter::IntoIterator<Item = #item>)
+            quote!(impl IntoIterator<Item = #item>)
         }
         Type::Map(key, value) => {
             let (key, value) = (taken(key, types), taken(value, types));
-            quote!(impl ::std::iter::IntoIterator<Item = (#key, #value)>)
+            quote!(impl IntoIterator<Item = (#key, #value)>)
         }
         ty => taken(ty, types),
     }
@@ -223,10 +218,10 @@ fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> Toke
 /// The value of a field that is boxed.
 fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
     let inner = type_tokens(ty, types);
-    let value = quote!(::std::convert::Into::<#inner>::into(#value));
+    let value = quote!(Into::<#inner>::into(#value));
     match ty {
-        Type::Nullable(_) => quote!(#value.map(::std::boxed::Box::new)),
-        _ => quote!(::std::boxed::Box::new(#value)),
+        Type::Nullable(_) => quote!(#value.map(Box::new)),
+        _ => quote!(Box::new(#value)),
     }
 }
 
@@ -235,7 +230,7 @@ fn taken(ty: &Type, types: &TokenStream) -> TokenStream {
     let tokens = type_tokens(ty, types);
     match ty {
         Type::Identifier(_) => quote!(impl #INTO_ID<#tokens>),
-        _ => quote!(impl ::std::convert::Into<#tokens>),
+        _ => quote!(impl Into<#tokens>),
     }
 }
 

@@ -1,13 +1,11 @@
-//! The builders, one per operation: its required parts are arguments of `__new`, the others setters.
+//! The builders, one per operation, whose setters are the optional parts of the request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::arguments::{self, Part};
-use crate::emit::paths::{
-    BODY, CALL, CALL_OPTIONS, DESERIALIZE_OWNED, DOWNLOAD, ERROR, EXTRA_OF, FEDERATION_MEDIA, PENDING, RAW,
-    REDIRECT, RESPONSE, SERIALIZE, SESSION,
-};
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::paths::{BODY, CALL, EXTRA_OF, REQUEST_METHODS, SERIALIZE};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::structs::Structs;
 use crate::lower::ir::{Body, Call, Lowered, Response};
@@ -15,13 +13,13 @@ use crate::rust_name::{ident, pascal, type_name};
 use crate::{Result, doc};
 
 /// The operations whose builders the facade's helpers send, as plain calls.
-const HELPED: [&str; 3] = ["deactivateAccount", "login", "register"];
+const SENT_BY_HELPERS: [&str; 3] = ["deactivateAccount", "login", "register"];
 
 /// A call and its parts.
 pub(super) struct Builder<'a> {
     pub call: &'a Call,
-    pub parts: Vec<Part<'a>>,
-    /// The place of the operation in the table.
+    parts: Vec<Part<'a>>,
+    /// The index of the operation in the table.
     index: usize,
 }
 
@@ -44,50 +42,81 @@ impl Builder<'_> {
         self.parts.iter().filter(|part| part.required)
     }
 
-    /// The arguments of the method and of `__new`: the required parts, and a body that is not an object.
-    pub(super) fn arguments(&self, types: &TokenStream) -> Vec<(Ident, TokenStream)> {
-        let required = self.required().map(|part| (part.name.clone(), part.taken(types)));
+    /// The arguments of the method of the client: the required parts, and a body that is not an object.
+    pub(super) fn arguments(&self) -> Vec<TokenStream> {
+        let required = self.required().map(|part| {
+            let (name, ty) = (&part.name, part.taken(&quote!(types)));
+            quote!(#name: #ty)
+        });
         let body = match self.call.body {
-            Some(Body::Json(_)) => Some((ident("body"), quote!(&(impl #SERIALIZE + ?Sized)))),
-            Some(Body::Bytes(_)) => Some((ident("body"), quote!(impl ::std::convert::Into<#BODY>))),
+            Some(Body::Json(_)) => Some(quote!(body: &(impl #SERIALIZE + ?Sized))),
+            Some(Body::Bytes(_)) => Some(quote!(body: impl Into<#BODY>)),
             _ => None,
         };
         required.chain(body).collect()
     }
 
+    /// The body of the method of the client, which puts the arguments into a new builder.
+    pub(super) fn new_builder(&self) -> TokenStream {
+        let (types, call) = (quote!(types), quote!(__call));
+        let parameters = self.required().filter(|part| part.field().is_none());
+        let body = match self.call.body {
+            Some(Body::Json(_)) => Some(quote!(__call.json(body);)),
+            Some(Body::Bytes(_)) => Some(quote!(__call.bytes(body);)),
+            _ => None,
+        };
+        let puts: Vec<_> = parameters.map(|part| part.put(&call, &types)).chain(body).collect();
+        let (name, index) = (self.name(), proc_macro2::Literal::usize_unsuffixed(self.index));
+        let new = quote!(#CALL::new(&self.session, &OPERATIONS[#index]));
+        let body = self.object().map(|ty| {
+            let value = self.new_body(&ty);
+            quote!(body: #value,)
+        });
+        let is_changed = !puts.is_empty() || self.required().next().is_some();
+        match is_changed {
+            true => quote! {
+                let mut __call = #new;
+                #(#puts)*
+                call::#name { #body call: __call }
+            },
+            false => quote!(call::#name { #body call: #new }),
+        }
+    }
+
+    /// The body with its required fields.
+    fn new_body(&self, ty: &Ident) -> TokenStream {
+        let (types, call) = (quote!(types), quote!(__call));
+        if !self.required().any(|part| part.field().is_some()) {
+            return quote!(#types::#ty::default());
+        }
+        let fields = self.parts.iter().filter_map(|part| {
+            let field = part.field()?;
+            let value = if part.required { part.put(&call, &types) } else { quote!(None) };
+            Some(quote!(#field: #value,))
+        });
+        quote!(#types::#ty { #(#fields)* extra: #EXTRA_OF::<#types::#ty>() })
+    }
+
     /// The type and its methods.
     pub(super) fn tokens(&self, model: &Lowered) -> TokenStream {
         let name = self.name();
-        let doc = doc::builder(model, self.call);
-        let body_field = self.object().map(|ty| quote!(body: super::types::#ty,));
-        let new = self.new_function();
-        let setters = self.parts.iter().filter(|part| !part.required).map(|part| setter(part, model));
-        let body = self.object().map(|_| body_setters());
-        let send = self.send();
-        let conversion = HELPED.contains(&self.call.operation.id.as_str()).then(|| self.conversion());
+        let doc = doc_comment(&doc::builder(model, self.call));
+        let body_field = self.object().map(|ty| quote!(pub(super) body: super::types::#ty,));
+        let body = self.object().map(|_| quote!(body));
+        let setters: Vec<_> =
+            self.parts.iter().filter(|part| !part.required).map(|part| setter(part, model)).collect();
+        let setters = (!setters.is_empty()).then(|| quote!(impl #name<'_> { #(#setters)* }));
+        let response = response(&self.call.response);
+        let is_sent_by_helpers = SENT_BY_HELPERS.contains(&self.call.operation.id.as_str());
+        let conversion = is_sent_by_helpers.then(|| self.conversion());
         quote! {
-            #[doc = #doc]
+            #doc
             #[derive(Debug)]
             #[must_use = "a call does nothing until it is sent"]
-            pub struct #name<'a> { pub(crate) call: #CALL<'a>, #body_field }
+            pub struct #name<'a> { pub(super) call: #CALL<'a>, #body_field }
 
-            impl<'a> #name<'a> {
-                #new
-                #(#setters)*
-                #body
-
-                /// Sets what this call does otherwise than its client, in place of all that was set so before.
-                pub fn options(
-                    mut self,
-                    options: impl ::std::convert::Into<#CALL_OPTIONS>,
-                ) -> Self {
-                    self.call.options(options);
-                    self
-                }
-
-                #send
-            }
-
+            #setters
+            #REQUEST_METHODS! { #name { #body } -> #response }
             #conversion
         }
     }
@@ -100,163 +129,44 @@ impl Builder<'_> {
         }
     }
 
-    fn new_function(&self) -> TokenStream {
-        let types = quote!(super::types);
-        let arguments = self.arguments(&types);
-        let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
-        let call = quote!(__call);
-        let puts = self.required().filter(|part| part.field().is_none()).map(|part| part.put(&call, &types));
-        let put = match self.call.body {
-            Some(Body::Json(_)) => Some(quote!(__call.json(body);)),
-            Some(Body::Bytes(_)) => Some(quote!(__call.bytes(body);)),
-            _ => None,
-        };
-        let body = self.object().map(|ty| {
-            let fields = self.parts.iter().filter_map(|part| {
-                let field = part.field()?;
-                Some(if part.required {
-                    let value = part.put(&call, &types);
-                    quote!(#field: #value)
-                } else {
-                    quote!(#field: ::std::option::Option::None)
-                })
-            });
-            quote!(body: #types::#ty { #(#fields,)* extra: #EXTRA_OF::<#types::#ty>() },)
-        });
-        let index = self.index;
-        quote! {
-            // Without arguments nothing is put into the call.
-            #[allow(unused_mut)]
-            pub(super) fn __new(__session: &'a #SESSION, #(#arguments),*) -> Self {
-                let mut __call = #CALL::new(__session, &super::OPERATIONS[#index]);
-                #(#puts)*
-                #put
-                Self { #body call: __call }
-            }
-        }
-    }
-
     /// What the facade's helpers start from, which know no type of the operation.
     fn conversion(&self) -> TokenStream {
         let name = self.name();
-        let put = self.object().map(|_| quote!(call.call.json_unless_given(&call.body);));
-        let mutable = put.as_ref().map(|_| quote!(mut));
         quote! {
             #[doc(hidden)]
-            impl<'a> ::std::convert::From<#name<'a>> for #CALL<'a> {
-                fn from(#mutable call: #name<'a>) -> Self {
-                    #put
-                    call.call
-                }
-            }
-        }
-    }
-
-    fn send(&self) -> TokenStream {
-        let put = self.object().map(|_| quote!(self.call.json_unless_given(&self.body);));
-        let mutable = put.as_ref().map(|_| quote!(mut));
-        let (ty, function) = match &self.call.response {
-            Response::Json(ty) => {
-                let ty = type_tokens(ty, &quote!(super::types));
-                return sending(mutable, put, &ty, &quote!(send_json));
-            }
-            Response::Empty => return sending(mutable, put, &quote!(()), &quote!(send_empty)),
-            Response::Stream(_) => (quote!(#DOWNLOAD), quote!(send_stream)),
-            Response::Mixed => (quote!(#FEDERATION_MEDIA), quote!(send_media)),
-            Response::Redirect => (quote!(#REDIRECT), quote!(send_redirect)),
-        };
-        quote! {
-            /// Sends the call and reads its response.
-            ///
-            /// # Errors
-            ///
-            /// All that [`Error`](::matrix_openapi::Error) lists.
-            pub async fn send(#mutable self) -> ::std::result::Result<#ty, #ERROR> {
-                #put
-                self.call.#function().await
+            impl<'a> From<#name<'a>> for #CALL<'a> {
+                fn from(call: #name<'a>) -> Self { call.__call() }
             }
         }
     }
 }
 
-/// The call whose response is JSON: no state machine of its own for each of hundreds.
-fn sending(
-    mutable: Option<TokenStream>,
-    put: Option<TokenStream>,
-    ty: &TokenStream,
-    function: &TokenStream,
-) -> TokenStream {
-    quote! {
-        /// Sends the call and reads its response.
-        ///
-        /// # Errors
-        ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
-        pub fn send(#mutable self) -> #PENDING<'a, #ty> {
-            #put
-            self.call.#function()
+/// How the response is read, as `request_methods!` takes it.
+fn response(response: &Response) -> TokenStream {
+    match response {
+        Response::Json(ty) => {
+            let ty = type_tokens(ty, &quote!(super::types));
+            quote!(Json(#ty))
         }
-
-        /// Sends the call and returns its response with status, headers, text and what did not fit.
-        ///
-        /// # Errors
-        ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
-        pub fn send_response(#mutable self) -> #PENDING<'a, #RESPONSE<#ty>> {
-            #put
-            self.call.send_response()
-        }
-
-        /// Sends the call and returns the text of its response as it came.
-        ///
-        /// # Errors
-        ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
-        pub fn send_raw(#mutable self) -> #PENDING<'a, #RAW<#ty>> {
-            #put
-            self.call.send_raw()
-        }
-
-        /// Sends the call and reads its response as a type of the program.
-        ///
-        /// # Errors
-        ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
-        pub fn send_as<T: #DESERIALIZE_OWNED + 'static>(#mutable self) -> #PENDING<'a, T> {
-            #put
-            self.call.send_as()
-        }
+        Response::Empty => quote!(Empty),
+        Response::Stream(_) => quote!(Stream),
+        Response::Mixed => quote!(Multipart),
+        Response::Redirect => quote!(Redirect),
     }
 }
 
 fn setter(part: &Part<'_>, model: &Lowered) -> TokenStream {
     let types = quote!(super::types);
-    let (name, ty, doc) = (&part.name, part.taken(&types), part.doc(model));
+    let (name, ty, doc) = (&part.name, part.taken(&types), doc_comment(&part.doc(model)));
     let value = part.put(&quote!(self.call), &types);
     let put = match part.field() {
-        Some(field) => quote!(self.body.#field = ::std::option::Option::Some(#value);),
+        Some(field) => quote!(self.body.#field = Some(#value);),
         None => quote!(#value),
     };
     quote! {
-        #[doc = #doc]
+        #doc
         pub fn #name(mut self, #name: #ty) -> Self {
             #put
-            self
-        }
-    }
-}
-
-fn body_setters() -> TokenStream {
-    quote! {
-        /// Sets a field of the body that the specification does not name; a name that it has is refused.
-        pub fn extra(mut self, name: impl ::std::convert::Into<::std::string::String>, value: impl #SERIALIZE) -> Self {
-            self.call.extra(&mut self.body.extra, name, &value);
-            self
-        }
-
-        /// Sends this value as the body, in place of all that was set member by member.
-        pub fn body(mut self, body: &(impl #SERIALIZE + ?Sized)) -> Self {
-            self.call.json(body);
             self
         }
     }

@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::doc;
 use crate::emit::builder::Builder;
+use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{
     API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, CUSTOM_REQUEST, METHOD, SESSION, SESSION_STORE,
 };
@@ -16,34 +17,34 @@ use crate::rust_name::ident;
 /// The client, its methods grouped by tag.
 pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
     let api = ident(model.api.variant());
-    let doc = format!(
+    let doc = doc_comment(&format!(
         "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
         doc::api_title(model.api)
-    );
+    ));
     let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for builder in builders {
         let tag = builder.call.operation.tags.first().map_or("Operations", String::as_str);
         groups.entry(tag).or_default().push(method(model, builder));
     }
     let groups = groups.into_iter().map(|(tag, methods)| {
-        let heading = format!("# {}", doc::plain(tag));
+        let heading = doc_comment(&format!("# {}", doc::plain(tag)));
         quote! {
-            #[doc = #heading]
+            #heading
             impl Client { #(#methods)* }
         }
     });
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug)]
         pub struct Client { session: #SESSION }
 
         impl Client {
-            /// Starts the configuration of a client for the server at a base URL.
-            pub fn builder(url: impl ::std::convert::AsRef<str>) -> #CLIENT_BUILDER<Self> {
+            /// Starts to configure a client for the server at a base URL.
+            pub fn builder(url: impl AsRef<str>) -> #CLIENT_BUILDER<Self> {
                 #CLIENT_BUILDER::new(url.as_ref())
             }
 
-            /// What the client's calls share: the server, the credentials and the connections.
+            /// Returns the session that all calls share: the server, the credentials and the connections.
             pub fn session(&self) -> &#SESSION { &self.session }
 
             /// Starts a request that the description does not have, to a path below the base URL.
@@ -51,16 +52,16 @@ pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
                 self.session.request(method, path)
             }
 
-            /// The same client with other credentials; connections are shared.
+            /// Returns a client with other credentials that shares the connections.
             #[must_use]
             pub fn with_credentials(
                 &self,
-                credentials: impl ::std::convert::Into<#CREDENTIALS>,
+                credentials: impl Into<#CREDENTIALS>,
             ) -> Self {
                 Self { session: self.session.with_credentials(credentials) }
             }
 
-            /// The same connections without credentials, for a user whose session goes to this store.
+            /// Returns a client without credentials that shares the connections and keeps its session in this store.
             #[must_use]
             pub fn with_session_store(&self, store: impl #SESSION_STORE) -> Self {
                 Self { session: self.session.with_session_store(store) }
@@ -84,18 +85,16 @@ fn method(model: &Lowered, builder: &Builder<'_>) -> TokenStream {
         let text = doc::argument(model, &argument.doc, &argument.ty);
         (argument.name, text)
     });
-    let doc = doc::operation(model, builder.call, &taken.collect::<Vec<_>>());
-    let arguments = builder.arguments(&quote!(types));
-    let names = arguments.iter().map(|(name, _)| name);
-    let declarations = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
+    let doc = doc_comment(&doc::operation(model, builder.call, &taken.collect::<Vec<_>>()));
+    let (arguments, new_builder) = (builder.arguments(), builder.new_builder());
     let deprecated =
         operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
     let (name, builder) = (ident(&operation.rust), builder.name());
     quote! {
-        #[doc = #doc]
+        #doc
         #deprecated
-        pub fn #name(&self, #(#declarations),*) -> call::#builder<'_> {
-            call::#builder::__new(&self.session, #(#names),*)
+        pub fn #name(&self, #(#arguments),*) -> call::#builder<'_> {
+            #new_builder
         }
     }
 }

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::doc::{self, Uses};
-use crate::emit::paths::{ANY_JSON, DESERIALIZE, DESERIALIZER, KIND, OPEN_ENUM, READ, SERIALIZE, SERIALIZER};
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::paths::{
+    ANY_JSON, DESERIALIZE, DESERIALIZER, KIND, OPEN_ENUM, READ, SERIALIZE, SERIALIZER, UNKNOWN_VALUE,
+};
 use crate::emit::rust_type::type_tokens;
 use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
 use crate::rust_name::{ident, variant};
@@ -20,27 +23,32 @@ pub fn unions(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
 }
 
 fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
-    let doc = doc::type_item(lowered, uses, name, &item.doc);
+    let doc = doc_comment(&doc::type_item(lowered, uses, name, &item.doc));
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
-    let variants = item.values.iter().map(|value| {
+    let (mut variants, mut texts) = (Vec::new(), Vec::new());
+    for value in &item.values {
         let name = variant(value, &taken);
-        taken.push(name.clone());
         let variant = ident(&name);
-        let doc = doc::value_item(lowered, item, value);
-        quote!(#[doc = #doc] #variant = #value,)
-    });
-    let variants: Vec<_> = variants.collect();
+        let doc = doc_comment(&doc::value_item(lowered, item, value));
+        variants.push(quote!(#doc #variant));
+        texts.push(quote!(#variant = #value));
+        taken.push(name);
+    }
     quote! {
-        #OPEN_ENUM! {
-            #[doc = #doc]
-            pub enum #name { #(#variants)* }
+        #doc
+        #[derive(Clone)]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that is not listed here, kept as it came.
+            Unknown(#UNKNOWN_VALUE),
         }
+        #OPEN_ENUM! { #name { #(#texts),* } }
     }
 }
 
 fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
-    let doc = doc::type_item(lowered, uses, name, &item.doc);
+    let doc = doc_comment(&doc::type_item(lowered, uses, name, &item.doc));
     let text = name;
     let name = ident(name);
     let variants = item.variants.iter().map(declaration);
@@ -49,7 +57,7 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
         match &variant.ty {
             Some(_) => quote!(#KIND::#kind => json.parse().map(Self::#label),),
             None => {
-                quote!(#KIND::#kind => ::std::result::Result::Ok(Self::#label),)
+                quote!(#KIND::#kind => Ok(Self::#label),)
             }
         }
     });
@@ -61,21 +69,20 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
         }
     });
     let conversions = item.variants.iter().filter_map(|variant| conversion(&name, variant));
-    let rest =
-        (item.variants.len() < 6).then(|| quote!(_ => ::std::result::Result::Err(json.unexpected(#text)),));
+    let rest = (item.variants.len() < 6).then(|| quote!(_ => Err(json.unexpected(#text)),));
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug)]
         pub enum #name { #(#variants)* }
 
         impl<'de> #DESERIALIZE<'de> for #name {
-            fn deserialize<D: #DESERIALIZER<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<D: #DESERIALIZER<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 #READ::read(deserializer)
             }
         }
 
         impl #READ for #name {
-            fn read<'de, D: #DESERIALIZER<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+            fn read<'de, D: #DESERIALIZER<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = #ANY_JSON::read(deserializer)?;
                 match json.kind() {
                     #(#reading)*
@@ -85,7 +92,7 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
         }
 
         impl #SERIALIZE for #name {
-            fn serialize<S: #SERIALIZER>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<S: #SERIALIZER>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self { #(#writing)* }
             }
         }
@@ -96,20 +103,20 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
 
 fn declaration(variant: &Variant) -> TokenStream {
     let name = ident(label(variant));
-    let doc = match variant.kind {
+    let doc = doc_comment(match variant.kind {
         Kind::Null => "JSON `null`.",
         Kind::Boolean => "A boolean.",
         Kind::Number => "A number.",
         Kind::Text => "A string.",
         Kind::List => "A list.",
         Kind::Object => "An object.",
-    };
+    });
     match &variant.ty {
         Some(ty) => {
             let ty = type_tokens(ty, &quote!(self));
-            quote!(#[doc = #doc] #name(#ty),)
+            quote!(#doc #name(#ty),)
         }
-        None => quote!(#[doc = #doc] #name,),
+        None => quote!(#doc #name,),
     }
 }
 
@@ -119,13 +126,13 @@ fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStrea
     let tokens = type_tokens(ty, &quote!(self));
     let text = (*ty == Type::Text).then(|| {
         quote! {
-            impl ::std::convert::From<&str> for #name {
+            impl From<&str> for #name {
                 fn from(value: &str) -> Self { Self::#label(value.to_owned()) }
             }
         }
     });
     Some(quote! {
-        impl ::std::convert::From<#tokens> for #name {
+        impl From<#tokens> for #name {
             fn from(value: #tokens) -> Self { Self::#label(value) }
         }
         #text

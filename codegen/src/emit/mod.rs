@@ -7,6 +7,7 @@ mod arguments;
 mod builder;
 mod client;
 mod consistency;
+mod doc_comment;
 mod enums;
 mod paths;
 pub mod progenitor;
@@ -30,21 +31,21 @@ pub fn emit(model: &Lowered) -> Result<syn::File> {
     let uses = uses(model);
     let structs = structs::pair(model)?;
     let builders = builder::builders(model, &structs)?;
-    let objects = structs::items(model, &uses, &structs);
+    let objects = structs.values().map(|item| structs::items(model, &uses, item));
     let enums = enums::enumerations(model, &uses);
     let unions = enums::unions(model, &uses);
     let calls = builders.iter().map(|builder| builder.tokens(model));
     let table = table::operations(model)?;
     let client = client::client(model, &builders);
-    let types_doc = format!("The types of the {}.", doc::api_title(model.api));
+    let types_doc = doc_comment::doc_comment(&format!("The types of the {}.", doc::api_title(model.api)));
     let tokens = quote! {
-        #[doc = #types_doc]
+        #types_doc
         pub mod types {
-            #objects
+            #(#objects)*
             #(#enums)*
             #(#unions)*
         }
-        /// One builder for each operation: optional parameters are its setters, and `send` sends it.
+        /// One builder per operation: it has setters for optional parameters, and `send` sends the request.
         pub mod call {
             #(#calls)*
         }

@@ -1,6 +1,7 @@
 //! The paths that generated code names, all in one place.
 //!
-//! They begin with `::`, so no type of a description can be in their way.
+//! They begin with `::`, so no type of a description can be in their way. What the prelude has is written by its name
+//! alone, and reserved in `rust_name`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -20,29 +21,21 @@ macro_rules! paths {
 // What programs use too.
 paths! {
     API = matrix_openapi::http::Api;
-    AUTHENTICATION = matrix_openapi::auth::Authentication;
     BODY = matrix_openapi::media::Body;
-    CALL_OPTIONS = matrix_openapi::CallOptions;
     CLIENT_BUILDER = matrix_openapi::ClientBuilder;
     CREDENTIALS = matrix_openapi::Credentials;
     CUSTOM_REQUEST = matrix_openapi::http::CustomRequest;
-    DOWNLOAD = matrix_openapi::media::Download;
-    ERROR = matrix_openapi::Error;
     EXTRA = matrix_openapi::json::Extra;
-    FEDERATION_MEDIA = matrix_openapi::media::FederationMedia;
     INTO_ID = matrix_openapi::id::IntoId;
     JSON_VALUE = matrix_openapi::json::JsonValue;
     OPERATION = matrix_openapi::http::Operation;
-    PENDING = matrix_openapi::http::Pending;
     RAW = matrix_openapi::json::Raw;
     RAW_JSON = matrix_openapi::json::RawJson;
     RAW_OBJECT = matrix_openapi::json::RawObject;
-    REDIRECT = matrix_openapi::http::Redirect;
-    RESPONSE = matrix_openapi::http::Response;
-    SCHEME = matrix_openapi::auth::Scheme;
     SECRET = matrix_openapi::auth::Secret;
     SESSION = matrix_openapi::Session;
     SESSION_STORE = matrix_openapi::auth::SessionStore;
+    UNKNOWN_VALUE = matrix_openapi::json::UnknownValue;
 }
 
 // What generated code alone uses.
@@ -51,24 +44,20 @@ paths! {
     API_CLIENT = matrix_openapi::__private::ApiClient;
     CALL = matrix_openapi::__private::Call;
     EXTRA_OF = matrix_openapi::__private::extra_of;
-    FIELD_READER = matrix_openapi::__private::FieldReader;
-    FIELD_WRITER = matrix_openapi::__private::FieldWriter;
-    JSON_OBJECTS = matrix_openapi::__private::json_objects;
+    JSON_OBJECT = matrix_openapi::__private::json_object;
     KIND = matrix_openapi::__private::JsonKind;
-    OBJECT = matrix_openapi::__private::Object;
     OPEN_ENUM = matrix_openapi::__private::open_enum;
+    OPERATION_ROW = matrix_openapi::__private::operation;
     READ = matrix_openapi::__private::Read;
+    REQUEST_METHODS = matrix_openapi::__private::request_methods;
 }
 
 paths! {
     BTREE_MAP = std::collections::BTreeMap;
     DESERIALIZE = serde::Deserialize;
-    DESERIALIZE_OWNED = serde::de::DeserializeOwned;
     DESERIALIZER = serde::Deserializer;
-    MAP_ACCESS = serde::de::MapAccess;
     METHOD = http::Method;
     SERIALIZE = serde::Serialize;
-    SERIALIZE_MAP = serde::ser::SerializeMap;
     SERIALIZER = serde::Serializer;
 }
 

@@ -216,6 +216,7 @@ impl<'a> Placeholders<'a> {
         Some(Written { name, fields: fields.collect::<Option<_>>()? })
     }
 
+    /// Puts names in place of placeholders, and what needs no path is written without one.
     fn resolve_type(&self, ty: &mut syn::Type) {
         let syn::Type::Path(path) = ty else { return };
         // An absolute path comes from us, so its names are not placeholders.
@@ -232,16 +233,30 @@ impl<'a> Placeholders<'a> {
                 }
             }
         }
+        let name = path.path.segments.last().filter(|_| needs_no_path(&path.path)).cloned();
+        if let Some(name) = name {
+            path.path = name.into();
+        }
     }
+}
+
+/// Whether a path leads to a type of the prelude, or to one beside the type that names it.
+fn needs_no_path(path: &syn::Path) -> bool {
+    let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    matches!(
+        names.as_slice(),
+        ["std", _, "Box" | "Option" | "String" | "Vec"] | ["matrix_openapi", _, "types", _]
+    )
 }
 
 /// An optional field that holds its own type as an `Option` of a `Box`, since what is optional is an `Option` everywhere.
 fn unboxed(ty: syn::Type) -> syn::Type {
     match inner(&ty, "Box").and_then(|boxed| inner(boxed, "Option")) {
         Some(optional) if inner(optional, "Box").is_some() => {
-            parse_quote!(::std::option::Option<#optional>)
+            parse_quote!(Option<#optional>)
         }
-        Some(optional) => parse_quote!(::std::option::Option<::std::boxed::Box<#optional>>),
+        Some(optional) => parse_quote!(Option<Box<#optional>>),
         None => ty,
     }
 }

@@ -12,7 +12,7 @@ use crate::rust_name::ident;
 pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
     let inner = |ty: &Type| type_tokens(ty, types);
     match ty {
-        Type::Text => quote!(::std::string::String),
+        Type::Text => quote!(String),
         Type::Boolean => quote!(bool),
         Type::Integer => quote!(i64),
         Type::Unsigned => quote!(u64),
@@ -32,7 +32,7 @@ pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
         }
         Type::List(item) => {
             let item = inner(item);
-            quote!(::std::vec::Vec<#item>)
+            quote!(Vec<#item>)
         }
         Type::Map(key, value) => {
             let (key, value) = (inner(key), inner(value));
@@ -40,7 +40,7 @@ pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
         }
         Type::Nullable(value) => {
             let value = inner(value);
-            quote!(::std::option::Option<#value>)
+            quote!(Option<#value>)
         }
     }
 }

@@ -3,21 +3,17 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::doc::{self, Uses};
-use crate::emit::paths::{
-    EXTRA, EXTRA_OF, FIELD_READER, FIELD_WRITER, JSON_OBJECTS, MAP_ACCESS, OBJECT, SERIALIZE_MAP,
-};
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::paths::{EXTRA, EXTRA_OF, JSON_OBJECT};
 use crate::emit::progenitor;
 use crate::emit::rust_type::is_copied;
 use crate::lower::ir::{Field, Lowered, Struct, Type};
 use crate::lower::uses::Role;
 use crate::rust_name::ident;
 use crate::{Error, Result};
-
-/// The field in JSON that makes an object a signed one.
-const SIGNATURES: &str = "signatures";
 
 /// An object type of the model with what progenitor wrote for it.
 pub(super) struct Paired<'a> {
@@ -60,17 +56,15 @@ pub(super) fn pair(model: &Lowered) -> Result<Structs<'_>> {
     pairs.collect()
 }
 
-/// The items for all object types.
-pub(super) fn items(model: &Lowered, uses: &Uses<'_>, structs: &Structs<'_>) -> TokenStream {
-    let definitions = structs.values().map(|item| item.definition(model, uses));
-    let constructors = structs.values().filter(|item| is_sent(uses, item.name)).map(Paired::constructor);
-    let implementations = structs.values().map(Paired::object);
-    let names = structs.values().map(|item| &item.ident);
+/// An object type with its constructor and how it is read and written.
+pub(super) fn items(model: &Lowered, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
+    let definition = item.definition(model, uses);
+    let constructor = is_sent(uses, item.name).then(|| item.constructor());
+    let object = item.object();
     quote! {
-        #(#definitions)*
-        #(#constructors)*
-        #(#implementations)*
-        #JSON_OBJECTS! { #(#names)* }
+        #definition
+        #constructor
+        #object
     }
 }
 
@@ -88,19 +82,19 @@ impl<'a> Paired<'a> {
     }
 
     fn definition(&self, model: &Lowered, uses: &Uses<'_>) -> TokenStream {
-        let doc = doc::type_item(model, uses, self.name, &self.model.doc);
+        let doc = doc_comment(&doc::type_item(model, uses, self.name, &self.model.doc));
         let fields = self.fields.iter().map(|field| {
             let PairedField { ident, ty, .. } = field;
-            let doc = doc::member(model, field.model);
-            quote!(#[doc = #doc] pub #ident: #ty,)
+            let doc = doc_comment(&doc::member(model, field.model));
+            quote!(#doc pub #ident: #ty,)
         });
         let name = &self.ident;
         quote! {
-            #[doc = #doc]
+            #doc
             #[derive(Clone, Debug)]
             pub struct #name {
                 #(#fields)*
-                /// The fields that the specification does not name, and what named ones could not take.
+                /// Fields that the specification does not name, and values that did not fit named ones.
                 pub extra: #EXTRA,
             }
         }
@@ -113,7 +107,7 @@ impl<'a> Paired<'a> {
             match field.model.required {
                 true if field.is_copied() => quote!(#name),
                 true => quote!(#name: #name.into()),
-                false => quote!(#name: ::std::option::Option::None),
+                false => quote!(#name: None),
             }
         });
         let value = quote!(Self { #(#values,)* extra: #EXTRA_OF::<Self>() });
@@ -121,22 +115,18 @@ impl<'a> Paired<'a> {
         let name = &self.ident;
         if required.is_empty() {
             return quote! {
-                impl ::std::default::Default for #name {
+                impl Default for #name {
                     fn default() -> Self { #value }
                 }
             };
         }
         let arguments = required.into_iter().map(|field| {
             let PairedField { ident, ty, .. } = field;
-            if field.is_copied() {
-                quote!(#ident: #ty)
-            } else {
-                quote!(#ident: impl ::std::convert::Into<#ty>)
-            }
+            if field.is_copied() { quote!(#ident: #ty) } else { quote!(#ident: impl Into<#ty>) }
         });
         quote! {
             impl #name {
-                /// One with the fields that it must have and no others, which are to be set.
+                /// Creates a value from its required fields; set optional ones as fields.
                 pub fn new(#(#arguments),*) -> Self { #value }
             }
         }
@@ -144,43 +134,13 @@ impl<'a> Paired<'a> {
 
     /// How it is read and written, which costs the compiler far less than what serde derives.
     fn object(&self) -> TokenStream {
-        let (name, text) = (&self.ident, self.name);
-        let mut code = ObjectCode::default();
-        for field in &self.fields {
-            code.add(&field.ident, field.model);
-        }
-        let ObjectCode { names, parts, arms, values, writes } = &code;
-        let signed = names.iter().any(|name| name == SIGNATURES);
-        quote! {
-            impl #OBJECT for #name {
-                const NAME: &'static str = #text;
-                const FIELDS: &'static [&'static str] = &[#(#names),*];
-                const SIGNED: bool = #signed;
-
-                fn read<'de, A: #MAP_ACCESS<'de>>(
-                    mut fields: #FIELD_READER<A>,
-                ) -> ::std::result::Result<Self, A::Error> {
-                    #(let mut #parts = ::std::option::Option::None;)*
-                    while let ::std::option::Option::Some(place) = fields.next_index()? {
-                        match place {
-                            #(#arms)*
-                            _ => {}
-                        }
-                    }
-                    ::std::result::Result::Ok(Self { #(#values,)* extra: fields.extra() })
-                }
-
-                fn write<S: #SERIALIZE_MAP>(
-                    &self,
-                    fields: &mut #FIELD_WRITER<'_, S>,
-                ) -> ::std::result::Result<(), S::Error> {
-                    #(#writes)*
-                    ::std::result::Result::Ok(())
-                }
-
-                fn extra(&self) -> &#EXTRA { &self.extra }
-            }
-        }
+        let name = &self.ident;
+        let fields = self.fields.iter().enumerate().map(|(index, field)| {
+            let (index, ident, name) = (Literal::usize_unsuffixed(index), &field.ident, &field.model.name);
+            let methods = methods(field.model);
+            quote!(#index #ident #name #methods)
+        });
+        quote!(#JSON_OBJECT! { #name { #(#fields),* } })
     }
 }
 
@@ -196,45 +156,14 @@ impl PairedField<'_> {
     }
 }
 
-/// What is written for each field of a type.
-#[derive(Default)]
-struct ObjectCode {
-    names: Vec<String>,
-    /// The variables that hold what was read.
-    parts: Vec<Ident>,
-    arms: Vec<TokenStream>,
-    values: Vec<TokenStream>,
-    writes: Vec<TokenStream>,
-}
-
-impl ObjectCode {
-    fn add(&mut self, ident: &Ident, field: &Field) {
-        let place = Literal::usize_unsuffixed(self.names.len());
-        let part = format_ident!("part_{}", self.names.len());
-        let put = match (field.required, field.lenient) {
-            (true, false) => quote!(put),
-            (true, true) => quote!(put_forms),
-            (false, false) => quote!(put_optional),
-            (false, true) => quote!(put_optional_forms),
-        };
-        self.arms.push(quote!(#place => fields.#put(&mut #part, #place)?,));
-        let required = match &field.ty {
-            Type::FreeObject => quote!(required_object),
-            Type::Boolean if field.lenient => quote!(required_flag),
-            _ => quote!(required),
-        };
-        self.values.push(match field.required {
-            true => quote!(#ident: fields.#required(#part, #place)?),
-            false => quote!(#ident: #part),
-        });
-        let write = match (field.required, &field.ty) {
-            (false, _) => quote!(optional),
-            (true, Type::Boolean) if field.lenient => quote!(flag),
-            (true, _) => quote!(required),
-        };
-        let name = &field.name;
-        self.writes.push(quote!(fields.#write(#name, &self.#ident)?;));
-        self.names.push(field.name.clone());
-        self.parts.push(part);
+/// The method that reads and writes a field, and the one that checks that a required field was present.
+fn methods(field: &Field) -> TokenStream {
+    match (field.required, field.lenient, &field.ty) {
+        (true, true, Type::Boolean) => quote!(flag present_flag),
+        (true, false, Type::FreeObject) => quote!(required present_object),
+        (true, false, _) => quote!(required present),
+        (true, true, _) => quote!(required_forms present),
+        (false, false, _) => quote!(optional),
+        (false, true, _) => quote!(optional_forms),
     }
 }

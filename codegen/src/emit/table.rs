@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::paths::{API, AUTHENTICATION, METHOD, OPERATION, SCHEME};
+use crate::emit::paths::{OPERATION, OPERATION_ROW};
 use crate::emit::unbounded::is_unbounded;
 use crate::lower::ir::{Call, Lowered};
 use crate::model::{Authentication, Operation};
@@ -25,26 +25,20 @@ fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
     let api = ident(api.variant());
     let method = ident(method);
     let authentication = authentication(operation)?;
-    let limited = rate_limited.then(|| quote!(.rate_limited()));
-    let since = operation.added.as_ref().map(|release| quote!(.added_in(#release)));
-    let discouraged = deprecated.then(|| quote!(.deprecated()));
-    let without_end = is_unbounded(call, lowered).then(|| quote!(.open_ended()));
-    Ok(quote! {
-        #OPERATION::new(
-            #API::#api,
-            #id,
-            #rust,
-            #METHOD::#method,
-            #path,
-            #authentication,
-        ) #limited #since #discouraged #without_end
-    })
+    let facts = [
+        rate_limited.then(|| quote!(rate_limited)),
+        operation.added.as_ref().map(|release| quote!(added_in #release)),
+        deprecated.then(|| quote!(deprecated)),
+        is_unbounded(call, lowered).then(|| quote!(open_ended)),
+    ];
+    let facts = facts.iter().flatten();
+    Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))
 }
 
 fn authentication(operation: &Operation) -> Result<TokenStream> {
     let Authentication { required, schemes } = &operation.authentication;
     if schemes.is_empty() {
-        return Ok(quote!(#AUTHENTICATION::None));
+        return Ok(quote!(None));
     }
     let mut known: Vec<&str> = Vec::new();
     for scheme in schemes {
@@ -57,12 +51,9 @@ fn authentication(operation: &Operation) -> Result<TokenStream> {
             }
         }
     }
-    let schemes = known.iter().map(|name| {
-        let name = ident(name);
-        quote!(#SCHEME::#name)
-    });
+    let schemes = known.iter().map(|name| ident(name));
     let kind = ident(if *required { "Required" } else { "Optional" });
-    Ok(quote!(#AUTHENTICATION::#kind(&[#(#schemes),*])))
+    Ok(quote!(#kind(#(#schemes),*)))
 }
 
 /// The facade's schemes for a name in the description; before v1.11 one name stood for header and query both.

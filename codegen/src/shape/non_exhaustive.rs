@@ -5,7 +5,7 @@ use syn::{Item, parse_quote};
 use crate::lower::ir::Lowered;
 use crate::{Error, Result};
 
-/// Marks every object type and union, or fails if some are not there.
+/// Marks every type, or fails if some are not there.
 pub(super) fn mark(model: &Lowered, types: &mut [Item]) -> Result<()> {
     let mut marked = 0;
     for item in types {
@@ -17,7 +17,7 @@ pub(super) fn mark(model: &Lowered, types: &mut [Item]) -> Result<()> {
         attributes.push(parse_quote!(#[non_exhaustive]));
         marked += 1;
     }
-    let expected = model.structs.len() + model.unions.len();
+    let expected = model.structs.len() + model.unions.len() + model.enums.len();
     if marked == expected {
         return Ok(());
     }

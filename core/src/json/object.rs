@@ -19,6 +19,9 @@ use crate::json::read::{Read, Seed};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
+/// The field that marks an object as signed.
+const SIGNATURES: &str = "signatures";
+
 /// A type that is read from and written to a JSON object.
 pub trait Object: Sized {
     /// The name of the type, for errors.
@@ -28,8 +31,6 @@ pub trait Object: Sized {
     /// The same names as a reference of one word.
     #[doc(hidden)]
     const NAMED: &'static &'static [&'static str] = &Self::FIELDS;
-    /// Whether signatures cover the object, so it is read exactly or not at all.
-    const SIGNED: bool;
 
     /// Reads the fields.
     ///
@@ -47,37 +48,69 @@ pub trait Object: Sized {
     fn extra(&self) -> &Extra;
 }
 
-/// Implements reading and writing for types that implement [`Object`].
+/// Implements [`Object`], and with it serde's traits, for a generated type.
+///
+/// Each field has its index, its Rust name, its name in JSON, the method of [`FieldReader`] and [`FieldWriter`] that reads
+/// and writes it, and, if it is required, the method that returns its value or fails.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! json_objects {
-    ($($Name:ident)*) => {
-        $(
-            impl ::serde::Serialize for $Name {
-                fn serialize<S: ::serde::Serializer>(
-                    &self,
-                    serializer: S,
-                ) -> ::core::result::Result<S::Ok, S::Error> {
-                    $crate::__private::write_object(self, serializer)
+macro_rules! json_object {
+    ($Name:ident { $($index:literal $field:ident $json:literal $kind:ident $($check:ident)?),* $(,)? }) => {
+        impl $crate::__private::Object for $Name {
+            const NAME: &'static str = ::core::stringify!($Name);
+            const FIELDS: &'static [&'static str] = &[$($json),*];
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                mut fields: $crate::__private::FieldReader<A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $(let mut $field = ::core::option::Option::None;)*
+                while let ::core::option::Option::Some(index) = fields.next_index()? {
+                    match index {
+                        $($index => fields.$kind(&mut $field, $index)?,)*
+                        _ => {}
+                    }
                 }
+                $($(let $field = fields.$check($field, $index)?;)?)*
+                ::core::result::Result::Ok(Self { $($field,)* extra: fields.extra() })
             }
 
-            impl<'de> ::serde::Deserialize<'de> for $Name {
-                fn deserialize<D: ::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::core::result::Result<Self, D::Error> {
-                    $crate::__private::read_object(deserializer)
-                }
+            fn write<S: ::serde::ser::SerializeMap>(
+                &self,
+                fields: &mut $crate::__private::FieldWriter<'_, S>,
+            ) -> ::core::result::Result<(), S::Error> {
+                $(fields.$kind($json, &self.$field)?;)*
+                ::core::result::Result::Ok(())
             }
 
-            impl $crate::__private::Read for $Name {
-                fn read<'de, D: ::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::core::result::Result<Self, D::Error> {
-                    $crate::__private::read_object(deserializer)
-                }
+            fn extra(&self) -> &$crate::json::Extra {
+                &self.extra
             }
-        )*
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::write_object(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_object(deserializer)
+            }
+        }
+
+        impl $crate::__private::Read for $Name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_object(deserializer)
+            }
+        }
     };
 }
 
@@ -86,7 +119,9 @@ macro_rules! json_objects {
 /// # Errors
 /// If the value does not fit the type.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let _exactly = (T::SIGNED && tolerant::is_on()).then(tolerant::exactly);
+    // A signed object is read exactly or not at all.
+    let is_signed = || T::FIELDS.contains(&SIGNATURES);
+    let _exactly = (tolerant::is_on() && is_signed()).then(tolerant::exactly);
     deserializer.deserialize_struct(T::NAME, T::FIELDS, ObjectVisitor(PhantomData))
 }
 
@@ -140,7 +175,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If the value does not fit, or the field is a duplicate.
-    pub fn put<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
+    pub fn required<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         let stand_in = T::absent().filter(|_| !T::NULLABLE);
         let Some(stand_in) = stand_in else {
             *field = Some(self.value(field.is_some(), index)?);
@@ -158,7 +193,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If the value does not fit, or the field is a duplicate.
-    pub fn put_optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
+    pub fn optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         if tolerant::is_on() {
             let json = self.next_text(field.is_some())?;
             *field = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
@@ -179,7 +214,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If the value does not fit, or the field is a duplicate.
-    pub fn put_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
+    pub fn required_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         *field = Some(T::from_read(self.value(field.is_some(), index)?));
         Ok(())
     }
@@ -188,25 +223,29 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     ///
     /// # Errors
     /// If the value does not fit, or the field is a duplicate.
-    pub fn put_optional_forms<T: Forms>(
-        &mut self,
-        field: &mut Option<T>,
-        index: usize,
-    ) -> Result<(), A::Error> {
+    pub fn optional_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
         let mut read: Option<T::Read> = None;
         if !tolerant::is_on() {
             self.reject_duplicate(field.is_some(), index)?;
         }
-        self.put_optional(&mut read, index)?;
+        self.optional(&mut read, index)?;
         *field = read.map(T::from_read);
         Ok(())
+    }
+
+    /// Reads the value of a required flag that servers write in several forms.
+    ///
+    /// # Errors
+    /// If the value does not fit, or the field is a duplicate.
+    pub fn flag(&mut self, field: &mut Option<bool>, index: usize) -> Result<(), A::Error> {
+        self.required_forms(field, index)
     }
 
     /// Returns the value of a required field. An empty list or map may be absent.
     ///
     /// # Errors
     /// If the field is missing.
-    pub fn required<T: Read>(&mut self, field: Option<T>, index: usize) -> Result<T, A::Error> {
+    pub fn present<T: Read>(&mut self, field: Option<T>, index: usize) -> Result<T, A::Error> {
         let name = self.name(index);
         match field {
             Some(value) => Ok(value),
@@ -221,8 +260,8 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     /// Returns the value of a required raw object. An empty one may be absent or `null`.
     ///
     /// # Errors
-    /// Never; the signature is that of [`FieldReader::required`].
-    pub fn required_object(&mut self, field: Option<RawObject>, index: usize) -> Result<RawObject, A::Error> {
+    /// Never; the signature is that of [`FieldReader::present`].
+    pub fn present_object(&mut self, field: Option<RawObject>, index: usize) -> Result<RawObject, A::Error> {
         match field {
             Some(value) if value.json() != "null" => Ok(value),
             found => {
@@ -235,8 +274,8 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     /// Returns the value of a required flag; `false` if it is absent.
     ///
     /// # Errors
-    /// Never; the signature is that of [`FieldReader::required`].
-    pub fn required_flag(&mut self, field: Option<bool>, index: usize) -> Result<bool, A::Error> {
+    /// Never; the signature is that of [`FieldReader::present`].
+    pub fn present_flag(&mut self, field: Option<bool>, index: usize) -> Result<bool, A::Error> {
         Ok(field.unwrap_or_else(|| {
             self.keep_extra(self.name(index).into(), None);
             false
@@ -333,6 +372,30 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
         }
     }
 
+    /// Writes a field that is read in several forms.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn required_forms<T: Read + Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        self.required(name, value)
+    }
+
+    /// Writes a field that may be absent and is read in several forms.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn optional_forms<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        self.optional(name, value)
+    }
+
     fn kept(&mut self, name: &'static str, kept: Option<&RawJson>) -> Result<(), S::Error> {
         kept.map_or(Ok(()), |json| self.map.serialize_entry(name, json))
     }
@@ -400,38 +463,14 @@ mod tests {
         extra: Extra,
     }
 
-    impl Object for Room {
-        const NAME: &'static str = "Room";
-        const FIELDS: &'static [&'static str] = &["count", "m.name", "rooms", "parts"];
-        const SIGNED: bool = false;
-
-        fn read<'de, A: MapAccess<'de>>(mut fields: FieldReader<A>) -> Result<Self, A::Error> {
-            let (mut count, mut name, mut rooms, mut parts) = (None, None, None, None);
-            while let Some(index) = fields.next_index()? {
-                match index {
-                    0 => fields.put(&mut count, 0)?,
-                    1 => fields.put_optional(&mut name, 1)?,
-                    2 => fields.put(&mut rooms, 2)?,
-                    _ => fields.put_optional(&mut parts, 3)?,
-                }
-            }
-            let (count, rooms) = (fields.required(count, 0)?, fields.required(rooms, 2)?);
-            Ok(Self { count, name, rooms, parts, extra: fields.extra() })
-        }
-
-        fn write<S: SerializeMap>(&self, fields: &mut FieldWriter<'_, S>) -> Result<(), S::Error> {
-            fields.required("count", &self.count)?;
-            fields.optional("m.name", &self.name)?;
-            fields.required("rooms", &self.rooms)?;
-            fields.optional("parts", &self.parts)
-        }
-
-        fn extra(&self) -> &Extra {
-            &self.extra
+    crate::json_object! {
+        Room {
+            0 count "count" required present,
+            1 name "m.name" optional,
+            2 rooms "rooms" required present,
+            3 parts "parts" optional,
         }
     }
-
-    json_objects! { Room }
 
     fn tolerant(text: &str) -> (Room, Vec<String>) {
         let Decoded { value, misfits, .. } = decode("room", text.to_owned().into()).unwrap();

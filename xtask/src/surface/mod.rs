@@ -1,8 +1,9 @@
 //! The surface of an API: the public interface of its generated module as sorted text, one item a line.
 //!
 //! It is read off the syntax tree that the build writes out, so it lists exactly the items that users can name.
-//! Macros are expanded: `open_enum!` is listed as the enumeration that it defines.
+//! Macros are expanded.
 
+mod expand;
 mod item;
 mod read;
 mod tree;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, FnArg, ImplItem, ItemImpl, Pat, ReceiverKind, Safety, Token};
+use syn::{Attribute, Fields, FnArg, Ident, ImplItem, ItemImpl, LitStr, Pat, ReceiverKind, Safety, Token};
 
 use super::item::{Form, Item, Openness, Signature};
 use super::tree::{Definition, Module, Target, Tree, is_hidden, is_public, join};
@@ -26,6 +26,7 @@ fn read_module(tree: &Tree<'_>, module: &Module<'_>, items: &mut BTreeSet<Item>)
     for definition in &module.definitions {
         let parts = match definition {
             Definition::Plain(syn::Item::Impl(item)) => implementation(&printer, item)?,
+            Definition::Impl(item) => implementation(&printer, item)?,
             definition if module.nameable && definition.is_public() => {
                 let path = join(&module.path, &definition.name().unwrap_or_default());
                 define(&printer, &path, definition)?
@@ -40,7 +41,8 @@ fn read_module(tree: &Tree<'_>, module: &Module<'_>, items: &mut BTreeSet<Item>)
 /// An item and its members.
 fn define(printer: &Printer<'_>, path: &str, definition: &Definition<'_>) -> Result<Vec<Item>> {
     let plain = match definition {
-        Definition::OpenEnum(item) => return Ok(open_enumeration(path, item)),
+        Definition::OpenEnum(item, values) => return Ok(open_enumeration(path, item, values)),
+        Definition::Impl(_) => return Ok(Vec::new()),
         Definition::Plain(item) => item,
     };
     Ok(match plain {
@@ -100,11 +102,11 @@ fn enumeration(printer: &Printer<'_>, path: &str, item: &syn::ItemEnum) -> Resul
     Ok(items)
 }
 
-fn open_enumeration(path: &str, item: &syn::ItemEnum) -> Vec<Item> {
-    let variants = item.variants.iter().map(|variant| {
-        let text = variant.discriminant.as_ref().map(|(_, text)| text.to_token_stream().to_string());
-        let form = Form::Listed(text.unwrap_or_default());
-        public(&join(path, &variant.ident.to_string()), form, &variant.attrs)
+fn open_enumeration(path: &str, item: &syn::ItemEnum, values: &[(Ident, LitStr)]) -> Vec<Item> {
+    let variants = item.variants.iter().filter_map(|variant| {
+        let (_, text) = values.iter().find(|(name, _)| *name == variant.ident)?;
+        let form = Form::Listed(text.to_token_stream().to_string());
+        Some(public(&join(path, &variant.ident.to_string()), form, &variant.attrs))
     });
     [public(path, Form::OpenEnum, &item.attrs)].into_iter().chain(variants).collect()
 }
@@ -141,11 +143,6 @@ fn implementation(printer: &Printer<'_>, item: &ItemImpl) -> Result<Vec<Item>> {
 }
 
 fn implemented(printer: &Printer<'_>, path: &str, item: &ItemImpl, name: &syn::Path) -> Result<Vec<Item>> {
-    // `json_objects!` implements for each object what serde derives elsewhere.
-    if name.segments.last().is_some_and(|last| last.ident == "Object") {
-        let names = ["serde::Serialize", "serde::Deserialize<'de>"];
-        return Ok(names.map(|name| public(path, Form::Impl(name.to_owned()), &[])).into());
-    }
     // Users cannot name the traits that only generated code calls.
     if name.segments.iter().any(|segment| segment.ident == "__private") {
         return Ok(Vec::new());

@@ -16,7 +16,7 @@ fn try_lines(source: &str) -> Result<Vec<String>> {
 fn only_items_that_users_can_name_are_listed() {
     let source = "
         pub mod types {
-            #[derive(Clone, ::serde::Deserialize)]
+            #[derive(Clone)]
             #[non_exhaustive]
             pub struct A { pub b: ::std::option::Option<B>, c: u8 }
             pub(crate) struct Hidden;
@@ -31,7 +31,7 @@ fn only_items_that_users_can_name_are_listed() {
                 pub fn hidden(&self) {}
             }
             impl ::std::convert::From<i64> for A { fn from(_: i64) -> Self { loop {} } }
-            impl<'de> ::matrix_openapi::__private::Object<'de> for A {}
+            ::matrix_openapi::__private::json_object! { A { 0 b \"b\" optional } }
         }
         mod private { pub struct Unreachable; }
         pub static TABLE: &[::matrix_openapi::http::Operation] = &[];
@@ -84,10 +84,46 @@ fn a_type_has_one_spelling() {
 
 #[test]
 fn open_enumerations_are_expanded() {
-    let source = "pub mod types { ::matrix_openapi::__private::open_enum! { #[doc = \"D\"] pub enum E { #[doc = \"A\"] A = \"a\", B = \"b c\", } } }";
+    let source = "pub mod types {
+        /// D.
+        pub enum E { /// A.
+            A, B, Unknown(::matrix_openapi::json::UnknownValue) }
+        ::matrix_openapi::__private::open_enum! { E { A = \"a\", B = \"b c\" } }
+    }";
     assert_eq!(
         lines(source),
         ["types: mod", "types::E: open enum", "types::E::A = \"a\"", "types::E::B = \"b c\""]
+    );
+}
+
+#[test]
+fn the_methods_of_builders_are_expanded() {
+    let source = "
+        pub mod call {
+            pub struct A<'a> { call: &'a u8, body: u8 }
+            ::matrix_openapi::__private::request_methods! { A { body } -> Json(super::T) }
+            pub struct B<'a> { call: &'a u8 }
+            ::matrix_openapi::__private::request_methods! { B {} -> Stream }
+        }
+        pub struct T;
+    ";
+    assert_eq!(
+        lines(source),
+        [
+            "T: struct",
+            "call: mod",
+            "call::A: struct<'a> { .. }",
+            "call::A::body(self, body: &(impl serde::Serialize + ?Sized)) -> Self",
+            "call::A::extra(self, name: impl Into<String>, value: impl serde::Serialize) -> Self",
+            "call::A::options(self, options: impl Into<CallOptions>) -> Self",
+            "call::A::send(self) -> http::Pending<'a, T>",
+            "call::A::send_as<T: serde::de::DeserializeOwned + 'static>(self) -> http::Pending<'a, T>",
+            "call::A::send_raw(self) -> http::Pending<'a, json::Raw<T>>",
+            "call::A::send_response(self) -> http::Pending<'a, http::Response<T>>",
+            "call::B: struct<'a> { .. }",
+            "call::B::options(self, options: impl Into<CallOptions>) -> Self",
+            "call::B::send(self) -> impl Future<Output = Result<media::Download, Error>>",
+        ]
     );
 }
 
@@ -101,6 +137,8 @@ fn unknown_code_is_refused() {
         "pub fn f(a: std::vec::Vec<u8>) {}",
         "impl Clone for [u8] {}",
         "pub mod types { define! { pub struct A; } }",
+        "pub enum E { A } ::matrix_openapi::__private::open_enum! { F { A = \"a\" } }",
+        "::matrix_openapi::__private::request_methods! { B {} -> Odd }",
         "pub trait T {}",
         "pub unsafe fn f() {}",
         "pub fn f(a: *const u8) {}",

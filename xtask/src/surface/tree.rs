@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use quote::ToTokens;
-use syn::{Attribute, ItemEnum, ItemMacro, ItemMod, Meta, Visibility};
+use syn::{Attribute, Ident, ItemEnum, ItemImpl, ItemMacro, ItemMod, LitStr, Meta, Visibility};
+
+use super::expand::{Expansion, expand};
 
 /// The crate as generated code calls it.
 const CRATE: &str = "matrix_openapi";
@@ -39,8 +41,10 @@ pub struct Module<'a> {
 pub enum Definition<'a> {
     /// An item that is written out.
     Plain(&'a syn::Item),
-    /// An enumeration that `open_enum!` defines.
-    OpenEnum(Box<ItemEnum>),
+    /// An enumeration that is open, with its variants but `Unknown` and their strings.
+    OpenEnum(&'a ItemEnum, Vec<(Ident, LitStr)>),
+    /// An implementation that a macro stands for.
+    Impl(Box<ItemImpl>),
 }
 
 /// What a path leads to.
@@ -70,10 +74,12 @@ impl<'a> Tree<'a> {
                         item.to_token_stream()
                     )
                 }
-                syn::Item::Macro(item) => expand(item)?,
-                _ => Some(Definition::Plain(item)),
+                syn::Item::Macro(item) => {
+                    add_expansion(&mut definitions, item)?;
+                    continue;
+                }
+                _ => Definition::Plain(item),
             };
-            let Some(definition) = definition else { continue };
             if let Some(name) = definition.name() {
                 let path = join(&path, &name);
                 let nameable = nameable && definition.is_public();
@@ -134,7 +140,8 @@ impl Definition<'_> {
 
     fn parts(&self) -> Option<(&syn::Ident, &Visibility, &[Attribute])> {
         match self {
-            Self::OpenEnum(item) => Some((&item.ident, &item.vis, &item.attrs)),
+            Self::OpenEnum(item, _) => Some((&item.ident, &item.vis, &item.attrs)),
+            Self::Impl(_) => None,
             Self::Plain(item) => match item {
                 syn::Item::Const(item) => Some((&item.ident, &item.vis, &item.attrs)),
                 syn::Item::Enum(item) => Some((&item.ident, &item.vis, &item.attrs)),
@@ -173,17 +180,20 @@ pub fn join(module: &str, name: &str) -> String {
     }
 }
 
-/// What a macro defines for users to name.
-fn expand(item: &ItemMacro) -> Result<Option<Definition<'static>>> {
-    let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-    match name.as_str() {
-        "open_enum" => {
-            let item = item.mac.parse_body().context("`open_enum!` does not hold an enumeration")?;
-            Ok(Some(Definition::OpenEnum(Box::new(item))))
+/// Adds what a macro stands for. An open enumeration is written out right before its macro.
+fn add_expansion(definitions: &mut Vec<Definition<'_>>, item: &ItemMacro) -> Result<()> {
+    match expand(item)? {
+        Expansion::Impls(items) => {
+            definitions.extend(items.into_iter().map(|item| Definition::Impl(Box::new(item))));
         }
-        "json_objects" => Ok(None),
-        _ => bail!("`{name}!` is not a macro whose items the surface knows"),
+        Expansion::Open(open) => match definitions.pop() {
+            Some(Definition::Plain(syn::Item::Enum(item))) if item.ident == open.name => {
+                definitions.push(Definition::OpenEnum(item, open.values));
+            }
+            _ => bail!("`open_enum!` does not follow the enumeration {}", open.name),
+        },
     }
+    Ok(())
 }
 
 fn content(item: &ItemMod) -> Result<&[syn::Item]> {

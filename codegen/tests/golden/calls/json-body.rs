@@ -1,110 +1,39 @@
-/**`PUT /things`.
-
-Made by [`Client::put_things`](super::Client::put_things); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthings).*/
+/// `PUT /things`.
+///
+/// Made by [`Client::put_things`](super::Client::put_things); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthings).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutThings<'a> {
-    pub(crate) call: ::matrix_openapi::__private::Call<'a>,
+    pub(super) call: ::matrix_openapi::__private::Call<'a>,
 }
-impl<'a> PutThings<'a> {
-    #[allow(unused_mut)]
-    #[inline]
-    pub(super) fn __new(
-        __session: &'a ::matrix_openapi::Session,
-        body: &(impl ::serde::Serialize + ?Sized),
-    ) -> Self {
-        let mut __call = ::matrix_openapi::__private::Call::new(
-            __session,
-            &super::OPERATIONS[0usize],
-        );
-        __call.json(body);
-        Self { call: __call }
-    }
-    /// Sets what this call does otherwise than its client, in place of all that was set so before.
-    #[inline]
-    pub fn options(
-        mut self,
-        options: impl ::std::convert::Into<::matrix_openapi::CallOptions>,
-    ) -> Self {
-        self.call.options(options);
-        self
-    }
-    /// Sends the call and reads its response.
-    ///
-    /// # Errors
-    ///
-    /// All that [`Error`](::matrix_openapi::Error) lists.
-    #[inline]
-    pub fn send(
-        self,
-    ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::RawObject> {
-        self.call.send_json()
-    }
-    /// Sends the call and returns its response with status, headers, text and what did not fit.
-    ///
-    /// # Errors
-    ///
-    /// All that [`Error`](::matrix_openapi::Error) lists.
-    #[inline]
-    pub fn send_response(
-        self,
-    ) -> ::matrix_openapi::http::Pending<
-        'a,
-        ::matrix_openapi::http::Response<::matrix_openapi::json::RawObject>,
-    > {
-        self.call.send_response()
-    }
-    /// Sends the call and returns the text of its response as it came.
-    ///
-    /// # Errors
-    ///
-    /// All that [`Error`](::matrix_openapi::Error) lists.
-    #[inline]
-    pub fn send_raw(
-        self,
-    ) -> ::matrix_openapi::http::Pending<
-        'a,
-        ::matrix_openapi::json::Raw<::matrix_openapi::json::RawObject>,
-    > {
-        self.call.send_raw()
-    }
-    /// Sends the call and reads its response as a type of the program.
-    ///
-    /// # Errors
-    ///
-    /// All that [`Error`](::matrix_openapi::Error) lists.
-    #[inline]
-    pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
-        self,
-    ) -> ::matrix_openapi::http::Pending<'a, T> {
-        self.call.send_as()
-    }
+::matrix_openapi::__private::request_methods! {
+    PutThings {} -> Json(::matrix_openapi::json::RawObject)
 }
 /// Every operation of this API, sorted by operationId.
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
-    ::matrix_openapi::http::Operation::new(
-        ::matrix_openapi::http::Api::ClientServer,
-        "putThings",
-        "put_things",
-        ::http::Method::PUT,
-        "/things",
-        ::matrix_openapi::auth::Authentication::None,
+    ::matrix_openapi::__private::operation!(
+        ClientServer "putThings" "put_things" PUT "/things" None
     ),
 ];
-///# Operations
+/// # Operations
 impl Client {
-    /**`PUT /things`.
-
-# Request
-
-`PUT /things`. Authentication: none.
-
-[Specification](https://spec.matrix.org/v1.19/client-server-api/#putthings)*/
+    /// `PUT /things`.
+    ///
+    /// # Request
+    ///
+    /// `PUT /things`. Authentication: none.
+    ///
+    /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#putthings)
     #[inline]
     pub fn put_things(
         &self,
         body: &(impl ::serde::Serialize + ?Sized),
     ) -> call::PutThings<'_> {
-        call::PutThings::__new(&self.session, body)
+        let mut __call = ::matrix_openapi::__private::Call::new(
+            &self.session,
+            &OPERATIONS[0],
+        );
+        __call.json(body);
+        call::PutThings { call: __call }
     }
 }

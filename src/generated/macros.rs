@@ -1,0 +1,140 @@
+//! What is the same for all generated builders and all rows of the operation tables.
+
+/// A row of an operation table: API, operationId, method of the client, HTTP method, path and authentication, then what else
+/// is known of the operation.
+macro_rules! operation {
+    (
+        $Api:ident $id:literal $method_name:literal $METHOD:ident $path:literal
+        $Authentication:ident $(($($Scheme:ident),*))? $(, $fact:ident $($value:literal)?)*
+    ) => {
+        ::matrix_openapi::http::Operation::new(
+            ::matrix_openapi::http::Api::$Api,
+            $id,
+            $method_name,
+            ::http::Method::$METHOD,
+            $path,
+            ::matrix_openapi::auth::Authentication::$Authentication $((&[$(::matrix_openapi::auth::Scheme::$Scheme),*]))?,
+        ) $(.$fact($($value)?))*
+    };
+}
+
+/// The methods that builders have beside their setters: `request_methods! { Name { body } -> Json(Response) }`, without
+/// `body` where the request has no body whose fields can be set, and with another kind of response in place of `Json`.
+///
+/// One `impl` for each builder, since the compiler compares the names in all of them.
+macro_rules! request_methods {
+    ($Name:ident { $($body:ident)? } -> Json($Response:ty)) => {
+        impl<'a> $Name<'a> {
+            ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
+            ::matrix_openapi::__private::request_methods! { @text 'a $Response, send_json }
+        }
+    };
+    ($Name:ident { $($body:ident)? } -> Empty) => {
+        impl<'a> $Name<'a> {
+            ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
+            ::matrix_openapi::__private::request_methods! { @text 'a (), send_empty }
+        }
+    };
+    ($Name:ident { $($body:ident)? } -> Stream) => {
+        impl<'a> $Name<'a> {
+            ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
+            ::matrix_openapi::__private::request_methods! { @stream ::matrix_openapi::media::Download, send_stream }
+        }
+    };
+    ($Name:ident { $($body:ident)? } -> Multipart) => {
+        impl<'a> $Name<'a> {
+            ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
+            ::matrix_openapi::__private::request_methods! { @stream ::matrix_openapi::media::FederationMedia, send_media }
+        }
+    };
+    ($Name:ident { $($body:ident)? } -> Redirect) => {
+        impl<'a> $Name<'a> {
+            ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
+            ::matrix_openapi::__private::request_methods! { @stream ::matrix_openapi::http::Redirect, send_redirect }
+        }
+    };
+    (@common $a:lifetime $($body:ident)?) => {
+        $(
+            /// Sets a field of the body that the specification does not name; names that it has are refused.
+            #[inline]
+            pub fn extra(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
+                self.call.extra(&mut self.$body.extra, name, &value);
+                self
+            }
+
+            /// Sends this value as the body, in place of all fields that were set.
+            #[inline]
+            pub fn body(mut self, body: &(impl ::serde::Serialize + ?Sized)) -> Self {
+                self.call.json(body);
+                self
+            }
+        )?
+
+        /// Overrides client settings for this call, replacing any earlier options.
+        #[inline]
+        pub fn options(mut self, options: impl Into<::matrix_openapi::CallOptions>) -> Self {
+            self.call.options(options);
+            self
+        }
+
+        #[allow(unused_mut, reason = "without a body nothing is left to be put into the call")]
+        fn __call(mut self) -> ::matrix_openapi::__private::Call<$a> {
+            $(self.call.json_unless_given(&self.$body);)?
+            self.call
+        }
+    };
+    (@text $a:lifetime $Response:ty, $send:ident) => {
+        /// Sends the request and reads the response.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        #[inline]
+        pub fn send(self) -> ::matrix_openapi::http::Pending<$a, $Response> {
+            self.__call().$send()
+        }
+
+        /// Sends the request and returns the response with status, headers, text and what did not fit.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        #[inline]
+        pub fn send_response(self) -> ::matrix_openapi::http::Pending<$a, ::matrix_openapi::http::Response<$Response>> {
+            self.__call().send_response()
+        }
+
+        /// Sends the request and returns the text of the response as it came.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        #[inline]
+        pub fn send_raw(self) -> ::matrix_openapi::http::Pending<$a, ::matrix_openapi::json::Raw<$Response>> {
+            self.__call().send_raw()
+        }
+
+        /// Sends the request and reads the response as a type of the program.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        #[inline]
+        pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(self) -> ::matrix_openapi::http::Pending<$a, T> {
+            self.__call().send_as()
+        }
+    };
+    (@stream $Response:ty, $send:ident) => {
+        /// Sends the request and reads the response.
+        ///
+        /// # Errors
+        ///
+        /// All that [`Error`](::matrix_openapi::Error) lists.
+        #[inline]
+        pub async fn send(self) -> Result<$Response, ::matrix_openapi::Error> {
+            self.__call().$send().await
+        }
+    };
+}
+
+pub(crate) use {operation, request_methods};

@@ -1,0 +1,127 @@
+//! The macros in generated code, each as the items that it stands for.
+
+use anyhow::{Context, Result, bail};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{Parse, ParseStream, Result as Parsed};
+use syn::punctuated::Punctuated;
+use syn::{Ident, ItemImpl, ItemMacro, LitStr, Token, braced, parenthesized, parse_quote};
+
+/// What a macro adds to the items that are written out.
+pub enum Expansion {
+    /// Implementations for a type that is written out.
+    Impls(Vec<ItemImpl>),
+    /// The strings of an enumeration that is written out, which make it an open one.
+    Open(OpenValues),
+}
+
+/// The variants of an open enumeration, with their strings.
+pub struct OpenValues {
+    /// The enumeration.
+    pub name: Ident,
+    /// Each variant but `Unknown`.
+    pub values: Vec<(Ident, LitStr)>,
+}
+
+/// Returns what a macro stands for.
+pub fn expand(item: &ItemMacro) -> Result<Expansion> {
+    let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    let expansion = match name.as_str() {
+        "json_object" => item.mac.parse_body::<Name>().map(|object| Expansion::Impls(serialized(&object.0))),
+        "open_enum" => item.mac.parse_body().map(Expansion::Open),
+        "request_methods" => {
+            item.mac.parse_body::<Request>().map(|request| Expansion::Impls(vec![request.0]))
+        }
+        _ => bail!("`{name}!` is not a macro whose items the surface knows"),
+    };
+    expansion.with_context(|| format!("`{name}!` has a form that the surface does not know"))
+}
+
+/// A name, whatever follows.
+struct Name(Ident);
+
+impl Parse for Name {
+    fn parse(input: ParseStream<'_>) -> Parsed<Self> {
+        let name = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(Self(name))
+    }
+}
+
+fn serialized(name: &Ident) -> Vec<ItemImpl> {
+    vec![
+        parse_quote!(impl ::serde::Serialize for #name {}),
+        parse_quote!(impl<'de> ::serde::Deserialize<'de> for #name {}),
+    ]
+}
+
+impl Parse for OpenValues {
+    fn parse(input: ParseStream<'_>) -> Parsed<Self> {
+        let name = input.parse()?;
+        let content;
+        braced!(content in input);
+        let value = |input: ParseStream<'_>| {
+            let variant = input.parse()?;
+            input.parse::<Token![=]>()?;
+            Ok((variant, input.parse()?))
+        };
+        let values: Punctuated<_, Token![,]> = content.parse_terminated(value, Token![,])?;
+        Ok(Self { name, values: values.into_iter().collect() })
+    }
+}
+
+/// The methods of a builder, without their bodies.
+struct Request(ItemImpl);
+
+impl Parse for Request {
+    fn parse(input: ParseStream<'_>) -> Parsed<Self> {
+        let name: Ident = input.parse()?;
+        let content;
+        braced!(content in input);
+        let body: Option<Ident> = content.parse()?;
+        input.parse::<Token![->]>()?;
+        let kind: Ident = input.parse()?;
+        let send = match kind.to_string().as_str() {
+            "Json" => {
+                let content;
+                parenthesized!(content in input);
+                read_by_type(&content.parse()?)
+            }
+            "Empty" => read_by_type(&parse_quote!(())),
+            "Stream" => sent(quote!(::matrix_openapi::media::Download)),
+            "Multipart" => sent(quote!(::matrix_openapi::media::FederationMedia)),
+            "Redirect" => sent(quote!(::matrix_openapi::http::Redirect)),
+            _ => return Err(syn::Error::new(kind.span(), "not a kind of response")),
+        };
+        let body = body.map(|_| {
+            quote! {
+                pub fn body(self, body: &(impl ::serde::Serialize + ?Sized)) -> Self {}
+                pub fn extra(self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {}
+            }
+        });
+        Ok(Self(parse_quote! {
+            impl<'a> #name<'a> {
+                #body
+                pub fn options(self, options: impl Into<::matrix_openapi::CallOptions>) -> Self {}
+                #send
+            }
+        }))
+    }
+}
+
+fn read_by_type(response: &syn::Type) -> TokenStream {
+    quote! {
+        pub fn send(self) -> ::matrix_openapi::http::Pending<'a, #response> {}
+        pub fn send_response(
+            self,
+        ) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::http::Response<#response>> {}
+        pub fn send_raw(self) -> ::matrix_openapi::http::Pending<'a, ::matrix_openapi::json::Raw<#response>> {}
+        pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(
+            self,
+        ) -> ::matrix_openapi::http::Pending<'a, T> {}
+    }
+}
+
+fn sent(response: TokenStream) -> TokenStream {
+    quote!(pub async fn send(self) -> Result<#response, ::matrix_openapi::Error> {})
+}
