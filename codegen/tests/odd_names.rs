@@ -18,7 +18,7 @@ fn descriptions_of_odd_names_are_generated_from() {
             let operations = root["paths"].as_object().unwrap().len();
             assert!(operations > 30, "seed {seed}, {api}: {operations}");
             assert_eq!(
-                source.matches("::matrix_openapi::http::Operation::new(").count(),
+                source.matches("::matrix_openapi::__private::operation!(").count(),
                 operations,
                 "seed {seed}, {api}"
             );

@@ -2,15 +2,15 @@
 
 /// The types of the Matrix push gateway API.
 pub mod types {
-    /// What awaits the user; a counter that is zero is left out.
+    /// The counters of a user; zero counters are omitted.
     ///
     /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyCounts {
-        /// How many missed calls the user has not seen yet.
+        /// The number of missed calls that the user has not seen.
         pub missed_calls: Option<i64>,
-        /// How many messages in all rooms the user has not read yet.
+        /// The number of unread messages in all rooms.
         pub unread: Option<i64>,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,
@@ -34,15 +34,15 @@ pub mod types {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyDevice {
-        /// The ID of the app, as the pusher has it.
+        /// The app ID of the pusher.
         pub app_id: String,
-        /// What the pusher was set up with for the gateway, without the URL.
+        /// The pusher's settings for the gateway, without the URL.
         pub data: Option<NotifyPusherData>,
-        /// The key that reaches the device, as the pusher has it.
+        /// The pusher's key, which identifies the device.
         pub pushkey: ::matrix_openapi::auth::Secret,
         /// When the key last changed, in Unix seconds.
         pub pushkey_ts: Option<i64>,
-        /// What push rules ask of the presentation, such as a sound or a highlight.
+        /// The tweaks set by push rules, such as a sound or a highlight.
         pub tweaks: Option<::matrix_openapi::json::RawObject>,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,
@@ -69,35 +69,35 @@ pub mod types {
         pushkey "pushkey" required present, 3 pushkey_ts "pushkey_ts" optional, 4 tweaks
         "tweaks" optional }
     }
-    /// What there is to notify of, and whom.
+    /// A notification and the devices to notify.
     ///
     /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyNotification {
-        /// What the event says; left out where it is empty or is to stay private.
+        /// The content of the event; absent if empty or private.
         pub content: Option<::matrix_openapi::json::RawObject>,
-        /// Counters for a badge.
+        /// The counters, for a badge.
         pub counts: Option<NotifyCounts>,
         /// The devices to notify.
         pub devices: Vec<NotifyDevice>,
-        /// Which event it is; absent if only counters changed.
+        /// The event ID; absent if only counters changed.
         pub event_id: Option<::matrix_openapi::id::EventId>,
-        /// How urgent it is; absent means `high`.
+        /// The priority; `high` if absent.
         pub prio: Option<NotifyPrio>,
-        /// A room alias fit to be shown.
+        /// An alias of the room for display.
         pub room_alias: Option<::matrix_openapi::id::RoomAlias>,
         /// The room of the event; absent if only counters changed.
         pub room_id: Option<::matrix_openapi::id::RoomId>,
-        /// What the room is called.
+        /// The room name.
         pub room_name: Option<String>,
-        /// Whose event it is.
+        /// The sender of the event.
         pub sender: Option<::matrix_openapi::id::UserId>,
         /// The sender's display name in the room.
         pub sender_display_name: Option<String>,
-        /// What type of event it is.
+        /// The event type.
         pub type_: Option<String>,
-        /// True if it is a membership event about the notified user, an invitation for instance.
+        /// Whether the event is a membership event of the notified user, such as an invite.
         pub user_is_target: Option<bool>,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,
@@ -131,13 +131,13 @@ pub mod types {
         "sender_display_name" optional, 10 type_ "type" optional, 11 user_is_target
         "user_is_target" optional }
     }
-    /// What a pusher was set up with for the gateway.
+    /// A pusher's settings for the gateway.
     ///
     /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyPusherData {
-        /// The form in which the app wants its notifications, such as `event_id_only`; absent means all details.
+        /// The format of notifications, such as `event_id_only`; full event details if absent.
         pub format: Option<String>,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,
@@ -159,7 +159,7 @@ pub mod types {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyRequest {
-        /// What there is to notify of, and whom.
+        /// The notification and the devices to notify.
         pub notification: NotifyNotification,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,
@@ -177,13 +177,13 @@ pub mod types {
     ::matrix_openapi::__private::json_object! {
         NotifyRequest { 0 notification "notification" required present }
     }
-    /// What came of a notification.
+    /// The result of a notification.
     ///
     /// The answer of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyResponse {
-        /// The keys that do not reach a device any more; their pushers are to be removed. Empty if all is well.
+        /// The invalid keys, whose pushers are to be removed. Empty if there are none.
         pub rejected: Vec<String>,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,
@@ -191,7 +191,7 @@ pub mod types {
     ::matrix_openapi::__private::json_object! {
         NotifyResponse { 0 rejected "rejected" required present }
     }
-    /// How urgent a notification is; a gateway may hold back a `low` one to spare the battery.
+    /// The priority of a notification. Gateways may delay `low` ones to save battery.
     ///
     /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone)]
@@ -210,7 +210,7 @@ pub mod types {
 }
 /// One builder per operation: it has setters for optional parameters, and `send` sends the request.
 pub mod call {
-    /// Hands a notification for a user's devices to a push gateway.
+    /// Sends a notification for a user's devices to a push gateway.
     ///
     /// Made by [`Client::notify`](super::Client::notify); [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Debug)]
@@ -287,13 +287,13 @@ impl ::matrix_openapi::__private::ApiClient for Client {
 }
 /// # Operations
 impl Client {
-    /// Hands a notification for a user's devices to a push gateway.
+    /// Sends a notification for a user's devices to a push gateway.
     ///
-    /// Tells of an event, of changed counters, or of both. The homeserver calls it at the URL that a pusher was set up with and removes the pushers whose keys the answer rejects. An event can arrive twice: the gateway knows a repetition by the event ID.
+    /// Contains an event, changed counters, or both. The homeserver sends it to the URL of the pusher, and removes the pushers whose keys the response rejects. Events may arrive twice; gateways detect duplicates by event ID.
     ///
     /// # Arguments
     ///
-    /// - `notification`: What there is to notify of, and whom.
+    /// - `notification`: The notification and the devices to notify.
     ///
     /// # Request
     ///

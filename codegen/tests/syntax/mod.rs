@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::{Literal, TokenTree};
 use quote::ToTokens;
 use syn::Visibility;
-use syn::{Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta, Variant};
+use syn::{Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta};
 
 /// The items of a generated module that the description decides about.
 #[derive(Default)]
@@ -63,26 +64,39 @@ impl Module {
                     self.enumeration(item, path);
                     self.unions.insert(item.ident.to_string(), item.variants.len());
                 }
-                Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "json_objects" => {
-                    let names = item.mac.tokens.clone().into_iter().map(|name| name.to_string());
-                    self.objects.extend(names);
-                }
-                Item::Macro(item) => {
-                    assert!(item.mac.path.segments.last().unwrap().ident == "open_enum", "an unknown macro");
-                    let item: ItemEnum = syn::parse2(item.mac.tokens.clone()).unwrap();
-                    self.enumeration(&item, path);
-                    self.enums.insert(item.ident.to_string(), item.variants.iter().map(value).collect());
-                }
+                Item::Macro(item) => self.expand(&item.mac),
                 Item::Static(item) => {
                     self.public(&item.vis, &item.attrs, &format!("{path}{}", item.ident));
                     self.table = table(&item.expr);
                 }
-                Item::Impl(item) if names_fields(item) => {
-                    self.structs.insert(item.self_ty.to_token_stream().to_string(), field_names(item));
-                }
                 Item::Impl(item) => self.implementation(item),
                 other => panic!("an unknown kind of item: {}", other.to_token_stream()),
             }
+        }
+    }
+
+    /// Reads a macro: the name of the type that it is for, and the strings in the braces behind.
+    fn expand(&mut self, item: &syn::Macro) {
+        let mut tokens = item.tokens.clone().into_iter();
+        let name = tokens.next().unwrap().to_string();
+        let Some(TokenTree::Group(content)) = tokens.next() else { panic!("{name} has no braces") };
+        let strings = content.stream().into_iter().filter_map(|token| match Lit::new(literal(token)?) {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        });
+        match item.path.segments.last().unwrap().ident.to_string().as_str() {
+            "json_object" => {
+                self.structs.insert(name.clone(), strings.collect());
+                self.objects.insert(name);
+            }
+            "open_enum" => {
+                assert!(self.unions.remove(&name).is_some(), "{name} is not defined before its macro");
+                self.enums.insert(name, strings.collect());
+            }
+            "request_methods" => {
+                self.builders.entry(name).or_default();
+            }
+            other => panic!("an unknown macro {other}"),
         }
     }
 
@@ -161,28 +175,16 @@ fn text(expression: &Expr) -> Option<String> {
     }
 }
 
-fn value(variant: &Variant) -> String {
-    text(&variant.discriminant.as_ref().unwrap().1).unwrap()
+fn literal(token: TokenTree) -> Option<Literal> {
+    match token {
+        TokenTree::Literal(literal) => Some(literal),
+        _ => None,
+    }
 }
 
 fn is_extra(field: &Field) -> bool {
     field.ident.as_ref().is_some_and(|name| name == "extra")
         && field.ty.to_token_stream().to_string() == ":: matrix_openapi :: json :: Extra"
-}
-
-fn names_fields(item: &ItemImpl) -> bool {
-    item.trait_.as_ref().is_some_and(|(path, _)| path.segments.last().unwrap().ident == "Object")
-}
-
-/// The names of a type's fields in JSON.
-fn field_names(item: &ItemImpl) -> BTreeSet<String> {
-    let constants = item.items.iter().filter_map(|item| match item {
-        ImplItem::Const(item) if item.ident == "FIELDS" => Some(&item.expr),
-        _ => None,
-    });
-    let Some(Expr::Reference(list)) = constants.into_iter().next() else { panic!("no names of fields") };
-    let Expr::Array(list) = &*list.expr else { panic!("no list of names") };
-    list.elems.iter().filter_map(text).collect()
 }
 
 fn argument(argument: &FnArg) -> Option<String> {
@@ -197,16 +199,16 @@ fn type_name(ty: &syn::Type) -> String {
     path.path.segments.last().unwrap().ident.to_string()
 }
 
-/// The operationIds of a slice of rows, each made by `Operation::new(…)` and what follows it.
+/// The operationIds of a slice of rows, each of which is an `operation!` with the API and then the operationId.
 fn table(expression: &Expr) -> Vec<String> {
     let Expr::Reference(reference) = expression else { panic!("the table is no slice") };
     let Expr::Array(array) = &*reference.expr else { panic!("the table is no array") };
-    fn id(row: &Expr) -> String {
-        match row {
-            Expr::MethodCall(more) => id(&more.receiver),
-            Expr::Call(new) => text(&new.args[1]).unwrap(),
-            _ => panic!("a row is no call"),
+    let id = |row: &Expr| {
+        let Expr::Macro(row) = row else { panic!("a row is no macro") };
+        match Lit::new(literal(row.mac.tokens.clone().into_iter().nth(1).unwrap()).unwrap()) {
+            Lit::Str(id) => id.value(),
+            _ => panic!("a row has no operationId"),
         }
-    }
+    };
     array.elems.iter().map(id).collect()
 }
