@@ -18,7 +18,7 @@ pub enum BaseUrlError {
     #[error("is plain http to another machine; use https, or allow it with ClientBuilder::allow_plain_http")]
     PlainHttp,
     /// It is plain `http`, from a server that was reached over `https`;
-    /// [`allow_plain_http`](crate::discovery::Discover::allow_plain_http) allows it.
+    /// `Discover::allow_plain_http` allows it.
     #[error(
         "is plain http, from a server that was reached over https; allow it with Discover::allow_plain_http"
     )]
