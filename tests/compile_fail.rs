@@ -1,6 +1,6 @@
-//! What must not compile. Apart from the other tests, since it builds the crate once more.
+//! Programs that must not compile. They are a test binary of their own, because they build the crate once more.
 
 #[test]
-fn misuse_is_found_by_the_compiler() {
+fn misuse_does_not_compile() {
     trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
 }

@@ -1,5 +1,4 @@
-//! Discovery against servers on this machine: each outcome of the specification, the limits, and which releases a
-//! homeserver claims.
+//! Discovery: each outcome of the specification, the limits, and the versions that a homeserver supports.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -22,27 +21,27 @@ async fn discover(domain: &Server) -> Result<Discovered, DiscoveryError> {
     Client::discover("@alice:example.org").at(&domain.url).await
 }
 
-/// What a domain whose answers these are leads to.
-async fn failure(answers: Vec<Vec<u8>>) -> DiscoveryError {
-    let domain = Server::scripted(answers).await;
+/// Returns the error of discovery at a domain with these responses.
+async fn failure(responses: Vec<Vec<u8>>) -> DiscoveryError {
+    let domain = Server::scripted(responses).await;
     let error = discover(&domain).await.unwrap_err();
     no_secret_or_text(&error);
     error
 }
 
-/// What a domain leads to that publishes this text.
+/// Returns the error of discovery at a domain that publishes this document.
 async fn published(text: &str) -> DiscoveryError {
     failure(vec![json_response("200 OK", text)]).await
 }
 
 fn no_secret_or_text(error: &DiscoveryError) {
-    let mut shown = format!("{error} {error:?}");
+    let mut printed = format!("{error} {error:?}");
     let mut source = error.source();
     while let Some(error) = source {
-        shown.push_str(&format!(" {error} {error:?}"));
+        printed.push_str(&format!(" {error} {error:?}"));
         source = error.source();
     }
-    assert!(!shown.contains("hidden"), "{shown}");
+    assert!(!printed.contains("hidden"), "{printed}");
 }
 
 fn names(homeserver: &str) -> String {
@@ -95,7 +94,7 @@ async fn an_identity_server_is_optional() {
 }
 
 #[tokio::test]
-async fn a_domain_without_anything_is_ignored() {
+async fn a_domain_that_publishes_nothing_is_ignored() {
     let error =
         failure(vec![json_response("404 Not Found", r#"{"errcode":"M_NOT_FOUND","error":"no"}"#)]).await;
     expect(&error, DiscoveryOutcome::Ignore, DiscoveryProblem::Nothing);
@@ -106,7 +105,7 @@ async fn a_domain_without_anything_is_ignored() {
 }
 
 #[tokio::test]
-async fn any_other_status_prompts_and_is_not_asked_again() {
+async fn any_other_status_prompts_without_a_retry() {
     let good = names("https://example.org");
     for status in [
         "201 Created",
@@ -131,7 +130,7 @@ async fn any_other_status_prompts_and_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn what_names_no_homeserver_prompts() {
+async fn a_document_without_a_homeserver_prompts() {
     let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
     let deep_member = format!(r#"{{"m.homeserver":{deep}}}"#);
     for text in [
@@ -158,7 +157,7 @@ async fn what_names_no_homeserver_prompts() {
 }
 
 #[tokio::test]
-async fn an_unusable_address_of_the_homeserver_ends_the_login() {
+async fn an_unusable_homeserver_url_is_a_failure() {
     for (url, expected) in [
         ("", BaseUrlError::Syntax),
         ("example.org", BaseUrlError::Syntax),
@@ -179,7 +178,7 @@ async fn an_unusable_address_of_the_homeserver_ends_the_login() {
 }
 
 #[tokio::test]
-async fn a_homeserver_that_is_none_ends_the_login() {
+async fn a_url_without_a_homeserver_is_a_failure() {
     let long = format!(r#"{{"versions":["v1.1"],"pad":"{}"}}"#, "x".repeat(LIMIT));
     for wrong in [
         json_response("404 Not Found", r#"{"error":"no"}"#),
@@ -200,7 +199,8 @@ async fn a_homeserver_that_is_none_ends_the_login() {
     assert!(matches!(error.source, Some(Error::Transport { .. })), "{error:?}");
 }
 
-/// What a domain leads to whose homeserver is good, and what is wrong with its identity server.
+/// Returns the error about the identity server at a domain with a good homeserver and this entry for the identity
+/// server.
 async fn without_identity(rest: &str) -> Arc<DiscoveryError> {
     let homeserver = Server::json(VERSIONS).await;
     let text =
@@ -213,7 +213,7 @@ async fn without_identity(rest: &str) -> Arc<DiscoveryError> {
 }
 
 #[tokio::test]
-async fn an_identity_server_without_an_address_hides_no_homeserver() {
+async fn a_malformed_identity_server_does_not_hide_the_homeserver() {
     for identity in ["{}", "[]", "7", r#""hidden""#, r#"{"base_url":null}"#, r#"{"base_url":1}"#] {
         let error = without_identity(identity).await;
         expect(&error, DiscoveryOutcome::FailPrompt, DiscoveryProblem::Malformed);
@@ -221,7 +221,7 @@ async fn an_identity_server_without_an_address_hides_no_homeserver() {
 }
 
 #[tokio::test]
-async fn an_identity_server_that_is_none_hides_no_homeserver() {
+async fn an_unusable_identity_server_does_not_hide_the_homeserver() {
     let named = |url: &str| format!(r#"{{"base_url":"{url}"}}"#);
     let error = without_identity(&named("http://example.org")).await;
     expect(&error, DiscoveryOutcome::FailError, DiscoveryProblem::IdentityServer);
@@ -244,7 +244,7 @@ async fn an_identity_server_that_is_none_hides_no_homeserver() {
 }
 
 #[tokio::test]
-async fn a_mark_before_the_text_is_skipped() {
+async fn a_byte_order_mark_is_skipped() {
     let homeserver = Server::json(VERSIONS).await;
     let domain = Server::json(&format!("\u{feff}{}", names(&homeserver.url))).await;
     let found = discover(&domain).await.unwrap();
@@ -253,25 +253,25 @@ async fn a_mark_before_the_text_is_skipped() {
 }
 
 #[tokio::test]
-async fn a_release_that_is_no_text_hides_no_other() {
+async fn a_malformed_version_does_not_hide_the_others() {
     let homeserver = Server::json(r#"{"versions":[1.1,null,"v1.11",{}]}"#).await;
     let found = discover(&Server::json(&names(&homeserver.url)).await).await.unwrap();
     assert_eq!(found.versions, ["v1.11"]);
 }
 
 #[tokio::test]
-async fn a_domain_that_does_not_answer_prompts() {
+async fn an_unreachable_domain_prompts() {
     let error = Client::discover("example.org").at(&ClosedPort::reserve().url).await.unwrap_err();
     expect(&error, DiscoveryOutcome::FailPrompt, DiscoveryProblem::Unavailable);
     assert!(matches!(error.source, Some(Error::Transport { .. })), "{error:?}");
-    // It ends within the body.
+    // The response ends within the body.
     let cut = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"m.home".to_vec();
     let error = failure(vec![cut]).await;
     expect(&error, DiscoveryOutcome::FailPrompt, DiscoveryProblem::Unavailable);
 }
 
 #[tokio::test]
-async fn an_answer_that_never_ends_is_given_up() {
+async fn a_response_without_an_end_times_out() {
     let domain = Server::handling(|_, mut stream| async move {
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n";
         let _ = stream.write_all(head).await;
@@ -288,7 +288,7 @@ async fn an_answer_that_never_ends_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_domain_may_say_64_kib_and_no_more() {
+async fn a_document_may_have_64_kib() {
     let sized = |homeserver: &str, size: usize| {
         let text = names(homeserver);
         format!("{text}{}", " ".repeat(size - text.len()))
@@ -299,8 +299,8 @@ async fn a_domain_may_say_64_kib_and_no_more() {
 
     let long = sized("https://example.org", LIMIT + 1);
     let unannounced = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{long}").into_bytes();
-    for answer in [json_response("200 OK", &long), unannounced] {
-        let error = failure(vec![answer]).await;
+    for too_long in [json_response("200 OK", &long), unannounced] {
+        let error = failure(vec![too_long]).await;
         expect(&error, DiscoveryOutcome::FailPrompt, DiscoveryProblem::Unavailable);
         assert!(matches!(error.source, Some(Error::BodyTooLarge { limit: LIMIT, .. })), "{error:?}");
     }
@@ -314,9 +314,9 @@ fn redirect(location: &str) -> Vec<u8> {
 async fn redirects_of_the_domain_are_followed_up_to_a_limit() {
     let homeserver = Server::json(VERSIONS).await;
     let elsewhere = Server::json(&names(&homeserver.url)).await;
-    let mut answers: Vec<_> = (1..10).map(|step| redirect(&format!("/step/{step}?q=1"))).collect();
-    answers.push(redirect(&format!("{}/there", elsewhere.url)));
-    let domain = Server::scripted(answers).await;
+    let mut responses: Vec<_> = (1..10).map(|step| redirect(&format!("/step/{step}?q=1"))).collect();
+    responses.push(redirect(&format!("{}/there", elsewhere.url)));
+    let domain = Server::scripted(responses).await;
     let found = discover(&domain).await.unwrap();
     assert_eq!(found.base_url, homeserver.url);
     assert_eq!(domain.requests()[9].line, "GET /step/9?q=1");
@@ -334,7 +334,7 @@ async fn redirects_of_the_domain_are_followed_up_to_a_limit() {
 }
 
 #[tokio::test]
-async fn redirects_that_must_not_be_followed_prompt() {
+async fn unusable_redirects_prompt() {
     for location in ["ftp://example.org/", "https://user:hidden@example.org/", "https://"] {
         let error = failure(vec![redirect(location)]).await;
         expect(&error, DiscoveryOutcome::FailPrompt, DiscoveryProblem::Unavailable);
@@ -343,13 +343,13 @@ async fn redirects_that_must_not_be_followed_prompt() {
             "{error:?}"
         );
     }
-    // Whoever is redirected to nothing finds nothing.
+    // A redirect to a missing document is the same as a missing document.
     let error = failure(vec![redirect("/gone"), json_response("404 Not Found", "")]).await;
     expect(&error, DiscoveryOutcome::Ignore, DiscoveryProblem::Nothing);
 }
 
 #[tokio::test]
-async fn a_name_that_is_none_is_asked_nowhere() {
+async fn an_invalid_server_name_sends_no_request() {
     for name in
         ["", "@", "@alice", "alice:", "@alice:", "@alice:exa mple", "https://example.org", "a/b", "[::1"]
     {
@@ -368,7 +368,7 @@ async fn a_name_that_is_none_is_asked_nowhere() {
 }
 
 #[tokio::test]
-async fn the_programs_http_client_is_used_and_handed_on() {
+async fn a_given_http_client_is_used_and_passed_on() {
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .user_agent("mine/1")
@@ -398,7 +398,7 @@ async fn supports(client: &Client, release: Option<&'static str>) -> bool {
 }
 
 #[tokio::test]
-async fn a_claim_is_asked_for_once_for_all_clones_and_without_a_credential() {
+async fn versions_are_requested_once_for_all_clones_and_without_a_credential() {
     let server = Server::json(VERSIONS).await;
     let client =
         Client::builder(&server.url).credentials(Credentials::access_token("hidden")).build().unwrap();
@@ -416,7 +416,7 @@ async fn a_claim_is_asked_for_once_for_all_clones_and_without_a_credential() {
 }
 
 #[tokio::test]
-async fn what_was_there_before_the_table_needs_any_claim() {
+async fn an_operation_without_a_version_is_supported_by_any_version() {
     for (versions, expected) in [(r#"["r0.6.1"]"#, (true, false)), ("[]", (false, false))] {
         let server = Server::json(&format!(r#"{{"versions":{versions}}}"#)).await;
         let client = Client::builder(&server.url).build().unwrap();
@@ -425,7 +425,7 @@ async fn what_was_there_before_the_table_needs_any_claim() {
 }
 
 #[tokio::test]
-async fn a_server_that_could_not_be_asked_is_asked_again() {
+async fn a_failed_request_for_versions_is_not_cached() {
     let server = Server::scripted(vec![
         json_response("500 Internal Server Error", ""),
         json_response("200 OK", VERSIONS),
@@ -441,7 +441,7 @@ async fn a_server_that_could_not_be_asked_is_asked_again() {
 }
 
 #[tokio::test]
-async fn operations_of_other_apis_are_refused_unasked() {
+async fn operations_of_other_apis_are_refused_without_a_request() {
     let server = Server::json(VERSIONS).await;
     let client = Client::builder(&server.url).build().unwrap();
     for api in [Api::ServerServer, Api::ApplicationService, Api::Identity, Api::PushGateway] {
@@ -452,7 +452,7 @@ async fn operations_of_other_apis_are_refused_unasked() {
 }
 
 #[tokio::test]
-async fn entries_of_the_table_can_be_asked_for() {
+async fn operations_of_the_table_can_be_looked_up() {
     let server = Server::json(r#"{"versions":["v1.1"]}"#).await;
     let client = Client::builder(&server.url).build().unwrap();
     let entry = |id| matrix_openapi::client_server::OPERATIONS.iter().find(|entry| entry.id == id).unwrap();

@@ -1,4 +1,4 @@
-//! What errors tell: which call failed, what the server said, and what a program should do.
+//! Errors name the failed call, the server's message and what to do, but no secret.
 
 use matrix_openapi::Error;
 use matrix_openapi::auth::{Tokens, Uia};
@@ -11,8 +11,8 @@ fn client(server: &Server) -> Client {
     Client::builder(&server.url).credentials(tokens).retries(RetryPolicy::never()).build().unwrap()
 }
 
-/// All that a program may print of an error.
-fn shown(error: &Error) -> [String; 3] {
+/// Returns every form in which a program may print an error.
+fn printed(error: &Error) -> [String; 3] {
     let mut causes = String::new();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -27,7 +27,7 @@ async fn refused(response: Vec<u8>) -> Error {
 }
 
 #[tokio::test]
-async fn the_method_the_operation_and_the_servers_words_are_in_every_form() {
+async fn an_error_names_method_operation_and_server_message_in_every_form() {
     let error =
         refused(json_response("403 No", r#"{"errcode":"M_FORBIDDEN","error":"You shall not pass"}"#)).await;
     assert_eq!(error.to_string(), "whoami (getTokenOwner): status 403, M_FORBIDDEN: You shall not pass");
@@ -49,7 +49,7 @@ async fn the_method_the_operation_and_the_servers_words_are_in_every_form() {
 }
 
 #[tokio::test]
-async fn no_secret_that_the_request_carried_is_shown_wherever_the_server_repeats_it() {
+async fn secrets_of_the_request_are_redacted_from_the_servers_message() {
     let server = Server::responding(|request| {
         let words = format!(
             "no {} {} here",
@@ -69,13 +69,16 @@ async fn no_secret_that_the_request_carried_is_shown_wherever_the_server_repeats
         client.change_password("pw_hidden").send().await.map(drop).unwrap_err(),
     ];
     for error in errors {
-        let shown = shown(&error).concat();
-        assert!(!shown.contains("hidden") && shown.contains('█') && shown.contains(" here"), "{shown}");
+        let printed = printed(&error).concat();
+        assert!(
+            !printed.contains("hidden") && printed.contains('█') && printed.contains(" here"),
+            "{printed}"
+        );
     }
 }
 
 #[tokio::test]
-async fn no_secret_of_an_authentication_is_shown() {
+async fn secrets_of_an_authentication_are_redacted() {
     let challenge =
         json_response("401 No", r#"{"flows":[{"stages":["m.login.password"]}],"session":"session_hidden"}"#);
     let refusal =
@@ -83,16 +86,16 @@ async fn no_secret_of_an_authentication_is_shown() {
     let server = Server::scripted(vec![challenge, json_response("401 No", refusal)]).await;
     let proof = Uia::new().password("alice", "pw_hidden");
     let error = client(&server).delete_device("D").options(proof).send().await.unwrap_err();
-    let shown = shown(&error).concat();
-    assert!(!shown.contains("hidden") && shown.contains("█ of █ is wrong"), "{shown}");
+    let printed = printed(&error).concat();
+    assert!(!printed.contains("hidden") && printed.contains("█ of █ is wrong"), "{printed}");
 }
 
 #[tokio::test]
-async fn the_servers_words_give_no_orders_to_a_terminal_or_a_log() {
+async fn control_characters_of_the_servers_message_are_escaped() {
     let words = r"a\u001b[2Jb\u202ec\u2028d\r\ne\u0000f\u200bg \ud83d h";
     let error =
         refused(json_response("403 No", &format!(r#"{{"errcode":"M_FORBIDDEN","error":"{words}"}}"#))).await;
-    for text in shown(&error) {
+    for text in printed(&error) {
         let bad = |character: char| {
             character.is_control() && character != '\n' || "\u{202e}\u{2028}\u{200b}".contains(character)
         };
@@ -124,7 +127,7 @@ async fn errors_say_what_to_do() {
 }
 
 #[tokio::test]
-async fn errors_are_sorted_by_what_a_program_should_do() {
+async fn errors_are_temporary_or_final() {
     for (status, body, temporary, is_final) in [
         ("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED"}"#, true, false),
         ("503 No", "", true, false),

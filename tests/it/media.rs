@@ -1,4 +1,4 @@
-//! Bodies that are no JSON, through the generated methods, against a server on this machine.
+//! Uploads, downloads and redirects through the generated methods.
 
 use std::io;
 
@@ -18,7 +18,7 @@ fn uploaded() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_upload_says_once_what_it_is_and_how_long() {
+async fn an_upload_has_one_content_type_and_one_length() {
     let path = std::env::temp_dir().join(format!("matrix-openapi-media-{}", std::process::id()));
     std::fs::write(&path, "abcdef").unwrap();
     let file = Body::file(&path).await.unwrap();
@@ -62,7 +62,7 @@ async fn an_upload_says_once_what_it_is_and_how_long() {
 }
 
 #[tokio::test]
-async fn a_stream_of_another_length_is_not_uploaded() {
+async fn a_stream_of_the_wrong_length_is_not_uploaded() {
     let server = Server::scripted(vec![uploaded(); 6]).await;
     let client = client(&server);
     let cases: [(u64, &[&'static str]); 5] =
@@ -79,7 +79,7 @@ async fn a_stream_of_another_length_is_not_uploaded() {
 }
 
 #[tokio::test]
-async fn a_download_comes_with_type_disposition_and_name() {
+async fn a_download_has_type_disposition_and_name() {
     let disposition = "inline; filename=\"x\"; filename*=UTF-8''na%C3%AFve.png";
     let headers = [("Content-Type", "image/png"), ("Content-Disposition", disposition)];
     let file = response("200 OK", &headers, b"\x89PNG....");
@@ -106,7 +106,7 @@ async fn a_download_comes_with_type_disposition_and_name() {
         "{error:?}"
     );
 
-    // Of unknown length, so that only reading tells that it is too long.
+    // The length is unknown, so only reading shows that the file is too long.
     let download = client.get_content_authed("example.org", "abc").send().await.unwrap();
     assert_eq!((download.content_length(), download.content_disposition()), (None, None));
     assert_eq!(download.file_name().as_deref(), Some("naïve"));
@@ -130,7 +130,7 @@ fn redirect(status: &str, location: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_download_follows_redirects_and_leaves_the_token_at_home() {
+async fn a_download_follows_redirects_without_the_token() {
     for status in ["307 Temporary Redirect", "308 Permanent Redirect"] {
         let away = Server::scripted(vec![response("200 OK", &[("Content-Type", "image/gif")], b"GIF")]).await;
         let home = Server::scripted(vec![
@@ -152,7 +152,7 @@ async fn a_download_follows_redirects_and_leaves_the_token_at_home() {
 
 #[tokio::test]
 #[allow(deprecated)] // Servers before release 1.11 have no other way.
-async fn the_old_download_follows_redirects_too_and_never_has_a_token() {
+async fn the_deprecated_download_follows_redirects_and_never_has_a_token() {
     let server =
         Server::scripted(vec![redirect("307 Elsewhere", "/file"), response("200 OK", &[], b"abc")]).await;
     let call = client(&server).get_content("example.org", "abc").allow_redirect(true).send().await;
@@ -163,7 +163,7 @@ async fn the_old_download_follows_redirects_too_and_never_has_a_token() {
 }
 
 #[tokio::test]
-async fn single_sign_on_answers_where_it_leads() {
+async fn single_sign_on_returns_the_location() {
     let location = "https://sso.example.org/?state=hidden";
     let server = Server::scripted(vec![redirect("302 Found", location); 2]).await;
     let plain = Server::json("{}").await;
@@ -188,7 +188,7 @@ async fn single_sign_on_answers_where_it_leads() {
 }
 
 #[tokio::test]
-async fn an_empty_json_body_is_an_object_and_no_body_is_none() {
+async fn an_empty_json_body_is_an_object_and_a_missing_one_is_absent() {
     let room = json_response("200 OK", r#"{"room_id":"!r:example.org"}"#);
     let me = json_response("200 OK", r#"{"user_id":"@a:example.org"}"#);
     let server =
@@ -235,9 +235,9 @@ mod federation {
         response("200 OK", &TYPE, body.as_bytes())
     }
 
-    /// Sends the operation as if it needed no signature, so that its answer is all that matters.
-    async fn download(answer: Vec<u8>) -> Result<FederationMedia, Error> {
-        let server = Server::scripted(vec![answer]).await;
+    /// Downloads a file without a signature, so only the response matters.
+    async fn download(response: Vec<u8>) -> Result<FederationMedia, Error> {
+        let server = Server::scripted(vec![response]).await;
         let client = server_server::Client::builder(&server.url)
             .max_json_size(16)
             .retries(RetryPolicy::never())
@@ -279,7 +279,7 @@ mod federation {
     }
 
     #[tokio::test]
-    async fn metadata_that_is_empty_costs_nobody_the_file() {
+    async fn empty_metadata_does_not_hide_the_file() {
         for metadata in ["\r\n", "Content-Type: application/json\r\n\r\n", "\r\n \r\n"] {
             let media = download(mixed(&[metadata, "\r\nabc"])).await.unwrap();
             assert_eq!(media.metadata.json(), "{}", "{metadata:?}");
@@ -289,7 +289,7 @@ mod federation {
     }
 
     #[tokio::test]
-    async fn a_location_is_not_followed() {
+    async fn a_location_is_returned_and_not_followed() {
         for part in ["Location: https://cdn.example.org/a?signature=hidden\r\n", "location:/a?b\r\n\r\n"] {
             let media = download(mixed(&[JSON, part])).await.unwrap();
             assert!(!format!("{media:?}").contains("hidden"));
@@ -302,9 +302,9 @@ mod federation {
     }
 
     #[tokio::test]
-    async fn an_answer_that_is_not_as_it_should_be_is_a_typed_error() {
-        let problem = |answer| async {
-            match download(answer).await {
+    async fn a_malformed_response_is_a_typed_error() {
+        let problem = |response| async {
+            match download(response).await {
                 Err(Error::Multipart { operation: "getContent", problem }) => problem,
                 other => panic!("{other:?}"),
             }
@@ -326,7 +326,7 @@ mod federation {
     }
 
     #[tokio::test]
-    async fn a_file_that_breaks_off_fails_at_its_end() {
+    async fn an_incomplete_file_fails_at_its_end() {
         let body =
             b"--gc 0p4Jq0M2Yt08jU534c0p\r\n\r\n{}\r\n--gc 0p4Jq0M2Yt08jU534c0p\r\n\r\nabc\r\n--gc 0p4Jq";
         let media = download(response("200 OK", &TYPE, body)).await.unwrap();
@@ -338,7 +338,7 @@ mod federation {
     }
 
     #[tokio::test]
-    async fn the_generated_methods_answer_media_and_are_signed() {
+    async fn the_generated_methods_return_media_and_are_signed() {
         fn media(_: &(impl Future<Output = Result<FederationMedia, Error>> + Send)) {}
         let server = Server::scripted(vec![]).await;
         let client = server_server::Client::builder(&server.url).build().unwrap();

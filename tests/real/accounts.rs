@@ -1,4 +1,4 @@
-//! Registration, refreshing, and who a token belongs to.
+//! Registration, refresh and token owners.
 
 use matrix_openapi::Credentials;
 use matrix_openapi::auth::{Secret, Uia};
@@ -10,16 +10,16 @@ use crate::secret::random_secret;
 use crate::synapse::{Synapse, synapse};
 use matrix_openapi_testing::RecordingProxy;
 
-/// A user of its own for one test.
+/// A user for one test.
 pub struct User {
-    /// Shows the access token of the registration, without a refresh token.
+    /// A client with the access token of the registration, but without a refresh token.
     pub client: Client,
     pub registration: types::RegisterResponse,
     pub password: String,
 }
 
 impl User {
-    /// Registers one; the server asks for the dummy stage first.
+    /// Registers a user; the server asks for the dummy stage first.
     pub async fn register(synapse: &Synapse, name: &str) -> Self {
         let password = random_secret();
         let anonymous = Client::builder(&synapse.url).build().unwrap();
@@ -35,7 +35,7 @@ fn client(url: &str, token: &Secret) -> Client {
 }
 
 #[tokio::test]
-async fn registration_gives_what_the_user_can_be_known_by() {
+async fn a_registration_returns_user_and_device() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "registered").await;
     let expected = format!("@registered:{}", synapse.server_name);
@@ -50,17 +50,17 @@ async fn registration_gives_what_the_user_can_be_known_by() {
 }
 
 #[tokio::test]
-async fn a_refresh_carries_no_token_and_gives_two_new_ones() {
+async fn a_refresh_carries_no_access_token_and_returns_two_new_ones() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "refreshing").await;
     let old = user.registration.access_token.unwrap();
     let old_refresh_token = user.registration.refresh_token.unwrap();
 
-    // The client holds credentials and shows them where they belong, but not here.
+    // The client has credentials, which it must not send with a refresh.
     let recorder = RecordingProxy::start(&synapse.url).await;
     let recorded = client(&recorder.url, &old);
     recorded.whoami().send().await.unwrap();
-    let renewed = recorded.refresh(old_refresh_token.clone()).send().await.unwrap();
+    let refreshed = recorded.refresh(old_refresh_token.clone()).send().await.unwrap();
     let [whoami, refresh] = &recorder.requests()[..] else { panic!("not two requests") };
     assert_eq!(whoami.header("authorization"), [format!("Bearer {}", old.expose())]);
     assert_eq!(refresh.line, "POST /_matrix/client/v3/refresh");
@@ -68,15 +68,15 @@ async fn a_refresh_carries_no_token_and_gives_two_new_ones() {
     let body: serde_json::Value = serde_json::from_slice(&refresh.body).unwrap();
     assert!(body == json!({ "refresh_token": old_refresh_token.expose() }));
 
-    assert!(renewed.access_token != old);
-    assert!(renewed.refresh_token.clone().unwrap() != old_refresh_token);
-    assert!(renewed.expires_in_ms.unwrap() > 0);
-    let me = client(&synapse.url, &renewed.access_token).whoami().send().await.unwrap();
+    assert!(refreshed.access_token != old);
+    assert!(refreshed.refresh_token.clone().unwrap() != old_refresh_token);
+    assert!(refreshed.expires_in_ms.unwrap() > 0);
+    let me = client(&synapse.url, &refreshed.access_token).whoami().send().await.unwrap();
     assert_eq!(me.user_id, user.registration.user_id);
 
     let error = recorded.refresh("made-up").send().await.unwrap_err();
-    let answer = error.api().unwrap();
-    assert_eq!((answer.status.as_u16(), &answer.errcode), (401, &Some(ErrorCode::UnknownToken)));
+    let api_error = error.api().unwrap();
+    assert_eq!((api_error.status.as_u16(), &api_error.errcode), (401, &Some(ErrorCode::UnknownToken)));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What only an application service can do.
+//! Calls of application services.
 
 use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::client_server::{Client, types};
@@ -16,12 +16,12 @@ fn bridge(synapse: &Synapse, registration: &Registration) -> Client {
     Client::builder(&synapse.url).credentials(credentials).build().unwrap()
 }
 
-/// The status and the code that a ping is refused with.
-async fn refusal(client: &Client, id: &str) -> (u16, String, Option<u64>) {
+/// Returns the status, the code and the reported status of a failing ping.
+async fn ping_error(client: &Client, id: &str) -> (u16, String, Option<u64>) {
     let error = client.ping_appservice(id).send().await.unwrap_err();
-    let Error::Api(answer) = error else { panic!("{error}") };
-    let reported = answer.fields.get("status").and_then(serde_json::Value::as_u64);
-    (answer.status.as_u16(), answer.errcode.unwrap().as_str().to_owned(), reported)
+    let Error::Api(api_error) = error else { panic!("{error}") };
+    let reported = api_error.fields.get("status").and_then(serde_json::Value::as_u64);
+    (api_error.status.as_u16(), api_error.errcode.unwrap().as_str().to_owned(), reported)
 }
 
 #[tokio::test]
@@ -30,18 +30,18 @@ async fn a_ping_reaches_the_application_service() {
     let client = bridge(synapse, synapse.service.registration());
     let pong = client.ping_appservice("telegram").transaction_id("there and back").send().await.unwrap();
     assert!((0..60_000).contains(&pong.duration_ms));
-    // The application service answers the homeserver's token alone, and only then keeps the transaction ID.
+    // The stub accepts the homeserver's token only.
     assert_eq!(synapse.service.pings(), ["there and back"]);
 }
 
 #[tokio::test]
-async fn a_ping_that_fails_says_how() {
+async fn a_failing_ping_says_why() {
     let Some(synapse) = synapse() else { return };
-    let down = refusal(&bridge(synapse, &synapse.down), "down").await;
+    let down = ping_error(&bridge(synapse, &synapse.down), "down").await;
     assert_eq!(down, (502, "M_CONNECTION_FAILED".to_owned(), None));
-    let refusing = refusal(&bridge(synapse, &synapse.refusing), "refusing").await;
+    let refusing = ping_error(&bridge(synapse, &synapse.refusing), "refusing").await;
     assert_eq!(refusing, (502, "M_BAD_STATUS".to_owned(), Some(403)));
-    let another = refusal(&bridge(synapse, &synapse.down), "telegram").await;
+    let another = ping_error(&bridge(synapse, &synapse.down), "telegram").await;
     assert_eq!(another, (403, "M_FORBIDDEN".to_owned(), None));
 }
 
@@ -66,14 +66,14 @@ async fn an_application_service_acts_as_itself() {
     assert_eq!(me.user_id.as_str(), format!("@telegrambot:{}", synapse.server_name));
 }
 
-/// Registers a user as only an application service can.
+/// Registers a user of the application service.
 async fn register(client: &Client, username: &str) -> Result<types::RegisterResponse, Error> {
     let call = client.register().type_("m.login.application_service").username(username);
     call.options(CallOptions::new().authenticated()).send().await
 }
 
 #[tokio::test]
-async fn users_of_the_namespace_are_registered_and_logged_in_and_others_are_not() {
+async fn only_users_of_the_namespace_are_registered_and_logged_in() {
     let Some(synapse) = synapse() else { return };
     let client = bridge(synapse, synapse.service.registration());
     let registration = register(&client, "telegram_carol").await.unwrap();
@@ -98,13 +98,13 @@ async fn users_of_the_namespace_are_registered_and_logged_in_and_others_are_not(
     let login = log_in(other.registration.user_id.as_str()).options(CallOptions::new().authenticated());
     let error = login.send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::Forbidden));
-    // Without the credential the server does not know whom it speaks to.
+    // Without the credential the server refuses the login.
     let error = log_in("telegram_carol").send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::MissingToken));
 }
 
 #[tokio::test]
-async fn an_application_service_acts_as_users_of_its_namespace_alone() {
+async fn an_application_service_acts_as_users_of_its_namespace_only() {
     let Some(synapse) = synapse() else { return };
     let registration = synapse.service.registration();
     let client = bridge(synapse, registration);
@@ -116,7 +116,7 @@ async fn an_application_service_acts_as_users_of_its_namespace_alone() {
     for client in [&as_dave, &as_dave_in_query] {
         assert_eq!(client.whoami().send().await.unwrap().user_id.as_str(), dave);
     }
-    // What a call asks for goes before it.
+    // The user of the call overrides that of the client.
     register(&client, "telegram_erin").await.unwrap();
     let erin = format!("@telegram_erin:{}", synapse.server_name);
     let options = CallOptions::new().user_id(erin.as_str());
@@ -129,7 +129,7 @@ async fn an_application_service_acts_as_users_of_its_namespace_alone() {
 }
 
 #[tokio::test]
-async fn rooms_of_a_user_are_made_and_written_to_for_them() {
+async fn an_application_service_creates_rooms_and_sends_messages_as_a_user() {
     let Some(synapse) = synapse() else { return };
     let client = bridge(synapse, synapse.service.registration());
     register(&client, "telegram_frank").await.unwrap();
@@ -141,7 +141,7 @@ async fn rooms_of_a_user_are_made_and_written_to_for_them() {
     let event_id = send("t1").options(as_frank()).send().await.unwrap().event_id;
     let event = client.get_one_room_event(&room_id, &event_id).options(as_frank()).send().await.unwrap();
     assert_eq!(event.parse().unwrap().sender.as_str(), frank);
-    // The application service's own user is not in the room. Transactions are the application service's, so that
-    // the first one would give its answer again.
+    // The application service's own user is not in the room. The transaction ID is new, because a known one would return
+    // the first event again.
     assert_eq!(send("t2").send().await.unwrap_err().errcode(), Some(&ErrorCode::Forbidden));
 }

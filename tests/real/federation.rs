@@ -1,6 +1,6 @@
-//! Requests between homeservers, which are signed.
+//! Signed requests between homeservers.
 //!
-//! The server is spoken to in its own name, since it knows its own keys without asking for them.
+//! The requests have the server's own name, because it knows its own keys.
 
 use matrix_openapi::server_server::Client;
 use matrix_openapi::signing::SigningKey;
@@ -19,14 +19,14 @@ fn key(synapse: &Synapse) -> SigningKey {
     SigningKey::from_base64("ed25519:a1", &synapse.signing_seed).unwrap()
 }
 
-/// The status and the code of a refusal.
-fn refusal(error: &Error) -> (u16, String) {
-    let answer = error.api().unwrap();
-    (answer.status.as_u16(), answer.errcode.as_ref().unwrap().as_str().to_owned())
+/// Returns the status and the code of an error.
+fn status_and_code(error: &Error) -> (u16, String) {
+    let api_error = error.api().unwrap();
+    (api_error.status.as_u16(), api_error.errcode.as_ref().unwrap().as_str().to_owned())
 }
 
 #[tokio::test]
-async fn signed_requests_are_let_in() {
+async fn signed_requests_are_accepted() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "federated").await;
     let id = &user.registration.user_id;
@@ -35,7 +35,7 @@ async fn signed_requests_are_let_in() {
 
     let profile = client.query_profile(id).field("displayname").send().await.unwrap();
     assert_eq!(profile.displayname.as_deref(), Some("federated"));
-    // The signature covers the body as well, whatever is in it.
+    // The signature covers the body as well, also with characters that are escaped.
     let devices = vec!["Gerät \"1\" \u{1f4f1}\n".to_owned()];
     let keys = client.query_user_encryption_keys([(id.clone(), devices)]).send().await.unwrap();
     assert!(keys.device_keys[id].is_empty());
@@ -53,7 +53,7 @@ async fn signed_requests_are_let_in() {
 }
 
 #[tokio::test]
-async fn what_is_signed_otherwise_is_refused() {
+async fn requests_with_a_wrong_signature_are_refused() {
     let Some(synapse) = synapse() else { return };
     let unauthorized = (401, "M_UNAUTHORIZED".to_owned());
     let user_id = format!("@nobody:{}", synapse.server_name);
@@ -61,9 +61,9 @@ async fn what_is_signed_otherwise_is_refused() {
     let another = SigningKey::new("ed25519:a1", &[7; 32]).unwrap();
     let client = homeserver(synapse, &synapse.url, &synapse.server_name, another);
     let error = client.query_profile(&user_id).send().await.unwrap_err();
-    assert_eq!(refusal(&error), unauthorized);
+    assert_eq!(status_and_code(&error), unauthorized);
 
     let client = homeserver(synapse, &synapse.url, "another.example.org", key(synapse));
     let error = client.query_profile(&user_id).send().await.unwrap_err();
-    assert_eq!(refusal(&error), unauthorized);
+    assert_eq!(status_and_code(&error), unauthorized);
 }

@@ -1,4 +1,4 @@
-//! What a server that limits rates makes of calls.
+//! Rate limits.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use crate::accounts::User;
 use crate::step_log::StepLog;
 use crate::synapse::short_lived;
 
-/// More messages than the server takes at once.
+/// More messages than the server accepts at once.
 const MANY: usize = 50;
 
 #[tokio::test]
-async fn calls_that_came_too_soon_are_repeated_once_the_server_takes_them() {
+async fn rate_limited_calls_are_retried() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "talkative").await;
     let log = StepLog::default();
@@ -26,23 +26,23 @@ async fn calls_that_came_too_soon_are_repeated_once_the_server_takes_them() {
     let room_id = client.create_room().send().await.unwrap().room_id;
     let content = json!({ "msgtype": "m.text", "body": "hello" });
 
-    // Without repetitions the refusal is to be seen.
-    let mut refusal = None;
+    // Without retries the error is returned.
+    let mut rate_limit = None;
     for number in 0..MANY {
         let send = client.send_message(&room_id, "m.room.message", format!("impatient-{number}"), &content);
         if let Err(error) = send.options(RetryPolicy::never()).send().await {
-            refusal = Some(error);
+            rate_limit = Some(error);
             break;
         }
     }
-    let error = refusal.expect("the server limits messages");
-    let Error::Api(answer) = &error else { panic!("{error}") };
-    assert_eq!((answer.status.as_u16(), &answer.errcode), (429, &Some(ErrorCode::LimitExceeded)));
+    let error = rate_limit.expect("the server limits messages");
+    let Error::Api(api_error) = &error else { panic!("{error}") };
+    assert_eq!((api_error.status.as_u16(), &api_error.errcode), (429, &Some(ErrorCode::LimitExceeded)));
     let wait = error.retry_after().unwrap();
     assert!(Duration::ZERO < wait && wait < Duration::from_secs(30), "{wait:?}");
     assert_eq!(log.count("send_message 429"), 1);
 
-    // With them it is not, and the call is repeated.
+    // With retries the call succeeds.
     for number in 0..MANY {
         let send = client.send_message(&room_id, "m.room.message", format!("patient-{number}"), &content);
         send.send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Logging in and out, and coming back.
+//! Login, logout and stored sessions.
 
 use std::time::SystemTime;
 
@@ -19,20 +19,20 @@ fn with_step_log(synapse: &Synapse) -> (Client, StepLog) {
 }
 
 #[tokio::test]
-async fn a_registration_ends_with_a_client() {
+async fn a_registration_returns_a_client() {
     let Some(synapse) = synapse() else { return };
     let (anonymous, log) = with_step_log(synapse);
     let registration = anonymous.register().username("signing-up").password(random_secret());
-    let entered = anonymous.sign_up(registration.options(Uia::new())).await.unwrap();
+    let registered = anonymous.sign_up(registration.options(Uia::new())).await.unwrap();
     assert_eq!(log.steps(), ["register 401", "register 200", "saved"]);
-    assert_eq!(log.saved(), [entered.client.session().tokens().unwrap()]);
+    assert_eq!(log.saved(), [registered.client.session().tokens().unwrap()]);
     assert!(log.saved()[0].refresh_token().is_some() && log.saved()[0].expires_at().is_some());
-    let me = entered.client.whoami().send().await.unwrap();
-    assert_eq!((me.user_id, me.device_id), (entered.user_id, entered.device_id));
+    let me = registered.client.whoami().send().await.unwrap();
+    assert_eq!((me.user_id, me.device_id), (registered.user_id, registered.device_id));
 }
 
 #[tokio::test]
-async fn a_password_and_a_token_let_in() {
+async fn a_password_and_a_login_token_log_in() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "entering").await;
     let (anonymous, log) = with_step_log(synapse);
@@ -50,7 +50,7 @@ async fn a_password_and_a_token_let_in() {
     let tokens = |client: &Client| client.session().tokens().unwrap();
     assert_eq!(log.saved(), [tokens(&first.client), tokens(&second.client)]);
 
-    // The token was good for one login, and the password is the only one.
+    // The token is valid for one login, and the second password is wrong.
     for login in [anonymous.token_login(token), anonymous.password_login("entering", "not the password")] {
         let error = anonymous.log_in(login).await.unwrap_err();
         assert_eq!(error.errcode(), Some(&ErrorCode::Forbidden));
@@ -59,7 +59,7 @@ async fn a_password_and_a_token_let_in() {
 }
 
 #[tokio::test]
-async fn who_logs_out_is_forgotten_on_both_sides() {
+async fn a_logout_ends_the_session_on_both_sides() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "leaving").await;
     let (anonymous, log) = with_step_log(synapse);
@@ -78,7 +78,7 @@ async fn who_logs_out_is_forgotten_on_both_sides() {
     }
     assert_eq!(log.steps(), ["login 200", "saved", "logout 200"]);
 
-    // Neither of the tokens is good any more.
+    // Neither of the tokens is valid any more.
     let access_token = Credentials::access_token(tokens.access_token().clone());
     let error = anonymous.with_credentials(access_token).whoami().send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
@@ -88,12 +88,12 @@ async fn who_logs_out_is_forgotten_on_both_sides() {
 }
 
 #[tokio::test]
-async fn a_session_that_the_server_has_ended_is_forgotten_too() {
+async fn a_logout_ends_a_session_that_the_server_has_ended_already() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "thrown-out").await;
-    let answer = &user.registration;
-    let tokens = Tokens::new(answer.access_token.clone().unwrap());
-    let refresh_token = answer.refresh_token.clone().unwrap();
+    let registration = &user.registration;
+    let tokens = Tokens::new(registration.access_token.clone().unwrap());
+    let refresh_token = registration.refresh_token.clone().unwrap();
     let expired = tokens.clone().with_refresh_token(refresh_token).with_expiry(SystemTime::UNIX_EPOCH);
     user.client.logout_all().send().await.unwrap();
     for (tokens, steps) in [(tokens, ["logout 401"]), (expired, ["refresh 401"])] {
@@ -108,7 +108,7 @@ async fn a_session_that_the_server_has_ended_is_forgotten_too() {
 }
 
 #[tokio::test]
-async fn only_the_user_who_left_comes_back() {
+async fn a_stored_session_is_restored_for_its_own_user_only() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "coming-back").await;
     let other = User::register(synapse, "coming-instead").await;
@@ -131,7 +131,7 @@ async fn only_the_user_who_left_comes_back() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_to_show_nothing_is_refused_by_the_server() {
+async fn an_unauthenticated_call_is_refused_by_the_server() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "hiding").await;
     let call = user.client.whoami().options(CallOptions::new().unauthenticated());

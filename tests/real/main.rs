@@ -1,7 +1,7 @@
-//! Generated methods against real servers of Synapse, which these tests install, start and end by themselves.
+//! Generated methods against Synapse, which these tests install, start and stop.
 //!
-//! They need Python 3.10 or newer and, the first time, a package index. Where that is missing they are skipped,
-//! which standard error tells, unless `REQUIRE_REAL_SERVERS=1` asks for a failure instead.
+//! They need Python 3.10 or newer and, the first time, a package index. Without these the tests are skipped with a line
+//! on standard error, or fail if `REQUIRE_REAL_SERVERS=1` is set.
 
 mod accounts;
 mod appservice_stub;

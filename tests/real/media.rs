@@ -1,11 +1,11 @@
-//! Media there and back.
+//! Uploads and downloads.
 
 use matrix_openapi::error::ErrorCode;
 
 use crate::accounts::User;
 use crate::synapse::synapse;
 
-/// Bytes that look random and are the same each time (xorshift, Marsaglia 2003).
+/// Returns random bytes that are the same in each run (xorshift, Marsaglia 2003).
 fn noise(length: usize) -> Vec<u8> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let next = || {
@@ -18,7 +18,7 @@ fn noise(length: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_upload_comes_back_byte_for_byte() {
+async fn an_upload_is_downloaded_byte_for_byte() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "media").await;
     let bytes = noise(3 * 1024 * 1024 + 1);
@@ -40,7 +40,7 @@ async fn an_upload_comes_back_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn media_that_are_not_there_are_a_typed_error() {
+async fn missing_media_is_a_typed_error() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "no-media").await;
     let error = user.client.get_content_authed(&synapse.server_name, "nothing").send().await.unwrap_err();

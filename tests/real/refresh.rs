@@ -1,4 +1,4 @@
-//! Tokens that expire, and what becomes of the session.
+//! Tokens that expire.
 
 use std::time::{Duration, SystemTime};
 
@@ -12,7 +12,7 @@ use crate::accounts::User;
 use crate::step_log::StepLog;
 use crate::synapse::{short_lived, synapse};
 
-/// How many calls are made at once.
+/// The number of concurrent calls.
 const CALLS: usize = 200;
 
 fn with_step_log(url: &str, user: &User, tokens: Tokens) -> (Client, StepLog) {
@@ -22,26 +22,26 @@ fn with_step_log(url: &str, user: &User, tokens: Tokens) -> (Client, StepLog) {
     (builder.session_store(log.clone()).build().unwrap(), log)
 }
 
-/// What the registration gave, without when it expires.
+/// Returns the tokens of the registration without their expiry.
 fn tokens(user: &User) -> Tokens {
-    let answer = &user.registration;
-    Tokens::new(answer.access_token.clone().unwrap())
-        .with_refresh_token(answer.refresh_token.clone().unwrap())
+    let registration = &user.registration;
+    Tokens::new(registration.access_token.clone().unwrap())
+        .with_refresh_token(registration.refresh_token.clone().unwrap())
 }
 
-/// Waits until the server does not take the access token of a new user any more.
+/// Waits until the server rejects the access token of a new user.
 async fn expire(user: &User) {
     let lifetime = u64::try_from(user.registration.expires_in_ms.unwrap()).unwrap();
     tokio::time::sleep(Duration::from_millis(lifetime + 100)).await;
-    // Nothing to renew it with, so the server's answer is to be seen.
+    // The client has no refresh token, so it returns the error of the server.
     let error = user.client.whoami().send().await.unwrap_err();
-    let answer = error.api().unwrap();
-    assert_eq!((answer.status.as_u16(), &answer.errcode), (401, &Some(ErrorCode::UnknownToken)));
-    assert!(answer.soft_logout);
+    let api_error = error.api().unwrap();
+    assert_eq!((api_error.status.as_u16(), &api_error.errcode), (401, &Some(ErrorCode::UnknownToken)));
+    assert!(api_error.soft_logout);
 }
 
 /// Makes many calls at once, each of which must succeed.
-async fn crowd(client: &Client) {
+async fn call_concurrently(client: &Client) {
     let mut calls = JoinSet::new();
     for _ in 0..CALLS {
         let client = client.clone();
@@ -55,7 +55,7 @@ async fn crowd(client: &Client) {
 }
 
 #[tokio::test]
-async fn tokens_are_renewed_before_they_expire() {
+async fn tokens_are_refreshed_before_they_expire() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "early").await;
     let log = StepLog::default();
@@ -65,7 +65,7 @@ async fn tokens_are_renewed_before_they_expire() {
     let client = anonymous.log_in(login).await.unwrap().client;
     let first = client.session().tokens().unwrap();
 
-    // What is left of its time is too short for it to be used.
+    // The token is about to expire, so it is refreshed first.
     let expiry = first.expires_at().unwrap();
     let left = expiry.duration_since(SystemTime::now()).unwrap();
     tokio::time::sleep(left.saturating_sub(Duration::from_millis(200))).await;
@@ -81,7 +81,7 @@ async fn tokens_are_renewed_before_they_expire() {
 }
 
 #[tokio::test]
-async fn tokens_are_renewed_once_the_server_says_that_they_expired() {
+async fn tokens_are_refreshed_once_the_server_rejects_them() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "late").await;
     let first = tokens(&user);
@@ -94,17 +94,17 @@ async fn tokens_are_renewed_once_the_server_says_that_they_expired() {
     log.assert_saved_before_use(Some(first.access_token()));
     let second = client.session().tokens().unwrap();
     assert_eq!(log.saved(), std::slice::from_ref(&second));
-    // The server said it with the new ones.
+    // The refresh response had the expiry.
     assert!(second.expires_at().is_some());
 }
 
 #[tokio::test]
-async fn many_calls_over_an_expiry_that_is_known_renew_once() {
+async fn many_calls_with_a_known_expiry_refresh_once() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "many-early").await;
     let first = tokens(&user).with_expiry(SystemTime::now());
     let (client, log) = with_step_log(&synapse.url, &user, first.clone());
-    crowd(&client).await;
+    call_concurrently(&client).await;
     assert_eq!(log.steps()[..2], ["refresh 200", "saved"]);
     assert_eq!((log.count("refresh 200"), log.count("whoami 200")), (1, CALLS));
     assert_eq!(log.steps().len(), CALLS + 2);
@@ -112,13 +112,13 @@ async fn many_calls_over_an_expiry_that_is_known_renew_once() {
 }
 
 #[tokio::test]
-async fn many_calls_over_an_expiry_that_only_the_server_knows_renew_once() {
+async fn many_calls_with_an_unknown_expiry_refresh_once() {
     let Some(synapse) = short_lived() else { return };
     let user = User::register(synapse, "many-late").await;
     let first = tokens(&user);
     let (client, log) = with_step_log(&synapse.url, &user, first.clone());
     expire(&user).await;
-    crowd(&client).await;
+    call_concurrently(&client).await;
     assert_eq!(log.count("whoami 200"), CALLS);
     assert!(log.count("whoami 401") > 1, "{:?}", log.steps());
     assert_eq!((log.count("refresh 200"), log.count("saved")), (1, 1));
@@ -126,7 +126,7 @@ async fn many_calls_over_an_expiry_that_only_the_server_knows_renew_once() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_the_server_refuses_ends_the_session() {
+async fn a_refused_refresh_token_ends_the_session() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "ended").await;
     let access_token = user.registration.access_token.clone().unwrap();
@@ -138,13 +138,13 @@ async fn a_refresh_token_that_the_server_refuses_ends_the_session() {
         let SessionError::Refused(refusal) = &*source else { panic!("{source}") };
         assert_eq!(refusal.errcode(), Some(&ErrorCode::UnknownToken));
     }
-    // The server was asked once, and none of the calls was sent.
+    // One refresh was sent, and none of the calls.
     assert_eq!(log.steps(), ["refresh 401"]);
     assert_eq!(client.session().tokens(), None);
 }
 
 #[tokio::test]
-async fn stored_tokens_that_expired_meanwhile_are_renewed_when_a_session_comes_back() {
+async fn expired_stored_tokens_are_refreshed_when_a_session_is_restored() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "returning").await;
     let (anonymous, log) = with_step_log(&synapse.url, &user, Tokens::new("never-shown"));

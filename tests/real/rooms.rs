@@ -1,4 +1,4 @@
-//! Rooms and what is said in them.
+//! Rooms and messages.
 
 use matrix_openapi::error::ErrorCode;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use crate::accounts::User;
 use crate::synapse::synapse;
 
 #[tokio::test]
-async fn a_sent_event_comes_back_in_sync() {
+async fn a_sent_event_arrives_in_sync() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "talking").await;
     let room_id = user.client.create_room().name("a room").topic("a topic").send().await.unwrap().room_id;
@@ -15,7 +15,7 @@ async fn a_sent_event_comes_back_in_sync() {
     let joined = first.rooms.unwrap().join.unwrap();
     assert_eq!(joined.keys().collect::<Vec<_>>(), [&room_id]);
 
-    // The numbers and the order of the fields are such as a careless passage would change.
+    // A careless round trip would change this number or the order of the fields.
     let content =
         json!({ "msgtype": "m.text", "body": "héllo \u{1f642}", "org.example.number": 9007199254740991_i64 });
     let send = || user.client.send_message(&room_id, "m.room.message", "txn/1 ?", &content).send();
@@ -34,7 +34,7 @@ async fn a_sent_event_comes_back_in_sync() {
 }
 
 #[tokio::test]
-async fn a_room_of_others_is_closed() {
+async fn a_message_to_a_room_of_others_is_refused() {
     let Some(synapse) = synapse() else { return };
     let owner = User::register(synapse, "owner").await;
     let stranger = User::register(synapse, "stranger").await;

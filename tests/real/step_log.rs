@@ -1,4 +1,4 @@
-//! What a client does, written down in order.
+//! The steps of a client in their order.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -9,34 +9,34 @@ use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation};
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Request, Response};
 
-/// A layer and a store of tokens that write down what passes through them.
+/// A middleware and a store that record requests, responses and saved tokens.
 #[derive(Clone, Default)]
 pub struct StepLog(Arc<Mutex<Vec<Step>>>);
 
 #[derive(Clone)]
 enum Step {
     Sent { token: Option<String> },
-    Answered { method: &'static str, status: u16 },
+    Received { method: &'static str, status: u16 },
     Saved(Tokens),
 }
 
 impl StepLog {
-    /// The answers by method and status, and each time that tokens were saved.
+    /// Returns the responses as method and status, and `saved` for each save.
     pub fn steps(&self) -> Vec<String> {
         let describe = |step: &Step| match step {
             Step::Sent { .. } => None,
-            Step::Answered { method, status } => Some(format!("{method} {status}")),
+            Step::Received { method, status } => Some(format!("{method} {status}")),
             Step::Saved(_) => Some("saved".to_owned()),
         };
         self.lock().iter().filter_map(describe).collect()
     }
 
-    /// How often a step was taken.
+    /// Returns how often a step was taken.
     pub fn count(&self, step: &str) -> usize {
         self.steps().iter().filter(|found| *found == step).count()
     }
 
-    /// The tokens that were saved.
+    /// Returns the saved tokens.
     pub fn saved(&self) -> Vec<Tokens> {
         let saved = |step: &Step| match step {
             Step::Saved(tokens) => Some(tokens.clone()),
@@ -45,7 +45,7 @@ impl StepLog {
         self.lock().iter().filter_map(saved).collect()
     }
 
-    /// Asserts that no request showed a token which is neither the client's first nor was saved before.
+    /// Asserts that every request had the first token of the client or one that was saved before.
     pub fn assert_saved_before_use(&self, first: Option<&Secret>) {
         let mut known: HashSet<_> =
             first.map(|token| format!("Bearer {}", token.expose())).into_iter().collect();
@@ -85,7 +85,7 @@ impl Middleware for StepLog {
             let token = request.headers().get(AUTHORIZATION).map(|value| value.to_str().unwrap().to_owned());
             self.push(Step::Sent { token });
             let response = next.run(request).await?;
-            self.push(Step::Answered { method: operation.method_name, status: response.status().as_u16() });
+            self.push(Step::Received { method: operation.method_name, status: response.status().as_u16() });
             Ok(response)
         })
     }

@@ -1,10 +1,10 @@
 """Runs one Synapse on loopback for as long as standard input stays open.
 
-The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is
-made if need be, `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`, and
-`settings` goes before what is configured here. Once Synapse answers, one line on standard output tells its
-`url`, its `server_name` and the seed of its signing key (`signing_seed`, of `ed25519:a1`) as JSON. When whoever
-started this ends, the system closes the pipe, and so Synapse ends in every case.
+The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is created
+if necessary, `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`, and `settings`
+overrides the configuration below. Once Synapse runs, the script writes one line of JSON to standard output with its
+`url`, its `server_name` and the seed of its signing key `ed25519:a1` (`signing_seed`). When the parent process ends, the
+system closes the pipe, which stops Synapse.
 
 Exit status: 0 after a run, 1 if Synapse does not start, 3 if it cannot be installed here.
 """
@@ -31,17 +31,17 @@ UNAVAILABLE = 3
 
 
 def main():
-    # An interrupt from the keyboard reaches the whole group: let the tests end first, and then this.
+    # An interrupt from the keyboard reaches the whole process group, but Synapse must outlive the tests.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    wishes = json.loads(sys.stdin.buffer.readline())
-    python = install(pathlib.Path(wishes["venv"]))
-    # The port is free when it is chosen, but may be taken before Synapse listens on it.
+    configuration = json.loads(sys.stdin.buffer.readline())
+    python = install(pathlib.Path(configuration["venv"]))
+    # Another process may take the chosen port before Synapse listens on it.
     for _ in range(3):
         with tempfile.TemporaryDirectory(prefix="synapse-") as folder:
             data = pathlib.Path(folder)
             seed = unpadded(secrets.token_bytes(32))
-            url = configure(data, wishes, seed)
+            url = configure(data, configuration, seed)
             running = {"url": url, "server_name": SERVER_NAME, "signing_seed": seed}
             if run(python, data, running):
                 return 0
@@ -49,7 +49,7 @@ def main():
 
 
 def install(venv):
-    """The interpreter of the virtual environment, which is made if it is not yet as the constraints say."""
+    """Returns the interpreter of the virtual environment, which is created if it does not fit the constraints."""
     python = venv / "bin" / "python"
     mark = venv / "installed"
     wanted = hashlib.sha256(CONSTRAINTS.read_bytes() + sys.version.encode()).hexdigest()
@@ -72,12 +72,12 @@ def install(venv):
     return python
 
 
-def configure(data, wishes, seed):
-    """Writes the configuration, as JSON since that is YAML too, and gives the URL."""
+def configure(data, configuration, seed):
+    """Writes the configuration as JSON, which is YAML too, and returns the URL."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     registrations = []
-    for service in wishes["appservices"]:
+    for service in configuration["appservices"]:
         file = data / f"appservice-{service['id']}.yaml"
         file.write_text(json.dumps(registration(service)))
         registrations.append(str(file))
@@ -96,9 +96,9 @@ def configure(data, wishes, seed):
         "macaroon_secret_key": secrets.token_hex(24),
         "form_secret": secrets.token_hex(24),
         "report_stats": False,
-        # Nothing outside this machine is ever asked, whatever a test sends.
+        # Synapse never sends a request to another machine.
         "trusted_key_servers": [],
-        # It knows its own keys, so that it can be spoken to in its own name.
+        # Tests send federation requests in Synapse's own name, because it knows its own keys.
         "federation_domain_whitelist": [SERVER_NAME],
         "ip_range_blacklist": ["0.0.0.0/0", "::/0"],
         "ip_range_whitelist": ["127.0.0.0/8", "::1/128"],
@@ -110,7 +110,7 @@ def configure(data, wishes, seed):
         "bcrypt_rounds": 4,
         "app_service_config_files": registrations,
         **unlimited(),
-        **wishes["settings"],
+        **configuration["settings"],
     }
     write_private(data / "homeserver.yaml", json.dumps(config))
     handler = {"class": "logging.FileHandler", "filename": str(data / "homeserver.log")}
@@ -121,7 +121,7 @@ def configure(data, wishes, seed):
 
 
 def registration(service):
-    """An application service speaks for the users whose names begin with its ID and an underscore."""
+    """Returns the registration of an application service for users whose names begin with its ID and an underscore."""
     users = [{"exclusive": True, "regex": f"@{service['id']}_.*:{SERVER_NAME}"}]
     return {
         **service,
@@ -132,7 +132,7 @@ def registration(service):
 
 
 def unlimited():
-    """Rate limits that no test reaches."""
+    """Returns rate limits that no test reaches."""
     free = {"per_second": 100000, "burst_count": 100000}
     limits = {key: free for key in ("rc_message", "rc_registration", "rc_media_create", "rc_room_creation")}
     limits["rc_login"] = {key: free for key in ("address", "account", "failed_attempts")}
@@ -142,7 +142,7 @@ def unlimited():
 
 
 def run(python, data, running):
-    """Whether Synapse came up; if it did, this comes back only after standard input was closed."""
+    """Runs Synapse until standard input is closed, and returns whether it started."""
     with open(data / "out", "wb") as out:
         process = subprocess.Popen(
             [python, "-m", "synapse.app.homeserver", "-c", data / "homeserver.yaml"],
@@ -152,7 +152,7 @@ def run(python, data, running):
             stderr=out,
         )
     try:
-        if not answers(process, running["url"]):
+        if not is_running(process, running["url"]):
             report("Synapse did not start:\n" + (data / "out").read_text(errors="replace")[-2000:])
             return False
         print(json.dumps(running), flush=True)
@@ -162,7 +162,7 @@ def run(python, data, running):
         stop(process)
 
 
-def answers(process, url):
+def is_running(process, url):
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline:
@@ -184,7 +184,7 @@ def stop(process):
 
 
 def free_port():
-    """From below the range in which systems pick ports for outgoing connections."""
+    """Returns a free port below the range of ports for outgoing connections."""
     while True:
         with socket.socket() as candidate:
             try:

@@ -1,4 +1,4 @@
-//! The servers of this binary, each with the application services it knows.
+//! The servers of this binary, each with its application services.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::appservice_stub::{AppserviceStub, Registration};
 use crate::secret::random_secret;
 
-/// What the script exits with if Synapse cannot be had on this machine.
+/// The exit status of the script if Synapse cannot be installed on this machine.
 const UNAVAILABLE: i32 = 3;
 
 /// A running Synapse.
@@ -25,7 +25,7 @@ pub struct Synapse {
     pub signing_seed: String,
     /// The application service that runs in this process.
     pub service: AppserviceStub,
-    /// An application service that answers 403, because Synapse shows it a token that it does not know.
+    /// An application service that responds with status 403, because it does not know Synapse's token.
     pub refusing: Registration,
     /// An application service that is not running.
     pub down: Registration,
@@ -35,17 +35,17 @@ pub struct Synapse {
     _process: Child,
 }
 
-/// Synapse without limits that a test would reach, started by the first test that asks for it; `None`, said
-/// loudly, where it cannot be had.
+/// Returns Synapse without limits that a test would reach, which the first test starts; `None`, with a line on standard
+/// error, if it cannot be installed.
 ///
 /// # Panics
-/// If it is required by `REQUIRE_REAL_SERVERS=1` and cannot be had, or if it can be had but does not start.
+/// If it cannot be installed although `REQUIRE_REAL_SERVERS=1` requires it, or if it does not start.
 pub fn synapse() -> Option<&'static Synapse> {
     static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
     available(SYNAPSE.get_or_init(|| start(&json!({}))))
 }
 
-/// Another Synapse, whose access tokens expire soon and which limits messages; the rest is as with [`synapse`].
+/// Returns another Synapse, whose access tokens expire soon and which limits messages.
 ///
 /// # Panics
 /// As [`synapse`] does.
@@ -53,8 +53,8 @@ pub fn short_lived() -> Option<&'static Synapse> {
     static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
     let settings = json!({
         "refreshable_access_token_lifetime": "3s",
-        // Synapse's own default is 0.2 for each second, for which a test would have to wait. It should not be much
-        // more either, since Synapse takes half a second to refuse something.
+        // The default of 0.2 per second would be slow to test. Much more would not be reached, because Synapse takes half
+        // a second to refuse a request.
         "rc_message": { "per_second": 0.5, "burst_count": 10 },
     });
     available(SYNAPSE.get_or_init(|| start(&settings)))
@@ -98,8 +98,8 @@ fn start(settings: &Value) -> Result<Synapse, String> {
     let known = [service.registration(), &refusing, &down].map(|known| {
         json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
     });
-    let wishes = json!({ "venv": venv, "appservices": known, "settings": settings });
-    writeln!(process.stdin.as_ref().unwrap(), "{wishes}").unwrap();
+    let configuration = json!({ "venv": venv, "appservices": known, "settings": settings });
+    writeln!(process.stdin.as_ref().unwrap(), "{configuration}").unwrap();
     let running = wait(&mut process)?;
     Ok(Synapse {
         url: running.url,
@@ -120,7 +120,7 @@ struct Running {
     signing_seed: String,
 }
 
-/// Waits until the script tells where Synapse is, or gives up.
+/// Waits until the script writes the URL of Synapse, or gives up.
 fn wait(process: &mut Child) -> Result<Running, String> {
     let output: ChildStdout = process.stdout.take().unwrap();
     let mut line = String::new();

@@ -1,4 +1,4 @@
-//! Operations for which the server wants to see who is there.
+//! User-interactive authentication.
 
 use matrix_openapi::auth::Uia;
 use matrix_openapi::client_server::{Client, types};
@@ -10,7 +10,7 @@ use crate::secret::random_secret;
 use crate::step_log::StepLog;
 use crate::synapse::{Synapse, synapse};
 
-/// A user with two devices: a client of the first, and the ID of the second.
+/// Registers a user with two devices and returns a client of the first and the ID of the second.
 async fn with_two_devices(synapse: &Synapse, name: &str) -> (User, Client, StepLog, String) {
     let user = User::register(synapse, name).await;
     let log = StepLog::default();
@@ -35,7 +35,7 @@ async fn a_device_is_deleted_with_a_password() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_told_with_the_challenge() {
+async fn a_wrong_password_is_an_error_with_the_challenge() {
     let Some(synapse) = synapse() else { return };
     let (user, client, log, device_id) = with_two_devices(synapse, "mistaken").await;
     let id = user.registration.user_id.as_str();
@@ -46,11 +46,11 @@ async fn a_wrong_password_is_told_with_the_challenge() {
     let challenge = error.uia().unwrap();
     assert!(challenge.completed.is_empty());
     assert!(challenge.flows.iter().any(|flow| flow.stages == ["m.login.password"]));
-    // It was asked once, and once was enough.
+    // The password was tried once.
     assert_eq!(log.steps()[2..], ["delete_device 401", "delete_device 401"]);
     assert_eq!(client.get_device(&device_id).send().await.unwrap().device_id, device_id);
 
-    // The session of the challenge is still open, for another try with what the user says now.
+    // The session of the challenge is still open, so a second attempt can succeed.
     let auth = json!({
         "type": "m.login.password",
         "identifier": { "type": "m.id.user", "user": id },
@@ -63,7 +63,7 @@ async fn a_wrong_password_is_told_with_the_challenge() {
 }
 
 #[tokio::test]
-async fn without_stages_the_challenge_is_handed_over() {
+async fn without_stages_the_challenge_is_returned() {
     let Some(synapse) = synapse() else { return };
     let anonymous = Client::builder(&synapse.url).build().unwrap();
     let register = || anonymous.register().username("by-hand").password(random_secret());
@@ -77,7 +77,7 @@ async fn without_stages_the_challenge_is_handed_over() {
 }
 
 #[tokio::test]
-async fn stages_that_the_server_does_not_offer_are_not_gone_through() {
+async fn stages_that_the_server_does_not_offer_are_not_tried() {
     let Some(synapse) = synapse() else { return };
     let (_, client, log, device_id) = with_two_devices(synapse, "helpless").await;
     let error = client.delete_device(&device_id).options(Uia::new()).send().await.unwrap_err();

@@ -11,7 +11,7 @@ fn swapped(client: &Client, user: &UserId, room: &RoomId, event: &EventId, alias
     // An event in a query, and rooms in a list of users.
     let _ = client.peek_events().room_id(event);
     let _ = client.create_room().invite([room]);
-    // A number is no text.
+    // A number is not a string.
     let _ = client.get_user_profile(1);
     // A body of its own is made of checked identifiers, and text is not one.
     let _ = types::InviteUserRequest::new("@alice:example.org");

@@ -1,16 +1,16 @@
-//! What a call asks for otherwise than its client: to show the credential or not, and whom to act as.
+//! Options that override the client for one call: whether to authenticate, and as which user to act.
 
 use matrix_openapi::auth::{CredentialKind, Scheme};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::http::Operation;
 use matrix_openapi::{CallOptions, Credentials, Error};
 
-use super::credential_matrix::{self as held, APPSERVICE, BOB, DEVICE, HOMESERVER, USER};
+use super::credential_matrix::{self, APPSERVICE, BOB, DEVICE, HOMESERVER, USER};
 use matrix_openapi_testing::{Request, Server, json_response};
 
 const CAROL: &str = "@_irc_carol:example.org";
 
-/// A server with one answer that fits all calls of these tests.
+/// Starts a server with a response that fits every call of these tests.
 async fn server() -> Server {
     let body = r#"{"user_id":"@a:example.org","access_token":"a","device_id":"D","duration_ms":1,"event_id":"$e",
         "versions":[],"flows":[]}"#;
@@ -35,8 +35,9 @@ fn only(server: &Server) -> Request {
     requests.remove(0)
 }
 
-/// The token of the header, the user and the device, and nothing of the kind anywhere else.
-fn shown(server: &Server) -> (String, String, String) {
+/// Returns the `Authorization` header, the user and the device of the only request, and asserts that no secret is
+/// anywhere else in it.
+fn sent(server: &Server) -> (String, String, String) {
     let request = only(server);
     let value = |name: &str| -> String {
         request.query().into_iter().filter(|(key, _)| key == name).map(|(_, value)| value).collect()
@@ -46,7 +47,7 @@ fn shown(server: &Server) -> (String, String, String) {
     let mut rest = request.clone();
     rest.headers.retain(|(name, _)| name != "authorization");
     let text = rest.text();
-    assert!(held::secrets().iter().all(|secret| !text.contains(secret)), "{text}");
+    assert!(credential_matrix::secrets().iter().all(|secret| !text.contains(secret)), "{text}");
     (token, value("user_id"), value("device_id"))
 }
 
@@ -59,20 +60,20 @@ fn nothing() -> (String, String, String) {
 }
 
 #[tokio::test]
-async fn an_application_service_registers_and_logs_in_as_itself() {
+async fn an_application_service_registers_and_logs_in_with_its_own_token() {
     let server = server().await;
     for credentials in [acting(), acting().in_query()] {
         let client = client(&server, credentials);
         let options = || CallOptions::new().authenticated();
         client.register().username("_irc_bob").options(options()).send().await.unwrap();
-        assert_eq!(shown(&server), bearer(APPSERVICE, "", ""));
+        assert_eq!(sent(&server), bearer(APPSERVICE, "", ""));
         client.login("m.login.application_service").options(options()).send().await.unwrap();
-        assert_eq!(shown(&server), bearer(APPSERVICE, "", ""));
+        assert_eq!(sent(&server), bearer(APPSERVICE, "", ""));
 
         client.register().username("_irc_bob").send().await.unwrap();
-        assert_eq!(shown(&server), nothing());
+        assert_eq!(sent(&server), nothing());
         client.login("m.login.application_service").send().await.unwrap();
-        assert_eq!(shown(&server), nothing());
+        assert_eq!(sent(&server), nothing());
     }
     client(&server, Credentials::access_token(USER))
         .login("m.login.password")
@@ -80,11 +81,11 @@ async fn an_application_service_registers_and_logs_in_as_itself() {
         .send()
         .await
         .unwrap();
-    assert_eq!(shown(&server), bearer(USER, "", ""));
+    assert_eq!(sent(&server), bearer(USER, "", ""));
 }
 
 #[tokio::test]
-async fn a_call_may_keep_the_credential_to_itself() {
+async fn an_unauthenticated_call_sends_no_credential() {
     let server = server().await;
     for credentials in
         [acting().into(), acting().in_query().into(), Credentials::access_token(USER).in_query()]
@@ -92,16 +93,16 @@ async fn a_call_may_keep_the_credential_to_itself() {
         let client = client(&server, credentials);
         let options = || CallOptions::new().unauthenticated();
         client.whoami().options(options()).send().await.unwrap();
-        assert_eq!(shown(&server), nothing());
+        assert_eq!(sent(&server), nothing());
         client.get_versions().options(options()).send().await.unwrap();
-        assert_eq!(shown(&server), nothing());
+        assert_eq!(sent(&server), nothing());
         client.ping_appservice("irc").options(options()).send().await.unwrap();
-        assert_eq!(shown(&server), nothing());
+        assert_eq!(sent(&server), nothing());
     }
 }
 
 #[tokio::test]
-async fn what_a_call_insists_on_has_to_be_there() {
+async fn an_authenticated_call_needs_a_credential() {
     let server = server().await;
     let anonymous = Client::builder(&server.url).build().unwrap();
     let options = || CallOptions::new().authenticated();
@@ -127,45 +128,45 @@ async fn what_a_call_insists_on_has_to_be_there() {
 }
 
 #[tokio::test]
-async fn a_client_acts_as_a_user_wherever_the_operation_takes_users() {
+async fn a_client_acts_as_its_user_wherever_the_operation_allows_it() {
     let server = server().await;
     let client = client(&server, acting());
     client.whoami().send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, BOB, DEVICE));
+    assert_eq!(sent(&server), bearer(APPSERVICE, BOB, DEVICE));
     client.get_versions().send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, BOB, DEVICE));
+    assert_eq!(sent(&server), bearer(APPSERVICE, BOB, DEVICE));
     let content = serde_json::json!({"body": "x"});
     client.send_message("!r:example.org", "m.room.message", "t1", &content).send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, BOB, DEVICE));
+    assert_eq!(sent(&server), bearer(APPSERVICE, BOB, DEVICE));
 
-    // The application service speaks for itself, or nobody does.
+    // These operations take no user, so none is asserted.
     client.ping_appservice("irc").send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, "", ""));
+    assert_eq!(sent(&server), bearer(APPSERVICE, "", ""));
     client.refresh("r").send().await.unwrap();
-    assert_eq!(shown(&server), nothing());
+    assert_eq!(sent(&server), nothing());
     client.refresh("r").options(CallOptions::new().authenticated()).send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, "", ""));
+    assert_eq!(sent(&server), bearer(APPSERVICE, "", ""));
 }
 
 #[tokio::test]
-async fn a_call_acts_as_another_user_than_its_client() {
+async fn a_call_overrides_the_user_of_its_client() {
     let server = server().await;
     let client = client(&server, acting());
     client.whoami().options(CallOptions::new().user_id(CAROL)).send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, CAROL, ""), "the device is the other user's");
+    assert_eq!(sent(&server), bearer(APPSERVICE, CAROL, ""), "the device belongs to the other user");
     client.whoami().options(CallOptions::new().device_id("E")).send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, BOB, "E"));
+    assert_eq!(sent(&server), bearer(APPSERVICE, BOB, "E"));
     client.whoami().options(CallOptions::new().user_id(CAROL).device_id("E")).send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, CAROL, "E"));
+    assert_eq!(sent(&server), bearer(APPSERVICE, CAROL, "E"));
     let itself = self::client(&server, bridge());
     itself.whoami().options(CallOptions::new().user_id(CAROL)).send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, CAROL, ""));
+    assert_eq!(sent(&server), bearer(APPSERVICE, CAROL, ""));
     itself.whoami().send().await.unwrap();
-    assert_eq!(shown(&server), bearer(APPSERVICE, "", ""));
+    assert_eq!(sent(&server), bearer(APPSERVICE, "", ""));
 }
 
 #[tokio::test]
-async fn nobody_is_asserted_where_it_would_mean_nothing() {
+async fn asserting_a_user_is_refused_where_it_has_no_meaning() {
     let server = server().await;
     let bridge = client(&server, acting());
     let user = client(&server, Credentials::access_token(USER));
@@ -192,7 +193,7 @@ async fn nobody_is_asserted_where_it_would_mean_nothing() {
 }
 
 #[tokio::test]
-async fn every_operation_without_security_refuses_an_assertion() {
+async fn every_operation_without_security_refuses_an_asserted_user() {
     let server = server().await;
     let client = client(&server, acting());
     let open = |operation: &&'static Operation| operation.authentication.schemes().is_empty();
@@ -210,7 +211,7 @@ async fn every_operation_without_security_refuses_an_assertion() {
 }
 
 #[tokio::test]
-async fn an_identity_token_is_for_identity_servers_alone() {
+async fn an_identity_server_accepts_identity_tokens_only() {
     let server = server().await;
     let client = matrix_openapi::identity::Client::builder(&server.url)
         .credentials(Credentials::access_token(USER))
@@ -219,12 +220,12 @@ async fn an_identity_token_is_for_identity_servers_alone() {
     let error = client.get_account().send().await.unwrap_err();
     assert!(
         matches!(error, Error::Credentials { held: Some(CredentialKind::AccessToken), .. }),
-        "a homeserver's token never goes to an identity server: {error:?}"
+        "the token of a homeserver is not for an identity server: {error:?}"
     );
     assert!(server.requests().is_empty());
 }
 
-/// What no push gateway takes, since none knows whom it is asked by.
+/// Returns the error of a call that would authenticate to a push gateway, which takes no credentials.
 async fn authenticated_notification(server: &Server) -> Error {
     let client = matrix_openapi::push_gateway::Client::builder(&server.url)
         .credentials(Credentials::homeserver(HOMESERVER))
@@ -237,7 +238,7 @@ async fn authenticated_notification(server: &Server) -> Error {
 }
 
 #[tokio::test]
-async fn nothing_is_shown_to_a_push_gateway_even_if_a_call_asks_for_it() {
+async fn a_push_gateway_gets_no_credential_even_if_the_call_asks_for_it() {
     let server = server().await;
     let error = authenticated_notification(&server).await;
     assert!(
@@ -249,7 +250,7 @@ async fn nothing_is_shown_to_a_push_gateway_even_if_a_call_asks_for_it() {
 }
 
 #[tokio::test]
-async fn an_operation_that_takes_no_credential_at_all_says_so() {
+async fn the_error_says_that_an_operation_takes_no_credential() {
     let error = authenticated_notification(&server().await).await;
     assert_eq!(
         error.to_string(),

@@ -1,4 +1,4 @@
-//! The credentials that the tests hold, and what each is expected to be good for.
+//! Each kind of credential in each form, and what a request with it is expected to contain.
 
 use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::http::Api;
@@ -8,7 +8,7 @@ use matrix_openapi::{Credentials, Session};
 
 use super::description::{Described, Security};
 
-/// Their characters have a meaning in queries and in headers.
+/// These tokens contain characters that have a meaning in queries and headers.
 pub const USER: &str = "syt_user+/=~&x";
 pub const APPSERVICE: &str = "as_bridge+/=~&x";
 pub const HOMESERVER: &str = "hs_server+/=~&x";
@@ -26,59 +26,59 @@ pub fn key() -> SigningKey {
     SigningKey::new("ed25519:a_1", &SEED).unwrap()
 }
 
-/// All that could be found of a credential where it does not belong.
+/// Returns every text that must not appear outside of the place of the credential.
 pub fn secrets() -> Vec<String> {
     let mut secrets: Vec<String> =
         [USER, APPSERVICE, HOMESERVER, IDENTITY].into_iter().map(str::to_owned).collect();
-    // The base64 of the seed.
+    // The seed in base64.
     secrets.push("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc".to_owned());
     secrets
 }
 
-/// One way to hold a credential.
-pub struct Held {
+/// A credential in one form.
+pub struct CredentialCase {
     pub name: &'static str,
     pub kind: Option<CredentialKind>,
     pub token: &'static str,
-    /// Whether the query was chosen for it.
-    pub place: Place,
-    /// Whether it names a user to act as.
+    /// Where the client prefers to send the token.
+    pub place: TokenLocation,
+    /// Whether the credential names a user to act as.
     pub asserts: bool,
     credentials: Option<Credentials>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
+pub enum TokenLocation {
     Header,
     Query,
 }
 
-/// What is to be seen of a credential in a request.
+/// The part of a credential that a request contains.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Sent {
+pub enum Expected {
     Nothing,
-    Token(Place),
+    Token(TokenLocation),
     Signature,
-    /// There is no request.
+    /// The call fails without a request.
     Refused,
 }
 
-impl Held {
-    /// Each kind in each form, and none.
+impl CredentialCase {
+    /// Returns each kind of credential in each form, and no credential.
     pub fn all() -> Vec<Self> {
         let bridge = || Credentials::appservice(APPSERVICE);
         let acting = || bridge().user_id(BOB).device_id(DEVICE);
         let (origin, destination) = (ServerName::unchecked(ORIGIN), ServerName::unchecked(DESTINATION));
         let federation = || Credentials::federation(origin.clone(), destination.clone(), key());
-        let header = |name, token, credentials| Self::new(name, token, Place::Header, credentials);
+        let header = |name, token, credentials| Self::new(name, token, TokenLocation::Header, credentials);
         let query = |name, token, credentials: Credentials| {
-            Self::new(name, token, Place::Query, credentials.in_query())
+            Self::new(name, token, TokenLocation::Query, credentials.in_query())
         };
         let none = Self {
             name: "nothing",
             kind: None,
             token: "",
-            place: Place::Header,
+            place: TokenLocation::Header,
             asserts: false,
             credentials: None,
         };
@@ -99,7 +99,7 @@ impl Held {
         ]
     }
 
-    fn new(name: &'static str, token: &'static str, place: Place, credentials: Credentials) -> Self {
+    fn new(name: &'static str, token: &'static str, place: TokenLocation, credentials: Credentials) -> Self {
         let kind = Some(credentials.kind());
         Self { name, kind, token, place, asserts: false, credentials: Some(credentials) }
     }
@@ -111,23 +111,25 @@ impl Held {
         }
     }
 
-    /// What the description asks for: the names of the schemes are its own.
-    pub fn expected(&self, operation: &Described) -> Sent {
+    /// Returns what a request of the operation contains according to the schemes of the description.
+    pub fn expected(&self, operation: &Described) -> Expected {
         let schemes = operation.security.schemes();
         let place = match self.place {
-            Place::Query if schemes.iter().any(|scheme| scheme.ends_with("Query")) => Place::Query,
-            _ => Place::Header,
+            TokenLocation::Query if schemes.iter().any(|scheme| scheme.ends_with("Query")) => {
+                TokenLocation::Query
+            }
+            _ => TokenLocation::Header,
         };
         match (&operation.security, schemes.iter().any(|scheme| self.fits(operation.api, scheme))) {
-            (Security::None, _) => Sent::Nothing,
-            (_, true) if self.kind == Some(CredentialKind::Federation) => Sent::Signature,
-            (_, true) => Sent::Token(place),
-            (Security::Optional(_), false) => Sent::Nothing,
-            (Security::Required(_), false) => Sent::Refused,
+            (Security::None, _) => Expected::Nothing,
+            (_, true) if self.kind == Some(CredentialKind::Federation) => Expected::Signature,
+            (_, true) => Expected::Token(place),
+            (Security::Optional(_), false) => Expected::Nothing,
+            (Security::Required(_), false) => Expected::Refused,
         }
     }
 
-    /// Whether the request also says whom the application service acts as.
+    /// Returns whether the request also names the user that the application service acts as.
     pub fn acts(&self, operation: &Described) -> bool {
         self.asserts && operation.security.schemes().iter().any(|scheme| takes_users(operation.api, scheme))
     }

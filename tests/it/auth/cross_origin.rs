@@ -1,5 +1,5 @@
-//! Requests that go elsewhere than the client's own server: by a layer of the program, or by a redirect to
-//! another origin, which has no say in the session.
+//! Requests that reach another server: through a middleware, or by a redirect to another origin, which must not
+//! influence the session.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,28 +11,28 @@ use matrix_openapi::error::ErrorCode;
 use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
 use matrix_openapi::media::FederationContent;
 use matrix_openapi::{CallOptions, Credentials, Error, server_server};
+use matrix_openapi_testing::{Request, Server, json_response, response};
 use reqwest::ResponseBuilderExt;
 
-use super::credential_matrix as held;
-use matrix_openapi_testing::{Request, Server, json_response, response};
+use super::credential_matrix;
 
 const ME: &str = r#"{"user_id":"@a:example.org"}"#;
 const HOME: &str = "https://home.example.org/base";
 
-/// A layer through which all requests go to a relay, as one by a gateway of the program's own would.
+/// A middleware that sends all requests to a relay.
 #[derive(Clone)]
 struct Relay {
-    /// Where the relay leads to, one after the other.
+    /// The redirects of the relay, in order.
     locations: Vec<&'static str>,
-    /// What it says in the end.
-    answer: &'static str,
-    /// The address for which the client made each request, and its `Authorization`.
+    /// The body of the last response.
+    body: &'static str,
+    /// The URL and the `Authorization` header of each request.
     seen: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl Relay {
-    fn to(locations: &[&'static str], answer: &'static str) -> Self {
-        Self { locations: locations.to_vec(), answer, seen: Arc::default() }
+    fn to(locations: &[&'static str], body: &'static str) -> Self {
+        Self { locations: locations.to_vec(), body, seen: Arc::default() }
     }
 }
 
@@ -51,15 +51,15 @@ impl Middleware for Relay {
             None => http::Response::builder().status(200),
         };
         seen.push((request.url().to_string(), authorization));
-        // What is answered has the relay's address.
+        // The response has the URL of the relay.
         let relay = "https://relay.example.org/elsewhere/deep".parse().unwrap();
         let response = response.url(relay).header("Content-Type", "multipart/mixed; boundary=b");
-        let response = response.body(self.answer).unwrap();
+        let response = response.body(self.body).unwrap();
         Box::pin(async { Ok(response.into()) })
     }
 }
 
-/// The addresses of a call's requests, and whether each of them had the token.
+/// Returns the URLs of the requests of a call, and whether each of them had the token.
 async fn relayed(locations: &[&'static str]) -> Vec<(String, bool)> {
     let relay = Relay::to(locations, ME);
     let client = Client::builder(HOME)
@@ -73,13 +73,13 @@ async fn relayed(locations: &[&'static str]) -> Vec<(String, bool)> {
 }
 
 #[tokio::test]
-async fn a_location_is_read_from_where_the_request_was_meant_to_go() {
+async fn a_location_is_resolved_against_the_requested_url() {
     let first = ("https://home.example.org/base/_matrix/client/v3/account/whoami", true);
     for (locations, then) in [
         (&["/x"][..], &[("https://home.example.org/x", true)][..]),
         (&["me"], &[("https://home.example.org/base/_matrix/client/v3/account/me", true)]),
         (&["/x/y", "z"], &[("https://home.example.org/x/y", true), ("https://home.example.org/x/z", true)]),
-        // The relay itself is somebody else.
+        // The relay itself is another origin.
         (&["https://relay.example.org/x"], &[("https://relay.example.org/x", false)]),
         (
             &["https://other.example.org/a/b", "c", "/d", "//home.example.org/e", "f"],
@@ -93,18 +93,18 @@ async fn a_location_is_read_from_where_the_request_was_meant_to_go() {
         ),
     ] {
         let seen = relayed(locations).await;
-        let seen: Vec<_> = seen.iter().map(|(url, shown)| (url.as_str(), *shown)).collect();
+        let seen: Vec<_> = seen.iter().map(|(url, with_token)| (url.as_str(), *with_token)).collect();
         assert_eq!(seen[0], first);
         assert_eq!(seen[1..], *then, "{locations:?}");
     }
 }
 
 #[tokio::test]
-async fn a_location_that_is_the_answer_is_read_from_there_too() {
+async fn a_returned_location_is_resolved_against_the_requested_url() {
     let relay = Relay::to(&["/sso?state=s"], ME);
     let client = Client::builder(HOME).middleware(relay).build().unwrap();
-    let answer = client.redirect_to_sso("app://x").send().await.unwrap();
-    assert_eq!(answer.location(), "https://home.example.org/sso?state=s");
+    let found = client.redirect_to_sso("app://x").send().await.unwrap();
+    assert_eq!(found.location(), "https://home.example.org/sso?state=s");
 
     let parts = "--b\r\n\r\n{}\r\n--b\r\nLocation: file\r\n\r\n--b--";
     for (locations, expected) in [
@@ -113,7 +113,11 @@ async fn a_location_that_is_the_answer_is_read_from_there_too() {
         (&["https://other.example.org/x/y"], "https://other.example.org/x/file"),
     ] {
         let client = server_server::Client::builder(HOME)
-            .credentials(Credentials::federation(held::ORIGIN, held::DESTINATION, held::key()))
+            .credentials(Credentials::federation(
+                credential_matrix::ORIGIN,
+                credential_matrix::DESTINATION,
+                credential_matrix::key(),
+            ))
             .middleware(Relay::to(locations, parts))
             .build()
             .unwrap();
@@ -134,48 +138,48 @@ fn me() -> Vec<u8> {
     json_response("200 OK", ME)
 }
 
-fn renewed() -> Vec<u8> {
+fn refreshed() -> Vec<u8> {
     json_response("200 OK", r#"{"access_token":"syt_new","refresh_token":"syr_new"}"#)
 }
 
-fn renewing(server: &Server, policy: RetryPolicy) -> Client {
+fn refreshing(server: &Server, policy: RetryPolicy) -> Client {
     let tokens = Tokens::new("syt_hidden").with_refresh_token("syr_hidden");
     Client::builder(&server.url).credentials(tokens).retries(policy).build().unwrap()
 }
 
-/// The paths of the requests, and what they showed.
+/// Returns the path and the `Authorization` header of each request.
 fn requests(server: &Server) -> Vec<(String, String)> {
-    let shown = |request: &Request| request.header("authorization").concat();
-    server.requests().iter().map(|request| (request.path().to_owned(), shown(request))).collect()
+    let authorization = |request: &Request| request.header("authorization").concat();
+    server.requests().iter().map(|request| (request.path().to_owned(), authorization(request))).collect()
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
-    expected.iter().map(|(path, shown)| ((*path).to_owned(), (*shown).to_owned())).collect()
+    expected.iter().map(|(path, authorization)| ((*path).to_owned(), (*authorization).to_owned())).collect()
 }
 
 const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 const REFRESH: &str = "/_matrix/client/v3/refresh";
 
 #[tokio::test]
-async fn another_origin_cannot_make_a_client_renew_its_tokens() {
+async fn another_origin_cannot_trigger_a_refresh() {
     let away = Server::responding(|_| json_response("401 No", SOFT_LOGOUT)).await;
-    let home = Server::scripted(vec![to(&format!("{}/x", away.url)), renewed(), me()]).await;
-    let client = renewing(&home, RetryPolicy::never());
+    let home = Server::scripted(vec![to(&format!("{}/x", away.url)), refreshed(), me()]).await;
+    let client = refreshing(&home, RetryPolicy::never());
     let error = client.whoami().send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
     assert_eq!(requests(&home), pairs(&[(WHOAMI, "Bearer syt_hidden")]));
     assert_eq!(requests(&away), pairs(&[("/x", "")]));
 
-    // Nor can the own one, once the other has led there.
+    // A redirect back to the home origin does not change that.
     let home = Server::responding(|request| match request.path() {
         "/back" => json_response("401 No", SOFT_LOGOUT),
-        REFRESH => renewed(),
+        REFRESH => refreshed(),
         _ => to(request.header("x-away").first().copied().unwrap_or("/unknown")),
     })
     .await;
     let back = format!("{}/back", home.url);
     let away = Server::responding(move |_| to(&back)).await;
-    let client = renewing(&home, RetryPolicy::never());
+    let client = refreshing(&home, RetryPolicy::never());
     let mut call = Call::new(client.session(), operation("getTokenOwner"));
     call.header("x-away", &away.url);
     let error = call.send_empty().await.unwrap_err();
@@ -185,16 +189,16 @@ async fn another_origin_cannot_make_a_client_renew_its_tokens() {
 }
 
 #[tokio::test]
-async fn the_own_origin_can_however_often_it_redirects() {
+async fn the_home_origin_can_trigger_a_refresh_after_redirects() {
     let home = Server::scripted(vec![
         to("/moved"),
         json_response("401 No", SOFT_LOGOUT),
-        renewed(),
+        refreshed(),
         to("/moved"),
         me(),
     ])
     .await;
-    renewing(&home, RetryPolicy::never()).whoami().send().await.unwrap();
+    refreshing(&home, RetryPolicy::never()).whoami().send().await.unwrap();
     let expected = [
         (WHOAMI, "Bearer syt_hidden"),
         ("/moved", "Bearer syt_hidden"),
@@ -206,17 +210,17 @@ async fn the_own_origin_can_however_often_it_redirects() {
 }
 
 #[tokio::test]
-async fn a_repetition_starts_at_home_again() {
+async fn a_retry_starts_at_the_home_origin() {
     let away = Server::scripted(vec![response("503 No", &[("Retry-After", "0")], b"")]).await;
     let home = Server::scripted(vec![
         to(&format!("{}/x", away.url)),
         json_response("401 No", SOFT_LOGOUT),
-        renewed(),
+        refreshed(),
         to("/moved"),
         me(),
     ])
     .await;
-    renewing(&home, RetryPolicy::default()).whoami().send().await.unwrap();
+    refreshing(&home, RetryPolicy::default()).whoami().send().await.unwrap();
     let expected = [
         (WHOAMI, "Bearer syt_hidden"),
         (WHOAMI, "Bearer syt_hidden"),
@@ -244,13 +248,13 @@ async fn another_origin_cannot_ask_for_a_password() {
     let away = Server::responding(|_| json_response("401 No", CHALLENGE)).await;
     let home = Server::scripted(vec![
         to(&format!("{}/x", away.url)),
-        // The own server may ask, here after a redirect of its own.
+        // The home origin may ask, here after a redirect.
         to("/moved"),
         json_response("401 No", CHALLENGE),
         me(),
     ])
     .await;
-    let client = renewing(&home, RetryPolicy::never());
+    let client = refreshing(&home, RetryPolicy::never());
     let send = async || {
         let mut call = Call::new(client.session(), operation("getTokenOwner"));
         call.options(CallOptions::new().uia(Arc::clone(&uia)));

@@ -1,11 +1,11 @@
-//! What the vendored files themselves say of the security of each operation, read without the generator.
+//! The security of each operation, read from the vendored files without the generator.
 
 use std::path::Path;
 
 use matrix_openapi::http::Api;
 use serde_yaml::Value;
 
-/// An operation as the vendored file has it.
+/// An operation of a vendored file.
 #[derive(Debug)]
 pub struct Described {
     pub api: Api,
@@ -15,7 +15,7 @@ pub struct Described {
     pub security: Security,
 }
 
-/// Whether an operation takes a credential, and by which schemes.
+/// Whether an operation takes a credential, and in which schemes.
 #[derive(Debug, PartialEq)]
 pub enum Security {
     None,
@@ -47,7 +47,7 @@ impl Security {
     }
 }
 
-/// All operations of the five files, with the two known defects of the upstream description fixed.
+/// Returns all operations of the five files, with the two known defects of the upstream description fixed.
 pub fn operations() -> Vec<Described> {
     let mut operations: Vec<Described> = Api::ALL.into_iter().flat_map(of).collect();
     let both = || vec!["accessTokenQuery".to_owned(), "accessTokenBearer".to_owned()];
@@ -72,7 +72,7 @@ fn fix(operations: &mut [Described], api: Api, id: &str, defect: Vec<String>, in
 fn of(api: Api) -> Vec<Described> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec").join(format!("{}.yaml", api.slug()));
     let document: Value = serde_yaml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    assert!(document.get("security").is_none(), "each operation has its own");
+    assert!(document.get("security").is_none(), "each operation has its own security");
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_mapping().unwrap() {
         for (method, operation) in item.as_mapping().unwrap() {
@@ -80,7 +80,7 @@ fn of(api: Api) -> Vec<Described> {
                 api,
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.as_str().unwrap().to_ascii_uppercase(),
-                // What follows tells two operations of one path apart, and is never sent.
+                // The fragment only distinguishes two operations of one path and is never sent.
                 path: path.as_str().unwrap().split('#').next().unwrap().to_owned(),
                 security: Security::read(operation.get("security")),
             });

@@ -1,4 +1,4 @@
-//! Which request carries which credential, as a server on this machine sees it.
+//! Which credential a request carries, and user-interactive authentication.
 
 mod call_options;
 mod credential_matrix;

@@ -1,4 +1,4 @@
-//! Each of the operations with each kind of credential.
+//! Each operation with each kind of credential.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,11 @@ use matrix_openapi::signing::XMatrix;
 use matrix_openapi::{
     Error, Session, application_service, client_server, identity, push_gateway, server_server,
 };
+use matrix_openapi_testing::{Request, Server, json_response};
 use serde_json::json;
 
-use super::credential_matrix::{self as held, Held, Place, Sent};
+use super::credential_matrix::{self, CredentialCase, Expected, TokenLocation};
 use super::description::{Described, Security, operations};
-use matrix_openapi_testing::{Request, Server, json_response};
 
 fn table() -> impl Iterator<Item = &'static Operation> {
     [
@@ -28,7 +28,7 @@ fn table() -> impl Iterator<Item = &'static Operation> {
 }
 
 #[test]
-fn the_table_has_every_operation_of_the_description_and_no_other() {
+fn the_table_has_exactly_the_operations_of_the_description() {
     let described = operations();
     let keys = |operation: &Described| {
         let Described { api, id, method, path, .. } = operation;
@@ -62,7 +62,7 @@ fn the_table_has_every_operation_of_the_description_and_no_other() {
     assert_eq!(counts, BTreeMap::from([("none", 26), ("optional", 4), ("appservice", 2), ("token", 134)]));
 }
 
-/// Sends an operation with something for each of its places and, where it may have one, a body.
+/// Sends an operation with a value for each path parameter and, where it may have one, a body.
 async fn send(session: &Session, operation: &'static Operation) -> Result<(), Error> {
     let mut call = Call::new(session, operation);
     for _ in operation.path.matches('{') {
@@ -75,7 +75,7 @@ async fn send(session: &Session, operation: &'static Operation) -> Result<(), Er
     call.send_empty().await
 }
 
-/// The path of such a request.
+/// Returns the path of such a request.
 fn filled(template: &str) -> String {
     let segments = template.split('/').map(|segment| match segment.split_once('{') {
         Some((before, rest)) => {
@@ -88,12 +88,12 @@ fn filled(template: &str) -> String {
 }
 
 #[tokio::test]
-async fn each_operation_gets_what_the_description_says_of_each_credential() {
+async fn each_operation_gets_each_credential_as_described() {
     let server = Server::responding(|_| json_response("200 OK", "{}")).await;
     let described = operations();
     let mut seen = BTreeMap::new();
-    for held in Held::all() {
-        let sessions = Api::ALL.map(|api| held.session(&anonymous(api, &format!("{}/base", server.url))));
+    for case in CredentialCase::all() {
+        let sessions = Api::ALL.map(|api| case.session(&anonymous(api, &format!("{}/base", server.url))));
         for operation in table() {
             let facts = described
                 .iter()
@@ -101,32 +101,33 @@ async fn each_operation_gets_what_the_description_says_of_each_credential() {
                 .unwrap();
             let session = sessions.iter().find(|session| session.api() == operation.api).unwrap();
             let outcome = send(session, operation).await;
-            let context = format!("{} {} with {}", operation.api, operation.id, held.name);
-            let expected = held.expected(facts);
+            let context = format!("{} {} with {}", operation.api, operation.id, case.name);
+            let expected = case.expected(facts);
             match expected {
-                Sent::Refused => refused(outcome, facts, &held, &context),
+                Expected::Refused => assert_refused(outcome, facts, &case, &context),
                 _ => outcome.unwrap_or_else(|error| panic!("{context}: {error}")),
             }
             let requests = server.take_requests();
-            assert_eq!(requests.len(), usize::from(expected != Sent::Refused), "{context}");
+            assert_eq!(requests.len(), usize::from(expected != Expected::Refused), "{context}");
             for request in requests {
                 let line = format!("{} /base{}", facts.method, filled(&facts.path));
                 assert_eq!(request.line.split('?').next().unwrap(), line, "{context}");
-                carries(&request, expected, &held, held.acts(facts), &context);
+                assert_carries(&request, expected, &case, case.acts(facts), &context);
             }
-            *seen.entry((held.name, format!("{expected:?}"))).or_insert(0) += 1;
+            *seen.entry((case.name, format!("{expected:?}"))).or_insert(0) += 1;
         }
     }
-    counts(&seen);
-    // Whatever was refused was so before anybody was spoken to.
-    let sent = seen.iter().filter(|((_, sent), _)| *sent != format!("{:?}", Sent::Refused));
+    assert_counts(&seen);
+    // A refused call has not even connected.
+    let sent = seen.iter().filter(|((_, sent), _)| *sent != format!("{:?}", Expected::Refused));
     assert_eq!(server.connections(), sent.map(|(_, count)| count).sum::<usize>());
 }
 
-/// How many operations take what, by the description of this release.
-fn counts(seen: &BTreeMap<(&str, String), usize>) {
-    let count = |name: &'static str, sent: Sent| seen.get(&(name, format!("{sent:?}"))).copied().unwrap_or(0);
-    let (header, query) = (Sent::Token(Place::Header), Sent::Token(Place::Query));
+/// Asserts how many operations take which credential in this release.
+fn assert_counts(seen: &BTreeMap<(&str, String), usize>) {
+    let count =
+        |name: &'static str, sent: Expected| seen.get(&(name, format!("{sent:?}"))).copied().unwrap_or(0);
+    let (header, query) = (Expected::Token(TokenLocation::Header), Expected::Token(TokenLocation::Query));
     let open = 26 + 7 + 7 + 1;
     for (name, sent, nothing, refused) in [
         ("user", header, open, 2 + 29 + 9 + 16),
@@ -137,11 +138,11 @@ fn counts(seen: &BTreeMap<(&str, String), usize>) {
         ("homeserver in query", header, open + 4, 134 + 2 + 29 + 16),
         ("identity", header, open + 4, 134 + 2 + 29 + 9),
         ("identity in query", query, open + 4, 134 + 2 + 29 + 9),
-        ("federation", Sent::Signature, open + 4, 134 + 2 + 9 + 16),
+        ("federation", Expected::Signature, open + 4, 134 + 2 + 9 + 16),
         ("nothing", header, open + 4, 134 + 2 + 29 + 9 + 16),
     ] {
         let sends = 235 - nothing - refused;
-        let found = (count(name, sent), count(name, Sent::Nothing), count(name, Sent::Refused));
+        let found = (count(name, sent), count(name, Expected::Nothing), count(name, Expected::Refused));
         assert_eq!(found, (sends, nothing, refused), "{name}");
     }
 }
@@ -158,24 +159,27 @@ fn anonymous(api: Api, url: &str) -> Session {
     }
 }
 
-/// The error names the operation and what it accepts, and no secret.
-fn refused(outcome: Result<(), Error>, facts: &Described, held: &Held, context: &str) {
+/// Asserts that the error names the operation and the accepted schemes, but no secret.
+fn assert_refused(outcome: Result<(), Error>, facts: &Described, case: &CredentialCase, context: &str) {
     let error = outcome.expect_err(context);
     let Error::Credentials { operation, accepts, held: kind } = &error else {
         panic!("{context}: {error:?}")
     };
-    assert_eq!((*operation, *kind), (facts.id.as_str(), held.kind), "{context}");
+    assert_eq!((*operation, *kind), (facts.id.as_str(), case.kind), "{context}");
     let names: Vec<_> = accepts.iter().map(|scheme| scheme.name()).collect();
     assert_eq!(names, facts.security.schemes(), "{context}");
     let text = error.to_string();
     let name = text.split(": ").next().unwrap();
     assert!(name == facts.id || name.ends_with(&format!(" ({})", facts.id)), "{text}");
     assert!(names.iter().all(|name| text.contains(name)), "{text}");
-    assert!(held::secrets().iter().all(|secret| !format!("{text} {error:?}").contains(secret)), "{context}");
+    assert!(
+        credential_matrix::secrets().iter().all(|secret| !format!("{text} {error:?}").contains(secret)),
+        "{context}"
+    );
 }
 
-/// The request has the credential where it belongs, and nothing of it anywhere else.
-fn carries(request: &Request, sent: Sent, held: &Held, acts: bool, context: &str) {
+/// Asserts that the request has the credential in its place and nowhere else.
+fn assert_carries(request: &Request, sent: Expected, case: &CredentialCase, acts: bool, context: &str) {
     let mut rest = request.clone();
     let authorization = request.header("authorization");
     let query = request.query();
@@ -183,42 +187,43 @@ fn carries(request: &Request, sent: Sent, held: &Held, acts: bool, context: &str
         query.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     };
     match sent {
-        Sent::Token(Place::Header) => {
-            assert_eq!(authorization, [format!("Bearer {}", held.token)], "{context}");
+        Expected::Token(TokenLocation::Header) => {
+            assert_eq!(authorization, [format!("Bearer {}", case.token)], "{context}");
             rest.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
         }
-        Sent::Token(Place::Query) => {
-            assert_eq!(named("access_token"), [held.token], "{context}");
+        Expected::Token(TokenLocation::Query) => {
+            assert_eq!(named("access_token"), [case.token], "{context}");
             let start = request.line.find("access_token=").unwrap();
             let end = request.line[start..].find('&').map_or(request.line.len(), |length| start + length);
             rest.line.replace_range(start..end, "");
         }
-        Sent::Signature => signed(request, context),
-        Sent::Nothing | Sent::Refused => {}
+        Expected::Signature => assert_signed(request, context),
+        Expected::Nothing | Expected::Refused => {}
     }
     let (header, parameter) = match sent {
-        Sent::Token(Place::Query) => (0, 1),
-        Sent::Token(Place::Header) | Sent::Signature => (1, 0),
-        Sent::Nothing | Sent::Refused => (0, 0),
+        Expected::Token(TokenLocation::Query) => (0, 1),
+        Expected::Token(TokenLocation::Header) | Expected::Signature => (1, 0),
+        Expected::Nothing | Expected::Refused => (0, 0),
     };
     assert_eq!((authorization.len(), named("access_token").len()), (header, parameter), "{context}");
-    let asserted = if acts { (vec![held::BOB], vec![held::DEVICE]) } else { (vec![], vec![]) };
+    let asserted =
+        if acts { (vec![credential_matrix::BOB], vec![credential_matrix::DEVICE]) } else { (vec![], vec![]) };
     assert_eq!((named("user_id"), named("device_id")), asserted, "{context}");
     let text = rest.text();
-    for secret in held::secrets() {
+    for secret in credential_matrix::secrets() {
         assert!(!text.contains(&secret), "{context}: {text}");
     }
 }
 
-/// The signature is that of the key over what came.
-fn signed(request: &Request, context: &str) {
+/// Asserts that the signature verifies for the request.
+fn assert_signed(request: &Request, context: &str) {
     let header = XMatrix::parse(request.header("authorization")[0]).unwrap();
-    assert_eq!(header.origin().as_str(), held::ORIGIN, "{context}");
+    assert_eq!(header.origin().as_str(), credential_matrix::ORIGIN, "{context}");
     assert_eq!(header.key_id(), "ed25519:a_1", "{context}");
     let (method, target) = request.line.split_once(' ').unwrap();
     let content = Some(request.body.as_slice()).filter(|body| !body.is_empty());
-    let public = held::key().public_key_base64();
-    let destination = ServerName::unchecked(held::DESTINATION);
+    let public = credential_matrix::key().public_key_base64();
+    let destination = ServerName::unchecked(credential_matrix::DESTINATION);
     let verified = header.verify(&public, method, target, &destination, content);
     verified.unwrap_or_else(|error| panic!("{context}: {error}"));
 }

@@ -1,4 +1,4 @@
-//! A credential belongs to the origin that it was given for.
+//! A credential is sent to the origin of the base URL only.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,16 +7,16 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::error::RedirectError;
 use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
 use matrix_openapi::{Credentials, Error, server_server};
+use matrix_openapi_testing::{Server, json_response, response};
 use reqwest::ResponseBuilderExt;
 
-use super::credential_matrix::{self as held, APPSERVICE, Held, USER};
-use matrix_openapi_testing::{Server, json_response, response};
+use super::credential_matrix::{self, APPSERVICE, CredentialCase, USER};
 
-/// A network in which one address leads to the next, and the last one answers.
+/// A middleware that answers each request with a redirect to the next location, and the last with success.
 #[derive(Clone, Default)]
 struct Network {
     locations: Vec<String>,
-    /// The address and the `Authorization` of each request.
+    /// The URL and the `Authorization` header of each request.
     seen: Arc<Mutex<Vec<(String, String)>>>,
 }
 
@@ -51,20 +51,24 @@ impl Middleware for Network {
     }
 }
 
-/// Asks who it is, and returns what the network saw of it.
-async fn whoami(base: &str, held: &Held, locations: &[&str]) -> (Result<(), Error>, Vec<(String, String)>) {
+/// Calls `whoami` and returns its outcome with the URL and the `Authorization` header of each request.
+async fn whoami(
+    base: &str,
+    case: &CredentialCase,
+    locations: &[&str],
+) -> (Result<(), Error>, Vec<(String, String)>) {
     let network = Network::leading_to(locations);
     let client = Client::builder(base).middleware(network.clone()).build().unwrap();
-    let client = Client::from_session(held.session(client.session()));
+    let client = Client::from_session(case.session(client.session()));
     let outcome = client.whoami().send().await.map(drop);
     (outcome, network.seen())
 }
 
-fn bearers() -> impl Iterator<Item = Held> {
-    Held::all().into_iter().filter(|held| [USER, APPSERVICE].contains(&held.token))
+fn bearers() -> impl Iterator<Item = CredentialCase> {
+    CredentialCase::all().into_iter().filter(|case| [USER, APPSERVICE].contains(&case.token))
 }
 
-/// Whether a request has something of a credential.
+/// Returns whether a request has any part of a credential.
 fn has_credential((url, authorization): &(String, String)) -> bool {
     !authorization.is_empty()
         || ["access_token=", "user_id=", "device_id="].iter().any(|name| url.contains(name))
@@ -92,37 +96,37 @@ async fn the_origin_is_scheme_host_and_port() {
         (here, "http://127.0.0.1:8009/x", false),
         (here, "http://127.0.0.1/x", false),
     ] {
-        for held in bearers() {
-            let (outcome, seen) = whoami(base, &held, &[location]).await;
+        for case in bearers() {
+            let (outcome, seen) = whoami(base, &case, &[location]).await;
             outcome.unwrap();
             assert_eq!(seen.len(), 2);
             assert!(seen[0].0.starts_with(base) && has_credential(&seen[0]), "{seen:?}");
-            assert_eq!(has_credential(&seen[1]), same, "{} {base} {location}: {seen:?}", held.name);
+            assert_eq!(has_credential(&seen[1]), same, "{} {base} {location}: {seen:?}", case.name);
             let same_as_before = (&seen[0].1, seen[0].0.contains("access_token="))
                 == (&seen[1].1, seen[1].0.contains("access_token="));
-            assert_eq!(same_as_before, same, "{} {location}: {seen:?}", held.name);
-            assert_eq!(seen[1].0.contains("user_id="), same && held.asserts, "{seen:?}");
+            assert_eq!(same_as_before, same, "{} {location}: {seen:?}", case.name);
+            assert_eq!(seen[1].0.contains("user_id="), same && case.asserts, "{seen:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn whoever_left_home_does_not_get_the_credential_back() {
-    for held in bearers() {
+async fn a_redirect_back_home_does_not_restore_the_credential() {
+    for case in bearers() {
         let back = "https://home.example.org/_matrix/client/v3/account/whoami";
         let (outcome, seen) =
-            whoami(HOME, &held, &["/still-here", "https://other.example.org/x", back, "/at-home"]).await;
+            whoami(HOME, &case, &["/still-here", "https://other.example.org/x", back, "/at-home"]).await;
         outcome.unwrap();
         let carried: Vec<_> = seen.iter().map(has_credential).collect();
-        assert_eq!(carried, [true, true, false, false, false], "{}: {seen:?}", held.name);
+        assert_eq!(carried, [true, true, false, false, false], "{}: {seen:?}", case.name);
     }
 }
 
 #[tokio::test]
-async fn tls_is_not_left() {
-    for held in bearers() {
+async fn a_redirect_from_https_to_http_is_refused() {
+    for case in bearers() {
         for location in ["http://home.example.org/x", "http://127.0.0.1/x"] {
-            let (outcome, seen) = whoami(HOME, &held, &[location]).await;
+            let (outcome, seen) = whoami(HOME, &case, &[location]).await;
             let error = outcome.unwrap_err();
             assert!(matches!(error, Error::Redirect { problem: RedirectError::Downgrade, .. }), "{error:?}");
             assert_eq!(seen.len(), 1);
@@ -131,16 +135,16 @@ async fn tls_is_not_left() {
 }
 
 #[tokio::test]
-async fn an_address_elsewhere_that_repeats_the_token_is_not_followed() {
-    for held in bearers() {
-        let encoded: String = url::form_urlencoded::byte_serialize(held.token.as_bytes()).collect();
-        let all: String = held.token.bytes().map(|byte| format!("%{byte:02x}")).collect();
+async fn a_redirect_to_another_origin_with_the_token_in_its_url_is_refused() {
+    for case in bearers() {
+        let encoded: String = url::form_urlencoded::byte_serialize(case.token.as_bytes()).collect();
+        let all: String = case.token.bytes().map(|byte| format!("%{byte:02x}")).collect();
         for location in [
             format!("https://other.example.org/x?access_token={encoded}"),
-            format!("https://other.example.org/{}/x", held.token.replace('/', "%2F")),
+            format!("https://other.example.org/{}/x", case.token.replace('/', "%2F")),
             format!("https://other.example.org/x?next={all}"),
         ] {
-            let (outcome, seen) = whoami(HOME, &held, &[&location]).await;
+            let (outcome, seen) = whoami(HOME, &case, &[&location]).await;
             let error = outcome.unwrap_err();
             assert!(
                 matches!(
@@ -150,34 +154,34 @@ async fn an_address_elsewhere_that_repeats_the_token_is_not_followed() {
                 "{error:?}"
             );
             assert_eq!(seen.len(), 1, "{location}");
-            assert!(!format!("{error} {error:?}").contains(held.token));
+            assert!(!format!("{error} {error:?}").contains(case.token));
 
-            // Two hops away it is no better.
-            let (outcome, seen) = whoami(HOME, &held, &["https://other.example.org/y", &location]).await;
+            // The same after another redirect.
+            let (outcome, seen) = whoami(HOME, &case, &["https://other.example.org/y", &location]).await;
             assert!(matches!(outcome, Err(Error::Redirect { problem: RedirectError::Credential, .. })));
             assert_eq!(seen.len(), 2);
         }
-        // At home the token is known, and stands there once.
-        let (outcome, seen) = whoami(HOME, &held, &[&format!("/x?access_token={encoded}")]).await;
+        // The home origin may have the token in its URL, where it is not added twice.
+        let (outcome, seen) = whoami(HOME, &case, &[&format!("/x?access_token={encoded}")]).await;
         outcome.unwrap();
         assert_eq!(seen[1].0.matches("access_token=").count(), 1, "{seen:?}");
     }
 }
 
 #[tokio::test]
-async fn servers_on_other_ports_and_names_get_no_token() {
+async fn servers_on_other_ports_and_hosts_get_no_token() {
     let me = || json_response("200 OK", r#"{"user_id":"@a:example.org"}"#);
-    for held in bearers() {
+    for case in bearers() {
         let away = Server::scripted(vec![me()]).await;
         let to = |url: &str| response("302 Found", &[("Location", &format!("{url}/x"))], b"");
         let home = Server::scripted(vec![to(&away.url)]).await;
         let client = |url: &str| {
             let client = Client::builder(url).retries(RetryPolicy::never()).build().unwrap();
-            Client::from_session(held.session(client.session()))
+            Client::from_session(case.session(client.session()))
         };
         client(&home.url).whoami().send().await.unwrap();
-        assert!(home.request().text().contains(held.token));
-        assert!(!away.request().text().contains(held.token));
+        assert!(home.request().text().contains(case.token));
+        assert!(!away.request().text().contains(case.token));
 
         let both =
             Server::responding(move |request| match request.header("host")[0].starts_with("127.0.0.1") {
@@ -189,12 +193,12 @@ async fn servers_on_other_ports_and_names_get_no_token() {
             .await;
         client(&both.url).whoami().send().await.unwrap();
         let requests = both.requests();
-        assert!(requests[0].text().contains(held.token) && !requests[1].text().contains(held.token));
+        assert!(requests[0].text().contains(case.token) && !requests[1].text().contains(case.token));
     }
 }
 
 #[tokio::test]
-async fn only_reading_is_redirected() {
+async fn only_get_requests_are_redirected() {
     let away = Server::scripted(vec![]).await;
     let location = format!("{}/x", away.url);
     for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"] {
@@ -211,14 +215,18 @@ async fn only_reading_is_redirected() {
 }
 
 #[tokio::test]
-async fn a_signature_stays_at_home_and_is_made_anew_there() {
+async fn each_request_to_the_home_origin_is_signed_anew_and_no_other_is_signed() {
     let network = Network::leading_to(&["/elsewhere?x=1", "https://other.example.org/x"]);
     let client = server_server::Client::builder("https://destination.example.org:8448")
-        .credentials(Credentials::federation(held::ORIGIN, held::DESTINATION, held::key()))
+        .credentials(Credentials::federation(
+            credential_matrix::ORIGIN,
+            credential_matrix::DESTINATION,
+            credential_matrix::key(),
+        ))
         .middleware(network.clone())
         .build()
         .unwrap();
-    // Who it is for does not matter here, nor that the answer is none of federation.
+    // The call fails because the response is not one of federation, which does not matter here.
     let _ = client.get_event("$e").send().await;
     let seen = network.seen();
     assert_eq!(seen.len(), 3);

@@ -1,4 +1,4 @@
-//! User-interactive authentication, against a server on this machine.
+//! User-interactive authentication.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use matrix_openapi::{Credentials, Error};
 use matrix_openapi_testing::{Server, json_response};
 use serde_json::json;
 
-/// Asks for these ways, with what is done of them.
+/// Returns a challenge with these flows and completed stages.
 fn challenge(flows: JsonValue, completed: &[&str]) -> Vec<u8> {
     let flows: Vec<_> = flows.as_array().unwrap().iter().map(|stages| json!({"stages": stages})).collect();
     let params = json!({"org.example.quiz": {"question": "?"}, "m.login.terms": {"policies": {}}});
@@ -31,13 +31,13 @@ fn client(url: &str) -> Client {
         .unwrap()
 }
 
-/// The `auth` of each request.
+/// Returns the `auth` field of each request.
 fn auths(server: &Server) -> Vec<JsonValue> {
     server.requests().iter().map(|request| request.json()["auth"].clone()).collect()
 }
 
 #[tokio::test]
-async fn a_password_lets_a_device_be_deleted() {
+async fn a_password_authenticates_the_deletion_of_a_device() {
     let server = Server::scripted(vec![challenge(json!([["m.login.password"]]), &[]), done()]).await;
     let uia = Uia::new().password("alice", "pw_hidden");
     assert!(!format!("{uia:?}").contains("hidden"));
@@ -57,7 +57,7 @@ async fn a_password_lets_a_device_be_deleted() {
 }
 
 #[tokio::test]
-async fn one_odd_way_hides_no_other() {
+async fn a_malformed_flow_does_not_hide_the_others() {
     for odd in ["{}", "null", r#"{"stages":null}"#, r#"{"stages":"m.login.dummy"}"#, r#"{"stages":[7]}"#] {
         for completed in ["[]", "null", "7", "[7]"] {
             let text = format!(
@@ -73,7 +73,7 @@ async fn one_odd_way_hides_no_other() {
 }
 
 #[tokio::test]
-async fn registration_goes_through_all_stages_of_the_first_way_that_is_known() {
+async fn registration_completes_the_first_flow_with_known_stages() {
     let flows = || {
         json!([
             ["m.login.email.identity", "m.login.dummy"],
@@ -103,7 +103,7 @@ async fn registration_goes_through_all_stages_of_the_first_way_that_is_known() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_the_servers_answer_with_what_is_left() {
+async fn a_wrong_password_returns_the_error_with_the_challenge() {
     let wrong = json_response(
         "401 Unauthorized",
         r#"{"errcode":"M_FORBIDDEN","error":"pw_hidden","flows":[{"stages":["m.login.password"]}],"session":"s"}"#,
@@ -117,7 +117,7 @@ async fn a_wrong_password_is_the_servers_answer_with_what_is_left() {
 }
 
 #[tokio::test]
-async fn a_program_goes_through_a_stage_of_its_own() {
+async fn a_custom_stage_is_completed_by_its_handler() {
     let flows = json!([["org.example.quiz"]]);
     let server = Server::scripted(vec![challenge(flows.clone(), &[]), done(), challenge(flows, &[])]).await;
     let seen = Arc::new(Mutex::new(None));
@@ -125,7 +125,7 @@ async fn a_program_goes_through_a_stage_of_its_own() {
     let uia = Uia::new().stage("org.example.quiz", move |stage: UiaStage| {
         assert!(!format!("{stage:?}").contains("hidden"));
         *record.lock().unwrap() = Some((stage.name, stage.params, stage.session));
-        // What belongs to the protocol is put in place of what the handler says.
+        // The client replaces fields of the protocol that the handler sets.
         async { Ok(serde_json::Map::from_iter([("answer".into(), 42.into()), ("type".into(), "x".into())])) }
     });
     client(&server.url).delete_device("D").options(uia).send().await.unwrap();
@@ -143,7 +143,7 @@ async fn a_program_goes_through_a_stage_of_its_own() {
 }
 
 #[tokio::test]
-async fn other_stages_have_a_page_of_the_server() {
+async fn an_unknown_stage_uses_the_fallback_page() {
     let flows = json!([["m.login.recaptcha", "m.login.dummy"]]);
     let server = Server::scripted(vec![
         challenge(flows.clone(), &[]),
@@ -174,7 +174,7 @@ async fn other_stages_have_a_page_of_the_server() {
 }
 
 #[tokio::test]
-async fn a_way_of_ones_own_goes_before_the_pages_of_the_server() {
+async fn a_flow_without_fallback_pages_is_preferred() {
     let flows = || {
         json!([
             ["m.login.recaptcha", "m.login.dummy"],
@@ -192,7 +192,7 @@ async fn a_way_of_ones_own_goes_before_the_pages_of_the_server() {
     let types: Vec<_> = auths(&server).into_iter().map(|auth| auth["type"].clone()).collect();
     assert_eq!(types, [json!(null), json!("m.login.dummy"), json!("m.login.password")]);
 
-    // Where part of every way is a page of the server, the rest is done without.
+    // In a flow with a fallback page the other stages are completed without one.
     let flows = || json!([["m.login.dummy", "m.login.sso"]]);
     let server =
         Server::scripted(vec![challenge(flows(), &[]), challenge(flows(), &["m.login.dummy"]), done()]).await;
@@ -207,7 +207,7 @@ async fn a_way_of_ones_own_goes_before_the_pages_of_the_server() {
 }
 
 #[tokio::test]
-async fn a_handler_that_fails_ends_the_call_with_its_stage_and_nothing_of_what_was_sent() {
+async fn a_failing_handler_ends_the_call_and_names_the_stage_without_secrets() {
     let flows = || json!([["m.login.password", "org.example.quiz"], ["m.login.sso"]]);
     let failing = || {
         Uia::new().password("alice", "pw_hidden").stage("org.example.quiz", |_| async { Err("no".into()) })
@@ -216,10 +216,10 @@ async fn a_handler_that_fails_ends_the_call_with_its_stage_and_nothing_of_what_w
     for (uia, completed, expected) in
         [(failing(), Some("m.login.password"), "org.example.quiz"), (pages, None, "m.login.password")]
     {
-        let mut answers = vec![challenge(flows(), &[])];
-        answers.extend(completed.map(|stage| challenge(flows(), &[stage])));
-        let requests = answers.len();
-        let server = Server::scripted(answers).await;
+        let mut responses = vec![challenge(flows(), &[])];
+        responses.extend(completed.map(|stage| challenge(flows(), &[stage])));
+        let requests = responses.len();
+        let server = Server::scripted(responses).await;
         let error = client(&server.url).delete_device("D").options(uia).send().await.unwrap_err();
         let Error::Uia { operation: "deleteDevice", stage, source } = &error else { panic!("{error:?}") };
         assert_eq!((stage.as_str(), source.to_string().as_str()), (expected, "no"));
@@ -233,14 +233,14 @@ async fn a_handler_that_fails_ends_the_call_with_its_stage_and_nothing_of_what_w
 }
 
 #[tokio::test]
-async fn a_challenge_that_nobody_can_meet_is_the_answer() {
+async fn a_challenge_without_a_known_flow_is_returned() {
     let flows = json!([["m.login.email.identity"], ["m.login.dummy", "m.login.sso"]]);
     let server = Server::scripted(vec![challenge(flows, &[]), challenge(json!([]), &[])]).await;
     for expected in [2, 0] {
         let call = client(&server.url).register().options(Uia::new().password("a", "b")).send().await;
         assert_eq!(call.unwrap_err().uia().unwrap().flows.len(), expected);
     }
-    // Without the option the challenge is the program's own affair.
+    // Without the option the program gets the challenge.
     let server = Server::scripted(vec![challenge(json!([["m.login.dummy"]]), &[])]).await;
     let error = client(&server.url).register().send().await.unwrap_err();
     assert_eq!(error.uia().unwrap().session.as_deref(), Some("s/1 hidden"));
@@ -248,13 +248,13 @@ async fn a_challenge_that_nobody_can_meet_is_the_answer() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_never_content_is_given_up() {
+async fn endless_challenges_are_given_up() {
     let same = Server::responding(|_| challenge(json!([["m.login.dummy"]]), &[])).await;
     let error = client(&same.url).register().options(Uia::new()).send().await.unwrap_err();
     assert!(error.uia().is_some());
     assert_eq!(same.requests().len(), 2);
 
-    // Each time there is another stage to be gone through.
+    // Each challenge has another stage.
     let count = Mutex::new(0);
     let other = Server::responding(move |_| {
         let mut count = count.lock().unwrap();
@@ -271,7 +271,7 @@ async fn a_server_that_is_never_content_is_given_up() {
     });
     let call = client.register().options(uia).send();
     let error = tokio::time::timeout(std::time::Duration::from_secs(20), call).await.unwrap().unwrap_err();
-    // What is left is told, for whoever wants to go on.
+    // The error has the last challenge, so a program can continue.
     assert_eq!(error.uia().unwrap().flows[0].stages, ["org.example.17"]);
     let expected: Vec<_> = (1..=16).map(|stage| format!("org.example.{stage}")).collect();
     assert_eq!((stages.lock().unwrap().clone(), other.requests().len()), (expected, 17));

@@ -8,10 +8,14 @@ use matrix_openapi_testing::Server;
 use serde_json::Value;
 
 use super::{
-    APPSERVICE, GET, HOMESERVER, IDENTITY, OPEN, OPTIONAL, SIGNED, anonymous, bridge, send, user, visitor,
+    APPSERVICE, GET, HOMESERVER, IDENTITY, OPEN, OPTIONAL, SIGNED, anonymous, bridge, identity_user, send,
+    user,
 };
 
-async fn wire(session: fn(&Server) -> Session, operation: &'static Operation) -> (String, Vec<String>) {
+async fn authorized_request(
+    session: fn(&Server) -> Session,
+    operation: &'static Operation,
+) -> (String, Vec<String>) {
     let server = Server::json("{}").await;
     send(&session(&server), operation).await.unwrap();
     let request = server.request();
@@ -20,28 +24,31 @@ async fn wire(session: fn(&Server) -> Session, operation: &'static Operation) ->
 }
 
 #[tokio::test]
-async fn the_table_decides_which_credential_is_sent() {
+async fn the_operation_decides_which_credential_is_sent() {
     let none: Vec<String> = Vec::new();
-    assert_eq!(wire(user, &OPEN).await, ("GET /open".to_owned(), none.clone()));
-    assert_eq!(wire(bridge, &OPEN).await, ("GET /open".to_owned(), none.clone()));
-    assert_eq!(wire(user, &GET).await, ("GET /get".to_owned(), vec!["Bearer syt_hidden".to_owned()]));
-    assert_eq!(wire(user, &OPTIONAL).await.1, ["Bearer syt_hidden"]);
-    assert_eq!(wire(anonymous, &OPTIONAL).await.1, none);
-    assert_eq!(wire(visitor, &IDENTITY).await.1, ["Bearer is_hidden"]);
+    assert_eq!(authorized_request(user, &OPEN).await, ("GET /open".to_owned(), none.clone()));
+    assert_eq!(authorized_request(bridge, &OPEN).await, ("GET /open".to_owned(), none.clone()));
+    assert_eq!(
+        authorized_request(user, &GET).await,
+        ("GET /get".to_owned(), vec!["Bearer syt_hidden".to_owned()])
+    );
+    assert_eq!(authorized_request(user, &OPTIONAL).await.1, ["Bearer syt_hidden"]);
+    assert_eq!(authorized_request(anonymous, &OPTIONAL).await.1, none);
+    assert_eq!(authorized_request(identity_user, &IDENTITY).await.1, ["Bearer is_hidden"]);
     let asserted = "user_id=%40_irc_bob%3Aexample.org&device_id=D%201";
     assert_eq!(
-        wire(bridge, &GET).await,
+        authorized_request(bridge, &GET).await,
         (format!("GET /get?{asserted}"), vec!["Bearer as_hidden".to_owned()])
     );
-    assert_eq!(wire(bridge, &OPTIONAL).await.0, format!("GET /optional?{asserted}"));
+    assert_eq!(authorized_request(bridge, &OPTIONAL).await.0, format!("GET /optional?{asserted}"));
     assert_eq!(
-        wire(bridge, &APPSERVICE).await,
+        authorized_request(bridge, &APPSERVICE).await,
         ("POST /appservice".to_owned(), vec!["Bearer as_hidden".to_owned()])
     );
 }
 
 #[tokio::test]
-async fn a_credential_that_does_not_fit_is_refused_before_anything_is_sent() {
+async fn an_unsuitable_credential_is_refused_without_a_request() {
     let server = Server::json("{}").await;
     let cases: [(Session, &'static Operation, Option<CredentialKind>, &str); 5] = [
         (
@@ -94,7 +101,7 @@ async fn a_credential_that_does_not_fit_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn an_asserted_user_never_competes_with_a_parameter_of_that_name() {
+async fn a_parameter_with_the_name_of_the_asserted_user_is_refused() {
     let server = Server::json("{}").await;
     let session = bridge(&server);
     let mut call = Call::new(&session, &GET);

@@ -16,7 +16,7 @@ fn file() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn downloads_come_with_name_and_type_piece_by_piece() {
+async fn downloads_have_name_and_type_and_arrive_in_chunks() {
     let server = Server::scripted(vec![file(), file(), file(), file()]).await;
     let session = user(&server);
     let open = || Call::new(&session, &GET).send_stream();
@@ -33,8 +33,8 @@ async fn downloads_come_with_name_and_type_piece_by_piece() {
 
     let mut stream = open().await.unwrap().into_stream();
     let mut content = Vec::new();
-    while let Some(piece) = std::future::poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
-        content.extend_from_slice(&piece.unwrap());
+    while let Some(chunk) = std::future::poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+        content.extend_from_slice(&chunk.unwrap());
     }
     assert_eq!(content, b"\x89PNG....");
     assert_eq!(open().await.unwrap().bytes().await.unwrap().len(), 8);

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{GET, OPEN, Probe, send, user};
 
 #[tokio::test]
-async fn a_broken_connection_is_a_transport_error_without_the_address() {
+async fn a_broken_connection_is_a_transport_error_without_the_url() {
     let server =
         Server::scripted(vec![b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}".to_vec(), Vec::new()]).await;
     let session = user(&server);
@@ -27,7 +27,7 @@ async fn a_broken_connection_is_a_transport_error_without_the_address() {
 }
 
 #[tokio::test]
-async fn the_time_limit_ends_a_call() {
+async fn the_timeout_ends_a_call() {
     let server = Server::silent("").await;
     let session =
         ClientBuilder::<Probe>::new(&server.url).timeout(Duration::from_millis(50)).build().unwrap().0;

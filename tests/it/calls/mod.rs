@@ -1,4 +1,4 @@
-//! The facade against a server on this machine: what goes over the wire, and what becomes of the answers.
+//! Requests and responses of single calls.
 
 mod credentials;
 mod custom_request;
@@ -75,8 +75,7 @@ fn bridge(server: &Server) -> Session {
     anonymous(server).with_credentials(credentials)
 }
 
-/// Of an identity server.
-fn visitor(server: &Server) -> Session {
+fn identity_user(server: &Server) -> Session {
     anonymous(server).with_credentials(Credentials::identity("is_hidden"))
 }
 

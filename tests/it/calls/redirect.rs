@@ -13,7 +13,7 @@ fn redirect(status: &str, location: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn redirects_keep_the_token_at_home() {
+async fn redirects_keep_the_token_at_the_home_origin() {
     let home =
         Server::scripted(vec![redirect("302 Found", "/second?x=1"), json_response("200 OK", "{}")]).await;
     send(&user(&home), &GET).await.unwrap();
@@ -21,7 +21,7 @@ async fn redirects_keep_the_token_at_home() {
     assert_eq!(requests[1].line, "GET /second?x=1");
     assert_eq!(requests[1].header("authorization"), ["Bearer syt_hidden"]);
 
-    // Even back at home the token does not return: the other server has chosen the path.
+    // A redirect back does not restore the token, because another origin has chosen the path.
     let home = Server::scripted(vec![]).await;
     let away = Server::scripted(vec![redirect("307 Away", &format!("{}/back", home.url))]).await;
     let start = Server::scripted(vec![redirect("308 Away", &format!("{}/file", away.url))]).await;
@@ -33,14 +33,14 @@ async fn redirects_keep_the_token_at_home() {
 }
 
 #[tokio::test]
-async fn redirects_that_lead_nowhere_are_errors() {
+async fn unusable_redirects_are_errors() {
     let problem = |error: Error| match error {
         Error::Redirect { operation: "probe", problem } => problem,
         other => panic!("{other:?}"),
     };
-    let round = Server::scripted(vec![redirect("301 Round", "/get"); 20]).await;
-    assert_eq!(problem(send(&user(&round), &GET).await.unwrap_err()), RedirectError::TooMany);
-    assert_eq!(round.requests().len(), 11);
+    let looping = Server::scripted(vec![redirect("301 Round", "/get"); 20]).await;
+    assert_eq!(problem(send(&user(&looping), &GET).await.unwrap_err()), RedirectError::TooMany);
+    assert_eq!(looping.requests().len(), 11);
 
     let server = Server::scripted(vec![
         response("302 Found", &[], b""),
@@ -57,7 +57,7 @@ async fn redirects_that_lead_nowhere_are_errors() {
 }
 
 #[tokio::test]
-async fn a_redirect_can_be_the_answer() {
+async fn a_redirect_can_be_the_result() {
     let server = Server::scripted(vec![
         redirect("302 Found", "https://sso.example.org/login?state=hidden"),
         redirect("302 Found", "/local"),
@@ -66,14 +66,14 @@ async fn a_redirect_can_be_the_answer() {
     ])
     .await;
     let session = anonymous(&server);
-    let answer = Call::new(&session, &OPEN).send_redirect().await.unwrap();
+    let found = Call::new(&session, &OPEN).send_redirect().await.unwrap();
     assert_eq!(
-        (answer.status(), answer.location()),
+        (found.status(), found.location()),
         (StatusCode::FOUND, "https://sso.example.org/login?state=hidden")
     );
-    assert!(!format!("{answer:?}").contains("hidden"));
-    let answer = Call::new(&session, &OPEN).send_redirect().await.unwrap();
-    assert_eq!(answer.location(), format!("{}/local", server.url));
+    assert!(!format!("{found:?}").contains("hidden"));
+    let found = Call::new(&session, &OPEN).send_redirect().await.unwrap();
+    assert_eq!(found.location(), format!("{}/local", server.url));
     let error = Call::new(&session, &OPEN).send_redirect().await.unwrap_err();
     assert!(matches!(error, Error::Redirect { problem: RedirectError::Expected, .. }), "{error:?}");
     let error = Call::new(&session, &OPEN).send_redirect().await.unwrap_err();

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{POST, Probe, STATE, user};
 
 #[tokio::test]
-async fn paths_and_queries_arrive_as_they_were_meant() {
+async fn paths_and_queries_are_percent_encoded() {
     let server = Server::scripted(vec![json_response("200 OK", "{}"); 3]).await;
     let client: Probe = ClientBuilder::new(&format!("{}/prefix/", server.url))
         .credentials(Credentials::access_token("syt_hidden"))
@@ -46,7 +46,7 @@ async fn paths_and_queries_arrive_as_they_were_meant() {
 }
 
 #[tokio::test]
-async fn arguments_that_cannot_be_sent_are_refused() {
+async fn arguments_that_cannot_be_encoded_are_refused() {
     let server = Server::json("{}").await;
     let session = user(&server);
     for segment in [".", ".."] {
@@ -80,7 +80,7 @@ async fn arguments_that_cannot_be_sent_are_refused() {
 }
 
 #[tokio::test]
-async fn a_whole_body_stands_in_place_of_its_members() {
+async fn a_given_body_replaces_the_fields() {
     let server = Server::scripted(vec![json_response("200 OK", "{}"); 2]).await;
     let session = user(&server);
     let mut call = Call::new(&session, &POST);
@@ -96,7 +96,7 @@ async fn a_whole_body_stands_in_place_of_its_members() {
 }
 
 #[tokio::test]
-async fn a_body_has_one_content_type_whatever_the_order() {
+async fn a_body_has_one_content_type_in_any_order_of_calls() {
     let server = Server::scripted(vec![json_response("200 OK", "{}"); 3]).await;
     let session = user(&server);
     let mut call = Call::new(&session, &POST);

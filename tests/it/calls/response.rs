@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{GET, OPEN, Probe, send, user};
 
 #[tokio::test]
-async fn refusals_tell_what_the_server_said() {
+async fn error_responses_keep_status_code_and_fields() {
     let limited = response("429 Too Many", &[("Retry-After", "3")], br#"{"errcode":"M_LIMIT_EXCEEDED"}"#);
     let html = response("502 Bad Gateway", &[("Content-Type", "text/html")], b"<h1>no</h1>");
     let uia = json_response("401 Unauthorized", r#"{"flows":[{"stages":["m.login.dummy"]}],"session":"s"}"#);
@@ -46,7 +46,7 @@ async fn refusals_tell_what_the_server_said() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_read_only_up_to_a_mebibyte() {
+async fn an_error_response_is_read_up_to_one_mebibyte() {
     let server = Server::scripted(vec![response("500 No", &[], &vec![b'x'; (1 << 20) + 5])]).await;
     let error = send(&user(&server), &GET).await.unwrap_err();
     assert_eq!(error.api().unwrap().body.len(), 1 << 20);
@@ -64,7 +64,7 @@ struct Item {
 }
 
 #[tokio::test]
-async fn a_success_that_does_not_fit_tells_where() {
+async fn a_decode_error_names_the_path() {
     let body = r#"{"chunk":[{"count":1,"event":{"x": 1e0}},{"count":"syt_hidden"}]}"#;
     let server = Server::scripted(vec![json_response("200 OK", body), json_response("200 OK", "")]).await;
     let session = user(&server);
@@ -83,7 +83,7 @@ async fn a_success_that_does_not_fit_tells_where() {
 }
 
 #[tokio::test]
-async fn a_success_that_fits_keeps_raw_events() {
+async fn raw_events_keep_their_text() {
     let server = Server::json(r#"{"chunk":[{"count":1,"event":{"x": 1e0}},{"count":2,"event":null}]}"#).await;
     let page: Page = Call::new(&user(&server), &GET).send_as().await.unwrap();
     assert_eq!(page.chunk[0].event.as_ref().unwrap().json(), r#"{"x": 1e0}"#);
@@ -91,7 +91,7 @@ async fn a_success_that_fits_keeps_raw_events() {
 }
 
 #[tokio::test]
-async fn answers_longer_than_the_limit_are_refused() {
+async fn responses_longer_than_the_limit_are_refused() {
     let unannounced = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n[1,2,3,4]".to_vec();
     let server = Server::scripted(vec![
         json_response("200 OK", "[1,2,3]"),

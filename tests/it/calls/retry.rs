@@ -1,4 +1,4 @@
-//! When calls are repeated, against a server on this machine.
+//! When calls are retried.
 
 use std::time::{Duration, Instant};
 
@@ -25,13 +25,13 @@ fn created() -> Vec<u8> {
     json_response("200 OK", r#"{"room_id":"!r:example.org","event_id":"$e","user_id":"@a:example.org"}"#)
 }
 
-/// The answers, and then success.
-async fn server(answers: impl IntoIterator<Item = Vec<u8>>) -> Server {
-    Server::scripted(answers.into_iter().chain([created()]).collect()).await
+/// Starts a server with these responses, followed by a success.
+async fn server(responses: impl IntoIterator<Item = Vec<u8>>) -> Server {
+    Server::scripted(responses.into_iter().chain([created()]).collect()).await
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_waited_for_in_all_its_forms() {
+async fn a_rate_limit_is_waited_for_in_every_form() {
     let header = |value| response("429 Slow", &[("Retry-After", value)], b"{}");
     let forms = [
         limited(),
@@ -56,7 +56,7 @@ async fn a_rate_limit_is_waited_for_in_all_its_forms() {
 }
 
 #[tokio::test]
-async fn the_wait_is_not_shorter_than_the_server_says() {
+async fn the_wait_is_at_least_what_the_server_asks_for() {
     let header = |value| response("429 Slow", &[("Retry-After", value)], b"{}");
     let body = json_response("429 Slow", r#"{"retry_after_ms":700}"#);
     for (form, least) in [(header("1"), 1000), (body, 700)] {
@@ -68,7 +68,7 @@ async fn the_wait_is_not_shorter_than_the_server_says() {
 }
 
 #[tokio::test]
-async fn a_call_is_repeated_three_times_and_no_more() {
+async fn a_call_is_retried_three_times() {
     let server = Server::responding(|_| limited()).await;
     let error = client(&server).whoami().send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::LimitExceeded));
@@ -76,9 +76,9 @@ async fn a_call_is_repeated_three_times_and_no_more() {
 }
 
 #[tokio::test]
-async fn only_what_may_be_done_twice_is_repeated_after_other_faults() {
+async fn other_faults_are_retried_for_idempotent_requests_only() {
     let content = serde_json::json!({"body": "x"});
-    // Of an empty answer it is not known either whether the request was carried out.
+    // After an empty response, too, it is unknown whether the server has processed the request.
     let statuses = [502, 503, 504, 520, 521, 522, 523, 524];
     let faults = statuses.map(|status| unavailable(&format!("{status} No")));
     for fault in faults.into_iter().chain([Vec::new()]) {
@@ -107,13 +107,13 @@ async fn only_what_may_be_done_twice_is_repeated_after_other_faults() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_such_a_fault_too() {
+async fn an_incomplete_response_is_retried_for_idempotent_requests_only() {
     for rest in ["Content-Length: 40", "Content-Length: 400000", "Transfer-Encoding: chunked"] {
         let cut = format!("HTTP/1.1 200 OK\r\n{rest}\r\n\r\n").into_bytes();
         let server = Server::scripted(vec![cut.clone(), created(), cut]).await;
         client(&server).whoami().send().await.unwrap();
         assert_eq!(server.requests().len(), 2);
-        // The room may be there already.
+        // The room may exist already.
         let error = client(&server).create_room().send().await.unwrap_err();
         assert!(matches!(error, Error::Transport { operation: "createRoom", .. }), "{error:?}");
         assert_eq!(server.requests().len(), 3);
@@ -121,7 +121,7 @@ async fn an_answer_that_breaks_off_is_such_a_fault_too() {
 }
 
 #[tokio::test]
-async fn a_stream_is_sent_once() {
+async fn a_stream_is_not_retried() {
     let uploaded = || json_response("200 OK", r#"{"content_uri":"mxc://a/b"}"#);
     let streams: [fn() -> Body; 2] =
         [|| Body::stream(chunks(&["abc"])), || Body::sized_stream(3, chunks(&["abc"]))];
@@ -138,7 +138,7 @@ async fn a_stream_is_sent_once() {
 }
 
 #[tokio::test]
-async fn repetitions_can_be_switched_off_and_on() {
+async fn retries_can_be_switched_off_and_on() {
     let never = |server: &Server| Client::builder(&server.url).retries(RetryPolicy::never()).build().unwrap();
     let once = server([limited()]).await;
     never(&once).get_versions().send().await.map(drop).unwrap_err();
@@ -157,7 +157,7 @@ async fn repetitions_can_be_switched_off_and_on() {
 }
 
 #[tokio::test]
-async fn a_wait_that_is_too_long_is_left_to_the_program() {
+async fn a_wait_beyond_the_policy_is_returned_as_an_error() {
     let form = json_response("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":2000}"#);
     let server = server([form]).await;
     let policy = RetryPolicy::new(3, Duration::from_millis(1999));
@@ -169,7 +169,7 @@ async fn a_wait_that_is_too_long_is_left_to_the_program() {
     assert_eq!(server.requests().len(), 1);
 }
 
-/// A place where nobody listens at first, and after a while a server whose responses these are.
+/// Returns the URL of a port that refuses connections at first and is opened with these responses a little later.
 async fn late(responses: Vec<Vec<u8>>) -> (String, tokio::task::JoinHandle<Server>) {
     let port = ClosedPort::reserve();
     let url = port.url.clone();
@@ -181,10 +181,10 @@ async fn late(responses: Vec<Vec<u8>>) -> (String, tokio::task::JoinHandle<Serve
 }
 
 #[tokio::test]
-async fn what_was_not_sent_for_want_of_a_connection_is_sent_again_whatever_it_is() {
+async fn a_request_that_found_no_connection_is_always_retried() {
     let (url, server) = late(vec![created()]).await;
     let client = Client::builder(&url).credentials(Credentials::access_token("syt_hidden")).build().unwrap();
-    // A room is not made twice, since nobody was there to make the first one.
+    // Even a room is not created twice, because the first request reached no server.
     client.create_room().name("x").send().await.unwrap();
     assert_eq!(server.await.unwrap().requests().len(), 1);
 
@@ -195,7 +195,7 @@ async fn what_was_not_sent_for_want_of_a_connection_is_sent_again_whatever_it_is
 }
 
 #[tokio::test]
-async fn the_time_in_the_body_has_many_forms() {
+async fn the_wait_in_the_body_is_read_in_every_form() {
     for time in ["300", "300.0", "\"300\"", "3e2"] {
         let body = format!(r#"{{"errcode":"M_LIMIT_EXCEEDED","error":"\ud83d","retry_after_ms":{time}}}"#);
         let server = server([json_response("429 Slow", &body)]).await;

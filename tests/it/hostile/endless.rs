@@ -1,4 +1,4 @@
-//! Answers without an end, of which only so much is taken.
+//! Responses without an end, which are read up to a limit.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -8,15 +8,15 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::error::RedirectError;
 use matrix_openapi::http::{Operation, RetryPolicy};
 use matrix_openapi::{Credentials, Error};
+use matrix_openapi_testing::{Server, json_response, response};
 use tokio::io::AsyncWriteExt;
 
 use super::log_redaction::assert_discreet;
 use super::{bounded, client, impatient};
-use matrix_openapi_testing::{Server, json_response, response};
 
 const TEN_GIGABYTES: u64 = 10 << 30;
 
-/// What such a server got rid of before its client hung up.
+/// The number of bytes that a server sent before its client hung up.
 #[derive(Clone, Default)]
 struct Poured {
     bytes: Arc<AtomicU64>,
@@ -24,7 +24,7 @@ struct Poured {
 }
 
 impl Poured {
-    /// The number of bytes, once the client has hung up.
+    /// Waits until the client has hung up and returns the number of bytes.
     async fn total(&self) -> u64 {
         bounded(async {
             while !self.over.load(Ordering::SeqCst) {
@@ -36,8 +36,8 @@ impl Poured {
     }
 }
 
-/// A server that goes on and on after the head of its answer.
-async fn pouring(head: &'static str, piece: &'static [u8]) -> (Server, Poured) {
+/// Starts a server that sends a body without an end.
+async fn pouring(head: &'static str, chunk: &'static [u8]) -> (Server, Poured) {
     let poured = Poured::default();
     let record = poured.clone();
     let server = Server::handling(move |_, mut stream| {
@@ -45,8 +45,8 @@ async fn pouring(head: &'static str, piece: &'static [u8]) -> (Server, Poured) {
         async move {
             if stream.write_all(head.as_bytes()).await.is_ok() {
                 while record.bytes.load(Ordering::SeqCst) < TEN_GIGABYTES {
-                    match stream.write_all(piece).await {
-                        Ok(()) => record.bytes.fetch_add(piece.len() as u64, Ordering::SeqCst),
+                    match stream.write_all(chunk).await {
+                        Ok(()) => record.bytes.fetch_add(chunk.len() as u64, Ordering::SeqCst),
                         Err(_) => break,
                     };
                 }
@@ -58,25 +58,25 @@ async fn pouring(head: &'static str, piece: &'static [u8]) -> (Server, Poured) {
     (server, poured)
 }
 
-/// More than the buffers of both sides of a connection hold, and far from all.
+/// More than the buffers of both sides of a connection hold, and far less than everything.
 const LITTLE: u64 = 64 << 20;
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 const ANNOUNCED: &str = "HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n";
 const UNANNOUNCED: &str = "HTTP/1.1 200 OK\r\n\r\n[";
 
-/// A chunk of 4 KiB.
+/// Returns a chunk of 4 KiB.
 fn chunk() -> &'static [u8] {
     let blanks = " ".repeat(4096);
     Box::leak(format!("1000\r\n{blanks}\r\n").into_boxed_str()).as_bytes()
 }
 
 #[tokio::test]
-async fn no_more_json_is_read_than_is_allowed() {
-    for (head, piece) in
+async fn json_is_read_up_to_the_limit() {
+    for (head, chunk) in
         [(CHUNKED, chunk()), (ANNOUNCED, &[b' '; 4096][..]), (UNANNOUNCED, &[b'['; 4096][..])]
     {
-        let (server, poured) = pouring(head, piece).await;
+        let (server, poured) = pouring(head, chunk).await;
         let error = bounded(client(&server.url).whoami().send()).await.unwrap_err();
         assert!(
             matches!(error, Error::BodyTooLarge { operation: "getTokenOwner", limit: 0x10_0000 }),
@@ -87,11 +87,11 @@ async fn no_more_json_is_read_than_is_allowed() {
     }
 }
 
-/// Announces more than is read of most responses, and sends nothing of it.
+/// Starts a server that announces more than is read of most responses, and sends nothing of it.
 const LARGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\n";
 
 #[tokio::test]
-async fn how_much_is_read_depends_on_what_a_response_may_hold() {
+async fn the_limit_depends_on_the_content_of_a_response() {
     let client = |url: &str| {
         Client::builder(url)
             .retries(RetryPolicy::never())
@@ -111,7 +111,7 @@ async fn how_much_is_read_depends_on_what_a_response_may_hold() {
 }
 
 #[test]
-fn responses_that_nothing_limits_are_marked() {
+fn operations_with_unlimited_responses_are_marked() {
     use matrix_openapi::{client_server, identity, server_server};
     let marked = |operations: &[Operation], id: &str| {
         operations.iter().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id}")).open_ended
@@ -133,7 +133,7 @@ fn responses_that_nothing_limits_are_marked() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_read_up_to_a_mebibyte() {
+async fn an_endless_error_response_is_read_up_to_one_mebibyte() {
     let head = "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n";
     for streaming in [false, true] {
         let (server, poured) = pouring(head, chunk()).await;
@@ -149,9 +149,9 @@ async fn a_refusal_is_read_up_to_a_mebibyte() {
 }
 
 #[tokio::test]
-async fn a_file_is_taken_piece_by_piece() {
-    for (head, piece) in [(CHUNKED, chunk()), (ANNOUNCED, &[0; 4096][..]), (UNANNOUNCED, &[0; 4096][..])] {
-        let (server, poured) = pouring(head, piece).await;
+async fn a_file_is_read_in_chunks() {
+    for (head, chunk) in [(CHUNKED, chunk()), (ANNOUNCED, &[0; 4096][..]), (UNANNOUNCED, &[0; 4096][..])] {
+        let (server, poured) = pouring(head, chunk).await;
         let download = bounded(client(&server.url).get_content_authed("a", "b").send()).await.unwrap();
         let error = bounded(download.bytes_within(1 << 20)).await.unwrap_err();
         assert!(matches!(error, Error::BodyTooLarge { limit: 0x10_0000, .. }), "{error:?}");
@@ -173,7 +173,7 @@ async fn the_body_of_a_redirect_is_not_read() {
 }
 
 #[tokio::test]
-async fn a_head_does_not_go_on_for_ever() {
+async fn an_endless_head_is_an_error() {
     for head in ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 ", ""] {
         let (server, poured) = pouring(head, b"X-Header: a value of a header\r\n").await;
         let error = bounded(impatient(&server.url).whoami().send()).await.unwrap_err();
@@ -184,7 +184,7 @@ async fn a_head_does_not_go_on_for_ever() {
 }
 
 #[tokio::test]
-async fn announcements_of_more_to_come_do_not_go_on_for_ever() {
+async fn endless_informational_responses_are_an_error() {
     let (server, _) = pouring("", b"HTTP/1.1 103 Early Hints\r\n\r\n").await;
     let error = bounded(impatient(&server.url).whoami().send()).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. } | Error::Timeout { .. }), "{error:?}");
@@ -192,8 +192,8 @@ async fn announcements_of_more_to_come_do_not_go_on_for_ever() {
 }
 
 #[tokio::test]
-async fn redirects_end() {
-    // Each leads to another address, so that no loop is to be recognised.
+async fn endless_redirects_are_an_error() {
+    // Each leads to another URL, so the client cannot detect a loop.
     let round = Server::responding(|request| {
         response("302 Found", &[("Location", &format!("{}x", request.path()))], b"")
     })
@@ -205,7 +205,7 @@ async fn redirects_end() {
 }
 
 #[tokio::test]
-async fn refusals_for_a_while_end() {
+async fn endless_rate_limits_are_an_error() {
     let server = Server::responding(|_| {
         json_response("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1}"#)
     })

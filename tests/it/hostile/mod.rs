@@ -1,5 +1,5 @@
-//! Servers that mean no good: each call ends in a typed error, in bounded time and memory, and no secret gets
-//! into what is printed or logged.
+//! Malicious servers: each call ends with a typed error, in bounded time and memory, and neither the error nor the log
+//! contains a secret.
 
 mod endless;
 mod log_redaction;
@@ -30,20 +30,20 @@ fn client(url: &str) -> Client {
     builder(url).build().unwrap()
 }
 
-/// For servers that only a limit of the time ends.
+/// Builds a client with a short timeout.
 fn impatient(url: &str) -> Client {
     builder(url).timeout(IMPATIENT).build().unwrap()
 }
 
 const IMPATIENT: Duration = Duration::from_millis(500);
 
-/// With a refresh token, so that the session is renewed when the server asks for it.
+/// Builds a client with a refresh token.
 fn refreshable(builder: ClientBuilder<Client>) -> Client {
     let tokens = Tokens::new("syt_hidden").with_refresh_token("syr_hidden");
     builder.credentials(tokens).build().unwrap()
 }
 
-/// The outcome, which a call that hangs would not have.
+/// Waits for the outcome of a call and fails if it hangs.
 async fn bounded<T>(call: impl IntoFuture<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(20), call.into_future()).await.expect("the call ends")
 }

@@ -1,4 +1,4 @@
-//! Renewals by which a server could hold a program up.
+//! Refreshes with which a server could block a program.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -6,10 +6,10 @@ use std::time::{Duration, SystemTime};
 use matrix_openapi::Error;
 use matrix_openapi::auth::Tokens;
 use matrix_openapi::error::SessionError;
+use matrix_openapi_testing::{Server, json_response};
 
 use super::log_redaction::{assert_discreet, assert_hides};
 use super::{IMPATIENT, bounded, builder, refreshable};
-use matrix_openapi_testing::{Server, json_response};
 
 const SOFT_LOGOUT: &str = r#"{"errcode":"M_UNKNOWN_TOKEN","error":"syt_hidden","soft_logout":true}"#;
 
@@ -18,7 +18,7 @@ fn is_refresh(line: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_renewal_that_does_not_end_is_given_up() {
+async fn an_endless_refresh_times_out() {
     let server = Server::handling(|request, mut stream| async move {
         if !is_refresh(&request.line) {
             let _ =
@@ -41,7 +41,7 @@ async fn a_renewal_that_does_not_end_is_given_up() {
 }
 
 #[tokio::test]
-async fn new_tokens_that_are_refused_again_and_again_are_asked_for_once() {
+async fn rejected_new_tokens_are_refreshed_once() {
     let server = Server::responding(|request| match is_refresh(&request.line) {
         true => json_response("200 OK", r#"{"access_token":"syt_hidden","refresh_token":"syr_hidden"}"#),
         false => json_response("401 No", SOFT_LOGOUT),
@@ -56,7 +56,7 @@ async fn new_tokens_that_are_refused_again_and_again_are_asked_for_once() {
 }
 
 #[tokio::test]
-async fn tokens_that_have_expired_when_they_come_are_used_once_each() {
+async fn tokens_that_arrive_expired_are_used_once_each() {
     for lifetime in ["0", "-5", "1", "9223372036854775807", "-9223372036854775808"] {
         let server = Server::responding(move |request| match is_refresh(&request.line) {
             true => json_response(
@@ -70,16 +70,16 @@ async fn tokens_that_have_expired_when_they_come_are_used_once_each() {
             Tokens::new("syt_hidden").with_refresh_token("syr_hidden").with_expiry(SystemTime::UNIX_EPOCH);
         let client = builder(&server.url).credentials(tokens).build().unwrap();
         bounded(client.whoami().send()).await.unwrap();
-        let renewals = || server.requests().iter().filter(|request| is_refresh(&request.line)).count();
-        assert_eq!((renewals(), server.requests().len()), (1, 2), "{lifetime}");
+        let refreshes = || server.requests().iter().filter(|request| is_refresh(&request.line)).count();
+        assert_eq!((refreshes(), server.requests().len()), (1, 2), "{lifetime}");
         tokio::time::sleep(Duration::from_millis(5)).await;
         bounded(client.whoami().send()).await.unwrap();
-        assert!(renewals() <= 2, "{lifetime}");
+        assert!(refreshes() <= 2, "{lifetime}");
     }
 }
 
 #[tokio::test]
-async fn a_renewal_that_answers_nonsense_is_a_typed_error() {
+async fn a_malformed_refresh_response_is_a_typed_error() {
     for (status, body) in [
         ("200 OK", "<html>hidden"),
         ("200 OK", r#"{"access_token":7}"#),

@@ -1,4 +1,4 @@
-//! Answers that are nothing of what they should be.
+//! Malformed responses.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use matrix_openapi::auth::Uia;
 use matrix_openapi::error::ErrorCode;
 use matrix_openapi::json::JsonValue;
 use matrix_openapi::{Credentials, Error};
+use matrix_openapi_testing::{Server, json_response, response};
 
 use super::log_redaction::{self, assert_discreet, assert_hides};
 use super::{bounded, builder, client};
-use matrix_openapi_testing::{Server, json_response, response};
 
-/// 100,000 deep.
+/// Returns arrays that are nested 100,000 deep.
 fn deep() -> String {
     "[".repeat(100_000) + &"]".repeat(100_000)
 }
@@ -21,7 +21,7 @@ fn deep_object() -> String {
 }
 
 #[tokio::test]
-async fn deep_nesting_costs_itself_and_not_the_stack() {
+async fn deep_nesting_does_not_overflow_the_stack() {
     for text in [deep(), deep_object(), "[".repeat(100_000), r#"{"a":"#.repeat(100_000)] {
         let closed = text.ends_with([']', '}']);
         for (body, fits) in [
@@ -48,20 +48,20 @@ async fn deep_nesting_costs_itself_and_not_the_stack() {
 }
 
 #[tokio::test]
-async fn deep_nesting_in_raw_json_is_an_error_once_it_is_parsed() {
+async fn deep_nesting_in_raw_json_is_an_error_when_parsed() {
     for text in [deep(), deep_object()] {
         let body =
             format!(r#"{{"next_batch":"s","account_data":{{"events":[{{"type":"a","content":{text}}}]}}}}"#);
         let server = Server::json(&body).await;
-        let answer = bounded(client(&server.url).sync().send()).await.unwrap();
-        let events = answer.account_data.unwrap().events.unwrap();
+        let response = bounded(client(&server.url).sync().send()).await.unwrap();
+        let events = response.account_data.unwrap().events.unwrap();
         assert!(events[0].json().contains(&text));
         events[0].parse_as::<JsonValue>().unwrap_err();
     }
 }
 
 #[tokio::test]
-async fn a_page_in_place_of_json_keeps_its_status_and_text() {
+async fn html_instead_of_json_keeps_its_status_and_text() {
     let html = "<html><body>syt_hidden</body></html>";
     let page = |status| response(status, &[("Content-Type", "text/html")], html.as_bytes());
     let server =
@@ -80,7 +80,7 @@ async fn a_page_in_place_of_json_keeps_its_status_and_text() {
 }
 
 #[tokio::test]
-async fn a_server_that_repeats_all_that_it_was_told_makes_nobody_repeat_it() {
+async fn a_server_that_echoes_the_request_leaks_no_secret() {
     let server = Server::responding(|request| {
         let all = request.text().replace(['\r', '\n', '"', '\\'], " ");
         let token = request.header("authorization").concat() + &request.line;
@@ -115,7 +115,7 @@ async fn a_server_that_repeats_all_that_it_was_told_makes_nobody_repeat_it() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_cut_is_an_error() {
+async fn an_incomplete_response_is_an_error() {
     for text in [
         "",
         "HTTP/1.1",
@@ -139,22 +139,22 @@ async fn a_connection_that_is_cut_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_year_is_too_long_to_wait() {
+async fn a_year_is_too_long_to_wait_for_a_rate_limit() {
     let year = Duration::from_secs(31_536_000);
     let body = r#"{"errcode":"M_LIMIT_EXCEEDED"}"#;
     let header = |value: &str| response("429 Slow", &[("Retry-After", value)], body.as_bytes());
-    let member = |value: &str| {
+    let field = |value: &str| {
         json_response("429 Slow", &format!(r#"{{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":{value}}}"#))
     };
-    for (answer, expected) in [
+    for (response, expected) in [
         (header("31536000"), Some(year)),
-        (member("31536000000"), Some(year)),
+        (field("31536000000"), Some(year)),
         (header("18446744073709551615"), Some(Duration::from_secs(u64::MAX))),
-        (member("18446744073709551615"), Some(Duration::from_millis(u64::MAX))),
-        (member("1e18"), Some(Duration::from_secs(1_000_000_000_000_000))),
+        (field("18446744073709551615"), Some(Duration::from_millis(u64::MAX))),
+        (field("1e18"), Some(Duration::from_secs(1_000_000_000_000_000))),
     ] {
-        let server = Server::scripted(vec![answer]).await;
-        // The policy that every client has unless it is told otherwise.
+        let server = Server::scripted(vec![response]).await;
+        // The default of every client.
         let policy = matrix_openapi::http::RetryPolicy::default();
         let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
         assert_eq!((error.errcode(), error.retry_after()), (Some(&ErrorCode::LimitExceeded), expected));
@@ -164,7 +164,7 @@ async fn a_year_is_too_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_year_is_too_long_for_a_server_that_is_away_too() {
+async fn a_year_is_too_long_to_wait_for_an_unavailable_server() {
     for (status, value) in [
         ("502 No", "31536000"),
         ("503 No", "18446744073709551615"),
@@ -180,7 +180,7 @@ async fn a_year_is_too_long_for_a_server_that_is_away_too() {
 }
 
 #[tokio::test]
-async fn a_server_that_calls_its_stages_by_the_token_makes_nobody_repeat_it() {
+async fn stages_named_like_the_token_leak_no_secret() {
     let server = Server::responding(|request| {
         let token = request.header("authorization").concat().replace("Bearer ", "");
         let body =
@@ -198,7 +198,7 @@ async fn a_server_that_calls_its_stages_by_the_token_makes_nobody_repeat_it() {
 }
 
 #[tokio::test]
-async fn the_log_tells_what_happened_without_addresses() {
+async fn the_log_has_operation_and_status_but_no_url() {
     log_redaction::record();
     let server =
         Server::scripted(vec![json_response("200 OK", r#"{"user_id":"@a:example.org"}"#), Vec::new()]).await;

@@ -1,19 +1,19 @@
-//! Servers that take their time. The cases of a test are tried at the same time.
+//! Slow servers. The cases of a test run concurrently.
 
 use std::time::Duration;
 
 use matrix_openapi::media::Body;
 use matrix_openapi::signing::SigningKey;
 use matrix_openapi::{CallOptions, Credentials, Error, server_server};
+use matrix_openapi_testing::{Server, chunks};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 use super::log_redaction::{self, assert_discreet};
 use super::{IMPATIENT, bounded, impatient};
-use matrix_openapi_testing::{Server, chunks};
 
-/// Sends a byte at a time, which no limit between two pieces ends, and never hangs up.
+/// Sends single bytes, so no limit between two chunks is reached, and never hangs up.
 async fn drip(mut stream: TcpStream, head: &str, body: &str) {
     let _ = stream.write_all(head.as_bytes()).await;
     for byte in body.bytes().cycle() {
@@ -34,7 +34,7 @@ const LARGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n";
 const REFUSAL: &str = "HTTP/1.1 403 Forbidden\r\n\r\n";
 const REASON: &str = "HTTP/1.1 200 OK and all is well but for this reason, which has no end";
 
-/// The server was too slow, or so slow with the text of its refusal that only the status is known.
+/// Asserts that the call timed out, or that only the status of the error response arrived in time.
 fn assert_late(error: &Error) {
     let refused = error.api().is_some_and(|error| error.status == 403);
     assert!(refused || matches!(error, Error::Timeout { .. }), "{error:?}");
@@ -49,7 +49,7 @@ async fn all(mut cases: JoinSet<()>) {
 }
 
 #[tokio::test]
-async fn an_answer_a_byte_at_a_time_is_given_up() {
+async fn a_response_in_single_bytes_times_out() {
     let mut cases = JoinSet::new();
     for (head, body) in
         [("", REASON), ("HTTP/1.1 200 OK\r\nX: ", "x"), (SUCCESS, "[ "), (SMALL, "[ "), (LARGE, "[ ")]
@@ -65,7 +65,7 @@ async fn an_answer_a_byte_at_a_time_is_given_up() {
 }
 
 #[tokio::test]
-async fn silence_is_given_up() {
+async fn a_silent_server_times_out() {
     let mut cases = JoinSet::new();
     for head in ["", "HTTP/1.1 200 OK\r\n", SUCCESS, SMALL, LARGE, REFUSAL] {
         cases.spawn(async move {
@@ -77,7 +77,7 @@ async fn silence_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_slow_refusal_in_place_of_a_file_or_a_redirect_is_given_up() {
+async fn a_slow_error_response_to_a_download_or_redirect_times_out() {
     let mut cases = JoinSet::new();
     for (head, body) in [(REFUSAL, ""), (REFUSAL, "x"), ("", ""), ("", REASON)] {
         cases.spawn(async move {
@@ -92,7 +92,7 @@ async fn a_slow_refusal_in_place_of_a_file_or_a_redirect_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_file_may_take_long_but_not_stand_still() {
+async fn a_download_that_stops_times_out() {
     let server = Server::silent("HTTP/1.1 200 OK\r\n\r\nabc").await;
     let mut download = bounded(impatient(&server.url).get_content_authed("a", "b").send()).await.unwrap();
     assert_eq!(bounded(download.chunk()).await.unwrap().unwrap(), "abc");
@@ -102,14 +102,14 @@ async fn a_file_may_take_long_but_not_stand_still() {
 }
 
 #[tokio::test]
-async fn the_answer_to_an_upload_may_not_take_for_ever() {
+async fn the_response_to_an_upload_times_out() {
     let mut cases = JoinSet::new();
     for (head, options) in [
         (SUCCESS, CallOptions::new()),
         (SMALL, CallOptions::new()),
         (LARGE, CallOptions::new()),
         (REFUSAL, CallOptions::new()),
-        // How long the stream itself may take is for the program to say.
+        // Without a timeout of the call the stream itself may take any time.
         ("", CallOptions::new().timeout(IMPATIENT)),
     ] {
         for body in ["", "[ "].into_iter().take(if head.is_empty() { 1 } else { 2 }) {
@@ -128,7 +128,7 @@ async fn the_answer_to_an_upload_may_not_take_for_ever() {
 }
 
 #[tokio::test]
-async fn what_comes_before_a_file_of_federation_is_not_waited_for_for_ever() {
+async fn the_parts_before_a_federation_file_time_out() {
     const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
     log_redaction::start();
     let mut cases = JoinSet::new();
@@ -148,7 +148,7 @@ async fn what_comes_before_a_file_of_federation_is_not_waited_for_for_ever() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_asked_to_wait_gets_that_time_and_no_more() {
+async fn a_long_poll_times_out_after_the_requested_wait() {
     let server = Server::silent("").await;
     let error = bounded(impatient(&server.url).sync().timeout(300).send()).await.unwrap_err();
     assert!(matches!(error, Error::Timeout { operation: "sync" }), "{error:?}");

@@ -1,5 +1,4 @@
-//! Faults of the network, which pass and are tried again where that is safe, and servers that are too slow,
-//! which are not.
+//! Network faults are retried where that is safe, timeouts are not.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +11,7 @@ use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
 use super::{bounded, builder, millis};
 use matrix_openapi_testing::{ClosedPort, Server};
 
-/// Counts the requests, of which not all reach a server.
+/// A middleware that counts requests, including those that do not reach a server.
 #[derive(Clone, Default)]
 struct Counter(Arc<AtomicUsize>);
 
@@ -36,7 +35,8 @@ impl Middleware for Counter {
 
 const TWICE: RetryPolicy = RetryPolicy::new(1, Duration::from_secs(5));
 
-/// Asks who it is, sends a message and creates a room, of which the last must not happen twice.
+/// Returns the errors of three calls, each with the number of its requests. The last call, which creates a room, must
+/// not be sent twice.
 async fn calls(client: &Client, counter: &Counter) -> [(Error, usize); 3] {
     let content = serde_json::json!({"body": "x"});
     let asking = bounded(client.whoami().send()).await.map(drop).unwrap_err();
@@ -51,7 +51,7 @@ async fn calls(client: &Client, counter: &Counter) -> [(Error, usize); 3] {
 fn assert_of_network(outcomes: &[(Error, usize); 3]) {
     for (error, requests) in outcomes {
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
-        // Without a connection nothing was sent, so that even a room is not made twice.
+        // Without a connection nothing was sent, so even the room is not created twice.
         assert_eq!(*requests, 2, "{error:?}");
     }
 }
@@ -64,7 +64,7 @@ fn assert_too_slow(outcomes: &[(Error, usize); 3]) {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_asked_again() {
+async fn an_unreachable_server_is_retried() {
     let port = ClosedPort::reserve();
     let counter = Counter::default();
     let client = builder(&port.url, Duration::from_secs(20))
@@ -76,7 +76,7 @@ async fn a_server_that_is_not_there_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_too_slow_is_not_asked_again() {
+async fn a_slow_server_is_not_retried() {
     let (server, counter) = (Server::silent("").await, Counter::default());
     let client =
         builder(&server.url, millis(300)).retries(TWICE).middleware(counter.clone()).build().unwrap();
@@ -89,7 +89,7 @@ fn http(configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder
 }
 
 #[tokio::test]
-async fn the_limits_of_the_programs_own_http_client_are_told_apart_the_same_way() {
+async fn timeouts_of_a_given_http_client_are_not_retried() {
     let (server, counter) = (Server::silent("").await, Counter::default());
     for http in [http(|http| http.timeout(millis(300))), http(|http| http.read_timeout(millis(300)))] {
         let client = builder(&server.url, Duration::from_secs(20))
@@ -102,7 +102,7 @@ async fn the_limits_of_the_programs_own_http_client_are_told_apart_the_same_way(
     }
 }
 
-/// An address that takes no more connections, and does not say so.
+/// Returns a listener with a full backlog, which neither accepts nor refuses further connections.
 #[cfg(target_os = "linux")]
 async fn full() -> (tokio::net::TcpListener, Vec<tokio::net::TcpStream>) {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
@@ -119,7 +119,7 @@ async fn full() -> (tokio::net::TcpListener, Vec<tokio::net::TcpStream>) {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_is_not_made_in_time_is_a_fault_of_the_network() {
+async fn a_connect_timeout_is_a_transport_error() {
     let (listener, _waiting) = full().await;
     let counter = Counter::default();
     let client = builder(&format!("http://{}", listener.local_addr().unwrap()), Duration::from_secs(20))
@@ -133,7 +133,7 @@ async fn a_connection_that_is_not_made_in_time_is_a_fault_of_the_network() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_is_not_made_within_the_limit_is_one_as_well() {
+async fn a_call_timeout_while_connecting_is_a_transport_error() {
     let (listener, _waiting) = full().await;
     let url = format!("http://{}", listener.local_addr().unwrap());
     let mut calls = tokio::task::JoinSet::new();

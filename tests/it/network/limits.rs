@@ -1,24 +1,24 @@
-//! Limits of time: one for the head and the body of an answer together, and for streams one for each piece.
+//! Timeouts: one for head and body of a response together, and one for each chunk of a stream.
 
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi::Error;
 use matrix_openapi::auth::Tokens;
 use matrix_openapi::media::Body;
+use matrix_openapi_testing::{Server, chunks, json_response};
 use tokio::io::AsyncWriteExt;
 use tokio::task::JoinSet;
 
 use super::{bounded, builder, client, millis};
-use matrix_openapi_testing::{Server, chunks, json_response};
 
-/// A server that answers in these parts, each after a pause.
+/// Starts a server that sends its response in these parts, each after a pause.
 async fn pausing(parts: Vec<(Duration, String)>) -> Server {
     Server::handling(move |_, mut stream| {
         let parts = parts.clone();
         async move {
             for (pause, part) in parts {
                 tokio::time::sleep(pause).await;
-                // Whoever has waited enough hangs up.
+                // A client whose timeout has passed hangs up.
                 if stream.write_all(part.as_bytes()).await.is_err() {
                     return;
                 }
@@ -31,7 +31,7 @@ async fn pausing(parts: Vec<(Duration, String)>) -> Server {
 
 const ME: &str = r#"{"user_id":"@a:example.org"}"#;
 
-/// The head of an answer, of which the length is told or not.
+/// Returns the head of a response with or without a length.
 fn head(status: &str, length: Option<usize>) -> String {
     match length {
         Some(length) => format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n"),
@@ -47,16 +47,16 @@ async fn all(mut cases: JoinSet<()>) {
 }
 
 #[tokio::test]
-async fn the_body_of_an_answer_has_no_limit_of_its_own() {
+async fn head_and_body_share_one_timeout() {
     let mut cases = JoinSet::new();
-    // Of a length that is taken in one go, of one that is not, and of an unknown one.
+    // A length that is read in one piece, one that is not, and an unknown one.
     for (length, body) in [
         (Some(ME.len()), ME.to_owned()),
         (Some(ME.len() + 100_000), ME.to_owned() + &" ".repeat(100_000)),
         (None, ME.to_owned()),
     ] {
         cases.spawn(async move {
-            // Neither of them takes longer than the limit.
+            // Neither of the two parts alone takes longer than the timeout.
             let server = pausing(vec![(millis(700), head("200 OK", length)), (millis(900), body)]).await;
             let error = bounded(client(&server.url, millis(1000)).whoami().send()).await.unwrap_err();
             assert!(matches!(error, Error::Timeout { operation: "getTokenOwner" }), "{error:?}");
@@ -67,7 +67,7 @@ async fn the_body_of_an_answer_has_no_limit_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_text_of_a_refusal_has_no_limit_of_its_own_either() {
+async fn head_and_body_of_an_error_response_share_one_timeout() {
     let text = r#"{"errcode":"M_FORBIDDEN"}"#;
     let server =
         pausing(vec![(millis(700), head("403 No", Some(text.len()))), (millis(900), text.to_owned())]).await;
@@ -79,7 +79,7 @@ async fn the_text_of_a_refusal_has_no_limit_of_its_own_either() {
 }
 
 #[tokio::test]
-async fn a_file_may_take_as_long_as_its_pieces_come() {
+async fn a_download_may_take_long_while_chunks_arrive() {
     let mut parts = vec![(Duration::ZERO, head("200 OK", Some(12)))];
     parts.extend(vec![(millis(500), "ab".to_owned()); 6]);
     let server = pausing(parts).await;
@@ -88,16 +88,16 @@ async fn a_file_may_take_as_long_as_its_pieces_come() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_asked_to_wait_gets_that_time_on_top() {
+async fn a_long_poll_extends_the_timeout() {
     let mut cases = JoinSet::new();
     for (first, second) in [(millis(1000), Duration::ZERO), (Duration::ZERO, millis(1000))] {
         cases.spawn(async move {
             let body = r#"{"next_batch":"s"}"#.to_owned();
             let server = pausing(vec![(first, head("200 OK", Some(body.len()))), (second, body)]).await;
             let client = client(&server.url, millis(400));
-            let answer = bounded(client.sync().timeout(10_000).send()).await.unwrap();
-            assert_eq!(answer.next_batch, "s");
-            // Without it the time of the client is all there is.
+            let response = bounded(client.sync().timeout(10_000).send()).await.unwrap();
+            assert_eq!(response.next_batch, "s");
+            // Without the long poll the timeout of the client applies.
             let error = bounded(client.sync().send()).await.unwrap_err();
             assert!(matches!(error, Error::Timeout { operation: "sync" }), "{error:?}");
         });
@@ -113,7 +113,7 @@ async fn a_server_that_is_asked_to_wait_gets_that_time_on_top() {
 }
 
 #[tokio::test]
-async fn no_limit_is_too_long() {
+async fn any_timeout_is_accepted() {
     let body =
         r#"{"user_id":"@a:example.org","next_batch":"s","content_uri":"mxc://a/b","access_token":"t"}"#;
     let server = Server::responding(move |_| json_response("200 OK", body)).await;

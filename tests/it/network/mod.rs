@@ -1,4 +1,4 @@
-//! What the network does to calls: servers that take their time, uploads that do not get on, faults, and proxies.
+//! Timeouts, stuck uploads, network faults and proxies.
 
 mod faults;
 mod limits;
@@ -11,7 +11,7 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::http::RetryPolicy;
 use matrix_openapi::{ClientBuilder, Credentials};
 
-/// A client whose calls may take so long.
+/// Returns a builder of a client with this timeout.
 fn builder(url: &str, limit: Duration) -> ClientBuilder<Client> {
     Client::builder(url)
         .timeout(limit)
@@ -23,7 +23,7 @@ fn client(url: &str, limit: Duration) -> Client {
     builder(url, limit).build().unwrap()
 }
 
-/// The outcome, which a call that hangs would not have.
+/// Waits for the outcome of a call and fails if it hangs.
 async fn bounded<T>(call: impl IntoFuture<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(30), call.into_future()).await.expect("the call ends")
 }

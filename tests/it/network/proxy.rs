@@ -1,31 +1,31 @@
-//! Proxies that the environment names, and those that the program does.
+//! Proxies of the environment and of the builder.
 
+use matrix_openapi_testing::{Server, json_response};
 use std::process::Command;
 use std::time::Duration;
 
 use super::{bounded, builder};
-use matrix_openapi_testing::{Server, json_response};
 
 const ME: &str = r#"{"user_id":"@a:example.org"}"#;
 
-/// Tells the other process where the server is.
+/// The variable with which the child process gets the URL of the server.
 const SERVER: &str = "MATRIX_OPENAPI_TEST_SERVER";
 
-/// What a process with a proxy in its environment does.
+/// Sends requests in a process with a proxy in its environment.
 async fn with_proxy_in_the_environment(server: &str) {
     let limit = Duration::from_secs(20);
-    // Requests to this machine do not leave it,
+    // Requests to loopback bypass the proxy.
     bounded(builder(server, limit).build().unwrap().whoami().send()).await.unwrap();
     let named = server.replace("127.0.0.1", "localhost");
     bounded(builder(&named, limit).build().unwrap().whoami().send()).await.unwrap();
-    // and others do.
+    // Other requests use it.
     let elsewhere = builder("http://elsewhere.example.org", limit).allow_plain_http().build().unwrap();
     bounded(elsewhere.get_capabilities().send()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_goes_to_this_machine_goes_to_no_proxy_of_the_environment() {
-    // The environment is that of all tests of a process, so this one starts another.
+async fn loopback_requests_bypass_the_proxy_of_the_environment() {
+    // All tests of a process share its environment, so this one starts another process.
     if let Ok(server) = std::env::var(SERVER) {
         return with_proxy_in_the_environment(&server).await;
     }
@@ -36,14 +36,13 @@ async fn what_goes_to_this_machine_goes_to_no_proxy_of_the_environment() {
         for other in ["HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "HTTPS_PROXY", "REQUEST_METHOD"] {
             command.env_remove(other).env_remove(other.to_lowercase());
         }
-        command.args([
-            "--exact",
-            "network::proxy::what_goes_to_this_machine_goes_to_no_proxy_of_the_environment",
-        ]);
+        let (_, module) = module_path!().split_once("::").unwrap();
+        let test = format!("{module}::loopback_requests_bypass_the_proxy_of_the_environment");
+        command.args(["--exact", &test]);
         command.env(SERVER, &server.url).env(variable, &proxy.url);
         let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
-        let told = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success() && told.contains("1 passed"), "{variable}: {told}");
+        let output_text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && output_text.contains("1 passed"), "{variable}: {output_text}");
         let lines =
             |server: &Server| server.requests().into_iter().map(|request| request.line).collect::<Vec<_>>();
         assert_eq!(lines(&server), vec!["GET /_matrix/client/v3/account/whoami"; 2], "{variable}");
@@ -56,7 +55,7 @@ async fn what_goes_to_this_machine_goes_to_no_proxy_of_the_environment() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_the_program_names_is_for_this_machine_as_well() {
+async fn loopback_requests_use_a_proxy_of_the_builder() {
     let server = Server::responding(|_| json_response("200 OK", ME)).await;
     let proxy = Server::responding(|_| json_response("200 OK", ME)).await;
     let client = builder(&server.url, Duration::from_secs(20))

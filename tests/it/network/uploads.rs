@@ -1,4 +1,4 @@
-//! Uploads of streams: they may take as long as they get on, and end once the server stops to take them.
+//! Uploads of streams: they may take long while they make progress, and time out once the server stops reading.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,36 +12,36 @@ use bytes::Bytes;
 use futures_core::Stream;
 use matrix_openapi::media::Body;
 use matrix_openapi::{CallOptions, Error};
+use matrix_openapi_testing::{ClosedPort, Server, chunks, json_response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinSet;
 use tokio::time::Sleep;
 
 use super::{bounded, client, millis};
-use matrix_openapi_testing::{ClosedPort, Server, chunks, json_response};
 
-/// More than the buffers between a client and a server on this machine hold.
+/// More bytes than the buffers between a client and a server on loopback hold.
 const LARGE: usize = 24 << 20;
 
-/// How long the calls of these tests may stand still.
+/// The timeout of calls that are expected to time out.
 const SHORT: Duration = millis(400);
 
 /// The receive buffer of servers that read slowly or not at all.
 const RECEIVE_BUFFER: u32 = 1 << 16;
 
-/// A stream that waits before each of its pieces, and counts the bytes that were taken of it.
-struct Slow {
-    pieces: VecDeque<Bytes>,
+/// A stream that waits before each chunk and counts the bytes that were read from it.
+struct SlowStream {
+    chunks: VecDeque<Bytes>,
     pause: Duration,
     sleep: Option<Pin<Box<Sleep>>>,
-    taken: Arc<AtomicUsize>,
+    read_bytes: Arc<AtomicUsize>,
 }
 
-fn slow(count: usize, size: usize, pause: Duration) -> Slow {
-    let pieces = vec![Bytes::from(vec![b'x'; size]); count].into();
-    Slow { pieces, pause, sleep: None, taken: Arc::default() }
+fn slow(count: usize, size: usize, pause: Duration) -> SlowStream {
+    let chunks = vec![Bytes::from(vec![b'x'; size]); count].into();
+    SlowStream { chunks, pause, sleep: None, read_bytes: Arc::default() }
 }
 
-impl Stream for Slow {
+impl Stream for SlowStream {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -51,9 +51,9 @@ impl Stream for Slow {
             ready!(sleep.as_mut().poll(context));
             self.sleep = None;
         }
-        let piece = self.pieces.pop_front();
-        self.taken.fetch_add(piece.as_ref().map_or(0, Bytes::len), Ordering::SeqCst);
-        Poll::Ready(piece.map(Ok))
+        let chunk = self.chunks.pop_front();
+        self.read_bytes.fetch_add(chunk.as_ref().map_or(0, Bytes::len), Ordering::SeqCst);
+        Poll::Ready(chunk.map(Ok))
     }
 }
 
@@ -69,13 +69,13 @@ async fn all(mut cases: JoinSet<()>) {
 }
 
 #[tokio::test]
-async fn an_upload_ends_once_the_server_takes_no_more_of_it() {
+async fn an_upload_times_out_once_the_server_stops_reading() {
     let mut cases = JoinSet::new();
-    // Nothing, not all of the head, and then somewhere within the stream.
+    // Nothing, a part of the head, and then somewhere within the stream.
     for read in [0, 40, 1 << 20, LARGE / 2] {
-        // Small pieces, and one of which much is left when the server stops.
+        // Many small chunks, and a single large one.
         for (count, size) in [(LARGE >> 14, 1 << 14), (1, LARGE)] {
-            for announced in [false, true] {
+            for sized in [false, true] {
                 cases.spawn(async move {
                     let server = Server::accepting(RECEIVE_BUFFER, move |stream| async move {
                         let mut start = stream.take(read as u64);
@@ -84,16 +84,16 @@ async fn an_upload_ends_once_the_server_takes_no_more_of_it() {
                     })
                     .await;
                     let stream = slow(count, size, Duration::ZERO);
-                    let taken = Arc::clone(&stream.taken);
-                    let body = match announced {
+                    let read_bytes = Arc::clone(&stream.read_bytes);
+                    let body = match sized {
                         true => Body::sized_stream(LARGE as u64, stream),
                         false => Body::stream(stream),
                     };
                     let error =
                         bounded(client(&server.url, SHORT).upload_content(body).send()).await.unwrap_err();
                     assert!(matches!(error, Error::Timeout { operation: "uploadContent" }), "{error:?}");
-                    // One piece is taken as a whole, but small ones only as the server wants them.
-                    assert!(count == 1 || taken.load(Ordering::SeqCst) < LARGE);
+                    // A single chunk is read at once, small ones only as the server reads.
+                    assert!(count == 1 || read_bytes.load(Ordering::SeqCst) < LARGE);
                 });
             }
         }
@@ -102,7 +102,7 @@ async fn an_upload_ends_once_the_server_takes_no_more_of_it() {
 }
 
 #[tokio::test]
-async fn bytes_at_hand_end_with_the_limit_as_well() {
+async fn a_buffered_upload_times_out() {
     let server = Server::accepting(RECEIVE_BUFFER, |stream| async move {
         std::future::pending::<()>().await;
         drop(stream);
@@ -114,11 +114,11 @@ async fn bytes_at_hand_end_with_the_limit_as_well() {
 }
 
 #[tokio::test]
-async fn a_server_that_reads_slowly_gets_all_the_time_it_needs() {
+async fn a_slow_reader_may_exceed_the_timeout() {
     let mut cases = JoinSet::new();
     for (count, size) in [(LARGE >> 14, 1 << 14), (1, LARGE)] {
         cases.spawn(async move {
-            // Four seconds at least, which is twice the limit.
+            // At least four seconds, which is twice the timeout.
             let server = Server::accepting(RECEIVE_BUFFER, |mut stream| async move {
                 let mut part = vec![0; 1 << 16];
                 let mut read = 0;
@@ -134,21 +134,21 @@ async fn a_server_that_reads_slowly_gets_all_the_time_it_needs() {
             .await;
             let body = Body::sized_stream(LARGE as u64, slow(count, size, Duration::ZERO));
             let call = client(&server.url, Duration::from_secs(2));
-            let answer = bounded(call.upload_content(body).send()).await.unwrap();
-            assert_eq!(answer.content_uri.as_str(), "mxc://example.org/a");
+            let response = bounded(call.upload_content(body).send()).await.unwrap();
+            assert_eq!(response.content_uri.as_str(), "mxc://example.org/a");
         });
     }
     all(cases).await;
 }
 
 #[tokio::test]
-async fn the_program_may_be_slow_with_its_pieces() {
+async fn a_slow_stream_may_exceed_the_timeout() {
     let mut cases = JoinSet::new();
-    for announced in [false, true] {
+    for sized in [false, true] {
         cases.spawn(async move {
             let server = Server::responding(|_| uploaded()).await;
             let stream = slow(3, 5, millis(1500));
-            let body = match announced {
+            let body = match sized {
                 true => Body::sized_stream(15, stream),
                 false => Body::stream(stream),
             };
@@ -162,7 +162,7 @@ async fn the_program_may_be_slow_with_its_pieces() {
 }
 
 #[tokio::test]
-async fn a_piece_without_content_is_no_end() {
+async fn an_empty_chunk_does_not_end_the_stream() {
     let server = Server::responding(|_| uploaded()).await;
     let call = client(&server.url, Duration::from_secs(10));
     for body in [
@@ -177,7 +177,7 @@ async fn a_piece_without_content_is_no_end() {
 }
 
 #[tokio::test]
-async fn a_limit_of_the_call_is_for_the_whole_stream() {
+async fn a_timeout_of_the_call_limits_the_whole_stream() {
     let server = Server::responding(|_| uploaded()).await;
     let body = Body::stream(slow(1000, 1, millis(20)));
     let call = client(&server.url, Duration::from_secs(60));
@@ -187,21 +187,21 @@ async fn a_limit_of_the_call_is_for_the_whole_stream() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_comes_after_the_last_piece_is_not_waited_for() {
+async fn a_missing_response_after_the_last_chunk_times_out() {
     let mut cases = JoinSet::new();
-    for announced in [false, true] {
+    for sized in [false, true] {
         for pause in [Duration::ZERO, millis(50)] {
             cases.spawn(async move {
                 let server = Server::silent("").await;
                 let stream = slow(3, 5, pause);
-                let body = match announced {
+                let body = match sized {
                     true => Body::sized_stream(15, stream),
                     false => Body::stream(stream),
                 };
                 let call = client(&server.url, SHORT);
                 let error = bounded(call.upload_content(body).send()).await.unwrap_err();
                 assert!(matches!(error, Error::Timeout { operation: "uploadContent" }), "{error:?}");
-                // The server had it all.
+                // The server received the complete request.
                 server.request();
             });
         }
@@ -210,14 +210,14 @@ async fn an_answer_that_never_comes_after_the_last_piece_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn a_refusal_within_an_upload_is_the_answer() {
-    let refusal = json_response("413 Too Large", r#"{"errcode":"M_TOO_LARGE"}"#);
+async fn an_error_response_during_an_upload_is_returned() {
+    let error_response = json_response("413 Too Large", r#"{"errcode":"M_TOO_LARGE"}"#);
     let server = Server::accepting(RECEIVE_BUFFER, move |mut stream| {
-        let refusal = refusal.clone();
+        let error_response = error_response.clone();
         async move {
             let mut start = vec![0; 1 << 10];
             stream.read_exact(&mut start).await.unwrap();
-            stream.write_all(&refusal).await.unwrap();
+            stream.write_all(&error_response).await.unwrap();
             std::future::pending::<()>().await;
         }
     })
@@ -229,7 +229,7 @@ async fn a_refusal_within_an_upload_is_the_answer() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_ends_an_upload_too() {
+async fn an_unreachable_server_ends_an_upload() {
     let port = ClosedPort::reserve();
     let call = client(&port.url, SHORT);
     let error = bounded(call.upload_content(Body::stream(chunks(&["abc"]))).send()).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! The calls of the example, through generated methods against the homeserver in this process.
+//! The example, and its calls through generated methods against the in-process homeserver.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ const CALLS: [&str; 8] = [
 ];
 
 #[tokio::test]
-async fn the_example_needs_nothing_and_makes_every_call() {
+async fn the_example_needs_no_variables_and_makes_every_call() {
     let target = Target::from_variables(|_| None).unwrap_or_else(|message| panic!("{message}"));
     assert!(matches!(target, Target::InProcess));
     let output = output_of(target).await;
@@ -74,7 +74,7 @@ async fn the_example_skips_the_ping_without_an_application_service() {
 }
 
 #[test]
-fn the_example_says_which_variable_is_missing() {
+fn the_example_names_the_missing_variable() {
     let message = |given: &[&str]| {
         let target = Target::from_variables(|name| given.contains(&name).then(|| "value".to_owned()));
         target.err().unwrap()
@@ -86,7 +86,7 @@ fn the_example_says_which_variable_is_missing() {
 }
 
 #[tokio::test]
-async fn a_refresh_carries_no_access_token_and_gives_two_new_ones() {
+async fn a_refresh_carries_no_access_token_and_returns_two_new_ones() {
     let homeserver = Homeserver::start(Settings::default()).await.unwrap();
     let first = log_in(&homeserver).await;
     let first_refresh_token = first.refresh_token.unwrap();
@@ -99,26 +99,26 @@ async fn a_refresh_carries_no_access_token_and_gives_two_new_ones() {
 
     let error = client.whoami().send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
-    let renewed = client_of(&homeserver, &second.access_token);
-    assert_eq!(renewed.whoami().send().await.unwrap().user_id.as_str(), "@alice:localhost");
+    let refreshed = client_of(&homeserver, &second.access_token);
+    assert_eq!(refreshed.whoami().send().await.unwrap().user_id.as_str(), "@alice:localhost");
 
     let error = client.refresh("made-up").send().await.unwrap_err();
-    let answer = error.api().unwrap();
-    assert_eq!((answer.status.as_u16(), answer.soft_logout), (401, true));
-    assert_eq!(answer.errcode, Some(ErrorCode::UnknownToken));
+    let api_error = error.api().unwrap();
+    assert_eq!((api_error.status.as_u16(), api_error.soft_logout), (401, true));
+    assert_eq!(api_error.errcode, Some(ErrorCode::UnknownToken));
 }
 
 #[tokio::test]
-async fn an_expired_token_is_told_as_a_soft_logout() {
+async fn an_expired_token_is_reported_as_a_soft_logout() {
     let settings = Settings { token_lifetime: Duration::ZERO, ..Settings::default() };
     let homeserver = Homeserver::start(settings).await.unwrap();
     let session = log_in(&homeserver).await;
     assert_eq!(session.expires_in_ms, Some(0));
     let error = client_of(&homeserver, &session.access_token).whoami().send().await.unwrap_err();
-    let answer = error.api().unwrap();
-    assert_eq!(answer.status.as_u16(), 401);
-    assert_eq!(answer.errcode, Some(ErrorCode::UnknownToken));
-    assert!(answer.soft_logout);
+    let api_error = error.api().unwrap();
+    assert_eq!(api_error.status.as_u16(), 401);
+    assert_eq!(api_error.errcode, Some(ErrorCode::UnknownToken));
+    assert!(api_error.soft_logout);
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn a_ping_with_the_credentials_of_a_user_is_never_sent() {
     let service = AppService::start("telegram").await.unwrap();
     let registrations = vec![service.registration().clone()];
     let homeserver = Homeserver::start(Settings { registrations, ..Settings::default() }).await.unwrap();
-    // Nothing listens at this address any more, so whatever is sent is a transport error.
+    // The homeserver is gone, so a request would be a transport error.
     let url = homeserver.url().to_owned();
     let session = log_in(&homeserver).await;
     drop(homeserver);
@@ -147,14 +147,14 @@ async fn an_application_service_acts_as_one_of_its_users() {
     let bob = credentials.user_id("@telegram_bob:localhost");
     let bob = Client::builder(homeserver.url()).credentials(bob).build().unwrap();
     assert_eq!(bob.whoami().send().await.unwrap().user_id.as_str(), "@telegram_bob:localhost");
-    // The ping knows no assertion of a user, and is the same for both.
+    // A ping asserts no user, so it is the same for both.
     own.ping_appservice("telegram").transaction_id("own").send().await.unwrap();
     bob.ping_appservice("telegram").transaction_id("bob").send().await.unwrap();
     assert_eq!(service.transactions().await, ["own", "bob"]);
 }
 
 #[tokio::test]
-async fn media_come_back_byte_for_byte() {
+async fn media_is_downloaded_byte_for_byte() {
     let homeserver = Homeserver::start(Settings::default()).await.unwrap();
     let client = client_of(&homeserver, &log_in(&homeserver).await.access_token);
     let bytes: Vec<u8> = (0..=255).cycle().take(1_000_003).collect();

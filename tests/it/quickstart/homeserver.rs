@@ -1,5 +1,4 @@
-//! The in-process homeserver itself, spoken to over plain HTTP: what it refuses is what makes the other
-//! tests of this binary mean something.
+//! The in-process homeserver over plain HTTP. The tests of the example rely on what it refuses.
 
 use std::time::Duration;
 
@@ -9,13 +8,13 @@ use serde_json::{Value, json};
 
 use super::program::support::{AppService, Homeserver, Registration, Settings, random_secret};
 
-/// A caller without any knowledge of Matrix beyond paths and JSON.
-struct Plain {
+/// A plain HTTP client of the homeserver.
+struct PlainClient {
     server: Homeserver,
     http: reqwest::Client,
 }
 
-impl Plain {
+impl PlainClient {
     async fn start(settings: Settings) -> Self {
         let server = Homeserver::start(settings).await.unwrap();
         Self { server, http: reqwest::Client::builder().no_proxy().build().unwrap() }
@@ -52,26 +51,26 @@ fn with_json(request: RequestBuilder, body: &Value) -> RequestBuilder {
     request.header("content-type", "application/json").body(body.to_string())
 }
 
-async fn answer(request: RequestBuilder) -> (StatusCode, Value) {
+async fn send(request: RequestBuilder) -> (StatusCode, Value) {
     let response = request.send().await.unwrap();
     let status = response.status();
     (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())
 }
 
 async fn succeed(request: RequestBuilder) -> Value {
-    let (status, body) = answer(request).await;
+    let (status, body) = send(request).await;
     assert_eq!(status, StatusCode::OK, "{}", body["errcode"]);
     body
 }
 
 async fn assert_refused(request: RequestBuilder, status: u16, errcode: &str) -> Value {
-    let (found, body) = answer(request).await;
+    let (found, body) = send(request).await;
     assert_eq!((found.as_u16(), body["errcode"].as_str()), (status, Some(errcode)));
     body
 }
 
 fn text(value: &Value, name: &str) -> String {
-    value[name].as_str().unwrap_or_else(|| panic!("'{name}' is no text")).to_owned()
+    value[name].as_str().unwrap_or_else(|| panic!("'{name}' is not a string")).to_owned()
 }
 
 const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
@@ -79,8 +78,8 @@ const REFRESH: &str = "/_matrix/client/v3/refresh";
 const REGISTER: &str = "/_matrix/client/v3/register";
 
 #[tokio::test]
-async fn a_token_comes_once_and_as_a_bearer() {
-    let plain = Plain::start(Settings::default()).await;
+async fn a_token_must_be_sent_once_and_as_bearer() {
+    let plain = PlainClient::start(Settings::default()).await;
     let token = plain.token().await;
     let bearer = format!("Bearer {token}");
     let in_query = format!("{WHOAMI}?access_token={token}");
@@ -101,7 +100,7 @@ async fn a_token_comes_once_and_as_a_bearer() {
 
 #[tokio::test]
 async fn endpoints_without_authentication_refuse_a_token() {
-    let plain = Plain::start(Settings::default()).await;
+    let plain = PlainClient::start(Settings::default()).await;
     let token = plain.token().await;
     for path in ["/.well-known/matrix/client", "/_matrix/client/v3/login"] {
         succeed(plain.get(path)).await;
@@ -121,7 +120,7 @@ async fn endpoints_without_authentication_refuse_a_token() {
 
 #[tokio::test]
 async fn a_refresh_rotates_both_tokens() {
-    let plain = Plain::start(Settings::default()).await;
+    let plain = PlainClient::start(Settings::default()).await;
     let first = plain.log_in().await;
     let refresh = |token: &str| plain.post(REFRESH, &json!({ "refresh_token": token }));
 
@@ -131,7 +130,7 @@ async fn a_refresh_rotates_both_tokens() {
     let old = plain.get(WHOAMI).bearer_auth(text(&first, "access_token"));
     assert_refused(old, 401, "M_UNKNOWN_TOKEN").await;
 
-    // The answer may have been lost, so the old refresh token is good until the new tokens are used.
+    // The response may have been lost, so the old refresh token is valid until the new tokens are used.
     let third = succeed(refresh(&text(&first, "refresh_token"))).await;
     let lost = plain.get(WHOAMI).bearer_auth(text(&second, "access_token"));
     assert_refused(lost, 401, "M_UNKNOWN_TOKEN").await;
@@ -145,7 +144,7 @@ async fn a_refresh_rotates_both_tokens() {
 #[tokio::test]
 async fn an_expired_token_is_a_soft_logout() {
     let settings = Settings { token_lifetime: Duration::ZERO, ..Settings::default() };
-    let plain = Plain::start(settings).await;
+    let plain = PlainClient::start(settings).await;
     let session = plain.log_in().await;
     assert_eq!(session["expires_in_ms"], 0);
     let late = plain.get(WHOAMI).bearer_auth(text(&session, "access_token"));
@@ -155,9 +154,9 @@ async fn an_expired_token_is_a_soft_logout() {
 
 #[tokio::test]
 async fn registration_asks_for_the_dummy_stage_first() {
-    let plain = Plain::start(Settings::default()).await;
+    let plain = PlainClient::start(Settings::default()).await;
     let wish = json!({ "username": "bob", "password": "a password", "refresh_token": true });
-    let (status, challenge) = answer(plain.post(REGISTER, &wish)).await;
+    let (status, challenge) = send(plain.post(REGISTER, &wish)).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert_eq!(challenge["flows"], json!([{ "stages": ["m.login.dummy"] }]));
     assert!(challenge.get("errcode").is_none());
@@ -182,8 +181,8 @@ async fn registration_asks_for_the_dummy_stage_first() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_a_wrong_body_are_told_apart() {
-    let plain = Plain::start(Settings::default()).await;
+async fn a_wrong_password_and_a_wrong_body_have_different_errors() {
+    let plain = PlainClient::start(Settings::default()).await;
     let login = "/_matrix/client/v3/login";
     let identifier = json!({ "type": "m.id.user", "user": plain.server.user() });
     let wrong = json!({ "type": "m.login.password", "identifier": identifier, "password": "wrong" });
@@ -200,8 +199,8 @@ async fn a_wrong_password_and_a_wrong_body_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_logout_ends_the_token_and_unknown_paths_are_told() {
-    let plain = Plain::start(Settings::default()).await;
+async fn a_logout_revokes_the_token_and_unknown_paths_are_refused() {
+    let plain = PlainClient::start(Settings::default()).await;
     let token = plain.token().await;
     succeed(plain.post("/_matrix/client/v3/logout", &json!({})).bearer_auth(&token)).await;
     assert_refused(plain.get(WHOAMI).bearer_auth(&token), 401, "M_UNKNOWN_TOKEN").await;
@@ -211,7 +210,7 @@ async fn a_logout_ends_the_token_and_unknown_paths_are_told() {
 
 #[tokio::test]
 async fn a_transaction_is_sent_once_and_wakes_a_waiting_sync() {
-    let plain = Plain::start(Settings::default()).await;
+    let plain = PlainClient::start(Settings::default()).await;
     let token = plain.token().await;
     let wish = json!({ "name": "the room" });
     let room = succeed(plain.post("/_matrix/client/v3/createRoom", &wish).bearer_auth(&token)).await;
@@ -249,8 +248,8 @@ async fn a_transaction_is_sent_once_and_wakes_a_waiting_sync() {
 }
 
 #[tokio::test]
-async fn media_come_back_with_their_type_and_name() {
-    let plain = Plain::start(Settings::default()).await;
+async fn media_is_downloaded_with_its_type_and_name() {
+    let plain = PlainClient::start(Settings::default()).await;
     let token = plain.token().await;
     let bytes: Vec<u8> = (0..=255).cycle().take(3_000_000).collect();
     let upload = plain
@@ -271,13 +270,13 @@ async fn media_come_back_with_their_type_and_name() {
     assert_refused(plain.get(&path), 401, "M_MISSING_TOKEN").await;
     let elsewhere = plain.get("/_matrix/client/v1/media/download/localhost/nothing");
     assert_refused(elsewhere.bearer_auth(&token), 404, "M_NOT_FOUND").await;
-    // One byte too many: the server has read all the others by then, so its answer always arrives.
+    // One byte too many: the server has read all the others by then, so its response always arrives.
     let large = plain.request(Method::POST, "/_matrix/media/v3/upload").body(vec![0; 32 * 1024 * 1024 + 1]);
     assert_refused(large.bearer_auth(&token), 413, "M_TOO_LARGE").await;
 }
 
 #[tokio::test]
-async fn a_ping_reaches_the_application_service_and_its_failures_are_told() {
+async fn a_ping_reaches_the_application_service_and_reports_failures() {
     let service = AppService::start("telegram").await.unwrap();
     let good = service.registration().clone();
     let made_up = |id: &str| Registration {
@@ -294,7 +293,7 @@ async fn a_ping_reaches_the_application_service_and_its_failures_are_told() {
         Registration { url: Some(closed.url.clone()), ..made_up("down") },
     ];
     let tokens: Vec<String> = registrations.iter().map(|known| known.as_token.clone()).collect();
-    let plain = Plain::start(Settings { registrations, ..Settings::default() }).await;
+    let plain = PlainClient::start(Settings { registrations, ..Settings::default() }).await;
     let ping = |id: &str, token: &str| {
         let path = format!("/_matrix/client/v1/appservice/{id}/ping");
         plain.post(&path, &json!({ "transaction_id": "t1" })).bearer_auth(token)
@@ -319,7 +318,7 @@ async fn a_ping_reaches_the_application_service_and_its_failures_are_told() {
 async fn an_application_service_acts_as_its_own_users_only() {
     let service = AppService::start("telegram").await.unwrap();
     let registrations = vec![service.registration().clone()];
-    let plain = Plain::start(Settings { registrations, ..Settings::default() }).await;
+    let plain = PlainClient::start(Settings { registrations, ..Settings::default() }).await;
     let whoami = |query: &str| {
         let path = format!("{WHOAMI}{query}");
         plain.get(&path).bearer_auth(&service.registration().as_token)

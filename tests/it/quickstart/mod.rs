@@ -1,4 +1,4 @@
-//! The flow of the example `quickstart`, and the homeserver that it and these tests run against.
+//! The example `quickstart` and its in-process homeserver.
 
 mod example;
 mod homeserver;

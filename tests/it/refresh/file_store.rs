@@ -1,4 +1,4 @@
-//! Sessions in files, and what becomes of a stored session when it is used, ended, or another one's.
+//! Sessions in files, and how a client uses a stored session.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use matrix_openapi::auth::{
 };
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
+use matrix_openapi_testing::{Server, json_response};
 
 use super::homeserver::{Homeserver, Store, client, expired, old, pair, session_of};
-use matrix_openapi_testing::{Server, json_response};
 
 /// A folder of its own for one test, which is gone at its end.
 struct Folder(PathBuf);
@@ -58,7 +58,7 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[tokio::test]
-async fn what_is_saved_is_loaded_until_it_is_cleared() {
+async fn a_saved_session_is_loaded_until_it_is_cleared() {
     let folder = Folder::new("round");
     let store = FileSessionStore::new(folder.file());
     assert_eq!(store.load().await.unwrap(), None);
@@ -74,7 +74,7 @@ async fn what_is_saved_is_loaded_until_it_is_cleared() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_reads_finds_all_of_a_session_while_others_are_being_saved() {
+async fn a_reader_sees_a_complete_session_during_writes() {
     let folder = Folder::new("crowd");
     let store = FileSessionStore::new(folder.file());
     store.save(&session("@a:example.org", "syt_0")).await.unwrap();
@@ -83,7 +83,7 @@ async fn whoever_reads_finds_all_of_a_session_while_others_are_being_saved() {
         let store = store.clone();
         tasks.spawn(async move {
             for round in 0..20 {
-                // Of very different lengths, so that a part of one would show.
+                // The lengths differ, so an incomplete file would be noticed.
                 let token = format!("syt_{}", "x".repeat(writer * round * 50));
                 store.save(&session("@a:example.org", &token)).await.unwrap();
                 store.load().await.unwrap().unwrap();
@@ -98,7 +98,7 @@ async fn whoever_reads_finds_all_of_a_session_while_others_are_being_saved() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn only_the_owner_can_read_the_file_whatever_was_there_before() {
+async fn only_the_owner_can_read_the_file() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new("mode");
@@ -112,7 +112,7 @@ async fn only_the_owner_can_read_the_file_whatever_was_there_before() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_link_to_the_file_stays_one() {
+async fn a_symbolic_link_to_the_file_is_kept() {
     let folder = Folder::new("link");
     let link = folder.0.join("link.json");
     FileSessionStore::new(folder.file()).save(&session("@a:example.org", "syt_1")).await.unwrap();
@@ -120,12 +120,12 @@ async fn a_link_to_the_file_stays_one() {
     let store = FileSessionStore::new(&link);
     store.save(&session("@a:example.org", "syt_2")).await.unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    let held = FileSessionStore::new(folder.file()).load().await.unwrap().unwrap();
-    assert_eq!(held.tokens.access_token().expose(), "syt_2");
+    let stored = FileSessionStore::new(folder.file()).load().await.unwrap().unwrap();
+    assert_eq!(stored.tokens.access_token().expose(), "syt_2");
 }
 
 #[tokio::test]
-async fn nothing_else_is_overwritten_or_removed() {
+async fn other_files_and_other_users_sessions_are_kept() {
     let folder = Folder::new("others");
     let store = FileSessionStore::new(folder.file());
     store.save(&session("@a:example.org", "syt_hidden")).await.unwrap();
@@ -153,13 +153,13 @@ async fn nothing_else_is_overwritten_or_removed() {
     assert_eq!(folder.names(), ["session.json"]);
 }
 
-/// A homeserver that lets in whoever asks, by the name that they give.
+/// Starts a homeserver that accepts every login and registration under the given name.
 async fn open_server() -> Server {
     Server::responding(|request| {
         let name = |text: &serde_json::Value| text.as_str().unwrap_or("a").to_owned();
         match request.path().rsplit('/').next().unwrap() {
-            "login" => json_response("200 OK", &entered(&name(&request.json()["identifier"]["user"]))),
-            "register" => json_response("200 OK", &entered(&name(&request.json()["username"]))),
+            "login" => json_response("200 OK", &session_json(&name(&request.json()["identifier"]["user"]))),
+            "register" => json_response("200 OK", &session_json(&name(&request.json()["username"]))),
             "whoami" => json_response("200 OK", r#"{"user_id":"@a:example.org","device_id":"D"}"#),
             _ => json_response("200 OK", "{}"),
         }
@@ -167,14 +167,14 @@ async fn open_server() -> Server {
     .await
 }
 
-fn entered(name: &str) -> String {
+fn session_json(name: &str) -> String {
     format!(
         r#"{{"user_id":"@{name}:example.org","device_id":"D","access_token":"syt_{name}","refresh_token":"syr"}}"#
     )
 }
 
 #[tokio::test]
-async fn a_program_comes_back_and_leaves_nothing_behind_when_it_logs_out() {
+async fn a_session_is_resumed_and_its_file_is_removed_at_logout() {
     let (server, folder) = (open_server().await, Folder::new("whole"));
     let make = || {
         let store = FileSessionStore::new(folder.file());
@@ -200,7 +200,7 @@ async fn two_registrations_do_not_overwrite_each_other() {
     let error = client.sign_up(client.register().username("b")).await.unwrap_err();
     let Error::Session { source, .. } = &error else { panic!("{error:?}") };
     assert!(matches!(**source, SessionError::Unsaved(_)), "{error:?}");
-    // The second one was told to the server again, with its own token.
+    // The second session was logged out with its own token.
     let last = server.requests().pop().unwrap();
     assert!(last.line.ends_with("/logout"), "{last:?}");
     assert_eq!(last.header("authorization"), ["Bearer syt_b"]);
@@ -208,7 +208,7 @@ async fn two_registrations_do_not_overwrite_each_other() {
 }
 
 #[tokio::test]
-async fn a_stored_session_is_sent_to_no_other_homeserver() {
+async fn a_stored_session_is_not_sent_to_another_homeserver() {
     let (server, other) = (open_server().await, open_server().await);
     let anonymous = Client::builder(&other.url).build().unwrap();
     let session = session_of(&server, old());
@@ -226,28 +226,28 @@ async fn a_stored_session_is_sent_to_no_other_homeserver() {
 }
 
 #[tokio::test]
-async fn tokens_without_a_user_are_saved_with_the_one_that_the_server_names() {
+async fn tokens_without_a_user_are_saved_under_the_user_that_the_server_names() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     for tokens in [old(), expired()] {
         homeserver.expire();
         client(&server, matrix_openapi::Credentials::from(tokens), &store).whoami().send().await.unwrap();
-        let held = store.held().unwrap();
-        assert_eq!((held.user_id.as_str(), Some(held.tokens)), ("@a:example.org", pair(2)));
-        assert_eq!(held.homeserver, server.url);
+        let stored = store.stored().unwrap();
+        assert_eq!((stored.user_id.as_str(), Some(stored.tokens)), ("@a:example.org", pair(2)));
+        assert_eq!(stored.homeserver, server.url);
     }
 }
 
 #[tokio::test]
-async fn who_logs_out_clears_no_session_but_their_own() {
+async fn a_logout_clears_only_its_own_session() {
     let homeserver = Homeserver::default();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let other = session_of(&server, Tokens::new("syt_9")).with_device_id("OTHER");
-    *store.held.lock().unwrap() = Some(other.clone());
+    *store.stored.lock().unwrap() = Some(other.clone());
     client(&server, Tokens::new("syt_0"), &store).log_out().await.unwrap();
-    assert_eq!(store.held(), Some(other));
-    *store.held.lock().unwrap() = Some(session_of(&server, Tokens::new("syt_before")));
+    assert_eq!(store.stored(), Some(other));
+    *store.stored.lock().unwrap() = Some(session_of(&server, Tokens::new("syt_before")));
     client(&server, Tokens::new("syt_0"), &store).log_out().await.unwrap();
-    assert_eq!(store.held(), None);
+    assert_eq!(store.stored(), None);
 }

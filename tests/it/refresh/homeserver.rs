@@ -1,4 +1,4 @@
-//! A homeserver that forgets its tokens, and a store for those that it gives.
+//! A homeserver whose tokens expire, and a store for its tokens.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -16,22 +16,22 @@ use tokio::sync::Notify;
 
 use matrix_openapi_testing::{Request, Server, json_response};
 
-/// A success that fits all calls of these tests.
-const ALL: &str = r#"{"user_id":"@a:example.org","versions":[],"capabilities":{},"flows":[],
+/// A response that fits every call of these tests.
+const SUCCESS: &str = r#"{"user_id":"@a:example.org","versions":[],"capabilities":{},"flows":[],
     "content_uri":"mxc://example.org/a","login_token":"t","expires_in_ms":1}"#;
 
-/// A homeserver on which tokens are `syt_N` and `syr_N`, of which the last is good.
+/// A homeserver whose tokens are `syt_N` and `syr_N`, of which only the last pair is valid.
 #[derive(Clone, Default)]
 pub struct Homeserver {
-    /// The number of the tokens that are good.
+    /// The number of the valid tokens.
     pub current: Arc<AtomicUsize>,
-    /// What happened, in this order: `refresh`, `saved N`, `cleared`, `used N`, or `open` where no token was shown.
+    /// The events in their order: `refresh`, `saved N`, `cleared`, `used N`, or `open` for a request without a token.
     pub events: Arc<Mutex<Vec<String>>>,
-    /// Answers in place of new tokens, the next one first.
-    pub refusals: Arc<Mutex<Vec<Vec<u8>>>>,
-    /// If renewals are held up, when they go on.
+    /// Responses in place of new tokens, of which the last is sent first.
+    pub refresh_failures: Arc<Mutex<Vec<Vec<u8>>>>,
+    /// The signal for which each refresh waits, if any.
     pub gate: Option<Arc<Notify>>,
-    /// For how many milliseconds new tokens are good, if the server says.
+    /// The lifetime of new tokens in milliseconds, if the server sends one.
     pub lifetime: Option<u64>,
 }
 
@@ -41,22 +41,22 @@ impl Homeserver {
         Server::handling(move |request, mut stream| {
             let this = this.clone();
             async move {
-                let answer = this.answer(&request).await;
-                let _ = stream.write_all(&answer).await;
+                let response = this.respond(&request).await;
+                let _ = stream.write_all(&response).await;
                 let _ = stream.shutdown().await;
             }
         })
         .await
     }
 
-    pub async fn answer(&self, request: &Request) -> Vec<u8> {
+    pub async fn respond(&self, request: &Request) -> Vec<u8> {
         if request.line.ends_with("/refresh") {
             self.note("refresh".to_owned());
             if let Some(gate) = &self.gate {
                 gate.notified().await;
             }
-            if let Some(refusal) = self.refusals.lock().unwrap().pop() {
-                return refusal;
+            if let Some(failure) = self.refresh_failures.lock().unwrap().pop() {
+                return failure;
             }
             let number = self.current.load(Ordering::SeqCst);
             assert_eq!(request.json(), json!({"refresh_token": format!("syr_{number}")}));
@@ -68,22 +68,22 @@ impl Homeserver {
             }
             return json_response("200 OK", &body.to_string());
         }
-        let shown = request.header("authorization").concat() + &request.line;
-        let good = format!("syt_{}", self.current.load(Ordering::SeqCst));
-        let Some((_, number)) = shown.split_once("syt_") else {
+        let sent = request.header("authorization").concat() + &request.line;
+        let valid = format!("syt_{}", self.current.load(Ordering::SeqCst));
+        let Some((_, number)) = sent.split_once("syt_") else {
             self.note("open".to_owned());
-            return json_response("200 OK", ALL);
+            return json_response("200 OK", SUCCESS);
         };
         self.note(format!("used {}", &number[..1]));
-        match shown.contains(&good) {
-            true => json_response("200 OK", ALL),
+        match sent.contains(&valid) {
+            true => json_response("200 OK", SUCCESS),
             false => {
                 json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","error":"","soft_logout":true}"#)
             }
         }
     }
 
-    /// The tokens that were good at first are so no longer.
+    /// Invalidates the first tokens.
     pub fn expire(&self) {
         self.current.store(1, Ordering::SeqCst);
     }
@@ -96,17 +96,17 @@ impl Homeserver {
         self.events.lock().unwrap().clone()
     }
 
-    pub fn renewals(&self) -> usize {
+    pub fn refreshes(&self) -> usize {
         self.events().iter().filter(|event| *event == "refresh").count()
     }
 }
 
-/// Tokens that the server has forgotten, as far as the client can tell for good.
+/// Returns tokens whose access token the server rejects, though the client knows of no expiry.
 pub fn old() -> Tokens {
     Tokens::new("syt_0").with_refresh_token("syr_1")
 }
 
-/// Tokens whose time is over.
+/// Returns tokens that have expired.
 pub fn expired() -> Tokens {
     old().with_expiry(SystemTime::UNIX_EPOCH)
 }
@@ -115,7 +115,7 @@ pub fn pair(number: usize) -> Option<Tokens> {
     Some(Tokens::new(format!("syt_{number}")).with_refresh_token(format!("syr_{number}")))
 }
 
-/// A session of the user of these tests on a server.
+/// Returns a session of the test user on a server.
 pub fn session_of(server: &Server, tokens: Tokens) -> StoredSession {
     StoredSession::new(&server.url, user(), tokens).with_device_id("D")
 }
@@ -124,28 +124,28 @@ pub fn user() -> UserId {
     serde_json::from_str(r#""@a:example.org""#).unwrap()
 }
 
-/// A store that takes its time, and fails as often as it is told to.
+/// A slow store that fails a number of times.
 #[derive(Clone)]
 pub struct Store {
     pub homeserver: Homeserver,
     pub failures: Arc<AtomicUsize>,
-    /// The tokens of each session that was to be saved.
+    /// The tokens of each call of `save`.
     pub saved: Arc<Mutex<Vec<Tokens>>>,
-    /// The session that it holds.
-    pub held: Arc<Mutex<Option<StoredSession>>>,
-    /// If it is held up, when it goes on.
+    /// The stored session.
+    pub stored: Arc<Mutex<Option<StoredSession>>>,
+    /// The signal for which each call of `save` waits, if any.
     pub gate: Option<Arc<Notify>>,
 }
 
 impl Store {
     pub fn new(homeserver: &Homeserver, failures: usize) -> Self {
         let failures = Arc::new(AtomicUsize::new(failures));
-        let (saved, held) = (Arc::default(), Arc::default());
-        Self { homeserver: homeserver.clone(), failures, saved, held, gate: None }
+        let (saved, stored) = (Arc::default(), Arc::default());
+        Self { homeserver: homeserver.clone(), failures, saved, stored, gate: None }
     }
 
-    pub fn held(&self) -> Option<StoredSession> {
-        self.held.lock().unwrap().clone()
+    pub fn stored(&self) -> Option<StoredSession> {
+        self.stored.lock().unwrap().clone()
     }
 }
 
@@ -162,7 +162,7 @@ impl SessionStore for Store {
             if left.is_ok() {
                 return Err("the disk is full".into());
             }
-            *self.held.lock().unwrap() = Some(session.clone());
+            *self.stored.lock().unwrap() = Some(session.clone());
             let number = session.tokens.access_token().expose().trim_start_matches("syt_");
             self.homeserver.note(format!("saved {number}"));
             Ok(())
@@ -170,38 +170,38 @@ impl SessionStore for Store {
     }
 
     fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
-        Box::pin(async { Ok(self.held()) })
+        Box::pin(async { Ok(self.stored()) })
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
         Box::pin(async {
             self.homeserver.note("cleared".to_owned());
-            *self.held.lock().unwrap() = None;
+            *self.stored.lock().unwrap() = None;
             Ok(())
         })
     }
 }
 
-/// What a client is made with: credentials as they are, and tokens as those of the user of these tests.
-pub trait Given {
-    fn credentials(self, server: &Server) -> Credentials;
+/// Converts into credentials; tokens become a session of the test user.
+pub trait IntoCredentials {
+    fn into_credentials(self, server: &Server) -> Credentials;
 }
 
-impl Given for Tokens {
-    fn credentials(self, server: &Server) -> Credentials {
+impl IntoCredentials for Tokens {
+    fn into_credentials(self, server: &Server) -> Credentials {
         session_of(server, self).into()
     }
 }
 
-impl Given for Credentials {
-    fn credentials(self, _: &Server) -> Credentials {
+impl IntoCredentials for Credentials {
+    fn into_credentials(self, _: &Server) -> Credentials {
         self
     }
 }
 
-pub fn client(server: &Server, given: impl Given, store: &Store) -> Client {
+pub fn client(server: &Server, given: impl IntoCredentials, store: &Store) -> Client {
     Client::builder(&server.url)
-        .credentials(given.credentials(server))
+        .credentials(given.into_credentials(server))
         .session_store(store.clone())
         .timeout(Duration::from_secs(30))
         .retries(RetryPolicy::never())
@@ -216,12 +216,12 @@ pub fn session_error(error: &Error) -> &SessionError {
     }
 }
 
-/// What happens, with the number of the tokens that a request showed.
+/// Returns the events as they are recorded.
 pub fn events<'a>(expected: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     expected.into_iter().map(str::to_owned).collect()
 }
 
-/// Waits until something is so.
+/// Waits until the condition holds.
 pub async fn until(mut condition: impl FnMut() -> bool) {
     let waiting = async {
         while !condition() {
@@ -231,7 +231,7 @@ pub async fn until(mut condition: impl FnMut() -> bool) {
     tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it happens");
 }
 
-/// The same for what can only be found out by calls.
+/// Waits until the asynchronous condition holds.
 pub async fn until_async(mut condition: impl AsyncFnMut() -> bool) {
     let waiting = async {
         while !condition().await {

@@ -1,4 +1,4 @@
-//! When tokens are renewed, how often, and what becomes of the calls that need them.
+//! When and how often tokens are refreshed, and the calls that wait for it.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -8,16 +8,16 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::error::{ErrorCode, SessionError};
 use matrix_openapi::http::BoxFuture;
 use matrix_openapi::{Credentials, Error};
+use matrix_openapi_testing::{Request, Server, json_response};
 use serde_json::json;
 use tokio::sync::Notify;
 
 use super::homeserver::{
     Homeserver, Store, client, events, expired, old, pair, session_error, session_of, until, until_async,
 };
-use matrix_openapi_testing::{Request, Server, json_response};
 
 #[tokio::test]
-async fn tokens_are_renewed_when_the_server_asks_for_it_and_saved_before_they_are_used() {
+async fn tokens_are_refreshed_when_rejected_and_saved_before_use() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -25,15 +25,15 @@ async fn tokens_are_renewed_when_the_server_asks_for_it_and_saved_before_they_ar
     let clone = client.clone();
     client.whoami().send().await.unwrap();
     assert_eq!(homeserver.events(), events(["used 0", "refresh", "saved 2", "used 2"]));
-    // All clones have them, and nothing is asked twice.
+    // All clones share the new tokens.
     clone.whoami().send().await.unwrap();
-    assert_eq!(homeserver.renewals(), 1);
+    assert_eq!(homeserver.refreshes(), 1);
     assert_eq!((client.session().tokens(), clone.session().tokens()), (pair(2), pair(2)));
     assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap()]);
 }
 
 #[tokio::test]
-async fn tokens_that_have_expired_are_renewed_before_they_are_used() {
+async fn expired_tokens_are_refreshed_before_use() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -43,7 +43,7 @@ async fn tokens_that_have_expired_are_renewed_before_they_are_used() {
 }
 
 #[tokio::test]
-async fn the_request_for_new_tokens_carries_none() {
+async fn a_refresh_request_carries_no_access_token() {
     let forms: [fn(Credentials) -> Credentials; 2] = [|credentials| credentials, Credentials::in_query];
     for form in forms {
         let homeserver = Homeserver::default();
@@ -54,7 +54,7 @@ async fn the_request_for_new_tokens_carries_none() {
         assert_eq!(requests[1].line, "POST /_matrix/client/v3/refresh");
         assert!(requests[1].header("authorization").is_empty());
         assert!(!requests[1].text().contains("syt_"));
-        // New tokens are sent as those before were.
+        // New tokens are sent in the same place as the old ones.
         let form = |request: &Request| (request.header("authorization").len(), request.query().len());
         assert_eq!(form(&requests[0]), form(&requests[2]));
         assert!(requests[2].text().contains("syt_2"));
@@ -62,7 +62,7 @@ async fn the_request_for_new_tokens_carries_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_calls_renew_once() {
+async fn two_hundred_calls_refresh_once() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
         homeserver.expire();
@@ -74,20 +74,20 @@ async fn two_hundred_calls_renew_once() {
                 tokio::spawn(async move { client.whoami().send().await.map(drop) })
             })
             .collect();
-        until(|| homeserver.renewals() > 0).await;
+        until(|| homeserver.refreshes() > 0).await;
         tokio::time::sleep(Duration::from_millis(100)).await;
         homeserver.gate.as_ref().unwrap().notify_one();
         for call in calls {
             call.await.unwrap().unwrap();
         }
-        assert_eq!(homeserver.renewals(), 1);
+        assert_eq!(homeserver.refreshes(), 1);
         assert_eq!(store.saved.lock().unwrap().len(), 1);
         assert_eq!(homeserver.events().iter().filter(|event| *event == "used 2").count(), 200);
     }
 }
 
 #[tokio::test]
-async fn calls_fail_while_tokens_cannot_be_saved_and_the_same_are_saved_later() {
+async fn calls_fail_until_the_new_tokens_are_saved() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
         homeserver.expire();
@@ -100,7 +100,7 @@ async fn calls_fail_while_tokens_cannot_be_saved_and_the_same_are_saved_later() 
         }
         assert!(!homeserver.events().contains(&"used 2".to_owned()));
         client.whoami().send().await.unwrap();
-        assert_eq!(homeserver.renewals(), 1);
+        assert_eq!(homeserver.refreshes(), 1);
         assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap(), pair(2).unwrap(), pair(2).unwrap()]);
         let events = homeserver.events();
         assert_eq!(events[events.len() - 2..], ["saved 2", "used 2"]);
@@ -108,7 +108,7 @@ async fn calls_fail_while_tokens_cannot_be_saved_and_the_same_are_saved_later() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failure_to_save_is_that_of_all_who_wait() {
+async fn a_failed_save_fails_all_waiting_calls() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 1));
@@ -119,23 +119,23 @@ async fn a_failure_to_save_is_that_of_all_who_wait() {
             tokio::spawn(async move { client.whoami().send().await.map(drop) })
         })
         .collect();
-    until(|| homeserver.renewals() > 0).await;
+    until(|| homeserver.refreshes() > 0).await;
     tokio::time::sleep(Duration::from_millis(100)).await;
     homeserver.gate.as_ref().unwrap().notify_one();
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert!(matches!(session_error(&error), SessionError::Unsaved(_)), "{error:?}");
     }
-    assert_eq!((homeserver.renewals(), store.saved.lock().unwrap().len()), (1, 1));
+    assert_eq!((homeserver.refreshes(), store.saved.lock().unwrap().len()), (1, 1));
 }
 
 #[tokio::test]
-async fn a_refused_renewal_ends_the_session() {
+async fn a_refused_refresh_ends_the_session() {
     for (status, code) in [("401 No", ErrorCode::UnknownToken), ("403 No", ErrorCode::Forbidden)] {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        let refusal = json_response(status, &json!({"errcode": code}).to_string());
-        *homeserver.refusals.lock().unwrap() = vec![refusal];
+        let failure = json_response(status, &json!({"errcode": code}).to_string());
+        *homeserver.refresh_failures.lock().unwrap() = vec![failure];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, expired(), &store);
         for _ in 0..3 {
@@ -146,17 +146,17 @@ async fn a_refused_renewal_ends_the_session() {
         }
         assert_eq!(homeserver.events(), events(["refresh"]));
         assert_eq!((client.session().tokens(), client.session().credential_kind()), (None, None));
-        // What needs no token goes on.
         assert!(store.saved.lock().unwrap().is_empty());
     }
 }
 
 #[tokio::test]
-async fn a_renewal_without_an_answer_is_tried_again_by_a_later_call() {
+async fn a_failed_refresh_is_retried_by_a_later_call() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let limited = json_response("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":60000}"#);
-    *homeserver.refusals.lock().unwrap() = vec![limited, json_response("502 No", "<html>"), Vec::new()];
+    *homeserver.refresh_failures.lock().unwrap() =
+        vec![limited, json_response("502 No", "<html>"), Vec::new()];
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, expired(), &store);
     for _ in 0..3 {
@@ -170,50 +170,50 @@ async fn a_renewal_without_an_answer_is_tried_again_by_a_later_call() {
     );
 }
 
-/// Calls until the client asks for new tokens, which it does before the old ones have expired.
-async fn call_until_renewal(client: &Client, homeserver: &Homeserver) {
+/// Calls until the client refreshes its tokens, which it does before they expire.
+async fn call_until_refresh(client: &Client, homeserver: &Homeserver) {
     until_async(async || {
         client.whoami().send().await.unwrap();
-        homeserver.renewals() > 0
+        homeserver.refreshes() > 0
     })
     .await;
 }
 
 #[tokio::test]
-async fn tokens_are_renewed_before_they_expire() {
+async fn tokens_are_refreshed_before_they_expire() {
     let homeserver = Homeserver::default();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let expiry = SystemTime::now() + Duration::from_secs(5);
     let tokens = Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(expiry);
     let client = client(&server, tokens, &store);
-    call_until_renewal(&client, &homeserver).await;
+    call_until_refresh(&client, &homeserver).await;
     let events = homeserver.events();
-    let renewal = events.iter().position(|event| event == "refresh").unwrap();
-    // Up to then the old tokens did, and nobody had to hear that they have expired.
-    assert!(renewal > 1 && events[..renewal].iter().all(|event| event == "used 0"), "{events:?}");
-    assert_eq!(events[renewal..], ["refresh", "saved 1", "used 1"]);
+    let refresh = events.iter().position(|event| event == "refresh").unwrap();
+    // Until then the old token was used, and no call failed.
+    assert!(refresh > 1 && events[..refresh].iter().all(|event| event == "used 0"), "{events:?}");
+    assert_eq!(events[refresh..], ["refresh", "saved 1", "used 1"]);
     assert!(SystemTime::now() < expiry);
 }
 
 #[tokio::test]
-async fn an_early_renewal_that_fails_leaves_the_old_token_in_use() {
+async fn a_failed_early_refresh_leaves_the_old_token_in_use() {
     let homeserver = Homeserver::default();
-    *homeserver.refusals.lock().unwrap() = vec![json_response("503 No", "{}")];
+    *homeserver.refresh_failures.lock().unwrap() = vec![json_response("503 No", "{}")];
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let expiry = SystemTime::now() + Duration::from_secs(5);
     let tokens = Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(expiry);
     let client = client(&server, tokens, &store);
-    call_until_renewal(&client, &homeserver).await;
+    call_until_refresh(&client, &homeserver).await;
     client.whoami().send().await.unwrap();
     let events = homeserver.events();
     assert!(SystemTime::now() < expiry);
     assert_eq!(events.last().unwrap(), "used 0");
-    assert_eq!(homeserver.renewals(), 1, "the server is left alone until the token has expired");
+    assert_eq!(homeserver.refreshes(), 1, "no second refresh until the token has expired");
     assert_eq!(events.iter().position(|event| event == "refresh").unwrap(), events.len() - 3);
-    // Then it is asked again.
+    // Then the client tries again.
     until_async(async || {
         client.whoami().send().await.unwrap();
-        homeserver.renewals() > 1
+        homeserver.refreshes() > 1
     })
     .await;
     assert!(SystemTime::now() >= expiry);
@@ -221,7 +221,7 @@ async fn an_early_renewal_that_fails_leaves_the_old_token_in_use() {
 }
 
 #[tokio::test]
-async fn whoever_stops_waiting_cancels_nothing() {
+async fn an_aborted_call_does_not_cancel_the_refresh() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
         homeserver.expire();
@@ -232,7 +232,7 @@ async fn whoever_stops_waiting_cancels_nothing() {
             tokio::spawn(async move { client.whoami().send().await.map(drop) })
         };
         let first = call();
-        until(|| homeserver.renewals() == 1).await;
+        until(|| homeserver.refreshes() == 1).await;
         let others = [call(), call()];
         tokio::time::sleep(Duration::from_millis(50)).await;
         first.abort();
@@ -241,12 +241,12 @@ async fn whoever_stops_waiting_cancels_nothing() {
         for other in others {
             other.await.unwrap().unwrap();
         }
-        assert_eq!((homeserver.renewals(), store.saved.lock().unwrap().len()), (1, 1));
+        assert_eq!((homeserver.refreshes(), store.saved.lock().unwrap().len()), (1, 1));
     }
 }
 
 #[tokio::test]
-async fn a_renewal_goes_on_though_nobody_waits() {
+async fn a_refresh_continues_without_waiting_calls() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -260,14 +260,14 @@ async fn a_renewal_goes_on_though_nobody_waits() {
 }
 
 #[tokio::test]
-async fn whoever_logs_out_meanwhile_stays_logged_out() {
+async fn a_logout_during_a_refresh_is_final() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, expired(), &store);
     let waiting = client.clone();
     let call = tokio::spawn(async move { waiting.whoami().send().await.map(drop) });
-    until(|| homeserver.renewals() == 1).await;
+    until(|| homeserver.refreshes() == 1).await;
     client.session().forget();
     homeserver.gate.as_ref().unwrap().notify_one();
     for error in [call.await.unwrap().unwrap_err(), client.whoami().send().await.unwrap_err()] {
@@ -277,11 +277,11 @@ async fn whoever_logs_out_meanwhile_stays_logged_out() {
     assert!(!homeserver.events().iter().any(|event| event.starts_with("used")));
 }
 
-/// A store during whose work the program logs out.
+/// A store that logs out while it saves.
 #[derive(Clone, Default)]
-struct Farewell(Arc<Mutex<Option<Client>>>);
+struct LogoutStore(Arc<Mutex<Option<Client>>>);
 
-impl SessionStore for Farewell {
+impl SessionStore for LogoutStore {
     fn save<'a>(&'a self, _: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
         self.0.lock().unwrap().take().unwrap().session().forget();
         Box::pin(async { Ok(()) })
@@ -297,8 +297,8 @@ impl SessionStore for Farewell {
 }
 
 #[tokio::test]
-async fn tokens_that_come_after_a_logout_are_not_used() {
-    let (homeserver, store) = (Homeserver::default(), Farewell::default());
+async fn tokens_that_arrive_after_a_logout_are_not_used() {
+    let (homeserver, store) = (Homeserver::default(), LogoutStore::default());
     homeserver.expire();
     let server = homeserver.start().await;
     let client =
@@ -313,17 +313,17 @@ async fn tokens_that_come_after_a_logout_are_not_used() {
 }
 
 #[tokio::test]
-async fn only_what_can_be_renewed_is() {
+async fn credentials_without_a_refresh_token_are_not_refreshed() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
-    let endings = [
+    let kinds = [
         Credentials::access_token("syt_0"),
         Tokens::new("syt_0").into(),
         Tokens::new("syt_0").with_expiry(SystemTime::UNIX_EPOCH).into(),
         Credentials::appservice("syt_0").into(),
     ];
-    for credentials in endings {
+    for credentials in kinds {
         let error = client(&server, credentials, &store).whoami().send().await.unwrap_err();
         assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
         assert!(error.api().unwrap().soft_logout);
@@ -337,17 +337,17 @@ async fn only_what_can_be_renewed_is() {
         assert!(matches!(client.whoami().send().await.unwrap_err(), Error::Api(_)));
     }
     assert!(other.requests().iter().all(|request| request.line.ends_with("/whoami")));
-    assert_eq!((homeserver.renewals(), other.requests().len()), (0, 3));
+    assert_eq!((homeserver.refreshes(), other.requests().len()), (0, 3));
 }
 
 #[tokio::test]
-async fn a_refresh_token_stays_good_where_no_new_one_comes() {
-    let answers = vec![
+async fn the_refresh_token_is_kept_if_the_response_has_none() {
+    let responses = vec![
         json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
         json_response("200 OK", r#"{"access_token":"syt_2","expires_in_ms":3600000}"#),
         json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
     ];
-    let (server, homeserver) = (Server::scripted(answers).await, Homeserver::default());
+    let (server, homeserver) = (Server::scripted(responses).await, Homeserver::default());
     let client = client(&server, old(), &Store::new(&homeserver, 0));
     client.whoami().send().await.unwrap();
     let tokens = client.session().tokens().unwrap();

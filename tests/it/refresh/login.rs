@@ -1,4 +1,4 @@
-//! Sessions that begin: whose they are, and what becomes of one whose tokens could not be saved.
+//! Logins and registrations, and sessions that cannot be saved.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,14 +11,14 @@ use matrix_openapi::{Credentials, Error};
 
 use matrix_openapi_testing::{Server, json_response};
 
-/// What a program does and is told, in this order.
+/// A middleware and a store that record their calls in order.
 #[derive(Clone, Default)]
-struct Diary {
+struct EventLog {
     entries: Arc<Mutex<Vec<String>>>,
     store: Store,
 }
 
-/// Of what use the store is.
+/// How the store behaves.
 #[derive(Clone, Copy, Default)]
 enum Store {
     #[default]
@@ -27,7 +27,7 @@ enum Store {
     Stuck,
 }
 
-impl Diary {
+impl EventLog {
     fn with(store: Store) -> Self {
         Self { store, ..Self::default() }
     }
@@ -41,7 +41,7 @@ impl Diary {
     }
 }
 
-impl SessionStore for Diary {
+impl SessionStore for EventLog {
     fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
         self.note(format!("save {}", session.tokens.access_token().expose()));
         let store = self.store;
@@ -63,48 +63,49 @@ impl SessionStore for Diary {
     }
 }
 
-impl Middleware for Diary {
+impl Middleware for EventLog {
     fn handle<'a>(
         &'a self,
         operation: &'static Operation,
         request: reqwest::Request,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<reqwest::Response, Error>> {
-        let shown = request.headers().get("authorization").map_or("", |value| value.to_str().unwrap());
-        self.note(format!("{} {shown}", operation.id));
+        let authorization =
+            request.headers().get("authorization").map_or("", |value| value.to_str().unwrap());
+        self.note(format!("{} {authorization}", operation.id));
         Box::pin(next.run(request))
     }
 }
 
-/// A homeserver that lets everybody in.
+/// Starts a homeserver that accepts every login.
 async fn server() -> Server {
     let body = r#"{"user_id":"@a:example.org","device_id":"D","access_token":"syt_new","refresh_token":"syr_new",
         "expires_in_ms":3600000}"#;
     Server::responding(move |request| match request.path().ends_with("/logout") {
-        // Nobody has to be told twice, and nobody is told that it went wrong.
+        // A failed logout is neither retried nor reported.
         true => json_response("400 No", "{}"),
         false => json_response("200 OK", body),
     })
     .await
 }
 
-fn client(server: &Server, diary: &Diary) -> Client {
+fn client(server: &Server, log: &EventLog) -> Client {
     Client::builder(&server.url)
-        .session_store(diary.clone())
-        .middleware(diary.clone())
+        .session_store(log.clone())
+        .middleware(log.clone())
         .retries(RetryPolicy::never())
         .build()
         .unwrap()
 }
 
-const SHOWN: &str = "Bearer syt_new";
+const BEARER: &str = "Bearer syt_new";
 
 #[tokio::test]
-async fn who_logs_in_has_the_session_store_and_layers_of_the_call() {
+async fn a_login_uses_the_store_and_middleware_of_the_calls_client() {
     let (server, elsewhere) = (server().await, server().await);
-    let (diary, other) = (Diary::default(), Diary::default());
-    let (mine, others) = (client(&server, &diary), client(&elsewhere, &other));
-    let enter = async |call: usize| -> LoggedIn {
+    let (log, other) = (EventLog::default(), EventLog::default());
+    let (mine, others) = (client(&server, &log), client(&elsewhere, &other));
+    let log_in = async |call: usize| -> LoggedIn {
         match call {
             0 => others.log_in(mine.password_login("alice", "pw_hidden")).await,
             1 => others.log_in(mine.token_login("lt_hidden")).await,
@@ -113,26 +114,29 @@ async fn who_logs_in_has_the_session_store_and_layers_of_the_call() {
         .unwrap()
     };
     for (call, operation) in ["login", "login", "register"].into_iter().enumerate() {
-        diary.entries.lock().unwrap().clear();
-        let entered = enter(call).await;
-        // The tokens are safe before anybody can use them.
-        assert_eq!(diary.entries(), [format!("{operation} "), "save syt_new".to_owned()]);
-        entered.client.whoami().send().await.unwrap();
-        assert_eq!(diary.entries()[2..], [format!("getTokenOwner {SHOWN}")]);
-        let tokens = entered.client.session().tokens().unwrap();
+        log.entries.lock().unwrap().clear();
+        let logged_in = log_in(call).await;
+        // The tokens are saved before they are used.
+        assert_eq!(log.entries(), [format!("{operation} "), "save syt_new".to_owned()]);
+        logged_in.client.whoami().send().await.unwrap();
+        assert_eq!(log.entries()[2..], [format!("getTokenOwner {BEARER}")]);
+        let tokens = logged_in.client.session().tokens().unwrap();
         assert_eq!(tokens.refresh_token().unwrap().expose(), "syr_new");
         assert!(tokens.expires_at().is_some());
-        assert_eq!((entered.user_id.as_str(), entered.device_id.as_deref()), ("@a:example.org", Some("D")));
+        assert_eq!(
+            (logged_in.user_id.as_str(), logged_in.device_id.as_deref()),
+            ("@a:example.org", Some("D"))
+        );
     }
     assert!(other.entries().is_empty() && elsewhere.requests().is_empty());
-    // The clients that were asked to are still nobody's.
+    // The clients themselves stay unauthenticated.
     assert_eq!((mine.session().credential_kind(), others.session().credential_kind()), (None, None));
 }
 
 #[tokio::test]
-async fn a_store_of_ones_own_gets_the_tokens_of_the_login() {
+async fn the_store_of_the_client_gets_the_tokens_of_the_login() {
     let server = server().await;
-    let (program, alice) = (Diary::default(), Diary::default());
+    let (program, alice) = (EventLog::default(), EventLog::default());
     let client = client(&server, &program).with_session_store(alice.clone());
     client.log_in(client.password_login("alice", "pw_hidden")).await.unwrap();
     assert_eq!(
@@ -142,11 +146,11 @@ async fn a_store_of_ones_own_gets_the_tokens_of_the_login() {
 }
 
 #[tokio::test]
-async fn a_session_that_could_not_be_saved_is_ended_again() {
+async fn a_session_that_cannot_be_saved_is_logged_out() {
     let server = server().await;
-    let diary = Diary::with(Store::Full);
-    // The credentials of whoever asks have nothing to do with the new session.
-    let client = client(&server, &diary).with_credentials(Credentials::access_token("syt_before"));
+    let log = EventLog::with(Store::Full);
+    // The credentials of the client do not affect the new session.
+    let client = client(&server, &log).with_credentials(Credentials::access_token("syt_before"));
     let login = client.log_in(client.password_login("alice", "pw_hidden")).await.unwrap_err();
     let register = client.sign_up(client.register()).await.unwrap_err();
     for (error, expected) in [(login, "login"), (register, "register")] {
@@ -156,18 +160,18 @@ async fn a_session_that_could_not_be_saved_is_ended_again() {
         assert!(!format!("{error} {error:?}").contains("syt_"), "{error:?}");
     }
     let ended =
-        |operation: &str| [format!("{operation} "), "save syt_new".to_owned(), format!("logout {SHOWN}")];
-    assert_eq!(diary.entries(), [ended("login"), ended("register")].concat());
+        |operation: &str| [format!("{operation} "), "save syt_new".to_owned(), format!("logout {BEARER}")];
+    assert_eq!(log.entries(), [ended("login"), ended("register")].concat());
     assert_eq!(client.session().credential_kind(), Some(CredentialKind::AccessToken));
 }
 
 #[tokio::test]
-async fn a_session_whose_tokens_are_being_saved_for_ever_is_ended_too() {
+async fn a_session_with_a_stuck_store_is_logged_out() {
     let server = server().await;
-    let diary = Diary::with(Store::Stuck);
+    let log = EventLog::with(Store::Stuck);
     let client = Client::builder(&server.url)
-        .session_store(diary.clone())
-        .middleware(diary.clone())
+        .session_store(log.clone())
+        .middleware(log.clone())
         .timeout(Duration::from_secs(2))
         .build()
         .unwrap();
@@ -175,11 +179,11 @@ async fn a_session_whose_tokens_are_being_saved_for_ever_is_ended_too() {
     let error =
         tokio::time::timeout(Duration::from_secs(20), login).await.expect("the login ends").unwrap_err();
     assert!(matches!(error, Error::Timeout { operation: "login" }), "{error:?}");
-    let expected = ["login ".to_owned(), "save syt_new".to_owned(), format!("logout {SHOWN}")];
-    assert_eq!(diary.entries(), expected);
+    let expected = ["login ".to_owned(), "save syt_new".to_owned(), format!("logout {BEARER}")];
+    assert_eq!(log.entries(), expected);
 }
 
-/// A server whose response to each request is this one.
+/// Starts a server that sends this response to every request but `whoami`.
 async fn always(response: Vec<u8>) -> Server {
     Server::responding(move |request| match request.path().ends_with("/whoami") {
         true => json_response("200 OK", r#"{"user_id":"@a:example.org","device_id":"D"}"#),
@@ -189,7 +193,7 @@ async fn always(response: Vec<u8>) -> Server {
 }
 
 #[tokio::test]
-async fn no_detail_of_a_response_keeps_out_who_was_let_in() {
+async fn malformed_fields_of_a_login_response_do_not_fail_the_login() {
     let user = r#""user_id":"@a:example.org""#;
     for (rest, device_id, expires) in [
         (
@@ -207,26 +211,26 @@ async fn no_detail_of_a_response_keeps_out_who_was_let_in() {
         (format!("{user},\"expires_in_ms\":-1"), None, false),
         (format!("{user},\"expires_in_ms\":1e300"), None, false),
         (format!("{user},\"expires_in_ms\":{{}}"), None, false),
-        // Who it is can still be asked.
+        // The client asks the server for a missing user ID.
         ("\"user_id\":null".to_owned(), Some("D"), false),
         ("\"user_id\":[]".to_owned(), Some("D"), false),
     ] {
         let server =
             always(json_response("200 OK", &format!("{{\"access_token\":\"syt_new\",{rest}}}"))).await;
-        let diary = Diary::default();
-        let client = client(&server, &diary);
-        let entered = [
+        let log = EventLog::default();
+        let client = client(&server, &log);
+        let logged_in = [
             client.log_in(client.password_login("alice", "pw")).await,
             client.log_in(client.login("m.login.password")).await,
             client.sign_up(client.register()).await,
         ];
-        for entered in entered {
-            let entered = entered.unwrap_or_else(|error| panic!("{rest}: {error}"));
+        for logged_in in logged_in {
+            let logged_in = logged_in.unwrap_or_else(|error| panic!("{rest}: {error}"));
             assert_eq!(
-                (entered.user_id.as_str(), entered.device_id.as_deref()),
+                (logged_in.user_id.as_str(), logged_in.device_id.as_deref()),
                 ("@a:example.org", device_id)
             );
-            let tokens = entered.client.session().tokens().unwrap();
+            let tokens = logged_in.client.session().tokens().unwrap();
             assert_eq!(
                 (tokens.access_token().expose(), tokens.expires_at().is_some()),
                 ("syt_new", expires),
@@ -237,21 +241,21 @@ async fn no_detail_of_a_response_keeps_out_who_was_let_in() {
 }
 
 #[tokio::test]
-async fn without_an_access_token_nobody_is_let_in() {
+async fn a_login_response_without_an_access_token_is_an_error() {
     for body in
         ["{}", r#"{"access_token":null,"user_id":"@a:example.org"}"#, r#"{"access_token":7}"#, "[]", "<html>"]
     {
         let server = always(json_response("200 OK", body)).await;
-        let client = client(&server, &Diary::default());
+        let client = client(&server, &EventLog::default());
         client.log_in(client.password_login("alice", "pw")).await.map(drop).unwrap_err();
         client.sign_up(client.register()).await.map(drop).unwrap_err();
     }
 }
 
 #[tokio::test]
-async fn a_request_asks_for_a_session_that_can_be_refreshed() {
+async fn login_requests_ask_for_a_refresh_token() {
     let server = server().await;
-    let client = client(&server, &Diary::default());
+    let client = client(&server, &EventLog::default());
     let login = client.password_login("alice", "pw").device_id("D").initial_device_display_name("bot");
     client.log_in(login.field("org.example.x", &[1])).await.unwrap();
     client.log_in(client.login("m.login.dummy").device_id("E")).await.unwrap();
@@ -267,7 +271,7 @@ async fn a_request_asks_for_a_session_that_can_be_refreshed() {
 }
 
 #[tokio::test]
-async fn who_leaves_has_left_whatever_the_response_says() {
+async fn a_logout_succeeds_whatever_the_response_body_is() {
     let empty = matrix_openapi_testing::response("204 No Content", &[], b"");
     let bodies = ["", "{}", "null", "[]", "<html>gone</html>", r#"{"id_server_unbind_result":7}"#];
     let responses = bodies.map(|body| json_response("200 OK", body)).into_iter().chain([
@@ -277,7 +281,7 @@ async fn who_leaves_has_left_whatever_the_response_says() {
     ]);
     for response in responses {
         let server = always(response.clone()).await;
-        let client = client(&server, &Diary::default());
+        let client = client(&server, &EventLog::default());
         let response = String::from_utf8_lossy(&response).into_owned();
         let alice = client.with_credentials(Credentials::access_token("syt_a"));
         alice.log_out().await.unwrap_or_else(|error| panic!("{response}: {error}"));
@@ -289,10 +293,11 @@ async fn who_leaves_has_left_whatever_the_response_says() {
             matches!(&error, Error::Session { source, .. } if matches!(**source, SessionError::LoggedOut))
         );
     }
-    // One that could not be told has not left.
+    // A logout that the server did not process does not end the session.
     for status in ["500 No", "404 No", "429 Slow"] {
         let server = always(json_response(status, "{}")).await;
-        let alice = client(&server, &Diary::default()).with_credentials(Credentials::access_token("syt_a"));
+        let alice =
+            client(&server, &EventLog::default()).with_credentials(Credentials::access_token("syt_a"));
         alice.log_out().await.unwrap_err();
         alice.deactivate(alice.deactivate_account()).await.unwrap_err();
         assert!(alice.session().credential_kind().is_some());

@@ -1,11 +1,11 @@
-//! Access tokens that the server rejects in one form or another: each is refreshed once, if it can be.
+//! Access tokens that the server rejects, each of which is refreshed once.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::ErrorCode;
 use matrix_openapi::http::RetryPolicy;
+use matrix_openapi_testing::{Server, json_response, response};
 
 use super::homeserver::{old, session_of};
-use matrix_openapi_testing::{Server, json_response, response};
 
 const NEW: &str = r#"{"access_token":"syt_2","refresh_token":"syr_2"}"#;
 const ME: &str = r#"{"user_id":"@a:example.org"}"#;
@@ -21,7 +21,7 @@ fn paths(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_form_of_an_unknown_token_is_a_reason_to_refresh() {
+async fn every_form_of_an_unknown_token_triggers_a_refresh() {
     let bodies: [&[u8]; 9] = [
         br#"{"errcode":"M_UNKNOWN_TOKEN","error":"Token is not active"}"#,
         br#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":false}"#,
@@ -48,7 +48,7 @@ async fn every_form_of_an_unknown_token_is_a_reason_to_refresh() {
 }
 
 #[tokio::test]
-async fn a_call_is_sent_again_only_once() {
+async fn a_rejected_call_is_sent_twice_at_most() {
     let rejection = || json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#);
     let server = Server::scripted(vec![rejection(), json_response("200 OK", NEW), rejection()]).await;
     let error = client(&server).whoami().send().await.unwrap_err();
@@ -57,7 +57,7 @@ async fn a_call_is_sent_again_only_once() {
 }
 
 #[tokio::test]
-async fn the_response_with_new_tokens_is_taken_in_every_form() {
+async fn a_refresh_response_is_read_in_every_form() {
     let good = r#""access_token":"syt_2""#;
     for (rest, refresh_token) in [
         ("", "syr_1"),

@@ -1,4 +1,4 @@
-//! What ends a session, what does not, and what still works afterwards.
+//! What ends a session, what does not, and which calls still work afterwards.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
@@ -7,21 +7,22 @@ use matrix_openapi::{CallOptions, Credentials, Error};
 use super::homeserver::{Homeserver, Store, client, events, expired, old, session_error};
 use matrix_openapi_testing::{json_response, response};
 
-/// What a proxy says.
+/// Returns an error page as a proxy sends it.
 fn page(status: &str) -> Vec<u8> {
     response(status, &[("Content-Type", "text/html")], b"<html>no</html>")
 }
 
 #[tokio::test]
-async fn only_an_answer_with_a_code_ends_the_session() {
+async fn only_an_error_code_ends_the_session() {
     let others =
         |status| [page(status), json_response(status, "{}"), json_response(status, r#"{"errcode":7}"#)];
-    for answer in ["400 No", "401 No", "403 No", "404 No", "405 No", "410 Gone"].into_iter().flat_map(others)
+    for error_response in
+        ["400 No", "401 No", "403 No", "404 No", "405 No", "410 Gone"].into_iter().flat_map(others)
     {
         for tokens in [old(), expired()] {
             let homeserver = Homeserver::default();
             homeserver.expire();
-            *homeserver.refusals.lock().unwrap() = vec![answer.clone()];
+            *homeserver.refresh_failures.lock().unwrap() = vec![error_response.clone()];
             let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
             let client = client(&server, tokens.clone(), &store);
             let error = client.whoami().send().await.unwrap_err();
@@ -29,16 +30,16 @@ async fn only_an_answer_with_a_code_ends_the_session() {
             assert_eq!(refusal.errcode(), None);
             assert_eq!(client.session().tokens(), Some(tokens));
             client.whoami().send().await.unwrap();
-            assert_eq!(homeserver.renewals(), 2);
+            assert_eq!(homeserver.refreshes(), 2);
         }
     }
 }
 
-/// What a client can still do whose session has ended.
-async fn assert_over(client: &Client, homeserver: &Homeserver, is_it: fn(&SessionError) -> bool) {
+/// Asserts that a client with an ended session can make unauthenticated calls only.
+async fn assert_ended(client: &Client, homeserver: &Homeserver, is_expected: fn(&SessionError) -> bool) {
     homeserver.events.lock().unwrap().clear();
     let ended = |outcome: Result<(), Error>| match outcome {
-        Err(Error::Session { source, .. }) => assert!(is_it(&source), "{source:?}"),
+        Err(Error::Session { source, .. }) => assert!(is_expected(&source), "{source:?}"),
         other => panic!("{other:?}"),
     };
     let authenticated = CallOptions::new().authenticated();
@@ -56,21 +57,21 @@ async fn assert_over(client: &Client, homeserver: &Homeserver, is_it: fn(&Sessio
 }
 
 #[tokio::test]
-async fn a_session_that_the_server_ended_is_good_for_what_needs_none() {
+async fn an_ended_session_can_still_make_unauthenticated_calls() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        *homeserver.refusals.lock().unwrap() =
+        *homeserver.refresh_failures.lock().unwrap() =
             vec![json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, tokens, &store);
         client.whoami().send().await.unwrap_err();
-        assert_over(&client, &homeserver, |error| matches!(error, SessionError::Refused(_))).await;
+        assert_ended(&client, &homeserver, |error| matches!(error, SessionError::Refused(_))).await;
     }
 }
 
 #[tokio::test]
-async fn what_was_forgotten_is_so_for_all_clones_and_every_kind() {
+async fn forgetting_a_session_ends_it_for_all_clones() {
     let kinds: [Credentials; 4] = [
         Credentials::access_token("syt_0"),
         Credentials::access_token("syt_0").in_query(),
@@ -82,7 +83,7 @@ async fn what_was_forgotten_is_so_for_all_clones_and_every_kind() {
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, credentials, &store);
         client.clone().session().forget();
-        assert_over(&client, &homeserver, |error| matches!(error, SessionError::LoggedOut)).await;
+        assert_ended(&client, &homeserver, |error| matches!(error, SessionError::LoggedOut)).await;
         assert!(store.saved.lock().unwrap().is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Where new tokens are kept: each user's in a store of their own, and safe before they are used.
+//! Where new tokens are stored: in the store of their user, and before they are used.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,23 +8,23 @@ use matrix_openapi::auth::{SessionStore, StoreError, StoredSession, Tokens};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
 use matrix_openapi::http::BoxFuture;
+use matrix_openapi_testing::{Server, json_response};
 
 use super::homeserver::{Homeserver, events, expired, old, pair, session_error, session_of};
-use matrix_openapi_testing::{Server, json_response};
 
 type Saving<'a> = BoxFuture<'a, Result<(), StoreError>>;
 
-/// A store that remembers whose tokens it got.
+/// A store that records the tokens.
 #[derive(Clone, Default)]
-struct Shelf(Arc<Mutex<Vec<String>>>);
+struct RecordingStore(Arc<Mutex<Vec<String>>>);
 
-impl Shelf {
-    fn holds(&self) -> Vec<String> {
+impl RecordingStore {
+    fn tokens(&self) -> Vec<String> {
         self.0.lock().unwrap().clone()
     }
 }
 
-impl SessionStore for Shelf {
+impl SessionStore for RecordingStore {
     fn save<'a>(&'a self, session: &'a StoredSession) -> Saving<'a> {
         self.0.lock().unwrap().push(session.tokens.access_token().expose().to_owned());
         Box::pin(async { Ok(()) })
@@ -39,7 +39,7 @@ impl SessionStore for Shelf {
     }
 }
 
-/// A homeserver of many users, which renews `syr_NAME` to `syt_NAME_new`.
+/// Starts a homeserver that refreshes `syr_NAME` to `syt_NAME_new`.
 async fn for_many() -> Server {
     Server::responding(|request| {
         if request.line.ends_with("/refresh") {
@@ -61,9 +61,10 @@ fn of(name: &str) -> Tokens {
 }
 
 #[tokio::test]
-async fn the_tokens_of_each_user_go_to_a_store_of_their_own() {
+async fn each_user_has_a_separate_store() {
     let server = for_many().await;
-    let [alice, bob, others] = [Shelf::default(), Shelf::default(), Shelf::default()];
+    let [alice, bob, others] =
+        [RecordingStore::default(), RecordingStore::default(), RecordingStore::default()];
     let program = Client::builder(&server.url).session_store(others.clone()).build().unwrap();
     let of_alice = program.with_session_store(alice.clone()).with_credentials(of("alice"));
     let of_bob = program
@@ -73,22 +74,22 @@ async fn the_tokens_of_each_user_go_to_a_store_of_their_own() {
     let (first, second, third) =
         tokio::join!(of_alice.whoami().send(), of_bob.whoami().send(), of_carol.whoami().send());
     drop((first.unwrap(), second.unwrap(), third.unwrap()));
-    assert_eq!(alice.holds(), ["syt_alice_new"]);
-    assert_eq!(bob.holds(), ["syt_bob_new"]);
-    assert_eq!(others.holds(), ["syt_carol_new"]);
-    let shown = |client: &Client| client.session().tokens().unwrap().access_token().expose().to_owned();
-    assert_eq!((shown(&of_alice), shown(&of_bob)), ("syt_alice_new".to_owned(), "syt_bob_new".to_owned()));
-    // A store alone is nobody's session.
+    assert_eq!(alice.tokens(), ["syt_alice_new"]);
+    assert_eq!(bob.tokens(), ["syt_bob_new"]);
+    assert_eq!(others.tokens(), ["syt_carol_new"]);
+    let token = |client: &Client| client.session().tokens().unwrap().access_token().expose().to_owned();
+    assert_eq!((token(&of_alice), token(&of_bob)), ("syt_alice_new".to_owned(), "syt_bob_new".to_owned()));
+    // Changing the store removes the credentials.
     assert_eq!(of_alice.with_session_store(bob.clone()).session().credential_kind(), None);
 }
 
-/// A store that is itself broken the first time.
+/// A store that panics the first time.
 #[derive(Clone, Default)]
-struct Broken(Arc<AtomicBool>, Shelf);
+struct PanickingStore(Arc<AtomicBool>, RecordingStore);
 
-impl SessionStore for Broken {
+impl SessionStore for PanickingStore {
     fn save<'a>(&'a self, session: &'a StoredSession) -> Saving<'a> {
-        assert!(self.0.swap(true, Ordering::SeqCst), "the store is broken");
+        assert!(self.0.swap(true, Ordering::SeqCst), "the store panics");
         self.1.save(session)
     }
 
@@ -102,11 +103,11 @@ impl SessionStore for Broken {
 }
 
 #[tokio::test]
-async fn a_store_that_panics_costs_neither_the_new_tokens_nor_the_session() {
+async fn a_panicking_store_loses_neither_tokens_nor_session() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        let (server, store) = (homeserver.start().await, Broken::default());
+        let (server, store) = (homeserver.start().await, PanickingStore::default());
         let client = Client::builder(&server.url)
             .credentials(session_of(&server, tokens.clone()))
             .session_store(store.clone())
@@ -116,7 +117,7 @@ async fn a_store_that_panics_costs_neither_the_new_tokens_nor_the_session() {
         assert!(matches!(session_error(&error), SessionError::Interrupted), "{error:?}");
         assert_eq!(client.session().tokens(), Some(tokens));
         client.whoami().send().await.unwrap();
-        assert_eq!((homeserver.renewals(), store.1.holds()), (1, vec!["syt_2".to_owned()]));
+        assert_eq!((homeserver.refreshes(), store.1.tokens()), (1, vec!["syt_2".to_owned()]));
         assert_eq!(client.session().tokens(), pair(2));
         assert!(homeserver.events().ends_with(&events(["used 2"])));
     }

@@ -1,4 +1,4 @@
-//! What passes: it ends no session, and takes no token away that is still good.
+//! Temporary failures: they do not end the session, and a valid token stays in use.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -6,13 +6,13 @@ use std::time::{Duration, Instant, SystemTime};
 use matrix_openapi::auth::Tokens;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::{ErrorCode, SessionError};
+use matrix_openapi_testing::{Server, json_response, response};
 use tokio::sync::Notify;
 
 use super::homeserver::{Homeserver, Store, client, expired, old, session_error, until_async};
-use matrix_openapi_testing::{Server, json_response, response};
 
-/// All that a server, or what is before it, says about a refresh token and does not mean for good.
-fn passing() -> Vec<Vec<u8>> {
+/// Returns responses to a refresh that do not end the session.
+fn failures() -> Vec<Vec<u8>> {
     let page = |status| response(status, &[("Content-Type", "text/html")], b"<html>no</html>");
     let coded =
         |status, code: &str| json_response(status, &format!(r#"{{"errcode":"{code}","soft_logout":true}}"#));
@@ -45,12 +45,12 @@ fn passing() -> Vec<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn no_trouble_that_passes_ends_a_session() {
-    for refusal in passing() {
+async fn a_temporary_failure_does_not_end_the_session() {
+    for refusal in failures() {
         for tokens in [old(), expired()] {
             let homeserver = Homeserver::default();
             homeserver.expire();
-            *homeserver.refusals.lock().unwrap() = vec![refusal.clone()];
+            *homeserver.refresh_failures.lock().unwrap() = vec![refusal.clone()];
             let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
             let client = client(&server, tokens.clone(), &store);
             let error = client.whoami().send().await.unwrap_err();
@@ -64,65 +64,66 @@ async fn no_trouble_that_passes_ends_a_session() {
     }
 }
 
-/// Tokens that are due after four fifths of this time.
-fn good_for(time: Duration) -> Tokens {
+/// Returns tokens with this lifetime, which are refreshed after four fifths of it.
+fn valid_for(time: Duration) -> Tokens {
     Tokens::new("syt_0").with_refresh_token("syr_0").with_expiry(SystemTime::now() + time)
 }
 
 async fn call_until_refresh(client: &Client, homeserver: &Homeserver) {
     until_async(async || {
         client.whoami().send().await.unwrap();
-        homeserver.renewals() > 0
+        homeserver.refreshes() > 0
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_good_token_is_used_to_its_end_whatever_becomes_of_the_refresh() {
+async fn a_valid_token_is_used_until_it_expires_whatever_the_refresh_returns() {
     let locked = json_response("401 No", r#"{"errcode":"M_USER_LOCKED","soft_logout":true}"#);
     let unknown = json_response("404 No", r#"{"errcode":"M_UNRECOGNIZED"}"#);
     let refused = json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#);
     for refusal in [locked, unknown, refused] {
         let homeserver = Homeserver::default();
-        *homeserver.refusals.lock().unwrap() = vec![refusal];
+        *homeserver.refresh_failures.lock().unwrap() = vec![refusal];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
-        let client = client(&server, good_for(Duration::from_secs(5)), &store);
+        let client = client(&server, valid_for(Duration::from_secs(5)), &store);
         call_until_refresh(&client, &homeserver).await;
         client.whoami().send().await.unwrap();
-        assert_eq!(homeserver.renewals(), 1, "nobody asks twice while the token is good");
+        assert_eq!(homeserver.refreshes(), 1, "one refresh while the token is valid");
         assert_eq!(homeserver.events().last().unwrap(), "used 0");
         assert!(client.session().tokens().is_some());
     }
 }
 
 #[tokio::test]
-async fn a_session_that_was_refused_early_ends_with_its_access_token() {
+async fn a_session_with_a_refused_early_refresh_ends_with_its_access_token() {
     let homeserver = Homeserver::default();
-    *homeserver.refusals.lock().unwrap() = vec![json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
+    *homeserver.refresh_failures.lock().unwrap() =
+        vec![json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
-    let client = client(&server, good_for(Duration::from_secs(5)), &store);
+    let client = client(&server, valid_for(Duration::from_secs(5)), &store);
     call_until_refresh(&client, &homeserver).await;
-    // The server rejects the token before its time.
+    // The server rejects the token before it expires.
     homeserver.expire();
     for _ in 0..2 {
         let error = client.whoami().send().await.unwrap_err();
         let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
         assert_eq!(refusal.errcode(), Some(&ErrorCode::UnknownToken));
     }
-    assert_eq!((homeserver.renewals(), client.session().tokens()), (1, None));
+    assert_eq!((homeserver.refreshes(), client.session().tokens()), (1, None));
 }
 
 #[tokio::test]
-async fn a_store_that_hangs_delays_no_token_that_is_still_good() {
+async fn a_stuck_store_does_not_delay_a_valid_token() {
     let homeserver = Homeserver::default();
     let store = Store { gate: Some(Arc::new(Notify::new())), ..Store::new(&homeserver, 0) };
-    // The token before stays good here until the new one is used.
+    // This server accepts the old token until the new one is used.
     let server = Server::responding(|request| match request.line.ends_with("/refresh") {
         true => json_response("200 OK", r#"{"access_token":"syt_1","refresh_token":"syr_1"}"#),
         false => json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
     })
     .await;
-    let client = client(&server, good_for(Duration::from_secs(5)), &store);
+    let client = client(&server, valid_for(Duration::from_secs(5)), &store);
     let refreshes = || server.requests().iter().filter(|request| request.line.ends_with("/refresh")).count();
     let mut longest = Duration::ZERO;
     let mut after = 0;
@@ -134,24 +135,24 @@ async fn a_store_that_hangs_delays_no_token_that_is_still_good() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert!(longest < Duration::from_secs(1), "{longest:?}");
-    assert_eq!((refreshes(), store.held()), (1, None));
+    assert_eq!((refreshes(), store.stored()), (1, None));
     let last = server.requests().pop().unwrap();
     assert_eq!(last.header("authorization"), ["Bearer syt_0"]);
 }
 
 #[tokio::test]
-async fn a_server_that_hangs_delays_no_token_that_is_still_good_for_long() {
+async fn a_stuck_refresh_hardly_delays_a_valid_token() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
-    let client = client(&server, good_for(Duration::from_secs(15)), &store);
+    let client = client(&server, valid_for(Duration::from_secs(15)), &store);
     until_async(async || {
         let start = Instant::now();
         client.whoami().send().await.unwrap();
         assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
-        homeserver.renewals() > 0
+        homeserver.refreshes() > 0
     })
     .await;
-    // The one refresh has had its time, and nobody waits for it again.
+    // The refresh has timed out, and no call waits for it again.
     let start = Instant::now();
     for _ in 0..10 {
         client.whoami().send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Which calls renew tokens that are due: those that show them, and no others.
+//! Which calls refresh tokens: those that send them, and no others.
 
 use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::error::ErrorCode;
@@ -9,7 +9,7 @@ use super::homeserver::{Homeserver, Store, client, events, expired, old, pair};
 use matrix_openapi_testing::{chunks, json_response};
 
 #[tokio::test]
-async fn a_call_that_shows_no_token_renews_none() {
+async fn an_unauthenticated_call_does_not_refresh() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -20,36 +20,36 @@ async fn a_call_that_shows_no_token_renews_none() {
     client.get_versions().options(unauthenticated()).send().await.unwrap();
     assert_eq!(homeserver.events(), events(["open", "open", "open"]));
     assert_eq!(client.session().tokens(), Some(expired()));
-    // What shows it does, though the operation itself would not.
+    // An authenticated call refreshes, though the operation does not need a token.
     client.get_login_flows().options(CallOptions::new().authenticated()).send().await.unwrap();
     assert_eq!(homeserver.events()[3..], events(["refresh", "saved 2", "used 2"]));
 }
 
 #[tokio::test]
-async fn a_call_that_is_refused_unsent_renews_nothing() {
+async fn a_call_that_is_not_sent_does_not_refresh() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, expired(), &store);
     for _ in 0..2 {
-        // This is for application services.
+        // This operation is for application services.
         let error = client.ping_appservice("irc").send().await.unwrap_err();
         let kind = CredentialKind::AccessToken;
         assert!(matches!(error, Error::Credentials { held: Some(held), .. } if held == kind), "{error:?}");
     }
-    // No request has such a path.
+    // A path cannot contain this segment.
     let error = client.get_device(".").send().await.unwrap_err();
     assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
     assert_eq!((homeserver.events(), client.session().tokens()), (events([]), Some(expired())));
 }
 
 #[tokio::test]
-async fn a_call_that_acts_as_nobody_it_may_renews_nothing() {
+async fn a_call_with_a_forbidden_user_does_not_refresh() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, expired(), &store);
-    // Users cannot act as others.
+    // A user cannot act as another one.
     let options = CallOptions::new().user_id("@b:example.org");
     let error = client.whoami().options(options).send().await.unwrap_err();
     assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
@@ -57,7 +57,7 @@ async fn a_call_that_acts_as_nobody_it_may_renews_nothing() {
 }
 
 #[tokio::test]
-async fn an_optional_token_is_renewed_as_well() {
+async fn an_optional_token_is_refreshed() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
         homeserver.expire();
@@ -70,7 +70,7 @@ async fn an_optional_token_is_renewed_as_well() {
 }
 
 #[tokio::test]
-async fn a_stream_is_not_sent_again_but_the_next_call_has_new_tokens() {
+async fn a_stream_is_not_sent_again_but_its_rejection_refreshes() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -84,11 +84,11 @@ async fn a_stream_is_not_sent_again_but_the_next_call_has_new_tokens() {
 }
 
 #[tokio::test]
-async fn a_stream_tells_what_the_server_said_whatever_became_of_the_renewal() {
+async fn a_rejected_stream_returns_the_error_of_the_server() {
     let homeserver = Homeserver::default();
     homeserver.expire();
     let unavailable = json_response("503 No", "{}");
-    *homeserver.refusals.lock().unwrap() = vec![unavailable];
+    *homeserver.refresh_failures.lock().unwrap() = vec![unavailable];
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, old(), &store);
     let error = client.upload_content(Body::stream(chunks(&["abc"]))).send().await.unwrap_err();

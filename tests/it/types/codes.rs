@@ -5,7 +5,7 @@ use std::path::Path;
 
 use matrix_openapi::error::ErrorCode;
 
-/// Every `M_…` in the text of the files below a folder.
+/// Collects every `M_…` in the files below a folder.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -20,7 +20,7 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn every_code_that_upstream_mentions_is_known() {
+fn every_code_of_the_specification_is_known() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     for release in ["v1.13", "v1.18", "v1.19"] {
         let mut found = BTreeSet::new();

@@ -6,14 +6,14 @@ use matrix_openapi::client_server::types::{ClientEvent, EventBatch, SyncResponse
 use matrix_openapi::json::{Raw, RawJson};
 use serde_json::Value;
 
-use super::answer;
+use super::decode;
 
 fn raw(text: &str) -> Raw<ClientEvent> {
     Raw::from_json(text.to_owned()).unwrap()
 }
 
 #[test]
-fn a_header_is_read_without_the_content() {
+fn an_event_header_is_read_without_the_content() {
     let event = raw(
         r#" {"content": {"type": "no", "sender": 3, "body": "\"}"}, "event_id": "$e", "origin_server_ts": 1700000000000,
             "room_id": "!r:a", "sender": "@a:a", "state_key": "", "type": "m.room.name", "unsigned": {"age": 1}}"#,
@@ -30,7 +30,7 @@ fn a_header_is_read_without_the_content() {
 }
 
 #[test]
-fn a_header_lacks_what_the_event_lacks() {
+fn absent_fields_of_an_event_header_are_none() {
     let event = raw(r#"{"type":"m.\u0074ag","sender":null,"origin_server_ts":9223372036854775808}"#);
     let header = event.header().unwrap();
     assert_eq!(header.event_type, "m.tag");
@@ -45,35 +45,38 @@ fn a_header_lacks_what_the_event_lacks() {
     }
 }
 
-/// The place of a text in memory.
+/// Returns the addresses of a text in memory.
 fn span(text: &str) -> std::ops::Range<usize> {
     let start = text.as_ptr().addr();
     start..start + text.len()
 }
 
 #[test]
-fn the_parts_of_an_answer_share_its_text() {
+fn raw_values_share_the_text_of_the_response() {
     let body = r#"{"events":[{"type":"m.a","content":{"k":[1.50, "é"]}},{"type":"m.b","content":{}}]}"#;
-    let batch: EventBatch = answer(body).unwrap();
+    let batch: EventBatch = decode(body).unwrap();
     let events = batch.events.unwrap();
     let (first, second) = (span(events[0].json()), span(events[1].json()));
-    // One comma stands between them in the text, and so it does in memory.
+    // One comma separates them in the text, and so it does in memory.
     assert_eq!(first.end + 1, second.start);
     let event = events[0].parse().unwrap();
     assert_eq!(event.content.json(), r#"{"k":[1.50, "é"]}"#);
-    assert!(first.contains(&span(event.content.json()).start), "what is parsed later shares it too");
+    assert!(
+        first.contains(&span(event.content.json()).start),
+        "a value that is parsed later shares the text too"
+    );
     let value = events[0].get_field::<RawJson>("content").unwrap().unwrap();
     assert!(first.contains(&span(value.json()).start));
     let detached = events[0].detached();
     assert_eq!(detached, events[0]);
-    assert!(!first.contains(&span(detached.json()).start), "a detached value does not");
+    assert!(!first.contains(&span(detached.json()).start), "a detached value does not share the text");
 }
 
 #[test]
-fn a_raw_value_outlives_the_answer_and_crosses_threads() {
+fn a_raw_value_outlives_the_response_and_crosses_threads() {
     let event = {
         let sync: SyncResponse =
-            answer(r#"{"next_batch":"s","presence":{"events":[{"type":"m.presence","content":{"a":1}}]}}"#)
+            decode(r#"{"next_batch":"s","presence":{"events":[{"type":"m.presence","content":{"a":1}}]}}"#)
                 .unwrap();
         sync.presence.unwrap().events.unwrap().remove(0)
     };
@@ -83,14 +86,14 @@ fn a_raw_value_outlives_the_answer_and_crosses_threads() {
 }
 
 #[test]
-fn other_ways_of_reading_keep_the_text_too() {
+fn raw_values_keep_their_text_with_every_deserializer() {
     let text = r#"{"events":[{"type" : "m.a", "content":{"n":1.0}}]}"#;
     let kept = r#"{"type" : "m.a", "content":{"n":1.0}}"#;
     let json = |batch: EventBatch| batch.events.unwrap()[0].json().to_owned();
     assert_eq!(json(serde_json::from_str(text).unwrap()), kept);
     assert_eq!(json(serde_json::from_slice(text.as_bytes()).unwrap()), kept);
     assert_eq!(json(serde_json::from_reader(text.as_bytes()).unwrap()), kept);
-    // A parsed value has no spaces left to keep.
+    // A parsed value has lost its whitespace.
     let value: Value = serde_json::from_str(text).unwrap();
     let batch: EventBatch = serde_json::from_value(value).unwrap();
     assert_eq!(
@@ -100,7 +103,7 @@ fn other_ways_of_reading_keep_the_text_too() {
 }
 
 #[test]
-fn bytes_that_are_no_utf_8_become_the_replacement_character() {
+fn invalid_utf_8_becomes_the_replacement_character() {
     let body = b"{\"next_batch\":\"s\",\n\"presence\":{\"events\":[{\"type\":\"\xff\"}]}}".to_vec();
     let read = matrix_openapi::__private::decode::<SyncResponse>("sync", body.into()).unwrap();
     let event = &read.value.presence.unwrap().events.unwrap()[0];

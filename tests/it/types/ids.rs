@@ -1,4 +1,4 @@
-//! Identifiers as the generated types use them.
+//! Identifiers: their grammar, their parts, and how they are sent.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -13,7 +13,7 @@ use proptest::test_runner::TestRunner;
 
 use matrix_openapi_testing::Server;
 
-/// A server's name by the grammar of the specification, within the ports that there are.
+/// Generates server names of the grammar with valid ports.
 fn any_server() -> impl Strategy<Value = String> {
     let host = prop_oneof![
         "[A-Za-z0-9.-]{1,60}",
@@ -29,7 +29,7 @@ fn any_server() -> impl Strategy<Value = String> {
     (host, port).prop_map(|(host, port)| host + &port)
 }
 
-/// What may stand between a sigil and the server: users and rooms from before there were rules have anything but these.
+/// Generates localparts; historical ones contain anything but a colon and NUL.
 fn any_local() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z0-9._=/+-]{1,40}", "[^:\\x00]{0,30}"]
 }
@@ -46,8 +46,8 @@ fn any_event() -> impl Strategy<Value = String> {
     prop_oneof![any_with('$'), "\\$[A-Za-z0-9+/]{43}", "\\$[A-Za-z0-9_-]{43}"]
 }
 
-/// The text of what is made of a text in all the ways that there are.
-fn taken<T>(text: &str) -> Result<T, TestCaseError>
+/// Parses a text in every way and asserts that the identifier has the same text.
+fn parsed<T>(text: &str) -> Result<T, TestCaseError>
 where
     T: std::str::FromStr<Err = IdError>
         + for<'a> TryFrom<&'a str, Error = IdError>
@@ -68,24 +68,24 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_the_grammar_allows_is_an_identifier(
+    fn every_identifier_of_the_grammar_is_accepted(
         user in any_with('@'), alias in any_with('#'), room in any_room(), event in any_event(),
         server in any_server(), media in "[A-Za-z0-9_-]{1,80}",
     ) {
-        taken::<UserId>(&user)?;
-        taken::<RoomAlias>(&alias)?;
-        taken::<RoomId>(&room)?;
-        taken::<EventId>(&event)?;
-        taken::<RoomOrAlias>(&room)?;
-        taken::<RoomOrAlias>(&alias)?;
-        taken::<ServerName>(&server)?;
-        let uri = taken::<MxcUri>(&format!("mxc://{server}/{media}"))?;
+        parsed::<UserId>(&user)?;
+        parsed::<RoomAlias>(&alias)?;
+        parsed::<RoomId>(&room)?;
+        parsed::<EventId>(&event)?;
+        parsed::<RoomOrAlias>(&room)?;
+        parsed::<RoomOrAlias>(&alias)?;
+        parsed::<ServerName>(&server)?;
+        let uri = parsed::<MxcUri>(&format!("mxc://{server}/{media}"))?;
         prop_assert_eq!(&MxcUri::new(server.as_str(), &media).unwrap(), &uri);
         prop_assert_eq!((uri.server_name(), uri.media_id()), (Some(server.as_str()), Some(media.as_str())));
     }
 
     #[test]
-    fn no_identifier_is_one_of_another_kind(user in any_with('@'), room in any_room(), event in any_event(), alias in any_with('#')) {
+    fn no_identifier_is_accepted_as_another_kind(user in any_with('@'), room in any_room(), event in any_event(), alias in any_with('#')) {
         for (index, text) in [user, room, event, alias].iter().enumerate() {
             let kinds = [
                 UserId::parse(text).is_ok(), RoomId::parse(text).is_ok(),
@@ -98,7 +98,7 @@ proptest! {
 }
 
 #[test]
-fn an_identifier_of_any_form_is_sent_as_one_segment() {
+fn an_identifier_is_sent_as_one_path_segment() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) };
     TestRunner::new(config)
@@ -124,7 +124,7 @@ fn an_identifier_of_any_form_is_sent_as_one_segment() {
 }
 
 #[tokio::test]
-async fn what_acts_as_a_user_is_checked_too() {
+async fn the_asserted_user_is_checked() {
     let server = Server::json("{}").await;
     let wrong = Credentials::appservice("as").user_id("!room:example.org");
     let right = Credentials::appservice("as");
@@ -141,7 +141,7 @@ async fn what_acts_as_a_user_is_checked_too() {
 }
 
 #[tokio::test]
-async fn an_empty_argument_of_a_path_is_refused_but_for_a_state_key() {
+async fn an_empty_path_argument_is_refused_except_a_state_key() {
     let server = Server::json("{}").await;
     let client =
         Client::builder(&server.url).credentials(Credentials::access_token("syt_hidden")).build().unwrap();
@@ -157,11 +157,11 @@ async fn an_empty_argument_of_a_path_is_refused_but_for_a_state_key() {
 }
 
 #[test]
-fn users_of_all_times_have_their_parts() {
+fn historical_user_ids_have_their_parts() {
     for (text, localpart, server) in [
         ("@alice:example.org", "alice", "example.org"),
         ("@_irc_[bob]:example.org:8448", "_irc_[bob]", "example.org:8448"),
-        // Names from before there were rules for them.
+        // Historical user IDs.
         ("@Ålice & Söhne!:example.org", "Ålice & Söhne!", "example.org"),
         ("@:example.org", "", "example.org"),
         ("@a:[2001:db8::1]", "a", "[2001:db8::1]"),
@@ -174,7 +174,7 @@ fn users_of_all_times_have_their_parts() {
 }
 
 #[test]
-fn rooms_have_a_server_up_to_version_11() {
+fn room_ids_have_a_server_up_to_version_11() {
     let old = RoomId::parse("!opaque:example.org:8448").unwrap();
     assert_eq!((old.localpart(), old.server_name()), ("opaque", Some("example.org:8448")));
     let new = RoomId::parse("!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM").unwrap();
@@ -186,7 +186,7 @@ fn rooms_have_a_server_up_to_version_11() {
 }
 
 #[test]
-fn a_server_name_has_a_host_and_perhaps_a_port() {
+fn a_server_name_has_a_host_and_optionally_a_port() {
     for (text, host, port) in [
         ("example.org", "example.org", None),
         ("example.org:8448", "example.org", Some(8448)),
@@ -200,7 +200,7 @@ fn a_server_name_has_a_host_and_perhaps_a_port() {
 }
 
 #[test]
-fn maps_are_searched_with_plain_text() {
+fn maps_are_searched_by_str() {
     let ordered = BTreeMap::from([(UserId::unchecked("@a:b"), 1), (UserId::unchecked("@c:d"), 2)]);
     assert_eq!((ordered.get("@c:d"), ordered.get("@x:y")), (Some(&2), None));
     let hashed = HashMap::from([(RoomId::unchecked("!a"), 1)]);
@@ -208,7 +208,7 @@ fn maps_are_searched_with_plain_text() {
 }
 
 #[test]
-fn order_and_equality_are_those_of_the_text() {
+fn identifiers_are_ordered_and_compared_as_text() {
     let mut ids = [UserId::unchecked("@b:x"), UserId::unchecked("@B:x"), UserId::unchecked("@a:x")];
     ids.sort();
     assert_eq!(ids, ["@B:x", "@a:x", "@b:x"]);

@@ -1,15 +1,15 @@
-//! What servers write otherwise than the description says.
+//! Values that servers write differently from the description.
 
 use matrix_openapi::client_server::types::{
     ClientEvent, ClientEventUnsignedData, GetJoinedRoomsResponse, GetRoomEventsResponse, Presence,
     PushConditionValue, RoomEventFilter, RoomKeyBackup, SyncRoomSummary, TimelineBatch, UploadKeysResponse,
 };
 
-use super::answer;
+use super::decode;
 
-/// The limit that was read, and whether the text of it was kept beside.
+/// Returns the parsed limit, and whether its text was kept as an unknown field.
 fn limit(text: &str) -> (Option<i64>, bool) {
-    let filter: RoomEventFilter = answer(&format!(r#"{{"limit":{text}}}"#)).unwrap();
+    let filter: RoomEventFilter = decode(&format!(r#"{{"limit":{text}}}"#)).unwrap();
     (filter.limit, filter.extra.raw("limit").is_some_and(|kept| kept.json() == text))
 }
 
@@ -38,40 +38,40 @@ fn an_integer_may_be_written_as_a_float_without_a_fraction() {
 }
 
 #[test]
-fn so_it_may_in_maps_required_members_and_unions() {
+fn so_may_integers_in_maps_required_fields_and_unions() {
     let counts: UploadKeysResponse =
-        answer(r#"{"one_time_key_counts":{"curve25519":10.0,"signed_curve25519":2e1}}"#).unwrap();
+        decode(r#"{"one_time_key_counts":{"curve25519":10.0,"signed_curve25519":2e1}}"#).unwrap();
     let counts: Vec<_> = counts.one_time_key_counts.into_iter().collect();
     assert_eq!(counts, [("curve25519".to_owned(), 10), ("signed_curve25519".to_owned(), 20)]);
-    let value: PushConditionValue = answer("3.0").unwrap();
+    let value: PushConditionValue = decode("3.0").unwrap();
     assert!(matches!(value, PushConditionValue::Integer(3)), "{value:?}");
-    assert!(answer::<PushConditionValue>("3.5").is_err());
+    assert!(decode::<PushConditionValue>("3.5").is_err());
     let event = r#"{"type":"a","sender":"@a:b","event_id":"$e","room_id":"!r","content":{},"origin_server_ts":1.7e12}"#;
-    assert_eq!(answer::<ClientEvent>(event).unwrap().origin_server_ts, 1_700_000_000_000);
+    assert_eq!(decode::<ClientEvent>(event).unwrap().origin_server_ts, 1_700_000_000_000);
 }
 
 #[test]
 fn a_required_integer_stays_required() {
     let event = r#"{"type":"a","sender":"@a:b","event_id":"$e","room_id":"!r","content":{}}"#;
-    let error = answer::<ClientEvent>(event).unwrap_err();
+    let error = decode::<ClientEvent>(event).unwrap_err();
     assert!(error.to_string().contains("missing field `origin_server_ts`"), "{error}");
 }
 
 #[test]
-fn what_is_written_is_an_integer() {
-    let filter: RoomEventFilter = answer(r#"{"limit":1e3}"#).unwrap();
+fn integers_are_written_without_a_fraction() {
+    let filter: RoomEventFilter = decode(r#"{"limit":1e3}"#).unwrap();
     assert_eq!(serde_json::to_string(&filter).unwrap(), r#"{"limit":1000}"#);
 }
 
 #[test]
-fn unknown_fields_and_null_are_kept_and_null_is_absent() {
+fn unknown_fields_and_null_are_kept() {
     let text = r#"{"m.heroes":null,"m.joined_member_count":2,"m.invited_member_count":null,"org.example":{"a":[1]}}"#;
-    let summary: SyncRoomSummary = answer(text).unwrap();
+    let summary: SyncRoomSummary = decode(text).unwrap();
     assert!(summary.m_heroes.is_none() && summary.m_invited_member_count.is_none());
     let kept = serde_json::to_value(summary).unwrap();
     assert_eq!(kept, serde_json::from_str::<serde_json::Value>(text).unwrap());
     let unsigned: ClientEventUnsignedData =
-        answer(r#"{"age":5,"prev_content":null,"redacted_because":null}"#).unwrap();
+        decode(r#"{"age":5,"prev_content":null,"redacted_because":null}"#).unwrap();
     assert!(unsigned.prev_content.is_none() && unsigned.redacted_because.is_none());
     assert_eq!(unsigned.age, Some(5));
 }
@@ -79,22 +79,22 @@ fn unknown_fields_and_null_are_kept_and_null_is_absent() {
 #[test]
 fn lists_that_servers_leave_out_are_empty() {
     for body in ["{}", r#"{"events":null}"#, r#"{"events":[]}"#] {
-        assert_eq!(answer::<TimelineBatch>(body).unwrap().events.len(), 0, "{body}");
+        assert_eq!(decode::<TimelineBatch>(body).unwrap().events.len(), 0, "{body}");
     }
     for body in [r#"{"start":"s"}"#, r#"{"start":"s","chunk":null}"#] {
-        assert_eq!(answer::<GetRoomEventsResponse>(body).unwrap().chunk.len(), 0, "{body}");
+        assert_eq!(decode::<GetRoomEventsResponse>(body).unwrap().chunk.len(), 0, "{body}");
     }
-    assert!(answer::<GetJoinedRoomsResponse>(r#"{"joined_rooms":null}"#).unwrap().joined_rooms.is_empty());
-    // Nobody needs to list the places.
-    assert!(answer::<RoomKeyBackup>("{}").unwrap().sessions.is_empty());
-    // Whatever else is there instead is still no list.
-    assert!(answer::<TimelineBatch>(r#"{"events":{}}"#).is_err());
+    assert!(decode::<GetJoinedRoomsResponse>(r#"{"joined_rooms":null}"#).unwrap().joined_rooms.is_empty());
+    // A backup without rooms may omit the list.
+    assert!(decode::<RoomKeyBackup>("{}").unwrap().sessions.is_empty());
+    // A value of another kind is still an error.
+    assert!(decode::<TimelineBatch>(r#"{"events":{}}"#).is_err());
 }
 
 #[test]
-fn a_malformed_event_costs_nothing_but_itself() {
+fn a_malformed_event_does_not_affect_the_others() {
     let timeline: TimelineBatch =
-        answer(r#"{"events":[{"type":3},null,"x",[{}],{"type":"m.room.message","content":{"body":"hi"}}]}"#)
+        decode(r#"{"events":[{"type":3},null,"x",[{}],{"type":"m.room.message","content":{"body":"hi"}}]}"#)
             .unwrap();
     let read: Vec<_> = timeline.events.iter().map(|event| event.header().is_ok()).collect();
     assert_eq!(read, [false, false, false, false, true]);
@@ -104,7 +104,7 @@ fn a_malformed_event_costs_nothing_but_itself() {
 
 #[test]
 fn an_unknown_enumeration_value_is_kept() {
-    let presence: Presence = answer(r#""org.example.busy""#).unwrap();
+    let presence: Presence = decode(r#""org.example.busy""#).unwrap();
     assert_eq!(serde_json::to_string(&presence).unwrap(), r#""org.example.busy""#);
     assert_ne!(presence, Presence::Online);
 }

@@ -1,16 +1,16 @@
-//! What types do not name is there all the same: in responses, and in requests made of such values.
+//! Unknown fields are kept: in responses, and in requests that contain such values.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::id::ServerName;
 use matrix_openapi::json::Raw;
 use matrix_openapi::signing::{SigningKey, verify_json};
 use matrix_openapi::{Credentials, Error, application_service, push_gateway, server_server};
+use matrix_openapi_testing::Server;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::answer;
-use matrix_openapi_testing::Server;
+use super::decode;
 
 fn key() -> SigningKey {
     SigningKey::new("ed25519:1", &[0; 32]).unwrap()
@@ -20,7 +20,7 @@ fn read<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).unwrap()
 }
 
-/// The body that a call sends.
+/// Returns the body that a call sends.
 macro_rules! sent {
     ($Client:path, $credentials:expr, $client:ident => $call:expr) => {{
         use $Client as Api;
@@ -31,7 +31,7 @@ macro_rules! sent {
     }};
 }
 
-/// Signs an object, reads it as a `T`, and checks the signature on what the `T` writes.
+/// Signs an object, reads and writes it as a `T`, and verifies the signature of the result.
 fn stays_signed<T: DeserializeOwned + Serialize>(object: Value) {
     let mut object = object;
     object["org.example.unknown"] = json!({"b": [1, null, "\u{e9}"], "a": {}});
@@ -63,25 +63,25 @@ fn signed_objects_verify_after_passing_through_their_types() {
 }
 
 #[test]
-fn responses_keep_what_their_types_do_not_name() {
+fn responses_keep_unknown_fields() {
     use matrix_openapi::client_server::types;
     let text = r#"{"flows":[{"type":"m.login.sso","identity_providers":[{"id":"oidc-hub","name":"Hub","icon":null,"brand":"hub"}]}]}"#;
-    let flows: types::GetLoginFlowsResponse = answer(text).unwrap();
+    let flows: types::GetLoginFlowsResponse = decode(text).unwrap();
     assert_eq!(serde_json::to_value(flows).unwrap(), serde_json::from_str::<Value>(text).unwrap());
     let text = r#"{"next_batch":"s","rooms":{"join":{"!r":{"org.matrix.msc2654.unread_count":3}}}}"#;
-    let sync: types::SyncResponse = answer(text).unwrap();
+    let sync: types::SyncResponse = decode(text).unwrap();
     let room = sync.rooms.unwrap().join.unwrap().into_values().next().unwrap();
     assert_eq!(room.extra.get::<u64>("org.matrix.msc2654.unread_count").unwrap(), Some(3));
     let text = r#"{"global":{"override":[{"rule_id":"r","default":false,"enabled":true,"actions":[],"conditions":[{"kind":"org.example.time","between":["08:00","17:00"]}]}]}}"#;
-    let rules: types::GetPushRulesResponse = answer(text).unwrap();
+    let rules: types::GetPushRulesResponse = decode(text).unwrap();
     assert_eq!(serde_json::to_value(rules).unwrap(), serde_json::from_str::<Value>(text).unwrap());
     let text = r#"{"pushers":[{"pushkey":"k","kind":"http","app_id":"a","app_display_name":"x","device_display_name":"y","lang":"en","data":{"url":"https://p.example.org","default_payload":{"aps":{}}}}]}"#;
-    let pushers: types::GetPushersResponse = answer(text).unwrap();
+    let pushers: types::GetPushersResponse = decode(text).unwrap();
     assert_eq!(serde_json::to_value(pushers).unwrap(), serde_json::from_str::<Value>(text).unwrap());
 }
 
 #[tokio::test]
-async fn typed_arguments_are_sent_as_they_were_given() {
+async fn typed_arguments_are_sent_with_unknown_fields() {
     let token = || Credentials::access_token("syt_x");
     let content = json!({"membership":"join","displayname":"Alice","avatar_url":"mxc://example.org/a","org.example.x":1});
     let body = sent!(server_server::Client, Credentials::federation("here.example.org", "there.example.org", key()), client => {
@@ -119,7 +119,7 @@ async fn typed_arguments_are_sent_as_they_were_given() {
 }
 
 #[tokio::test]
-async fn a_field_that_the_type_has_is_not_set_twice() {
+async fn a_known_field_is_refused_as_an_extra_one() {
     let server = Server::json("{}").await;
     let client =
         Client::builder(&server.url).credentials(Credentials::access_token("syt_x")).build().unwrap();
@@ -129,7 +129,7 @@ async fn a_field_that_the_type_has_is_not_set_twice() {
 }
 
 #[tokio::test]
-async fn every_call_with_an_object_for_a_body_takes_further_fields() {
+async fn every_call_with_an_object_body_takes_extra_fields() {
     let server = Server::json("").await;
     let homeserver = application_service::Client::builder(&server.url)
         .credentials(Credentials::homeserver("hs_x"))

@@ -1,4 +1,4 @@
-//! What the generated types take, keep and send.
+//! What the generated types accept, keep and send.
 
 mod codes;
 mod events;
@@ -16,7 +16,7 @@ use bytes::Bytes;
 use matrix_openapi::__private::Read;
 use matrix_openapi::Error;
 
-/// Reads an answer as a call does.
-fn answer<T: Read>(body: &str) -> Result<T, Error> {
+/// Decodes a response body as a call does.
+fn decode<T: Read>(body: &str) -> Result<T, Error> {
     Ok(matrix_openapi::__private::decode("probe", Bytes::copy_from_slice(body.as_bytes()))?.value)
 }

@@ -1,4 +1,4 @@
-//! Responses as servers really send them: what does not fit costs only itself, and nothing is lost.
+//! Malformed responses of existing servers: a value of the wrong type does not affect the others, and nothing is lost.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::json::Misfit;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use matrix_openapi_testing::Server;
 
-/// Sends one call of the client-server API to a server with this response.
+/// Sends a call of the client-server API to a server with this response.
 macro_rules! client {
     ($text:expr, $client:ident => $call:expr) => {{
         let server = Server::json($text).await;
@@ -17,7 +17,7 @@ macro_rules! client {
     }};
 }
 
-/// The same for the federation, which signs its requests.
+/// Sends a signed call of the server-server API to a server with this response.
 macro_rules! federation {
     ($text:expr, $client:ident => $call:expr) => {{
         let server = Server::json($text).await;
@@ -36,7 +36,7 @@ fn listed(misfits: &[Misfit]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn an_empty_object_says_that_there_is_nothing() {
+async fn an_empty_object_is_an_empty_response() {
     let turn = client!("{}", client => client.get_turn_server()).unwrap().into_value();
     assert!(turn.uris.is_empty() && turn.username.is_none() && turn.ttl.is_none());
     assert!(client!("null", client => client.get_protocols()).unwrap().value().is_empty());
@@ -53,7 +53,7 @@ async fn an_empty_object_says_that_there_is_nothing() {
 }
 
 #[tokio::test]
-async fn fields_that_servers_leave_out_cost_nothing() {
+async fn fields_that_servers_omit_are_optional() {
     let rules =
         r#"{"global":{"room":[{"actions":["dont_notify"],"rule_id":"!r:example.org","enabled":true}]}}"#;
     let rules = client!(rules, client => client.get_push_rules()).unwrap();
@@ -72,7 +72,7 @@ async fn fields_that_servers_leave_out_cost_nothing() {
 
 #[cfg(operation = "getAuthMetadata")]
 #[tokio::test]
-async fn fields_of_the_authorization_server_may_be_left_out() {
+async fn fields_of_the_authorization_server_are_optional() {
     let metadata = r#"{"issuer":"https://id.example.org/","authorization_endpoint":"https://id.example.org/auth",
         "token_endpoint":"https://id.example.org/token","response_types_supported":["code"]}"#;
     let metadata = client!(metadata, client => client.get_auth_metadata()).unwrap().into_value();
@@ -80,7 +80,7 @@ async fn fields_of_the_authorization_server_may_be_left_out() {
 }
 
 #[tokio::test]
-async fn values_are_read_in_the_forms_that_servers_have() {
+async fn values_are_read_in_the_forms_that_servers_use() {
     for (text, verified) in [("1", true), ("0", false), ("true", true)] {
         let keys = format!(
             r#"{{"rooms":{{"!r":{{"sessions":{{"s":{{"first_message_index":0,"forwarded_count":0,"is_verified":{text},"session_data":{{}}}}}}}}}}}}"#
@@ -97,7 +97,7 @@ async fn values_are_read_in_the_forms_that_servers_have() {
 }
 
 #[tokio::test]
-async fn one_bad_item_costs_only_itself() {
+async fn a_malformed_item_does_not_affect_the_others() {
     let keys = r#"{"device_keys":{"@alice:example.org":{"A":{"algorithms":["a"],"device_id":"A","keys":{"ed25519:A":"k"},"signatures":{},"user_id":"@alice:example.org"}},"@mallory:example.net":{"M":{"device_id":"M","algorithms":"all","keys":null}}},"failures":{}}"#;
     let keys =
         client!(keys, client => client.query_keys([("@alice:example.org", Vec::<String>::new())])).unwrap();
@@ -127,7 +127,7 @@ async fn one_bad_item_costs_only_itself() {
 }
 
 #[tokio::test]
-async fn half_characters_are_replaced() {
+async fn lone_surrogates_are_replaced() {
     let rooms = r#"{"chunk":[{"room_id":"!a:b","num_joined_members":3,"world_readable":true,"guest_can_join":true},{"room_id":"!b:c","topic":"cut off \ud83d","num_joined_members":2,"world_readable":true,"guest_can_join":false}]}"#;
     let rooms = client!(rooms, client => client.get_public_rooms()).unwrap();
     assert_eq!(rooms.value().chunk.len(), 2);
@@ -158,12 +158,12 @@ async fn an_empty_body_counts_as_an_empty_object() {
             "{error}"
         );
     }
-    let answered = client!("", client => client.logout()).unwrap();
-    assert_eq!(answered.raw().json(), "{}");
+    let response = client!("", client => client.logout()).unwrap();
+    assert_eq!(response.raw().json(), "{}");
 }
 
 #[tokio::test]
-async fn a_response_can_be_had_as_it_came() {
+async fn a_response_has_its_raw_body() {
     let text = r#"{ "user_id": "@a:b", "x": 1.50 }"#;
     let server = Server::json(text).await;
     let client =

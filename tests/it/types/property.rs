@@ -1,4 +1,4 @@
-//! For any JSON of the right shape reading and writing are inverse, and no bytes make anything panic.
+//! Any JSON of the right shape survives a round trip, and no bytes make decoding panic.
 
 use matrix_openapi::__private::{self, Read};
 use matrix_openapi::Credentials;
@@ -9,14 +9,14 @@ use matrix_openapi::client_server::types::{
 use matrix_openapi::error::ErrorCode;
 use matrix_openapi::id::{EventId, MxcUri, RoomAlias, RoomId, ServerName, UserId};
 use matrix_openapi::json::{Raw, RawJson};
+use matrix_openapi_testing::Server;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::synthetic;
-use matrix_openapi_testing::Server;
 
-/// Any JSON, not too deep.
+/// Generates JSON that is not too deep.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -30,22 +30,22 @@ fn any_json() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
             prop::collection::btree_map(any::<String>(), inner, 0..4)
-                .prop_map(|members| Value::from(Map::from_iter(members))),
+                .prop_map(|fields| Value::from(Map::from_iter(fields))),
         ]
     })
 }
 
 fn any_object() -> impl Strategy<Value = Value> {
     prop::collection::btree_map(any::<String>(), any_json(), 0..4)
-        .prop_map(|members| Value::from(Map::from_iter(members)))
+        .prop_map(|fields| Value::from(Map::from_iter(fields)))
 }
 
-/// An object with some of these members.
-fn some_of(members: Vec<(&'static str, BoxedStrategy<Value>)>) -> impl Strategy<Value = Value> {
+/// Generates an object with some of these fields.
+fn some_of(fields: Vec<(&'static str, BoxedStrategy<Value>)>) -> impl Strategy<Value = Value> {
     let options =
-        members.into_iter().map(|(name, value)| prop::option::of(value.prop_map(move |value| (name, value))));
-    options.collect::<Vec<_>>().prop_map(|members| {
-        members
+        fields.into_iter().map(|(name, value)| prop::option::of(value.prop_map(move |value| (name, value))));
+    options.collect::<Vec<_>>().prop_map(|fields| {
+        fields
             .into_iter()
             .flatten()
             .map(|(name, value)| (name.to_owned(), value))
@@ -84,7 +84,7 @@ fn any_filter() -> impl Strategy<Value = Value> {
     ])
 }
 
-/// Reads, writes and compares.
+/// Decodes and encodes a value and asserts that it is unchanged.
 fn round_trip<T: Read + Serialize>(value: &Value) -> Result<(), TestCaseError> {
     let read: T = __private::decode("probe", value.to_string().into())
         .map_err(|error| TestCaseError::fail(error.to_string()))?
@@ -97,7 +97,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_value_is_the_same_after_reading_and_writing(value in any_json()) {
+    fn any_value_survives_a_round_trip(value in any_json()) {
         let text = value.to_string();
         let raw: RawJson = __private::decode("probe", text.clone().into()).unwrap().value;
         prop_assert_eq!(raw.json(), &text);
@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn events_are_the_same_after_reading_and_writing(event in any_event()) {
+    fn events_survive_a_round_trip(event in any_event()) {
         round_trip::<ClientEvent>(&event)?;
         let raw = Raw::<ClientEvent>::from_json(event.to_string()).unwrap();
         let header = raw.header().map(|header| (header.event_type.into_owned(), header.sender.map(|sender| sender.into_owned())));
@@ -121,12 +121,12 @@ proptest! {
     }
 
     #[test]
-    fn filters_are_the_same_after_reading_and_writing(filter in any_filter()) {
+    fn filters_survive_a_round_trip(filter in any_filter()) {
         round_trip::<RoomEventFilter>(&filter)?;
     }
 
     #[test]
-    fn unions_and_enumerations_are_the_same_after_reading_and_writing(
+    fn unions_and_enumerations_survive_a_round_trip(
         number in any::<i64>(), flag in any::<bool>(), text in any::<String>(), object in any_object(),
     ) {
         for value in [json!(number), json!(flag), json!(text), Value::Null] {
@@ -161,7 +161,7 @@ proptest! {
     }
 
     #[test]
-    fn well_formed_identifiers_are_taken_apart_and_put_together(
+    fn well_formed_identifiers_are_split_into_their_parts(
         local in "[a-z0-9._=/+-]{1,40}", host in "[a-z0-9-]{1,20}(\\.[a-z0-9-]{1,20}){0,2}|\\[[0-9a-f]{1,4}::[0-9a-f]{1,4}\\]",
         port in prop::option::of(any::<u16>()),
     ) {
@@ -173,12 +173,12 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_reading_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn no_bytes_make_decoding_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = __private::decode::<SyncResponse>("sync", bytes.into());
     }
 
     #[test]
-    fn no_broken_answer_makes_reading_panic(seed in 0_u64..4, cut in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn no_broken_response_makes_decoding_panic(seed in 0_u64..4, cut in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let mut body = synthetic::sync(seed, 2).to_string().into_bytes();
         let at = cut.index(body.len());
         let mut shorter = body.clone();
@@ -191,7 +191,7 @@ proptest! {
     }
 }
 
-/// What a header may carry, more often than not something like a file name.
+/// Generates header values, most of them with something like a file name.
 fn any_disposition() -> impl Strategy<Value = Vec<u8>> {
     let parameter = prop_oneof![
         "; *filename\\*?=[ -~]{0,30}".prop_map(String::into_bytes),
@@ -205,16 +205,16 @@ fn any_disposition() -> impl Strategy<Value = Vec<u8>> {
 }
 
 #[test]
-fn file_names_never_lead_out_of_their_folder() {
+fn file_names_have_no_path() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) };
     let mut runner = proptest::test_runner::TestRunner::new(config);
     runner
         .run(&any_disposition(), |disposition| {
             let head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\nContent-Disposition: ";
-            let answer = [head, disposition.as_slice(), b"\r\n\r\n"].concat();
+            let response = [head, disposition.as_slice(), b"\r\n\r\n"].concat();
             let name = runtime.block_on(async {
-                let server = Server::scripted(vec![answer]).await;
+                let server = Server::scripted(vec![response]).await;
                 let client =
                     Client::builder(&server.url).credentials(Credentials::access_token("a")).build().unwrap();
                 client.get_content_authed("a.org", "b").send().await.unwrap().file_name()

@@ -1,4 +1,4 @@
-//! What generated calls put on the wire.
+//! What generated calls send.
 
 use matrix_openapi::Credentials;
 use matrix_openapi::client_server::Client;
@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use matrix_openapi_testing::{Request, Server};
 
-/// Sends one call and returns what came over the wire, whatever becomes of the answer.
-macro_rules! wire {
+/// Sends a call and returns its request, whatever its outcome.
+macro_rules! request {
     ($client:ident => $call:expr) => {{
         let server = Server::json("{}").await;
         let $client = Client::builder(&server.url)
@@ -30,11 +30,11 @@ fn body(request: &Request) -> Value {
 }
 
 #[tokio::test]
-async fn absent_members_and_defaults_are_not_sent() {
-    let request = wire!(client => client.sync());
+async fn absent_fields_and_defaults_are_not_sent() {
+    let request = request!(client => client.sync());
     assert_eq!((request.line.as_str(), request.body.len()), ("GET /_matrix/client/v3/sync", 0));
     assert!(request.header("content-type").is_empty());
-    let request = wire!(client => client.create_room().name("hall"));
+    let request = request!(client => client.create_room().name("hall"));
     assert_eq!(body(&request), json!({"name": "hall"}));
     let mut filter = RoomEventFilter::default();
     filter.limit = Some(10);
@@ -42,30 +42,30 @@ async fn absent_members_and_defaults_are_not_sent() {
 }
 
 #[tokio::test]
-async fn an_empty_list_or_map_is_sent_when_it_is_given() {
+async fn a_given_empty_list_or_map_is_sent() {
     let (mut nothing, mut room, mut presence) =
         (RoomEventFilter::default(), SyncFilterRoomFilter::default(), EventFilter::default());
     nothing.types = Some(vec![]);
     presence.types = Some(vec![]);
     (room.timeline, room.rooms) = (Some(nothing), Some(vec![]));
-    let request = wire!(client => client.define_filter("@a:b").room(room).presence(presence));
+    let request = request!(client => client.define_filter("@a:b").room(room).presence(presence));
     assert_eq!(
         body(&request),
         json!({"presence": {"types": []}, "room": {"rooms": [], "timeline": {"types": []}}})
     );
-    let request = wire!(client => client.create_room().invite(Vec::<UserId>::new()));
+    let request = request!(client => client.create_room().invite(Vec::<UserId>::new()));
     assert_eq!(body(&request), json!({"invite": []}));
-    let request = wire!(client => client.delete_devices(Vec::<String>::new()));
+    let request = request!(client => client.delete_devices(Vec::<String>::new()));
     assert_eq!(body(&request), json!({"devices": []}));
 }
 
 #[tokio::test]
 async fn an_empty_body_is_an_empty_object() {
     for request in [
-        wire!(client => client.join_room("!a:b")),
-        wire!(client => client.create_room()),
-        wire!(client => client.define_filter("@a:b")),
-        wire!(client => client.define_filter("@a:b").body(&SyncFilter::default())),
+        request!(client => client.join_room("!a:b")),
+        request!(client => client.create_room()),
+        request!(client => client.define_filter("@a:b")),
+        request!(client => client.define_filter("@a:b").body(&SyncFilter::default())),
     ] {
         assert_eq!(request.body, b"{}", "{}", request.line);
         assert_eq!(body(&request), json!({}));
@@ -73,39 +73,39 @@ async fn an_empty_body_is_an_empty_object() {
 }
 
 #[tokio::test]
-async fn a_whole_body_takes_the_place_of_its_members() {
-    let request = wire!(client => client.create_room().name("a").body(&json!({"org.example": [1, null]})));
+async fn a_given_body_replaces_the_fields_of_the_call() {
+    let request = request!(client => client.create_room().name("a").body(&json!({"org.example": [1, null]})));
     assert_eq!(body(&request), json!({"org.example": [1, null]}));
-    let request = wire!(client => client.send_message("!a:b", "m.x", "1", &json!({"é": 1.5})));
+    let request = request!(client => client.send_message("!a:b", "m.x", "1", &json!({"é": 1.5})));
     assert_eq!(request.body, r#"{"é":1.5}"#.as_bytes());
 }
 
 #[tokio::test]
-async fn segments_of_the_path_stand_for_themselves() {
-    let request =
-        wire!(client => client.set_room_state_with_key("!a/b:c", "org.exämple/#", "@x y:z?&=%", &json!({})));
+async fn path_segments_are_percent_encoded() {
+    let request = request!(client => client.set_room_state_with_key("!a/b:c", "org.exämple/#", "@x y:z?&=%", &json!({})));
     assert_eq!(
         request.line,
         "PUT /_matrix/client/v3/rooms/%21a%2Fb%3Ac/state/org.ex%C3%A4mple%2F%23/%40x%20y%3Az%3F%26%3D%25"
     );
-    let request = wire!(client => client.get_room_state_with_key(RoomId::unchecked("!a"), "m.room.name", ""));
+    let request =
+        request!(client => client.get_room_state_with_key(RoomId::unchecked("!a"), "m.room.name", ""));
     assert_eq!(request.line, "GET /_matrix/client/v3/rooms/%21a/state/m.room.name/");
-    let request = wire!(client => client.join_room("#hall of 日本:example.org"));
+    let request = request!(client => client.join_room("#hall of 日本:example.org"));
     assert_eq!(request.line, "POST /_matrix/client/v3/join/%23hall%20of%20%E6%97%A5%E6%9C%AC%3Aexample.org");
 }
 
 #[tokio::test]
-async fn queries_hold_lists_free_objects_and_enumerations() {
-    let request = wire!(client => client.join_room("!a").via(["a.org", "b.org:8448"]));
+async fn queries_hold_lists_maps_and_enumerations() {
+    let request = request!(client => client.join_room("!a").via(["a.org", "b.org:8448"]));
     assert_eq!(request.line, "POST /_matrix/client/v3/join/%21a?via=a.org&via=b.org%3A8448");
-    let request = wire!(client => client
+    let request = request!(client => client
         .query_user_by_protocol("irc")
         .fields([("nick name", "a&b=c"), ("server", "#é+ ")]));
     assert_eq!(
         request.line,
         "GET /_matrix/client/v3/thirdparty/user/irc?nick%20name=a%26b%3Dc&server=%23%C3%A9%2B%20"
     );
-    let request = wire!(client => client
+    let request = request!(client => client
         .sync()
         .since("s1 + s2/~")
         .full_state(false)
@@ -117,6 +117,6 @@ async fn queries_hold_lists_free_objects_and_enumerations() {
         "GET /_matrix/client/v3/sync?since=s1%20%2B%20s2%2F~&full_state=false&timeout=0\
          &set_presence=org.example.busy&filter=%7B%22room%22%3A%7B%7D%7D"
     );
-    let request = wire!(client => client.sync().since("a").since("b"));
+    let request = request!(client => client.sync().since("a").since("b"));
     assert_eq!(request.line, "GET /_matrix/client/v3/sync?since=b");
 }

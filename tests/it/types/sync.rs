@@ -1,28 +1,28 @@
-//! A realistic sync: nothing of it is lost, and what is wrong in it costs itself only.
+//! A realistic sync response: nothing is lost, and a malformed value does not affect the others.
 
 use std::collections::BTreeMap;
 
 use matrix_openapi::client_server::types::SyncResponse;
 use serde_json::{Value, json};
 
-use super::{answer, synthetic};
+use super::{decode, synthetic};
 
 const ROOM: &str = "!r1:example.org";
 
-/// The leaves of a value by the way to them. Empty lists and objects are leaves too.
+/// Returns the leaves of a value by their pointers. Empty lists and objects are leaves too.
 fn leaves(value: &Value) -> BTreeMap<String, Value> {
-    fn walk(value: &Value, place: String, out: &mut BTreeMap<String, Value>) {
+    fn walk(value: &Value, pointer: String, out: &mut BTreeMap<String, Value>) {
         match value {
-            Value::Object(members) if !members.is_empty() => {
-                members.iter().for_each(|(key, member)| walk(member, format!("{place}/{key}"), out));
+            Value::Object(fields) if !fields.is_empty() => {
+                fields.iter().for_each(|(key, field)| walk(field, format!("{pointer}/{key}"), out));
             }
             Value::Array(items) if !items.is_empty() => {
                 items
                     .iter()
                     .enumerate()
-                    .for_each(|(index, item)| walk(item, format!("{place}/{index}"), out));
+                    .for_each(|(index, item)| walk(item, format!("{pointer}/{index}"), out));
             }
-            leaf => drop(out.insert(place, leaf.clone())),
+            leaf => drop(out.insert(pointer, leaf.clone())),
         }
     }
     let mut out = BTreeMap::new();
@@ -30,14 +30,14 @@ fn leaves(value: &Value) -> BTreeMap<String, Value> {
     out
 }
 
-/// What of the first value the second lacks.
+/// Returns the leaves of the first value that the second lacks.
 fn lost(value: &Value, again: &Value) -> Vec<(String, Value)> {
     let after = leaves(again);
-    leaves(value).into_iter().filter(|(place, leaf)| after.get(place) != Some(leaf)).collect()
+    leaves(value).into_iter().filter(|(pointer, leaf)| after.get(pointer) != Some(leaf)).collect()
 }
 
 fn round_trip(value: &Value) -> (SyncResponse, Value) {
-    let sync: SyncResponse = answer(&value.to_string()).unwrap();
+    let sync: SyncResponse = decode(&value.to_string()).unwrap();
     let again = serde_json::from_str(&serde_json::to_string(&sync).unwrap()).unwrap();
     (sync, again)
 }
@@ -73,14 +73,14 @@ fn every_event_has_its_header() {
     assert_eq!(headers, 40);
 }
 
-/// Puts a value where the pointer leads and requires that all else comes back as it was.
+/// Replaces the value at a pointer and asserts that everything else survives a round trip.
 fn survives(pointer: &str, wrong: Value) -> SyncResponse {
     let mut value = synthetic::sync(1, 3);
     *value.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = wrong;
     let (sync, again) = round_trip(&value);
-    // Only the value itself may be missing, and only if it is `null`.
+    // Only the replaced value may be lost, and only if it is `null`.
     let lost = lost(&value, &again);
-    assert!(lost.iter().all(|(place, leaf)| place == pointer && leaf.is_null()), "{pointer}: {lost:?}");
+    assert!(lost.iter().all(|(at, leaf)| at == pointer && leaf.is_null()), "{pointer}: {lost:?}");
     sync
 }
 
@@ -89,7 +89,7 @@ fn in_room(rest: &str) -> String {
 }
 
 #[test]
-fn null_costs_nothing() {
+fn null_does_not_affect_other_fields() {
     assert!(survives("/rooms/join", Value::Null).rooms.unwrap().join.is_none());
     assert!(survives("/device_lists", Value::Null).device_lists.is_none());
     assert!(survives("/to_device", Value::Null).to_device.is_none());
@@ -103,8 +103,8 @@ fn null_costs_nothing() {
 }
 
 #[test]
-fn a_malformed_event_costs_nothing_else() {
-    for (member, wrong) in [
+fn a_malformed_event_does_not_affect_other_fields() {
+    for (field, wrong) in [
         ("unsigned", Value::Null),
         ("unsigned/prev_content", Value::Null),
         ("origin_server_ts", json!(1.7e12)),
@@ -115,7 +115,7 @@ fn a_malformed_event_costs_nothing_else() {
         ("content", json!("text")),
         ("type", json!({})),
     ] {
-        survives(&in_room(&format!("state/events/1/{member}")), wrong);
+        survives(&in_room(&format!("state/events/1/{field}")), wrong);
     }
     survives(
         &in_room("state/events/1"),
@@ -124,9 +124,9 @@ fn a_malformed_event_costs_nothing_else() {
 }
 
 #[test]
-fn events_that_are_merely_odd_can_still_be_read() {
-    let read = |member: &str, wrong: Value| {
-        let sync = survives(&in_room(&format!("state/events/1/{member}")), wrong);
+fn unusual_events_can_be_parsed() {
+    let read = |field: &str, wrong: Value| {
+        let sync = survives(&in_room(&format!("state/events/1/{field}")), wrong);
         let room = sync.rooms.unwrap().join.unwrap().remove(ROOM).unwrap();
         room.state.unwrap().events.unwrap().remove(1).parse()
     };
@@ -134,11 +134,11 @@ fn events_that_are_merely_odd_can_still_be_read() {
     assert!(read("unsigned/prev_content", Value::Null).unwrap().unsigned.unwrap().prev_content.is_none());
     assert_eq!(read("origin_server_ts", json!(1.7e12)).unwrap().origin_server_ts, 1_700_000_000_000);
     assert_eq!(read("origin_server_ts", json!(1_u64 << 63)).unwrap().origin_server_ts, i64::MAX);
-    assert!(read("sender", Value::Null).is_err(), "an event without sender is no event");
+    assert!(read("sender", Value::Null).is_err(), "an event needs a sender");
 }
 
 #[test]
-fn a_timeline_without_events_has_none() {
+fn a_timeline_without_events_is_empty() {
     let mut value = synthetic::sync(1, 3);
     let timeline = value.pointer_mut(&in_room("timeline")).unwrap().as_object_mut().unwrap();
     timeline.remove("events").unwrap();

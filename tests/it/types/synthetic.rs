@@ -1,8 +1,8 @@
-//! A synthetic answer to a sync: the same seed gives the same answer.
+//! A synthetic sync response, which is the same for the same seed.
 
 use serde_json::{Map, Value, json};
 
-/// A generator of numbers that are random enough for tests (splitmix64).
+/// A random number generator for tests (splitmix64).
 struct Dice(u64);
 
 impl Dice {
@@ -33,7 +33,7 @@ impl Dice {
     }
 }
 
-/// An answer with so many joined rooms, and a few of the other kinds.
+/// Returns a response with this number of joined rooms and a few other rooms.
 pub fn sync(seed: u64, rooms: u64) -> Value {
     let mut dice = Dice(seed);
     let dice = &mut dice;
