@@ -1,23 +1,20 @@
 //! The pipeline on the repository's own description: nothing is lost from one stage to the next.
 
-mod openapi;
-mod syntax;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::openapi::openapi;
+use crate::syntax::Module;
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::emit::progenitor;
 use matrix_openapi_codegen::lower::ir::{Body, Lowered, Place, Response, Type};
 use matrix_openapi_codegen::lower::{Rule, lower};
 use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate, load};
-use openapi::openapi;
 use progenitor_impl::{Generator, InterfaceStyle};
 use serde_json::Value;
 use syn::{ImplItem, Item};
-use syntax::Module;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -1,5 +1,4 @@
 //! Types of a program's own, read from JSON that a stranger wrote.
-#![allow(missing_docs)] // Tests explain themselves by their names.
 
 use std::collections::{BTreeMap, HashMap};
 

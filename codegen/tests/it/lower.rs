@@ -1,14 +1,12 @@
 //! Every lowering rule has a minimal fixture and a golden result; `EXPECTORATE=overwrite` blesses them.
 
-mod openapi;
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::openapi::openapi;
 use matrix_openapi_codegen::lower::ir::{Lowered, Response};
 use matrix_openapi_codegen::lower::{Rule, lower};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, canonical, generate, load};
-use openapi::openapi;
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };

@@ -1,8 +1,5 @@
 //! Prose of a description can do nothing, by what a Markdown parser (that of rustdoc) makes of it.
 
-#[allow(dead_code)] // Other tests use more of it.
-mod odd;
-
 use std::collections::BTreeSet;
 
 use matrix_openapi_codegen::doc::inert::{Pages, behind, code, plain, prose, sentence};
@@ -190,7 +187,7 @@ fn no_mixture_does_anything() {
         "%}}",
     ];
     let rounds = std::env::var("PROSE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20_000);
-    let mut dice = odd::Dice(1);
+    let mut dice = crate::odd::Dice(1);
     let mut written = BTreeSet::new();
     for _ in 0..rounds {
         let length = 1 + dice.below(24);

@@ -1,9 +1,6 @@
 //! Descriptions full of odd names are generated from, whatever the seed; `cargo test -p xtask --test odd_names` compiles
 //! what comes of some of them.
 
-#[allow(dead_code)] // Other tests use more of it.
-mod odd;
-
 use matrix_openapi_codegen::Api;
 
 /// How many seeds are tried; `ODD_NAMES_SEEDS=100` tries that many.
@@ -14,7 +11,7 @@ fn descriptions_of_odd_names_are_generated_from() {
     let seeds = std::env::var("ODD_NAMES_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(SEEDS);
     for seed in 0..seeds {
         for api in Api::ALL {
-            let (root, source) = odd::generated(api, seed);
+            let (root, source) = crate::odd::generated(api, seed);
             let operations = root["paths"].as_object().unwrap().len();
             assert!(operations > 30, "seed {seed}, {api}: {operations}");
             assert_eq!(

@@ -1,5 +1,4 @@
 //! Bodies that are made to harm whoever reads them.
-#![allow(missing_docs)] // Tests explain themselves by their names.
 
 use std::thread;
 

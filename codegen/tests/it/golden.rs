@@ -1,6 +1,6 @@
 //! What is generated, as golden files: a whole module, and each form of operation and of type by itself.
 //!
-//! `EXPECTORATE=overwrite cargo test -p matrix-openapi-codegen --test golden` blesses them.
+//! `EXPECTORATE=overwrite cargo test -p matrix-openapi-codegen --test it golden` blesses them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

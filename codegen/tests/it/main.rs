@@ -1,0 +1,26 @@
+//! Tests of the generator.
+
+mod bounds;
+mod build;
+mod canonical;
+mod golden;
+mod hostile;
+mod identifiers;
+mod load;
+mod lower;
+mod names;
+mod next;
+#[path = "../odd/mod.rs"]
+mod odd;
+mod odd_names;
+mod openapi;
+mod overlay;
+mod prose;
+mod query;
+mod rust_names;
+mod strict;
+mod structs;
+mod syntax;
+mod upstream;
+mod vendored;
+mod wording;

@@ -1,0 +1,8 @@
+//! Tests of what needs neither I/O nor a description.
+#![allow(missing_docs)] // Tests explain themselves by their names.
+
+mod canonical;
+mod hostile;
+#[cfg(feature = "signing")]
+mod signing;
+mod strangers;
