@@ -1,4 +1,4 @@
-//! `cargo xtask check`: whatever can drift apart is one named check; all of them run, and each failure names the
+//! `cargo xtask check`: checks that everything committed is up to date. All checks run, and each failure names the
 //! command that fixes it.
 
 mod identifiers;
@@ -23,17 +23,17 @@ use crate::update_spec::pin::Pin;
 use crate::update_spec::staging;
 use crate::{compile, input, links, project, prose as words, readme};
 
-/// Finds whatever has drifted apart.
+/// Checks that everything committed is up to date.
 #[derive(clap::Args)]
-pub struct Args {
-    /// Another vendored folder; what the README says is about the project's own alone.
+pub struct CheckArgs {
+    /// Another vendored folder, without the checks of README.md and other files of the project.
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
 }
 
 /// Runs all checks and lists all failures.
-pub fn run(args: &Args) -> Result<ExitCode> {
-    let subject = Subject::open(args.spec.as_deref());
+pub fn run(args: &CheckArgs) -> Result<ExitCode> {
+    let subject = CheckedFolder::open(args.spec.as_deref());
     let mut failed = 0;
     for check in CHECKS {
         let findings = (check.find)(&subject);
@@ -56,20 +56,20 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// One thing that can drift.
+/// A check with its repair.
 struct Check {
     name: &'static str,
-    /// What is wrong, a sentence each.
-    find: fn(&Subject) -> Vec<String>,
+    /// Returns the findings, one sentence each.
+    find: fn(&CheckedFolder) -> Vec<String>,
     fix: Fix,
 }
 
 enum Fix {
-    /// Bring the release in again.
+    /// Import the release again.
     UpdateSpec,
-    /// Write down the interface that is generated.
+    /// Write the surfaces again.
     Surface,
-    /// What else to do, with the command in it.
+    /// Another instruction, with a command.
     Other(&'static str),
 }
 
@@ -98,9 +98,7 @@ const CHECKS: &[Check] = &[
     Check {
         name: "compilation",
         find: compilation,
-        fix: Fix::Other(
-            "change what codegen/src/emit or codegen/src/shape makes of it, then run `cargo xtask check` again",
-        ),
+        fix: Fix::Other("change codegen/src/emit or codegen/src/shape, then run `cargo xtask check` again"),
     },
     Check { name: "surface", find: surface, fix: Fix::Surface },
     Check {
@@ -112,35 +110,37 @@ const CHECKS: &[Check] = &[
         name: "sentences",
         find: sentences,
         fix: Fix::Other(
-            "look at these sentences in spec/overlays/wording.yaml; change them and run `cargo xtask docs`, or say that \
-             they hold by `cargo xtask sentences --hold`",
+            "review these sentences in spec/overlays/wording.yaml; change them and run `cargo xtask docs`, or confirm \
+             them with `cargo xtask sentences --hold`",
         ),
     },
     Check { name: "docs", find: docs, fix: Fix::Other("`cargo xtask docs`") },
     Check {
         name: "readme",
         find: readme,
-        fix: Fix::Other("`cargo xtask docs`, or put into README.md what `cargo xtask operations` counts"),
+        fix: Fix::Other(
+            "`cargo xtask docs`, or write the numbers of `cargo xtask operations` into README.md",
+        ),
     },
     Check { name: "links", find: links, fix: Fix::Other("`cargo xtask docs`") },
 ];
 
-/// What is checked, and what of it could be read.
-struct Subject {
+/// The folder that is checked, and what could be read of it.
+struct CheckedFolder {
     spec: PathBuf,
-    /// Whether it is the project's own.
+    /// Whether it is the project's own folder.
     own: bool,
-    /// As it is in the files.
+    /// The description as it is in the files.
     vendored: matrix_openapi_codegen::Result<Description>,
-    /// With the overlays; nothing if the files are not even readable.
+    /// The description with its overlays; `None` if the files cannot be read.
     overlaid: Option<matrix_openapi_codegen::Result<Description>>,
-    /// The sentences that belong to it.
+    /// The sentences of the folder.
     wording: matrix_openapi_codegen::Result<Wording>,
-    /// What does not generate, once it is known.
+    /// The errors of generating, once they are known.
     ungenerated: OnceCell<Vec<String>>,
 }
 
-impl Subject {
+impl CheckedFolder {
     fn open(spec: Option<&Path>) -> Self {
         let own = spec.is_none();
         let spec = spec.map_or_else(project::spec, Path::to_owned);
@@ -174,8 +174,8 @@ impl Subject {
     }
 }
 
-/// The bytes are those that were written when the release came in.
-fn pin(subject: &Subject) -> Vec<String> {
+/// The files have the hashes in the pin.
+fn pin(subject: &CheckedFolder) -> Vec<String> {
     let path = subject.spec.join(PIN);
     let text = match input::read_to_string(&path) {
         Ok(text) => text,
@@ -189,28 +189,28 @@ fn pin(subject: &Subject) -> Vec<String> {
     for file in subject.files().chain([subject.spec.join(words::FILE)]) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let finding = match (pinned.remove(&name), input::read(&file)) {
-            (_, Err(error)) => format!("not readable: {error}"),
+            (_, Err(error)) => format!("cannot be read: {error}"),
             (None, Ok(_)) => format!("not in {PIN}"),
             (Some(sum), Ok(bytes)) if sum == sha256(&bytes) => continue,
-            (Some(_), Ok(_)) => format!("not the bytes that {PIN} names, so it was changed by hand"),
+            (Some(_), Ok(_)) => format!("does not have its hash in {PIN}: it was changed by hand"),
         };
         findings.push(format!("{}: {finding}", file.display()));
     }
     findings.extend(
         pinned
             .into_keys()
-            .map(|name| format!("{}: names {name}, which is no file of a description", path.display())),
+            .map(|name| format!("{}: lists {name}, which is not a file of a description", path.display())),
     );
     findings
 }
 
-/// The files are of the pinned release, and whole.
-fn release(subject: &Subject) -> Vec<String> {
+/// The files are complete and of the pinned release.
+fn release(subject: &CheckedFolder) -> Vec<String> {
     subject.vendored.as_ref().err().map(ToString::to_string).into_iter().collect()
 }
 
-/// The files are written as `update-spec` writes what is in them.
-fn canonical(subject: &Subject) -> Vec<String> {
+/// The files are formatted as `update-spec` writes them.
+fn canonical(subject: &CheckedFolder) -> Vec<String> {
     let differs = |file: PathBuf| {
         let text = input::read_to_string(&file).ok()?;
         let name = file.display().to_string();
@@ -224,7 +224,7 @@ fn canonical(subject: &Subject) -> Vec<String> {
             Err(error) => return Some(format!("{name}#/info/version: {error}")),
         };
         let line = first_difference(&text, &staging::render(&root, release))?;
-        Some(format!("{name}:{line}: not as `update-spec` writes it, so it was changed by hand"))
+        Some(format!("{name}:{line}: not formatted as `update-spec` writes it: it was changed by hand"))
     };
     subject.files().filter_map(differs).collect()
 }
@@ -238,20 +238,20 @@ fn first_difference(one: &str, other: &str) -> Option<usize> {
     Some(same + 1)
 }
 
-/// The files hold facts alone.
-fn prose(subject: &Subject) -> Vec<String> {
+/// The files contain no prose.
+fn prose(subject: &CheckedFolder) -> Vec<String> {
     let found = |file: PathBuf| {
         let places = yaml::read(&file).map(|root| prose::places(&root)).unwrap_or_default();
-        places
-            .into_iter()
-            .map(move |place| format!("{}#{place}: prose, of which the files have none", file.display()))
+        places.into_iter().map(move |place| {
+            format!("{}#{place}: contains prose, which must not be committed", file.display())
+        })
     };
     subject.files().flat_map(found).collect()
 }
 
-/// Every action of the overlays applies, and every security scheme is declared. A build passes over the actions that a
-/// later release has made obsolete, so that any release builds; here somebody is to look at them.
-fn overlays(subject: &Subject) -> Vec<String> {
+/// Every action of the overlays applies, and every security scheme is declared. A build skips actions that a later release
+/// has made obsolete, so any release builds; this check lists them for review.
+fn overlays(subject: &CheckedFolder) -> Vec<String> {
     match &subject.overlaid {
         Some(Err(error)) => vec![error.to_string()],
         Some(Ok(_)) if subject.own => project::of(&subject.spec).obsolete_actions().map_or_else(
@@ -262,43 +262,43 @@ fn overlays(subject: &Subject) -> Vec<String> {
     }
 }
 
-/// What sounds like an identifier has the type of one.
-fn identifiers(subject: &Subject) -> Vec<String> {
+/// Fields and parameters named like identifiers have their types.
+fn identifiers(subject: &CheckedFolder) -> Vec<String> {
     subject.description().map(identifiers::findings).unwrap_or_default()
 }
 
-/// Every API lowers and generates.
-fn generation(subject: &Subject) -> Vec<String> {
+/// The code of every API can be generated.
+fn generation(subject: &CheckedFolder) -> Vec<String> {
     let Some(description) = subject.description() else { return Vec::new() };
     let error = |document| generate(document, description.release, &Wording::default()).err();
     let errors = || description.documents.values().filter_map(error).map(|error| error.to_string()).collect();
     subject.ungenerated.get_or_init(errors).clone()
 }
 
-/// What generates also compiles, with all features.
-fn compilation(subject: &Subject) -> Vec<String> {
-    // What does not even generate, or has sentences that a build refuses, is a finding of other checks.
+/// The generated code compiles with all features.
+fn compilation(subject: &CheckedFolder) -> Vec<String> {
+    // Other checks report what cannot be generated and sentences that a build refuses.
     if subject.description().is_none() || !generation(subject).is_empty() || !wording_fits(subject) {
         return Vec::new();
     }
     compile::folder(&subject.spec).err().map(|error| format!("{error:#}")).into_iter().collect()
 }
 
-/// Whether every sentence is on something.
-fn wording_fits(subject: &Subject) -> bool {
+/// Whether the description has the subject of every sentence.
+fn wording_fits(subject: &CheckedFolder) -> bool {
     let (Ok(wording), Some(description)) = (&subject.wording, subject.description()) else { return false };
     description.documents.values().all(|document| {
         lower(document, description.release).and_then(|mut lowered| wording.put(&mut lowered)).is_ok()
     })
 }
 
-/// The interface that is written down is the one that is generated.
-fn surface(subject: &Subject) -> Vec<String> {
+/// The committed surfaces are those of the generated code.
+fn surface(subject: &CheckedFolder) -> Vec<String> {
     subject.description().map(|description| surface::stale(&subject.spec, description)).unwrap_or_default()
 }
 
-/// Every operation is worded, and every sentence is on something. Another folder need not have sentences of its own.
-fn wording(subject: &Subject) -> Vec<String> {
+/// Every operation has sentences, and every sentence has a subject. Another folder need not have sentences of its own.
+fn wording(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own && !subject.spec.join("overlays").join(WORDING).is_file() {
         return Vec::new();
     }
@@ -309,41 +309,41 @@ fn wording(subject: &Subject) -> Vec<String> {
     }
 }
 
-/// What our sentences speak of is what it was when they were written.
-fn sentences(subject: &Subject) -> Vec<String> {
+/// Upstream has not reworded the subjects of our sentences since they were written.
+fn sentences(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own {
         return Vec::new();
     }
     match Record::read(&subject.spec) {
         Ok(record) => {
             let reworded =
-                |one| format!("spec/overlays/{WORDING}#/{one}: upstream has reworded what this speaks of");
+                |one| format!("spec/overlays/{WORDING}#/{one}: upstream has reworded the subject of this");
             record.stale().iter().map(reworded).collect()
         }
         Err(error) => vec![format!("{error:#}")],
     }
 }
 
-/// The reference is what the description and its wording give.
-fn docs(subject: &Subject) -> Vec<String> {
+/// The reference is up to date with the description and our sentences.
+fn docs(subject: &CheckedFolder) -> Vec<String> {
     match (&subject.wording, subject.description()) {
         (Ok(wording), Some(description)) if subject.own => wording::pages(description, wording),
         _ => Vec::new(),
     }
 }
 
-/// What the README says of the release and of its operations.
-fn readme(subject: &Subject) -> Vec<String> {
+/// README.md has the release and the right numbers of operations.
+fn readme(subject: &CheckedFolder) -> Vec<String> {
     let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
     let path = project::root().join("README.md");
     match input::read_to_string(&path) {
         Ok(text) => readme::findings(&text, description.release, &readme::counts(description)),
-        Err(error) => vec![format!("{}: not readable: {error}", path.display())],
+        Err(error) => vec![format!("{}: cannot be read: {error}", path.display())],
     }
 }
 
-/// Every link to the specification is one to the release that is vendored.
-fn links(subject: &Subject) -> Vec<String> {
+/// Every link to the specification leads to the vendored release.
+fn links(subject: &CheckedFolder) -> Vec<String> {
     let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
     links::stale(&project::root(), description.release)
 }

@@ -1,7 +1,7 @@
-//! Compiling a description: what `generate` gives may still be no Rust that the compiler takes.
+//! Compiles the code generated from a description.
 //!
-//! Cargo checks the root crate with all features from the description in question, in a target folder of its own that
-//! all such checks share, so that they neither touch the builds of the project nor compile its dependencies anew.
+//! Cargo checks the root crate with all features, in a target folder that all such checks share, so they neither affect
+//! the builds of the project nor compile its dependencies again.
 
 use std::env;
 use std::fmt::Write as _;
@@ -15,23 +15,23 @@ use tempfile::TempDir;
 
 use crate::{input, project};
 
-/// How many of the compiler's errors are shown.
+/// The most compiler errors that are listed.
 const SHOWN: usize = 5;
 
-/// How much of a line is shown; generated lines can be long.
+/// The longest line that is shown in full; generated lines can be long.
 const MOST_LETTERS: usize = 160;
 
-/// Compiles the description in a folder, with the overlays that a build finds for it.
+/// Compiles the description in a folder, with the overlays that a build uses for it.
 pub fn folder(spec: &Path) -> Result<()> {
-    let spec = spec.canonicalize().with_context(|| format!("{} is not readable", spec.display()))?;
+    let spec = spec.canonicalize().with_context(|| format!("cannot read {}", spec.display()))?;
     cargo(&spec)
 }
 
-/// Compiles a description that is not in its place yet, with these overlays.
+/// Compiles a description that is not in place yet, with these overlays.
 pub fn staged(staged: &Path, overlays: &Path) -> Result<()> {
     let target = target();
-    fs::create_dir_all(&target).with_context(|| format!("{} cannot be made", target.display()))?;
-    let copy = TempDir::new_in(&target).context("no temporary folder below the target folder")?;
+    fs::create_dir_all(&target).with_context(|| format!("cannot create {}", target.display()))?;
+    let copy = TempDir::new_in(&target).context("cannot create a temporary folder in the target folder")?;
     let spec = copy.path().join("spec");
     copy_files(staged, &spec)?;
     copy_files(overlays, &spec.join("overlays"))?;
@@ -42,7 +42,7 @@ fn target() -> PathBuf {
     project::target().join("spec-check")
 }
 
-/// Copies the plain files of a folder, of which those of folders below it are no part.
+/// Copies the plain files directly in a folder.
 fn copy_files(from: &Path, to: &Path) -> Result<()> {
     let copy = || -> std::io::Result<()> {
         fs::create_dir_all(to)?;
@@ -54,7 +54,7 @@ fn copy_files(from: &Path, to: &Path) -> Result<()> {
         }
         Ok(())
     };
-    copy().with_context(|| format!("{} cannot be copied", from.display()))
+    copy().with_context(|| format!("cannot copy {}", from.display()))
 }
 
 fn cargo(spec: &Path) -> Result<()> {
@@ -65,13 +65,13 @@ fn cargo(spec: &Path) -> Result<()> {
         .env("CARGO_TARGET_DIR", target())
         .env("MATRIX_OPENAPI_SPEC", spec)
         .output()
-        .context("cargo cannot be started")?;
+        .context("cannot start cargo")?;
     if output.status.success() {
         return Ok(());
     }
     let errors = errors(&output);
     if errors.is_empty() {
-        // It did not get as far as the compiler, or a build script failed.
+        // Cargo did not start the compiler, or a build script failed.
         bail!("cargo cannot build the crate: {}", said(&output, spec));
     }
     let count = errors.len();
@@ -86,34 +86,30 @@ fn cargo(spec: &Path) -> Result<()> {
     bail!(text)
 }
 
-/// The compiler's errors, each with the place in the generated file and the line there.
+/// The compiler's errors, each with its place in the generated file and the line there.
 fn errors(output: &Output) -> Vec<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut errors = Vec::new();
-    for message in messages.filter(|message| message["reason"] == "compiler-message") {
-        let message = &message["message"];
-        // The last one only counts the others and has no place.
-        if message["level"] == "error"
-            && let Some(error) = error(message)
-        {
-            errors.push(error);
-        }
-    }
-    errors
+    let of_compiler =
+        |message: &Value| message.get("reason").is_some_and(|reason| reason == "compiler-message");
+    messages.filter(of_compiler).filter_map(|message| error(message.get("message")?)).collect()
 }
 
 fn error(message: &Value) -> Option<String> {
-    let spans = message["spans"].as_array()?;
-    let span = spans.iter().find(|span| span["is_primary"] == true)?;
-    // Of the path only the file is of interest, and the folder of a build is another one each time.
-    let file = Path::new(span["file_name"].as_str()?).file_name()?.to_string_lossy().into_owned();
-    let line = span["line_start"].as_u64()?;
-    let code = span["text"][0]["text"].as_str().unwrap_or_default();
-    Some(format!("{file}:{line}: {}: `{}`", shown(message["message"].as_str()?), shown(code)))
+    if message.get("level")? != "error" {
+        return None;
+    }
+    // The last error only counts the others and has no place.
+    let spans = message.get("spans")?.as_array()?;
+    let span = spans.iter().find(|span| span.get("is_primary") == Some(&Value::Bool(true)))?;
+    // Only the name of the file: the folder of a build differs each time.
+    let file = Path::new(span.get("file_name")?.as_str()?).file_name()?.to_string_lossy().into_owned();
+    let line = span.get("line_start")?.as_u64()?;
+    let code = span.pointer("/text/0/text").and_then(Value::as_str).unwrap_or_default();
+    Some(format!("{file}:{line}: {}: `{}`", shown(message.get("message")?.as_str()?), shown(code)))
 }
 
-/// What cargo says itself, with neither the folder of the description nor its own.
+/// Cargo's own output, without the paths of the description and of the project.
 fn said(output: &Output, spec: &Path) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let folder = spec.display().to_string();
@@ -121,13 +117,13 @@ fn said(output: &Output, spec: &Path) -> String {
     let lines: Vec<_> = text.lines().filter(|line| line.trim_start().starts_with("error")).collect();
     let lines = if lines.is_empty() { text.lines().collect() } else { lines };
     let lines = lines.into_iter().take(SHOWN).map(|line| {
-        // The folder first, since it may be one in the other.
+        // The folder first, since the project may contain it.
         shown(&line.replace(&folder, "spec").replace(&format!("{root}/"), "").replace(&root, "."))
     });
     lines.collect::<Vec<_>>().join("\n  ")
 }
 
-/// One line without control characters, cut at a length.
+/// A line without control characters, truncated.
 fn shown(text: &str) -> String {
     let line: String = text.trim().chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
     match line.char_indices().nth(MOST_LETTERS) {

@@ -1,10 +1,10 @@
-//! Reading files that somebody else has put there: plain files alone, and no more of one than is stated.
+//! Reads files of unknown origin: only plain files, and only up to a limit.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// More than any file of a description, of its pin or of its surface has.
+/// A limit above the size of any file of a description.
 pub const MOST: u64 = 64 * 1024 * 1024;
 
 /// Reads a plain file of at most [`MOST`] bytes.
@@ -12,27 +12,27 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, MOST)
 }
 
-/// Reads a plain file of at most [`MOST`] bytes that is text.
+/// Reads a plain text file of at most [`MOST`] bytes.
 pub fn read_to_string(path: &Path) -> io::Result<String> {
-    String::from_utf8(read(path)?).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "no text in UTF-8"))
+    String::from_utf8(read(path)?)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not text in UTF-8"))
 }
 
-/// Reads a plain file of at most `most` bytes. The length that the file system names is not relied on, since a file
-/// may grow, and some have no end.
+/// Reads a plain file of at most `most` bytes. It does not rely on the length in the file system, since a file may grow,
+/// and some have no end.
 pub fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
-        return Err(io::Error::other(format!("larger than {most} bytes, no such file is so large")));
+        return Err(io::Error::other(format!("larger than the limit of {most} bytes")));
     }
     Ok(bytes)
 }
 
-/// Opens a plain file, or what a link to one leads to. A pipe would wait for somebody who writes to it, and a device
-/// may never end.
+/// Opens a plain file, or a link to one. Reading a pipe would wait for a writer, and a device may never end.
 pub fn open(path: &Path) -> io::Result<File> {
-    let refuse = || io::Error::new(io::ErrorKind::InvalidInput, "no plain file");
-    // Looked at before, since opening some devices has effects of its own.
+    let refuse = || io::Error::new(io::ErrorKind::InvalidInput, "not a plain file");
+    // Checked first, since opening some devices has side effects.
     if !std::fs::metadata(path)?.is_file() {
         return Err(refuse());
     }
@@ -40,7 +40,7 @@ pub fn open(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(refuse()) }
 }
 
-/// Opens without waiting for a writer, in case a pipe has taken the file's place in the meantime.
+/// Opens without waiting for a writer, in case a pipe has replaced the file in the meantime.
 #[cfg(target_os = "linux")]
 fn without_waiting(path: &Path) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags};
@@ -71,19 +71,19 @@ mod tests {
         assert_eq!(read_up_to(&file, 5).unwrap(), b"12345");
         assert_eq!(read(&link).unwrap(), b"12345");
         let refused = read_up_to(&file, 4).unwrap_err().to_string();
-        assert_eq!(refused, "larger than 4 bytes, no such file is so large");
+        assert_eq!(refused, "larger than the limit of 4 bytes");
     }
 
     #[test]
-    fn what_waits_or_never_ends_is_refused_at_once() {
+    fn pipes_devices_and_folders_are_refused_at_once() {
         let folder = TempDir::new().unwrap();
         let (pipe, link) = (folder.path().join("pipe"), folder.path().join("link"));
         mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
         std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
         for path in [&pipe, &link, &folder.path().to_owned()] {
-            assert_eq!(read(path).unwrap_err().to_string(), "no plain file", "{}", path.display());
+            assert_eq!(read(path).unwrap_err().to_string(), "not a plain file", "{}", path.display());
         }
-        // As it is for somebody who opened the pipe after all.
+        // Nor does opening a pipe wait.
         assert!(without_waiting(&pipe).is_ok());
     }
 }

@@ -1,7 +1,7 @@
-//! Links to the specification, which are all to the release that is vendored.
+//! Links to the specification, which must all lead to the vendored release.
 //!
-//! They stand in the documentation of handwritten code and in the pages beside it. The generator and the xtask speak of
-//! releases as values, so what they say is left as it is.
+//! The documentation of handwritten code and the pages beside it contain such links. The generator and the xtask handle
+//! releases as values, so their sources are left out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,29 +11,29 @@ use matrix_openapi_codegen::Release;
 
 use crate::input;
 
-/// What stands before the release in a link.
+/// The text before the release in a link.
 const SITE: &str = "spec.matrix.org/";
 
-/// The folders in which there are links.
+/// The folders whose files contain links.
 const FOLDERS: [&str; 6] = ["src", "core/src", "cli/src", "examples", "docs/guide", "tests/ui"];
 
-/// The extensions of the files that have links; expected output of the compiler quotes some.
+/// The extensions of files with links; expected compiler output quotes some.
 const KINDS: [&str; 3] = ["rs", "md", "stderr"];
 
-/// Makes all links lead to a release, and returns the files that were written, by their paths below the root.
+/// Makes all links lead to a release, and returns the changed files by their paths below the root.
 pub fn write(root: &Path, release: Release) -> Result<Vec<String>> {
     let mut written = Vec::new();
     for (name, text) in files(root)? {
         let new = leading_to(&text, release);
         if new != text {
-            fs::write(root.join(&name), new).with_context(|| format!("{name} cannot be written"))?;
+            fs::write(root.join(&name), new).with_context(|| format!("cannot write {name}"))?;
             written.push(name);
         }
     }
     Ok(written)
 }
 
-/// The links that lead to another release, a sentence each.
+/// The links to another release, one sentence each.
 pub fn stale(root: &Path, release: Release) -> Vec<String> {
     let files = match files(root) {
         Ok(files) => files,
@@ -45,7 +45,7 @@ pub fn stale(root: &Path, release: Release) -> Vec<String> {
         {
             let others: Vec<_> = releases(line).filter(|other| *other != release.to_string()).collect();
             findings.push(format!(
-                "{name}:{}: a link to {}, not to {release}",
+                "{name}:{}: links to {} instead of {release}",
                 index + 1,
                 others.join(" and ")
             ));
@@ -54,7 +54,7 @@ pub fn stale(root: &Path, release: Release) -> Vec<String> {
     findings
 }
 
-/// The text with all its links to a release.
+/// The text with all its links leading to a release.
 fn leading_to(text: &str, release: Release) -> String {
     let mut parts = text.split(SITE);
     let mut new = parts.next().unwrap_or_default().to_owned();
@@ -75,13 +75,13 @@ fn releases(text: &str) -> impl Iterator<Item = &str> {
     text.split(SITE).skip(1).filter_map(named)
 }
 
-/// The release at the beginning of what follows the site's name, if there is one (and not `latest`).
+/// The release after the site's name, if there is one (and not `latest`).
 fn named(rest: &str) -> Option<&str> {
     let (release, _) = rest.split_once('/')?;
     release.parse::<Release>().is_ok().then_some(release)
 }
 
-/// All files that may have links, by their paths below the root.
+/// All files that may contain links, by their paths below the root.
 fn files(root: &Path) -> Result<Vec<(String, String)>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
@@ -92,9 +92,9 @@ fn files(root: &Path) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for path in paths {
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        // What has happened to a release does not become what happened to another one.
+        // Entries of the changelog stay true of their own releases.
         if name != "CHANGELOG.md" {
-            let text = input::read_to_string(&path).with_context(|| format!("{name} is not readable"))?;
+            let text = input::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
             files.push((name, text));
         }
     }
@@ -102,7 +102,7 @@ fn files(root: &Path) -> Result<Vec<(String, String)>> {
 }
 
 fn collect(folder: &Path, below: bool, paths: &mut Vec<PathBuf>) -> Result<()> {
-    let unreadable = || format!("{} is not readable", folder.display());
+    let unreadable = || format!("cannot read {}", folder.display());
     for entry in fs::read_dir(folder).with_context(unreadable)? {
         let entry = entry.with_context(unreadable)?;
         let (path, kind) = (entry.path(), entry.file_type().with_context(unreadable)?);
@@ -148,7 +148,7 @@ mod tests {
         put("CHANGELOG.md", "spec.matrix.org/v1.2/");
         put("xtask/src/c.rs", "spec.matrix.org/v1.2/");
         let release = Release { major: 1, minor: 3 };
-        assert_eq!(stale(folder.path(), release), ["src/deep/a.rs:2: a link to v1.2, not to v1.3"]);
+        assert_eq!(stale(folder.path(), release), ["src/deep/a.rs:2: links to v1.2 instead of v1.3"]);
         assert_eq!(write(folder.path(), release).unwrap(), ["src/deep/a.rs"]);
         assert_eq!(stale(folder.path(), release), Vec::<String>::new());
         assert_eq!(write(folder.path(), release).unwrap(), Vec::<String>::new());

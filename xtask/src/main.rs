@@ -1,5 +1,10 @@
 //! The maintainers' commands of `matrix-openapi`. Exit codes: 0 success, 1 a finding, 2 wrong use.
 
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::todo)
+)]
+
 mod check;
 mod compile;
 mod conformance;
@@ -28,17 +33,17 @@ struct Cli {
     command: Command,
 }
 
-/// One variant for each command, which is a file with `Args` and `run`.
+/// The commands, each a module with its arguments and `run`.
 #[derive(Subcommand)]
 enum Command {
-    Check(check::Args),
-    Conformance(conformance::Args),
-    Diff(diff::Args),
-    Docs(docs::Args),
-    Operations(operations::Args),
-    Sentences(sentences::Args),
-    Surface(surface::Args),
-    UpdateSpec(update_spec::Args),
+    Check(check::CheckArgs),
+    Conformance(conformance::ConformanceArgs),
+    Diff(diff::DiffArgs),
+    Docs(docs::DocsArgs),
+    Operations(operations::OperationsArgs),
+    Sentences(sentences::SentencesArgs),
+    Surface(surface::SurfaceArgs),
+    UpdateSpec(update_spec::UpdateSpecArgs),
 }
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! `cargo xtask operations`: the operation table, for people or as JSON.
+//! `cargo xtask operations`: lists the operations as text or JSON.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -13,8 +13,8 @@ use crate::project;
 
 /// Lists every operation of a description.
 #[derive(clap::Args)]
-pub struct Args {
-    /// A vendored folder or an upstream tree; without it, the vendored description.
+pub struct OperationsArgs {
+    /// A vendored folder or an upstream tree [default: the vendored description].
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
     /// Print JSON.
@@ -30,34 +30,34 @@ pub struct Row {
     method: String,
     path: String,
     rust: String,
-    auth: Auth,
+    auth: AcceptedAuth,
     rate_limited: bool,
     added: Option<String>,
     deprecated: bool,
-    request: Option<Part>,
-    response: Part,
+    request: Option<Payload>,
+    response: Payload,
 }
 
 #[derive(Serialize)]
-struct Auth {
+struct AcceptedAuth {
     required: bool,
     schemes: Vec<String>,
 }
 
-/// What a request or an answer carries: the media types, and the Rust type or kind of it.
+/// The content of a request or a response: its media types, and its Rust type or kind.
 #[derive(Serialize)]
-struct Part {
+struct Payload {
     content: Vec<String>,
     #[serde(rename = "type")]
     ty: String,
 }
 
 /// Prints the listing.
-pub fn run(args: &Args) -> Result<ExitCode> {
+pub fn run(args: &OperationsArgs) -> Result<ExitCode> {
     let rows = rows(args.spec.clone())?;
     let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows) };
     match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads only the beginning has what they want.
+        // A reader may need only the beginning.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
@@ -90,18 +90,18 @@ fn row(call: Call) -> Row {
     let operation = call.operation;
     let json = || vec!["application/json".to_owned()];
     let request = call.body.map(|body| match body {
-        Body::Object(name) => Part { content: json(), ty: name },
-        Body::Json(ty) => Part { content: json(), ty: ty.to_string() },
-        Body::Bytes(media) => Part { content: vec![media], ty: "Body".to_owned() },
+        Body::Object(name) => Payload { content: json(), ty: name },
+        Body::Json(ty) => Payload { content: json(), ty: ty.to_string() },
+        Body::Bytes(media) => Payload { content: vec![media], ty: "Body".to_owned() },
     });
     let response = match call.response {
-        Response::Json(ty) => Part { content: json(), ty: ty.to_string() },
-        Response::Empty => Part { content: Vec::new(), ty: "()".to_owned() },
-        Response::Stream(media) => Part { content: media, ty: "Download".to_owned() },
+        Response::Json(ty) => Payload { content: json(), ty: ty.to_string() },
+        Response::Empty => Payload { content: Vec::new(), ty: "()".to_owned() },
+        Response::Stream(media) => Payload { content: media, ty: "Download".to_owned() },
         Response::Mixed => {
-            Part { content: vec!["multipart/mixed".to_owned()], ty: "FederationMedia".to_owned() }
+            Payload { content: vec!["multipart/mixed".to_owned()], ty: "FederationMedia".to_owned() }
         }
-        Response::Redirect => Part { content: Vec::new(), ty: "Redirect".to_owned() },
+        Response::Redirect => Payload { content: Vec::new(), ty: "Redirect".to_owned() },
     };
     Row {
         api: operation.api.slug(),
@@ -109,7 +109,10 @@ fn row(call: Call) -> Row {
         method: operation.method,
         path: operation.path,
         rust: operation.rust,
-        auth: Auth { required: operation.authentication.required, schemes: operation.authentication.schemes },
+        auth: AcceptedAuth {
+            required: operation.authentication.required,
+            schemes: operation.authentication.schemes,
+        },
         rate_limited: operation.rate_limited,
         added: operation.added,
         deprecated: operation.deprecated,

@@ -1,7 +1,7 @@
-//! By what the words on operations and types can be known again: a hash of each, so that a change of upstream's words
-//! shows though none of them is committed.
+//! Hashes of the prose on operations and types, which show that upstream has reworded something though none of its prose
+//! is committed.
 //!
-//! `spec/prose.yaml` has the hashes of upstream's words of the release that is vendored, and `update-spec` writes it.
+//! `update-spec` writes the hashes of the vendored release's prose into `spec/prose.yaml`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,16 +19,16 @@ use crate::input;
 /// The name of the file in the folder of a description.
 pub const FILE: &str = "prose.yaml";
 
-/// How many digits of a SHA-256 are kept: enough to tell apart what was said of one thing.
+/// The number of digits of a SHA-256 that are kept, enough to tell versions of one text apart.
 const DIGITS: usize = 16;
 
-/// What stands for the hash where nothing is said.
+/// Stands for the hash if there is no prose.
 const UNSAID: &str = "none";
 
 /// The hashes of all APIs.
 pub type Hashes = BTreeMap<Api, Words>;
 
-/// The hashes of what is said in one API.
+/// The hashes of one API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// By operationId.
@@ -38,7 +38,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// The hashes of what a lowered API says of its operations, with their parameters, and types, with their members.
+    /// Hashes the prose on the operations, with their parameters, and on the types, with their fields.
     pub fn of(lowered: &Lowered) -> Self {
         let mut words = Self::default();
         for call in &lowered.calls {
@@ -65,25 +65,25 @@ impl Words {
         words
     }
 
-    /// The hashes of one kind, each with the kind's name in the file.
+    /// The hashes by kind, with the kind's name in the file.
     pub fn kinds(&self) -> [(&'static str, &BTreeMap<String, String>); 2] {
         [("operations", &self.operations), ("types", &self.types)]
     }
 }
 
-/// What is said of a type as a whole.
+/// The prose on a type as a whole.
 fn whole(doc: &Doc) -> impl Iterator<Item = (&str, Option<&str>)> {
     [("", doc.text.as_deref())].into_iter()
 }
 
-/// A hash of some text.
+/// The hash of a text.
 pub fn hash(text: &str) -> String {
     let mut hash = sha256(text.as_bytes());
     hash.truncate(DIGITS);
     hash
 }
 
-/// Hashes texts with the names of what they are on. How they are broken into lines says nothing.
+/// Hashes texts with the names of their subjects. Line breaks do not count.
 fn put<'a>(
     hashes: &mut BTreeMap<String, String>,
     name: &str,
@@ -100,7 +100,7 @@ fn put<'a>(
     hashes.insert(name.to_owned(), hash);
 }
 
-/// The hashes of what a description says, which must have the overlays applied.
+/// The hashes of a description's prose; its overlays must be applied.
 pub fn hashes(description: &Description) -> Result<Hashes> {
     let mut hashes = Hashes::new();
     for (api, document) in &description.documents {
@@ -109,22 +109,22 @@ pub fn hashes(description: &Description) -> Result<Hashes> {
     Ok(hashes)
 }
 
-/// The hashes in a folder; nothing if it has none.
+/// The hashes in a folder; `None` if it has none.
 pub fn read(spec: &Path) -> Result<Option<Hashes>> {
     let path = spec.join(FILE);
     if !path.exists() {
         return Ok(None);
     }
     let name = path.display().to_string();
-    let text = input::read_to_string(&path).with_context(|| format!("{name} is not readable"))?;
+    let text = input::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
     Ok(Some(from_value(&name, &yaml::parse(&name, &text)?)?))
 }
 
 /// The file's text.
 pub fn render(hashes: &Hashes) -> String {
     format!(
-        "# Written by 'cargo xtask update-spec'; do not edit. Hashes of what upstream says of operations and types, so that\n\
-         # a refresh can tell which have been reworded.\n{}",
+        "# Written by 'cargo xtask update-spec'; do not edit. Hashes of upstream's prose on operations and types,\n\
+         # which show what a later release has reworded.\n{}",
         to_yaml(hashes)
     )
 }
@@ -145,19 +145,21 @@ pub fn to_yaml(hashes: &Hashes) -> String {
     canonical::to_yaml(&apis.collect::<Map<_, _>>().into())
 }
 
-/// Such a map from the parsed text of a file.
+/// Reads such a map from the parsed text of a file.
 pub fn from_value(file: &str, value: &Value) -> Result<Hashes> {
     let map = |value: &Value, place: &str| -> Result<BTreeMap<String, String>> {
         let members = value.as_object().with_context(|| format!("{file}#{place}: not a map"))?;
         let hash = |(name, hash): (&String, &Value)| {
-            let hash = hash.as_str().with_context(|| format!("{file}#{place}/{name}: not a text"))?;
+            let hash = hash.as_str().with_context(|| format!("{file}#{place}/{name}: not a string"))?;
             Ok((name.clone(), hash.to_owned()))
         };
         members.iter().map(hash).collect()
     };
     let mut hashes = Hashes::new();
     for (slug, value) in value.as_object().with_context(|| format!("{file}: not a map"))? {
-        let Some(api) = Api::from_slug(slug) else { bail!("{file}#/{slug}: no API such as client-server") };
+        let Some(api) = Api::from_slug(slug) else {
+            bail!("{file}#/{slug}: not an API such as client-server")
+        };
         let kind = |name: &str| {
             value.get(name).map_or_else(|| Ok(BTreeMap::new()), |kind| map(kind, &format!("/{slug}/{name}")))
         };
@@ -171,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_gives_back_what_was_written() {
+    fn hashes_are_read_back_as_they_were_written() {
         let hash = |text: &str| BTreeMap::from([("name".to_owned(), text.to_owned())]);
         let hashes = Hashes::from([
             (Api::Identity, Words { operations: hash("0123456789012345"), types: BTreeMap::new() }),
@@ -185,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_hashed_and_lines_are_not() {
+    fn line_breaks_do_not_count() {
         let hash = |texts: &[(&str, Option<&str>)]| {
             let mut hashes = BTreeMap::new();
             put(&mut hashes, "it", texts.iter().copied());

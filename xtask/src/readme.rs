@@ -1,12 +1,12 @@
-//! What the README says of the description: the release in bold, the operations of each API in a table, and all
-//! of them in a sentence.
+//! The facts about the description in README.md: the release in bold, the number of operations of each API in a table,
+//! and their sum in a sentence.
 
 use matrix_openapi_codegen::{Api, Description, Release};
 
-/// What stands behind the number of all operations.
+/// The text after the number of all operations.
 const ALL: &str = " operations in all";
 
-/// How many operations each API has.
+/// The number of operations of each API.
 pub type Counts = Vec<(Api, usize)>;
 
 /// The counts of a description.
@@ -19,7 +19,7 @@ pub fn counts(description: &Description) -> Counts {
     description.documents.values().map(|document| (document.api, operations(&document.root))).collect()
 }
 
-/// What of it is not so.
+/// The facts that are wrong.
 pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<String> {
     let mut findings = Vec::new();
     if !text.contains(&format!("**{release}**")) {
@@ -27,7 +27,9 @@ pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<St
     }
     for &(api, count) in counts {
         match row(text, api) {
-            None => findings.push(format!("README.md: no row of a table counts the operations of {api}")),
+            None => {
+                findings.push(format!("README.md: has no table row with the number of operations of {api}"))
+            }
             Some((_, said)) if said == count => {}
             Some((line, said)) => {
                 findings.push(format!(
@@ -43,7 +45,7 @@ pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<St
     findings
 }
 
-/// The text with what is so. What it does not say it does not come to say.
+/// The text with corrected facts. Missing facts are not added.
 pub fn corrected(text: &str, release: Release, counts: &[(Api, usize)]) -> String {
     let mut lines: Vec<String> = text.split('\n').map(|line| in_bold(line, release)).collect();
     for &(api, count) in counts {
@@ -64,7 +66,7 @@ pub fn corrected(text: &str, release: Release, counts: &[(Api, usize)]) -> Strin
     lines.join("\n")
 }
 
-/// A line with the release in place of every other one that stands in bold.
+/// A line with the release in place of every other release in bold.
 fn in_bold(line: &str, release: Release) -> String {
     let parts: Vec<_> = line.split("**").collect();
     let part = |(index, part): (usize, &&str)| {
@@ -75,7 +77,7 @@ fn in_bold(line: &str, release: Release) -> String {
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join("**")
 }
 
-/// The line and the number of the table's row that begins with an API's name.
+/// The line number and the number of operations of the table row of an API.
 fn row(text: &str, api: Api) -> Option<(usize, usize)> {
     text.lines().enumerate().find_map(|(index, line)| {
         let mut cells = line.strip_prefix('|')?.split('|').map(str::trim);
@@ -117,7 +119,7 @@ mod tests {
         );
         assert_eq!(
             of(&TEXT.replace("| identity ", "| other ")),
-            ["README.md: no row of a table counts the operations of identity"]
+            ["README.md: has no table row with the number of operations of identity"]
         );
         for wrong in ["188", "1189", "v189"] {
             let text = TEXT.replace("189", wrong);
@@ -135,7 +137,7 @@ mod tests {
         assert!(there.contains("| 7 |") && there.contains("\n30 operations in all.\n"), "{there}");
         assert!(there.contains("A **bold** word, `v1.19`, and `**v1.19` alone."), "{there}");
         assert_eq!(corrected(&there, old, &counts(166)), text);
-        // What is not said at all is nothing that could be corrected.
+        // Missing facts are not added.
         assert_eq!(corrected("No number.", new, &counts(7)), "No number.");
     }
 }

@@ -1,8 +1,7 @@
-//! `cargo xtask sentences`: which of our sentences may no longer hold, since upstream has reworded what they speak of.
+//! `cargo xtask sentences`: lists our sentences that may no longer be true, since upstream has reworded its own.
 //!
-//! `spec/sentences.yaml` has, for each operation and type that we have sentences on, the hash of upstream's words at
-//! the time when ours were written, and the hash of ours. A sentence that is new or other than it was has been written
-//! just now, on the ground of what is vendored, which `cargo xtask docs` takes down.
+//! For each operation and type that we have sentences on, `spec/sentences.yaml` has the hash of upstream's prose when ours
+//! was written, and the hash of ours. `cargo xtask docs` records new and changed sentences with the vendored prose.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,27 +20,26 @@ use crate::{input, project};
 /// The name of the file in the folder of the description.
 pub const FILE: &str = "sentences.yaml";
 
-/// Lists the sentences that may no longer hold, since upstream has reworded what they speak of.
+/// Lists our sentences that may no longer be true, since upstream has reworded its own.
 #[derive(clap::Args)]
-pub struct Args {
-    /// Take down that the sentences on these operations and types hold all the same; of all that are listed if none
-    /// is named.
+pub struct SentencesArgs {
+    /// Record that the sentences on these operations and types are still true, by default all that are listed.
     #[arg(long, value_name = "NAME", num_args = 0..)]
     hold: Option<Vec<String>>,
 }
 
-/// Lists them, or takes down that they hold.
-pub fn run(args: &Args) -> Result<ExitCode> {
+/// Lists the sentences, or records that they are still true.
+pub fn run(args: &SentencesArgs) -> Result<ExitCode> {
     let spec = project::spec();
     let mut record = Record::read(&spec)?;
     let stale = record.stale();
     let Some(hold) = &args.hold else {
         stale.iter().for_each(|one| println!("{one}"));
-        println!("{} to look at", stale.len());
+        println!("{} to review", stale.len());
         return Ok(if stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     };
     if let Some(unknown) = hold.iter().find(|name| !stale.iter().any(|one| one.name == **name)) {
-        bail!("{unknown} is none of the names that `cargo xtask sentences` lists");
+        bail!("{unknown} is not among the names that `cargo xtask sentences` lists");
     }
     for one in stale.iter().filter(|one| hold.is_empty() || hold.contains(&one.name)) {
         record.hold(one);
@@ -50,7 +48,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Something whose ground has changed since our sentences on it were written.
+/// An operation or type that upstream has reworded since our sentences on it were written.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stale {
     api: Api,
@@ -64,32 +62,32 @@ impl std::fmt::Display for Stale {
     }
 }
 
-/// On which words of upstream which words of ours were written.
+/// Records the prose of upstream that our sentences were written for.
 pub struct Record {
-    /// The hashes of upstream's words and of ours.
-    written: BTreeMap<Api, Pairs>,
+    /// The hashes of upstream's prose and of our sentences.
+    written: BTreeMap<Api, SentencePairs>,
     upstream: Hashes,
 }
 
 #[derive(Default)]
-struct Pairs {
+struct SentencePairs {
     operations: BTreeMap<String, (String, String)>,
     types: BTreeMap<String, (String, String)>,
 }
 
-impl Pairs {
+impl SentencePairs {
     fn kind(&mut self, kind: &str) -> &mut BTreeMap<String, (String, String)> {
         if kind == "operations" { &mut self.operations } else { &mut self.types }
     }
 }
 
 impl Record {
-    /// Reads what was taken down for a description, and adds what has been written since.
+    /// Reads the record of a description, and adds the sentences written since.
     pub fn read(spec: &Path) -> Result<Self> {
         let upstream = prose::read(spec)?.unwrap_or_default();
         let (former, ours) = (former(spec)?, ours(&spec.join("overlays").join(WORDING))?);
         let none = Words::default();
-        let mut written: BTreeMap<Api, Pairs> = BTreeMap::new();
+        let mut written: BTreeMap<Api, SentencePairs> = BTreeMap::new();
         for (api, ours) in &ours {
             let of = |hashes: &Hashes| hashes.get(api).unwrap_or(&none).clone();
             let (former, upstream) = (of(&former), of(&upstream));
@@ -98,18 +96,18 @@ impl Record {
                 let pairs = written.entry(*api).or_default().kind(kind);
                 for (name, sentence) in ours {
                     let known = former.get(name).and_then(|pair| pair.split_once(' '));
-                    let ground = match known {
-                        Some((ground, known)) if known == sentence => Some(ground.to_owned()),
+                    let prose_then = match known {
+                        Some((prose_then, known)) if known == sentence => Some(prose_then.to_owned()),
                         _ => upstream.get(name).cloned(),
                     };
-                    pairs.extend(ground.map(|ground| (name.clone(), (ground, sentence.clone()))));
+                    pairs.extend(prose_then.map(|hash| (name.clone(), (hash, sentence.clone()))));
                 }
             }
         }
         Ok(Self { written, upstream })
     }
 
-    /// What upstream has reworded since our sentences were written.
+    /// The operations and types that upstream has reworded since our sentences on them were written.
     pub fn stale(&self) -> Vec<Stale> {
         let mut stale = Vec::new();
         for (api, pairs) in &self.written {
@@ -119,7 +117,7 @@ impl Record {
             {
                 let other = pairs
                     .iter()
-                    .filter(|(name, (ground, _))| upstream.get(*name).is_some_and(|now| now != ground));
+                    .filter(|(name, (hash, _))| upstream.get(*name).is_some_and(|now| now != hash));
                 stale.extend(other.map(|(name, _)| Stale { api: *api, kind, name: name.clone() }));
             }
         }
@@ -138,10 +136,10 @@ impl Record {
         }
     }
 
-    /// Writes the record, and says whether it was another one.
+    /// Writes the record, and returns whether it has changed.
     pub fn write(&self, spec: &Path) -> Result<bool> {
         let joined = |pairs: &BTreeMap<String, (String, String)>| {
-            pairs.iter().map(|(name, (ground, own))| (name.clone(), format!("{ground} {own}"))).collect()
+            pairs.iter().map(|(name, (prose, own))| (name.clone(), format!("{prose} {own}"))).collect()
         };
         let hashes: Hashes = self
             .written
@@ -151,15 +149,15 @@ impl Record {
             })
             .collect();
         let text = format!(
-            "# Written by 'cargo xtask docs' and 'cargo xtask sentences'; do not edit. On which words of upstream which of\n\
-             # our sentences were written, by hashes of both.\n{}",
+            "# Written by 'cargo xtask docs' and 'cargo xtask sentences'; do not edit. Hashes of upstream's prose when our sentences\n\
+             # were written, and of our sentences.\n{}",
             prose::to_yaml(&hashes)
         );
         let path = path(spec);
         if input::read_to_string(&path).is_ok_and(|old| old == text) {
             return Ok(false);
         }
-        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(true)
     }
 }
@@ -174,11 +172,11 @@ fn former(spec: &Path) -> Result<Hashes> {
         return Ok(Hashes::new());
     }
     let name = path.display().to_string();
-    let text = input::read_to_string(&path).with_context(|| format!("{name} is not readable"))?;
+    let text = input::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
     prose::from_value(&name, &yaml::parse(&name, &text)?)
 }
 
-/// The hashes of our sentences, which are those of the file, since a release need not have all that they speak of.
+/// The hashes of the sentences in the file. A release need not have all their subjects.
 fn ours(path: &Path) -> Result<Hashes> {
     let mut hashes = Hashes::new();
     if !path.exists() {
@@ -202,7 +200,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder in which upstream and we say something of operations, a hash or a sentence each.
+    /// A folder with a hash of upstream's prose and a sentence of ours for each operation.
     fn say(folder: &TempDir, upstream: &[(&str, &str)], ours: &[(&str, &str)]) {
         let operations =
             upstream.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();

@@ -101,7 +101,7 @@ fn a_hand_edited_file_is_found_with_the_command_that_mends_it() {
     let project = Project::new();
     project.edit("spec/client-server.yaml", "required: true", "required: false");
     let errors = project.failing(&["pin"]);
-    has(&errors, "spec/client-server.yaml: not the bytes that pin.toml names, so it was changed by hand\n");
+    has(&errors, "spec/client-server.yaml: does not have its hash in pin.toml: it was changed by hand\n");
     has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
 }
 
@@ -111,7 +111,7 @@ fn the_pin_names_the_files_of_the_apis_and_no_others() {
     project.edit("spec/pin.toml", "\"identity.yaml\"", "\"other.yaml\"");
     let errors = project.failing(&["pin"]);
     has(&errors, "spec/identity.yaml: not in pin.toml\n");
-    has(&errors, "spec/pin.toml: names other.yaml, which is no file of a description\n");
+    has(&errors, "spec/pin.toml: lists other.yaml, which is not a file of a description\n");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_file_that_is_not_canonical_is_found_whatever_the_pin_says() {
         has(
             &errors,
             &format!(
-                "spec/identity.yaml:{line}: not as `update-spec` writes it, so it was changed by hand\n"
+                "spec/identity.yaml:{line}: not formatted as `update-spec` writes it: it was changed by hand\n"
             ),
         );
         has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
@@ -233,12 +233,15 @@ fn a_readme_that_counts_otherwise_is_found() {
     has(&errors, &format!(": 7 operations of client-server, the description has {client}\n"));
     has(&errors, &format!("README.md: does not say that there are {all} operations in all\n"));
     has(&errors, &format!("README.md: does not name the release as **{}**\n", release()));
-    has(&errors, "    fix: `cargo xtask docs`, or put into README.md what `cargo xtask operations` counts\n");
+    has(
+        &errors,
+        "    fix: `cargo xtask docs`, or write the numbers of `cargo xtask operations` into README.md\n",
+    );
     assert!(project.xtask(&["docs"]).status.success());
     let text = |project: &Path| fs::read_to_string(project.join("README.md")).unwrap();
     assert_eq!(text(project.0.path()), text(&repository()));
     fs::remove_file(project.path("README.md")).unwrap();
-    has(&project.failing(&["readme"]), "README.md: not readable: ");
+    has(&project.failing(&["readme"]), "README.md: cannot be read: ");
 }
 
 #[test]
@@ -251,11 +254,11 @@ fn an_operation_without_wording_is_found() {
         &errors,
         &format!("{place}/pong: not in {} of the API, so nobody would read the sentence\n", release()),
     );
-    has(&errors, &format!("{place}/ping: missing, and so POST /_matrix/app/v1/ping has no documentation\n"));
+    has(&errors, &format!("{place}/ping: missing: POST /_matrix/app/v1/ping has no documentation\n"));
     has(&errors, "    fix: change spec/overlays/wording.yaml, then run `cargo xtask docs`\n");
     let project = Project::new();
     project.edit("spec/overlays/wording.yaml", &format!("release: {}", release()), "release: v1.0");
-    let written_for = format!("wording.yaml#/release: written for v1.0, which is not {}, ", release());
+    let written_for = format!("wording.yaml#/release: written for v1.0 and not reviewed for {}", release());
     has(&project.failing(&["wording"]), &written_for);
     fs::remove_file(project.path("spec/overlays/wording.yaml")).unwrap();
     let errors = project.failing(&["wording", "docs"]);
@@ -271,7 +274,7 @@ fn links_to_another_release_are_found_and_written() {
     let errors = project.failing(&["links"]);
     has(
         &errors,
-        &format!("links: src/a.rs:1: a link to v1.0, not to {}\n    fix: `cargo xtask docs`\n", release()),
+        &format!("links: src/a.rs:1: links to v1.0 instead of {}\n    fix: `cargo xtask docs`\n", release()),
     );
     let output = project.xtask(&["docs"]);
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("changed src/a.rs\n"));
@@ -299,12 +302,12 @@ fn sentences_whose_ground_has_changed_are_found_until_they_are_looked_at() {
     let errors = project.failing(&["sentences"]);
     for name in ["ban", "kick"] {
         let place = format!("spec/overlays/wording.yaml#/client-server/operations/{name}");
-        has(&errors, &format!("sentences: {place}: upstream has reworded what this speaks of\n"));
+        has(&errors, &format!("sentences: {place}: upstream has reworded the subject of this\n"));
     }
     let listed = project.xtask(&["sentences"]);
     assert_eq!(listed.status.code(), Some(1));
     let listed = String::from_utf8(listed.stdout).unwrap();
-    assert_eq!(listed, "client-server/operations/ban\nclient-server/operations/kick\n2 to look at\n");
+    assert_eq!(listed, "client-server/operations/ban\nclient-server/operations/kick\n2 to review\n");
     // One is changed, of the other it is said that it holds.
     project.edit(
         "spec/overlays/wording.yaml",
@@ -327,9 +330,9 @@ fn a_reference_that_is_not_as_it_would_be_written_is_found_and_mended() {
     fs::write(project.path("docs/client-server/former.md"), former).unwrap();
     fs::write(project.path("docs/notes.md"), "Ours.\n").unwrap();
     let errors = project.failing(&["docs"]);
-    has(&errors, "docs/identity/operations.md: not what the description and its wording give\n");
-    has(&errors, "docs/README.md: not readable: ");
-    has(&errors, "docs/client-server/former.md: of a group that is no more\n");
+    has(&errors, "docs/identity/operations.md: not up to date with the description and our sentences\n");
+    has(&errors, "docs/README.md: cannot be read: ");
+    has(&errors, "docs/client-server/former.md: of a group that no longer exists\n");
     has(&errors, "    fix: `cargo xtask docs`\n");
     let output = project.xtask(&["docs"]);
     let said = String::from_utf8(output.stdout).unwrap();
@@ -346,7 +349,7 @@ fn all_failures_are_listed() {
     project.edit("spec/identity.yaml", "components:", "# Ours.\ncomponents:");
     project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
     let errors = project.failing(&["pin", "canonical", "prose", "readme"]);
-    assert_eq!(errors.matches("not the bytes that pin.toml names").count(), 2, "{errors}");
+    assert_eq!(errors.matches("does not have its hash in pin.toml").count(), 2, "{errors}");
 }
 
 #[test]
@@ -355,7 +358,7 @@ fn a_folder_that_is_none_fails_and_a_wrong_option_is_wrong_use() {
     let output = project.xtask(&["check", "--spec", "/nowhere"]);
     let errors = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{errors}");
-    has(&errors, "pin: /nowhere/pin.toml: not readable: ");
+    has(&errors, "pin: /nowhere/pin.toml: cannot be read: ");
     has(&errors, "release: /nowhere/pin.toml: not readable: ");
     assert_eq!(project.xtask(&["check", "--spce"]).status.code(), Some(2));
 }

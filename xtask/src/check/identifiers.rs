@@ -1,14 +1,13 @@
-//! Which fields and parameters sound like an identifier and are plain text.
+//! Finds fields and parameters that are named like an identifier but are plain text.
 //!
-//! Upstream gives a format to some identifiers and leaves it out of others, so the overlays add it by name. Looking for
-//! the names finds what a new release brings without one.
+//! Upstream gives only some identifiers a format; the overlays add the others. This search finds those of a new release.
 
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::lower::identifier;
 use matrix_openapi_codegen::{Description, Document};
 use serde_json::Value;
 
-/// Single words that are the last one of an identifier's name, or of a list of them.
+/// Words that are the last one of the name of an identifier or of a list of identifiers.
 const LAST: [&str; 29] = [
     "alias",
     "aliases",
@@ -41,7 +40,7 @@ const LAST: [&str; 29] = [
     "via",
 ];
 
-/// Words that stand together anywhere in an identifier's name.
+/// Pairs of words anywhere in an identifier's name.
 const TOGETHER: [[&str; 2]; 14] = [
     ["avatar", "url"],
     ["chain", "ids"],
@@ -59,13 +58,13 @@ const TOGETHER: [[&str; 2]; 14] = [
     ["user", "ids"],
 ];
 
-/// How the pattern of an identifier begins.
+/// Beginnings of the patterns of identifiers.
 const PATTERNS: [&str; 5] = ["^@", "^!", "^#", r"^\$", "^mxc:"];
 
-/// How far references are followed.
+/// The most references that are followed.
 const DEPTH: usize = 8;
 
-/// The places of a description that sound like identifiers and have no format, a sentence each.
+/// The fields and parameters that are named like identifiers and have no format, one sentence each.
 pub fn findings(description: &Description) -> Vec<String> {
     let mut findings = Vec::new();
     for document in description.documents.values() {
@@ -82,7 +81,7 @@ pub fn findings(description: &Description) -> Vec<String> {
     findings
 }
 
-/// Adds the fields and parameters below a value; `pointer` is the value's place.
+/// Adds the fields and parameters below a value at `pointer`.
 fn named(document: &Document, value: &Value, pointer: &mut String, found: &mut Vec<(String, String)>) {
     let length = pointer.len();
     let mut visit = |key: &str, child: &Value| {
@@ -128,7 +127,7 @@ fn sounds_like_an_identifier(name: &str) -> bool {
         || words.windows(2).any(|pair| TOGETHER.iter().any(|together| pair == together))
 }
 
-/// The schemas of text that a schema consists of: itself, what it lists, or its alternatives.
+/// The schemas of strings in a schema: itself, its items, or its alternatives.
 fn texts<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a Value> {
     let is_exempt = schema.get("x-no-identifier") == Some(&Value::Bool(true));
     let is_listed = schema.get("enum").is_some() || schema.get("const").is_some();

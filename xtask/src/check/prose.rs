@@ -1,4 +1,4 @@
-//! Prose in a vendored document: sentences, examples, and what else is not the interface.
+//! Finds prose in a vendored document: sentences, examples, and other text that is not the interface.
 
 use serde_json::Value;
 
@@ -15,12 +15,12 @@ fn walk(value: &Value, place: String, found: &mut Vec<String>) {
             for (key, member) in members {
                 let place = join(&place, key);
                 match key.as_str() {
-                    // OpenAPI wants one of every response, if only an empty one.
+                    // OpenAPI requires one in every response, which may be empty.
                     "description" if member == "" => {}
                     "description" | "summary" | "example" | "examples" | "externalDocs" | "$comment" => {
                         found.push(place);
                     }
-                    // Values of the protocol.
+                    // These are values of the protocol.
                     "enum" | "const" | "default" => {}
                     key if holds_names(key) && member.is_object() => {
                         for (name, member) in member.as_object().into_iter().flatten() {
@@ -40,7 +40,7 @@ fn walk(value: &Value, place: String, found: &mut Vec<String>) {
     }
 }
 
-/// Whether the keys below a keyword are names of the protocol, which may be those of keywords.
+/// Whether the keys below a keyword are names of the protocol, which may equal keywords.
 fn holds_names(keyword: &str) -> bool {
     [
         "properties",

@@ -1,4 +1,4 @@
-//! What hangs on our sentences: each operation has some, each is on something, and the reference holds them.
+//! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
 
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::lacking;
@@ -6,18 +6,18 @@ use matrix_openapi_codegen::{Description, Error, Wording};
 
 use crate::docs;
 
-/// The sentences on what the description does not have, and the operations that have none.
+/// The sentences without a subject in the description, and the operations without sentences.
 pub fn findings(description: &Description, wording: &Wording) -> Vec<String> {
     let mut findings = Vec::new();
     if let Some(release) = wording.release().filter(|release| *release != description.release) {
         findings.push(format!(
-            "{}#/release: written for {release}, which is not {}, so nobody has looked it through",
+            "{}#/release: written for {release} and not reviewed for {}",
             wording.file(),
             description.release
         ));
     }
     for document in description.documents.values() {
-        // What does not lower is another check's finding.
+        // Another check reports what cannot be lowered.
         if let Ok(mut lowered) = lower(document, description.release) {
             findings.extend(wording.put(&mut lowered).err().map(|error| error.to_string()));
         }
@@ -25,18 +25,18 @@ pub fn findings(description: &Description, wording: &Wording) -> Vec<String> {
     match lacking(description, wording) {
         Ok(operations) => findings.extend(operations.into_iter().map(|one| {
             let place = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
-            format!("{place}: missing, and so {} {} has no documentation", one.method, one.path)
+            format!("{place}: missing: {} {} has no documentation", one.method, one.path)
         })),
         Err(error) => findings.push(error.to_string()),
     }
     findings
 }
 
-/// The pages of the reference that are not as they would be written.
+/// The pages of the reference that are not up to date.
 pub fn pages(description: &Description, wording: &Wording) -> Vec<String> {
     match docs::stale(description, wording) {
         Ok(findings) => findings,
-        // What the generator refuses is a finding of other checks already.
+        // Other checks report what the generator refuses.
         Err(error) if error.is::<Error>() => Vec::new(),
         Err(error) => vec![format!("docs/: {error:#}")],
     }

@@ -1,46 +1,48 @@
-//! The comparison of an example with what its type made of it.
+//! Compares an example with the JSON that its type returns for it.
 //!
-//! The order of an object's members does not count, and numbers are the same if their values are: JSON itself has
-//! one kind of number, so that `1` and `1.0` are one value, however it is written.
+//! The order of an object's fields does not count, and numbers are equal if their values are: JSON has one kind of number,
+//! so `1` and `1.0` are the same value.
 
 use matrix_openapi_codegen::model::escape;
 use serde_json::{Number, Value};
 
-/// A place in an example that did not come back as it was.
+/// A difference in one place of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub struct ExampleDifference {
     /// The JSON pointer of the place in the example.
     pub at: String,
-    /// What became of it.
+    /// The difference in words.
     pub what: String,
 }
 
-impl Difference {
-    /// One that concerns the whole example.
+impl ExampleDifference {
+    /// A difference of the whole example.
     pub fn whole(what: String) -> Self {
         Self { at: String::new(), what }
     }
 }
 
 /// All differences, in the order of the example.
-pub fn differences(example: &Value, returned: &Value) -> Vec<Difference> {
+pub fn differences(example: &Value, returned: &Value) -> Vec<ExampleDifference> {
     let mut found = Vec::new();
     compare("", example, returned, &mut found);
     found
 }
 
-fn compare(at: &str, example: &Value, returned: &Value, found: &mut Vec<Difference>) {
+fn compare(at: &str, example: &Value, returned: &Value, found: &mut Vec<ExampleDifference>) {
     let inner = |key: &str| format!("{at}/{}", escape(key));
     match (example, returned) {
         (Value::Object(before), Value::Object(after)) => {
             for (name, member) in before {
                 match after.get(name) {
                     Some(other) => compare(&inner(name), member, other, found),
-                    None => found.push(Difference { at: inner(name), what: "was lost".to_owned() }),
+                    None => found.push(ExampleDifference { at: inner(name), what: "was lost".to_owned() }),
                 }
             }
             let added = after.keys().filter(|name| !before.contains_key(*name));
-            found.extend(added.map(|name| Difference { at: inner(name), what: "was added".to_owned() }));
+            found.extend(
+                added.map(|name| ExampleDifference { at: inner(name), what: "was added".to_owned() }),
+            );
         }
         (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
             for (index, (item, other)) in before.iter().zip(after).enumerate() {
@@ -49,12 +51,12 @@ fn compare(at: &str, example: &Value, returned: &Value, found: &mut Vec<Differen
         }
         (Value::Array(before), Value::Array(after)) => {
             let what = format!("had {} items and has {}", before.len(), after.len());
-            found.push(Difference { at: at.to_owned(), what });
+            found.push(ExampleDifference { at: at.to_owned(), what });
         }
         (Value::Number(before), Value::Number(after)) if same_number(before, after) => {}
         (before, after) if before == after => {}
         (before, after) => {
-            found.push(Difference { at: at.to_owned(), what: format!("was {before} and is {after}") });
+            found.push(ExampleDifference { at: at.to_owned(), what: format!("was {before} and is {after}") });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The known defects of upstream's examples: a list of what is wrong in the example itself, and why we think so.
+//! The known defects of upstream's examples, each with a reason.
 
 use std::fmt;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub struct Defects {
     defects: Vec<Defect>,
 }
 
-/// Something that an example itself has wrong.
+/// A defect of an example.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Defect {
@@ -30,36 +30,35 @@ pub struct Defect {
     pub api: String,
     /// The operationId.
     pub operation: String,
-    /// What it is an example of.
-    pub kind: Kind,
-    /// Where the example stands, as the report names it.
+    /// The part of the operation that the example is of.
+    pub kind: ExampleKind,
+    /// The place of the example, as in the report.
     #[serde(rename = "where")]
     pub place: String,
-    /// The JSON pointers of all places in the example that do not come back as they are; an empty one if it does
-    /// not decode.
+    /// The JSON pointers of all differences in the example; an empty one if it does not decode.
     pub at: Vec<String>,
     /// What is wrong with the example.
     pub reason: String,
 }
 
 impl Defects {
-    /// Those that this repository lists.
+    /// Reads the list of this repository.
     pub fn of_this_repository() -> Result<Self> {
         Self::parse("defects.yaml", LIST)
     }
 
-    /// Those that a file lists.
+    /// Reads the list in a file.
     pub fn read(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
-        let text = crate::input::read_to_string(path).with_context(|| format!("{name} is not readable"))?;
+        let text = crate::input::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
         Self::parse(&name, &text)
     }
 
     pub(super) fn parse(file: &str, text: &str) -> Result<Self> {
         let list: Self = serde_json::from_value(yaml::parse(file, text)?)
-            .with_context(|| format!("{file} is no list of defects"))?;
+            .with_context(|| format!("{file} is not a list of defects"))?;
         match list.defects.iter().find(|defect| defect.at.is_empty() || defect.reason.trim().is_empty()) {
-            Some(defect) => bail!("{file}: the defect of {} names no place or no reason", defect.place),
+            Some(defect) => bail!("{file}: the defect of {} has no place or no reason", defect.place),
             None => Ok(list),
         }
     }
@@ -75,21 +74,21 @@ impl Defect {
     pub fn is_of(&self, example: &Example) -> bool {
         self.api == example.api.slug()
             && self.operation == example.operation
-            && self.kind == Kind::of(example.part)
+            && self.kind == ExampleKind::of(example.part)
             && self.place == example.place
     }
 }
 
-/// What an example is one of, as the report and the list name it.
+/// The part of an operation that an example is of, as in the report and the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum ExampleKind {
     Request,
     Success,
     Error,
 }
 
-impl Kind {
+impl ExampleKind {
     /// The kind of an example's part.
     pub fn of(part: Part) -> Self {
         match part {
@@ -100,7 +99,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for ExampleKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Request => "request",

@@ -1,5 +1,5 @@
-//! The program that puts examples through their types: a crate in the target folder that depends on
-//! `matrix-openapi`, built from the tree in question, and reads examples and writes what became of them.
+//! The program that decodes and encodes examples by their types: a crate in the target folder that depends on
+//! `matrix-openapi` built from the upstream tree.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,13 +18,13 @@ use serde_json::Value;
 
 use crate::project;
 
-/// What a type made of an example, or why it did not.
+/// The JSON that a type returns for an example, or an error.
 pub type Returned = Result<Value, String>;
 
-/// What the program reads for each example: the API, the operationId, the status (of an error alone) and the text.
+/// The program's input for an example: the API, the operationId, the status (only of an error) and the text.
 type Given<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
 
-/// Builds the program and puts the examples through it, in their order.
+/// Builds the program and runs the examples through it, in their order.
 pub fn run(
     tree: &Path,
     release: Release,
@@ -36,11 +36,11 @@ pub fn run(
     write(&folder, release, &source(lowered, examples)?)?;
     let given: Vec<Given<'_>> = examples.iter().map(given).collect();
     let written = exchange(&folder, &target, tree, &serde_json::to_vec(&given)?)?;
-    let returned: Vec<Result<String, String>> = serde_json::from_slice(&written)
-        .context("the conformance program wrote something else than its results")?;
+    let returned: Vec<Result<String, String>> =
+        serde_json::from_slice(&written).context("the conformance program wrote unexpected output")?;
     if returned.len() != examples.len() {
         bail!(
-            "{} examples were given to the conformance program and {} came back",
+            "{} examples went into the conformance program and {} came back",
             examples.len(),
             returned.len()
         );
@@ -48,7 +48,7 @@ pub fn run(
     returned
         .into_iter()
         .map(|returned| match returned {
-            Ok(text) => Ok(Ok(json::parse(&text).context("a type wrote something that is no JSON")?)),
+            Ok(text) => Ok(Ok(json::parse(&text).context("a type wrote invalid JSON")?)),
             Err(error) => Ok(Err(error)),
         })
         .collect()
@@ -67,7 +67,7 @@ fn given(example: &Example) -> Given<'_> {
     (example.api.slug(), &example.operation, status, kind, example.value.to_string())
 }
 
-/// The program: one arm for each body and answer that has an example.
+/// The program: one arm for each body and response with an example.
 fn source(lowered: &[Lowered], examples: &[Example]) -> Result<String> {
     let needed: BTreeSet<(Api, &str, Part)> =
         examples.iter().map(|example| (example.api, example.operation.as_str(), example.part)).collect();
@@ -81,8 +81,9 @@ fn source(lowered: &[Lowered], examples: &[Example]) -> Result<String> {
             }
         }
     }
-    let file = syn::parse2(program(&arms)).context("the conformance program is no Rust")?;
-    let header = "// Written by `cargo xtask conformance`: puts the examples of a Matrix release through their types.\n\n";
+    let file = syn::parse2(program(&arms)).context("the conformance program is not valid Rust")?;
+    let header =
+        "// Written by `cargo xtask conformance`: decodes and encodes the examples of a Matrix release.\n\n";
     Ok(header.to_owned() + &prettyplease::unparse(&file))
 }
 
@@ -104,7 +105,7 @@ fn arm(api: Api, call: &Call, kind: &str, ty: &Type) -> TokenStream {
 fn program(arms: &[TokenStream]) -> TokenStream {
     let error = error();
     quote! {
-        //! Reads a list of examples from the standard input and writes what their types make of them.
+        //! Reads a list of examples from standard input, and writes the JSON that their types return.
 
         type Given = (String, String, Option<u16>, String, String);
         type Returned = Result<String, String>;
@@ -132,7 +133,7 @@ fn program(arms: &[TokenStream]) -> TokenStream {
             serde_json::to_string(&value).map_err(told)
         }
 
-        /// The error with all its sources, since an outer one may leave the reason to an inner one.
+        /// The error with all its sources, which may have the reason.
         fn told(error: impl std::error::Error) -> String {
             let mut text = error.to_string();
             let mut source = error.source();
@@ -147,9 +148,8 @@ fn program(arms: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// The function that says again, from the fields of the facade's error, what the body of an error said. Members
-/// that say no more than their absence (`soft_logout: false`, empty `params` and `completed`) are written only if
-/// the body has them.
+/// The function that rebuilds the body of an error from the fields of the crate's error. Fields that mean the same as
+/// their absence (`soft_logout: false`, empty `params` and `completed`) are written only if the body has them.
 fn error() -> TokenStream {
     quote! {
         static EXAMPLE: matrix_openapi::http::Operation = matrix_openapi::http::Operation::new(
@@ -190,32 +190,32 @@ fn error() -> TokenStream {
     }
 }
 
-/// Writes the crate, and keeps to the versions of the workspace.
+/// Writes the crate, with the workspace's versions of dependencies.
 fn write(folder: &Path, release: Release, source: &str) -> Result<()> {
-    let root = project::root().canonicalize().context("the project's folder is not readable")?;
+    let root = project::root().canonicalize().context("cannot read the project's folder")?;
     let sources = folder.join("src");
-    fs::create_dir_all(&sources).with_context(|| format!("{} cannot be made", sources.display()))?;
+    fs::create_dir_all(&sources).with_context(|| format!("cannot create {}", sources.display()))?;
     put(&folder.join("Cargo.toml"), manifest(&root, release).as_bytes())?;
     put(&sources.join("main.rs"), source.as_bytes())?;
     let lock = root.join("Cargo.lock");
     if lock.is_file() {
         put(
             &folder.join("Cargo.lock"),
-            &fs::read(&lock).with_context(|| format!("{} is not readable", lock.display()))?,
+            &fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?,
         )?;
     }
     Ok(())
 }
 
-/// Writes a file unless it is as it should be, for cargo goes by the time of the last change.
+/// Writes a file unless it is up to date, since cargo goes by the time of the last change.
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|present| present == bytes) {
         return Ok(());
     }
-    fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The package's name has the release in it, so that cargo keeps the programs of several releases apart.
+/// The manifest, whose package name contains the release: cargo keeps the programs of several releases apart by it.
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
     let features: Vec<&str> = Api::ALL.iter().map(|api| api.slug()).collect();
@@ -239,14 +239,14 @@ fn exchange(folder: &Path, target: &Path, tree: &Path, input: &[u8]) -> Result<V
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .context("cargo cannot be started")?;
-    // The program reads all of its input before it writes anything, so neither waits for the other. If it does not
-    // get that far, its exit status says more than the broken pipe.
+        .context("cannot start cargo")?;
+    // The program reads all of its input before it writes, so neither waits for the other. If it fails earlier, its exit
+    // status says more than the broken pipe.
     let sent = child.stdin.take().map(|mut stdin| stdin.write_all(input));
-    let output = child.wait_with_output().context("cargo cannot be waited for")?;
+    let output = child.wait_with_output().context("cannot wait for cargo")?;
     if !output.status.success() {
-        bail!("the bindings of {} do not build, or the program around them failed", tree.display());
+        bail!("the generated code of {} does not build, or the conformance program failed", tree.display());
     }
-    sent.transpose().context("the conformance program does not read its input")?;
+    sent.transpose().context("the conformance program did not read its input")?;
     Ok(output.stdout)
 }

@@ -1,8 +1,7 @@
-//! `cargo xtask conformance`: puts every JSON example of an upstream tree through the type that is generated for it.
+//! `cargo xtask conformance`: decodes and encodes every JSON example of an upstream tree by its generated type.
 //!
-//! The bindings of that very tree are compiled with a small program (see [`harness`]) that decodes each example
-//! and encodes it again; what comes back must be the same JSON (see [`compare`]). What an example itself has wrong
-//! is listed with the reason (see [`defects`]).
+//! A small program (see [`harness`]) with the code generated from that tree decodes each example and encodes it again; the
+//! result must be the same JSON (see [`compare`]). Known defects of examples are listed with a reason (see [`defects`]).
 
 mod compare;
 mod defects;
@@ -19,26 +18,25 @@ use matrix_openapi_codegen::lower::lower;
 
 use crate::project;
 use defects::Defects;
-use report::{Outcome, Report};
+use report::{ConformanceReport, ExampleOutcome};
 
-/// Puts every JSON example of an upstream tree through its type.
+/// Decodes and encodes every JSON example of an upstream tree by its generated type.
 #[derive(clap::Args)]
-pub struct Args {
-    /// The upstream tree, a folder that holds `data`.
+pub struct ConformanceArgs {
+    /// The upstream tree, a folder that contains `data`.
     #[arg(long, value_name = "TREE")]
     from: PathBuf,
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// The list of known defects of examples, by default that of this repository.
+    /// The list of known defects of examples [default: that of this repository].
     #[arg(long, value_name = "FILE")]
     defects: Option<PathBuf>,
 }
 
-/// Prints the report; failures that are not listed are a finding.
-pub fn run(args: &Args) -> Result<ExitCode> {
-    let tree =
-        args.from.canonicalize().with_context(|| format!("{} is not readable", args.from.display()))?;
+/// Prints the report; a failure that is not listed is a finding.
+pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
+    let tree = args.from.canonicalize().with_context(|| format!("cannot read {}", args.from.display()))?;
     let examples = load::examples(&tree)?;
     let description = project::description(Some(tree.clone()))?;
     let lowered: Vec<Lowered> = description
@@ -53,7 +51,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let returned = harness::run(&tree, description.release, &lowered, &examples)?;
     let outcomes =
         examples.iter().zip(returned).map(|(example, returned)| outcome(example, returned)).collect();
-    let report = Report::new(description.release, outcomes, &defects);
+    let report = ConformanceReport::new(description.release, outcomes, &defects);
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
@@ -62,13 +60,17 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(if report.passes() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn outcome(example: &Example, returned: harness::Returned) -> Outcome<'_> {
+fn outcome(example: &Example, returned: harness::Returned) -> ExampleOutcome<'_> {
     match returned {
-        Ok(value) => {
-            Outcome { example, decoded: true, differences: compare::differences(&example.value, &value) }
-        }
-        Err(error) => {
-            Outcome { example, decoded: false, differences: vec![compare::Difference::whole(error)] }
-        }
+        Ok(value) => ExampleOutcome {
+            example,
+            decoded: true,
+            differences: compare::differences(&example.value, &value),
+        },
+        Err(error) => ExampleOutcome {
+            example,
+            decoded: false,
+            differences: vec![compare::ExampleDifference::whole(error)],
+        },
     }
 }

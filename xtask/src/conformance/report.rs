@@ -1,4 +1,4 @@
-//! What came of it, for people and for programs.
+//! The report, as text and JSON.
 
 use std::fmt;
 
@@ -6,36 +6,36 @@ use matrix_openapi_codegen::Release;
 use matrix_openapi_codegen::load::Example;
 use serde::Serialize;
 
-use super::compare::Difference;
-use super::defects::{Defect, Defects, Kind};
+use super::compare::ExampleDifference;
+use super::defects::{Defect, Defects, ExampleKind};
 
-/// An example and what became of it.
-pub struct Outcome<'a> {
+/// The result of an example.
+pub struct ExampleOutcome<'a> {
     pub example: &'a Example,
     pub decoded: bool,
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ExampleDifference>,
 }
 
-/// The whole report.
+/// The report of all examples.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct ConformanceReport {
     release: String,
     examples: usize,
-    /// How many were decoded, those of listed defects included.
+    /// The number of decoded examples, including those of listed defects.
     decoded: usize,
-    /// How many came back as they were.
+    /// The number of examples that came back unchanged.
     lossless: usize,
     failures: Vec<Failure>,
-    /// Those that fail as the list of defects says.
+    /// The examples that fail exactly as the list of defects says.
     listed: Vec<Listed>,
 }
 
-/// An example that failed, or a listed defect that is gone.
+/// An example that failed, or a listed defect that no longer occurs.
 #[derive(Debug, Serialize)]
 struct Failure {
     operation: String,
     api: String,
-    kind: Kind,
+    kind: ExampleKind,
     #[serde(rename = "where")]
     place: String,
     problem: String,
@@ -48,9 +48,9 @@ struct Listed {
     reason: String,
 }
 
-impl Report {
-    /// Counts the outcomes and sets the listed defects apart.
-    pub fn new(release: Release, outcomes: Vec<Outcome<'_>>, defects: &Defects) -> Self {
+impl ConformanceReport {
+    /// Counts the outcomes and separates the listed defects.
+    pub fn new(release: Release, outcomes: Vec<ExampleOutcome<'_>>, defects: &Defects) -> Self {
         let mut report = Self {
             release: release.to_string(),
             examples: outcomes.len(),
@@ -73,14 +73,14 @@ impl Report {
         report
     }
 
-    /// Whether nothing failed but what is listed.
+    /// Whether all failures are listed.
     pub fn passes(&self) -> bool {
         self.failures.is_empty()
     }
 }
 
-impl Outcome<'_> {
-    /// Whether it fails in exactly the places that the defect names.
+impl ExampleOutcome<'_> {
+    /// Whether it fails in exactly the places of the defect.
     fn is_as(&self, defect: &Defect) -> bool {
         let mut found: Vec<&str> = self.differences.iter().map(|difference| difference.at.as_str()).collect();
         let mut listed: Vec<&str> = defect.at.iter().map(String::as_str).collect();
@@ -90,14 +90,14 @@ impl Outcome<'_> {
     }
 
     fn failure(&self) -> Failure {
-        let told = self.differences.iter().map(|Difference { at, what }| match at.as_str() {
+        let told = self.differences.iter().map(|ExampleDifference { at, what }| match at.as_str() {
             "" => what.clone(),
             at => format!("{at} {what}"),
         });
         Failure {
             operation: self.example.operation.clone(),
             api: self.example.api.slug().to_owned(),
-            kind: Kind::of(self.example.part),
+            kind: ExampleKind::of(self.example.part),
             place: self.example.place.clone(),
             problem: told.collect::<Vec<_>>().join("; "),
         }
@@ -110,11 +110,11 @@ fn gone(defect: &Defect) -> Failure {
         api: defect.api.clone(),
         kind: defect.kind,
         place: defect.place.clone(),
-        problem: "the defect that is listed for this example does not occur as listed".to_owned(),
+        problem: "the defect listed for this example does not occur as listed".to_owned(),
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for ConformanceReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { release, examples, decoded, lossless, failures, listed } = self;
         for Failure { operation, api, kind, place, problem } in failures {
@@ -149,11 +149,11 @@ mod tests {
         }
     }
 
-    fn lost(at: &str) -> Difference {
-        Difference { at: at.to_owned(), what: "was lost".to_owned() }
+    fn lost(at: &str) -> ExampleDifference {
+        ExampleDifference { at: at.to_owned(), what: "was lost".to_owned() }
     }
 
-    fn report(at: &str, differences: Vec<Difference>) -> serde_json::Value {
+    fn report(at: &str, differences: Vec<ExampleDifference>) -> serde_json::Value {
         let text = format!(
             "defects:\n- {{releases: v1.13.., api: identity, operation: one, kind: error, where: data/x.yaml#/a, \
              at: [{at}], reason: why}}\n- {{releases: ..v1.12, api: identity, operation: one, kind: error, where: x, \
@@ -162,10 +162,10 @@ mod tests {
         let defects = Defects::parse("list", &text).unwrap();
         let (one, two) = (example("one"), example("two"));
         let outcomes = vec![
-            Outcome { example: &one, decoded: true, differences },
-            Outcome { example: &two, decoded: true, differences: Vec::new() },
+            ExampleOutcome { example: &one, decoded: true, differences },
+            ExampleOutcome { example: &two, decoded: true, differences: Vec::new() },
         ];
-        let report = Report::new(Release { major: 1, minor: 19 }, outcomes, &defects);
+        let report = ConformanceReport::new(Release { major: 1, minor: 19 }, outcomes, &defects);
         assert_eq!(report.passes(), report.failures.is_empty());
         serde_json::to_value(report).unwrap()
     }
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(more.pointer("/failures/0/problem"), Some(&json!("/b was lost; /c was lost")));
         assert_eq!(more.get("failures").and_then(|failures| failures.as_array()).map(Vec::len), Some(2));
         let none = report("/b", Vec::new());
-        let gone = "the defect that is listed for this example does not occur as listed";
+        let gone = "the defect listed for this example does not occur as listed";
         assert_eq!(none.pointer("/failures/0/problem"), Some(&json!(gone)));
         assert_eq!(none.get("lossless"), Some(&json!(2)));
     }

@@ -39,7 +39,7 @@ use verdict::{ItemChange, changes};
 
 /// Lists the differences between two descriptions, and the part of the version that must grow.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct DiffArgs {
     /// A vendored folder, an upstream tree, or a git revision of this repository.
     old: String,
     /// The same, for the other side.
@@ -123,7 +123,7 @@ struct SurfaceEntry {
 }
 
 /// Compares and prints.
-pub fn run(args: &Args) -> Result<ExitCode> {
+pub fn run(args: &DiffArgs) -> Result<ExitCode> {
     let (old, new) = match both(|| Subject::open(&args.old), || Subject::open(&args.new)) {
         Ok(both) => both,
         Err(error) if error.is::<Unknown>() => {

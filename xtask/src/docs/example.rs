@@ -1,4 +1,4 @@
-//! A call of an operation as a program would make it, complete enough to compile.
+//! Example programs that call an operation, complete enough to compile.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +6,14 @@ use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::lower::ir::{Body, Lowered, Response, Type};
 use matrix_openapi_codegen::model::Operation;
 
-use super::Entry;
+use super::chapter::PageEntry;
 use super::sample::{Samples, WIDTH};
 
-/// How many setters an example shows beside what is required.
+/// The most setters that an example shows.
 const SETTERS: usize = 2;
 
-/// The example, with a line end.
-pub(super) fn render(lowered: &Lowered, entry: &Entry) -> String {
+/// The example, with a newline at its end.
+pub(super) fn render(lowered: &Lowered, entry: &PageEntry) -> String {
     let call = &entry.call;
     let mut samples = Samples::new(lowered);
     let mut required = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn render(lowered: &Lowered, entry: &Entry) -> String {
     program(lowered, &call.operation, names, &lines)
 }
 
-/// The expression of credentials that an operation takes, and what makes such credentials, if it takes any.
+/// An expression for credentials that an operation accepts, and their constructors in words.
 pub(super) fn credentials(operation: &Operation) -> Option<(&'static str, &'static str)> {
     let scheme = operation.authentication.schemes.first()?;
     Some(match scheme.as_str() {
@@ -62,7 +62,7 @@ pub(super) fn credentials(operation: &Operation) -> Option<(&'static str, &'stat
     })
 }
 
-/// The base URL of a server that the API is asked of.
+/// The base URL of a server of the API.
 fn server(api: Api) -> &'static str {
     match api {
         Api::ClientServer => "https://matrix.example.org",
@@ -85,12 +85,12 @@ fn is_plain(ty: &Type) -> bool {
     )
 }
 
-/// What the answer is bound to, and what is done with it.
+/// The variable for the response, and the statements that use it.
 fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static [&'static str]) {
     match response {
-        // Nothing but an empty object comes back where something was only done.
+        // Only an empty object comes back from these.
         Response::Json(Type::FreeObject) if method != "GET" => (None, &[]),
-        Response::Json(_) => (Some("answer"), &["println!(\"{answer:?}\");"]),
+        Response::Json(_) => (Some("response"), &["println!(\"{response:?}\");"]),
         Response::Empty => (None, &[]),
         Response::Stream(_) => (
             Some("mut download"),
@@ -105,7 +105,7 @@ fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static 
     }
 }
 
-/// The chain on the client as a statement, broken where it does not fit a line.
+/// The chain of calls as a statement, broken if it does not fit a line.
 fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
     let start = bound.map_or_else(|| "client".to_owned(), |name| format!("let {name} = client"));
     let line = format!("{start}{};", chain.concat());
@@ -120,7 +120,7 @@ fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
     lines
 }
 
-/// The module of the facade that has an item, with the `::` after it.
+/// The module of the crate that contains an item, followed by `::`.
 fn module(item: &str) -> &'static str {
     match item {
         "Credentials" => "",

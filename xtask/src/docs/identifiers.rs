@@ -1,22 +1,23 @@
-//! Every identifier that an operation takes, given as text of another kind and as text of its own: what is wrong is
-//! refused with the argument's name before anything is sent, what is right is sent as it is, encoded for its place.
+//! Passes each identifier argument of every operation as text: wrong text is refused with the argument's name before
+//! anything is sent, right text is sent unchanged, encoded for its place.
 //!
-//! A program in the target folder calls the operations, with a server of its own that records what comes in.
+//! A program in the target folder calls the operations on a recording server of its own.
 
 use std::fs;
 use std::process::Command;
 
-use matrix_openapi_codegen::lower::ir::Place;
+use matrix_openapi_codegen::Api;
+use matrix_openapi_codegen::emit::{Argument, call_arguments};
+use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Place, Type};
+use matrix_openapi_codegen::lower::lower;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::example::credentials;
-use super::*;
-use crate::docs::sample::Samples;
-use matrix_openapi_codegen::lower::ir::{Body, Type};
+use super::sample::Samples;
+use crate::project;
 
-/// For each kind of identifier a text that is right though it has what paths and queries give a meaning to, and texts
-/// that are wrong.
+/// For each kind of identifier a right text with characters that are special in paths and queries, and wrong texts.
 const KINDS: [(&str, &str, &[&str]); 7] = [
     (
         "UserId",
@@ -43,17 +44,17 @@ const KINDS: [(&str, &str, &[&str]); 7] = [
     ),
 ];
 
-/// What the program says of one call.
+/// The program's report on one call.
 #[derive(Deserialize)]
-struct Report {
+struct CallReport {
     api: String,
     operation: String,
-    /// The wire name and the wrong text; `None` where all texts are right.
+    /// The wire name and the wrong text; `None` if all texts are right.
     wrong: Option<(String, String)>,
     error: Option<String>,
-    /// The name of the argument that the error tells.
+    /// The name of the argument in the error.
     refused: Option<String>,
-    /// The target and the body of each request that the server got.
+    /// The target and the body of each request to the server.
     requests: Vec<(String, String)>,
 }
 
@@ -63,7 +64,7 @@ fn kind(ty: &Type) -> Option<&'static (&'static str, &'static str, &'static [&'s
     Some(found.unwrap_or_else(|| panic!("no texts for {name}")))
 }
 
-/// The identifier that an argument takes as text: itself, the items of a list, or the keys or values of a map.
+/// The identifier in an argument: itself, the items of a list, or the keys or values of a map.
 fn taken(argument: &Argument) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
     match &argument.ty {
         Type::List(item) => kind(item),
@@ -72,7 +73,7 @@ fn taken(argument: &Argument) -> Option<&'static (&'static str, &'static str, &'
     }
 }
 
-/// The expression of an argument with this expression for its identifier.
+/// The expression of an argument, with this expression as its identifier.
 fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
     match &argument.ty {
         Type::List(_) => format!("[{id}]"),
@@ -87,7 +88,7 @@ fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
     }
 }
 
-/// The statements and the expression of a call in which one argument, or each of them, is an expression of its own.
+/// The statements and the expression of a call in which some arguments have expressions of their own.
 fn call(
     lowered: &Lowered,
     call: &Call,
@@ -120,7 +121,7 @@ fn call(
     )
 }
 
-/// The program's function for one operation, if that takes an identifier.
+/// The program's function for an operation with identifiers.
 fn function(lowered: &Lowered, one: &Call, arguments: &[Argument], index: usize) -> Option<String> {
     let (api, module, id) = (lowered.api, lowered.api.module(), &one.operation.id);
     let identifiers: Vec<_> = arguments.iter().filter(|argument| taken(argument).is_some()).collect();
@@ -240,7 +241,7 @@ fn serve() -> Result<(String, Found), Box<dyn std::error::Error>> {
 "#;
 
 /// Builds the program and runs it.
-fn run(source: &str) -> Vec<Report> {
+fn run(source: &str) -> Vec<CallReport> {
     let target = project::target();
     let folder = target.join("identifiers");
     let root = project::root().canonicalize().unwrap();
@@ -268,7 +269,7 @@ fn run(source: &str) -> Vec<Report> {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The text with all but the unreserved characters of RFC 3986 encoded.
+/// The text with all but the unreserved characters of RFC 3986 percent-encoded.
 fn encoded(text: &str) -> String {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes()
@@ -276,7 +277,7 @@ fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// That the request has an identifier in its place.
+/// Asserts that the request has an identifier in its place.
 fn holds(call: &Call, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let wanted = encoded(text);

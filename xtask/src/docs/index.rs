@@ -1,16 +1,17 @@
-//! The page that leads to all others.
+//! The index page.
 
 use matrix_openapi_codegen::doc;
 
-use super::{Chapter, Entry, cell};
+use super::chapter::{Chapter, PageEntry};
+use super::page::cell;
 
-/// The index: per API its pages and its operations.
+/// The index with the pages and operations of each API.
 pub(super) fn render(chapters: &[Chapter]) -> String {
     let all: usize = chapters.iter().map(count).sum();
     let release = chapters.first().map(|chapter| chapter.lowered.release.to_string()).unwrap_or_default();
     let mut text = format!(
         "# Reference of matrix-openapi\n\nThe {all} operations of the Matrix specification {release}, by API and group. \
-         [README](../README.md) says how a client is made and how calls work in general.\n"
+         [README](../README.md) shows how to build a client and how calls work.\n"
     );
     for chapter in chapters {
         text.push_str(&format!(
@@ -41,7 +42,7 @@ fn operations(count: usize) -> String {
     if count == 1 { "1 operation".to_owned() } else { format!("{count} operations") }
 }
 
-fn row(chapter: &Chapter, group: &str, entry: &Entry) -> String {
+fn row(chapter: &Chapter, group: &str, entry: &PageEntry) -> String {
     let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.operation);
     format!(
         "[{}]({file}) | [**{name}**]({file}#{name}) | **{}** {} | {}\n",

@@ -1,6 +1,7 @@
-//! `cargo xtask docs`: the reference in Markdown below `docs/`, one page for each group of operations, and the file
-//! through which the examples on the pages are compiled with the tests.
+//! `cargo xtask docs`: writes the Markdown reference below `docs/`, one page per group of operations, and the file with
+//! which the tests compile the examples of the pages.
 
+mod chapter;
 mod example;
 #[cfg(test)]
 mod identifiers;
@@ -15,33 +16,30 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use heck::ToKebabCase;
-use matrix_openapi_codegen::emit::{Argument, call_arguments};
-use matrix_openapi_codegen::lower::ir::{Call, Lowered};
-use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Release, Wording};
+use matrix_openapi_codegen::{Description, Release, Wording};
 
 use crate::sentences::{self, Record};
 use crate::{input, links, project, readme};
+use chapter::chapters;
 
-/// Writes the Markdown reference in `docs/`, and what README.md, the links to the specification and the record of our
-/// sentences owe to the description.
+/// Writes the Markdown reference in `docs/`, and updates README.md, the links to the specification and the record of our
+/// sentences.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct DocsArgs {}
 
-/// What the first line of every written file says, so that files of groups that are no more can be told from others.
+/// The mark in the first line of every written file, by which files of former groups are found.
 const MARK: &str = "Written by 'cargo xtask docs'";
 
-/// Writes all of it.
-pub fn run(_: &Args) -> Result<ExitCode> {
+/// Writes the reference and updates the other files.
+pub fn run(_: &DocsArgs) -> Result<ExitCode> {
     let description = project::description(None)?;
     let wording = project::of(project::spec()).wording()?;
     print!("{}", Pages::of(&description, &wording)?.write()?);
     Ok(ExitCode::SUCCESS)
 }
 
-/// What outside of the description is to say what it says: the reference, the figures and links elsewhere, and the
-/// record of what our sentences rest on.
+/// The files outside of `spec/` that depend on the description: the reference, numbers and links elsewhere, and the
+/// record of our sentences.
 pub struct Pages {
     release: Release,
     counts: readme::Counts,
@@ -49,13 +47,13 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Makes all that can fail, so that nothing is written by halves.
+    /// Generates all files, so errors occur before one is written.
     pub fn of(description: &Description, wording: &Wording) -> Result<Self> {
         let files = files(description, wording)?;
         Ok(Self { release: description.release, counts: readme::counts(description), files })
     }
 
-    /// Writes what is not so yet, removes the pages that are no more, and says what was done.
+    /// Writes changed files, removes former pages, and returns a line for each change.
     pub fn write(&self) -> Result<String> {
         let (root, folder) = (project::root(), folder());
         let mut said = String::new();
@@ -77,7 +75,7 @@ impl Pages {
         if let Ok(text) = input::read_to_string(&path) {
             let corrected = readme::corrected(&text, self.release, &self.counts);
             if corrected != text {
-                fs::write(&path, corrected).context("README.md cannot be written")?;
+                fs::write(&path, corrected).context("cannot write README.md")?;
                 said += "changed README.md\n";
             }
         }
@@ -89,19 +87,21 @@ impl Pages {
     }
 }
 
-/// What is not as the command would write it.
+/// The files that are not up to date, one sentence each.
 pub fn stale(description: &Description, wording: &Wording) -> Result<Vec<String>> {
     let (folder, files) = (folder(), files(description, wording)?);
     let mut findings = Vec::new();
     for (name, text) in &files {
         match input::read_to_string(&folder.join(name)) {
             Ok(old) if old == *text => {}
-            Ok(_) => findings.push(format!("docs/{name}: not what the description and its wording give")),
-            Err(error) => findings.push(format!("docs/{name}: not readable: {error}")),
+            Ok(_) => {
+                findings.push(format!("docs/{name}: not up to date with the description and our sentences"))
+            }
+            Err(error) => findings.push(format!("docs/{name}: cannot be read: {error}")),
         }
     }
     let former = former(&folder, &files)?.into_iter();
-    findings.extend(former.map(|name| format!("docs/{name}: of a group that is no more")));
+    findings.extend(former.map(|name| format!("docs/{name}: of a group that no longer exists")));
     Ok(findings)
 }
 
@@ -109,54 +109,16 @@ fn folder() -> PathBuf {
     project::root().join("docs")
 }
 
-/// The operations of an API by group, each group a page.
-struct Chapter {
-    lowered: Lowered,
-    /// By the title of the page, sorted as methods are.
-    groups: BTreeMap<String, Vec<Entry>>,
-}
-
-/// An operation on a page.
-struct Entry {
-    call: Call,
-    arguments: Vec<Argument>,
-}
-
-impl Chapter {
-    fn api(&self) -> Api {
-        self.lowered.api
-    }
-
-    /// The name of a group's file below `docs/`.
-    fn file(&self, group: &str) -> String {
-        format!("{}/{}.md", self.api(), group.to_kebab_case())
-    }
-}
-
 /// All files below `docs/` by their names.
 fn files(description: &Description, wording: &Wording) -> Result<BTreeMap<String, String>> {
-    let chapters = Api::ALL
-        .iter()
-        .filter_map(|api| description.documents.get(api))
-        .map(|document| {
-            let mut lowered = lower(document, description.release)?;
-            wording.put(&mut lowered)?;
-            let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-            for (call, arguments) in lowered.calls.iter().zip(call_arguments(&lowered)?) {
-                let group = call.operation.tags.first().map_or("Operations", String::as_str);
-                groups.entry(group.to_owned()).or_default().push(Entry { call: call.clone(), arguments });
-            }
-            groups.values_mut().for_each(|group| group.sort_by(|one, other| one.rust().cmp(other.rust())));
-            Ok(Chapter { lowered, groups })
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let chapters = chapters(description, wording)?;
     let mark = format!("{MARK} from the Matrix specification {}; do not edit.", description.release);
     let mut files = BTreeMap::new();
     for chapter in &chapters {
         for (group, entries) in &chapter.groups {
             let text = page::render(chapter, group, entries)?;
             let other = files.insert(chapter.file(group), format!("<!-- {mark} -->\n\n{text}"));
-            anyhow::ensure!(other.is_none(), "two groups would be in {}", chapter.file(group));
+            anyhow::ensure!(other.is_none(), "two groups have the file {}", chapter.file(group));
         }
     }
     files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{}", index::render(&chapters)));
@@ -164,19 +126,12 @@ fn files(description: &Description, wording: &Wording) -> Result<BTreeMap<String
     Ok(files)
 }
 
-impl Entry {
-    /// The name of the method.
-    fn rust(&self) -> &str {
-        &self.call.operation.rust
-    }
-}
-
-/// The files that an earlier run wrote and this one would not.
+/// The files of an earlier run that are no longer written.
 fn former(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::new()];
     while let Some(below) = open.pop() {
-        // Before the first run there is no folder.
+        // The folder does not exist before the first run.
         let Ok(listing) = fs::read_dir(folder.join(&below)) else { continue };
         for entry in listing {
             let entry = entry?;
@@ -194,9 +149,4 @@ fn former(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>
         text.lines().next().is_some_and(|first| first.contains(MARK))
     };
     Ok(found.into_iter().filter(|name| !files.contains_key(name)).filter(written).collect())
-}
-
-/// A text in a cell of a table, which is one line and has bars only as its borders.
-fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

@@ -6,14 +6,15 @@ use matrix_openapi_codegen::emit::Argument;
 use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Place, Response};
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use super::{Chapter, Entry, cell, example};
+use super::chapter::{Chapter, PageEntry};
+use super::example;
 
 /// The page without its first line.
-pub(super) fn render(chapter: &Chapter, group: &str, entries: &[Entry]) -> Result<String> {
+pub(super) fn render(chapter: &Chapter, group: &str, entries: &[PageEntry]) -> Result<String> {
     let (api, file) = (chapter.api(), chapter.file(group));
     let file = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
     let mut text = format!(
-        "# {}\n\nOf the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}`, feature `{api}`.\n\n\
+        "# {}\n\nPart of the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}`, feature `{api}`.\n\n\
          Method | HTTP request | Description\n--- | --- | ---\n",
         doc::plain(group),
         title = doc::api_title(api),
@@ -36,12 +37,17 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[Entry]) -> Resul
     Ok(text)
 }
 
-/// The anchor that a heading gets.
+/// A text in a cell of a table: one line, with escaped bars.
+pub(super) fn cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}
+
+/// The anchor of a heading.
 fn anchor(heading: &str) -> String {
     heading.to_lowercase().replace(' ', "-")
 }
 
-fn section(lowered: &Lowered, entry: &Entry) -> Result<String> {
+fn section(lowered: &Lowered, entry: &PageEntry) -> Result<String> {
     let call = &entry.call;
     let mut parts =
         vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), doc::summary(lowered, call)];
@@ -49,7 +55,7 @@ fn section(lowered: &Lowered, entry: &Entry) -> Result<String> {
     parts.push(facts(lowered, call));
     parts.push(format!("### Example\n```rust,no_run\n{}```", example::render(lowered, entry)));
     parts.push(format!("### Parameters\n{}", parameters(lowered, entry)));
-    let (ty, remark) = answer(&call.response);
+    let (ty, remark) = returned(&call.response);
     parts.push(format!("### Return type\n`{ty}`{remark}"));
     parts.push(format!("### Authorization\n{}", authorization(call)));
     parts.push(format!("### HTTP request headers\n{}", headers(call)));
@@ -61,8 +67,8 @@ fn section(lowered: &Lowered, entry: &Entry) -> Result<String> {
     Ok(parts.join("\n\n"))
 }
 
-/// The method with its arguments, and what sending gives.
-fn signature(entry: &Entry) -> Result<String> {
+/// The method with its arguments, and the type of the response.
+fn signature(entry: &PageEntry) -> Result<String> {
     let mut arguments = Vec::new();
     for argument in entry.arguments.iter().filter(|argument| argument.required) {
         arguments.push(format!("{}: {}", argument.name, taken(argument)?));
@@ -72,29 +78,29 @@ fn signature(entry: &Entry) -> Result<String> {
         entry.arguments.iter().filter(|one| !one.required).map(|one| one.name.as_str()).collect();
     let setters =
         if optional.is_empty() { String::new() } else { format!(", setters: `{}`", optional.join("`, `")) };
-    let (arguments, (answer, _)) = (arguments.join(", "), answer(&entry.call.response));
-    Ok(format!("`{}({arguments}) -> {answer}`{setters}", entry.rust()))
+    let (arguments, (response, _)) = (arguments.join(", "), returned(&entry.call.response));
+    Ok(format!("`{}({arguments}) -> {response}`{setters}", entry.rust()))
 }
 
-/// What the method or setter takes, without the paths of the standard library's and our own types.
+/// The parameter type of the method or setter, without paths.
 fn taken(argument: &Argument) -> Result<String> {
     let ty: syn::Type = syn::parse2(last_segments(argument.taken.clone()))?;
     let file: syn::File = syn::parse_quote!(type T = #ty;);
     let text = prettyplease::unparse(&file);
     let text = text.trim().trim_start_matches("type T = ").trim_end_matches(';');
-    // What does not fit a line was broken at brackets.
+    // A long line was broken at brackets.
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(line.replace("< ", "<").replace("( ", "(").replace(", >", ">").replace(", )", ")"))
 }
 
-/// Paths cut down to their last names.
+/// Reduces paths to their last names.
 fn last_segments(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let colon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
         if colon(&token) && tokens.next_if(|next| colon(next)).is_some() {
-            // A path that begins with the colons has no name in front of them, at most a keyword.
+            // A path that begins with colons follows no name, at most a keyword.
             if matches!(kept.last(), Some(TokenTree::Ident(name)) if name != "impl") {
                 kept.pop();
             }
@@ -127,7 +133,7 @@ fn facts(lowered: &Lowered, call: &Call) -> String {
     facts.join(", ")
 }
 
-fn parameters(lowered: &Lowered, entry: &Entry) -> String {
+fn parameters(lowered: &Lowered, entry: &PageEntry) -> String {
     let mut rows = String::new();
     for argument in &entry.arguments {
         rows.push_str(&format!(
@@ -150,7 +156,7 @@ fn parameters(lowered: &Lowered, entry: &Entry) -> String {
     format!("\nName | Type | Description | Notes\n--- | --- | --- | ---\n{}", rows.trim_end())
 }
 
-/// The argument that is the whole body: what is taken for it, and what it is.
+/// The argument for a whole body: its type, and its format in words.
 fn body(call: &Call) -> Option<(&'static str, String)> {
     match &call.body {
         Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
@@ -169,7 +175,7 @@ fn notes(argument: &Argument) -> String {
     let need = if argument.required { "required" } else { "optional" };
     let mut notes = vec![need.to_owned(), format!("{} in the {place}", doc::code(&argument.wire))];
     notes.extend(argument.doc.limits.iter().cloned());
-    notes.extend(argument.doc.default.as_ref().map(|value| format!("server's default {}", doc::code(value))));
+    notes.extend(argument.doc.default.as_ref().map(|value| format!("server default {}", doc::code(value))));
     notes.extend(
         argument.doc.added.as_ref().map(|release| format!("added in Matrix {}", doc::plain(release))),
     );
@@ -177,13 +183,13 @@ fn notes(argument: &Argument) -> String {
     notes.join(", ")
 }
 
-/// The type that sending gives, and what is to be said of it.
-fn answer(response: &Response) -> (String, &'static str) {
+/// The type of the response, with a remark.
+fn returned(response: &Response) -> (String, &'static str) {
     match response {
         Response::Json(ty) => (ty.to_string(), ""),
-        Response::Empty => ("()".to_owned(), ", the answer is empty"),
+        Response::Empty => ("()".to_owned(), ", the response is empty"),
         Response::Stream(_) => ("Download".to_owned(), ", a stream of bytes"),
-        Response::Mixed => ("FederationMedia".to_owned(), ", metadata and then the file or where it is"),
+        Response::Mixed => ("FederationMedia".to_owned(), ", metadata followed by the file or its location"),
         Response::Redirect => ("Redirect".to_owned(), ", which is not followed"),
     }
 }
@@ -201,7 +207,7 @@ fn headers(call: &Call) -> String {
     let list = |media: &[String]| media.iter().map(|one| doc::code(one)).collect::<Vec<_>>().join(", ");
     let sent = match &call.body {
         Some(Body::Object(_) | Body::Json(_)) => "`application/json`".to_owned(),
-        Some(Body::Bytes(media)) => format!("that of the body, such as {}", doc::code(media)),
+        Some(Body::Bytes(media)) => format!("the media type of the body, such as {}", doc::code(media)),
         None => "not defined".to_owned(),
     };
     let accepted = match &call.response {

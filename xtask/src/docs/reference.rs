@@ -1,10 +1,10 @@
-//! The Rust file that hands every page to rustdoc's tests.
+//! The Rust file that includes every page for rustdoc's tests.
 
 use heck::ToPascalCase;
 
-use super::Chapter;
+use super::chapter::Chapter;
 
-/// One item for each page, behind the feature of its API.
+/// One item for each page, with the feature of its API.
 pub(super) fn render(chapters: &[Chapter]) -> String {
     let mut text = String::new();
     for chapter in chapters {

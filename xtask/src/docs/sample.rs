@@ -1,4 +1,4 @@
-//! Values for the arguments of the examples.
+//! Sample values for the arguments in examples.
 
 use std::collections::BTreeSet;
 
@@ -8,22 +8,22 @@ use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Map, Serializer, Value, json};
 
-/// How wide a line of an example may be, without its indentation.
+/// The longest line of an example, without its indentation.
 pub(super) const WIDTH: usize = 96;
 
-/// How deep a sample of JSON shows objects in objects.
+/// The deepest nesting of objects in a JSON sample.
 const DEPTH: usize = 6;
 
-/// The values of one example, and the statements that come before the call to make some of them.
+/// The values of one example, and the statements that build some of them before the call.
 pub(super) struct Samples<'a> {
     lowered: &'a Lowered,
     statements: Vec<String>,
-    /// The types of the facade that the statements name.
+    /// The types of the crate that the statements use.
     names: BTreeSet<String>,
 }
 
 impl<'a> Samples<'a> {
-    /// No values yet.
+    /// Without values.
     pub(super) fn new(lowered: &'a Lowered) -> Self {
         Self { lowered, statements: Vec::new(), names: BTreeSet::new() }
     }
@@ -56,12 +56,12 @@ impl<'a> Samples<'a> {
         self.json_variable("body", ty)
     }
 
-    /// The lines of the statements, and the types of the facade that they name.
+    /// The lines of the statements, and the types of the crate that they use.
     pub(super) fn into_statements(self) -> (Vec<String>, BTreeSet<String>) {
         (self.statements, self.names)
     }
 
-    /// The type as a statement names it.
+    /// The type in a statement.
     fn path(&mut self, ty: &Type) -> String {
         match ty {
             Type::Secret | Type::FreeObject | Type::Free | Type::Identifier(_) => {
@@ -87,7 +87,7 @@ impl<'a> Samples<'a> {
         format!("&{name}")
     }
 
-    /// Adds a statement with JSON in it, on one line if that is wide enough.
+    /// Adds a statement with JSON, on one line if it fits.
     fn bind(&mut self, before: &str, value: &Value, after: &str) {
         let line = format!("{before}{}{after}", spaced(value));
         if line.chars().count() <= WIDTH {
@@ -107,7 +107,7 @@ impl<'a> Samples<'a> {
         self.json(ty, name, 0).to_string()
     }
 
-    /// A value of a type as JSON, objects with their required members alone.
+    /// A value of a type as JSON; objects have their required fields only.
     fn json(&self, ty: &Type, name: &str, depth: usize) -> Value {
         let object = |members: Map<String, Value>| Value::Object(members);
         match ty {
@@ -149,7 +149,7 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// Whether a text literal can be given for a value of the type.
+/// Whether a string literal is accepted for a value of the type.
 fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::Text | Type::Secret | Type::Identifier(_) | Type::Enumeration(_))
 }
@@ -173,13 +173,13 @@ fn identifier(kind: &str) -> &'static str {
     }
 }
 
-/// The value that a sentence names with "such as".
+/// The value after "such as" in a sentence.
 fn exemplary(sentence: &str) -> Option<&str> {
     let (_, rest) = sentence.split_once("such as `")?;
     rest.split_once('`').map(|(value, _)| value)
 }
 
-/// A text for a name in the request: something like what would stand there, or else the name itself.
+/// A string for a name in the request: a typical value, or else the name itself.
 fn text(name: &str) -> &str {
     match name {
         "eventType" | "type" => "org.example.thing",
@@ -200,7 +200,7 @@ fn text(name: &str) -> &str {
     }
 }
 
-/// JSON on one line, with blanks as people write it.
+/// JSON on one line, with spaces.
 fn spaced(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -212,13 +212,13 @@ fn spaced(value: &Value) -> String {
     }
 }
 
-/// JSON on many lines, indented as Rust is.
+/// JSON on many lines, indented like Rust.
 fn indented(value: &Value) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"    "));
     match value.serialize(&mut serializer) {
         Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
-        // Values always serialise; should one not, the short form is as right.
+        // Values always serialize; if one did not, the short form would do.
         Err(_) => spaced(value),
     }
 }

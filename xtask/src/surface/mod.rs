@@ -29,14 +29,14 @@ pub const FOLDER: &str = "surface";
 
 /// Writes the public interface of the generated code as text, as `update-spec` does.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct SurfaceArgs {
     /// The folder of the vendored description [default: spec/ of this repository].
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
 }
 
 /// Writes the surfaces of a vendored folder.
-pub fn run(args: &Args) -> Result<ExitCode> {
+pub fn run(args: &SurfaceArgs) -> Result<ExitCode> {
     let spec = args.spec.clone().unwrap_or_else(project::spec);
     let description = project::of(&spec).description()?;
     for file in write(&spec, &description)? {

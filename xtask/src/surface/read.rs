@@ -8,12 +8,12 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, FnArg, Ident, ImplItem, ItemImpl, LitStr, Pat, ReceiverKind, Safety, Token};
 
 use super::item::{Form, Item, Openness, Signature};
-use super::tree::{Definition, Module, Target, Tree, is_hidden, is_public, join};
+use super::tree::{Definition, Module, SyntaxTree, Target, is_hidden, is_public, join};
 use super::types::Printer;
 
 /// The public interface of a syntax tree, which is the module `api` of the crate.
 pub fn items(file: &syn::File, api: &str) -> Result<BTreeSet<Item>> {
-    let tree = Tree::of(file, api)?;
+    let tree = SyntaxTree::of(file, api)?;
     let mut items = BTreeSet::new();
     for module in &tree.modules {
         read_module(&tree, module, &mut items)?;
@@ -21,7 +21,7 @@ pub fn items(file: &syn::File, api: &str) -> Result<BTreeSet<Item>> {
     Ok(items)
 }
 
-fn read_module(tree: &Tree<'_>, module: &Module<'_>, items: &mut BTreeSet<Item>) -> Result<()> {
+fn read_module(tree: &SyntaxTree<'_>, module: &Module<'_>, items: &mut BTreeSet<Item>) -> Result<()> {
     let printer = Printer { tree, module: &module.path };
     for definition in &module.definitions {
         let parts = match definition {

@@ -18,7 +18,7 @@ const CRATE: &str = "matrix_openapi";
 const STANDARD: [&str; 3] = ["std", "core", "alloc"];
 
 /// All modules of the generated code of an API.
-pub struct Tree<'a> {
+pub struct SyntaxTree<'a> {
     /// The modules, the outer ones first.
     pub modules: Vec<Module<'a>>,
     /// The module of the API in the crate.
@@ -56,7 +56,7 @@ pub enum Target {
     Other(String),
 }
 
-impl<'a> Tree<'a> {
+impl<'a> SyntaxTree<'a> {
     /// Collects the modules of a file, which is the module `api` of the crate.
     pub fn of(file: &'a syn::File, api: &'a str) -> Result<Self> {
         let mut tree = Self { modules: Vec::new(), api, nameable: BTreeMap::new() };

@@ -6,12 +6,12 @@ use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{GenericArgument, GenericParam, Generics, PathArguments, ReturnType, Token, Type, TypeParamBound};
 
-use super::tree::{Target, Tree};
+use super::tree::{SyntaxTree, Target};
 
 /// Writes the types of one module.
 pub struct Printer<'a> {
     /// Resolves the paths.
-    pub tree: &'a Tree<'a>,
+    pub tree: &'a SyntaxTree<'a>,
     /// The path of the module.
     pub module: &'a str,
 }

@@ -1,4 +1,4 @@
-//! Archives of an upstream tree, from which nothing but plain files below `data/` is unpacked.
+//! Unpacks archives of an upstream tree: only plain files below `data/`.
 
 use std::fs;
 use std::io::{self, Read};
@@ -13,31 +13,31 @@ use tar::{Archive, Entry, EntryType};
 
 use crate::input;
 
-/// What an archive may unpack to.
+/// The limits for the content of an archive.
 #[derive(Clone, Copy)]
-struct Limits {
+struct ArchiveLimits {
     mebibytes: u64,
     entries: usize,
 }
 
-/// No Matrix release comes near these; what exceeds them is no release.
-const LIMITS: Limits = Limits { mebibytes: 512, entries: 100_000 };
+/// Far above the size of any Matrix release.
+const LIMITS: ArchiveLimits = ArchiveLimits { mebibytes: 512, entries: 100_000 };
 
-impl Limits {
+impl ArchiveLimits {
     fn bytes(self) -> u64 {
         self.mebibytes * 1024 * 1024
     }
 
     fn too_large(self) -> String {
-        format!("the archive unpacks to more than {} MiB, no release is so large", self.mebibytes)
+        format!("the archive unpacks to more than the limit of {} MiB", self.mebibytes)
     }
 }
 
-/// What was unpacked, and what the archive says about itself.
+/// The unpacked tree, with facts from the archive.
 pub struct Contents {
     /// The folder that holds `data`.
     pub folder: PathBuf,
-    /// The commit, which archives of a git host carry along.
+    /// The commit, which archives of a git host contain.
     pub commit: Option<String>,
     /// The day of the newest file.
     pub newest: Option<Date>,
@@ -48,10 +48,10 @@ pub fn unpack(path: &Path, into: &Path) -> Result<Contents> {
     read(path, into, LIMITS)
 }
 
-fn read(path: &Path, into: &Path, limits: Limits) -> Result<Contents> {
+fn read(path: &Path, into: &Path, limits: ArchiveLimits) -> Result<Contents> {
     let file = input::open(path)?;
     let mut bytes = GzDecoder::new(io::BufReader::new(file)).take(limits.bytes());
-    // Named like the archive, for the release may be in the name.
+    // Named after the archive, whose name may contain the release.
     let result = entries(&mut bytes, into, into.join(stem(path)), limits);
     let result = result.and_then(|contents| drain(&mut bytes).map(|()| contents));
     if bytes.limit() == 0 {
@@ -60,13 +60,18 @@ fn read(path: &Path, into: &Path, limits: Limits) -> Result<Contents> {
     result
 }
 
-fn entries(bytes: &mut impl Read, into: &Path, mut folder: PathBuf, limits: Limits) -> Result<Contents> {
+fn entries(
+    bytes: &mut impl Read,
+    into: &Path,
+    mut folder: PathBuf,
+    limits: ArchiveLimits,
+) -> Result<Contents> {
     let mut archive = Archive::new(bytes);
     let (mut commit, mut newest, mut found, mut total) = (None, 0, false, 0_u64);
     for (index, entry) in archive.entries().map_err(plain)?.enumerate() {
         let mut entry = entry.map_err(plain)?;
         if index >= limits.entries {
-            bail!("the archive has more than {} entries, no release has so many", limits.entries);
+            bail!("the archive has more entries than the limit of {}", limits.entries);
         }
         total = total.saturating_add(entry.size());
         if total > limits.bytes() {
@@ -80,19 +85,19 @@ fn entries(bytes: &mut impl Read, into: &Path, mut folder: PathBuf, limits: Limi
         let Some((top, below)) = place(&entry)? else { continue };
         let place = top.map_or_else(|| folder.clone(), |top| into.join(top));
         if found && place != folder {
-            bail!("the archive holds more than one folder data, so nobody knows which is meant");
+            bail!("the archive contains more than one folder data, so the tree is ambiguous");
         }
         (found, folder) = (true, place);
-        let shown = || format!("the entry {} cannot be unpacked", below.display());
+        let shown = || format!("cannot unpack the entry {}", below.display());
         write(&mut entry, &folder.join(&below)).with_context(shown)?;
     }
     if !found {
-        bail!("the archive holds no folder data, so it is not one of the Matrix specification");
+        bail!("the archive contains no folder data, so it is not one of the Matrix specification");
     }
     Ok(Contents { folder, commit, newest: day(newest) })
 }
 
-/// Where a plain file below `data` belongs: the folder around `data`, if any, and the path from there.
+/// The target of a plain file below `data`: the folder around `data`, if any, and the path from there.
 fn place(entry: &Entry<'_, impl Read>) -> Result<Option<(Option<PathBuf>, PathBuf)>> {
     let path = entry.path()?.into_owned();
     let mut parts = Vec::new();
@@ -107,7 +112,7 @@ fn place(entry: &Entry<'_, impl Read>) -> Result<Option<(Option<PathBuf>, PathBu
         EntryType::Regular | EntryType::Continuous => {}
         EntryType::Directory => return Ok(None),
         kind => {
-            bail!("the entry {} is no plain file ({kind:?}), nothing was unpacked from it", path.display())
+            bail!("the entry {} is not a plain file ({kind:?}), nothing was unpacked from it", path.display())
         }
     }
     Ok(match parts.as_slice() {
@@ -125,17 +130,17 @@ fn write(entry: &mut Entry<'_, impl Read>, path: &Path) -> Result<()> {
     let size = entry.size();
     let written = io::copy(entry, &mut file).map_err(plain)?;
     if written != size {
-        bail!("the archive ends too early, it may be half downloaded");
+        bail!("the archive ends too early; download it again");
     }
     Ok(())
 }
 
-/// Reads to the end, since only there the checksum of the archive is.
+/// Reads to the end, where the checksum of the archive is.
 fn drain(bytes: &mut impl Read) -> Result<()> {
     io::copy(bytes, &mut io::sink()).map(drop).map_err(plain)
 }
 
-/// The `comment` of the header for the whole archive, where git puts the commit.
+/// The `comment` in the header of the archive, which git sets to the commit.
 fn commit_of(entry: &mut Entry<'_, impl Read>) -> Result<Option<String>> {
     let mut header = String::new();
     entry.take(64 * 1024).read_to_string(&mut header).map_err(plain)?;
@@ -154,9 +159,9 @@ fn day(seconds: u64) -> Option<Date> {
 fn plain(error: io::Error) -> anyhow::Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            anyhow::anyhow!("the archive ends too early, it may be half downloaded")
+            anyhow::anyhow!("the archive ends too early; download it again")
         }
-        _ => anyhow::anyhow!("the archive is damaged or no .tar.gz: {error}"),
+        _ => anyhow::anyhow!("the archive is damaged or not a .tar.gz: {error}"),
     }
 }
 
@@ -176,9 +181,9 @@ mod tests {
 
     use super::*;
 
-    const SMALL: Limits = Limits { mebibytes: 1, entries: 3 };
+    const SMALL: ArchiveLimits = ArchiveLimits { mebibytes: 1, entries: 3 };
 
-    /// Unpacks an archive with as many empty files below `data`, and this many zeros where it would end.
+    /// Unpacks an archive with this number of empty files below `data`, and of zeros at its end.
     fn unpacked(files: usize, zeros: usize) -> Result<Contents> {
         let folder = TempDir::new().unwrap();
         let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
@@ -212,7 +217,7 @@ mod tests {
     fn an_archive_beyond_a_limit_is_refused() {
         let refusal =
             |files, zeros| unpacked(files, zeros).err().map(|error| error.to_string()).unwrap_or_default();
-        assert_eq!(refusal(4, 0), "the archive has more than 3 entries, no release has so many");
-        assert_eq!(refusal(1, 1024 * 1024), "the archive unpacks to more than 1 MiB, no release is so large");
+        assert_eq!(refusal(4, 0), "the archive has more entries than the limit of 3");
+        assert_eq!(refusal(1, 1024 * 1024), "the archive unpacks to more than the limit of 1 MiB");
     }
 }

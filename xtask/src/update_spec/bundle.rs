@@ -1,7 +1,7 @@
-//! The bundles that the site of the specification serves: one `api.json` for each API, with all references resolved.
+//! The bundles on the site of the specification: one `api.json` for each API, with all references resolved.
 //!
-//! They say the same as an upstream tree except for what the definitions are called, so a tree is the better source.
-//! A set of them becomes a tree of one file per API, from which everything goes the usual way.
+//! They lack only the names of an upstream tree's definitions, so a tree is the better source. A set of bundles becomes a
+//! tree of one file per API, which is imported like any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,10 +12,10 @@ use matrix_openapi_codegen::{Api, Release, canonical};
 use reqwest::Url;
 use serde_json::{Value, json};
 
-use super::fetch::{Answer, Downloads};
+use super::fetch::{Downloaded, Downloads};
 use crate::input;
 
-/// Where the prefix of all paths of an upstream file is.
+/// The pointer to the prefix of all paths in an upstream file.
 const PREFIX: &str = "/servers/0/variables/basePath/default";
 
 /// The bundles of all five APIs.
@@ -23,28 +23,28 @@ pub struct Bundles {
     files: BTreeMap<Api, PathBuf>,
 }
 
-/// A tree that was made of bundles.
-pub struct Tree {
+/// A tree made of bundles.
+pub struct BundleTree {
     /// The folder that holds `data`.
     pub folder: PathBuf,
-    /// What the bundles are the description of, such as `v1.19` or `unstable`.
+    /// The version of the bundles, such as `v1.19` or `unstable`.
     pub version: String,
 }
 
 impl Bundles {
-    /// Those below an address; nothing if there are none.
+    /// Downloads the bundles below an address; `None` if there are none.
     pub fn download(root: &Url, downloads: &Downloads, into: &Path) -> Result<Option<Self>> {
         let mut files = BTreeMap::new();
         for api in Api::ALL {
             let path = into.join(format!("{}.json", api.specification()));
-            if let Answer::File = downloads.save(&below(root, api)?, &path)? {
+            if let Downloaded::File = downloads.save(&below(root, api)?, &path)? {
                 files.insert(api, path);
             }
         }
         Self::whole(files)
     }
 
-    /// Those in a folder; nothing if there are none.
+    /// Finds the bundles in a folder; `None` if there are none.
     pub fn find(folder: &Path) -> Result<Option<Self>> {
         let mut files = BTreeMap::new();
         for api in Api::ALL {
@@ -57,9 +57,9 @@ impl Bundles {
         Self::whole(files)
     }
 
-    /// Those that a file is one of.
+    /// Finds the bundles beside a file that is one of them.
     pub fn around(file: &Path) -> Result<Self> {
-        let file = file.canonicalize().with_context(|| format!("{} is not readable", file.display()))?;
+        let file = file.canonicalize().with_context(|| format!("cannot read {}", file.display()))?;
         for folder in file.ancestors().skip(1).take(2) {
             let found = Self::find(folder)?;
             if let Some(bundles) = found.filter(|found| found.files.values().any(|one| *one == file)) {
@@ -69,7 +69,7 @@ impl Bundles {
         Err(alone(&file.display().to_string()))
     }
 
-    /// The address above that of a bundle, if this is the address of one.
+    /// The address above that of a bundle, if this is one.
     pub fn root(address: &Url) -> Option<Url> {
         let mut segments = address.path_segments()?.rev();
         let (file, folder) = (segments.next()?, segments.next()?);
@@ -81,7 +81,7 @@ impl Bundles {
         Some(root)
     }
 
-    /// All five or none, since an API that is missing would lose all its operations.
+    /// Requires all five, since a missing API would lose all its operations.
     fn whole(files: BTreeMap<Api, PathBuf>) -> Result<Option<Self>> {
         let missing: Vec<_> = Api::ALL.into_iter().filter(|api| !files.contains_key(api)).collect();
         if missing.len() == Api::ALL.len() {
@@ -90,7 +90,7 @@ impl Bundles {
         if !missing.is_empty() {
             let names: Vec<_> =
                 missing.iter().map(|api| format!("{}/api.json", api.specification())).collect();
-            bail!("the bundles of all five APIs are needed, and there is no {}", names.join(" and no "));
+            bail!("the bundles of all five APIs are required, and there is no {}", names.join(" and no "));
         }
         Ok(Some(Self { files }))
     }
@@ -100,17 +100,17 @@ impl Bundles {
         self.files.iter().map(|(api, path)| (format!("{}/api.json", api.specification()), path.as_path()))
     }
 
-    /// Writes a tree that says what the bundles say.
-    pub fn to_tree(&self, into: &Path) -> Result<Tree> {
+    /// Writes a tree with the content of the bundles.
+    pub fn to_tree(&self, into: &Path) -> Result<BundleTree> {
         let mut roots = BTreeMap::new();
         for (api, path) in &self.files {
             roots.insert(
                 *api,
-                read(path).with_context(|| format!("{}/api.json cannot be used", api.specification()))?,
+                read(path).with_context(|| format!("cannot use {}/api.json", api.specification()))?,
             );
         }
         let version = version(&roots)?;
-        // Named after the release, for the files need not mention it. Nothing else of what they say may name a folder.
+        // Named after the release, which the files need not mention. No other text of theirs may name a folder.
         let name =
             version.parse::<Release>().map_or_else(|_| "bundles".to_owned(), |release| release.to_string());
         let folder = into.join(name);
@@ -120,16 +120,16 @@ impl Bundles {
                 fs::create_dir_all(&place)?;
                 fs::write(place.join("api.yaml"), canonical::to_yaml(root))
             };
-            write().with_context(|| format!("{} cannot be written", place.display()))?;
+            write().with_context(|| format!("cannot write {}", place.display()))?;
         }
-        Ok(Tree { folder, version })
+        Ok(BundleTree { folder, version })
     }
 }
 
-/// The error of one bundle without the others.
+/// The error for one bundle without the others.
 pub fn alone(name: &str) -> anyhow::Error {
     anyhow!(
-        "{name} is the bundle of one API, and those of all five are needed: give what holds {}/api.json and so on",
+        "{name} is the bundle of one API, and those of all five are required: give the folder or address above {}/api.json",
         Api::ClientServer.specification()
     )
 }
@@ -142,12 +142,12 @@ fn below(root: &Url, api: Api) -> Result<Url> {
     Ok(address)
 }
 
-/// A bundle as an upstream file: there the prefix of the paths stands apart, here the paths are whole.
+/// Converts a bundle to an upstream file, which has the prefix of its paths apart.
 fn read(path: &Path) -> Result<Value> {
     let bytes = input::read(path)?;
-    let text = std::str::from_utf8(&bytes).context("no text in UTF-8")?;
+    let text = std::str::from_utf8(&bytes).context("not text in UTF-8")?;
     let mut root =
-        matrix_openapi_codegen::json::parse(text.trim_start_matches('\u{feff}')).context("no valid JSON")?;
+        matrix_openapi_codegen::json::parse(text.trim_start_matches('\u{feff}')).context("not valid JSON")?;
     if !root.pointer(PREFIX).is_some_and(Value::is_string)
         && let Some(members) = root.as_object_mut()
     {
@@ -157,11 +157,11 @@ fn read(path: &Path) -> Result<Value> {
     Ok(root)
 }
 
-/// What all the bundles are the description of.
+/// The version of all the bundles.
 fn version(roots: &BTreeMap<Api, Value>) -> Result<String> {
     let version = |root: &Value| {
         let version = root.pointer("/info/version").and_then(Value::as_str).unwrap_or_default();
-        // The site has had both ways of writing it.
+        // The site has written it both ways.
         if version.starts_with(|first: char| first.is_ascii_digit()) {
             format!("v{version}")
         } else {

@@ -1,9 +1,8 @@
-//! The commit of a checkout, found without starting anything that its folder names.
+//! Finds the commit of a checkout without starting programs that its folder names.
 //!
 //! Git starts programs that the configuration of a repository names (`core.fsmonitor`, filters, aliases, hooks), so it
-//! is never run in a folder that somebody else made. Where HEAD leads is read here. Whether the files are those of
-//! that commit is asked of git in an empty repository of our own, whose configuration is ours and which does no more
-//! than borrow the objects.
+//! never runs in a folder of unknown origin. HEAD is read here. Git compares the files with the commit in an empty
+//! repository of our own, which has our configuration and only borrows the objects.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,20 +16,20 @@ use tempfile::TempDir;
 
 use crate::input;
 
-/// How long git may take for one question; it needs a fraction of a second.
+/// The timeout of a git command; each needs a fraction of a second.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// More than git says about any release.
+/// The most output of a git command, far above that for any release.
 const MOST_ANSWER: u64 = 16 * 1024 * 1024;
 
-/// More than any file of git has that is read here, a list of all references among them.
+/// The largest file of git that is read here, such as a list of all references.
 const MOST_REFERENCES: u64 = 64 * 1024 * 1024;
 
-/// A reference may lead to another one, and no more often than git itself follows.
+/// The most references that may lead to one another, as in git.
 const MOST_STEPS: usize = 5;
 
-/// The commit of a folder that is a checkout by itself, if these files of it (by their paths from the folder) and
-/// all that it has below `data` are as the commit has them; one that lies in some other repository has none.
+/// The commit of a folder that is a checkout itself, if these files (by their paths from the folder) and all files below
+/// `data` are those of the commit. A folder inside of another repository has none.
 pub fn commit(folder: &Path, files: &[PathBuf]) -> Option<String> {
     let repository = Repository::open(folder)?;
     let commit = repository.head()?;
@@ -40,11 +39,11 @@ pub fn commit(folder: &Path, files: &[PathBuf]) -> Option<String> {
     (there && borrowed.has(folder, files, &listed)).then_some(commit)
 }
 
-/// Where git keeps what belongs to a checkout.
+/// The folders of git for a checkout.
 struct Repository {
-    /// What belongs to this working tree alone.
+    /// The folder of this working tree.
     own: PathBuf,
-    /// What it shares with other working trees.
+    /// The folder that all working trees share.
     common: PathBuf,
 }
 
@@ -54,7 +53,7 @@ impl Repository {
         let own = if place.is_dir() {
             place
         } else {
-            // A further working tree, or a submodule.
+            // Another working tree, or a submodule.
             folder.join(small(&place)?.strip_prefix("gitdir:")?.trim())
         };
         let common = small(&own.join("commondir")).map_or_else(|| own.clone(), |path| own.join(path.trim()));
@@ -88,12 +87,12 @@ impl Repository {
     }
 }
 
-/// A file of a line or two.
+/// Reads a file of a line or two.
 fn small(path: &Path) -> Option<String> {
     String::from_utf8(input::read_up_to(path, 64 * 1024).ok()?).ok()
 }
 
-/// Whether this names an object, by SHA-1 or by SHA-256.
+/// Whether this is the hash of an object, by SHA-1 or SHA-256.
 fn is_commit(text: &str) -> bool {
     [40, 64].contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
@@ -106,7 +105,7 @@ struct Borrowed {
 impl Borrowed {
     fn new(objects: &Path, commit: &str) -> Option<Self> {
         let objects = objects.canonicalize().ok()?;
-        // The file has a path in each line.
+        // The file has one path per line.
         let line = objects.to_str().filter(|path| !path.contains(['\n', '\r']))?;
         let folder = TempDir::new().ok()?;
         let format = if commit.len() == 64 { "sha256" } else { "sha1" };
@@ -127,7 +126,7 @@ impl Borrowed {
         Some(Self { folder })
     }
 
-    /// The plain files below `data` in a commit, with the names of their contents.
+    /// The plain files below `data` in a commit, with the hashes of their contents.
     fn files_below_data(&self, commit: &str) -> Option<BTreeMap<String, String>> {
         let list = self.git(&["ls-tree", "-r", "-z", "--full-tree", commit, "data/"], Stdio::null())?;
         let entries = list.split('\0').filter_map(|entry| entry.split_once('\t'));
@@ -139,7 +138,7 @@ impl Borrowed {
         )
     }
 
-    /// Whether these files of a folder have the contents that are listed.
+    /// Whether these files of a folder have the listed contents.
     fn has(&self, folder: &Path, files: &[PathBuf], listed: &BTreeMap<String, String>) -> bool {
         let matching = || {
             let paths: Option<Vec<_>> = files
@@ -163,7 +162,7 @@ impl Borrowed {
         !files.is_empty() && matching() == Some(true)
     }
 
-    /// What git says in this repository; nothing if it fails, takes too long or does not stop talking.
+    /// The output of git in this repository; `None` if it fails, takes too long or writes too much.
     fn git(&self, arguments: &[&str], input: Stdio) -> Option<String> {
         let mut command = Command::new("git");
         for (name, _) in std::env::vars_os() {
@@ -195,7 +194,7 @@ impl Borrowed {
                 Ok(Some(status)) => break Some(status),
                 Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(2)),
                 _ => {
-                    // It is ended by its own handle; what it leaves behind is nothing that is relied on.
+                    // Ended by its own handle; nothing relies on what it leaves behind.
                     let _ = child.kill();
                     let _ = child.wait();
                     break None;

@@ -1,4 +1,4 @@
-//! Files from the network, within limits of time and size.
+//! Downloads files within limits of time and size.
 
 use std::error::Error;
 use std::fs::File;
@@ -12,44 +12,47 @@ use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Response, StatusCode, Url};
 use tokio::runtime::{Builder, Runtime};
 
-/// What a download may take.
+/// The limits of a download.
 #[derive(Clone, Copy)]
-struct Limits {
-    /// Without anything that arrives.
+struct DownloadLimits {
+    /// The longest time without new data.
     idle: Duration,
-    /// Of one file.
+    /// The largest file.
     total: Duration,
     bytes: u64,
 }
 
-/// The packed data files of all of the specification are a tenth of the size.
-const LIMITS: Limits =
-    Limits { idle: Duration::from_secs(30), total: Duration::from_secs(600), bytes: 128 * 1024 * 1024 };
+/// The packed files of the whole specification have a tenth of this size.
+const LIMITS: DownloadLimits = DownloadLimits {
+    idle: Duration::from_secs(30),
+    total: Duration::from_secs(600),
+    bytes: 128 * 1024 * 1024,
+};
 
 const MOST_REDIRECTS: usize = 10;
 
-/// How a server answered.
-pub enum Answer {
-    /// With the file, which is where it was wanted.
+/// The outcome of a download.
+pub enum Downloaded {
+    /// The file was saved.
     File,
-    /// That it has no such file.
+    /// The server does not have the file, by this status.
     Missing(StatusCode),
 }
 
-/// Downloads one file after the other.
+/// Downloads files, one after the other.
 pub struct Downloads {
     client: reqwest::Client,
     runtime: Runtime,
-    limits: Limits,
+    limits: DownloadLimits,
 }
 
 impl Downloads {
-    /// With the limits that are right for a release.
+    /// A client with the limits for a release.
     pub fn new() -> Result<Self> {
         Self::with(LIMITS)
     }
 
-    fn with(limits: Limits) -> Result<Self> {
+    fn with(limits: DownloadLimits) -> Result<Self> {
         let client = reqwest::Client::builder()
             .user_agent(concat!("matrix-openapi-xtask/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(limits.idle)
@@ -57,33 +60,33 @@ impl Downloads {
             .timeout(limits.total)
             .redirect(Policy::custom(follow))
             .build()
-            .context("nothing can be downloaded")?;
+            .context("cannot start an HTTP client")?;
         let runtime =
-            Builder::new_current_thread().enable_all().build().context("nothing can be downloaded")?;
+            Builder::new_current_thread().enable_all().build().context("cannot start an HTTP client")?;
         Ok(Self { client, runtime, limits })
     }
 
-    /// Downloads into a new file; without a file that is complete there is an error or [`Answer::Missing`].
-    pub fn save(&self, address: &Url, path: &Path) -> Result<Answer> {
-        let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
-        self.get(address, file).with_context(|| format!("{} cannot be downloaded", public_part(address)))
+    /// Downloads into a new file.
+    pub fn save(&self, address: &Url, path: &Path) -> Result<Downloaded> {
+        let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+        self.get(address, file).with_context(|| format!("cannot download {}", public_part(address)))
     }
 
-    /// Downloads something small that must be there.
+    /// Downloads a small file that must exist.
     pub fn bytes(&self, address: &Url) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let answer = self.get(address, &mut bytes);
         let missing = match answer {
-            Ok(Answer::File) => return Ok(bytes),
-            Ok(Answer::Missing(status)) => refusal(status),
+            Ok(Downloaded::File) => return Ok(bytes),
+            Ok(Downloaded::Missing(status)) => refusal(status),
             Err(error) => error,
         };
-        Err(missing.context(format!("{} cannot be downloaded", public_part(address))))
+        Err(missing.context(format!("cannot download {}", public_part(address))))
     }
 
-    fn get(&self, address: &Url, into: impl Write) -> Result<Answer> {
+    fn get(&self, address: &Url, into: impl Write) -> Result<Downloaded> {
         if !matches!(address.scheme(), "http" | "https") {
-            bail!("only http and https are understood");
+            bail!("only http and https are supported");
         }
         let started = Instant::now();
         let host = address.host_str().unwrap_or_default();
@@ -92,10 +95,12 @@ impl Downloads {
             let response = response.map_err(|error| self.explain(&error, host, started))?;
             match response.status() {
                 status if status.is_success() => {}
-                status @ (StatusCode::NOT_FOUND | StatusCode::GONE) => return Ok(Answer::Missing(status)),
+                status @ (StatusCode::NOT_FOUND | StatusCode::GONE) => {
+                    return Ok(Downloaded::Missing(status));
+                }
                 status => return Err(refusal(status)),
             }
-            self.copy(response, into, host, started).await.map(|()| Answer::File)
+            self.copy(response, into, host, started).await.map(|()| Downloaded::File)
         })
     }
 
@@ -107,7 +112,7 @@ impl Downloads {
         started: Instant,
     ) -> Result<()> {
         let most = self.limits.bytes;
-        let too_large = || anyhow!("it is larger than {most} bytes, no release is so large");
+        let too_large = || anyhow!("it is larger than the limit of {most} bytes");
         let expected = response.content_length();
         if expected.is_some_and(|expected| expected > most) {
             return Err(too_large());
@@ -122,14 +127,14 @@ impl Downloads {
             if received > most {
                 return Err(too_large());
             }
-            into.write_all(&chunk).context("it cannot be stored")?;
+            into.write_all(&chunk).context("cannot write the file")?;
             bar.set_position(received);
         }
         bar.finish_and_clear();
-        into.flush().context("it cannot be stored")
+        into.flush().context("cannot write the file")
     }
 
-    /// What went wrong, in words that repeat nothing of the address but the host.
+    /// Describes an error without the address, except for its host.
     fn explain(&self, error: &reqwest::Error, host: &str, started: Instant) -> anyhow::Error {
         if error.is_timeout() && started.elapsed() >= self.limits.total {
             return anyhow!("it took longer than {:?}", self.limits.total);
@@ -150,40 +155,40 @@ impl Downloads {
         if error.is_redirect() {
             anyhow!("{cause}")
         } else {
-            anyhow!("{host} gave no answer of HTTP ({cause})")
+            anyhow!("{host} sent no HTTP response ({cause})")
         }
     }
 }
 
-/// The address without what may be secret in it: the user, the query and the fragment.
+/// The address without parts that may be secret: the user, the query and the fragment.
 pub fn public_part(address: &Url) -> String {
     let port = address.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}{}", address.scheme(), address.host_str().unwrap_or_default(), address.path())
 }
 
-/// The error of a status that stands for no file.
+/// The error for a status without a file.
 pub fn refusal(status: StatusCode) -> anyhow::Error {
-    anyhow!("the server answered {status}")
+    anyhow!("the server responded with {status}")
 }
 
 fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let was_safe = attempt.previous().last().is_some_and(|previous| previous.scheme() == "https");
     if was_safe && attempt.url().scheme() != "https" {
-        attempt.error("it leads from https to a place where anybody on the way could change it")
+        attempt.error("it redirects from https to plain http, where others could change it")
     } else if attempt.previous().len() > MOST_REDIRECTS {
-        attempt.error("it leads from one address to the next without end")
+        attempt.error("it redirects too often")
     } else {
         attempt.follow()
     }
 }
 
-/// A bar on the terminal; nothing where standard error is none.
+/// A progress bar, which is shown only if standard error is a terminal.
 fn progress(expected: Option<u64>, host: &str) -> ProgressBar {
     let (bar, template) = match expected {
         Some(bytes) => (ProgressBar::new(bytes), "{msg} {bar:40} {bytes}/{total_bytes} {bytes_per_sec}"),
         None => (ProgressBar::no_length(), "{msg} {spinner} {bytes} {bytes_per_sec}"),
     };
-    // The templates are right, and without one there would be another bar.
+    // The templates are valid; if one were not, the default bar would be shown.
     let bar = match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
@@ -199,32 +204,32 @@ mod tests {
 
     use super::*;
 
-    const PATIENT: Limits =
-        Limits { idle: Duration::from_secs(60), total: Duration::from_secs(60), bytes: 1_000 };
+    const PATIENT: DownloadLimits =
+        DownloadLimits { idle: Duration::from_secs(60), total: Duration::from_secs(60), bytes: 1_000 };
 
-    /// Downloads what a server says that answers one request with `reply`.
-    fn download(limits: Limits, reply: impl FnOnce(TcpStream) + Send + 'static) -> Result<Vec<u8>> {
+    /// Downloads from a server that responds to one request with `reply`.
+    fn download(limits: DownloadLimits, reply: impl FnOnce(TcpStream) + Send + 'static) -> Result<Vec<u8>> {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/a.tar.gz", listener.local_addr().unwrap());
         thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            // All of a request fits into what arrives first.
+            // The whole request arrives at once.
             let _ = stream.read(&mut [0; 4096]);
             reply(stream);
         });
         Downloads::with(limits).unwrap().bytes(&Url::parse(&address).unwrap())
     }
 
-    fn error(limits: Limits, reply: impl FnOnce(TcpStream) + Send + 'static) -> String {
+    fn error(limits: DownloadLimits, reply: impl FnOnce(TcpStream) + Send + 'static) -> String {
         format!("{:#}", download(limits, reply).unwrap_err())
     }
 
     fn say(stream: &mut TcpStream, text: &str) {
-        // The client may have gone already.
+        // The client may have disconnected already.
         let _ = stream.write_all(text.as_bytes());
     }
 
-    /// Waits until the client goes.
+    /// Waits until the client disconnects.
     fn hold(mut stream: TcpStream) {
         let _ = stream.read(&mut [0; 1]);
     }
@@ -242,17 +247,17 @@ mod tests {
             say(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
             hold(stream);
         });
-        assert!(announced.ends_with("it is larger than 1000 bytes, no release is so large"), "{announced}");
+        assert!(announced.ends_with("it is larger than the limit of 1000 bytes"), "{announced}");
         let endless = error(PATIENT, |mut stream| {
             say(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
             while stream.write_all(b"2\r\nxx\r\n").is_ok() {}
         });
-        assert!(endless.ends_with("it is larger than 1000 bytes, no release is so large"), "{endless}");
+        assert!(endless.ends_with("it is larger than the limit of 1000 bytes"), "{endless}");
     }
 
     #[test]
     fn a_server_that_falls_silent_is_left() {
-        let limits = Limits { idle: Duration::from_millis(100), ..PATIENT };
+        let limits = DownloadLimits { idle: Duration::from_millis(100), ..PATIENT };
         assert!(error(limits, hold).ends_with("127.0.0.1 sent nothing for 100ms"));
         let later = error(limits, |mut stream| {
             say(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
@@ -263,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_server_that_never_ends_is_left() {
-        let limits = Limits { total: Duration::from_millis(300), bytes: u64::MAX, ..PATIENT };
+        let limits = DownloadLimits { total: Duration::from_millis(300), bytes: u64::MAX, ..PATIENT };
         let endless = error(limits, |mut stream| {
             say(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
             while stream.write_all(b"2\r\nxx\r\n").is_ok() {

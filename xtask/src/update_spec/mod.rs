@@ -1,8 +1,8 @@
-//! `cargo xtask update-spec`: brings a Matrix release into `spec/`, all of it or nothing.
+//! `cargo xtask update-spec`: imports a Matrix release into `spec/`, all of it or nothing.
 //!
-//! The upstream tree is bundled, written into a new folder beside `spec/` and read back from there with all
-//! overlays, generated and compiled, so that what a build would refuse never arrives. Only then the new folder takes
-//! the place of the old one (see [`swap`]).
+//! The upstream tree is bundled and written into a new folder beside `spec/`. It is read back from there with all
+//! overlays, generated and compiled, so a description that a build would refuse is never imported. Only then the new folder
+//! replaces the old one (see [`swap`]).
 
 mod archive;
 mod bundle;
@@ -32,42 +32,41 @@ use crate::docs::Pages;
 use crate::prose::{self, Hashes};
 use crate::sentences::Record;
 use pin::Pin;
-use report::{Pinning, Report};
+use report::{Pinning, UpdateReport};
 use source::Source;
 use staging::{Staging, StagingSite};
 use upstream::Wanted;
 
-/// Brings a Matrix release into the vendored description.
+/// Imports a Matrix release into the vendored description.
 #[derive(clap::Args)]
-pub struct Args {
-    /// A release such as v1.19, `latest`, or `unstable`; with `--from` a release is what its name or files say, and
-    /// only a number overrides that.
+pub struct UpdateSpecArgs {
+    /// A release such as v1.19, `latest`, or `unstable`; overrides the release in the names or files of `--from`.
     #[arg(required_unless_present = "from")]
     release: Option<Wanted>,
-    /// An upstream tree (a folder that holds `data`), an archive of one (.tar.gz), the bundles of the site (a folder
-    /// that holds `client-server-api/api.json` and so on), or the address of an archive or of such bundles; without
-    /// it, the archive that upstream publishes.
+    /// An upstream tree (a folder that contains `data`), an archive of one (.tar.gz), the bundles of the site (a folder
+    /// that contains `client-server-api/api.json` and so on), or the address of an archive or of such bundles [default:
+    /// the archive that upstream publishes].
     #[arg(long, value_name = "DIR|ARCHIVE|URL")]
     from: Option<String>,
     /// The upstream repository, or a mirror of it.
     #[arg(long, value_name = "URL", default_value = upstream::REPOSITORY, conflicts_with = "from")]
     upstream: String,
-    /// Take the official descriptions along, for documentation of your own.
+    /// Keep the official prose, for documentation of your own.
     #[arg(long)]
     keep_prose: bool,
-    /// Only report what would change.
+    /// UpdateReport the changes without writing them.
     #[arg(long)]
     dry_run: bool,
-    /// The folder of the vendored description, by default that of this repository.
+    /// The folder of the vendored description [default: spec/ of this repository].
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The day on which the release was published, by default that of the newest file in an archive.
+    /// The day of the release [default: that of the newest file in an archive].
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
 }
 
-/// Updates the description and reports what has changed.
-pub fn run(args: &Args) -> Result<ExitCode> {
+/// Updates the description and reports the changes.
+pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
     let spec = swap::real(args.spec.clone().unwrap_or_else(crate::project::spec))?;
     let overlays = crate::project::of(&spec).overlays();
     let place = if args.dry_run { StagingSite::Elsewhere } else { StagingSite::Beside };
@@ -83,7 +82,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let model = project.model(project.overlay(description.clone())?)?;
         model.generate().try_for_each(|generated| generated.map(drop))
     };
-    generates().context("the new description is not usable, nothing was changed")?;
+    generates().context("the new description cannot be used, nothing was changed")?;
     let pin = Pin::of(&source, &description, args.date)?;
     let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &overlays)?;
 
@@ -91,18 +90,18 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let usable = || -> Result<Description> {
         let usable = Project::new(staging.folder(), &overlays).description()?;
         staging.add_surfaces(&usable)?;
-        // A build refuses sentences on what is not there.
+        // A build refuses sentences without a subject.
         let wording = Project::new(staging.folder(), &overlays).wording()?;
         for document in usable.documents.values() {
             wording.put(&mut lower(document, usable.release)?)?;
         }
         Ok(usable)
     };
-    let usable = usable().context("the new description is not usable, nothing was changed")?;
+    let usable = usable().context("the new description cannot be used, nothing was changed")?;
     let pinning = if args.date.is_some() { Pinning::Whole } else { Pinning::Description };
     let mut report = report::compare(&spec, staging.folder(), &usable, &overlays, pinning)?;
     if report.changes_files() {
-        // What generates may still be no Rust that compiles.
+        // Generated code may still not compile.
         compile::staged(staging.folder(), &overlays).context("nothing was changed")?;
         let own = spec == swap::real(crate::project::spec())?;
         let pages = if own {
@@ -114,32 +113,31 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             swap::into_place(staging, &spec)?;
         }
         match pages {
-            Some(pages) => around(&mut report, &pages, place)?,
+            Some(pages) => update_project(&mut report, &pages, place)?,
             None => report.left_reworded(),
         }
     }
     let end = if args.dry_run { "dry run, nothing was written\n" } else { "" };
-    // The work is done, whether or not somebody reads to the end of this.
+    // The work is done, even if nobody reads the report to its end.
     let _ = write!(anstream::stdout(), "{report}{end}");
     Ok(ExitCode::SUCCESS)
 }
 
-/// What else of the project has to say what the description says. All that could fail before the swap has been made by
-/// then; what fails to be written is named by `check`, with the command that writes it.
-fn around(report: &mut Report, pages: &Pages, place: StagingSite) -> Result<()> {
+/// Updates the files of the project that depend on the description. They are generated before the swap; if writing one
+/// fails, `check` names the command that writes it.
+fn update_project(report: &mut UpdateReport, pages: &Pages, place: StagingSite) -> Result<()> {
     let root = crate::project::root();
     if place == StagingSite::Beside {
         report.done(
-            &pages.write().context("the description is in its place; `cargo xtask docs` does the rest")?,
+            &pages.write().context("the description is in place; run `cargo xtask docs` for the rest")?,
         );
         if project::write_changelog(&root, report.diff())? {
             report.done("changed CHANGELOG.md");
-            report.left(Some("CHANGELOG.md: read the entry, and say what it means for users".to_owned()));
+            report.left(Some("CHANGELOG.md: review the entry, and add what it means for users".to_owned()));
         }
         let stale = Record::read(&crate::project::spec())?.stale().len();
         report.left(
-            (stale > 0)
-                .then(|| format!("sentences: {stale} to look at, which `cargo xtask sentences` lists")),
+            (stale > 0).then(|| format!("sentences: {stale} to review; `cargo xtask sentences` lists them")),
         );
     } else {
         report.left_reworded();
@@ -148,14 +146,14 @@ fn around(report: &mut Report, pages: &Pages, place: StagingSite) -> Result<()> 
     Ok(())
 }
 
-fn source(args: &Args) -> Result<Source> {
+fn source(args: &UpdateSpecArgs) -> Result<Source> {
     match (&args.from, args.release) {
         (Some(from), wanted) => Source::open(from, wanted),
         (None, wanted) => Source::published(&args.upstream, wanted.unwrap_or(Wanted::Latest)),
     }
 }
 
-fn bundle(args: &Args, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
+fn bundle(args: &UpdateSpecArgs, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
     let shared = Project::new(source.folder(), overlays).shared_paths()?;
     let release = match args.release {
         Some(Wanted::Release(release)) => Some(release),
@@ -167,8 +165,8 @@ fn bundle(args: &Args, source: &Source, overlays: &Path, prose: Prose) -> Result
     })
 }
 
-/// The hashes of what upstream says, under the names that the overlays give. What cannot be lowered has none: it is
-/// refused when the description is read back, with the place in its files.
+/// The hashes of upstream's prose, by the names of the overlays. A description that cannot be lowered has none: reading it
+/// back reports the error with its place.
 fn words(mut description: Description, overlays: &Path) -> Result<Hashes> {
     if Overlays::load(overlays)?.apply(&mut description).is_err() {
         return Ok(Hashes::new());

@@ -1,4 +1,4 @@
-//! What an update does in the project around the description: the changelog, and the version that is due.
+//! The parts of the project around the description: the changelog, and the version that is due.
 
 use std::fs;
 use std::path::Path;
@@ -11,19 +11,19 @@ use crate::input;
 /// The changelog.
 const CHANGELOG: &str = "CHANGELOG.md";
 
-/// Under which what has happened since the last version stands.
+/// The heading above the changes since the last version.
 const UNRELEASED: &str = "## Unreleased";
 
-/// Puts an entry into the project's changelog, if there is one and something to be said; says whether it did.
+/// Adds an entry to the changelog if there are changes, and returns whether it did.
 pub fn write_changelog(root: &Path, diff: &Diff) -> Result<bool> {
     let path = root.join(CHANGELOG);
     let (Some(entry), true) = (diff.changelog(), path.is_file()) else { return Ok(false) };
-    let text = input::read_to_string(&path).with_context(|| format!("{CHANGELOG} is not readable"))?;
-    fs::write(&path, with_entry(&text, &entry)).with_context(|| format!("{CHANGELOG} cannot be written"))?;
+    let text = input::read_to_string(&path).with_context(|| format!("cannot read {CHANGELOG}"))?;
+    fs::write(&path, with_entry(&text, &entry)).with_context(|| format!("cannot write {CHANGELOG}"))?;
     Ok(true)
 }
 
-/// A changelog with an entry at the beginning of what is not released.
+/// A changelog with an entry as the first one that is not released.
 fn with_entry(text: &str, entry: &str) -> String {
     let head = |text: &str| format!("{}\n\n", text.trim_end());
     let section = |start: &str| text.find(start).filter(|at| *at == 0 || text[..*at].ends_with('\n'));
@@ -38,7 +38,7 @@ fn with_entry(text: &str, entry: &str) -> String {
     format!("{}{UNRELEASED}\n\n{entry}{end}{after}", head(before))
 }
 
-/// Which version is due after a change, in words; nothing where there is no version.
+/// The version that is due after a change, in words; `None` if the project has no version.
 pub fn version_due(root: &Path, verdict: Verdict) -> Option<String> {
     let manifest = input::read_to_string(&root.join("Cargo.toml")).ok()?;
     let version = version(&manifest)?;
@@ -55,9 +55,11 @@ fn due(version: &str, changelog: &str, verdict: Verdict) -> String {
     });
     match next(version, verdict) {
         Some(next) if released => {
-            format!("version: {next} in Cargo.toml, since the change is {verdict} and {version} is released")
+            format!(
+                "version: set {next} in Cargo.toml, since the change is {verdict} and {version} is released"
+            )
         }
-        _ => format!("version: {version} may stay, since it is not released yet; the change is {verdict}"),
+        _ => format!("version: {version} can stay, since it is not released yet; the change is {verdict}"),
     }
 }
 
@@ -67,22 +69,13 @@ fn is_of_version(letter: char) -> bool {
 
 /// The version of the packages of a workspace, or of the package.
 fn version(manifest: &str) -> Option<String> {
-    let mut section = "";
-    for line in manifest.lines().map(str::trim) {
-        if line.starts_with('[') {
-            section = line;
-        } else if ["[workspace.package]", "[package]"].contains(&section)
-            && let Some((key, value)) = line.split_once('=')
-            && key.trim() == "version"
-            && value.trim().starts_with('"')
-        {
-            return value.trim().trim_start_matches('"').split('"').next().map(str::to_owned);
-        }
-    }
-    None
+    let manifest: toml::Table = manifest.parse().ok()?;
+    let workspace = manifest.get("workspace").and_then(|workspace| workspace.get("package"));
+    let versions = [workspace, manifest.get("package")].map(|package| package?.get("version")?.as_str());
+    versions.into_iter().flatten().next().map(str::to_owned)
 }
 
-/// The version after one, by Cargo's rules: before 1.0 the second number stands for what breaks.
+/// The next version by Cargo's rules: before 1.0 the second number grows with breaking changes.
 fn next(version: &str, verdict: Verdict) -> Option<String> {
     let numbers: Vec<u64> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
     let [major, minor, patch] = numbers[..] else { return None };
@@ -127,9 +120,9 @@ mod tests {
             ("1.4.2", Verdict::Patch, "1.4.3"),
         ] {
             let said = due(version, &format!("# C\n\n## [{version}] of today\n"), verdict);
-            assert!(said.starts_with(&format!("version: {expected} in Cargo.toml, ")), "{said}");
+            assert!(said.starts_with(&format!("version: set {expected} in Cargo.toml, ")), "{said}");
             let said = due(version, &format!("# C\n\n## {version}.1\n## {version}-rc\n"), verdict);
-            assert!(said.starts_with(&format!("version: {version} may stay, ")), "{said}");
+            assert!(said.starts_with(&format!("version: {version} can stay, ")), "{said}");
         }
         assert_eq!(next("1.x.2", Verdict::Major), None);
     }

@@ -1,4 +1,4 @@
-//! What an update changes: files, operations, the interface, and what is left to be done by people.
+//! The report of an update: changed files, operations and interface, and the tasks that are left.
 
 use std::fmt;
 use std::path::Path;
@@ -16,36 +16,36 @@ use crate::input;
 use crate::prose::{self, Hashes};
 
 /// The differences of two folders.
-pub struct Report {
+pub struct UpdateReport {
     files: Vec<String>,
-    /// Why the old folder counts as empty, if that is not because nothing is there.
+    /// The error because of which an existing folder counts as empty.
     unread: Option<String>,
     diff: Diff,
-    /// What was done besides.
+    /// Other changes of the project.
     done: Vec<String>,
-    /// What people have to do.
+    /// The tasks that are left.
     left: Vec<String>,
 }
 
-/// What makes another pin.
+/// The parts of the pin that count as a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pinning {
-    /// Another description, wherever it comes from.
+    /// The description, whatever its source.
     Description,
-    /// Anything that it says, since somebody has said what it is to say.
+    /// All of it, since the user set some of it.
     Whole,
 }
 
-/// Compares the folder that is there, if any, with the new one, which holds the description `after`.
+/// Compares the existing folder, if any, with the new one, which contains the description `after`.
 pub fn compare(
     old: &Path,
     new: &Path,
     after: &Description,
     overlays: &Path,
     pinning: Pinning,
-) -> Result<Report> {
+) -> Result<UpdateReport> {
     let after_it = Described { description: after, words: prose::read(new)? };
-    // A folder that cannot be read or generated counts as empty: the update may be what fixes it.
+    // A folder that cannot be read or generated counts as empty, since the update may fix it.
     let compared = before(old, overlays).and_then(|before| {
         let before =
             before.as_ref().map(|(description, words)| Described { description, words: words.clone() });
@@ -57,7 +57,7 @@ pub fn compare(
     };
     let read = |folder: &Path, name: &str| input::read(&folder.join(name)).ok();
     let same = |name: &str| match (read(old, name), read(new, name)) {
-        // Another way to the same description brings nothing.
+        // Another source of the same description changes nothing.
         (Some(was), Some(is)) if name == PIN && pinning == Pinning::Description => pin::agree(&was, &is),
         (was, is) => was == is,
     };
@@ -67,10 +67,10 @@ pub fn compare(
     let obsolete = Project::new(new, overlays).obsolete_actions()?;
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
     left.extend(unworded(after, &Project::new(new, overlays).wording()?)?);
-    Ok(Report { files, unread, diff, done: Vec::new(), left })
+    Ok(UpdateReport { files, unread, diff, done: Vec::new(), left })
 }
 
-/// The overlays and sentences that name another release, of which nobody has looked through what they say of this one.
+/// The overlays and sentences that name another release and need a review for this one.
 fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for path in Overlays::inputs(overlays)?.into_iter().chain([overlays.join(WORDING)]) {
@@ -83,18 +83,18 @@ fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> 
         let written_for = root.get(key).and_then(Value::as_str).and_then(|text| text.parse::<Release>().ok());
         if let Some(other) = written_for.filter(|other| *other != release) {
             lines.push(format!(
-                "overlays/{name}: written for {other}; look it through and let its `{key}` be {release}"
+                "overlays/{name}: written for {other}; review it and set its `{key}` to {release}"
             ));
         }
     }
     Ok(lines)
 }
 
-/// The operations that nothing is said of, one line for all.
+/// The operations without sentences, in one line.
 fn unworded(description: &Description, wording: &Wording) -> Result<Option<String>> {
     let lacking = lacking(description, wording)?;
     let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
-    let line = || format!("operations that lack wording in {}: {}{names}", wording.file(), lacking.len());
+    let line = || format!("operations without sentences in {}: {}{names}", wording.file(), lacking.len());
     Ok((!lacking.is_empty()).then(line))
 }
 
@@ -103,7 +103,7 @@ fn before(old: &Path, overlays: &Path) -> Result<Option<(Description, Option<Has
     Ok(if there { Some((Project::new(old, overlays).description()?, prose::read(old)?)) } else { None })
 }
 
-impl Report {
+impl UpdateReport {
     /// Whether any byte of the description changes.
     pub fn changes_files(&self) -> bool {
         !self.files.is_empty()
@@ -114,25 +114,25 @@ impl Report {
         &self.diff
     }
 
-    /// Adds what was done besides.
+    /// Adds other changes of the project.
     pub fn done(&mut self, lines: &str) {
         self.done.extend(lines.lines().map(str::to_owned));
     }
 
-    /// That sentences on what was reworded have to be looked at, where nothing says which still hold.
+    /// Adds the review of sentences on reworded subjects, if there is no record of those that are still true.
     pub fn left_reworded(&mut self) {
         if !self.diff.reworded().is_empty() {
             self.left.push(format!("sentences: {}", self.diff.reworded()));
         }
     }
 
-    /// Adds what people have to do.
+    /// Adds a task that is left.
     pub fn left(&mut self, line: Option<String>) {
         self.left.extend(line);
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for UpdateReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, {} operations", self.diff.title(), self.diff.operations())?;
         if self.files.is_empty() {
@@ -142,7 +142,7 @@ impl fmt::Display for Report {
             writeln!(f, "changed: {file}")?;
         }
         if let Some(error) = &self.unread {
-            writeln!(f, "what was there counts as nothing: {error}")?;
+            writeln!(f, "the old description counts as empty: {error}")?;
         }
         write!(f, "\n{}", self.diff.text())?;
         if !self.done.is_empty() {

@@ -1,4 +1,4 @@
-//! Where a release comes from: a folder, an archive that is unpacked into a temporary one, or a set of bundles.
+//! The source of a release: a folder, an archive that is unpacked into a temporary one, or a set of bundles.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use reqwest::Url;
 use tempfile::TempDir;
 
 use super::bundle::{self, Bundles};
-use super::fetch::{self, Answer, Downloads};
+use super::fetch::{self, Downloaded, Downloads};
 use super::upstream::{self, Wanted};
 use super::{archive, checkout};
 use crate::input;
 
-/// An upstream tree on disk and what is known about it.
+/// An upstream tree on disk with facts about its source.
 pub struct Source {
     folder: PathBuf,
     name: String,
@@ -26,22 +26,22 @@ pub struct Source {
     release: Option<Release>,
     stage: Stage,
     bundles: Option<Bundles>,
-    /// Keeps what was downloaded and unpacked until the end.
+    /// Keeps downloaded and unpacked files until the end.
     _temporary: Option<TempDir>,
 }
 
-/// Whether what a source describes is finished.
+/// Whether the description of a source is finished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// A release.
     Released,
-    /// What the next release is so far.
+    /// The current state of the next release.
     Unstable,
 }
 
-/// What the first bytes of a file say about it.
+/// The format of a file, by its first bytes.
 #[derive(PartialEq, Eq)]
-enum Kind {
+enum FileFormat {
     Packed,
     Json,
     Other,
@@ -54,7 +54,7 @@ impl Source {
         match wanted {
             Some(Wanted::Unstable) => source.stage = Stage::Unstable,
             Some(Wanted::Latest) => {
-                bail!("`latest` is what upstream has published last, not what `--from` names")
+                bail!("`latest` is the newest release of upstream and cannot be combined with `--from`")
             }
             Some(Wanted::Release(_)) | None => {}
         }
@@ -63,7 +63,7 @@ impl Source {
 
     fn at(from: &str) -> Result<Self> {
         if is_address(from) {
-            // The text is not repeated, for an address may hold a password.
+            // The text is not repeated, since an address may contain a password.
             let address = Url::parse(from).context("the address after `--from` is not valid")?;
             return Self::at_address(&address, &Downloads::new()?, temporary()?);
         }
@@ -81,13 +81,13 @@ impl Source {
                 _ => Self::folder_at(path),
             };
         }
-        if kind(path)? == Kind::Json {
+        if kind(path)? == FileFormat::Json {
             return Self::of_bundles(Bundles::around(path)?, "bundles".to_owned(), temporary()?);
         }
         Self::archive_at(path, file_name(path), temporary()?)
     }
 
-    /// Downloads what upstream has published.
+    /// Downloads a release from upstream.
     pub fn published(repository: &str, wanted: Wanted) -> Result<Self> {
         let downloads = Downloads::new()?;
         let (address, release) = upstream::archive(repository, wanted, &downloads)?;
@@ -99,17 +99,17 @@ impl Source {
         Ok(source)
     }
 
-    /// The folder that holds `data`.
+    /// The folder that contains `data`.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The name of the source, without the path of this machine.
+    /// The name of the source, without paths of this machine.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The commit, if the source says so, or if it is a checkout whose files, which these are, are those of a commit.
+    /// The commit, if the source contains it, or if it is a checkout and these files of it are those of a commit.
     pub fn commit(&self, inputs: &[(String, PathBuf)]) -> Option<String> {
         let of_checkout = |folder: &PathBuf| {
             let below = |(_, path): &(String, PathBuf)| path.strip_prefix(folder).ok().map(Path::to_owned);
@@ -118,12 +118,12 @@ impl Source {
         self.commit.clone().or_else(|| self.checkout.as_ref().and_then(of_checkout))
     }
 
-    /// The day of its newest file, if the source says so.
+    /// The day of its newest file, if it is known.
     pub fn date(&self) -> Option<Date> {
         self.date
     }
 
-    /// The release, if there is a better witness to it than the names and the files of the folder.
+    /// The release, if it is known better than from the names and files of the folder.
     pub fn release(&self) -> Option<Release> {
         self.release
     }
@@ -133,14 +133,14 @@ impl Source {
         self.stage
     }
 
-    /// The files by which to know the source again, with names that do not depend on this machine.
+    /// The files that identify the source, with names that do not depend on this machine.
     pub fn inputs(&self) -> Result<Vec<(String, PathBuf)>> {
         if let Some(bundles) = &self.bundles {
             return Ok(bundles.inputs().map(|(name, path)| (name, path.to_owned())).collect());
         }
         let named = |path: PathBuf| {
             let name = path.to_string_lossy().replace('\\', "/");
-            // The last `/data/`, since folders above the tree may be called so as well but none in it is.
+            // The last `/data/`: folders above the tree may have this name, but none in it does.
             let name = name.rsplit_once("/data/").map_or(name.as_str(), |(_, below)| below).to_owned();
             (name, path)
         };
@@ -150,39 +150,40 @@ impl Source {
     fn at_address(address: &Url, downloads: &Downloads, temporary: TempDir) -> Result<Self> {
         let public = fetch::public_part(address);
         if address.scheme() == "http" {
-            eprintln!("note: {public} is not https, so anybody on the way can change what comes");
+            eprintln!("note: {public} is not https, so others can change the download");
         }
         let bundles = |root: &Url| {
             let found = Bundles::download(root, downloads, temporary.path());
-            found.with_context(|| format!("{} cannot be used", fetch::public_part(root)))
+            found.with_context(|| format!("cannot use {}", fetch::public_part(root)))
         };
         if let Some(root) = Bundles::root(address) {
             let found = bundles(&root)?;
-            let found = found.with_context(|| format!("{public} is not there, and no other bundle is"))?;
+            let found =
+                found.with_context(|| format!("{public} does not exist, and neither does another bundle"))?;
             return Self::of_bundles(found, fetch::public_part(&root), temporary);
         }
-        // Named like upstream names it, for the release may be in the name.
+        // Named as upstream names it, since the name may contain the release.
         let name = address.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or_default();
         let path = temporary.path().join(if name.is_empty() { "archive" } else { name });
         let answer = downloads.save(address, &path)?;
         let kind = match answer {
-            Answer::File => kind(&path)?,
-            Answer::Missing(_) => Kind::Other,
+            Downloaded::File => kind(&path)?,
+            Downloaded::Missing(_) => FileFormat::Other,
         };
-        if kind == Kind::Json {
+        if kind == FileFormat::Json {
             return Err(bundle::alone(&public));
         }
-        // What is no file, or a page for people, may have the bundles below it.
-        if kind == Kind::Other
+        // An address without a file, or of a web page, may have bundles below it.
+        if kind == FileFormat::Other
             && !name.ends_with("gz")
             && let Some(found) = bundles(address)?
         {
             return Self::of_bundles(found, public, temporary);
         }
         match answer {
-            Answer::File => Self::archive_at(&path, public, temporary),
-            Answer::Missing(status) => {
-                Err(fetch::refusal(status).context(format!("{public} cannot be downloaded")))
+            Downloaded::File => Self::archive_at(&path, public, temporary),
+            Downloaded::Missing(status) => {
+                Err(fetch::refusal(status).context(format!("cannot download {public}")))
             }
         }
     }
@@ -190,12 +191,14 @@ impl Source {
     fn archive_at(path: &Path, name: String, temporary: TempDir) -> Result<Self> {
         let into = temporary.path().join("unpacked");
         let archive::Contents { folder, commit, newest } =
-            archive::unpack(path, &into).with_context(|| format!("{name} cannot be used"))?;
+            archive::unpack(path, &into).with_context(|| format!("cannot use {name}"))?;
         Ok(Self { commit, date: newest, _temporary: Some(temporary), ..Self::plain(folder, name) })
     }
 
     fn of_bundles(bundles: Bundles, name: String, temporary: TempDir) -> Result<Self> {
-        eprintln!("note: bundles name no definitions, so types get other names than from an upstream tree");
+        eprintln!(
+            "note: bundles have no names of definitions, so types get other names than from an upstream tree"
+        );
         let tree = bundles.to_tree(&temporary.path().join("tree"))?;
         let stage = if tree.version == "unstable" { Stage::Unstable } else { Stage::Released };
         let release = tree.version.parse().ok();
@@ -207,7 +210,7 @@ impl Source {
         let folder = canonical(path)?;
         let tree = if folder.ends_with("data") { folder.parent().unwrap_or(&folder) } else { &folder };
         let name = match file_name(tree) {
-            // A folder that is named after nothing but the release says too little.
+            // A folder that is named after the release alone needs more of a name.
             name if name.parse::<Release>().is_ok() => format!("matrix-spec {name}"),
             name => name,
         };
@@ -230,29 +233,29 @@ impl Source {
     }
 }
 
-/// Whether this is an address rather than a path.
+/// Whether this is an address and not a path.
 fn is_address(from: &str) -> bool {
     from.split_once("://")
         .is_some_and(|(scheme, _)| scheme.bytes().all(|letter| letter.is_ascii_alphanumeric()))
 }
 
 fn temporary() -> Result<TempDir> {
-    TempDir::new().context("there is no temporary folder")
+    TempDir::new().context("cannot create a temporary folder")
 }
 
 fn canonical(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().with_context(|| format!("{} is not readable", path.display()))
+    path.canonicalize().with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn kind(path: &Path) -> Result<Kind> {
+fn kind(path: &Path) -> Result<FileFormat> {
     let mut first = Vec::new();
     let read = |first: &mut Vec<u8>| input::open(path)?.take(64).read_to_end(first);
-    read(&mut first).with_context(|| format!("{} is not readable", path.display()))?;
+    read(&mut first).with_context(|| format!("cannot read {}", path.display()))?;
     let text = first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&first).trim_ascii_start();
     Ok(match first.as_slice() {
-        [0x1f, 0x8b, ..] => Kind::Packed,
-        _ if text.starts_with(b"{") => Kind::Json,
-        _ => Kind::Other,
+        [0x1f, 0x8b, ..] => FileFormat::Packed,
+        _ if text.starts_with(b"{") => FileFormat::Json,
+        _ => FileFormat::Other,
     })
 }
 
@@ -265,7 +268,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_and_paths_are_told_apart() {
+    fn addresses_are_not_paths() {
         assert!(is_address("https://example.org/a.tar.gz") && is_address("http://a"));
         assert!(!is_address("a/b.tar.gz") && !is_address("./https://a") && !is_address("/a://b"));
     }

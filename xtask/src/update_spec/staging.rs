@@ -1,4 +1,4 @@
-//! The new folder: the description, and all that the old folder holds besides it.
+//! Builds the new folder: the description, and all other files of the old folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,24 +14,24 @@ use crate::digest::sha256;
 use crate::prose::{self, Hashes};
 use crate::surface;
 
-/// A new folder; it disappears unless it is put into place.
+/// A new folder, which is removed unless it replaces the old one.
 pub struct Staging {
     folder: PathBuf,
-    /// What holds it if that is not beside the old one.
+    /// The temporary folder around it, if it is not beside the old one.
     _elsewhere: Option<TempDir>,
 }
 
-/// Where the new folder is built.
+/// The place in which the new folder is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StagingSite {
-    /// Where it can replace the old one.
+    /// Beside the old folder, to replace it.
     Beside,
-    /// Where it touches nothing of the project.
+    /// Outside of the project.
     Elsewhere,
 }
 
 impl Staging {
-    /// Builds the folder that is to replace `spec`.
+    /// Builds the folder that will replace `spec`.
     pub fn build(
         spec: &Path,
         place: StagingSite,
@@ -42,12 +42,12 @@ impl Staging {
         let staging = match place {
             StagingSite::Beside => Self { folder: incoming(spec)?, _elsewhere: None },
             StagingSite::Elsewhere => {
-                let elsewhere = TempDir::new().context("there is no temporary folder")?;
+                let elsewhere = TempDir::new().context("cannot create a temporary folder")?;
                 Self { folder: elsewhere.path().join("spec"), _elsewhere: Some(elsewhere) }
             }
         };
         fs::create_dir(&staging.folder)
-            .with_context(|| format!("{} cannot be made", staging.folder.display()))?;
+            .with_context(|| format!("cannot create {}", staging.folder.display()))?;
         for document in description.documents.values() {
             let name = format!("{}.yaml", document.api);
             let text = render(&document.root, description.release);
@@ -66,12 +66,12 @@ impl Staging {
         surface::write(&self.folder, description).map(drop)
     }
 
-    /// Copies all that `spec` holds besides what is new, so that the folder can replace it.
+    /// Copies all other files of `spec`, so the folder can replace it.
     pub fn carry_over(&self, spec: &Path) -> Result<()> {
         copy_missing(spec, &self.folder)
     }
 
-    /// Where it is.
+    /// The path of the folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -79,12 +79,12 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What is left over here is removed at the next start too.
+        // The next update also removes what is left here.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
-/// The folder beside `spec` that is to replace it.
+/// The folder beside `spec` that will replace it.
 pub fn incoming(spec: &Path) -> Result<PathBuf> {
     let name = spec.file_name().with_context(|| format!("{} is not the name of a folder", spec.display()))?;
     let mut name = name.to_owned();
@@ -92,7 +92,7 @@ pub fn incoming(spec: &Path) -> Result<PathBuf> {
     Ok(spec.with_file_name(name))
 }
 
-/// A document's text, which is the only one that it has.
+/// The canonical text of a document.
 pub fn render(root: &Value, release: Release) -> String {
     let yaml = canonical::to_yaml(root);
     format!(
@@ -107,18 +107,18 @@ pub fn files() -> Vec<String> {
     documents.chain([prose::FILE.to_owned()]).chain(surfaces).chain([PIN.to_owned()]).collect()
 }
 
-/// Writes a file and waits until it is on the disk, since the swap relies on it.
+/// Writes a file and waits until it is on disk, which the swap relies on.
 fn write(path: &Path, text: &str) -> Result<()> {
     let write = || {
         fs::write(path, text)?;
         fs::File::open(path)?.sync_all()
     };
-    write().with_context(|| format!("{} cannot be written", path.display()))
+    write().with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Copies what is not there yet, with the times of the files, so that no build takes them for new.
+/// Copies missing files with their times, so builds do not take them for new.
 fn copy_missing(from: &Path, to: &Path) -> Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("{} is not readable", from.display()))? {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let entry = entry?;
         let (path, target) = (entry.path(), to.join(entry.file_name()));
         let copy = || -> Result<()> {
@@ -127,11 +127,11 @@ fn copy_missing(from: &Path, to: &Path) -> Result<()> {
                 fs::create_dir_all(&target)?;
                 copy_missing(&path, &target)?;
             } else if target.exists() {
-                // New.
+                // The new folder has its own.
             } else if kind.is_symlink() {
                 copy_link(&path, &target)?;
             } else if !kind.is_file() {
-                bail!("it is no plain file");
+                bail!("it is not a plain file");
             } else {
                 fs::copy(&path, &target)?;
                 let times = fs::FileTimes::new().set_modified(entry.metadata()?.modified()?);
@@ -141,7 +141,7 @@ fn copy_missing(from: &Path, to: &Path) -> Result<()> {
             }
             Ok(())
         };
-        copy().with_context(|| format!("{} cannot be carried over", path.display()))?;
+        copy().with_context(|| format!("cannot copy {}", path.display()))?;
     }
     Ok(())
 }

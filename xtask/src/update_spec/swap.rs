@@ -1,15 +1,12 @@
-//! Putting a new folder in the place of the old one, so that an interruption leaves the old or the new
-//! description, never something between the two.
+//! Replaces the old folder with the new one. An interruption leaves the old or the new description, never a mixture.
 //!
-//! The new folder stands beside the old one as `<name>.incoming`, complete. On Linux the two are exchanged
-//! in one step of the file system, and the old one is removed afterwards. Where this cannot be done (other systems,
-//! some container file systems) the files move one by one, under a journal: the marker [`UNFINISHED`]
-//! in the folder, with which no build reads it. The marker is written once the new files are complete in
-//! `<name>.incoming`, and removed when the last one has moved.
+//! The new folder is beside the old one as `<name>.incoming`, complete. On Linux the two are exchanged in one step of the
+//! file system, and the old one is removed afterwards. On other systems and some container file systems the files move one
+//! by one under a marker, the file [`UNFINISHED`] in the folder, with which no build reads it. The marker is written once
+//! the new files are complete in `<name>.incoming`, and removed when the last one has moved.
 //!
-//! The next start looks at what an interruption left behind. With a marker, the new description was complete,
-//! and the remaining files are moved. Without one, the folder is whole, old or new, and an `.incoming` beside it
-//! is only litter.
+//! The next update recovers from an interruption. If there is a marker, the new description is complete, and the
+//! remaining files are moved. Otherwise the folder is complete, old or new, and an `.incoming` beside it is removed.
 
 use std::fs;
 use std::io;
@@ -21,19 +18,19 @@ use matrix_openapi_codegen::load::UNFINISHED;
 use super::staging::{self, Staging, incoming};
 use crate::surface;
 
-/// The folder itself, if it is there and the path leads to it by a link.
+/// The target of a link to the folder, if it exists.
 pub fn real(spec: PathBuf) -> Result<PathBuf> {
     if !spec.exists() {
         return Ok(spec);
     }
-    spec.canonicalize().with_context(|| format!("{} is not readable", spec.display()))
+    spec.canonicalize().with_context(|| format!("cannot read {}", spec.display()))
 }
 
-/// Begins an update, which is the only one of the folder until the lock is dropped.
+/// Begins an update, the only one of the folder until the lock is dropped.
 pub fn begin(spec: &Path) -> Result<Lock> {
     let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
-    // By the bits alone, since some users may write in spite of them.
+    fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
+    // Checked by its permissions, since some users may write in spite of them.
     if fs::metadata(spec).is_ok_and(|spec| spec.permissions().readonly()) {
         bail!("{} is read-only, nothing was changed", spec.display());
     }
@@ -42,37 +39,37 @@ pub fn begin(spec: &Path) -> Result<Lock> {
     Ok(lock)
 }
 
-/// Ends or clears away what an interrupted update left behind.
+/// Completes or removes what an interrupted update left behind.
 fn recover(spec: &Path) -> Result<()> {
     let incoming = incoming(spec)?;
     if spec.join(UNFINISHED).exists() {
         move_files(&incoming, spec)?;
-        eprintln!("note: ended an update of {} that had been interrupted", spec.display());
+        eprintln!("note: completed an interrupted update of {}", spec.display());
     }
     match fs::remove_dir_all(&incoming) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("{} cannot be removed", incoming.display()))
+            Err(error).with_context(|| format!("cannot remove {}", incoming.display()))
         }
         _ => Ok(()),
     }
 }
 
-/// Makes the new folder the one at `spec`.
+/// Replaces `spec` with the new folder.
 pub fn into_place(staging: Staging, spec: &Path) -> Result<()> {
     let new = staging.folder();
     if !spec.exists() {
-        return fs::rename(new, spec).with_context(|| format!("{} cannot be made", spec.display()));
+        return fs::rename(new, spec).with_context(|| format!("cannot create {}", spec.display()));
     }
-    // Only now, so that nothing is lost of what somebody writes there in the meantime.
+    // Only now, to include files that were written in the meantime.
     staging.carry_over(spec)?;
-    // If it succeeds the old folder is where the new one was, and goes with the staging.
+    // Afterwards the old folder is in the place of the new one, and is removed with the staging.
     if exchange(new, spec).is_err() {
         one_by_one(new, spec)?;
     }
     Ok(())
 }
 
-/// The folder around the one that is updated, which is locked while it is open.
+/// The folder around the updated one, which is locked while this is open.
 pub struct Lock {
     _parent: Option<fs::File>,
 }
@@ -81,10 +78,10 @@ pub struct Lock {
 fn lock(parent: &Path) -> Result<Lock> {
     use rustix::fs::{FlockOperation, flock};
     use rustix::io::Errno;
-    let folder = fs::File::open(parent).with_context(|| format!("{} is not readable", parent.display()))?;
+    let folder = fs::File::open(parent).with_context(|| format!("cannot read {}", parent.display()))?;
     match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
-        Err(Errno::WOULDBLOCK) => bail!("another update is going on in {}", parent.display()),
-        // A file system that knows no locks.
+        Err(Errno::WOULDBLOCK) => bail!("another update is running in {}", parent.display()),
+        // The file system does not support locks.
         Err(_) => Ok(Lock { _parent: None }),
         Ok(()) => Ok(Lock { _parent: Some(folder) }),
     }
@@ -114,11 +111,11 @@ fn one_by_one(new: &Path, spec: &Path) -> Result<()> {
         fs::write(&marker, text)?;
         fs::File::open(&marker)?.sync_all()
     };
-    mark().with_context(|| format!("{} cannot be written", marker.display()))?;
+    mark().with_context(|| format!("cannot write {}", marker.display()))?;
     move_files(new, spec)
 }
 
-/// Tries the way for the files, so that it does not turn out half-way that there is none (a folder that is mounted).
+/// Moves a file to find out beforehand whether files can be moved, which they cannot into a mounted folder.
 fn can_move(new: &Path, spec: &Path) -> Result<()> {
     const NAME: &str = "update-trial";
     let (from, to) = (new.join(NAME), spec.join(NAME));
@@ -127,23 +124,23 @@ fn can_move(new: &Path, spec: &Path) -> Result<()> {
         fs::rename(&from, &to)?;
         fs::remove_file(&to)
     };
-    trial().with_context(|| format!("no file can be moved into {}, nothing was changed", spec.display()))
+    trial().with_context(|| format!("cannot move files into {}, nothing was changed", spec.display()))
 }
 
-/// Moves those files of the description that are still in the new folder, and removes the marker.
+/// Moves the files that are still in the new folder, and removes the marker.
 fn move_files(new: &Path, spec: &Path) -> Result<()> {
     let surfaces = spec.join(surface::FOLDER);
-    fs::create_dir_all(&surfaces).with_context(|| format!("{} cannot be made", surfaces.display()))?;
+    fs::create_dir_all(&surfaces).with_context(|| format!("cannot create {}", surfaces.display()))?;
     for name in staging::files() {
         match fs::rename(new.join(&name), spec.join(&name)) {
             Ok(()) => {}
             // Moved before the interruption.
             Err(error) if error.kind() == io::ErrorKind::NotFound && spec.join(&name).exists() => {}
-            Err(error) => bail!("{name} cannot be moved into {}: {error}", spec.display()),
+            Err(error) => bail!("cannot move {name} into {}: {error}", spec.display()),
         }
     }
     let marker = spec.join(UNFINISHED);
-    fs::remove_file(&marker).with_context(|| format!("{} cannot be removed", marker.display()))
+    fs::remove_file(&marker).with_context(|| format!("cannot remove {}", marker.display()))
 }
 
 #[cfg(test)]
@@ -152,7 +149,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder in which each file of the description says the same.
+    /// A folder whose files all have this text.
     fn folder(parent: &TempDir, name: &str, text: &str) -> PathBuf {
         let folder = parent.path().join(name);
         fs::create_dir_all(folder.join(surface::FOLDER)).unwrap();
@@ -206,7 +203,7 @@ mod tests {
     fn an_exchange_is_one_step() {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
-        // Some file systems cannot; then there is nothing to test here.
+        // Some file systems cannot exchange folders.
         if exchange(&new, &spec).is_ok() {
             assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 12], vec!["old".to_owned(); 12]));
         }

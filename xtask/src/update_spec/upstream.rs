@@ -1,4 +1,4 @@
-//! The upstream repository: its releases, and the archives that its host makes of them.
+//! The upstream repository: its releases, and their archives.
 
 use std::str::FromStr;
 
@@ -8,20 +8,20 @@ use reqwest::Url;
 
 use super::fetch::Downloads;
 
-/// Where upstream is.
+/// The address of the upstream repository.
 pub const REPOSITORY: &str = "https://github.com/matrix-org/matrix-spec";
 
-/// The branch on which the next release comes about.
+/// The branch of the next release.
 const UNSTABLE: &str = "refs/heads/main";
 
-/// What to bring in.
+/// The release to import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
-    /// This very release.
+    /// This release.
     Release(Release),
     /// The newest release.
     Latest,
-    /// What the next release is so far.
+    /// The current state of the next release.
     Unstable,
 }
 
@@ -39,7 +39,7 @@ impl FromStr for Wanted {
     }
 }
 
-/// The address of the archive of what is wanted, and the release that this is, if that is settled.
+/// The address of the archive, and its release, if it is one.
 pub fn archive(repository: &str, wanted: Wanted, downloads: &Downloads) -> Result<(Url, Option<Release>)> {
     let release = match wanted {
         Wanted::Release(release) => Some(release),
@@ -50,16 +50,16 @@ pub fn archive(repository: &str, wanted: Wanted, downloads: &Downloads) -> Resul
     Ok((address(repository, &format!("/archive/{name}.tar.gz"))?, release))
 }
 
-/// The newest release that has a tag, from the list of references that git hosts give to every client.
+/// The newest release with a tag, from the list of references that git hosts serve.
 fn latest(repository: &str, downloads: &Downloads) -> Result<Release> {
     let list = downloads.bytes(&address(repository, ".git/info/refs?service=git-upload-pack")?)?;
     let Some(release) = newest(&String::from_utf8_lossy(&list)) else {
-        bail!("{repository} has no tag of a release, so the newest one is unknown");
+        bail!("{repository} has no tag of a release");
     };
     Ok(release)
 }
 
-/// The newest release among lines that end in `refs/tags/<tag>`; candidates for a release are none.
+/// The newest release among lines that end in `refs/tags/<tag>`; release candidates do not count.
 fn newest(references: &str) -> Option<Release> {
     let tags = references.lines().filter_map(|line| line.rsplit_once(" refs/tags/"));
     tags.filter_map(|(_, tag)| tag.strip_prefix('v')?.parse().ok()).max()
@@ -67,7 +67,7 @@ fn newest(references: &str) -> Option<Release> {
 
 fn address(repository: &str, path: &str) -> Result<Url> {
     let repository = repository.trim_end_matches('/').trim_end_matches(".git");
-    Url::parse(&format!("{repository}{path}")).context("the upstream repository has no valid address")
+    Url::parse(&format!("{repository}{path}")).context("the address of the upstream repository is not valid")
 }
 
 #[cfg(test)]

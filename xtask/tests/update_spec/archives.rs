@@ -112,14 +112,11 @@ fn archives_that_end_too_early() {
     let whole = archive(&project, "v1.20", |_| {});
     for length in [whole.len() / 3, whole.len() / 2, whole.len() - 9, whole.len() - 1] {
         let path = put(&project, "v1.20.tar.gz", &whole[..length]);
-        project.refused(
-            &["--from", path.to_str().unwrap()],
-            "the archive ends too early, it may be half downloaded",
-        );
+        project.refused(&["--from", path.to_str().unwrap()], "the archive ends too early; download it again");
     }
     for bytes in [&b""[..], b"<html>not found</html>"] {
         let path = put(&project, "v1.20.tar.gz", bytes);
-        project.refused(&["--from", path.to_str().unwrap()], "v1.20.tar.gz cannot be used: the archive ");
+        project.refused(&["--from", path.to_str().unwrap()], "v1.20.tar.gz: the archive ");
     }
 }
 
@@ -130,10 +127,10 @@ fn archives_that_reach_out() {
         ("../evil", EntryType::Regular, "", "leads out of the archive"),
         ("/tmp/evil", EntryType::Regular, "", "leads out of the archive"),
         ("v1.20/../evil", EntryType::Directory, "", "leads out of the archive"),
-        ("v1.20/data/evil", EntryType::Symlink, "/etc", "is no plain file (Symlink)"),
-        ("v1.20/data/evil.yaml", EntryType::Link, "/etc/passwd", "is no plain file (Link)"),
-        ("v1.20/data/evil", EntryType::Fifo, "", "is no plain file (Fifo)"),
-        ("evil", EntryType::Symlink, "/etc", "is no plain file (Symlink)"),
+        ("v1.20/data/evil", EntryType::Symlink, "/etc", "is not a plain file (Symlink)"),
+        ("v1.20/data/evil.yaml", EntryType::Link, "/etc/passwd", "is not a plain file (Link)"),
+        ("v1.20/data/evil", EntryType::Fifo, "", "is not a plain file (Fifo)"),
+        ("evil", EntryType::Symlink, "/etc", "is not a plain file (Symlink)"),
     ] {
         let project = Project::new();
         project.update(&[]);
@@ -150,7 +147,7 @@ fn archives_of_something_else() {
     let mut tar = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     tar.append_data(&mut header(EntryType::Regular, 1), "other/file", &b"x"[..]).unwrap();
     let path = put(&project, "v1.20.tar.gz", &tar.into_inner().unwrap().finish().unwrap());
-    project.refused(&["--from", path.to_str().unwrap()], "the archive holds no folder data");
+    project.refused(&["--from", path.to_str().unwrap()], "the archive contains no folder data");
 }
 
 #[test]
@@ -172,5 +169,5 @@ fn an_archive_of_two_trees_is_refused() {
     let project = Project::new();
     let bytes = archive(&project, "v1.19", |tar| append(tar, &project.tree(), &project.tree(), "v1.18"));
     let path = put(&project, "both.tar.gz", &bytes);
-    project.refused(&["--from", path.to_str().unwrap()], "the archive holds more than one folder data");
+    project.refused(&["--from", path.to_str().unwrap()], "the archive contains more than one folder data");
 }

@@ -141,7 +141,7 @@ fn an_incomplete_set_is_refused() {
     project.update(&[]);
     let mut four = site("v1.19");
     four.remove("identity-service-api");
-    let message = "the bundles of all five APIs are needed, and there is no identity-service-api/api.json";
+    let message = "the bundles of all five APIs are required, and there is no identity-service-api/api.json";
     let root = written(&project, &four);
     project.refused(&["--from", root.to_str().unwrap()], message);
     project.refused(&["--from", root.join("push-gateway-api/api.json").to_str().unwrap()], message);
@@ -150,7 +150,7 @@ fn an_incomplete_set_is_refused() {
     project.refused(&["--from", &server.url("/v1.19/client-server-api/api.json")], message);
     project.refused(
         &["--from", &server.url("/v1.18/client-server-api/api.json")],
-        "/v1.18/client-server-api/api.json is not there, and no other bundle is",
+        "/v1.18/client-server-api/api.json does not exist, and neither does another bundle",
     );
     let alone = project.folder().join("alone.json");
     fs::write(&alone, &four["client-server-api"]).unwrap();
@@ -165,8 +165,8 @@ fn broken_bundles_change_nothing() {
     let place = "/paths/~1_matrix~1base~1ping";
     let with = |pointer: &str, value: Value| text(&bundle("v1.19", json!({ pointer: value })));
     for (bytes, message) in [
-        (b"{".to_vec(), "api.json cannot be used: no valid JSON: "),
-        (b"{\"a\": \"\xff\"}".to_vec(), "api.json cannot be used: no text in UTF-8"),
+        (b"{".to_vec(), "api.json: not valid JSON: "),
+        (b"{\"a\": \"\xff\"}".to_vec(), "api.json: not text in UTF-8"),
         (b"[]".to_vec(), "api.yaml#/openapi: missing, so this is no OpenAPI document"),
         (b"{}".to_vec(), "api.yaml#/openapi: missing, so this is no OpenAPI document"),
         (text(&json!({"swagger": "2.0"})), "api.yaml#/swagger: Swagger 2.0 is not understood"),

@@ -178,7 +178,7 @@ fn a_pipe_or_a_device_in_place_of_a_file_is_refused() {
     let pipe = project.folder().join("v1.19.tar.gz");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [pipe.to_str().unwrap(), "/dev/zero"] {
-        project.refused(&["v1.19", "--from", path], "no plain file");
+        project.refused(&["v1.19", "--from", path], "not a plain file");
     }
     let bundles = project.folder().join("bundles");
     for api in ["client-server", "server-server", "application-service", "identity-service", "push-gateway"] {
@@ -190,6 +190,6 @@ fn a_pipe_or_a_device_in_place_of_a_file_is_refused() {
     std::os::unix::fs::symlink("/dev/zero", &endless).unwrap();
     project.refused(
         &["v1.19", "--from", bundles.to_str().unwrap()],
-        "the bundles of all five APIs are needed, and there is no identity-service-api/api.json",
+        "the bundles of all five APIs are required, and there is no identity-service-api/api.json",
     );
 }

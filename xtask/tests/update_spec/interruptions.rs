@@ -91,7 +91,7 @@ fn two_updates_of_one_folder_do_not_meet() {
     for child in children.drain(..) {
         let output = child.wait_with_output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() || errors.contains("another update is going on in "), "{errors}");
+        assert!(output.status.success() || errors.contains("another update is running in "), "{errors}");
     }
     assert_ne!(new, old);
     assert_eq!(project.snapshot(), new);
@@ -195,7 +195,7 @@ fn a_read_only_disk_stays_as_it_is() {
     let project = Project::in_folder(disk.folder);
     let (_, new) = with_news(&project);
     disk.remount("ro");
-    project.refused(&["v1.20"], "spec.incoming cannot be made: Read-only file system");
+    project.refused(&["v1.20"], "spec.incoming: Read-only file system");
     let report = project.update(&["v1.20", "--dry-run"]);
     assert!(report.ends_with("dry run, nothing was written\n"), "{report}");
     disk.remount("rw");

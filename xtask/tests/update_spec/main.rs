@@ -139,7 +139,7 @@ fn the_report_ends_with_what_is_to_be_worded() {
     project.write("api/identity/tell.yaml", &document("/base", &operation("/pong", "put", "tell")));
     let report = project.update(&[]);
     let end = format!(
-        "\n\nleft to do:\n  operations that lack wording in {}: 4\n    server-server ping\n    application-service ping\n    \
+        "\n\nleft to do:\n  operations without sentences in {}: 4\n    server-server ping\n    application-service ping\n    \
          identity tell\n    push-gateway ping\n",
         wording.display()
     );
@@ -181,7 +181,7 @@ fn what_cannot_be_compared_is_said_and_replaced() {
         let report = project.update(&[]);
         assert!(
             report.starts_with(
-                "nothing to v1.19, 5 operations\nchanged: identity.yaml\nwhat was there counts as nothing: "
+                "nothing to v1.19, 5 operations\nchanged: identity.yaml\nthe old description counts as empty: "
             ),
             "{report}"
         );
@@ -340,7 +340,7 @@ fn sentences_that_a_build_would_refuse_change_nothing() {
         "release: v1.19\nidentity: {operations: {ping: {summary: Answers., description: At once.}}}\n";
     fs::write(project.spec().join("overlays/wording.yaml"), wording).unwrap();
     project.write("api/identity/ping.yaml", &document("/base", &operation("/ping", "get", "pong")));
-    let message = "the new description is not usable, nothing was changed: ";
+    let message = "the new description cannot be used, nothing was changed: ";
     project.refused(&[], message);
     project.refused(&[], "overlays/wording.yaml#/identity/operations/ping: not in v1.19 of the API");
     // Of another release nobody has looked them through yet.
@@ -353,5 +353,8 @@ fn what_is_not_finished_is_pinned_as_such_wherever_it_comes_from() {
     project.update(&["unstable"]);
     let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
     assert!(pin.contains("\nunstable = true\n"), "{pin}");
-    project.refused(&["latest"], "`latest` is what upstream has published last, not what `--from` names");
+    project.refused(
+        &["latest"],
+        "`latest` is the newest release of upstream and cannot be combined with `--from`",
+    );
 }

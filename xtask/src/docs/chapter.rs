@@ -1,0 +1,62 @@
+//! The operations of an API by group, each group a page.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use heck::ToKebabCase;
+use matrix_openapi_codegen::emit::{Argument, call_arguments};
+use matrix_openapi_codegen::lower::ir::{Call, Lowered};
+use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::{Api, Description, Wording};
+
+/// The pages of an API.
+pub(super) struct Chapter {
+    /// The API.
+    pub(super) lowered: Lowered,
+    /// The operations by the title of their page, sorted by their methods' names.
+    pub(super) groups: BTreeMap<String, Vec<PageEntry>>,
+}
+
+/// An operation on a page.
+pub(super) struct PageEntry {
+    /// The operation.
+    pub(super) call: Call,
+    /// The arguments of its method and setters.
+    pub(super) arguments: Vec<Argument>,
+}
+
+impl Chapter {
+    /// The API.
+    pub(super) fn api(&self) -> Api {
+        self.lowered.api
+    }
+
+    /// The name of a group's file below `docs/`.
+    pub(super) fn file(&self, group: &str) -> String {
+        format!("{}/{}.md", self.api(), group.to_kebab_case())
+    }
+}
+
+impl PageEntry {
+    /// The name of the method.
+    pub(super) fn rust(&self) -> &str {
+        &self.call.operation.rust
+    }
+}
+
+/// The pages of all APIs.
+pub(super) fn chapters(description: &Description, wording: &Wording) -> Result<Vec<Chapter>> {
+    let documents = Api::ALL.iter().filter_map(|api| description.documents.get(api));
+    let chapters = documents.map(|document| {
+        let mut lowered = lower(document, description.release)?;
+        wording.put(&mut lowered)?;
+        let mut groups: BTreeMap<String, Vec<PageEntry>> = BTreeMap::new();
+        for (call, arguments) in lowered.calls.iter().zip(call_arguments(&lowered)?) {
+            let group = call.operation.tags.first().map_or("Operations", String::as_str);
+            groups.entry(group.to_owned()).or_default().push(PageEntry { call: call.clone(), arguments });
+        }
+        groups.values_mut().for_each(|group| group.sort_by(|one, other| one.rust().cmp(other.rust())));
+        Ok(Chapter { lowered, groups })
+    });
+    chapters.collect()
+}
