@@ -9,10 +9,9 @@
 use std::env;
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::build::{self, Build};
+use matrix_openapi_codegen::{Api, Project};
 use serde_json::{Map, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Writes the overlaid description, whose folder of overlays is empty then.
 fn copy(spec: &Path, copies: usize, output: &Path) -> Result<(), Box<dyn Error>> {
-    let description = build::description(spec, &spec.join("overlays"))?;
+    let description = Project::new(spec, spec.join("overlays")).description()?;
     fs::create_dir_all(output.join("overlays"))?;
     for document in description.documents.values() {
         let root = match document.api {
@@ -42,8 +41,7 @@ fn copy(spec: &Path, copies: usize, output: &Path) -> Result<(), Box<dyn Error>>
 
 fn generate(spec: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(output)?;
-    let (spec, output) = (spec.to_owned(), output.to_owned());
-    Build { spec, overlays: PathBuf::new(), apis: Api::ALL.to_vec(), output }.run()?;
+    Project::new(spec, spec.join("overlays")).build(&Api::ALL, output)?;
     Ok(())
 }
 

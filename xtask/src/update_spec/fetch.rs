@@ -147,10 +147,7 @@ impl Downloads {
             cause = source;
         }
         if error.is_connect() {
-            return anyhow!(
-                "no connection to {host} ({cause}); a release that is on the disk comes in by `--from`, without \
-                 any network"
-            );
+            return anyhow!("no connection to {host} ({cause}); import a release from disk with `--from`");
         }
         if error.is_redirect() {
             anyhow!("{cause}")

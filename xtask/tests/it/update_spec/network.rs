@@ -1,20 +1,20 @@
-//! Releases that come from a server, and servers that fail.
+//! Releases from a server, and servers that fail.
 
 use std::fs;
 
-use crate::archives::archive;
-use crate::project::Project;
-use crate::server::{Reply, Server};
+use super::archives::archive;
+use super::project::Project;
+use super::server::{Reply, Server};
 
 const REFERENCES: &str = "/matrix-spec.git/info/refs?service=git-upload-pack";
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// A server of one path.
+/// A server with one path.
 fn serving(path: &str, reply: Reply) -> Server {
     Server::new([(path.to_owned(), reply)])
 }
 
-/// Where upstream's host has the archive of a reference.
+/// The path of a reference's archive on upstream's host.
 fn packed(reference: &str) -> String {
     format!("/matrix-spec/archive/refs/{reference}.tar.gz")
 }
@@ -31,7 +31,7 @@ fn a_release_comes_from_the_archive_of_its_tag() {
     let upstream = server.url("/matrix-spec");
     let report = project.update(&["v1.19", "--upstream", &upstream]);
     assert!(report.starts_with("nothing to v1.19, 5 operations\n"), "{report}");
-    assert_eq!(server.asked(), [packed("tags/v1.19")]);
+    assert_eq!(server.requested(), [packed("tags/v1.19")]);
     let source = server.url(&packed("tags/v1.19"));
     let expected = format!(
         "\nrelease = \"v1.19\"\nsource = \"{source}\"\ncommit = \"{COMMIT}\"\ndate = \"2000-02-29\"\n"
@@ -60,17 +60,17 @@ fn the_latest_release_is_the_highest_of_the_tags() {
     ]);
     let report = project.update(&["latest", "--upstream", &server.url("/matrix-spec")]);
     assert!(report.starts_with("nothing to v1.20, 5 operations\n"), "{report}");
-    assert_eq!(server.asked(), [REFERENCES.to_owned(), packed("tags/v1.20")]);
+    assert_eq!(server.requested(), [REFERENCES.to_owned(), packed("tags/v1.20")]);
     let none = serving(REFERENCES, Reply::Whole(b"0000".to_vec()));
     project.refused(&["latest", "--upstream", &none.url("/matrix-spec.git")], "has no tag of a release");
 }
 
 #[test]
-fn what_is_unstable_says_so() {
+fn an_unstable_release_is_pinned_as_such() {
     let project = Project::new();
     let mentions = "      x-addedInMatrixVersion: '1.21'\n";
-    let ping = crate::project::operation("/ping", "get", "ping");
-    project.write("api/identity/ping.yaml", &crate::project::document("/base", &(ping + mentions)));
+    let ping = super::project::operation("/ping", "get", "ping");
+    project.write("api/identity/ping.yaml", &super::project::document("/base", &(ping + mentions)));
     let server = serving(&packed("heads/main"), Reply::Whole(archive(&project, "matrix-spec-main", |_| {})));
     let report = project.update(&["unstable", "--upstream", &server.url("/matrix-spec")]);
     assert!(report.starts_with("nothing to v1.22, 5 operations\n"), "{report}");
@@ -82,7 +82,7 @@ fn what_is_unstable_says_so() {
 }
 
 #[test]
-fn an_archive_is_told_by_what_is_in_it_and_found_behind_redirects() {
+fn an_archive_is_recognized_by_its_content_and_found_behind_redirects() {
     let project = Project::new();
     let bytes = archive(&project, "matrix-spec-1.19", |_| {});
     let server = Server::new([
@@ -100,7 +100,7 @@ fn an_archive_is_told_by_what_is_in_it_and_found_behind_redirects() {
 }
 
 #[test]
-fn what_arrives_broken_changes_nothing() {
+fn a_broken_download_changes_nothing() {
     let project = Project::new();
     project.update(&[]);
     let bytes = archive(&project, "v1.20", |_| {});
@@ -113,7 +113,10 @@ fn what_arrives_broken_changes_nothing() {
         (Reply::Unfinished(bytes.clone()), format!("ended too early, after {length} bytes")),
         (Reply::Length(bytes.clone(), length - 1), "the archive ends too early".to_owned()),
         (Reply::Length(bytes.clone(), 0), "the archive ends too early".to_owned()),
-        (Reply::Length(bytes, 128 * 1024 * 1024 + 1), "it is larger than 134217728 bytes".to_owned()),
+        (
+            Reply::Length(bytes, 128 * 1024 * 1024 + 1),
+            "it is larger than the limit of 134217728 bytes".to_owned(),
+        ),
         (Reply::Whole(b"<html>Sign in</html>".to_vec()), "/v1.20.tar.gz: the archive is damaged".to_owned()),
         (Reply::Status(500, String::new()), "the server responded with 500 ".to_owned()),
         (Reply::Status(403, String::new()), "the server responded with 403 Forbidden".to_owned()),
@@ -126,22 +129,19 @@ fn what_arrives_broken_changes_nothing() {
 }
 
 #[test]
-fn without_a_network_the_message_says_what_to_do_and_shows_no_secret() {
+fn without_a_network_the_message_helps_and_shows_no_secret() {
     let project = Project::new();
     project.update(&[]);
     for (address, message) in [
         (
             "http://me:hush@127.0.0.1:1/a.tar.gz?hush",
-            "http://127.0.0.1:1/a.tar.gz cannot be downloaded: no connection to 127.0.0.1",
+            "cannot download http://127.0.0.1:1/a.tar.gz: no connection to 127.0.0.1",
         ),
         (
             "https://me:hush@no.such.host.invalid/a.tar.gz#hush",
-            "https://no.such.host.invalid/a.tar.gz cannot be downloaded: no connection to no.such.host.invalid",
+            "cannot download https://no.such.host.invalid/a.tar.gz: no connection to no.such.host.invalid",
         ),
-        (
-            "ftp://me:hush@localhost/a.tar.gz",
-            "ftp://localhost/a.tar.gz cannot be downloaded: only http and https",
-        ),
+        ("ftp://me:hush@localhost/a.tar.gz", "cannot download ftp://localhost/a.tar.gz: only http and https"),
         ("http://me:hush@:80:80/a.tar.gz", "the address after `--from` is not valid"),
     ] {
         project.refused(&["--from", address], message);
@@ -150,6 +150,6 @@ fn without_a_network_the_message_says_what_to_do_and_shows_no_secret() {
     }
     project.refused(
         &["latest", "--upstream", "http://127.0.0.1:1/matrix-spec"],
-        "a release that is on the disk comes in by `--from`, without any network",
+        "import a release from disk with `--from`",
     );
 }

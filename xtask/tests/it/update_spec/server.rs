@@ -1,4 +1,4 @@
-//! A server for one test, which can also answer as no server should.
+//! A server for one test, which can also send wrong responses.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -6,31 +6,31 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// How a path is answered.
+/// The response to a path.
 #[derive(Clone)]
 pub enum Reply {
-    /// With all of it.
+    /// All of the bytes.
     Whole(Vec<u8>),
-    /// With the right length and only so many of the bytes.
+    /// The right length and only this many of the bytes.
     Cut(Vec<u8>, usize),
-    /// With all of it and this length.
+    /// All of the bytes with this length.
     Length(Vec<u8>, usize),
-    /// In pieces of no announced length, the last of which never comes.
+    /// Chunks without a length, the last of which never comes.
     Unfinished(Vec<u8>),
-    /// With a status, and with an address that goes along with it.
+    /// A status with a `Location`.
     Status(u16, String),
-    /// With something that is not HTTP.
+    /// Bytes that are not HTTP.
     Noise,
 }
 
-/// The server, which listens as long as the program runs.
+/// A server that runs until the program ends.
 pub struct Server {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// Answers these paths; every other one is not there.
+    /// A server of these paths; others respond with 404.
     pub fn new(replies: impl IntoIterator<Item = (String, Reply)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let replies: BTreeMap<_, _> = replies.into_iter().collect();
@@ -38,8 +38,8 @@ impl Server {
         let asked = Arc::clone(&server.asked);
         thread::spawn(move || {
             for stream in listener.incoming() {
-                // A client that goes early is what some tests are about.
-                let _ = stream.and_then(|stream| answer(stream, &replies, &asked));
+                // In some tests the client disconnects early.
+                let _ = stream.and_then(|stream| respond(stream, &replies, &asked));
             }
         });
         server
@@ -49,13 +49,13 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// What was asked for since the last time, in order.
-    pub fn asked(&self) -> Vec<String> {
+    /// The paths requested since the last call, in order.
+    pub fn requested(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
 }
 
-fn answer(
+fn respond(
     mut stream: TcpStream,
     replies: &BTreeMap<String, Reply>,
     asked: &Mutex<Vec<String>>,

@@ -10,21 +10,21 @@ use tempfile::TempDir;
 
 const APIS: [&str; 5] = ["application-service", "client-server", "identity", "push-gateway", "server-server"];
 
-/// The folders, and the program that works on them.
+/// The folders, with methods to run the program on them.
 pub struct Project {
     folder: PathBuf,
     _temporary: Option<TempDir>,
 }
 
 impl Project {
-    /// With one operation in each API and with overlays that change nothing.
+    /// A project with one operation in each API and with overlays that change nothing.
     pub fn new() -> Self {
         let temporary = TempDir::new().unwrap();
         let project = Self::in_folder(temporary.path());
         Self { _temporary: Some(temporary), ..project }
     }
 
-    /// The same in a folder that is there.
+    /// The same in an existing folder.
     pub fn in_folder(folder: &Path) -> Self {
         let project = Self { folder: folder.to_owned(), _temporary: None };
         for api in APIS {
@@ -38,7 +38,7 @@ impl Project {
         project
     }
 
-    /// The folder around all.
+    /// The folder around both.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -62,7 +62,7 @@ impl Project {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.arg("update-spec").args(arguments).arg("--spec").arg(self.spec()).env("NO_PROXY", "*");
-        // Compiling is slow, and what these tests are about does not depend on it; those that do say so.
+        // Compiling is slow; the tests that need it set this themselves.
         command.env("CARGO", "true");
         if !arguments.iter().any(|argument| ["--from", "--upstream"].contains(argument)) {
             command.arg("--from").arg(self.tree());
@@ -75,14 +75,14 @@ impl Project {
         self.command(arguments).output().unwrap()
     }
 
-    /// Runs it with success and returns the report.
+    /// Runs `update-spec` successfully and returns the report.
     pub fn update(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Runs it, expects this among the errors and no change at all.
+    /// Runs `update-spec`, which must fail with this message and change nothing.
     pub fn refused(&self, arguments: &[&str], message: &str) {
         let (before, beside) = (self.snapshot(), self.beside_spec());
         let output = self.run(arguments);
@@ -98,19 +98,19 @@ impl Project {
         fs::read_to_string(self.spec().join(format!("{api}.yaml"))).unwrap()
     }
 
-    /// The hashes of what upstream says.
+    /// The hashes of upstream's prose.
     pub fn prose(&self) -> String {
         fs::read_to_string(self.spec().join("prose.yaml")).unwrap()
     }
 
-    /// Every file of the spec folder with its bytes.
+    /// All files of the spec folder with their bytes.
     pub fn snapshot(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.spec(), &self.spec(), &mut files);
         files
     }
 
-    /// Makes the spec folder what it was.
+    /// Restores the files of the spec folder.
     pub fn restore(&self, files: &BTreeMap<String, Vec<u8>>) {
         fs::remove_dir_all(self.spec()).unwrap();
         for (name, bytes) in files {
@@ -129,7 +129,7 @@ impl Project {
         names
     }
 
-    /// What the pin should say of a tree of which every file is read.
+    /// The hash in the pin of a tree whose files are all read.
     pub fn sum_of_inputs(&self) -> String {
         let mut files = BTreeMap::new();
         let data = self.tree().join("data");
@@ -141,7 +141,7 @@ impl Project {
     }
 }
 
-/// A document with a prefix and these paths; more keys may follow.
+/// A document with a prefix and these paths, to which more keys can be appended.
 pub fn document(base: &str, paths: &str) -> String {
     format!(
         "openapi: 3.1.0\nservers:\n  - url: 'https://{{basePath}}'\n    \
@@ -149,7 +149,7 @@ pub fn document(base: &str, paths: &str) -> String {
     )
 }
 
-/// A path with one operation that answers with nothing.
+/// A path with one operation, whose response is empty.
 pub fn operation(path: &str, method: &str, id: &str) -> String {
     format!(
         "  {path}:\n    {method}:\n      operationId: {id}\n      responses: {{200: {{description: Fine.}}}}\n"
@@ -171,13 +171,5 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
                 fs::read(&path).unwrap(),
             );
         }
-    }
-}
-
-/// Copies a folder of plain files over another one.
-pub fn copy_folder(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
     }
 }

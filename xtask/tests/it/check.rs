@@ -1,8 +1,5 @@
 //! `cargo xtask check`, run as a program on a temporary copy of the project.
 
-mod folder;
-mod vendored;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -12,11 +9,11 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::folder::copy;
-use crate::vendored::{APIS, release, repository};
+use crate::vendored::{self, APIS, release, repository};
 
 const CHECKS: usize = 14;
 
-/// A copy of the description, of the README and of the reference.
+/// A copy of the description, README.md and the reference.
 struct Project(TempDir);
 
 impl Project {
@@ -39,7 +36,7 @@ impl Project {
         fs::write(&path, text.replacen(from, to, 1)).unwrap();
     }
 
-    /// Makes the pin name the bytes that are there, as somebody who edits by hand might.
+    /// Updates the hash in the pin after an edit by hand.
     fn pin(&self, api: &str) {
         let sum = Sha256::digest(fs::read(self.path(&format!("spec/{api}.yaml"))).unwrap());
         let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -53,14 +50,14 @@ impl Project {
     }
 
     fn xtask(&self, arguments: &[&str]) -> Output {
-        // Where cargo says that the package is decides which project it belongs to.
+        // The path of the package determines the project.
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.env("CARGO_MANIFEST_DIR", self.path("xtask")).args(arguments);
-        // Compiling is slow, and most of these tests are about something else.
+        // Compiling is slow, and most of these tests do not need it.
         command.env("CARGO", "true").output().unwrap()
     }
 
-    /// Runs the checks, expects a failure of just these and returns what they say.
+    /// Runs the checks, of which exactly these must fail, and returns the findings.
     fn failing(&self, checks: &[&str]) -> String {
         let output = self.xtask(&["check"]);
         let errors = String::from_utf8(output.stderr).unwrap();
@@ -78,7 +75,7 @@ impl Project {
     }
 }
 
-/// How many operations the vendored files of APIs whose names begin so have.
+/// The number of operations of the APIs whose names have this prefix.
 fn operations(api: &str) -> usize {
     APIS.iter().filter(|name| name.starts_with(api)).map(|name| vendored::operations(name).len()).sum()
 }
@@ -88,7 +85,7 @@ fn has(errors: &str, text: &str) {
 }
 
 #[test]
-fn nothing_has_drifted() {
+fn the_project_is_up_to_date() {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("check").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let expected = format!("{CHECKS} checks passed: {}, {} operations\n", release(), operations(""));
@@ -97,7 +94,7 @@ fn nothing_has_drifted() {
 }
 
 #[test]
-fn a_hand_edited_file_is_found_with_the_command_that_mends_it() {
+fn a_hand_edited_file_is_found_with_the_command_that_fixes_it() {
     let project = Project::new();
     project.edit("spec/client-server.yaml", "required: true", "required: false");
     let errors = project.failing(&["pin"]);
@@ -106,7 +103,7 @@ fn a_hand_edited_file_is_found_with_the_command_that_mends_it() {
 }
 
 #[test]
-fn the_pin_names_the_files_of_the_apis_and_no_others() {
+fn the_pin_lists_the_files_of_the_apis_and_no_others() {
     let project = Project::new();
     project.edit("spec/pin.toml", "\"identity.yaml\"", "\"other.yaml\"");
     let errors = project.failing(&["pin"]);
@@ -156,7 +153,7 @@ fn prose_is_found() {
     let errors = project.failing(&["prose"]);
     has(
         &errors,
-        "spec/push-gateway.yaml#/paths/~1_matrix~1push~1v1~1notify/post/responses/200/description: prose, ",
+        "spec/push-gateway.yaml#/paths/~1_matrix~1push~1v1~1notify/post/responses/200/description: contains prose, ",
     );
     has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
 }
@@ -182,7 +179,7 @@ fn an_overlay_that_a_later_release_has_made_obsolete_is_found() {
 }
 
 #[test]
-fn security_that_nothing_declares_is_found() {
+fn an_undeclared_security_scheme_is_found() {
     let project = Project::new();
     fs::write(project.path("spec/overlays/corrections.yaml"), "overlay: 1.0.0\nactions: []\n").unwrap();
     has(
@@ -192,7 +189,7 @@ fn security_that_nothing_declares_is_found() {
 }
 
 #[test]
-fn what_does_not_lower_is_found() {
+fn a_description_that_cannot_be_lowered_is_found() {
     let project = Project::new();
     let target = "$.paths['/_matrix/push/v1/notify'].post.requestBody.content['application/json'].schema";
     let overlay = format!("overlay: 1.0.0\nactions: [{{target: \"{target}\", update: {{type: objet}}}}]\n");
@@ -203,9 +200,9 @@ fn what_does_not_lower_is_found() {
 }
 
 #[test]
-fn what_does_not_compile_is_found() {
+fn code_that_does_not_compile_is_found() {
     let project = Project::new();
-    // A compiler that says what the real one does; that the real one is asked is what `nothing_has_drifted` shows.
+    // A stand-in with output like that of the real compiler, which `the_project_is_up_to_date` uses.
     let message = r#"{"reason":"compiler-message","message":{"level":"error","message":"cannot find type `Gone`","spans":[{"file_name":"/a/b/out/identity.rs","is_primary":true,"line_start":7,"text":[{"text":"    gone: Gone,"}]}]}}"#;
     let cargo = project.path("cargo");
     fs::write(&cargo, format!("#!/bin/sh\necho '{message}'\nexit 101\n")).unwrap();
@@ -219,11 +216,11 @@ fn what_does_not_compile_is_found() {
         &errors,
         "compilation: the generated code does not compile, 1 error:\n  identity.rs:7: cannot find type `Gone`: `gone: Gone,`\n",
     );
-    has(&errors, "change what codegen/src/emit or codegen/src/shape makes of it");
+    has(&errors, "change codegen/src/emit or codegen/src/shape");
 }
 
 #[test]
-fn a_readme_that_counts_otherwise_is_found() {
+fn wrong_numbers_in_the_readme_are_found() {
     let project = Project::new();
     let (all, client) = (operations(""), operations("client"));
     project.edit("README.md", &format!("| {client} |"), "| 7 |");
@@ -262,11 +259,11 @@ fn an_operation_without_wording_is_found() {
     has(&project.failing(&["wording"]), &written_for);
     fs::remove_file(project.path("spec/overlays/wording.yaml")).unwrap();
     let errors = project.failing(&["wording", "docs"]);
-    assert_eq!(errors.matches(": missing, and so ").count(), operations(""), "{errors}");
+    assert_eq!(errors.matches(": missing: ").count(), operations(""), "{errors}");
 }
 
 #[test]
-fn links_to_another_release_are_found_and_written() {
+fn links_to_another_release_are_found_and_fixed() {
     let project = Project::new();
     let text = |release: &str| format!("//! <https://spec.matrix.org/{release}/client-server-api/#a>\n");
     fs::create_dir(project.path("src")).unwrap();
@@ -283,9 +280,9 @@ fn links_to_another_release_are_found_and_written() {
 }
 
 #[test]
-fn sentences_whose_ground_has_changed_are_found_until_they_are_looked_at() {
+fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
     let project = Project::new();
-    // As if they had been written on other words of upstream than those that are vendored.
+    // As if they had been written for other prose of upstream.
     let record = fs::read_to_string(project.path("spec/sentences.yaml")).unwrap();
     let mut former = String::new();
     for line in record.lines() {
@@ -308,7 +305,7 @@ fn sentences_whose_ground_has_changed_are_found_until_they_are_looked_at() {
     assert_eq!(listed.status.code(), Some(1));
     let listed = String::from_utf8(listed.stdout).unwrap();
     assert_eq!(listed, "client-server/operations/ban\nclient-server/operations/kick\n2 to review\n");
-    // One is changed, of the other it is said that it holds.
+    // One is changed, the other is confirmed.
     project.edit(
         "spec/overlays/wording.yaml",
         "summary: Bans a user",
@@ -322,7 +319,7 @@ fn sentences_whose_ground_has_changed_are_found_until_they_are_looked_at() {
 }
 
 #[test]
-fn a_reference_that_is_not_as_it_would_be_written_is_found_and_mended() {
+fn a_stale_reference_is_found_and_fixed() {
     let project = Project::new();
     project.edit("docs/identity/operations.md", "### Return type", "### Answer");
     fs::remove_file(project.path("docs/README.md")).unwrap();
@@ -353,7 +350,7 @@ fn all_failures_are_listed() {
 }
 
 #[test]
-fn a_folder_that_is_none_fails_and_a_wrong_option_is_wrong_use() {
+fn a_missing_folder_fails_and_a_wrong_option_is_wrong_use() {
     let project = Project::new();
     let output = project.xtask(&["check", "--spec", "/nowhere"]);
     let errors = String::from_utf8(output.stderr).unwrap();
@@ -364,7 +361,7 @@ fn a_folder_that_is_none_fails_and_a_wrong_option_is_wrong_use() {
 }
 
 #[test]
-fn the_command_that_is_named_mends() {
+fn the_named_command_fixes() {
     let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
         eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
         return;
@@ -380,7 +377,7 @@ fn the_command_that_is_named_mends() {
     let output = project.xtask(&arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(project.xtask(&["check"]).status.success());
-    // What is vendored is what comes out of the upstream tree, byte for byte.
+    // The vendored files come out of the upstream tree byte for byte.
     for entry in fs::read_dir(repository().join("spec")).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {

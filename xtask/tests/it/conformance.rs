@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 const HEAD: &str = "openapi: 3.1.0\nservers: [{variables: {basePath: {default: /base}}}]\npaths:\n";
 
-/// One operation whose request loses nothing, whose first success loses an item and whose second does not decode.
+/// An operation whose request is lossless, whose first response loses an item and whose second does not decode.
 const OPERATION: &str = r#"  /a:
     put:
       operationId: putA
@@ -41,7 +41,7 @@ const OPERATION: &str = r#"  /a:
                 stages: {value: {flows: [{stages: [m.login.dummy]}], params: {}, session: s, completed: []}}
 "#;
 
-/// A tree, with overlays that change nothing since those of this repository are for upstream's.
+/// A tree with overlays that change nothing, since those of this repository are for upstream's trees.
 fn tree() -> TempDir {
     let folder = TempDir::new().unwrap();
     let tree = folder.path().join("v1.99");
@@ -88,7 +88,7 @@ fn defects(folder: &Path, at: &str) -> PathBuf {
 }
 
 #[test]
-fn examples_go_through_their_types() {
+fn examples_are_decoded_and_encoded() {
     let folder = tree();
     let tree = folder.path().join("v1.99");
     let listed = defects(folder.path(), "/list");
@@ -115,7 +115,7 @@ fn examples_go_through_their_types() {
 }
 
 #[test]
-fn what_is_no_upstream_tree_is_refused() {
+fn a_folder_that_is_not_an_upstream_tree_is_refused() {
     let folder = TempDir::new().unwrap();
     let output = run(folder.path(), None);
     assert!(!output.status.success() && output.stdout.is_empty());
@@ -123,7 +123,7 @@ fn what_is_no_upstream_tree_is_refused() {
 }
 
 #[test]
-fn the_examples_of_the_releases_come_back_as_they_are() {
+fn the_examples_of_the_releases_come_back_unchanged() {
     let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
         println!("skipped: MATRIX_SPEC_TREES names no folder of upstream trees");
         return;

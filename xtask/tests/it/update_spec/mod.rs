@@ -16,7 +16,7 @@ use std::process::Command;
 use project::{Project, document, operation};
 
 #[test]
-fn a_release_comes_in_with_its_pin() {
+fn a_release_is_imported_with_its_pin() {
     let project = Project::new();
     let report = project.update(&["v1.19"]);
     assert!(report.starts_with("nothing to v1.19, 5 operations\nchanged: client-server.yaml\n"), "{report}");
@@ -38,7 +38,7 @@ fn a_release_comes_in_with_its_pin() {
 }
 
 #[test]
-fn the_pin_names_the_bytes_that_were_read() {
+fn the_pin_has_the_hash_of_the_files_that_were_read() {
     let project = Project::new();
     project.update(&[]);
     let sum = project.sum_of_inputs();
@@ -50,11 +50,11 @@ fn the_pin_names_the_bytes_that_were_read() {
         "api/identity/ping.yaml",
         &(document("/base", &operation("/ping", "get", "ping")) + "# A remark.\n"),
     );
-    // Other bytes that say the same bring nothing, so the pin goes on naming those that it was made from.
+    // Other bytes of the same description change nothing, so the pin stays.
     let before = project.snapshot();
     assert!(project.update(&[]).ends_with("no change\n"));
     assert_eq!(project.snapshot(), before);
-    // Unless somebody says what the pin is to say.
+    // Unless the user sets a part of the pin.
     let report = project.update(&["--date", "2026-01-31"]);
     let same = "v1.19 to v1.19, 5 operations\nchanged: pin.toml\n\n\
                 v1.19 to v1.19: 5 operations, were 5\nno difference\nverdict: patch\n";
@@ -64,7 +64,7 @@ fn the_pin_names_the_bytes_that_were_read() {
 }
 
 #[test]
-fn what_is_only_worded_otherwise_is_said_and_kept_as_a_hash() {
+fn rewording_is_reported_and_kept_as_a_hash() {
     let project = Project::new();
     project.update(&[]);
     let (words, yaml) = (project.prose(), project.yaml("identity"));
@@ -127,7 +127,7 @@ fn the_report_names_what_changes() {
 }
 
 #[test]
-fn the_report_ends_with_what_is_to_be_worded() {
+fn the_report_ends_with_the_operations_without_sentences() {
     let project = Project::new();
     let wording = project.spec().join("overlays/wording.yaml");
     fs::write(
@@ -144,7 +144,7 @@ fn the_report_ends_with_what_is_to_be_worded() {
         wording.display()
     );
     assert!(report.contains("\nverdict: minor\n") && report.ends_with(&end), "{report}");
-    // The official words do as well.
+    // The official prose counts as well.
     project.write(
         "api/identity/tell.yaml",
         &document("/base", &(operation("/pong", "put", "tell") + "      summary: Tells.\n")),
@@ -162,7 +162,7 @@ fn the_report_ends_with_what_is_to_be_worded() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said_and_replaced() {
+fn a_folder_that_cannot_be_compared_is_reported_and_replaced() {
     let project = Project::new();
     project.update(&[]);
     let whole = project.snapshot();
@@ -206,7 +206,7 @@ fn other_files_of_the_folder_stay() {
 }
 
 #[test]
-fn prose_comes_along_only_if_wanted() {
+fn prose_is_imported_only_on_request() {
     let project = Project::new();
     project.update(&[]);
     assert!(!project.yaml("client-server").contains("Fine."));
@@ -215,14 +215,14 @@ fn prose_comes_along_only_if_wanted() {
 }
 
 #[test]
-fn an_interrupted_update_is_ended() {
+fn an_interrupted_update_is_completed() {
     let project = Project::new();
     project.update(&[]);
     let old = project.snapshot();
     project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "put", "ping")));
     project.update(&["v1.20"]);
     let new = project.snapshot();
-    // As it is when the files move one by one and the process ends after the second.
+    // As after an interruption between the second and third file that moved.
     project.restore(&new);
     let incoming = project.spec().with_file_name("spec.incoming");
     fs::create_dir(&incoming).unwrap();
@@ -233,7 +233,7 @@ fn an_interrupted_update_is_ended() {
     fs::write(project.spec().join("update-unfinished"), "").unwrap();
     assert_eq!(project.update(&["v1.20"]), "v1.20 to v1.20, 5 operations\nno change\n");
     assert_eq!(project.snapshot(), new);
-    // As it is when the process ends before the new folder is complete, or after the exchange.
+    // As after an interruption before the new folder is complete, or after the exchange.
     fs::create_dir(&incoming).unwrap();
     fs::write(incoming.join("identity.yaml"), "half").unwrap();
     assert_eq!(project.update(&["v1.20"]), "v1.20 to v1.20, 5 operations\nno change\n");
@@ -242,7 +242,7 @@ fn an_interrupted_update_is_ended() {
 }
 
 #[test]
-fn what_is_broken_upstream_changes_nothing() {
+fn broken_upstream_files_change_nothing() {
     let get = |id: &str| document("/base", &operation("/a", "get", id));
     let schema = |schema: &str| {
         document(
@@ -322,7 +322,7 @@ fn corrections_that_no_longer_apply_change_nothing() {
 }
 
 #[test]
-fn wrong_use_is_told_apart() {
+fn wrong_use_has_an_exit_code_of_its_own() {
     let project = Project::new();
     for arguments in [&["newest"][..], &["--date", "2026-02-30"], &["--unknown"]] {
         assert_eq!(project.run(arguments).status.code(), Some(2), "{arguments:?}");
@@ -343,12 +343,12 @@ fn sentences_that_a_build_would_refuse_change_nothing() {
     let message = "the new description cannot be used, nothing was changed: ";
     project.refused(&[], message);
     project.refused(&[], "overlays/wording.yaml#/identity/operations/ping: not in v1.19 of the API");
-    // Of another release nobody has looked them through yet.
+    // For another release they are not reviewed yet.
     project.update(&["v1.20"]);
 }
 
 #[test]
-fn what_is_not_finished_is_pinned_as_such_wherever_it_comes_from() {
+fn an_unfinished_release_is_pinned_as_such_from_any_source() {
     let project = Project::new();
     project.update(&["unstable"]);
     let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();

@@ -1,11 +1,11 @@
-//! Trees that are checkouts of a repository: their commit is pinned, and nothing that they configure is started.
+//! Trees that are checkouts of a repository: their commit is pinned, and no program that they configure is started.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::project::{Project, document, operation};
+use super::project::{Project, document, operation};
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
     let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
@@ -28,9 +28,9 @@ fn commit(folder: &Path) -> String {
     git(folder, &["rev-parse", "HEAD"])
 }
 
-/// The commit that is pinned after an update from a folder.
+/// The pinned commit after an update from a folder.
 fn pinned(project: &Project, folder: &Path) -> Option<String> {
-    // A pin of the same description from elsewhere would stay.
+    // The pin of the same description from another source would stay.
     let _ = fs::remove_file(project.spec().join("pin.toml"));
     project.update(&["v1.19", "--from", folder.to_str().unwrap()]);
     let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
@@ -49,7 +49,7 @@ fn a_checkout_has_its_commit_unless_something_was_changed_since() {
     let before = fs::read_to_string(tree.join("data").join(file)).unwrap();
     project.write(file, &text);
     assert_eq!(pinned(&project, &tree), None);
-    // In the index it is in no commit either.
+    // A file in the index is not in a commit either.
     git(&tree, &["add", "."]);
     assert_eq!(pinned(&project, &tree), None);
     project.write(file, &before);
@@ -81,7 +81,7 @@ fn the_commit_is_found_wherever_git_keeps_it() {
     fs::write(worktree.join("data/api/identity/more.yaml"), document("/base", "  {}\n")).unwrap();
     let other = commit(&worktree);
     assert_eq!(pinned(&project, &worktree), Some(other));
-    // In a checkout, but none itself.
+    // Inside of a checkout, but not one itself.
     let inside = project.folder().join("repository/v1.19");
     fs::create_dir_all(&inside).unwrap();
     git(inside.parent().unwrap(), &["init", "--quiet"]);
@@ -119,7 +119,7 @@ fn nothing_that_a_folder_configures_is_started() {
         ("remote.origin.promisor", "true"),
         ("protocol.ext.allow", "always"),
     ] {
-        // The traps are set without git, which would fall into them.
+        // Written without git, which would start the programs.
         let path = tree.join(".git/config");
         let text = fs::read_to_string(&path).unwrap();
         let (section, key) = key.rsplit_once('.').unwrap();
@@ -129,23 +129,23 @@ fn nothing_that_a_folder_configures_is_started() {
         fs::write(path, format!("{text}[{section}]\n\t{key} = {value}\n")).unwrap();
     }
     fs::write(tree.join(".gitattributes"), "* filter=own diff=own\n").unwrap();
-    // A time that differs from the index is what makes git run the filters.
+    // Git runs the filters if a time differs from the index.
     project.write("api/identity/ping.yaml", &document("/base", &operation("/pong", "get", "ping")));
     for folder in [tree.clone(), tree.join("data")] {
         assert_eq!(pinned(&project, &folder), None);
     }
-    // An object that is missing must not be fetched.
+    // A missing object must not be fetched.
     fs::remove_dir_all(tree.join(".git/objects")).unwrap();
     fs::create_dir(tree.join(".git/objects")).unwrap();
     assert_eq!(pinned(&project, &tree), None);
     assert!(!trace.exists(), "{}", fs::read_to_string(trace).unwrap_or_default());
-    // The traps are such that git itself falls into them.
+    // Git itself starts the programs.
     let _ = Command::new("git").arg("-C").arg(&tree).args(["status", "--porcelain"]).output();
     assert!(trace.exists());
 }
 
 #[test]
-fn a_repository_that_is_none_has_no_commit_and_does_no_harm() {
+fn a_broken_repository_has_no_commit_and_does_no_harm() {
     let project = checkout();
     let tree = project.tree();
     let git_folder = tree.join(".git");

@@ -8,11 +8,11 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tar::{Builder, EntryType, Header};
 
-use crate::project::Project;
+use super::project::Project;
 
 pub type Tar = Builder<GzEncoder<Vec<u8>>>;
 
-/// An archive of a project's tree below a folder, to which `more` adds.
+/// An archive of a project's tree below a folder, with entries added by `more`.
 pub fn archive(project: &Project, top: &str, more: impl FnOnce(&mut Tar)) -> Vec<u8> {
     let mut tar = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     let mut comment = header(EntryType::XGlobalHeader, 0);
@@ -52,7 +52,7 @@ fn header(kind: EntryType, size: usize) -> Header {
     header
 }
 
-/// Adds an entry whose name the library itself would refuse to write.
+/// Adds an entry with a name that the library refuses to write.
 fn raw_entry(tar: &mut Tar, name: &str, kind: EntryType, link: &str) {
     let mut header = header(kind, 0);
     header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
@@ -68,13 +68,13 @@ fn put(project: &Project, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 #[test]
-fn an_archive_says_more_than_a_folder_but_not_otherwise() {
+fn an_archive_also_has_a_commit_and_a_date() {
     let project = Project::new();
     project.update(&[]);
     let from_folder = project.snapshot();
     let bytes = archive(&project, "matrix-spec-1.19", |_| {});
     let path = put(&project, "anything.tar.gz", &bytes);
-    // It says the same, so the pin goes on naming the folder, until it is made anew.
+    // The description is the same, so the pin keeps the folder as source until it is removed.
     let report = project.update(&["--from", path.to_str().unwrap()]);
     assert_eq!(report, "v1.19 to v1.19, 5 operations\nno change\n");
     assert_eq!(project.snapshot(), from_folder);
@@ -97,7 +97,7 @@ fn an_archive_says_more_than_a_folder_but_not_otherwise() {
 }
 
 #[test]
-fn the_name_of_an_archive_may_be_all_that_names_the_release() {
+fn the_release_may_be_in_the_name_of_an_archive_only() {
     let project = Project::new();
     let path = put(&project, "v1.18.tar.gz", &archive(&project, "", |_| {}));
     assert!(
@@ -106,7 +106,7 @@ fn the_name_of_an_archive_may_be_all_that_names_the_release() {
 }
 
 #[test]
-fn archives_that_end_too_early() {
+fn truncated_archives_are_refused() {
     let project = Project::new();
     project.update(&[]);
     let whole = archive(&project, "v1.20", |_| {});
@@ -121,7 +121,7 @@ fn archives_that_end_too_early() {
 }
 
 #[test]
-fn archives_that_reach_out() {
+fn archives_with_entries_outside_are_refused() {
     for (name, kind, link, message) in [
         ("v1.20/data/../../../evil", EntryType::Regular, "", "leads out of the archive"),
         ("../evil", EntryType::Regular, "", "leads out of the archive"),
@@ -141,7 +141,7 @@ fn archives_that_reach_out() {
 }
 
 #[test]
-fn archives_of_something_else() {
+fn archives_of_other_content_are_refused() {
     let project = Project::new();
     project.update(&[]);
     let mut tar = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
@@ -151,7 +151,7 @@ fn archives_of_something_else() {
 }
 
 #[test]
-fn archives_beyond_all_measure() {
+fn archives_beyond_the_limits_are_refused() {
     let project = Project::new();
     project.update(&[]);
     let bytes = archive(&project, "v1.20", |tar| {
@@ -161,7 +161,10 @@ fn archives_beyond_all_measure() {
         tar.get_mut().write_all(header.as_bytes()).unwrap();
     });
     let path = put(&project, "v1.20.tar.gz", &bytes);
-    project.refused(&["--from", path.to_str().unwrap()], "the archive unpacks to more than 512 MiB");
+    project.refused(
+        &["--from", path.to_str().unwrap()],
+        "the archive unpacks to more than the limit of 512 MiB",
+    );
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! `cargo xtask operations`, run as a program: the listing that scripts rely on.
 
-mod vendored;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -9,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::vendored::{APIS, repository};
+use crate::vendored::{self, APIS, repository};
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).arg("operations").args(arguments).output().unwrap()
@@ -91,9 +89,9 @@ fn every_entry_has_the_fields_that_scripts_rely_on() {
 }
 
 #[test]
-fn entries_say_what_the_description_says() {
+fn entries_agree_with_the_description() {
     let rows = listing(&[]);
-    // What is corrected is not as the description has it.
+    // Corrected entries differ from the description.
     let corrections = fs::read_to_string(repository().join("spec/overlays/corrections.yaml")).unwrap();
     let mut kinds = BTreeSet::new();
     for api in APIS {
@@ -116,12 +114,12 @@ fn entries_say_what_the_description_says() {
             kinds.insert((required, schemes.is_empty()));
         }
     }
-    // With a credential, without one, and with one that may be left out.
+    // With a required, an optional and no credential.
     assert_eq!(kinds, BTreeSet::from([(true, false), (false, true), (false, false)]));
 }
 
 #[test]
-fn an_entry_is_as_scripts_know_it() {
+fn an_entry_has_the_documented_form() {
     let rows = listing(&[]);
     let refresh = row(&rows, "client-server", "refresh");
     assert_eq!(
@@ -142,7 +140,7 @@ fn an_entry_is_as_scripts_know_it() {
     );
     let whoami = row(&rows, "client-server", "getTokenOwner");
     assert_eq!((&whoami["rust"], &whoami["request"]), (&json!("whoami"), &Value::Null));
-    // The two pairs of operations that share a method and a path, with neither a blank nor a fragment.
+    // The pairs of operations that share a method and a path, without a space or a fragment.
     for (one, other) in [("getEvents", "peekEvents"), ("inviteBy3PID", "inviteUser")] {
         let (one, other) = (row(&rows, "client-server", one), row(&rows, "client-server", other));
         assert_eq!((&one["method"], &one["path"]), (&other["method"], &other["path"]));
@@ -150,7 +148,7 @@ fn an_entry_is_as_scripts_know_it() {
 }
 
 #[test]
-fn the_corrected_entries_are_as_they_are_meant() {
+fn corrected_entries_are_corrected() {
     let rows = listing(&[]);
     let auth = |api: &str, id: &str| {
         let mut found = rows.iter().filter(|row| row["api"] == api && row["id"] == id);
@@ -171,7 +169,7 @@ fn upstream_trees_are_listed_too() {
         eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
         return;
     };
-    // Upstream's own counts, of those releases that are there.
+    // Upstream's own counts of the available releases.
     for (release, all, each) in [
         ("v1.13", 228, [158, 37, 9, 23, 1]),
         ("v1.18", 234, [165, 36, 9, 23, 1]),
@@ -187,7 +185,7 @@ fn upstream_trees_are_listed_too() {
 }
 
 #[test]
-fn people_get_a_line_for_each_operation() {
+fn the_text_has_a_line_for_each_operation() {
     let output = run(&[]);
     let text = String::from_utf8(output.stdout).unwrap();
     let count = vendored::count();
@@ -198,7 +196,7 @@ fn people_get_a_line_for_each_operation() {
 }
 
 #[test]
-fn what_cannot_be_listed_is_an_error_and_a_wrong_option_wrong_use() {
+fn an_unreadable_description_is_a_finding_and_a_wrong_option_wrong_use() {
     let output = run(&["--spec", "/nowhere"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
     assert_eq!(
@@ -211,7 +209,7 @@ fn what_cannot_be_listed_is_an_error_and_a_wrong_option_wrong_use() {
 }
 
 #[test]
-fn whoever_stops_reading_has_what_they_want() {
+fn a_reader_may_stop_early() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let child = command.arg("operations").stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = child.spawn().unwrap();

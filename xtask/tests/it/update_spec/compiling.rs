@@ -1,16 +1,16 @@
-//! A description whose generated code does not compile. That code is of a small crate of the test's own, whose build
-//! script makes something wrong of one operationId, as a generator might of some name that nobody has thought of.
+//! A description whose generated code does not compile. A small crate stands in for the root crate; its build script
+//! generates wrong code for one operationId.
 
 use std::fs;
 use std::path::PathBuf;
 
-use crate::project::{Project, document, operation};
+use super::project::{Project, document, operation};
 
 const BUILD: &str = r#"
 fn main() {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     let spec = std::path::PathBuf::from(std::env::var_os("MATRIX_OPENAPI_SPEC").unwrap());
-    // Overlays belong to what is compiled.
+    // Overlays are compiled too.
     assert!(spec.join("overlays/corrections.yaml").is_file(), "no overlays");
     let text = std::fs::read_to_string(spec.join("identity.yaml")).unwrap();
     let mut code = String::new();
@@ -49,7 +49,7 @@ impl Crate {
         Self(project)
     }
 
-    /// Runs `update-spec` with a cargo that compiles, and returns whether it succeeded and what it wrote.
+    /// Runs `update-spec` with a cargo that compiles, and returns whether it succeeded, with its output.
     fn run(&self, arguments: &[&str]) -> (bool, String) {
         let mut command = self.0.command(arguments);
         command.env("CARGO", env!("CARGO")).env("CARGO_MANIFEST_DIR", self.0.folder().join("xtask"));
@@ -68,7 +68,7 @@ impl Crate {
 }
 
 #[test]
-fn what_does_not_compile_changes_nothing() {
+fn code_that_does_not_compile_changes_nothing() {
     let project = Crate::new();
     let (success, text) = project.run(&[]);
     assert!(success, "{text}");

@@ -1,7 +1,4 @@
-//! `cargo xtask diff`, run as a program: what scripts rely on, between upstream releases, folders and revisions.
-
-mod folder;
-mod vendored;
+//! `cargo xtask diff`, run as a program between upstream releases, folders and revisions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::folder::copy;
-use crate::vendored::{release, repository};
+use crate::vendored::{self, release, repository};
 
 fn diff(project: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -26,7 +23,7 @@ fn json(project: &Path, old: &str, new: &str) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The upstream trees, where there are any.
+/// The folder of the upstream trees, if there is one.
 fn trees() -> Option<PathBuf> {
     let trees = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from);
     if trees.is_none() {
@@ -35,7 +32,7 @@ fn trees() -> Option<PathBuf> {
     trees
 }
 
-/// An operation as an upstream file has it.
+/// An operation in an upstream file.
 struct Raw {
     api: String,
     id: String,
@@ -95,20 +92,20 @@ fn listed(operations: &Value) -> BTreeSet<[String; 4]> {
     rows.map(|entry| ["api", "id", "method", "path"].map(|name| text(entry, name))).collect()
 }
 
-/// The pairs of upstream trees that are compared, of those that are there.
+/// The pairs of upstream trees that are compared, if they are available.
 const PAIRS: [(&str, &str); 5] =
     [("v1.8", "v1.11"), ("v1.11", "v1.13"), ("v1.13", "v1.18"), ("v1.18", "v1.19"), ("v1.19", "main")];
 
-/// Where an operation stands: its API, its method and its path with the parameters left nameless.
-fn place(operation: &Raw) -> (String, String, String) {
+/// The endpoint of an operation: its API, its method and its path without the names of parameters.
+fn endpoint(operation: &Raw) -> (String, String, String) {
     let path = operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
     (operation.api.clone(), operation.method.clone(), path.collect::<Vec<_>>().join("/"))
 }
 
-/// The operations of one side whose places the other side does not have.
+/// The operations of one side whose endpoints the other side does not have.
 fn only(these: &[Raw], those: &[Raw]) -> BTreeSet<[String; 4]> {
-    let there: BTreeSet<_> = those.iter().map(place).collect();
-    these.iter().filter(|one| !there.contains(&place(one))).map(Raw::row).collect()
+    let there: BTreeSet<_> = those.iter().map(endpoint).collect();
+    these.iter().filter(|one| !there.contains(&endpoint(one))).map(Raw::row).collect()
 }
 
 #[test]
@@ -130,12 +127,12 @@ fn between_releases_the_operations_are_exactly_those_of_upstream() {
         assert_eq!(listed(&told["removed"]), only(&was, &is), "{old} to {new}");
         let renamed: BTreeSet<_> = is
             .iter()
-            .filter(|one| was.iter().any(|before| place(before) == place(one)))
-            .filter(|one| !was.iter().any(|before| place(before) == place(one) && before.id == one.id))
+            .filter(|one| was.iter().any(|before| endpoint(before) == endpoint(one)))
+            .filter(|one| !was.iter().any(|before| endpoint(before) == endpoint(one) && before.id == one.id))
             .map(Raw::row)
             .collect();
         assert_eq!(listed(&told["renamed"]), renamed, "{old} to {new}");
-        // What only went to another path is linked from both ends.
+        // An operation that moved is linked from both sides.
         for (part, link, side) in [("added", "moved_from", &was), ("removed", "moved_to", &is)] {
             for one in told[part].as_array().unwrap().iter().filter(|one| one.get(link).is_some()) {
                 let other =
@@ -145,12 +142,12 @@ fn between_releases_the_operations_are_exactly_those_of_upstream() {
             }
         }
         assert!(listed(&told["changed"]).is_disjoint(&only(&is, &was)), "{old} to {new}");
-        what_holds_for_many_is_one_line(&json, &trees.join(old), &trees.join(new));
+        shared_changes_are_one_line(&json, &trees.join(old), &trees.join(new));
     }
 }
 
-/// What holds for many operations is one line at the top, and what was reworded one at the end.
-fn what_holds_for_many_is_one_line(json: &Value, old: &Path, new: &Path) {
+/// A change of many operations is one line at the top, and rewording is one line at the end.
+fn shared_changes_are_one_line(json: &Value, old: &Path, new: &Path) {
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for part in ["changed", "added"] {
         for one in json["operations"][part].as_array().unwrap() {
@@ -176,7 +173,7 @@ fn what_holds_for_many_is_one_line(json: &Value, old: &Path, new: &Path) {
 }
 
 #[test]
-fn a_name_that_another_operation_gets_is_told_from_one_that_moves() {
+fn a_moved_operation_does_not_count_as_a_reassigned_name() {
     let Some(trees) = trees() else { return };
     let tree = |release: &str| trees.join(release).to_str().unwrap().to_owned();
     let json = json(&repository(), &tree("v1.11"), &tree("v1.13"));
@@ -193,22 +190,22 @@ fn a_name_that_another_operation_gets_is_told_from_one_that_moves() {
 }
 
 #[test]
-fn a_vendored_folder_is_as_the_tree_that_it_was_made_from() {
+fn a_vendored_folder_does_not_differ_from_its_upstream_tree() {
     let Some(trees) = trees() else { return };
     let json = json(&repository(), "spec", trees.join(release()).to_str().unwrap());
-    // The hashes of what upstream says are as if they had been made just now.
+    // The hashes of upstream's prose are still the same.
     assert_eq!(json["reworded"], serde_json::json!({"operations": [], "types": []}));
     for part in ["added", "removed"] {
         assert_eq!(json["operations"][part], serde_json::json!([]), "{part}");
         assert_eq!(json["surface"][part], serde_json::json!([]), "{part}");
     }
     assert_eq!((&json["surface"]["changed"], &json["verdict"]), (&serde_json::json!([]), &"patch".into()));
-    // The folder has none of the words of the tree, which is no difference between what they describe.
+    // The folder lacks the tree's prose, which is not a difference of operations.
     assert_eq!(json["operations"]["changed"], serde_json::json!([]));
 }
 
 #[test]
-fn words_are_compared_by_what_is_kept_of_them() {
+fn prose_is_compared_by_its_hashes() {
     let project = Project::new();
     let path = project.path().join("spec/prose.yaml");
     let text = fs::read_to_string(&path).unwrap();
@@ -223,7 +220,7 @@ fn words_are_compared_by_what_is_kept_of_them() {
     assert_eq!(self::json(project.path(), "HEAD", "spec")["reworded"]["operations"], serde_json::json!([]));
 }
 
-/// A repository of its own with the description in it.
+/// A repository with the description.
 struct Project(TempDir);
 
 impl Project {
@@ -295,7 +292,7 @@ fn revisions_are_compared_with_each_other_and_with_folders() {
 }
 
 #[test]
-fn a_revision_is_taken_at_its_word_about_what_it_generated() {
+fn a_revision_is_compared_by_its_own_surface() {
     let project = Project::new();
     project.edit(
         "spec/surface/push-gateway.txt",
@@ -310,7 +307,7 @@ fn a_revision_is_taken_at_its_word_about_what_it_generated() {
 }
 
 #[test]
-fn what_is_neither_a_folder_nor_a_revision_is_wrong_use() {
+fn an_unknown_side_is_wrong_use() {
     let project = Project::new();
     for arguments in [
         &["HEAD", "no-such-revision"][..],
@@ -328,13 +325,13 @@ fn what_is_neither_a_folder_nor_a_revision_is_wrong_use() {
         String::from_utf8(output.stderr).unwrap(),
         "error: no-such-revision is neither a folder with a description nor a revision of this repository\n"
     );
-    // A description that does not read is a finding.
+    // A description that cannot be read is a finding.
     project.edit("spec/identity.yaml", "\npaths:\n", "\npaths: [\n");
     assert_eq!(diff(project.path(), &["HEAD", "spec"]).status.code(), Some(1));
 }
 
 #[test]
-fn what_goes_into_a_file_has_no_colours() {
+fn output_to_a_file_has_no_colours() {
     let project = Project::new();
     project.edit("spec/push-gateway.yaml", "operationId: notify\n", "operationId: tell\n");
     let text = String::from_utf8(diff(project.path(), &["HEAD", "spec"]).stdout).unwrap();

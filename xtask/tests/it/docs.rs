@@ -1,6 +1,4 @@
-//! The reference in `docs/`: `check` holds it against what would be written, this against what readers need.
-
-mod vendored;
+//! The reference in `docs/` is complete and its links lead somewhere; `check` compares it with newly written pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,18 +29,18 @@ fn index() -> String {
     fs::read_to_string(folder().join("README.md")).unwrap()
 }
 
-/// The names of the operations on a page, by their headings.
+/// The names of the operations on a page, from its headings.
 fn operations(page: &str) -> Vec<&str> {
     page.lines().filter_map(|line| line.strip_prefix("# **")?.strip_suffix("**")).collect()
 }
 
-/// The targets of all links of a text that do not lead to another site.
+/// The targets of all links in a text that do not lead to another site.
 fn links(text: &str) -> BTreeSet<&str> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
     targets.map(|(target, _)| target).filter(|target| !target.contains("://")).collect()
 }
 
-/// The anchors that a page's headings give, as the sites that show Markdown make them.
+/// The anchors of a page's headings, as sites that render Markdown make them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
     headings
@@ -66,14 +64,14 @@ fn every_operation_has_one_section_with_all_its_parts() {
                 "\n### HTTP request headers\n - **Content-Type**: ",
                 "\n - **Accept**: ",
                 "[[Back to top]](#) [[Back to API list]](../README.md#",
-                &*format!("of the [specification](https://spec.matrix.org/{}/", vendored::release()),
+                &*format!("of the [specification](https://spec.matrix.org/{}/", crate::vendored::release()),
             ] {
                 assert_eq!(section.matches(part).count(), 1, "{name}: {part} in\n{section}");
             }
             count += 1;
         }
     }
-    assert_eq!(count, vendored::count());
+    assert_eq!(count, crate::vendored::count());
 }
 
 #[test]
@@ -98,7 +96,7 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
     let mut rows = 0;
     for (name, page) in pages() {
         assert!(links.contains(name.as_str()), "{name}");
-        let back = page.lines().find(|line| line.starts_with("Of the [")).unwrap();
+        let back = page.lines().find(|line| line.starts_with("Part of the [")).unwrap();
         assert!(back.contains("](../README.md#"), "{name}");
         for operation in operations(&page) {
             assert!(links.contains(format!("{name}#{operation}").as_str()), "{name} {operation}");

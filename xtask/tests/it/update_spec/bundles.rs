@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use matrix_openapi_codegen::load::yaml;
 use serde_json::{Value, json};
 
-use crate::project::{Project, copy_folder};
-use crate::server::{Reply, Server};
+use super::project::Project;
+use super::server::{Reply, Server};
+use crate::folder::copy;
 
 const FOLDERS: [(&str, &str); 5] = [
     ("client-server", "client-server-api"),
@@ -18,7 +19,7 @@ const FOLDERS: [(&str, &str); 5] = [
     ("push-gateway", "push-gateway-api"),
 ];
 
-/// A bundle with one operation, to which more members are added.
+/// A bundle with one operation and more fields.
 fn bundle(version: &str, more: Value) -> Value {
     let response = json!({"description": "Fine.", "content": {"application/json": {
         "schema": {"$ref": "#/components/schemas/Pong"}, "example": {"text": "A \u{1f642}"}}}});
@@ -40,7 +41,7 @@ fn bundle(version: &str, more: Value) -> Value {
     root
 }
 
-/// The text as the site has it: indented, and with nothing but ASCII.
+/// The text in the format of the site: indented, in ASCII.
 fn text(root: &Value) -> Vec<u8> {
     let text = serde_json::to_string_pretty(root).unwrap();
     let mut units = [0; 2];
@@ -72,7 +73,7 @@ fn served(site: &BTreeMap<&'static str, Vec<u8>>, more: Option<(&str, Reply)>) -
 }
 
 #[test]
-fn bundles_come_in_as_facts() {
+fn bundles_are_imported_without_prose() {
     let project = Project::new();
     let root = written(&project, &site("v1.19"));
     let report = project.update(&["--from", root.to_str().unwrap()]);
@@ -91,12 +92,12 @@ fn bundles_come_in_as_facts() {
     assert!(pin.contains("release = \"v1.19\"\nsource = \"bundles site\"\n"), "{pin}");
     let lines = site("v1.19")
         .into_iter()
-        .map(|(folder, bytes)| format!("{}  {folder}/api.json\n", crate::project::sha256(&bytes)));
+        .map(|(folder, bytes)| format!("{}  {folder}/api.json\n", super::project::sha256(&bytes)));
     let mut lines: Vec<_> = lines.collect();
     lines.sort();
-    let sum = crate::project::sha256(lines.concat().as_bytes());
+    let sum = super::project::sha256(lines.concat().as_bytes());
     assert!(pin.contains(&format!("\nfiles = 5\nsha256 = \"{sum}\"\n")), "{pin}");
-    // The same files by the name of one of them.
+    // The same files, by the path of one of them.
     let one = root.join("push-gateway-api/api.json");
     let report = project.update(&["--from", one.to_str().unwrap()]);
     assert_eq!(report, "v1.19 to v1.19, 5 operations\nno change\n");
@@ -123,7 +124,7 @@ fn bundles_are_found_below_an_address_and_beside_one_of_them() {
 }
 
 #[test]
-fn bundles_of_what_is_unstable_say_so() {
+fn unstable_bundles_are_pinned_as_such() {
     let project = Project::new();
     let mut site = site("unstable");
     let mentions = json!({"/paths/~1_matrix~1base~1ping/get/summary": "S."});
@@ -154,7 +155,7 @@ fn an_incomplete_set_is_refused() {
     );
     let alone = project.folder().join("alone.json");
     fs::write(&alone, &four["client-server-api"]).unwrap();
-    let message = "alone.json is the bundle of one API, and those of all five are needed";
+    let message = "alone.json is the bundle of one API, and those of all five are required";
     project.refused(&["--from", alone.to_str().unwrap()], message);
     let server = Server::new([("/alone.json".to_owned(), Reply::Whole(four["client-server-api"].clone()))]);
     project.refused(&["--from", &server.url("/alone.json")], message);
@@ -187,7 +188,7 @@ fn broken_bundles_change_nothing() {
         project.update(&[]);
         let mut site = site("v1.19");
         if message.contains("api.yaml") {
-            // Without a release of its own it should not matter for that.
+            // Without a release of its own it does not count.
             site = site.into_keys().map(|folder| (folder, bytes.clone())).collect();
         }
         site.insert("identity-service-api", bytes);
@@ -203,10 +204,7 @@ fn the_bundles_of_a_release_have_the_operations_of_its_tree() {
         return;
     };
     let project = Project::new();
-    copy_folder(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays"),
-        &project.spec().join("overlays"),
-    );
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays"), &project.spec().join("overlays"));
     let (release, tree) = ("v1.18", trees.join("v1.18"));
     project.update(&["--from", tree.to_str().unwrap()]);
     let root = written(&project, &bundled(&tree, release));
@@ -215,7 +213,7 @@ fn the_bundles_of_a_release_have_the_operations_of_its_tree() {
     assert!(!report.contains("removed: ") && !report.contains("added: "), "{report}");
 }
 
-/// What the site serves of a release, made from the tree in the same way.
+/// The site's files of a release, made from its tree.
 fn bundled(tree: &Path, release: &str) -> BTreeMap<&'static str, Vec<u8>> {
     let bundle = |api: &str| {
         let mut root =
@@ -242,7 +240,7 @@ fn bundled(tree: &Path, release: &str) -> BTreeMap<&'static str, Vec<u8>> {
     FOLDERS.into_iter().map(|(api, folder)| (folder, bundle(api))).collect()
 }
 
-/// The node with everything in it that its references lead to.
+/// The node with its references resolved.
 fn resolved(file: &Path, node: &Value) -> Value {
     match node {
         Value::Object(members) => {
@@ -265,10 +263,10 @@ fn resolved(file: &Path, node: &Value) -> Value {
 }
 
 #[test]
-fn what_bundles_say_of_their_release_names_no_folder() {
+fn the_version_of_bundles_is_not_used_as_a_path() {
     let project = Project::new();
     let outside = project.folder().join("outside");
-    // From the folder of the tree in the temporary one to where everything can be written.
+    // From the temporary folder of the tree to one that everybody can write.
     let way = format!("v/{}{}", "../".repeat(16), outside.display().to_string().trim_start_matches('/'));
     let root = written(&project, &site(&way));
     project.refused(&["--from", root.to_str().unwrap()], "which release this is");

@@ -1,5 +1,5 @@
-//! The scheduled job that proposes a new release, with a repository that is really there and stand-ins for what is
-//! not: `cargo`, which would only be slow, and `gh`.
+//! The scheduled job that proposes a new release, with a real repository, and stand-ins for `cargo`, which would be slow,
+//! and `gh`.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,7 @@ use matrix_openapi_codegen::load::yaml;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Does to the files what an update does, and says what one says.
+/// Changes files and writes output like an update.
 const CARGO: &str = r##"#!/bin/sh
 case "$*" in
     "xtask update-spec latest")
@@ -37,15 +37,15 @@ case "$1 $2" in
 esac
 "#;
 
-/// A clone of a repository, and the programs.
+/// A clone of a repository, with the stand-ins.
 struct Job {
     folder: TempDir,
 }
 
-/// What came of a run.
+/// The result of a run.
 struct Outcome {
     success: bool,
-    /// What `gh` was asked for.
+    /// The arguments of `gh`.
     log: String,
 }
 
@@ -84,7 +84,7 @@ impl Job {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    /// Runs the steps of the job as the runner does: each if its condition holds, until one fails.
+    /// Runs the steps of the job like the runner: each if its condition is true, until one fails.
     fn run(&self, environment: &[(&str, &str)]) -> Outcome {
         let log = self.path("log");
         fs::write(&log, "").unwrap();
@@ -108,7 +108,7 @@ impl Job {
             command.args(["-e", "-c", step["run"].as_str().unwrap()]).current_dir(self.path("clone"));
             command.env("PATH", &search).env("LOG", &log).env("RUNNER_TEMP", self.folder.path());
             command.env("GITHUB_OUTPUT", self.path("outputs")).env_remove("GH_TOKEN");
-            // As the runner gives it: to the steps that ask for it alone.
+            // Like the runner, only for steps that request it.
             if step.get("env").is_some_and(|env| env.get("GH_TOKEN").is_some()) {
                 command.env("GH_TOKEN", "token");
             }
@@ -143,7 +143,7 @@ fn without_a_change_nothing_is_proposed() {
 }
 
 #[test]
-fn a_release_is_proposed_with_its_verdict_what_is_left_and_its_diff() {
+fn a_release_is_proposed_with_its_verdict_tasks_and_diff() {
     for (open, last) in [("", "pr|create|--head|"), ("7", "pr|edit|")] {
         let job = Job::new();
         fs::write(job.path("clone/elsewhere"), "Not of the release.").unwrap();
@@ -173,7 +173,7 @@ fn a_refusal_is_reported_once_with_its_error() {
     {
         let job = Job::new();
         let outcome = job.run(&[("REFUSAL", "a.yaml#/b: defective"), ("OPEN", open)]);
-        // The run is to be seen as failed.
+        // The run must be shown as failed.
         assert!(!outcome.success);
         let asked = format!("\n{last}--body-file|{}|\n", job.path("body.md").display());
         assert!(
@@ -213,7 +213,7 @@ fn workflows_use_actions_of_one_commit_without_credentials_and_with_few_rights()
     let workflow = workflow("update-spec.yml");
     let rights = json!({"contents": "write", "issues": "write", "pull-requests": "write"});
     assert_eq!(workflow["jobs"]["update"]["permissions"], rights);
-    // What compiles what was brought in has no token.
+    // The job that compiles the import has no token.
     assert!(steps(&workflow).iter().all(|step| {
         let runs_cargo =
             step.get("run").and_then(Value::as_str).is_some_and(|run| run.contains("cargo xtask update"));

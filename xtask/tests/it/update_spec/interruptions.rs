@@ -1,5 +1,4 @@
-//! Updates that do not come to their end: killed, without space, without permission. What is there afterwards is the
-//! old description or the new one.
+//! Interrupted updates: killed, without space, without permission. They leave the old description or the new one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,17 +9,17 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::project::{Project, document, operation};
+use super::project::{Project, document, operation};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// A project with an old description, and a tree from which a new one would come.
-fn with_news(project: &Project) -> (Files, Files) {
+/// Writes an old description and a tree of a new one; returns both as files.
+fn old_and_new(project: &Project) -> (Files, Files) {
     project.update(&[]);
     let old = project.snapshot();
     for api in ["client-server", "identity"] {
         let paths: String =
-            (0..100).map(|index| operation(&format!("/{index}"), "get", &format!("get{index}"))).collect();
+            (0..20).map(|index| operation(&format!("/{index}"), "get", &format!("get{index}"))).collect();
         project.write(&format!("api/{api}/new.yaml"), &document("/base", &paths));
     }
     project.update(&["v1.20"]);
@@ -29,7 +28,7 @@ fn with_news(project: &Project) -> (Files, Files) {
     (old, new)
 }
 
-/// Numbers that look random and are the same in every run (Marsaglia, "Xorshift RNGs").
+/// Pseudorandom numbers, the same in every run (Marsaglia, "Xorshift RNGs").
 struct Random(u64);
 
 impl Random {
@@ -44,7 +43,7 @@ impl Random {
 #[test]
 fn a_kill_at_any_point_leaves_the_old_or_the_new() {
     let project = Project::new();
-    let (old, new) = with_news(&project);
+    let (old, new) = old_and_new(&project);
     let incoming = project.spec().with_file_name("spec.incoming");
     let started = Instant::now();
     project.update(&["v1.20", "--dry-run"]);
@@ -55,13 +54,15 @@ fn a_kill_at_any_point_leaves_the_old_or_the_new() {
         project.restore(&old);
         let mut child =
             project.command(&["v1.20"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // Anywhere; in the time in which files are written; in the short time around the exchange.
+        // At any time; while files are written; shortly around the exchange.
         let (after, within) = match point % 3 {
             0 => (None, duration.mul_f64(1.2)),
             1 => (Some(incoming.clone()), duration.mul_f64(0.5)),
             _ => (Some(incoming.join("overlays")), Duration::from_millis(5)),
         };
-        while after.as_ref().is_some_and(|after| !after.exists()) && child.try_wait().unwrap().is_none() {}
+        while after.as_ref().is_some_and(|after| !after.exists()) && child.try_wait().unwrap().is_none() {
+            sleep(Duration::from_micros(200));
+        }
         let delay = random.below(within);
         sleep(delay);
         child.kill().unwrap();
@@ -82,9 +83,9 @@ fn a_kill_at_any_point_leaves_the_old_or_the_new() {
 }
 
 #[test]
-fn two_updates_of_one_folder_do_not_meet() {
+fn two_updates_of_one_folder_do_not_interfere() {
     let project = Project::new();
-    let (old, new) = with_news(&project);
+    let (old, new) = old_and_new(&project);
     let mut children: Vec<_> = (0..4)
         .map(|_| project.command(&["v1.20"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
         .collect();
@@ -97,13 +98,13 @@ fn two_updates_of_one_folder_do_not_meet() {
     assert_eq!(project.snapshot(), new);
 }
 
-/// A file system of its own in memory.
+/// A file system in memory.
 struct Disk<'a> {
     folder: &'a Path,
 }
 
 impl<'a> Disk<'a> {
-    /// Nothing where this is not allowed, which standard error tells.
+    /// Mounts it; `None`, with a note on standard error, if this is not permitted.
     fn mount(folder: &'a Path, options: &str) -> Option<Self> {
         fs::create_dir_all(folder).unwrap();
         let mounted =
@@ -111,9 +112,8 @@ impl<'a> Disk<'a> {
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(Self { folder });
         }
-        // Past the capture of the tests' output, so that it is seen.
-        let _ =
-            writeln!(stderr(), "SKIPPED: no file system can be mounted here, which takes the rights of root");
+        // Not captured with the test's output, so it is seen.
+        let _ = writeln!(stderr(), "skipped: mounting a file system needs root");
         None
     }
 
@@ -133,15 +133,15 @@ impl Drop for Disk<'_> {
 #[test]
 fn a_full_disk_leaves_the_old() {
     let sample = Project::new();
-    let (old, _) = with_news(&sample);
+    let (old, _) = old_and_new(&sample);
     let folder = sample.folder().join("disk");
     let Some(disk) = Disk::mount(&folder, "size=4m") else { return };
     let project = Project::in_folder(disk.folder);
-    let (also_old, new) = with_news(&project);
+    let (also_old, new) = old_and_new(&project);
     assert_eq!(also_old, old);
     let ballast = disk.folder.join("ballast");
     let mut refusals = 0;
-    // With ever more room, so that each file in turn is the one that does not fit.
+    // With increasing room, so each file in turn does not fit.
     for pages in 0..200 {
         fill(&ballast);
         fs::OpenOptions::new()
@@ -166,7 +166,7 @@ fn a_full_disk_leaves_the_old() {
     assert_eq!(project.snapshot(), new);
 }
 
-/// Takes all room that there is.
+/// Fills the file system.
 fn fill(ballast: &Path) {
     let mut file = fs::OpenOptions::new().create(true).append(true).open(ballast).unwrap();
     while file.write_all(&[1; 4096]).is_ok() {}
@@ -175,7 +175,7 @@ fn fill(ballast: &Path) {
 #[test]
 fn a_read_only_folder_stays_as_it_is() {
     let project = Project::new();
-    let (old, new) = with_news(&project);
+    let (old, new) = old_and_new(&project);
     let mode = |mode| fs::set_permissions(project.spec(), fs::Permissions::from_mode(mode)).unwrap();
     mode(0o555);
     project.refused(&["v1.20"], "spec is read-only, nothing was changed");
@@ -193,7 +193,7 @@ fn a_read_only_disk_stays_as_it_is() {
     let folder = sample.folder().join("disk");
     let Some(disk) = Disk::mount(&folder, "size=4m") else { return };
     let project = Project::in_folder(disk.folder);
-    let (_, new) = with_news(&project);
+    let (_, new) = old_and_new(&project);
     disk.remount("ro");
     project.refused(&["v1.20"], "spec.incoming: Read-only file system");
     let report = project.update(&["v1.20", "--dry-run"]);
@@ -206,7 +206,7 @@ fn a_read_only_disk_stays_as_it_is() {
 #[test]
 fn a_folder_that_is_a_disk_of_its_own_stays_as_it_is() {
     let project = Project::new();
-    let (old, _) = with_news(&project);
+    let (old, _) = old_and_new(&project);
     let folder = project.spec();
     fs::remove_dir_all(&folder).unwrap();
     let Some(_disk) = Disk::mount(&folder, "size=4m") else { return };
@@ -215,5 +215,5 @@ fn a_folder_that_is_a_disk_of_its_own_stays_as_it_is() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    project.refused(&["v1.20"], "no file can be moved into ");
+    project.refused(&["v1.20"], "cannot move files into ");
 }

@@ -1,9 +1,9 @@
-//! What is generated from descriptions full of odd names compiles, all APIs of them in one go and without a warning.
+//! Code generated from descriptions with odd names compiles without warnings.
 //!
-//! `ODD_NAMES_SEEDS=20 cargo test -p xtask --test odd_names` does so for twenty seeds instead of one.
+//! `ODD_NAMES_SEEDS=20 cargo test -p xtask --test it odd_names` uses twenty seeds instead of one.
 
 #[allow(dead_code)]
-#[path = "../../codegen/tests/odd/mod.rs"]
+#[path = "../../../codegen/tests/odd/mod.rs"]
 mod odd;
 
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ fn write(spec: &Path, seed: u64) {
 fn odd_names_compile() {
     let seeds = std::env::var("ODD_NAMES_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(1);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap();
-    // The folder in which descriptions are compiled before they replace the vendored one, so that dependencies are there.
+    // The target folder of `check` and `update-spec`, which contains compiled dependencies.
     let target = root.join("target/spec-check");
     fs::create_dir_all(&target).unwrap();
     for seed in 0..seeds {
@@ -61,7 +61,7 @@ fn odd_names_compile() {
             .output()
             .unwrap();
         let complaints = complaints(&output.stdout);
-        // One of each kind says more than the first few.
+        // One of each kind tells more than the first few.
         let kind = |text: &str| text.chars().take(24).collect::<String>();
         let kinds: BTreeMap<_, _> = complaints.iter().rev().map(|text| (kind(text), text.as_str())).collect();
         let shown: String = kinds.into_values().take(20).collect();

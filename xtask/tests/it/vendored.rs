@@ -1,6 +1,4 @@
-//! What the vendored description says, read from its files without the generator, so that no test repeats facts of one
-//! release.
-#![allow(dead_code, reason = "each test needs a part of it")]
+//! Facts of the vendored description, read from its files without the generator, so no test repeats facts of one release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,15 +14,14 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The release that is pinned.
+/// The pinned release.
 pub fn release() -> String {
     let pin = fs::read_to_string(repository().join("spec/pin.toml")).unwrap();
     let line = pin.lines().find_map(|line| line.strip_prefix("release = ")).unwrap();
     line.trim_matches('"').to_owned()
 }
 
-/// The operations of an API: the method in capitals, the path without the fragment that tells two apart, and what the
-/// file says.
+/// The operations of an API: the method in capitals, the path without its fragment, and the operation in the file.
 pub fn operations(api: &str) -> Vec<(String, String, Value)> {
     let root = yaml::read(&repository().join(format!("spec/{api}.yaml"))).unwrap();
     let mut operations = Vec::new();
@@ -39,12 +36,12 @@ pub fn operations(api: &str) -> Vec<(String, String, Value)> {
     operations
 }
 
-/// How many operations there are, in the order of the APIs.
+/// The numbers of operations, in the order of the APIs.
 pub fn counts() -> [usize; 5] {
     APIS.map(|api| operations(api).len())
 }
 
-/// How many operations there are in all.
+/// The number of all operations.
 pub fn count() -> usize {
     counts().iter().sum()
 }

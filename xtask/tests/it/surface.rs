@@ -1,7 +1,4 @@
-//! `cargo xtask surface` and the check of what it writes, run as programs on a copy of the description.
-
-mod folder;
-mod vendored;
+//! `cargo xtask surface` and the check of its files, run as programs on a copy of the description.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +7,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use crate::folder::copy;
-use crate::vendored::repository;
+use crate::vendored::{self, repository};
 
 fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).env("CARGO", "true").output().unwrap()
@@ -25,7 +22,7 @@ fn description() -> (TempDir, PathBuf) {
 }
 
 #[test]
-fn a_surface_that_is_stale_is_found_and_the_command_that_is_named_fixes_it() {
+fn a_stale_surface_is_found_and_the_named_command_fixes_it() {
     let (_folder, spec) = description();
     let spec_text = spec.to_str().unwrap();
     let line =

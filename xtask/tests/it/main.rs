@@ -1,0 +1,12 @@
+//! The commands of the xtask, run as a program.
+
+mod check;
+mod conformance;
+mod diff;
+mod docs;
+mod folder;
+mod odd_names;
+mod operations;
+mod surface;
+mod update_spec;
+mod vendored;
