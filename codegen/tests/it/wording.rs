@@ -81,6 +81,13 @@ fn put_docs(item: &Item, path: &str, docs: &mut BTreeMap<String, String>) {
             }
             docs.insert(name, text(&item.attrs));
         }
+        Item::Enum(item) => {
+            let name = format!("{path}{}", item.ident);
+            for variant in &item.variants {
+                docs.insert(format!("{name}.{}", variant.ident), text(&variant.attrs));
+            }
+            docs.insert(name, text(&item.attrs));
+        }
         Item::Impl(item) => {
             let Type::Path(owner) = &*item.self_ty else { return };
             let owner = &owner.path.segments.last().unwrap().ident;
@@ -98,7 +105,11 @@ fn text(attributes: &[Attribute]) -> String {
     let texts = attributes.iter().filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
+                // A line of `///` begins with a blank.
+                Lit::Str(text) => {
+                    let text = text.value();
+                    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+                }
                 _ => None,
             },
             _ => None,
@@ -137,11 +148,10 @@ fn sentences_facts_and_links_come_together() {
 
 #[test]
 fn values_of_enumerations_have_sentences_too() {
-    let source = worded(&wording(), &document(), RELEASE).unwrap();
-    let start = source.find("open_enum!").unwrap();
-    for text in ["How large it is.\\n\\nA part of the body of", "\"Not large.\"", "\"`large`.\""] {
-        assert!(source[start..].contains(text), "{text}");
-    }
+    let docs = docs(&worded(&wording(), &document(), RELEASE).unwrap());
+    assert!(docs["types::MakeThingSize"].starts_with("How large it is.\n\nA part of the body of"));
+    let values = [&docs["types::MakeThingSize.Small"], &docs["types::MakeThingSize.Large"]];
+    assert_eq!(values, ["Not large.", "`large`."]);
 }
 
 #[test]

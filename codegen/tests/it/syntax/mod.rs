@@ -94,7 +94,10 @@ impl Module {
                 self.enums.insert(name, strings.collect());
             }
             "request_methods" => {
-                self.builders.entry(name).or_default();
+                let setters = self.builders.entry(name).or_default();
+                if !content.stream().is_empty() {
+                    setters.extend(["body", "extra"].map(str::to_owned));
+                }
             }
             other => panic!("an unknown macro {other}"),
         }
