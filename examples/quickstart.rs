@@ -1,12 +1,12 @@
 //! A walk through the client-server API: versions, login, refresh, ping, a room, a message, sync, logout.
 //!
-//! With nothing set this starts a small homeserver and an application service inside the process and talks to
-//! them over loopback. To go through the same against another server:
+//! By default it starts a small homeserver and an application service inside the process, and calls them over loopback.
+//! To call another server, set:
 //!
-//! - `HOMESERVER_URL`, `MATRIX_USER` and `MATRIX_PASSWORD` name the server and the account;
-//! - `APPSERVICE_ID` and `AS_TOKEN`, both or none, name an application service to ping.
+//! - `HOMESERVER_URL`, `MATRIX_USER` and `MATRIX_PASSWORD`: the server and the account;
+//! - `APPSERVICE_ID` and `AS_TOKEN`, both or neither: an application service to ping.
 
-#[allow(dead_code, unused_imports, reason = "the tests of it use more than the example")]
+#[allow(dead_code, unused_imports, reason = "the tests use more of it than the example")]
 pub(crate) mod support;
 
 use std::error::Error;
@@ -41,15 +41,15 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The server to talk to.
+/// The server to call.
 pub enum Target {
-    /// One that is started for the purpose.
+    /// A server that the example starts.
     InProcess,
-    /// One that is already there.
+    /// A server that is already running.
     Given(Server),
 }
 
-/// A server and what is needed to be let in.
+/// A server, with the credentials for it.
 pub struct Server {
     url: String,
     user: String,
@@ -58,7 +58,7 @@ pub struct Server {
 }
 
 impl Target {
-    /// Reads the environment, or whatever else gives a value for a name.
+    /// Reads the target from variables, such as those of the environment.
     pub fn from_variables(value: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
         let set = |name| value(name).filter(|text| !text.is_empty());
         let Some(url) = set("HOMESERVER_URL") else { return Ok(Self::InProcess) };
@@ -75,7 +75,7 @@ impl Target {
     }
 }
 
-/// Goes through all calls and writes what each of them gave, without any secret.
+/// Makes all calls and prints their results, without secrets.
 pub async fn run(target: Target, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     match target {
         Target::Given(server) => walk(&server, out).await,
@@ -97,7 +97,7 @@ pub async fn run(target: Target, out: &mut impl Write) -> Result<(), Box<dyn Err
 }
 
 async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    // Versions, login and refresh need no credentials, and a client without any cannot send one by mistake.
+    // Versions, login and refresh need no credentials.
     let anonymous = Client::builder(&server.url).build()?;
     let versions = anonymous.get_versions().send().await?.versions;
     let newest = versions.last().map_or("none", String::as_str);
@@ -117,7 +117,7 @@ async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
     Ok(())
 }
 
-/// Logs in, and exchanges the tokens at once to show how that goes.
+/// Logs in, and refreshes the tokens at once to show how.
 async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Result<Secret, Box<dyn Error>> {
     let mut identifier = types::UserIdentifier::new("m.id.user");
     identifier.extra.insert("user", &server.user)?;
@@ -145,7 +145,7 @@ async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Resul
     Ok(renewed.access_token)
 }
 
-/// Has the homeserver call the application service, for which only the latter's own token will do.
+/// Asks the homeserver to ping the application service, with the application service's own token.
 async fn ping(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let Some((id, token)) = &server.appservice else {
         writeln!(out, "  skipped the ping: APPSERVICE_ID and AS_TOKEN are not set")?;
@@ -157,20 +157,20 @@ async fn ping(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
     Ok(())
 }
 
-/// Sends a message and finds it again.
+/// Sends a message and finds it in a sync.
 async fn talk(user: &Client, room_id: &RoomId, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let content = json!({ "msgtype": "m.text", "body": "hello" });
     let sent =
         user.send_message(room_id, "m.room.message", transaction_id(), &content).send().await?.event_id;
     report(out, "sendMessage", &sent)?;
 
-    // Only this room, for the account may be in many.
+    // Only this room, since the account may be in many.
     let filter = json!({ "room": { "rooms": [room_id] } }).to_string();
     let page = user.sync().filter(filter).send().await?;
     let joined = page.rooms.and_then(|rooms| rooms.join).unwrap_or_default();
     let timeline = joined.get(room_id).and_then(|room| room.timeline.as_ref());
     let events = timeline.map(|timeline| timeline.events.as_slice()).unwrap_or_default();
-    // Events are raw: looking for one reads only the field that tells it, and a malformed one costs only itself.
+    // Events are raw, so a search reads one field of each, and a malformed event is skipped.
     let is_sent =
         |event: &&Raw<_>| event.get_field::<EventId>("event_id").is_ok_and(|id| id.as_ref() == Some(&sent));
     let event =
@@ -179,7 +179,7 @@ async fn talk(user: &Client, room_id: &RoomId, out: &mut impl Write) -> Result<(
     Ok(())
 }
 
-/// An error and what caused it, none of which shows a secret.
+/// An error with its causes, which contain no secrets.
 fn with_causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
@@ -190,13 +190,13 @@ fn with_causes(error: &dyn Error) -> String {
     text
 }
 
-/// Unique for this run, which logs in anew.
+/// A transaction ID that is unique for this run.
 fn transaction_id() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     format!("quickstart-{}", since.as_nanos())
 }
 
-/// Writes the call as it stands in the table of operations, and its result below.
+/// Prints a call with its entry in the operation table, and its result.
 fn report(out: &mut impl Write, id: &str, result: impl Display) -> io::Result<()> {
     let operation = OPERATIONS.iter().find(|operation| operation.id == id);
     let call = operation.map_or_else(|| id.to_owned(), |known| format!("{} {}", known.method, known.path));

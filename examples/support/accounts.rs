@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::caller::{Anonymous, Caller, Kind, user_id};
 use super::homeserver::{SERVER_NAME, Shared};
-use super::reply::{Answer, JsonBody, Refusal, query_parameter};
+use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
 use super::secret::random_secret;
 
-/// The accounts of a server and the devices that are logged in to them.
+/// The accounts of a server, with their logged-in devices.
 #[derive(Default)]
 pub struct Accounts {
     passwords: BTreeMap<String, String>,
@@ -22,8 +22,7 @@ struct Device {
     access_token: String,
     expires: Option<Instant>,
     refresh_token: Option<String>,
-    /// The refresh token before this one. It stays good until the tokens that it gave are used, for an
-    /// answer may be lost on its way.
+    /// The previous refresh token. It stays valid until the new tokens are used, since the response may get lost.
     previous_refresh_token: Option<String>,
 }
 
@@ -97,15 +96,15 @@ fn milliseconds(lifetime: Duration) -> Value {
     json!(u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX))
 }
 
-pub async fn login_flows(_caller: Anonymous) -> Answer {
-    Answer(json!({ "flows": [{ "type": "m.login.password" }] }))
+pub async fn login_flows(_caller: Anonymous) -> JsonResponse {
+    JsonResponse(json!({ "flows": [{ "type": "m.login.password" }] }))
 }
 
 pub async fn login(
     State(server): State<Shared>,
     _caller: Anonymous,
     body: JsonBody,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     if body.required_text("type")? != "m.login.password" {
         return Err(Refusal::bad_request("M_UNKNOWN", "only a password can be used to log in"));
     }
@@ -122,10 +121,10 @@ pub async fn login(
     if accounts.passwords.get(&user_id).is_none_or(|known| known != password) {
         return Err(Refusal::forbidden("the user or the password is wrong"));
     }
-    Ok(Answer(accounts.log_in(&user_id, &device_id, lifetime)))
+    Ok(JsonResponse(accounts.log_in(&user_id, &device_id, lifetime)))
 }
 
-/// The device ID to use, and how long its access token lives: for ever without a refresh token.
+/// The device ID, and the lifetime of its access token; unlimited without a refresh token.
 fn device_wishes(server: &Shared, body: &JsonBody) -> Result<(String, Option<Duration>), Refusal> {
     let device_id = match body.text("device_id")? {
         Some(device_id) => device_id.to_owned(),
@@ -139,7 +138,7 @@ pub async fn register(
     State(server): State<Shared>,
     _caller: Anonymous,
     request: Request,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     let kind = query_parameter(request.uri().query(), "kind");
     if kind.is_some_and(|kind| kind != "user") {
         return Err(Refusal::forbidden("only accounts of users can be registered"));
@@ -170,9 +169,9 @@ pub async fn register(
     state.challenges.remove(session);
     state.accounts.add(&user_id, password);
     if body.is_set("inhibit_login")? {
-        return Ok(Answer(json!({ "user_id": user_id })));
+        return Ok(JsonResponse(json!({ "user_id": user_id })));
     }
-    Ok(Answer(state.accounts.log_in(&user_id, &device_id, lifetime)))
+    Ok(JsonResponse(state.accounts.log_in(&user_id, &device_id, lifetime)))
 }
 
 fn check_localpart(server: &Shared, localpart: &str) -> Result<(), Refusal> {
@@ -191,25 +190,25 @@ pub async fn refresh(
     State(server): State<Shared>,
     _caller: Anonymous,
     body: JsonBody,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     let refresh_token = body.required_text("refresh_token")?;
     let lifetime = server.settings.token_lifetime;
-    server.state.lock().await.accounts.refresh(refresh_token, lifetime).map(Answer)
+    server.state.lock().await.accounts.refresh(refresh_token, lifetime).map(JsonResponse)
 }
 
-pub async fn whoami(caller: Caller) -> Answer {
+pub async fn whoami(caller: Caller) -> JsonResponse {
     let mut answer = json!({ "user_id": caller.user_id, "is_guest": false });
     if let Kind::Device(device_id) = &caller.kind {
         answer["device_id"] = json!(device_id);
     }
-    Answer(answer)
+    JsonResponse(answer)
 }
 
-pub async fn logout(State(server): State<Shared>, caller: Caller) -> Result<Answer, Refusal> {
+pub async fn logout(State(server): State<Shared>, caller: Caller) -> Result<JsonResponse, Refusal> {
     match &caller.kind {
         Kind::Device(device_id) => {
             server.state.lock().await.accounts.log_out(&caller.user_id, device_id);
-            Ok(Answer(json!({})))
+            Ok(JsonResponse(json!({})))
         }
         Kind::AppService(_) => Err(Refusal::forbidden(&format!("{SERVER_NAME} has no session to end"))),
     }

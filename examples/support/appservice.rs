@@ -10,35 +10,35 @@ use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
-use super::reply::{Answer, JsonBody, Refusal, query_parameter};
+use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
 use super::secret::random_secret;
 
-/// What a homeserver knows of an application service.
+/// The registration of an application service at a homeserver.
 #[derive(Clone)]
 pub struct Registration {
     pub id: String,
-    /// Where the application service listens; without one it cannot be reached.
+    /// The URL of the application service; `None` if it is unreachable.
     pub url: Option<String>,
-    /// The token the application service shows to the homeserver.
+    /// The token that the application service sends to the homeserver.
     pub as_token: String,
-    /// The token the homeserver shows to the application service.
+    /// The token that the homeserver sends to the application service.
     pub hs_token: String,
 }
 
 impl Registration {
-    /// The local part of the application service's own user.
+    /// The localpart of the application service's own user.
     pub fn own_localpart(&self) -> String {
         format!("{}bot", self.id)
     }
 
-    /// Whether the application service may act as this local part.
+    /// Whether the application service may act as the user with this localpart.
     pub fn covers(&self, localpart: &str) -> bool {
         let rest = localpart.strip_prefix(&self.id);
         rest.is_some_and(|rest| rest == "bot" || rest.starts_with('_'))
     }
 }
 
-/// A running application service that answers pings of its homeserver.
+/// A running application service that responds to pings of its homeserver.
 pub struct AppService {
     registration: Registration,
     transactions: Arc<Mutex<Vec<String>>>,
@@ -46,7 +46,7 @@ pub struct AppService {
 }
 
 impl AppService {
-    /// Starts one on a free port of loopback, with fresh tokens.
+    /// Starts an application service on a free port of loopback, with new tokens.
     pub async fn start(id: &str) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let registration = Registration {
@@ -63,18 +63,18 @@ impl AppService {
             .route("/_matrix/app/v1/transactions/{txn_id}", put(transaction))
             .with_state(service);
         let task = tokio::spawn(async move {
-            // The listener is ours and open, so this only ends when the task is aborted.
+            // The listener stays open, so this ends only when the task is aborted.
             let _ended = axum::serve(listener, router).await;
         });
         Ok(Self { registration, transactions, task })
     }
 
-    /// What to give to the homeserver so that the two know each other.
+    /// The registration to pass to the homeserver.
     pub fn registration(&self) -> &Registration {
         &self.registration
     }
 
-    /// The transaction IDs of the accepted pings, in the order in which they came.
+    /// The transaction IDs of the accepted pings, in order.
     pub async fn transactions(&self) -> Vec<String> {
         self.transactions.lock().await.clone()
     }
@@ -93,7 +93,7 @@ struct Service {
 }
 
 impl Service {
-    /// Only the homeserver, and only with its token as a bearer, may call an application service.
+    /// Accepts only the homeserver, with its token as a bearer token.
     fn check(&self, headers: &HeaderMap, query: Option<&str>) -> Result<(), Refusal> {
         if query_parameter(query, "access_token").is_some() {
             return Err(Refusal::bad_request("M_INVALID_PARAM", "the token belongs into the header"));
@@ -114,16 +114,16 @@ async fn ping(
     headers: HeaderMap,
     uri: Uri,
     body: JsonBody,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     service.check(&headers, uri.query())?;
     if let Some(transaction) = body.text("transaction_id")? {
         service.transactions.lock().await.push(transaction.to_owned());
     }
-    Ok(Answer(json!({})))
+    Ok(JsonResponse(json!({})))
 }
 
-/// Events that a homeserver pushes are taken and dropped, so that it does not try again for ever.
-async fn transaction(State(service): State<Service>, request: Request) -> Result<Answer, Refusal> {
+/// Accepts pushed events and drops them, since the homeserver would retry otherwise.
+async fn transaction(State(service): State<Service>, request: Request) -> Result<JsonResponse, Refusal> {
     service.check(request.headers(), request.uri().query())?;
-    Ok(Answer(json!({})))
+    Ok(JsonResponse(json!({})))
 }

@@ -5,21 +5,21 @@ use axum::http::request::Parts;
 use super::homeserver::{SERVER_NAME, Shared};
 use super::reply::{Refusal, query_parameter};
 
-/// Who sent a request, by its access token.
+/// The sender of a request, by its access token.
 pub struct Caller {
     pub user_id: String,
     pub kind: Kind,
 }
 
 pub enum Kind {
-    /// A user at one of their devices.
+    /// A user with a device.
     Device(String),
-    /// The application service of this ID, as its own user or as one of those it speaks for.
+    /// The application service with this ID, as its own user or as one of its users.
     AppService(String),
 }
 
 impl Caller {
-    /// What keeps the transaction IDs of two callers apart.
+    /// The scope of the caller's transaction IDs.
     pub fn transaction_scope(&self) -> String {
         match &self.kind {
             Kind::Device(device_id) => format!("device {} {device_id}", self.user_id),
@@ -54,8 +54,8 @@ impl OptionalFromRequestParts<Shared> for Caller {
     }
 }
 
-/// Marks endpoints that know no authentication. Real servers overlook a token there; this one refuses it, so
-/// that a client that gives its token away is found out.
+/// Marks endpoints without authentication. Real servers ignore a token there; this one refuses it, which finds clients that
+/// send tokens needlessly.
 pub struct Anonymous;
 
 impl FromRequestParts<Shared> for Anonymous {
@@ -70,7 +70,7 @@ impl FromRequestParts<Shared> for Anonymous {
     }
 }
 
-/// The access token of a request: in its header or in its query, and never in both.
+/// Returns the access token of a request, from its header or its query. Both at once are an error.
 fn token(parts: &Parts) -> Result<Option<String>, Refusal> {
     let mut headers = parts.headers.get_all(header::AUTHORIZATION).iter();
     let header = headers.next();

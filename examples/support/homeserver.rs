@@ -16,24 +16,24 @@ use super::accounts::{self, Accounts};
 use super::appservice::Registration;
 use super::caller::{Anonymous, Caller};
 use super::media::{self, Media};
-use super::reply::{Answer, Refusal};
+use super::reply::{JsonResponse, Refusal};
 use super::rooms::{self, Room};
 use super::secret::random_secret;
 use super::{caller, ping};
 
-/// The name of the server in identifiers.
+/// The server name in identifiers.
 pub const SERVER_NAME: &str = "localhost";
 
-/// The largest body that the server takes.
+/// The limit of a request body.
 const MAX_BODY: usize = 32 * 1024 * 1024;
 
 const LOCALPART: &str = "alice";
 
-/// How a homeserver is to behave.
+/// The settings of a homeserver.
 pub struct Settings {
-    /// How long an access token lives that came with a refresh token.
+    /// The lifetime of an access token with a refresh token.
     pub token_lifetime: Duration,
-    /// The application services it knows.
+    /// The registered application services.
     pub registrations: Vec<Registration>,
 }
 
@@ -43,7 +43,7 @@ impl Default for Settings {
     }
 }
 
-/// A running homeserver with one account, whose password is made up at each start.
+/// A running homeserver with one account, which gets a random password at each start.
 pub struct Homeserver {
     url: String,
     password: String,
@@ -51,7 +51,7 @@ pub struct Homeserver {
 }
 
 impl Homeserver {
-    /// Starts one on a free port of loopback.
+    /// Starts a homeserver on a free port of loopback.
     pub async fn start(settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -72,7 +72,7 @@ impl Homeserver {
         };
         let router = router(Arc::new(server));
         let task = tokio::spawn(async move {
-            // The listener is ours and open, so this only ends when the task is aborted.
+            // The listener stays open, so this ends only when the task is aborted.
             let _ended = axum::serve(listener, router).await;
         });
         Ok(Self { url, password, task })
@@ -83,7 +83,7 @@ impl Homeserver {
         &self.url
     }
 
-    /// The local part of the account.
+    /// The localpart of the account.
     pub fn user(&self) -> &str {
         LOCALPART
     }
@@ -107,14 +107,14 @@ pub struct Server {
     pub settings: Settings,
     pub http: reqwest::Client,
     pub state: Mutex<ServerState>,
-    /// The position of the last event; those who wait for events watch it.
+    /// The position of the last event, which waiting syncs watch.
     pub moved: watch::Sender<u64>,
 }
 
 #[derive(Default)]
 pub struct ServerState {
     pub accounts: Accounts,
-    /// Sessions of user-interactive authentication that were begun.
+    /// The open sessions of user-interactive authentication.
     pub challenges: BTreeSet<String>,
     pub rooms: BTreeMap<String, Room>,
     pub position: u64,
@@ -147,11 +147,11 @@ fn unrecognized(status: StatusCode) -> Refusal {
     Refusal::new(status, "M_UNRECOGNIZED", "this server has no such endpoint")
 }
 
-async fn well_known(State(server): State<Shared>, _caller: Anonymous) -> Answer {
-    Answer(json!({ "m.homeserver": { "base_url": server.url } }))
+async fn well_known(State(server): State<Shared>, _caller: Anonymous) -> JsonResponse {
+    JsonResponse(json!({ "m.homeserver": { "base_url": server.url } }))
 }
 
-/// A token is optional here, but one that is sent must be good.
-async fn versions(_caller: Option<Caller>) -> Answer {
-    Answer(json!({ "versions": ["v1.11", "v1.12", "v1.13"], "unstable_features": {} }))
+/// The token is optional, but must be valid if sent.
+async fn versions(_caller: Option<Caller>) -> JsonResponse {
+    JsonResponse(json!({ "versions": ["v1.11", "v1.12", "v1.13"], "unstable_features": {} }))
 }

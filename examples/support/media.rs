@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::caller::Caller;
 use super::homeserver::{SERVER_NAME, Shared};
-use super::reply::{Answer, Refusal, query_parameter, read_body};
+use super::reply::{JsonResponse, Refusal, query_parameter, read_body};
 use super::secret::random_secret;
 
-/// Something that was uploaded. Cloning is cheap, for the bytes are shared.
+/// An uploaded file. Clones share its bytes.
 #[derive(Clone)]
 pub struct Media {
     content_type: HeaderValue,
@@ -22,7 +22,7 @@ pub async fn upload(
     State(server): State<Shared>,
     _caller: Caller,
     request: Request,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     let mut types = request.headers().get_all(header::CONTENT_TYPE).iter().cloned();
     let content_type = types.next().unwrap_or(HeaderValue::from_static("application/octet-stream"));
     if types.next().is_some() {
@@ -33,7 +33,7 @@ pub async fn upload(
     let media_id = random_secret();
     let media = Media { content_type, file_name, bytes };
     server.state.lock().await.media.insert(media_id.clone(), media);
-    Ok(Answer(json!({ "content_uri": format!("mxc://{SERVER_NAME}/{media_id}") })))
+    Ok(JsonResponse(json!({ "content_uri": format!("mxc://{SERVER_NAME}/{media_id}") })))
 }
 
 pub async fn download(
@@ -59,7 +59,7 @@ async fn find(server: &Shared, name: &str, media_id: &str) -> Result<Media, Refu
     media.cloned().ok_or_else(|| Refusal::not_found("no such media"))
 }
 
-/// Everything is an attachment here, and its name is always in the encoded form, which takes any text.
+/// Every file is an attachment, with its name in the encoded form, which allows any text.
 fn answer(media: Media) -> Response {
     let disposition = match &media.file_name {
         Some(name) => {

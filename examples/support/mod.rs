@@ -1,8 +1,7 @@
 //! A small Matrix homeserver and an application service, both inside this process.
 //!
-//! They listen on loopback only, on ports the system picks, and keep everything in memory. They exist so
-//! that the example and its test speak to something real: what arrives over HTTP is checked as strictly as
-//! the specification allows, and a mistake of the caller is refused instead of being overlooked.
+//! They listen on loopback only, on ports that the system chooses, and keep everything in memory. They check requests as
+//! strictly as the specification allows, so the example and its test find mistakes of the client.
 
 mod accounts;
 mod appservice;

@@ -6,15 +6,15 @@ use serde_json::json;
 
 use super::caller::{Caller, Kind};
 use super::homeserver::Shared;
-use super::reply::{Answer, JsonBody, Refusal};
+use super::reply::{JsonBody, JsonResponse, Refusal};
 
-/// Calls the application service that asks for it, and tells how long that took.
+/// Pings the application service that requests it, and returns the duration.
 pub async fn ping(
     State(server): State<Shared>,
     caller: Caller,
     Path(id): Path<String>,
     body: JsonBody,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     let registrations = &server.settings.registrations;
     let registration = registrations.iter().find(|registration| registration.id == id);
     let Some(registration) =
@@ -44,7 +44,7 @@ pub async fn ping(
         let refusal = Refusal::new(StatusCode::BAD_GATEWAY, "M_BAD_STATUS", &error);
         return Err(refusal.with("status", status.as_u16()).with("body", text));
     }
-    Ok(Answer(json!({ "duration_ms": u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX) })))
+    Ok(JsonResponse(json!({ "duration_ms": u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX) })))
 }
 
 fn unreachable(error: &reqwest::Error) -> Refusal {

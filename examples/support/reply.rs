@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-/// A standard error response of Matrix: a status, `errcode`, `error`, and whatever else the error carries.
+/// A standard error response of Matrix: a status, `errcode`, `error` and further fields.
 #[derive(Debug)]
 pub struct Refusal {
     status: StatusCode,
@@ -39,7 +39,7 @@ impl Refusal {
         Self::new(StatusCode::UNAUTHORIZED, "M_UNKNOWN_TOKEN", error)
     }
 
-    /// The first answer of user-interactive authentication, which has no `errcode`.
+    /// The first challenge of user-interactive authentication, which has no `errcode`.
     pub fn challenge(session: &str) -> Self {
         let flows = json!([{ "stages": ["m.login.dummy"] }]);
         let fields = Map::new();
@@ -61,10 +61,10 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// A successful JSON answer.
-pub struct Answer(pub Value);
+/// A successful JSON response.
+pub struct JsonResponse(pub Value);
 
-impl IntoResponse for Answer {
+impl IntoResponse for JsonResponse {
     fn into_response(self) -> Response {
         json_response(StatusCode::OK, &self.0)
     }
@@ -74,11 +74,11 @@ fn json_response(status: StatusCode, value: &Value) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
 }
 
-/// A request body that is a JSON object, sent as such.
+/// A request body that is a JSON object with the right content type.
 pub struct JsonBody(pub Map<String, Value>);
 
 impl JsonBody {
-    /// The text of a field, if it is there; something other than text is refused.
+    /// Returns a field that is a string; `None` if absent, an error for another type.
     pub fn text(&self, name: &str) -> Result<Option<&str>, Refusal> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
@@ -92,7 +92,7 @@ impl JsonBody {
             .ok_or_else(|| Refusal::bad_request("M_MISSING_PARAM", &format!("'{name}' is missing")))
     }
 
-    /// The value of a field that is `true` or `false`; absent counts as `false`.
+    /// Returns a field that is a boolean; absent counts as `false`.
     pub fn is_set(&self, name: &str) -> Result<bool, Refusal> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(false),
@@ -121,7 +121,10 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     }
 }
 
-/// The whole body, or the refusal for one that is larger than the server takes.
+/// Reads the whole body.
+///
+/// # Errors
+/// If it is longer than the limit.
 pub async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Refusal> {
     Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -132,7 +135,7 @@ pub async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<By
     })
 }
 
-/// The first query parameter of that name, decoded.
+/// Returns the first query parameter with this name, decoded.
 pub fn query_parameter(query: Option<&str>, name: &str) -> Option<String> {
     url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .find(|(key, _)| key == name)

@@ -8,17 +8,17 @@ use tokio::time::{Instant, timeout_at};
 
 use super::caller::Caller;
 use super::homeserver::{SERVER_NAME, ServerState, Shared};
-use super::reply::{Answer, JsonBody, Refusal, query_parameter};
+use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
 use super::secret::random_secret;
 
-/// The longest that a sync waits for something to happen, whatever the client asks for.
+/// The longest time that a sync waits for events, whatever the client asks for.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub struct Room {
     members: BTreeSet<String>,
     events: Vec<Event>,
-    /// The event of each transaction, so that a request that is sent again sends nothing again.
+    /// The event of each transaction, so a retried request does not send it twice.
     transactions: BTreeMap<Transaction, String>,
 }
 
@@ -36,7 +36,7 @@ struct Event {
 }
 
 impl Room {
-    /// What a client gets in its timeline after `since`: its own events with their transaction IDs.
+    /// Returns the timeline after `since`; a client's own events have their transaction IDs.
     fn timeline(&self, since: u64, scope: &str) -> Vec<Value> {
         let new = self.events.iter().filter(|event| event.position > since);
         new.map(|event| {
@@ -70,8 +70,12 @@ fn now() -> Value {
     json!(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
-/// Creates a room of the caller's own; of the wishes only `name` and `topic` are heard.
-pub async fn create(State(server): State<Shared>, caller: Caller, body: JsonBody) -> Result<Answer, Refusal> {
+/// Creates a room of the caller. It reads only `name` and `topic` of the request.
+pub async fn create(
+    State(server): State<Shared>,
+    caller: Caller,
+    body: JsonBody,
+) -> Result<JsonResponse, Refusal> {
     let user_id = caller.user_id.as_str();
     let mut events = vec![
         ("m.room.create", "", json!({ "creator": user_id, "room_version": "10" })),
@@ -93,7 +97,7 @@ pub async fn create(State(server): State<Shared>, caller: Caller, body: JsonBody
     let room = state.rooms.entry(room_id.clone()).or_default();
     room.members.insert(user_id.to_owned());
     server.moved.send_replace(state.position);
-    Ok(Answer(json!({ "room_id": room_id })))
+    Ok(JsonResponse(json!({ "room_id": room_id })))
 }
 
 pub async fn send(
@@ -101,22 +105,22 @@ pub async fn send(
     caller: Caller,
     Path((room_id, event_type, txn_id)): Path<(String, String, String)>,
     body: JsonBody,
-) -> Result<Answer, Refusal> {
+) -> Result<JsonResponse, Refusal> {
     let mut state = server.state.lock().await;
     let room = state.rooms.get(&room_id).filter(|room| room.members.contains(&caller.user_id));
     let room = room.ok_or_else(|| Refusal::forbidden("not a member of this room"))?;
     let scope = caller.transaction_scope();
     let transaction = Transaction { scope, event_type: event_type.clone(), id: txn_id };
     if let Some(event_id) = room.transactions.get(&transaction) {
-        return Ok(Answer(json!({ "event_id": event_id })));
+        return Ok(JsonResponse(json!({ "event_id": event_id })));
     }
     let event = json!({ "type": event_type, "sender": caller.user_id, "content": body.0 });
     let event_id = state.append(&room_id, event, Some(transaction));
     server.moved.send_replace(state.position);
-    Ok(Answer(json!({ "event_id": event_id })))
+    Ok(JsonResponse(json!({ "event_id": event_id })))
 }
 
-pub async fn sync(State(server): State<Shared>, caller: Caller, uri: Uri) -> Result<Answer, Refusal> {
+pub async fn sync(State(server): State<Shared>, caller: Caller, uri: Uri) -> Result<JsonResponse, Refusal> {
     let since = since(&uri)?;
     let wait = query_number(&uri, "timeout")?.map_or(Duration::ZERO, Duration::from_millis);
     let deadline = Instant::now() + wait.min(LONGEST_WAIT);
@@ -124,14 +128,14 @@ pub async fn sync(State(server): State<Shared>, caller: Caller, uri: Uri) -> Res
     loop {
         moved.mark_unchanged();
         let (answer, empty) = changes(&*server.state.lock().await, &caller, since.unwrap_or(0));
-        // A first sync answers at once, for it tells where the client stands.
+        // An initial sync responds at once.
         if !empty || since.is_none() || timeout_at(deadline, moved.changed()).await.is_err() {
-            return Ok(Answer(answer));
+            return Ok(JsonResponse(answer));
         }
     }
 }
 
-/// The answer for a caller who knows everything up to `since`, and whether nothing is in it.
+/// Returns the sync response after `since`, and whether it has no events.
 fn changes(state: &ServerState, caller: &Caller, since: u64) -> (Value, bool) {
     let scope = caller.transaction_scope();
     let mut joined = serde_json::Map::new();

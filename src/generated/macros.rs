@@ -1,7 +1,7 @@
-//! What is the same for all generated builders and all rows of the operation tables.
+//! The macros of generated code: methods of all builders, and rows of the operation tables.
 
-/// A row of an operation table: API, operationId, method of the client, HTTP method, path and authentication, then what else
-/// is known of the operation.
+/// Defines a row of an operation table: API, operationId, method of the client, HTTP method, path and authentication, then
+/// further facts.
 macro_rules! operation {
     (
         $Api:ident $id:literal $method_name:literal $METHOD:ident $path:literal
@@ -18,10 +18,10 @@ macro_rules! operation {
     };
 }
 
-/// The methods that builders have beside their setters: `request_methods! { Name { body } -> Json(Response) }`, without
-/// `body` where the request has no body whose fields can be set, and with another kind of response in place of `Json`.
+/// Defines the methods of a builder besides its setters: `request_methods! { Name { body } -> Json(Response) }`. Omit
+/// `body` for a request without settable fields, and name another form of response in place of `Json`.
 ///
-/// One `impl` for each builder, since the compiler compares the names in all of them.
+/// Each builder gets one `impl` only, since the compiler compares the names across all of them.
 macro_rules! request_methods {
     ($Name:ident { $($body:ident)? } -> Json($Response:ty)) => {
         impl<'a> $Name<'a> {
@@ -55,14 +55,14 @@ macro_rules! request_methods {
     };
     (@common $a:lifetime $($body:ident)?) => {
         $(
-            /// Sets a field of the body that the specification does not name; names that it has are refused.
+            /// Sets a field of the body that the specification does not have. The names of its own fields are refused.
             #[inline]
             pub fn extra(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
                 self.call.extra(&mut self.$body.extra, name, &value);
                 self
             }
 
-            /// Sends this value as the body, in place of all fields that were set.
+            /// Sends this value as the body, replacing all fields that were set.
             #[inline]
             pub fn body(mut self, body: &(impl ::serde::Serialize + ?Sized)) -> Self {
                 self.call.json(body);
@@ -88,27 +88,27 @@ macro_rules! request_methods {
         ///
         /// # Errors
         ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
+        /// The variants of [`Error`](::matrix_openapi::Error).
         #[inline]
         pub fn send(self) -> ::matrix_openapi::http::Pending<$a, $Response> {
             self.__call().$send()
         }
 
-        /// Sends the request and returns the response with status, headers, text and what did not fit.
+        /// Sends the request and returns the response with status, headers, text and misfits.
         ///
         /// # Errors
         ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
+        /// The variants of [`Error`](::matrix_openapi::Error).
         #[inline]
         pub fn send_response(self) -> ::matrix_openapi::http::Pending<$a, ::matrix_openapi::http::Response<$Response>> {
             self.__call().send_response()
         }
 
-        /// Sends the request and returns the text of the response as it came.
+        /// Sends the request and returns the exact text of the response.
         ///
         /// # Errors
         ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
+        /// The variants of [`Error`](::matrix_openapi::Error).
         #[inline]
         pub fn send_raw(self) -> ::matrix_openapi::http::Pending<$a, ::matrix_openapi::json::Raw<$Response>> {
             self.__call().send_raw()
@@ -118,7 +118,7 @@ macro_rules! request_methods {
         ///
         /// # Errors
         ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
+        /// The variants of [`Error`](::matrix_openapi::Error).
         #[inline]
         pub fn send_as<T: ::serde::de::DeserializeOwned + 'static>(self) -> ::matrix_openapi::http::Pending<$a, T> {
             self.__call().send_as()
@@ -129,7 +129,7 @@ macro_rules! request_methods {
         ///
         /// # Errors
         ///
-        /// All that [`Error`](::matrix_openapi::Error) lists.
+        /// The variants of [`Error`](::matrix_openapi::Error).
         #[inline]
         pub async fn send(self) -> Result<$Response, ::matrix_openapi::Error> {
             self.__call().$send().await

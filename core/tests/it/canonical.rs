@@ -1,10 +1,10 @@
-//! Canonical JSON: the specification's vectors, its bounds, and what holds for any value.
+//! Canonical JSON: the test vectors of the specification, its limits, and properties of any value.
 
 use matrix_openapi_core::json::{CanonicalError, canonical_json, canonicalize};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// Texts with their canonical form, as the appendices of the specification list them.
+/// The test vectors in the appendices of the specification: texts with their canonical form.
 const VECTORS: [(&str, &str); 10] = [
     ("{}", "{}"),
     ("{\n    \"one\": 1,\n    \"two\": \"Two\"\n}", r#"{"one":1,"two":"Two"}"#),
@@ -52,7 +52,7 @@ fn the_vectors_of_the_specification_hold() {
 
 #[test]
 fn names_are_ordered_by_code_point() {
-    // As UTF-16 the last one would come before the one before it.
+    // In UTF-16 the last two would be in reverse order.
     let text = r#"{"\ud83d\ude00":5,"\uff5e":4,"é":3,"z":2,"aa":1,"a":0,"Z":-1,"":-2}"#;
     assert_eq!(canonicalize(text).unwrap(), r#"{"":-2,"Z":-1,"a":0,"aa":1,"z":2,"é":3,"～":4,"😀":5}"#);
 }
@@ -105,12 +105,12 @@ fn the_error_says_where_the_number_is() {
 
 #[test]
 fn a_number_beyond_all_doubles_is_refused() {
-    // Whether as no JSON or as no integer depends on a feature of serde_json.
+    // The error, syntax or integer, depends on a feature of serde_json.
     canonicalize("1e400").unwrap_err();
 }
 
 #[test]
-fn what_is_no_json_is_refused() {
+fn other_text_than_json_is_refused() {
     for text in ["", "{", "{}{}", "nul", "NaN", "01", r#""\ud800""#, "\"\n\"", "{'a':1}"] {
         assert!(matches!(canonicalize(text), Err(CanonicalError::Json(_))), "{text}");
     }
@@ -152,7 +152,7 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A text for a value, with its members in another order and white space about.
+/// Writes a value with its fields in another order, and with white space.
 fn reversed(value: &Value) -> String {
     match value {
         Value::Array(items) => {

@@ -1,4 +1,4 @@
-//! Bodies that are made to harm whoever reads them.
+//! Hostile bodies.
 
 use std::thread;
 
@@ -13,10 +13,10 @@ use serde_json::{Map, Value};
 static LOGIN: Operation =
     Operation::new(Api::ClientServer, "login", "login", http::Method::POST, "/login", Authentication::None);
 
-/// A key that serde_json keeps for itself, in two spellings.
+/// A reserved key of serde_json, in two spellings.
 const KEYS: [&str; 2] = ["$serde_json::private::RawValue", r"$serde_json::private::R\u0061wValue"];
 
-/// Documents as texts within each other by that key: no document is nested too deep, and all of them together are.
+/// Nests documents as strings by that key: each is shallow, all together are nested too deeply.
 fn nested(key: &str, documents: usize, levels: usize) -> String {
     let mut text = "0".to_owned();
     for _ in 0..documents {
@@ -26,7 +26,7 @@ fn nested(key: &str, documents: usize, levels: usize) -> String {
     format!(r#"{{"errcode":"M_FORBIDDEN","x":{text}}}"#)
 }
 
-/// As programs write types of their own.
+/// A type of a program.
 #[derive(Deserialize)]
 #[allow(dead_code)] // It is only read.
 struct Flattened {
@@ -34,7 +34,7 @@ struct Flattened {
     all: Map<String, Value>,
 }
 
-/// Runs on a stack as small as that of a thread of a runtime.
+/// Runs on a stack of the size that threads of a runtime have.
 fn with_small_stack(run: impl FnOnce() + Send + 'static) {
     thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
 }
@@ -47,7 +47,7 @@ fn documents_within_documents_stay_texts() {
             let raw = RawJson::from_json(text.clone()).unwrap();
             assert_eq!(raw.parse().unwrap()["errcode"], "M_FORBIDDEN");
             assert!(raw.get_field::<Value>("x").unwrap().unwrap().is_array());
-            // Within a type that serde derives it is not a plain key, and so it is refused.
+            // Derived code could misread the key, so it is refused.
             assert!(raw.parse_as::<Flattened>().is_err());
             let error = ApiError::new(&LOGIN, StatusCode::FORBIDDEN, &HeaderMap::new(), text.into());
             assert_eq!(error.errcode.unwrap().as_str(), "M_FORBIDDEN");

@@ -3,6 +3,6 @@
 
 mod canonical;
 mod hostile;
+mod reserved_keys;
 #[cfg(feature = "signing")]
 mod signing;
-mod strangers;

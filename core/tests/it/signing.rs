@@ -1,4 +1,4 @@
-//! Signatures: the specification's vectors, requests between homeservers, and what holds for any object.
+//! Signatures: the test vectors of the specification, federation requests, and properties of any object.
 
 use matrix_openapi_core::__private::RequestSigner;
 use matrix_openapi_core::id::ServerName;
@@ -9,7 +9,7 @@ use matrix_openapi_core::signing::{
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// The key of the specification's vectors, which is no secret.
+/// The key of the test vectors, which is public.
 const SEED: &str = "YJDBA9Xnr2sVqXD9Vj7XVUnmFZcZrlw8Md7kMW+3XA1";
 const KEY_ID: &str = "ed25519:1";
 
@@ -37,7 +37,7 @@ fn verified(object: &Map<String, Value>) -> Result<(), VerifyError> {
 }
 
 /// The [redaction](https://spec.matrix.org/v1.19/rooms/v1/#redactions) of room version 1 for the types of events
-/// in the vectors, which keep nothing of their content.
+/// in the test vectors, which keep none of their content.
 fn redacted(event: &Map<String, Value>) -> Value {
     const KEPT: [&str; 15] = [
         "auth_events",
@@ -62,7 +62,7 @@ fn redacted(event: &Map<String, Value>) -> Value {
     Value::Object(event)
 }
 
-/// An event with its hash and with the signature of its redacted form.
+/// Adds the hash, and the signature of the redacted form, to an event.
 fn signed_event(event: Value) -> Value {
     let mut event = object(event);
     let hash = content_hash(&event).unwrap();
@@ -240,7 +240,7 @@ fn check(header: &str, content: Option<&[u8]>) -> Result<(), VerifyError> {
     request.verify(&public, "PUT", URI, &ServerName::unchecked("[::1]:8448"), content)
 }
 
-/// The signature in a header that `x_matrix` made.
+/// Returns the signature in a header of `x_matrix`.
 fn signature(header: &str) -> &str {
     header.split("sig=\"").nth(1).unwrap().trim_end_matches('"')
 }
@@ -311,7 +311,7 @@ fn headers_are_read_however_they_are_written() {
 }
 
 #[test]
-fn headers_that_are_none_are_refused() {
+fn malformed_headers_are_refused() {
     for header in ["", "X-Matrix", "Bearer origin=a", "X-Matrixorigin=a,key=b,sig=c", "é"] {
         assert!(matches!(XMatrix::parse(header), Err(XMatrixError::Scheme)), "{header}");
     }
@@ -361,7 +361,7 @@ fn what_cannot_be_sent_is_not_signed() {
     }
 }
 
-/// Objects that can be signed.
+/// Generates objects that can be signed.
 fn objects() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -380,8 +380,8 @@ fn objects() -> impl Strategy<Value = Value> {
 
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The object, and apart from it the digits of its signature as far as they stand for something: of the last one
-/// that is the upper two bits.
+/// Returns the object without its signature, and the digits of the signature. Of the last digit only the upper two bits
+/// count.
 fn decoded(mut object: Map<String, Value>) -> (Map<String, Value>, Option<Vec<usize>>) {
     let digits = object
         .get_mut("signatures")
@@ -413,7 +413,7 @@ proptest! {
         let at = at.index(text.len());
         text[at] = byte;
         if let Ok(changed) = serde_json::from_slice::<Map<String, Value>>(&text) {
-            // An escape has two texts.
+            // An escape can be written in two ways.
             prop_assert_eq!(verified(&changed).is_ok(), decoded(changed) == decoded(object));
         }
     }
@@ -453,7 +453,7 @@ proptest! {
 #[test]
 fn keys_and_signatures_are_read_in_either_alphabet() {
     let seed = [251; 32];
-    // Of some keys the base64 differs between the alphabets, of others not.
+    // The alphabets differ only for some keys.
     let keys = (0..32u8).map(|byte| SigningKey::new("ed25519:a-1", &[byte; 32]).unwrap());
     let mut differing = 0;
     for key in keys.chain([SigningKey::new("ed25519:a-1", &seed).unwrap()]) {
@@ -493,7 +493,7 @@ fn the_header_of_a_request_is_sensitive() {
 }
 
 #[test]
-fn key_ids_of_strangers_are_checked() {
+fn received_key_ids_are_checked() {
     let parse = |id: &str| XMatrix::parse(&format!(r#"X-Matrix origin=a,key="{id}",sig="b""#));
     for id in ["ed25519:1", "ed25519:a_b-c.d~+/=", "rsa-2:x", &format!("ed25519:{}", "a".repeat(247))] {
         assert_eq!(parse(id).unwrap().key_id(), id);
@@ -516,7 +516,7 @@ fn key_ids_of_strangers_are_checked() {
 }
 
 #[test]
-fn a_request_whose_content_says_a_field_twice_is_refused() {
+fn a_request_with_a_duplicate_field_is_refused() {
     for content in [r#"{"a":1,"a":1}"#, r#"{"b":[{"a":1,"\u0061":2}]}"#] {
         assert!(x_matrix(&key(), &domain(), &domain(), "PUT", "/", Some(content.as_bytes())).is_err());
         let header = header(None);
@@ -529,7 +529,7 @@ fn a_request_whose_content_says_a_field_twice_is_refused() {
 
 #[test]
 fn one_signature_is_for_one_content() {
-    // To serde_json the second is the first, written as a text.
+    // serde_json alone would read both as the same value.
     let plain = br#"{"pdus":[]}"#;
     let likeness = br#"{"$serde_json::private::RawValue":"{\"pdus\":[]}"}"#;
     let header = header(Some(plain));

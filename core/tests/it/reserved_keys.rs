@@ -1,4 +1,4 @@
-//! Types of a program's own, read from JSON that a stranger wrote.
+//! Keys that serde_json reserves, in untrusted JSON that is read as types of the program.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 const RAW: &str = "$serde_json::private::RawValue";
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// Each of the keys that serde_json keeps for itself, in two spellings.
+/// Each reserved key of serde_json, in two spellings.
 fn keys() -> [String; 4] {
     let escaped = |key: &str| key.replace('$', r"\u0024");
     [RAW.to_owned(), NUMBER.to_owned(), escaped(RAW), escaped(NUMBER)]
@@ -20,7 +20,7 @@ fn raw(text: &str) -> RawJson {
     Raw::from_json(text.to_owned()).unwrap()
 }
 
-/// The name that a spelling stands for.
+/// Returns the key of a spelling.
 fn plain(key: &str) -> String {
     key.replace(r"\u0024", "$")
 }
@@ -144,9 +144,9 @@ enum Tagged {
 }
 
 #[test]
-fn values_within_types_are_refused_and_never_led_astray() {
+fn reserved_keys_within_types_are_refused() {
     for key in keys() {
-        // What serde_json would read as a document, or as a number.
+        // serde_json alone would read a document or a number.
         for inner in [r#""{\"a\":1}""#, r#""12""#] {
             let object = format!(r#"{{"{key}":{inner}}}"#);
             assert!(raw(&format!(r#"{{"value":{object}}}"#)).parse_as::<WithValue>().is_err());
@@ -164,7 +164,7 @@ fn values_within_types_are_refused_and_never_led_astray() {
     assert_eq!(raw(text).parse_as::<Flattened>().unwrap().rest, serde_json::from_str::<Value>(text).unwrap());
 }
 
-/// Asks for what a map says, as types written by hand do.
+/// Reads a map by hand, without derived code.
 struct Handed(RawJson);
 
 impl<'de> Deserialize<'de> for Handed {
@@ -184,7 +184,7 @@ impl<'de> Deserialize<'de> for Handed {
 }
 
 #[test]
-fn raw_json_is_never_what_a_key_makes_of_a_text() {
+fn reserved_keys_do_not_change_raw_json() {
     for key in keys() {
         for text in
             [format!(r#"{{"{key}":"{{"}}"#), format!(r#"{{"{key}":"1","a":2}}"#), r#"{"a":"{"}"#.to_owned()]
