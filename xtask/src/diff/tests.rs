@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// A small API with one of each: parameters, bodies and answers, a type that is sent and one that is received.
+/// A small API with parameters, bodies and responses, a type that is sent and one that is received.
 fn api() -> Value {
-    let answer = |schema: Value| json!({"200": {"description": "", "content": {"application/json": {"schema": schema}}}});
+    let response = |schema: Value| json!({"200": {"description": "", "content": {"application/json": {"schema": schema}}}});
     let text = json!({"type": "string"});
     json!({
         "openapi": "3.1.0",
@@ -30,19 +30,19 @@ fn api() -> Value {
                         "pusher": {"$ref": "#/components/schemas/Pusher"},
                     },
                 }}}},
-                "responses": answer(json!({"$ref": "#/components/schemas/Event"})),
+                "responses": response(json!({"$ref": "#/components/schemas/Event"})),
             }},
             "/_matrix/client/v3/whoami": {"get": {
                 "operationId": "whoami",
                 "parameters": [{"name": "kind", "in": "query", "schema": text}],
-                "responses": answer(json!({"type": "object", "required": ["user_id"], "properties": {
+                "responses": response(json!({"type": "object", "required": ["user_id"], "properties": {
                     "user_id": text,
                     "kind": {"type": "string", "enum": ["a", "b"]},
                     "device": text,
                     "value": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
                 }})),
             }},
-            "/_matrix/client/v3/who": {"get": {"operationId": "who", "responses": answer(json!({"type": "object"}))}},
+            "/_matrix/client/v3/who": {"get": {"operationId": "who", "responses": response(json!({"type": "object"}))}},
         },
         "components": {
             "schemas": {
@@ -64,7 +64,7 @@ fn description(root: Value) -> Description {
     }
 }
 
-/// A description with the words that it brings.
+/// A description with the hashes of its own prose.
 fn described(description: &Description) -> Described<'_> {
     Described { description, words: Some(crate::prose::hashes(description).unwrap()) }
 }
@@ -78,11 +78,11 @@ fn plain(diff: &Diff) -> String {
     anstream::adapter::strip_str(&diff.text()).to_string()
 }
 
-/// One change of the API: where in it, and what stands there afterwards.
+/// An edit of the API, by JSON pointer.
 enum Edit {
     Set(&'static str, Value),
     Remove(&'static str),
-    /// Moves what stands in one place to another.
+    /// Moves a value to another place.
     Move(&'static str, &'static str),
     Swap(&'static str, &'static str),
     All(Vec<Edit>),
@@ -134,37 +134,37 @@ fn take(root: &mut Value, place: &str) -> Value {
 
 const BAN: &str = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban";
 
-/// Every change with the verdict that it must get and what must be said of it.
+/// Edits with their verdicts and a part of the text about them.
 #[rustfmt::skip]
 fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
     use Verdict::{Major, Minor, Patch};
     macro_rules! ban { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post", $rest) } }
     macro_rules! body { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema", $rest) } }
     macro_rules! whoami { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get", $rest) } }
-    macro_rules! answer { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get/responses/200/content/application~1json/schema", $rest) } }
+    macro_rules! response { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get/responses/200/content/application~1json/schema", $rest) } }
     let text = || json!({"type": "string"});
     let query = |name: &str, required: bool| json!({"name": name, "in": "query", "required": required, "schema": {"type": "string"}});
     vec![
         ("a summary", Set(ban!("/summary"), json!("Bans.")), Patch, "\nwording: 1 operation was reworded: client-server ban; review our sentences on them\n"),
-        ("words on a member", Set(body!("/properties/reason/description"), json!("Why.")), Patch, "\nwording: 1 type was reworded: client-server BanRequest; review our sentences on them\n"),
+        ("prose on a field", Set(body!("/properties/reason/description"), json!("Why.")), Patch, "\nwording: 1 type was reworded: client-server BanRequest; review our sentences on them\n"),
         ("a rate limit", Set(ban!("/responses/429"), json!({"description": ""})), Patch, "rate-limited"),
         ("a documented error", Set(ban!("/responses/404"), json!({"description": ""})), Patch, "documented errors: 404, was unspecified"),
         ("a release", Set(ban!("/x-addedInMatrixVersion"), json!("1.2")), Patch, "the release that added it: 1.2"),
         ("a bound", Set(body!("/properties/reason/maxLength"), json!(9)), Patch, "`body.reason`: at most 9 characters, was unspecified"),
-        ("a release that is no longer said", Remove(ban!("/parameters/0/x-addedInMatrixVersion")), Patch, "`roomId (in the path)`: no longer documented: since 1.1"),
+        ("a release that is no longer documented", Remove(ban!("/parameters/0/x-addedInMatrixVersion")), Patch, "`roomId (in the path)`: no longer documented: since 1.1"),
         ("a server's default", Set(ban!("/parameters/2/schema/default"), json!(10)), Patch, "`limit (in the query)`: by default 10, was unspecified"),
         ("a tag", Set(ban!("/tags"), json!(["Rooms"])), Patch, "tags: Rooms, was unspecified"),
         ("a new operation", Set("/paths/~1new", json!({"get": {"operationId": "brandNew", "responses": {"200": {"description": ""}}}})), Minor, "+ client-server brandNew GET /new"),
-        ("an operation less", Remove("/paths/~1_matrix~1client~1v3~1who"), Major, "- client-server who GET /_matrix/client/v3/who"),
+        ("a removed operation", Remove("/paths/~1_matrix~1client~1v3~1who"), Major, "- client-server who GET /_matrix/client/v3/who"),
         ("another operationId", Set(whoami!("/operationId"), json!("whoAmI2")), Major, "~ client-server whoAmI2 GET /_matrix/client/v3/whoami (was whoami)\n"),
         ("an operationId for another operation", Swap(whoami!("/operationId"), "/paths/~1_matrix~1client~1v3~1who/get/operationId"), Major, "the operationId belongs to another operation"),
-        ("an operationId of an operation that is gone", All(vec![Remove("/paths/~1_matrix~1client~1v3~1who"), Set("/paths/~1new", json!({"post": {"operationId": "who", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId belongs to another operation: `POST /new`, was `GET /_matrix/client/v3/who`"),
-        ("an operationId of an operation that is called otherwise", All(vec![Set("/paths/~1_matrix~1client~1v3~1who/get/operationId", json!("whoElse")), Set("/paths/~1new", json!({"get": {"operationId": "who", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId belongs to another operation: `GET /new`, was `GET /_matrix/client/v3/who`"),
+        ("an operationId of a removed operation", All(vec![Remove("/paths/~1_matrix~1client~1v3~1who"), Set("/paths/~1new", json!({"post": {"operationId": "who", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId belongs to another operation: `POST /new`, was `GET /_matrix/client/v3/who`"),
+        ("an operationId of a renamed operation", All(vec![Set("/paths/~1_matrix~1client~1v3~1who/get/operationId", json!("whoElse")), Set("/paths/~1new", json!({"get": {"operationId": "who", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId belongs to another operation: `GET /new`, was `GET /_matrix/client/v3/who`"),
         ("a status of success", Set(whoami!("/responses/201"), json!({"description": "", "content": {"application/json": {"schema": {"type": "object", "required": ["user_id"], "properties": {"user_id": text(), "kind": {"type": "string", "enum": ["a", "b"]}, "device": text(), "value": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}}}}})), Minor, "`success statuses`: 200, 201, was 200"),
         ("a body that must be there", Set(ban!("/requestBody/required"), json!(true)), Minor, "`body`: object, required, was object, optional"),
         ("a header of a response", Set(whoami!("/responses/200/headers"), json!({"ETag": {"required": true, "schema": {"type": "string"}}})), Minor, "`etag (in the headers of 200)` added: string, required"),
         ("a parameter that goes into the headers", Set(ban!("/parameters/1/in"), json!("header")), Minor, "`since (in the headers)` was `since (in the query)`"),
-        ("a scheme more", Set(ban!("/security/-"), json!({"accessTokenQuery": []})), Minor, "`accessTokenQuery` is accepted now"),
+        ("a new scheme", Set(ban!("/security/-"), json!({"accessTokenQuery": []})), Minor, "`accessTokenQuery` is accepted now"),
         ("a deprecation", Set(whoami!("/deprecated"), json!(true)), Minor, "it is deprecated now"),
         ("another path", Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1_matrix~1client~1v4~1whoami"), Minor, "+ client-server whoami GET /_matrix/client/v4/whoami (moved from GET /_matrix/client/v3/whoami)\n"),
         ("another verb", Move("/paths/~1_matrix~1client~1v3~1whoami/get", "/paths/~1_matrix~1client~1v3~1whoami/post"), Minor, "`POST /_matrix/client/v3/whoami` was `GET"),
@@ -175,32 +175,32 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a required parameter", Set(ban!("/parameters/-"), query("after", true)), Major, "it requires the new argument `after`"),
         ("a parameter that becomes required", Set(ban!("/parameters/2/required"), json!(true)), Major, "it requires the new argument `limit`"),
         ("a parameter that becomes optional", Set(ban!("/parameters/1/required"), json!(false)), Major, "the argument `since` was removed"),
-        ("a parameter of the path that is called otherwise", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Patch, "path parameters: room, was roomId"),
+        ("a renamed parameter of the path", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Patch, "path parameters: room, was roomId"),
         ("a place that another operation takes over", All(vec![Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1moved"), Set("/paths/~1_matrix~1client~1v3~1whoami", json!({"get": {"operationId": "whoIsIt", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId belongs to another operation: `GET /moved`, was `GET /_matrix/client/v3/whoami`"),
-        ("a parameter less", Remove(ban!("/parameters/2")), Major, "- client-server call::Ban::limit(self, limit: i64) -> Self"),
+        ("a removed parameter", Remove(ban!("/parameters/2")), Major, "- client-server call::Ban::limit(self, limit: i64) -> Self"),
         ("a parameter of another type", Set(ban!("/parameters/1/schema/type"), json!("integer")), Major, "the argument `since` has another type"),
         ("another parameter in one's place", Set(ban!("/parameters/1/name"), json!("until")), Major, "`until (in the query)` takes the place of `since (in the query)`"),
-        ("a parameter spelt otherwise", Set(ban!("/parameters/2/name"), json!("Limit")), Minor, "`Limit (in the query)` added"),
-        ("an optional member that is sent", Set(body!("/properties/note"), text()), Minor, "call::Ban::note(self, note: impl Into<String>) -> Self"),
-        ("a required member that is sent", Set(body!("/required/-"), json!("reason")), Major, "it requires the new argument `reason`"),
-        ("a member less that is sent", Remove(body!("/properties/reason")), Major, "the field was removed"),
-        ("a member that is sent and becomes optional", Set(body!("/required"), json!([])), Major, "the argument `user_id` was removed"),
-        ("an optional member of a part that is sent", Set("/components/schemas/Pusher/properties/lang", text()), Minor, "types::Pusher::lang: Option<String>"),
-        ("a required member of a part that is sent", Set("/components/schemas/Pusher/required/-", json!("format")), Major, "types::Pusher::new(format: impl Into<String>, url: impl Into<String>) -> Self"),
-        ("the first required member of a part that is sent", Set("/components/schemas/Filter/required", json!(["limit"])), Major, "- client-server types::Filter: impl Default"),
-        ("an optional member that is received", Set("/components/schemas/Event/properties/note", text()), Minor, "a new field of a type that users cannot build by a literal"),
-        ("a required member that is received", Set(answer!("/required"), json!(["user_id", "device", "since"])), Major, "types::WhoamiResponse::device: String"),
-        ("a member that comes and is required", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Minor, "+ client-server types::Event::at: i64"),
-        ("a member less that is received", Remove("/components/schemas/Event/properties/age"), Major, "- client-server types::Event::age: Option<i64>"),
-        ("a member of another type", Set("/components/schemas/Event/properties/age", text()), Major, "the field has another type"),
-        ("a member that takes null", Set(answer!("/properties/user_id"), json!({"type": ["string", "null"]})), Major, "types::WhoamiResponse::user_id: Option<String>"),
-        ("a value more", Set(answer!("/properties/kind/enum/-"), json!("c")), Minor, "types::WhoamiKind::C = \"c\""),
-        ("a value less", Remove(answer!("/properties/kind/enum/1")), Major, "the variant was removed"),
-        ("a value spelt otherwise", Set(answer!("/properties/kind/enum/1"), json!("B")), Minor, "the variant stands for another text"),
-        ("a kind of value more", Set(answer!("/properties/value/oneOf/-"), json!({"type": "boolean"})), Minor, "a new variant of a non-exhaustive enumeration"),
-        ("a kind of value less", Remove(answer!("/properties/value/oneOf/1")), Major, "types::WhoamiResponse::value: Option<String>"),
-        ("an answer without a body", Remove(whoami!("/responses/200/content")), Major, "it returns another type"),
-        ("a type of another name", Set("/components/schemas/Event/x-rust-name", json!("RoomEvent")), Major, "- client-server types::Event: struct"),
+        ("a parameter with another spelling", Set(ban!("/parameters/2/name"), json!("Limit")), Minor, "`Limit (in the query)` added"),
+        ("an optional field that is sent", Set(body!("/properties/note"), text()), Minor, "call::Ban::note(self, note: impl Into<String>) -> Self"),
+        ("a required field that is sent", Set(body!("/required/-"), json!("reason")), Major, "it requires the new argument `reason`"),
+        ("a removed field that is sent", Remove(body!("/properties/reason")), Major, "the field was removed"),
+        ("a field that is sent and becomes optional", Set(body!("/required"), json!([])), Major, "the argument `user_id` was removed"),
+        ("an optional field of a part that is sent", Set("/components/schemas/Pusher/properties/lang", text()), Minor, "types::Pusher::lang: Option<String>"),
+        ("a required field of a part that is sent", Set("/components/schemas/Pusher/required/-", json!("format")), Major, "types::Pusher::new(format: impl Into<String>, url: impl Into<String>) -> Self"),
+        ("the first required field of a part that is sent", Set("/components/schemas/Filter/required", json!(["limit"])), Major, "- client-server types::Filter: impl Default"),
+        ("an optional field that is received", Set("/components/schemas/Event/properties/note", text()), Minor, "a new field of a type that users cannot build by a literal"),
+        ("a required field that is received", Set(response!("/required"), json!(["user_id", "device", "since"])), Major, "types::WhoamiResponse::device: String"),
+        ("a field that comes and is required", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Minor, "+ client-server types::Event::at: i64"),
+        ("a removed field that is received", Remove("/components/schemas/Event/properties/age"), Major, "- client-server types::Event::age: Option<i64>"),
+        ("a field of another type", Set("/components/schemas/Event/properties/age", text()), Major, "the field has another type"),
+        ("a field that takes null", Set(response!("/properties/user_id"), json!({"type": ["string", "null"]})), Major, "types::WhoamiResponse::user_id: Option<String>"),
+        ("a new value", Set(response!("/properties/kind/enum/-"), json!("c")), Minor, "types::WhoamiKind::C = \"c\""),
+        ("a removed value", Remove(response!("/properties/kind/enum/1")), Major, "the variant was removed"),
+        ("a value with another spelling", Set(response!("/properties/kind/enum/1"), json!("B")), Minor, "the variant stands for another text"),
+        ("a new kind of value", Set(response!("/properties/value/oneOf/-"), json!({"type": "boolean"})), Minor, "a new variant of a non-exhaustive enumeration"),
+        ("a removed kind of value", Remove(response!("/properties/value/oneOf/1")), Major, "types::WhoamiResponse::value: Option<String>"),
+        ("a response without a body", Remove(whoami!("/responses/200/content")), Major, "it returns another type"),
+        ("a renamed type", Set("/components/schemas/Event/x-rust-name", json!("RoomEvent")), Major, "- client-server types::Event: struct"),
     ]
 }
 
@@ -219,7 +219,7 @@ fn each_change_gets_its_verdict() {
 }
 
 #[test]
-fn a_change_is_undone_as_exactly() {
+fn the_reverse_comparison_is_the_reverse() {
     let back = |old: Value, new: Value| {
         let diff = compare(old, new);
         let names =
@@ -240,7 +240,7 @@ fn a_change_is_undone_as_exactly() {
 }
 
 #[test]
-fn nothing_is_no_difference() {
+fn equal_sides_have_no_difference() {
     let diff = compare(api(), api());
     assert_eq!((diff.verdict, diff.is_empty()), (Verdict::Patch, true));
     assert_eq!(plain(&diff), "v1.19 to v1.19: 3 operations, were 3\nno difference\nverdict: patch\n");
@@ -251,7 +251,7 @@ fn nothing_is_no_difference() {
 }
 
 #[test]
-fn an_answer_without_a_required_member_can_get_one() {
+fn a_response_without_required_fields_can_get_one() {
     let mut old = api();
     for gone in ["/required", "/properties/id"] {
         take(&mut old, &format!("/components/schemas/Event{gone}"));
@@ -265,7 +265,7 @@ fn an_answer_without_a_required_member_can_get_one() {
 }
 
 #[test]
-fn a_response_can_begin_to_say_what_others_are() {
+fn a_response_can_get_a_type_for_other_fields() {
     let open = |schema: Value| {
         let mut new = api();
         set(&mut new, "/components/schemas/Event/additionalProperties", schema);
@@ -275,13 +275,13 @@ fn a_response_can_begin_to_say_what_others_are() {
     let text = plain(&diff);
     assert!(text.contains("\n    `response.*` added: string\n\ninterface: no difference\n"), "{text}");
     assert_eq!(diff.verdict, Verdict::Minor);
-    // That any others may be there is what holds where nothing is said of them.
+    // Objects may have any other fields unless the description says otherwise.
     let diff = open(json!(true));
     assert!(diff.is_empty(), "{}", plain(&diff));
 }
 
 #[test]
-fn where_nothing_was_all_is_new() {
+fn without_an_old_side_everything_is_new() {
     let diff = between(None, described(&description(api()))).unwrap();
     let text = plain(&diff);
     assert!(
@@ -298,7 +298,7 @@ fn where_nothing_was_all_is_new() {
 }
 
 #[test]
-fn what_belongs_together_is_said_once() {
+fn members_are_counted_with_their_type() {
     let mut new = api();
     take(&mut new, "/paths/~1_matrix~1client~1v3~1whoami");
     set(&mut new, "/components/schemas/Event/properties/note", json!({"type": "string"}));
@@ -346,7 +346,7 @@ fn markdown_shows_names_as_code_and_text_as_text() {
 }
 
 #[test]
-fn what_one_reason_holds_for_stands_together_and_the_worst_comes_first() {
+fn entries_are_grouped_by_reason_with_the_worst_first() {
     let mut new = api();
     for (name, ty) in [("id", "boolean"), ("age", "string")] {
         set(&mut new, &format!("/components/schemas/Event/properties/{name}/type"), json!(ty));
@@ -384,7 +384,7 @@ fn a_reason_of_one_item_names_it_without_its_signature() {
 }
 
 #[test]
-fn colours_are_all_that_a_terminal_adds() {
+fn a_terminal_gets_only_colours_in_addition() {
     let mut new = api();
     take(&mut new, "/paths/~1_matrix~1client~1v3~1who");
     let diff = compare(api(), new);
@@ -401,7 +401,7 @@ fn colours_are_all_that_a_terminal_adds() {
 }
 
 #[test]
-fn arguments_in_another_order_are_passed_wrongly() {
+fn changed_items_get_their_verdicts() {
     let item = |line: &str| std::collections::BTreeSet::from([crate::surface::Item::parse(line).unwrap()]);
     let verdict = |old: &str, new: &str| changes(&item(old), &item(new)).pop().map(|change| change.verdict);
     let a_b = "Client::f(&self, a: impl AsRef<str>, b: impl AsRef<str>) -> ()";
@@ -425,7 +425,7 @@ fn arguments_in_another_order_are_passed_wrongly() {
 }
 
 #[test]
-fn what_all_can_build_and_match_cannot_grow() {
+fn exhaustive_types_cannot_grow() {
     let items =
         |lines: &[&str]| lines.iter().map(|line| crate::surface::Item::parse(line).unwrap()).collect();
     let verdict = |old: &[&str], new: &[&str]| changes(&items(old), &items(new)).pop().unwrap().verdict;
