@@ -9,7 +9,7 @@ fn swapped(client: &Client, user: &UserId, room: &RoomId, event: &EventId, alias
     let _ = client.get_room_state(alias);
     let _ = client.join_room(user);
     // An event in a query, and rooms in a list of users.
-    let _ = client.peek_events().room_id(event);
+    let _ = client.peek_events(event);
     let _ = client.create_room().invite([room]);
     // A number is not a string.
     let _ = client.get_user_profile(1);
