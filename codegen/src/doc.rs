@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lower::ir::{Call, Doc, Enumeration, Field, Lowered, Parameter, Place, Type};
-use crate::lower::uses::{Role, Use};
-use crate::model::{Authentication, Operation};
+use crate::lower::ir::{ApiModel, Doc, Enumeration, Field, Operation, Parameter, ParameterLocation, Type};
+use crate::lower::usage::{Role, Usage};
+use crate::model::{Authentication, OperationFacts};
 use crate::{Api, Release};
 
 pub mod inert;
@@ -15,7 +15,7 @@ pub use inert::{code, plain};
 use inert::Pages;
 
 /// The uses of each type of an API.
-pub type Uses<'a> = BTreeMap<&'a str, Vec<Use>>;
+pub type Uses<'a> = BTreeMap<&'a str, Vec<Usage>>;
 
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
@@ -39,8 +39,8 @@ pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> S
 }
 
 /// The documentation of a method of the client: what it does, what it takes, the facts, and where it is specified.
-pub fn operation(lowered: &Lowered, call: &Call, arguments: &[(String, String)]) -> String {
-    let operation = &call.operation;
+pub fn operation(lowered: &ApiModel, call: &Operation, arguments: &[(String, String)]) -> String {
+    let operation = &call.facts;
     let mut paragraphs = Vec::from([summary(lowered, call)]);
     paragraphs.extend(description(lowered, call));
     if !arguments.is_empty() {
@@ -53,8 +53,8 @@ pub fn operation(lowered: &Lowered, call: &Call, arguments: &[(String, String)])
 }
 
 /// The documentation of the builder that a method gives, which leaves the rest to the method's.
-pub fn builder(lowered: &Lowered, call: &Call) -> String {
-    let name = &call.operation.rust;
+pub fn builder(lowered: &ApiModel, call: &Operation) -> String {
+    let name = &call.facts.rust;
     let summary = summary(lowered, call);
     format!(
         "{summary}\n\nMade by [`Client::{name}`](super::Client::{name}); [specification]({}).",
@@ -63,8 +63,8 @@ pub fn builder(lowered: &Lowered, call: &Call) -> String {
 }
 
 /// The sentence that says what an operation does.
-pub fn summary(lowered: &Lowered, call: &Call) -> String {
-    let Operation { summary, method, path, .. } = &call.operation;
+pub fn summary(lowered: &ApiModel, call: &Operation) -> String {
+    let OperationFacts { summary, method, path, .. } = &call.facts;
     match summary
         .as_deref()
         .map(|text| inert::sentence(text, &pages(lowered)))
@@ -76,12 +76,12 @@ pub fn summary(lowered: &Lowered, call: &Call) -> String {
 }
 
 /// The sentences that say more about an operation, if there are any.
-pub fn description(lowered: &Lowered, call: &Call) -> Option<String> {
-    call.operation.description.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty())
+pub fn description(lowered: &ApiModel, call: &Operation) -> Option<String> {
+    call.facts.description.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty())
 }
 
 /// What the description says of the request: verb and path, authentication, rate limit, errors, release.
-fn facts(operation: &Operation) -> String {
+fn facts(operation: &OperationFacts) -> String {
     let mut facts = vec![
         format!("{}.", code(&format!("{} {}", operation.method, operation.path))),
         authentication(operation),
@@ -100,7 +100,7 @@ fn facts(operation: &Operation) -> String {
 }
 
 /// The credentials that an operation takes, as a sentence.
-pub fn authentication(operation: &Operation) -> String {
+pub fn authentication(operation: &OperationFacts) -> String {
     let Authentication { required, schemes } = &operation.authentication;
     let names: Vec<_> = schemes.iter().map(|scheme| code(scheme)).collect();
     match (schemes.is_empty(), required) {
@@ -111,12 +111,12 @@ pub fn authentication(operation: &Operation) -> String {
 }
 
 /// Where the official specification describes the operation of a call.
-pub fn link(lowered: &Lowered, call: &Call) -> String {
-    operation_link(lowered.api, lowered.release, &call.operation.method, &call.operation.path)
+pub fn link(lowered: &ApiModel, call: &Operation) -> String {
+    operation_link(lowered.api, lowered.release, &call.facts.method, &call.facts.path)
 }
 
 /// The documentation of a type: its wording, or else what the facts say, and where it is used and specified.
-pub fn type_item(lowered: &Lowered, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
+pub fn type_item(lowered: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
     let used = uses.get(name).and_then(|uses| used(lowered, uses));
     match (&doc.text, used) {
         (Some(_), Some(used)) => format!("{}\n\n{used}", item(lowered, doc, "")),
@@ -126,8 +126,8 @@ pub fn type_item(lowered: &Lowered, uses: &Uses<'_>, name: &str, doc: &Doc) -> S
 }
 
 /// The documentation of a value of an enumeration.
-pub fn value_item(lowered: &Lowered, item: &Enumeration, value: &str) -> String {
-    match item.texts.get(value) {
+pub fn value_item(lowered: &ApiModel, item: &Enumeration, value: &str) -> String {
+    match item.value_docs.get(value) {
         Some(text) => prose(lowered, text),
         None if value.is_empty() => "The empty string.".to_owned(),
         None => format!("{}.", code(value)),
@@ -135,23 +135,23 @@ pub fn value_item(lowered: &Lowered, item: &Enumeration, value: &str) -> String 
 }
 
 /// The documentation of a parameter, whether as an argument or as a setter.
-pub fn parameter(lowered: &Lowered, parameter: &Parameter) -> String {
-    let place = match parameter.place {
-        Place::Path => " in the path",
-        Place::Query => " in the query",
-        Place::Header => " in the headers",
+pub fn parameter(lowered: &ApiModel, parameter: &Parameter) -> String {
+    let place = match parameter.location {
+        ParameterLocation::Path => " in the path",
+        ParameterLocation::Query => " in the query",
+        ParameterLocation::Header => " in the headers",
     };
     let Parameter { name, required, ty, doc, .. } = parameter;
     value(lowered, doc, &format!("{}{place}", code(name)), ty, *required)
 }
 
 /// The documentation of a member, whether as a field, an argument or a setter.
-pub fn member(lowered: &Lowered, field: &Field) -> String {
+pub fn member(lowered: &ApiModel, field: &Field) -> String {
     value(lowered, &field.doc, &code(&field.name), &field.ty, field.required)
 }
 
 /// The wording of a value, or else what its type is called.
-pub fn text(lowered: &Lowered, doc: &Doc, ty: &Type) -> String {
+pub fn text(lowered: &ApiModel, doc: &Doc, ty: &Type) -> String {
     let text = doc.text.as_deref().map(|text| prose(lowered, text));
     text.filter(|text| !text.is_empty()).unwrap_or_else(|| sentence(ty))
 }
@@ -164,12 +164,12 @@ fn sentence(ty: &Type) -> String {
 }
 
 /// The documentation of an argument of a method, which stands behind its name.
-pub fn argument(lowered: &Lowered, doc: &Doc, ty: &Type) -> String {
+pub fn argument(lowered: &ApiModel, doc: &Doc, ty: &Type) -> String {
     item(lowered, doc, &sentence(ty))
 }
 
 /// The wording of a value, or else a sentence of its name, type and limits.
-fn value(lowered: &Lowered, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
+fn value(lowered: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
     if doc.text.is_some() {
         return item(lowered, doc, "");
     }
@@ -183,9 +183,9 @@ fn value(lowered: &Lowered, doc: &Doc, name: &str, ty: &Type, required: bool) ->
 }
 
 /// The first use of a type with a link to its section, and how many other operations there are.
-fn used(lowered: &Lowered, uses: &[Use]) -> Option<String> {
+fn used(lowered: &ApiModel, uses: &[Usage]) -> Option<String> {
     let first = uses.first()?;
-    let call = lowered.calls.get(first.call)?;
+    let call = lowered.operations.get(first.call)?;
     let role = match first.role {
         Role::Body => "The body of",
         Role::Answer => "The answer of",
@@ -199,12 +199,12 @@ fn used(lowered: &Lowered, uses: &[Use]) -> Option<String> {
         2 => " One more operation uses it.".to_owned(),
         count => format!(" {} more operations use it.", count - 1),
     };
-    let (name, link) = (&call.operation.rust, link(lowered, call));
+    let (name, link) = (&call.facts.rust, link(lowered, call));
     Some(format!("{role} [`{name}`](super::Client::{name}), see its [specification]({link}).{others}"))
 }
 
 /// Wording or `fallback`, and the facts.
-fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
+fn item(lowered: &ApiModel, doc: &Doc, fallback: &str) -> String {
     let text = doc.text.as_deref().map(|text| prose(lowered, text));
     let mut text = text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| fallback.to_owned());
     let mut facts = Vec::new();
@@ -223,11 +223,11 @@ fn item(lowered: &Lowered, doc: &Doc, fallback: &str) -> String {
 }
 
 /// Wording or upstream prose as Markdown that does nothing; links without a host are those of the official site.
-fn prose(lowered: &Lowered, text: &str) -> String {
+fn prose(lowered: &ApiModel, text: &str) -> String {
     inert::prose(text, &pages(lowered))
 }
 
-fn pages(lowered: &Lowered) -> Pages {
+fn pages(lowered: &ApiModel) -> Pages {
     let root = format!("{SPECIFICATION}/{}", lowered.release);
     Pages { page: format!("{root}/{}/", lowered.api.specification()), root }
 }

@@ -9,7 +9,7 @@ use crate::{Api, Document, Error, Result};
 
 /// One operation of an API.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Operation {
+pub struct OperationFacts {
     /// The API it belongs to.
     pub api: Api,
     /// The upstream operationId.
@@ -53,12 +53,12 @@ pub struct Authentication {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The operations of a document, sorted by operationId.
-pub fn operations(document: &Document) -> Result<Vec<Operation>> {
+pub fn operations(document: &Document) -> Result<Vec<OperationFacts>> {
     unexplained(document).map_err(|error| document.explain(error))
 }
 
 /// The same, with errors that name the place in the document alone.
-pub(crate) fn unexplained(document: &Document) -> Result<Vec<Operation>> {
+pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
     let mut operations = Vec::new();
     for (key, item) in object(document, "/paths")? {
         let pointer = format!("/paths/{}", escape(key));
@@ -74,8 +74,8 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<Operation>> {
 }
 
 /// Two methods of one name, or whose calls would be types of one name, could not both be called.
-fn distinct(document: &Document, operations: &[Operation]) -> Result<()> {
-    let mut calls: BTreeMap<String, &Operation> = BTreeMap::new();
+fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
+    let mut calls: BTreeMap<String, &OperationFacts> = BTreeMap::new();
     for operation in operations {
         let call = rust_name::type_name(&rust_name::pascal(&operation.rust));
         if let Some(other) = calls.insert(call.clone(), operation) {
@@ -139,7 +139,7 @@ fn operation(
     method: &str,
     value: &Value,
     pointer: String,
-) -> Result<Operation> {
+) -> Result<OperationFacts> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let id = text("operationId")
         .ok_or_else(|| Error::at(&document.file, &pointer, "no operationId, so the method has no name"))?;
@@ -150,7 +150,7 @@ fn operation(
     let responses = value.get("responses").and_then(Value::as_object);
     let statuses = || responses.into_iter().flat_map(Map::keys);
     let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten();
-    Ok(Operation {
+    Ok(OperationFacts {
         api: document.api,
         rust: rust_name::operation(document, value, &pointer, &id)?,
         method: method.to_ascii_uppercase(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::load::{self, SharedPath};
-use crate::lower::ir::Lowered;
+use crate::lower::ir::ApiModel;
 use crate::lower::lower;
 use crate::overlay::Overlays;
 use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, shape};
@@ -24,7 +24,7 @@ pub struct Model {
     /// The description, with the overlays applied.
     pub description: Description,
     /// The models by API.
-    pub apis: BTreeMap<Api, Lowered>,
+    pub apis: BTreeMap<Api, ApiModel>,
 }
 
 /// The generated module of an API.
@@ -113,8 +113,9 @@ impl Project {
             std::fs::write(&path, generated.text())
                 .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
         }
-        let calls = model.apis.get(&Api::ClientServer).map(|api| api.calls.as_slice()).unwrap_or_default();
-        let operations = calls.iter().map(|call| call.operation.id.clone()).collect();
+        let calls =
+            model.apis.get(&Api::ClientServer).map(|api| api.operations.as_slice()).unwrap_or_default();
+        let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
         Ok(Built { inputs: self.inputs(apis)?, operations })
     }
 
@@ -138,7 +139,7 @@ impl Model {
     pub fn new(description: Description, wording: &Wording) -> Result<Self> {
         let worded = |document: &Document| {
             let mut model = lower(document, description.release)?;
-            wording.put(&mut model)?;
+            wording.apply(&mut model)?;
             Ok((document.api, model))
         };
         let apis = description.documents.values().map(worded).collect::<Result<_>>()?;
@@ -180,12 +181,12 @@ impl Generated {
 /// Generates the Rust source of an API's module from a document to which the overlays have been applied.
 pub fn generate(document: &Document, release: Release, wording: &Wording) -> Result<String> {
     let mut model = lower(document, release)?;
-    wording.put(&mut model)?;
+    wording.apply(&mut model)?;
     let syntax = module(&model).map_err(|error| document.explain(error.of(document)))?;
     Ok(Generated { api: model.api, release, syntax }.text())
 }
 
 /// Generates the module of an API, as a syntax tree.
-pub fn module(model: &Lowered) -> Result<syn::File> {
+pub fn module(model: &ApiModel) -> Result<syn::File> {
     shape::shape(model, emit::emit(model)?)
 }

@@ -11,12 +11,12 @@ use crate::{Api, Error, canonical};
 pub struct Trail {
     /// File and pointer by the pointer in the document, for operations and components.
     sources: BTreeMap<String, (String, String)>,
-    written: Vec<Written>,
+    written: Vec<WrittenNode>,
 }
 
 /// What an overlay action wrote.
 #[derive(Debug, Clone, PartialEq)]
-struct Written {
+struct WrittenNode {
     pointer: String,
     file: String,
     action: String,
@@ -30,7 +30,7 @@ impl Trail {
 
     /// Notes that an overlay action wrote what is at a pointer of the document.
     pub(crate) fn written(&mut self, pointer: String, file: &str, action: &str) {
-        self.written.push(Written { pointer, file: file.to_owned(), action: action.to_owned() });
+        self.written.push(WrittenNode { pointer, file: file.to_owned(), action: action.to_owned() });
     }
 
     /// The upstream place of a pointer, if it is known.
@@ -44,21 +44,21 @@ impl Trail {
     /// The error with the place that has to change: the overlay action that wrote what is wrong, or the upstream file.
     pub(crate) fn explain(&self, error: Error) -> Error {
         let pointer = error.pointer();
-        let wrote = |written: &&Written| ancestors(pointer).any(|ancestor| ancestor == written.pointer);
+        let wrote = |written: &&WrittenNode| ancestors(pointer).any(|ancestor| ancestor == written.pointer);
         let own = match self.place(pointer) {
             Some((file, place)) => error.moved(file, place),
             None => error.clone(),
         };
-        if let Some(Written { file, action, .. }) = self.written.iter().rev().find(wrote) {
+        if let Some(WrittenNode { file, action, .. }) = self.written.iter().rev().find(wrote) {
             let message = format!("what the action wrote is wrong: {own}");
             return Error::at(file, action, message);
         }
         // A name or a format that an action put on a node is told at the node.
-        let put = |written: &&Written| {
+        let put = |written: &&WrittenNode| {
             written.pointer.rsplit_once('/').is_some_and(|(parent, _)| parent == pointer)
         };
         match self.written.iter().rev().find(put) {
-            Some(Written { file, action, .. }) => {
+            Some(WrittenNode { file, action, .. }) => {
                 let message = format!("{} ({file}#{action} has changed it)", own.message());
                 own.worded(message)
             }

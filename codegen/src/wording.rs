@@ -9,8 +9,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::load::yaml;
-use crate::lower::ir::{Call, Doc, Lowered};
-use crate::model::{self, Operation, escape};
+use crate::lower::ir::{ApiModel, Doc, Operation};
+use crate::model::{self, OperationFacts, escape};
 use crate::{Api, Description, Error, Release, Result};
 
 /// The name of the file among the overlays.
@@ -60,7 +60,7 @@ impl Wording {
 
     /// Reads it from its parsed text.
     pub fn from_value(file: &str, value: &Value) -> Result<Self> {
-        let place = Place { file, pointer: String::new(), value };
+        let place = WordingNode { file, pointer: String::new(), value };
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
         for (key, place) in place.members()? {
             if key == "release" {
@@ -90,9 +90,9 @@ impl Wording {
     }
 
     /// Puts the sentences where the description brings no prose of its own.
-    pub fn put(&self, lowered: &mut Lowered) -> Result<()> {
+    pub fn apply(&self, lowered: &mut ApiModel) -> Result<()> {
         let Some(texts) = self.apis.get(&lowered.api) else { return Ok(()) };
-        for call in &mut lowered.calls {
+        for call in &mut lowered.operations {
             texts.put_operation(call);
         }
         for (name, text) in &texts.types {
@@ -111,7 +111,7 @@ impl Wording {
     }
 
     /// Fails with the first sentence that is on something the description does not have.
-    fn check(&self, texts: &Texts, lowered: &Lowered) -> Result<()> {
+    fn check(&self, texts: &Texts, lowered: &ApiModel) -> Result<()> {
         let known = known(lowered);
         let lost = texts.places().into_iter().find(|place| !known.contains(place.as_slice()));
         let Some(lost) = lost else { return Ok(()) };
@@ -122,7 +122,7 @@ impl Wording {
 }
 
 /// The operations of a description that have neither wording nor prose.
-pub fn lacking(description: &Description, wording: &Wording) -> Result<Vec<Operation>> {
+pub fn undocumented_operations(description: &Description, wording: &Wording) -> Result<Vec<OperationFacts>> {
     let mut lacking = Vec::new();
     for document in description.documents.values() {
         let operations = model::operations(document)?.into_iter();
@@ -132,12 +132,12 @@ pub fn lacking(description: &Description, wording: &Wording) -> Result<Vec<Opera
 }
 
 impl Texts {
-    fn read(place: &Place<'_>) -> Result<Self> {
+    fn read(place: &WordingNode<'_>) -> Result<Self> {
         let mut texts = Self::default();
         for (key, place) in place.members()? {
             match key {
                 "operations" => texts.operations = place.each(OperationTexts::read)?,
-                "parameters" => texts.parameters = place.each(Place::text)?,
+                "parameters" => texts.parameters = place.each(WordingNode::text)?,
                 "types" => texts.types = place.each(TypeTexts::read)?,
                 _ => return Err(place.refuse("neither `operations`, `parameters` nor `types`")),
             }
@@ -145,14 +145,14 @@ impl Texts {
         Ok(texts)
     }
 
-    fn put_operation(&self, call: &mut Call) {
-        let own = self.operations.get(&call.operation.id);
+    fn put_operation(&self, call: &mut Operation) {
+        let own = self.operations.get(&call.facts.id);
         if let Some(own) = own
-            && call.operation.summary.is_none()
-            && call.operation.description.is_none()
+            && call.facts.summary.is_none()
+            && call.facts.description.is_none()
         {
-            call.operation.summary = Some(own.summary.clone());
-            call.operation.description = Some(own.description.clone());
+            call.facts.summary = Some(own.summary.clone());
+            call.facts.description = Some(own.description.clone());
         }
         for parameter in &mut call.parameters {
             let own = own.and_then(|own| own.parameters.get(&parameter.name));
@@ -177,13 +177,13 @@ impl Texts {
 }
 
 impl OperationTexts {
-    fn read(place: &Place<'_>) -> Result<Self> {
+    fn read(place: &WordingNode<'_>) -> Result<Self> {
         let mut texts = Self::default();
         for (key, place) in place.members()? {
             match key {
                 "summary" => texts.summary = place.text()?,
                 "description" => texts.description = place.text()?,
-                "parameters" => texts.parameters = place.each(Place::text)?,
+                "parameters" => texts.parameters = place.each(WordingNode::text)?,
                 _ => return Err(place.refuse("neither `summary`, `description` nor `parameters`")),
             }
         }
@@ -195,19 +195,19 @@ impl OperationTexts {
 }
 
 impl TypeTexts {
-    fn read(place: &Place<'_>) -> Result<Self> {
+    fn read(place: &WordingNode<'_>) -> Result<Self> {
         let mut texts = Self::default();
         for (key, place) in place.members()? {
             match key {
                 "description" => texts.description = Some(place.text()?),
-                "members" => texts.members = place.each(Place::text)?,
+                "members" => texts.members = place.each(WordingNode::text)?,
                 _ => return Err(place.refuse("neither `description` nor `members`")),
             }
         }
         Ok(texts)
     }
 
-    fn put(&self, lowered: &mut Lowered, name: &str) {
+    fn put(&self, lowered: &mut ApiModel, name: &str) {
         if let Some(item) = lowered.structs.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
             for field in &mut item.fields {
@@ -215,7 +215,7 @@ impl TypeTexts {
             }
         } else if let Some(item) = lowered.enums.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
-            item.texts = self.members.clone();
+            item.value_docs = self.members.clone();
         } else if let Some(item) = lowered.unions.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
         }
@@ -229,10 +229,10 @@ fn put(doc: &mut Doc, text: Option<&String>) {
 }
 
 /// The keys that lead to each thing which there can be sentences on.
-fn known(lowered: &Lowered) -> BTreeSet<Vec<&str>> {
+fn known(lowered: &ApiModel) -> BTreeSet<Vec<&str>> {
     let mut known = BTreeSet::new();
-    for call in &lowered.calls {
-        let id = call.operation.id.as_str();
+    for call in &lowered.operations {
+        let id = call.facts.id.as_str();
         known.insert(vec!["operations", id]);
         for parameter in &call.parameters {
             known.insert(vec!["operations", id, "parameters", &parameter.name]);
@@ -252,13 +252,13 @@ fn known(lowered: &Lowered) -> BTreeSet<Vec<&str>> {
 }
 
 /// A value of the file and where it stands.
-struct Place<'a> {
+struct WordingNode<'a> {
     file: &'a str,
     pointer: String,
     value: &'a Value,
 }
 
-impl<'a> Place<'a> {
+impl<'a> WordingNode<'a> {
     fn refuse(&self, message: &str) -> Error {
         Error::at(self.file, &self.pointer, message)
     }

@@ -25,10 +25,10 @@ static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
     let mut subjects = Vec::new();
     for (api, document) in &description.documents {
         let lowered = lower::lower(document, description.release).expect("the description is good");
-        for call in &lowered.calls {
+        for call in &lowered.operations {
             if let Response::Json(ty) = &call.response {
                 let example = Samples { lowered: &lowered }.value(ty).to_string();
-                subjects.push((api.slug(), format!("the response of {}", call.operation.id), example));
+                subjects.push((api.slug(), format!("the response of {}", call.facts.id), example));
             }
         }
     }

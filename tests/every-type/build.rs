@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use matrix_openapi_codegen::lower::ir::{Lowered, Response, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Response, Type};
 use matrix_openapi_codegen::{Error, Project, lower};
 
 fn main() -> ExitCode {
@@ -41,7 +41,7 @@ fn run() -> Result<(), Error> {
 }
 
 /// One arm for each type, and one for each response under the name of its operation.
-fn list(lowered: &Lowered, arms: &mut String) {
+fn list(lowered: &ApiModel, arms: &mut String) {
     let (api, module) = (lowered.api.slug(), lowered.api.module());
     let mut arm = |name: &str, ty: &Type| {
         let types = format!("::matrix_openapi::{module}::types").parse().unwrap_or_default();
@@ -52,9 +52,9 @@ fn list(lowered: &Lowered, arms: &mut String) {
     for name in lowered.structs.keys() {
         arm(name, &Type::Struct(name.clone()));
     }
-    for call in &lowered.calls {
+    for call in &lowered.operations {
         if let Response::Json(ty) = &call.response {
-            arm(&format!("the response of {}", call.operation.id), ty);
+            arm(&format!("the response of {}", call.facts.id), ty);
         }
     }
 }

@@ -288,7 +288,7 @@ fn compilation(subject: &CheckedFolder) -> Vec<String> {
 fn wording_fits(subject: &CheckedFolder) -> bool {
     let (Ok(wording), Some(description)) = (&subject.wording, subject.description()) else { return false };
     description.documents.values().all(|document| {
-        lower(document, description.release).and_then(|mut lowered| wording.put(&mut lowered)).is_ok()
+        lower(document, description.release).and_then(|mut lowered| wording.apply(&mut lowered)).is_ok()
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use matrix_openapi_codegen::lower::ir::{Body, Call, Response};
+use matrix_openapi_codegen::lower::ir::{Body, Operation, Response};
 use matrix_openapi_codegen::lower::lower;
 use serde::Serialize;
 
@@ -81,13 +81,13 @@ pub fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
     let description = project::description(spec)?;
     let mut rows = Vec::new();
     for document in description.documents.values() {
-        rows.extend(lower(document, description.release)?.calls.into_iter().map(row));
+        rows.extend(lower(document, description.release)?.operations.into_iter().map(row));
     }
     Ok(rows)
 }
 
-fn row(call: Call) -> Row {
-    let operation = call.operation;
+fn row(call: Operation) -> Row {
+    let operation = call.facts;
     let json = || vec!["application/json".to_owned()];
     let request = call.body.map(|body| match body {
         Body::Object(name) => Payload { content: json(), ty: name },
@@ -98,7 +98,7 @@ fn row(call: Call) -> Row {
         Response::Json(ty) => Payload { content: json(), ty: ty.to_string() },
         Response::Empty => Payload { content: Vec::new(), ty: "()".to_owned() },
         Response::Stream(media) => Payload { content: media, ty: "Download".to_owned() },
-        Response::Mixed => {
+        Response::Multipart => {
             Payload { content: vec!["multipart/mixed".to_owned()], ty: "FederationMedia".to_owned() }
         }
         Response::Redirect => Payload { content: Vec::new(), ty: "Redirect".to_owned() },

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::load::yaml;
-use matrix_openapi_codegen::lower::ir::{Doc, Lowered};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Doc};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, canonical};
 use serde_json::{Map, Value};
@@ -39,10 +39,10 @@ pub struct Words {
 
 impl Words {
     /// Hashes the prose on the operations, with their parameters, and on the types, with their fields.
-    pub fn of(lowered: &Lowered) -> Self {
+    pub fn of(lowered: &ApiModel) -> Self {
         let mut words = Self::default();
-        for call in &lowered.calls {
-            let operation = &call.operation;
+        for call in &lowered.operations {
+            let operation = &call.facts;
             let own = [("summary", &operation.summary), ("description", &operation.description)];
             let own = own.into_iter().map(|(name, text)| (name, text.as_deref()));
             let parameters = call
@@ -56,7 +56,7 @@ impl Words {
             put(&mut words.types, name, whole(&item.doc).chain(members));
         }
         for (name, item) in &lowered.enums {
-            let values = item.texts.iter().map(|(value, text)| (value.as_str(), Some(text.as_str())));
+            let values = item.value_docs.iter().map(|(value, text)| (value.as_str(), Some(text.as_str())));
             put(&mut words.types, name, whole(&item.doc).chain(values));
         }
         for (name, item) in &lowered.unions {

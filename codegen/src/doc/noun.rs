@@ -5,7 +5,7 @@ use crate::lower::ir::Type;
 /// One value of a type, with its article.
 pub(super) fn one(ty: &Type) -> String {
     match ty {
-        Type::Text => "a string".to_owned(),
+        Type::String => "a string".to_owned(),
         Type::Boolean => "a boolean".to_owned(),
         Type::Integer => "an integer".to_owned(),
         Type::Unsigned => "a non-negative integer".to_owned(),
@@ -15,8 +15,8 @@ pub(super) fn one(ty: &Type) -> String {
             let (noun, _) = identifier(name);
             format!("{} {noun}", if noun.starts_with("event") || noun == "identifier" { "an" } else { "a" })
         }
-        Type::Value | Type::Free => "any JSON".to_owned(),
-        Type::FreeObject => "a JSON object of any members".to_owned(),
+        Type::JsonValue | Type::RawJson => "any JSON".to_owned(),
+        Type::RawObject => "a JSON object of any members".to_owned(),
         Type::Enumeration(name) | Type::Union(name) => format!("a value of `{name}`"),
         Type::Struct(name) => format!("an object of the type `{name}`"),
         Type::Raw(inner) => one(inner),
@@ -29,15 +29,15 @@ pub(super) fn one(ty: &Type) -> String {
 /// Several values of a type.
 fn many(ty: &Type) -> String {
     match ty {
-        Type::Text => "strings".to_owned(),
+        Type::String => "strings".to_owned(),
         Type::Boolean => "booleans".to_owned(),
         Type::Integer => "integers".to_owned(),
         Type::Unsigned => "non-negative integers".to_owned(),
         Type::Number => "numbers".to_owned(),
         Type::Secret => "strings that are kept secret".to_owned(),
         Type::Identifier(name) => identifier(name).1.to_owned(),
-        Type::Value | Type::Free => "any JSON".to_owned(),
-        Type::FreeObject => "JSON objects of any members".to_owned(),
+        Type::JsonValue | Type::RawJson => "any JSON".to_owned(),
+        Type::RawObject => "JSON objects of any members".to_owned(),
         Type::Enumeration(name) | Type::Union(name) => format!("values of `{name}`"),
         Type::Struct(name) => format!("objects of the type `{name}`"),
         Type::Raw(inner) => many(inner),

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::paths::{INTO_ID, SERIALIZE};
 use crate::emit::rust_type::{is_copied, type_tokens};
 use crate::emit::structs::{self, PairedField, Structs};
-use crate::lower::ir::{Body, Call, Doc, Lowered, Parameter, Place, Type};
+use crate::lower::ir::{ApiModel, Body, Doc, Operation, Parameter, ParameterLocation, Type};
 use crate::rust_name::ident;
 use crate::{Error, Result, doc};
 
@@ -18,7 +18,7 @@ pub struct Argument {
     /// The name in the request.
     pub wire: String,
     /// Where it goes; `None` for a field of the body.
-    pub place: Option<Place>,
+    pub location: Option<ParameterLocation>,
     /// Whether the method takes it.
     pub required: bool,
     /// Its type in the terms of the description.
@@ -29,10 +29,10 @@ pub struct Argument {
     pub doc: Doc,
 }
 
-/// The arguments and setters of each call, in the order of [`Lowered::calls`] and of the method's arguments.
-pub fn call_arguments(model: &Lowered) -> Result<Vec<Vec<Argument>>> {
+/// The arguments and setters of each call, in the order of [`ApiModel::calls`] and of the method's arguments.
+pub fn call_arguments(model: &ApiModel) -> Result<Vec<Vec<Argument>>> {
     let structs = structs::pair(model)?;
-    let calls = model.calls.iter();
+    let calls = model.operations.iter();
     calls.map(|call| Ok(parts(model, &structs, call)?.iter().map(Part::argument).collect())).collect()
 }
 
@@ -51,9 +51,9 @@ enum Source<'a> {
 
 /// The parts of a call: its parameters, then the fields of its body.
 pub(super) fn parts<'a>(
-    model: &'a Lowered,
+    model: &'a ApiModel,
     structs: &'a Structs<'a>,
-    call: &'a Call,
+    call: &'a Operation,
 ) -> Result<Vec<Part<'a>>> {
     let parameters = call.parameters.iter().map(|parameter| Part {
         name: ident(&parameter.rust),
@@ -64,7 +64,7 @@ pub(super) fn parts<'a>(
     if let Some(Body::Object(body)) = &call.body {
         let missing = || {
             let message = format!("the type {body} of the body was not written");
-            Error::at(model.api.slug(), &call.operation.pointer, message)
+            Error::at(model.api.slug(), &call.facts.pointer, message)
         };
         let item = structs.get(body.as_str()).ok_or_else(missing)?;
         for known in &item.model.fields {
@@ -104,7 +104,7 @@ impl Part<'_> {
     }
 
     /// The documentation of the setter.
-    pub(super) fn doc(&self, model: &Lowered) -> String {
+    pub(super) fn doc(&self, model: &ApiModel) -> String {
         match self.source {
             Source::Parameter(parameter) => doc::parameter(model, parameter),
             Source::Field(field) => doc::member(model, field.model),
@@ -112,14 +112,14 @@ impl Part<'_> {
     }
 
     pub(super) fn argument(&self) -> Argument {
-        let (wire, place, ty, doc) = match self.source {
-            Source::Parameter(one) => (&one.name, Some(one.place), &one.ty, &one.doc),
+        let (wire, location, ty, doc) = match self.source {
+            Source::Parameter(one) => (&one.name, Some(one.location), &one.ty, &one.doc),
             Source::Field(one) => (&one.model.name, None, &one.model.ty, &one.model.doc),
         };
         Argument {
             name: self.name.to_string(),
             wire: wire.clone(),
-            place,
+            location,
             required: self.required,
             ty: ty.clone(),
             taken: self.taken(&quote!(types)),
@@ -151,33 +151,33 @@ fn parameter_type(parameter: &Parameter) -> TokenStream {
 fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
     let (name, ty) = (&parameter.name, &parameter.ty);
     let id = |ty: &Type| type_tokens(ty, &TokenStream::new());
-    match (parameter.place, ty) {
-        (Place::Path, Type::Identifier(_)) => {
+    match (parameter.location, ty) {
+        (ParameterLocation::Path, Type::Identifier(_)) => {
             let id = id(ty);
             quote!(#call.path_id::<#id>(#name, &#value);)
         }
-        (Place::Path, ty) if is_copied(ty) => quote!(#call.path(&#value.to_string());),
-        (Place::Path, _) => quote!(#call.path(#value.as_ref());),
-        (Place::Header, ty) if is_copied(ty) => quote!(#call.header(#name, &#value.to_string());),
-        (Place::Header, Type::Identifier(_)) => {
+        (ParameterLocation::Path, ty) if is_copied(ty) => quote!(#call.path(&#value.to_string());),
+        (ParameterLocation::Path, _) => quote!(#call.path(#value.as_ref());),
+        (ParameterLocation::Header, ty) if is_copied(ty) => quote!(#call.header(#name, &#value.to_string());),
+        (ParameterLocation::Header, Type::Identifier(_)) => {
             let id = id(ty);
             quote!(#call.header_id::<#id>(#name, &#value);)
         }
-        (Place::Header, _) => quote!(#call.header(#name, #value.as_ref());),
-        (Place::Query, Type::List(item)) => match &**item {
+        (ParameterLocation::Header, _) => quote!(#call.header(#name, #value.as_ref());),
+        (ParameterLocation::Query, Type::List(item)) => match &**item {
             Type::Identifier(_) => {
                 let id = id(item);
                 quote!(#call.query_ids::<#id>(#name, #value);)
             }
             _ => quote!(#call.query_list(#name, #value);),
         },
-        (Place::Query, Type::Map(..)) => quote!(#call.query_map(#name, #value);),
-        (Place::Query, Type::Identifier(_)) => {
+        (ParameterLocation::Query, Type::Map(..)) => quote!(#call.query_map(#name, #value);),
+        (ParameterLocation::Query, Type::Identifier(_)) => {
             let id = id(ty);
             quote!(#call.query_id::<#id>(#name, &#value);)
         }
-        (Place::Query, ty) if is_copied(ty) => quote!(#call.query(#name, &#value);),
-        (Place::Query, _) => quote!(#call.query(#name, #value.as_ref());),
+        (ParameterLocation::Query, ty) if is_copied(ty) => quote!(#call.query(#name, &#value);),
+        (ParameterLocation::Query, _) => quote!(#call.query(#name, #value.as_ref());),
     }
 }
 
@@ -185,7 +185,7 @@ fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> To
 fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
     match ty {
         ty if is_copied(ty) => type_tokens(ty, types),
-        Type::FreeObject | Type::Free | Type::Raw(_) => quote!(&(impl #SERIALIZE + ?Sized)),
+        Type::RawObject | Type::RawJson | Type::Raw(_) => quote!(&(impl #SERIALIZE + ?Sized)),
         Type::List(item) => {
             let item = taken(item, types);
             quote!(impl IntoIterator<Item = #item>)
@@ -202,7 +202,7 @@ fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
 fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> TokenStream {
     match ty {
         ty if is_copied(ty) => quote!(#value),
-        Type::FreeObject | Type::Free | Type::Raw(_) => quote!(#call.raw(#value)),
+        Type::RawObject | Type::RawJson | Type::Raw(_) => quote!(#call.raw(#value)),
         Type::List(item) => {
             let item = given(item, name, call, &quote!(item));
             quote!(#value.into_iter().map(|item| #item).collect())

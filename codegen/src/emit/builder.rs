@@ -8,7 +8,7 @@ use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{BODY, CALL, EXTRA_OF, REQUEST_METHODS, SERIALIZE};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::structs::Structs;
-use crate::lower::ir::{Body, Call, Lowered, Response};
+use crate::lower::ir::{ApiModel, Body, Operation, Response};
 use crate::rust_name::{ident, pascal, type_name};
 use crate::{Result, doc};
 
@@ -17,15 +17,15 @@ const SENT_BY_HELPERS: [&str; 3] = ["deactivateAccount", "login", "register"];
 
 /// A call and its parts.
 pub(super) struct Builder<'a> {
-    pub call: &'a Call,
+    pub call: &'a Operation,
     parts: Vec<Part<'a>>,
     /// The index of the operation in the table.
     index: usize,
 }
 
 /// The builders of all calls, in the order of the table.
-pub(super) fn builders<'a>(model: &'a Lowered, structs: &'a Structs<'a>) -> Result<Vec<Builder<'a>>> {
-    let calls = model.calls.iter().enumerate();
+pub(super) fn builders<'a>(model: &'a ApiModel, structs: &'a Structs<'a>) -> Result<Vec<Builder<'a>>> {
+    let calls = model.operations.iter().enumerate();
     calls
         .map(|(index, call)| Ok(Builder { call, parts: arguments::parts(model, structs, call)?, index }))
         .collect()
@@ -34,7 +34,7 @@ pub(super) fn builders<'a>(model: &'a Lowered, structs: &'a Structs<'a>) -> Resu
 impl Builder<'_> {
     /// The name of the type.
     pub(super) fn name(&self) -> Ident {
-        ident(&type_name(&pascal(&self.call.operation.rust)))
+        ident(&type_name(&pascal(&self.call.facts.rust)))
     }
 
     /// The parts that the method of the client takes.
@@ -98,7 +98,7 @@ impl Builder<'_> {
     }
 
     /// The type and its methods.
-    pub(super) fn tokens(&self, model: &Lowered) -> TokenStream {
+    pub(super) fn tokens(&self, model: &ApiModel) -> TokenStream {
         let name = self.name();
         let doc = doc_comment(&doc::builder(model, self.call));
         let body_field = self.object().map(|ty| quote!(pub(super) body: super::types::#ty,));
@@ -107,7 +107,7 @@ impl Builder<'_> {
             self.parts.iter().filter(|part| !part.required).map(|part| setter(part, model)).collect();
         let setters = (!setters.is_empty()).then(|| quote!(impl #name<'_> { #(#setters)* }));
         let response = response(&self.call.response);
-        let is_sent_by_helpers = SENT_BY_HELPERS.contains(&self.call.operation.id.as_str());
+        let is_sent_by_helpers = SENT_BY_HELPERS.contains(&self.call.facts.id.as_str());
         let conversion = is_sent_by_helpers.then(|| self.conversion());
         quote! {
             #doc
@@ -150,12 +150,12 @@ fn response(response: &Response) -> TokenStream {
         }
         Response::Empty => quote!(Empty),
         Response::Stream(_) => quote!(Stream),
-        Response::Mixed => quote!(Multipart),
+        Response::Multipart => quote!(Multipart),
         Response::Redirect => quote!(Redirect),
     }
 }
 
-fn setter(part: &Part<'_>, model: &Lowered) -> TokenStream {
+fn setter(part: &Part<'_>, model: &ApiModel) -> TokenStream {
     let types = quote!(super::types);
     let (name, ty, doc) = (&part.name, part.taken(&types), doc_comment(&part.doc(model)));
     let value = part.put(&quote!(self.call), &types);

@@ -11,11 +11,11 @@ use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{
     API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, CUSTOM_REQUEST, METHOD, SESSION, SESSION_STORE,
 };
-use crate::lower::ir::Lowered;
+use crate::lower::ir::ApiModel;
 use crate::rust_name::ident;
 
 /// The client, its methods grouped by tag.
-pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
+pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream {
     let api = ident(model.api.variant());
     let doc = doc_comment(&format!(
         "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
@@ -23,7 +23,7 @@ pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
     ));
     let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for builder in builders {
-        let tag = builder.call.operation.tags.first().map_or("Operations", String::as_str);
+        let tag = builder.call.facts.tags.first().map_or("Operations", String::as_str);
         groups.entry(tag).or_default().push(method(model, builder));
     }
     let groups = groups.into_iter().map(|(tag, methods)| {
@@ -78,8 +78,8 @@ pub(super) fn client(model: &Lowered, builders: &[Builder<'_>]) -> TokenStream {
 }
 
 /// The method that gives a builder.
-fn method(model: &Lowered, builder: &Builder<'_>) -> TokenStream {
-    let operation = &builder.call.operation;
+fn method(model: &ApiModel, builder: &Builder<'_>) -> TokenStream {
+    let operation = &builder.call.facts;
     let taken = builder.required().map(|part| {
         let argument = part.argument();
         let text = doc::argument(model, &argument.doc, &argument.ty);

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::lower::ir::{Body, Lowered, Response, Type};
+use crate::lower::ir::{ApiModel, Body, Response, Type};
 use crate::rust_name::is_type;
 use crate::{Error, Result};
 
 /// Fails with the first type of which that is not so.
-pub(super) fn check(lowered: &Lowered) -> Result<()> {
+pub(super) fn check(lowered: &ApiModel) -> Result<()> {
     let refuse = |name: &str, message: &str| {
         Err(Error::file(lowered.api.slug(), format!("the type `{}` {message}", name.escape_debug())))
     };
@@ -37,7 +37,7 @@ pub(super) fn check(lowered: &Lowered) -> Result<()> {
 }
 
 /// The types that fields, alternatives, parameters, bodies and answers have.
-fn spoken_of(lowered: &Lowered) -> Vec<&Type> {
+fn spoken_of(lowered: &ApiModel) -> Vec<&Type> {
     let mut types = Vec::new();
     for item in lowered.structs.values() {
         types.extend(item.fields.iter().map(|field| &field.ty).chain(&item.extra));
@@ -45,7 +45,7 @@ fn spoken_of(lowered: &Lowered) -> Vec<&Type> {
     for item in lowered.unions.values() {
         types.extend(item.variants.iter().filter_map(|variant| variant.ty.as_ref()));
     }
-    for call in &lowered.calls {
+    for call in &lowered.operations {
         types.extend(call.parameters.iter().map(|parameter| &parameter.ty));
         if let Some(Body::Json(ty)) = &call.body {
             types.push(ty);
@@ -58,7 +58,7 @@ fn spoken_of(lowered: &Lowered) -> Vec<&Type> {
 }
 
 /// The name of a type that is spoken of and not there.
-fn missing<'a>(lowered: &Lowered, ty: &'a Type) -> Option<&'a str> {
+fn missing<'a>(lowered: &ApiModel, ty: &'a Type) -> Option<&'a str> {
     match ty {
         Type::Struct(name) => (!lowered.structs.contains_key(name)).then_some(name.as_str()),
         Type::Enumeration(name) => (!lowered.enums.contains_key(name)).then_some(name.as_str()),
@@ -72,7 +72,7 @@ fn missing<'a>(lowered: &Lowered, ty: &'a Type) -> Option<&'a str> {
 /// Whether a union holds itself without a list or a map between, which would make it endless.
 ///
 /// Progenitor boxes an object that an object holds; it knows nothing of what our types hold.
-fn holds_itself(lowered: &Lowered, union: &str) -> bool {
+fn holds_itself(lowered: &ApiModel, union: &str) -> bool {
     let mut held: Vec<&Type> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut next = Some(union);

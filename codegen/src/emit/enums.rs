@@ -9,20 +9,20 @@ use crate::emit::paths::{
     ANY_JSON, DESERIALIZE, DESERIALIZER, KIND, OPEN_ENUM, READ, SERIALIZE, SERIALIZER, UNKNOWN_VALUE,
 };
 use crate::emit::rust_type::type_tokens;
-use crate::lower::ir::{Enumeration, Kind, Lowered, Type, Union, Variant};
+use crate::lower::ir::{ApiModel, Enumeration, JsonKind, Type, Union, Variant};
 use crate::rust_name::{ident, variant};
 
 /// The open string enumerations.
-pub fn enumerations(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
+pub fn enumerations(lowered: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
     lowered.enums.iter().map(|(name, item)| enumeration(lowered, uses, name, item)).collect()
 }
 
 /// The unions.
-pub fn unions(lowered: &Lowered, uses: &Uses<'_>) -> Vec<TokenStream> {
+pub fn unions(lowered: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
     lowered.unions.iter().map(|(name, item)| union(lowered, uses, name, item)).collect()
 }
 
-fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
+fn enumeration(lowered: &ApiModel, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
     let doc = doc_comment(&doc::type_item(lowered, uses, name, &item.doc));
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
@@ -47,7 +47,7 @@ fn enumeration(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Enumeratio
     }
 }
 
-fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
+fn union(lowered: &ApiModel, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
     let doc = doc_comment(&doc::type_item(lowered, uses, name, &item.doc));
     let text = name;
     let name = ident(name);
@@ -104,12 +104,12 @@ fn union(lowered: &Lowered, uses: &Uses<'_>, name: &str, item: &Union) -> TokenS
 fn declaration(variant: &Variant) -> TokenStream {
     let name = ident(label(variant));
     let doc = doc_comment(match variant.kind {
-        Kind::Null => "JSON `null`.",
-        Kind::Boolean => "A boolean.",
-        Kind::Number => "A number.",
-        Kind::Text => "A string.",
-        Kind::List => "A list.",
-        Kind::Object => "An object.",
+        JsonKind::Null => "JSON `null`.",
+        JsonKind::Boolean => "A boolean.",
+        JsonKind::Number => "A number.",
+        JsonKind::String => "A string.",
+        JsonKind::List => "A list.",
+        JsonKind::Object => "An object.",
     });
     match &variant.ty {
         Some(ty) => {
@@ -124,7 +124,7 @@ fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStrea
     let label = ident(label(variant));
     let ty = variant.ty.as_ref()?;
     let tokens = type_tokens(ty, &quote!(self));
-    let text = (*ty == Type::Text).then(|| {
+    let text = (*ty == Type::String).then(|| {
         quote! {
             impl From<&str> for #name {
                 fn from(value: &str) -> Self { Self::#label(value.to_owned()) }
@@ -141,18 +141,18 @@ fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStrea
 
 fn label(variant: &Variant) -> &'static str {
     match (variant.kind, &variant.ty) {
-        (Kind::Number, Some(Type::Integer | Type::Unsigned)) => "Integer",
+        (JsonKind::Number, Some(Type::Integer | Type::Unsigned)) => "Integer",
         (kind, _) => kind_name(kind),
     }
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: JsonKind) -> &'static str {
     match kind {
-        Kind::Null => "Null",
-        Kind::Boolean => "Boolean",
-        Kind::Number => "Number",
-        Kind::Text => "Text",
-        Kind::List => "List",
-        Kind::Object => "Object",
+        JsonKind::Null => "Null",
+        JsonKind::Boolean => "Boolean",
+        JsonKind::Number => "Number",
+        JsonKind::String => "Text",
+        JsonKind::List => "List",
+        JsonKind::Object => "Object",
     }
 }

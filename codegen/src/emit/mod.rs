@@ -18,17 +18,17 @@ mod unbounded;
 
 use quote::quote;
 
-use crate::lower::ir::Lowered;
-use crate::lower::uses::uses;
+use crate::lower::ir::ApiModel;
+use crate::lower::usage::usage;
 use crate::{Error, Result, doc};
 
 pub use arguments::{Argument, call_arguments};
 pub use rust_type::type_tokens;
 
 /// The module of an API as one syntax tree.
-pub fn emit(model: &Lowered) -> Result<syn::File> {
+pub fn emit(model: &ApiModel) -> Result<syn::File> {
     consistency::check(model)?;
-    let uses = uses(model);
+    let uses = usage(model);
     let structs = structs::pair(model)?;
     let builders = builder::builders(model, &structs)?;
     let objects = structs.values().map(|item| structs::items(model, &uses, item));

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use syn::{GenericArgument, Item, ItemMod, ItemStruct, PathArguments, parse_quote};
 
 use crate::emit::paths::{JSON_VALUE, Path, RAW, RAW_JSON, RAW_OBJECT, SECRET, SESSION, identifier_text};
-use crate::lower::ir::{Field, Lowered, Struct, Type};
+use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::rust_name::ident;
 use crate::{Api, Error, Result};
 
@@ -50,7 +50,7 @@ struct Placeholders<'a> {
 }
 
 /// The object types of an API.
-pub(super) fn structs(model: &Lowered) -> Result<Vec<Written<'_>>> {
+pub(super) fn structs(model: &ApiModel) -> Result<Vec<Written<'_>>> {
     let refuse = |message: String| Error::file(model.api.slug(), message);
     let (document, placeholders) = with_placeholders(model);
     let mut generator = Generator::new(&settings());
@@ -92,7 +92,7 @@ pub fn settings() -> GenerationSettings {
 }
 
 /// A document of some schemas by name.
-pub fn document(model: &Lowered, schemas: impl IntoIterator<Item = (String, Schema)>) -> OpenAPI {
+pub fn document(model: &ApiModel, schemas: impl IntoIterator<Item = (String, Schema)>) -> OpenAPI {
     let schemas = schemas.into_iter().map(|(name, schema)| (name, ReferenceOr::Item(schema)));
     OpenAPI {
         openapi: "3.0.3".to_owned(),
@@ -127,7 +127,7 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
         rust_type("std", &format!("std::{path}"), &parameters(inner, api, names))
     };
     match ty {
-        Type::Text => {
+        Type::String => {
             ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::String(StringType::default()))))
         }
         Type::Boolean => {
@@ -142,9 +142,9 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
         }
         Type::Secret => ours(SECRET, &[]),
         Type::Identifier(name) => facade(&identifier_text(name), &[]),
-        Type::Value => ours(JSON_VALUE, &[]),
-        Type::FreeObject => ours(RAW_OBJECT, &[]),
-        Type::Free => ours(RAW_JSON, &[]),
+        Type::JsonValue => ours(JSON_VALUE, &[]),
+        Type::RawObject => ours(RAW_OBJECT, &[]),
+        Type::RawJson => ours(RAW_JSON, &[]),
         Type::Enumeration(name) | Type::Union(name) => {
             facade(&format!("matrix_openapi::{}::types::{name}", api.module()), &[])
         }
@@ -173,7 +173,7 @@ pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> 
 }
 
 /// The types alone, under placeholders.
-fn with_placeholders(model: &Lowered) -> (OpenAPI, Placeholders<'_>) {
+fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
     let mut placeholders = Placeholders::default();
     for name in model.structs.keys() {
         let placeholder = format!("T{:05}", placeholders.names.len());

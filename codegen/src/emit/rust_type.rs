@@ -12,16 +12,16 @@ use crate::rust_name::ident;
 pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
     let inner = |ty: &Type| type_tokens(ty, types);
     match ty {
-        Type::Text => quote!(String),
+        Type::String => quote!(String),
         Type::Boolean => quote!(bool),
         Type::Integer => quote!(i64),
         Type::Unsigned => quote!(u64),
         Type::Number => quote!(f64),
         Type::Secret => quote!(#SECRET),
         Type::Identifier(name) => paths::identifier(name),
-        Type::Value => quote!(#JSON_VALUE),
-        Type::FreeObject => quote!(#RAW_OBJECT),
-        Type::Free => quote!(#RAW_JSON),
+        Type::JsonValue => quote!(#JSON_VALUE),
+        Type::RawObject => quote!(#RAW_OBJECT),
+        Type::RawJson => quote!(#RAW_JSON),
         Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
             let name = ident(name);
             quote!(#types::#name)

@@ -10,8 +10,8 @@ use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{EXTRA, EXTRA_OF, JSON_OBJECT};
 use crate::emit::progenitor;
 use crate::emit::rust_type::is_copied;
-use crate::lower::ir::{Field, Lowered, Struct, Type};
-use crate::lower::uses::Role;
+use crate::lower::ir::{ApiModel, Field, Struct, Type};
+use crate::lower::usage::Role;
 use crate::rust_name::ident;
 use crate::{Error, Result};
 
@@ -34,7 +34,7 @@ pub(super) struct PairedField<'a> {
 pub(super) type Structs<'a> = BTreeMap<&'a str, Paired<'a>>;
 
 /// Pairs all object types, or fails if one of them or a field is not in both.
-pub(super) fn pair(model: &Lowered) -> Result<Structs<'_>> {
+pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
     let pairs = progenitor::structs(model)?.into_iter().map(|written| {
         let fields = written.fields.into_iter().map(|(field, ty)| PairedField {
             ident: ident(&field.rust),
@@ -57,7 +57,7 @@ pub(super) fn pair(model: &Lowered) -> Result<Structs<'_>> {
 }
 
 /// An object type with its constructor and how it is read and written.
-pub(super) fn items(model: &Lowered, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
+pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
     let definition = item.definition(model, uses);
     let constructor = is_sent(uses, item.name).then(|| item.constructor());
     let object = item.object();
@@ -81,7 +81,7 @@ impl<'a> Paired<'a> {
         self.fields.iter().find(|field| field.model.name == name)
     }
 
-    fn definition(&self, model: &Lowered, uses: &Uses<'_>) -> TokenStream {
+    fn definition(&self, model: &ApiModel, uses: &Uses<'_>) -> TokenStream {
         let doc = doc_comment(&doc::type_item(model, uses, self.name, &self.model.doc));
         let fields = self.fields.iter().map(|field| {
             let PairedField { ident, ty, .. } = field;
@@ -160,7 +160,7 @@ impl PairedField<'_> {
 fn methods(field: &Field) -> TokenStream {
     match (field.required, field.lenient, &field.ty) {
         (true, true, Type::Boolean) => quote!(flag present_flag),
-        (true, false, Type::FreeObject) => quote!(required present_object),
+        (true, false, Type::RawObject) => quote!(required present_object),
         (true, false, _) => quote!(required present),
         (true, true, _) => quote!(required_forms present),
         (false, false, _) => quote!(optional),

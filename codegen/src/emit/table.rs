@@ -5,23 +5,23 @@ use quote::quote;
 
 use crate::emit::paths::{OPERATION, OPERATION_ROW};
 use crate::emit::unbounded::is_unbounded;
-use crate::lower::ir::{Call, Lowered};
-use crate::model::{Authentication, Operation};
+use crate::lower::ir::{ApiModel, Operation};
+use crate::model::{Authentication, OperationFacts};
 use crate::rust_name::ident;
 use crate::{Error, Result};
 
 /// `OPERATIONS`, sorted by operationId.
-pub fn operations(lowered: &Lowered) -> Result<TokenStream> {
-    let rows = lowered.calls.iter().map(|call| row(call, lowered)).collect::<Result<Vec<_>>>()?;
+pub fn operations(lowered: &ApiModel) -> Result<TokenStream> {
+    let rows = lowered.operations.iter().map(|call| row(call, lowered)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
         /// Every operation of this API, sorted by operationId.
         pub static OPERATIONS: &[#OPERATION] = &[#(#rows),*];
     })
 }
 
-fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
-    let operation = &call.operation;
-    let Operation { api, id, rust, method, path, rate_limited, deprecated, .. } = operation;
+fn row(call: &Operation, lowered: &ApiModel) -> Result<TokenStream> {
+    let operation = &call.facts;
+    let OperationFacts { api, id, rust, method, path, rate_limited, deprecated, .. } = operation;
     let api = ident(api.variant());
     let method = ident(method);
     let authentication = authentication(operation)?;
@@ -35,7 +35,7 @@ fn row(call: &Call, lowered: &Lowered) -> Result<TokenStream> {
     Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))
 }
 
-fn authentication(operation: &Operation) -> Result<TokenStream> {
+fn authentication(operation: &OperationFacts) -> Result<TokenStream> {
     let Authentication { required, schemes } = &operation.authentication;
     if schemes.is_empty() {
         return Ok(quote!(None));

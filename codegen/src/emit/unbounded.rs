@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::lower::ir::{Call, Lowered, Response, Type};
+use crate::lower::ir::{ApiModel, Operation, Response, Type};
 
 /// Whether the response holds many values that are kept as text, such as events, and no parameter limits how many.
-pub(super) fn is_unbounded(call: &Call, lowered: &Lowered) -> bool {
+pub(super) fn is_unbounded(call: &Operation, lowered: &ApiModel) -> bool {
     let Response::Json(ty) = &call.response else { return false };
     let limited = call.parameters.iter().any(|parameter| parameter.name == "limit");
     !limited && holds_many_texts(lowered, ty)
@@ -20,13 +20,13 @@ enum Count {
 
 /// Whether many values that are kept as text stand in one value of a type. What is still to be looked into is a list,
 /// since types stand in each other deeper than a stack is.
-fn holds_many_texts(lowered: &Lowered, ty: &Type) -> bool {
+fn holds_many_texts(lowered: &ApiModel, ty: &Type) -> bool {
     let mut left = vec![(ty, Count::One)];
     // Types can hold themselves.
     let mut seen = BTreeSet::new();
     while let Some((ty, count)) = left.pop() {
         match ty {
-            Type::Raw(_) | Type::Free | Type::FreeObject if count == Count::Many => return true,
+            Type::Raw(_) | Type::RawJson | Type::RawObject if count == Count::Many => return true,
             Type::List(inner) | Type::Map(_, inner) => left.push((inner, Count::Many)),
             Type::Nullable(inner) => left.push((inner, count)),
             Type::Struct(name) if seen.insert((name, count)) => {

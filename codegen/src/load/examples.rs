@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::operations::{self, Operation};
-use super::tree::{Place, Tree};
+use super::operations::{self, UpstreamOperation};
+use super::tree::{NodeLocation, Tree};
 use crate::{Api, Result, json, model};
 
 /// How deep examples may be composed of others before they count as circular.
@@ -21,7 +21,7 @@ const CIRCLE: &str = "references lead in a circle or too deep, so the example ha
 
 /// What an example is an example of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum ExamplePart {
     /// The body of a request.
     Request,
     /// The answer of a success.
@@ -38,7 +38,7 @@ pub struct Example {
     /// The operationId.
     pub operation: String,
     /// What it is an example of.
-    pub part: Part,
+    pub part: ExamplePart,
     /// Where it stands, such as `data/api/client-server/sync.yaml#/paths/…`.
     pub place: String,
     /// The example itself, without references.
@@ -64,7 +64,7 @@ struct Reader {
 /// A node of the tree and where it really stands.
 struct Found {
     file: Rc<Value>,
-    place: Place,
+    place: NodeLocation,
 }
 
 impl Found {
@@ -87,9 +87,10 @@ impl Found {
 }
 
 impl Reader {
-    fn operation(&self, api: Api, operation: &Operation, examples: &mut Vec<Example>) -> Result<()> {
+    fn operation(&self, api: Api, operation: &UpstreamOperation, examples: &mut Vec<Example>) -> Result<()> {
         let found = self.find(operation.place.clone())?;
-        let body = found.has("requestBody").then(|| (Some(Part::Request), found.member("requestBody")));
+        let body =
+            found.has("requestBody").then(|| (Some(ExamplePart::Request), found.member("requestBody")));
         let responses = found.member("responses");
         let answers = found.keys("responses").map(|status| (part(status), responses.member(status)));
         for (part, owner) in body.into_iter().chain(answers) {
@@ -110,7 +111,7 @@ impl Reader {
     }
 
     /// The examples of a body or an answer: where the operation has each, and where the example itself stands.
-    fn content(&self, owner: Found) -> Result<Vec<(Place, Found)>> {
+    fn content(&self, owner: Found) -> Result<Vec<(NodeLocation, Found)>> {
         let owner = self.follow(owner)?;
         let content = owner.member("content");
         let mut examples = Vec::new();
@@ -172,7 +173,7 @@ impl Reader {
         }
     }
 
-    fn find(&self, place: Place) -> Result<Found> {
+    fn find(&self, place: NodeLocation) -> Result<Found> {
         let file = self.tree.read(&place.file, &place)?;
         if file.pointer(&place.pointer).is_none() {
             return Err(place.error("there is nothing here, though an example refers to it"));
@@ -181,7 +182,7 @@ impl Reader {
     }
 
     /// The value with the references in it resolved.
-    fn compose(&self, value: &Value, place: &Place, depth: usize) -> Result<Value> {
+    fn compose(&self, value: &Value, place: &NodeLocation, depth: usize) -> Result<Value> {
         if depth > DEPTH {
             return Err(place.error(CIRCLE));
         }
@@ -197,7 +198,7 @@ impl Reader {
         }
     }
 
-    fn object(&self, members: &Map<String, Value>, place: &Place, depth: usize) -> Result<Value> {
+    fn object(&self, members: &Map<String, Value>, place: &NodeLocation, depth: usize) -> Result<Value> {
         let mut layers = Vec::new();
         let mut own = Map::new();
         for (name, member) in members {
@@ -252,11 +253,11 @@ fn embedded(value: Value) -> Value {
 }
 
 /// What an answer of a status is an example of.
-fn part(status: &str) -> Option<Part> {
+fn part(status: &str) -> Option<ExamplePart> {
     let first: u16 = status.replace(['x', 'X'], "0").parse().ok()?;
     match first {
-        200..300 => Some(Part::Success),
-        400..600 => Some(Part::Error(first)),
+        200..300 => Some(ExamplePart::Success),
+        400..600 => Some(ExamplePart::Error(first)),
         _ => None,
     }
 }
@@ -327,14 +328,14 @@ mod tests {
         assert_eq!(
             told,
             [
-                (Part::Request, "data/api/identity/b.json#/s/example", r#"{"z":2}"#.to_owned()),
+                (ExamplePart::Request, "data/api/identity/b.json#/s/example", r#"{"z":2}"#.to_owned()),
                 (
-                    Part::Success,
+                    ExamplePart::Success,
                     &*format!("{responses}/201/content/application~1json/examples/x"),
                     r#"{"y":1}"#.to_owned()
                 ),
                 (
-                    Part::Error(400),
+                    ExamplePart::Error(400),
                     &*format!("{responses}/4XX/content/application~1json/example"),
                     "{}".to_owned()
                 ),
@@ -413,9 +414,10 @@ mod tests {
             [("v1.13", [53, 162, 205]), ("v1.18", [54, 169, 234]), ("v1.19", [54, 169, 235])]
         {
             let found = examples(&Path::new(&trees).join(release)).unwrap();
-            let count = |is: fn(&Part) -> bool| found.iter().filter(|example| is(&example.part)).count();
-            let requests = count(|part| *part == Part::Request);
-            let successes = count(|part| *part == Part::Success);
+            let count =
+                |is: fn(&ExamplePart) -> bool| found.iter().filter(|example| is(&example.part)).count();
+            let requests = count(|part| *part == ExamplePart::Request);
+            let successes = count(|part| *part == ExamplePart::Success);
             assert_eq!([requests, successes, found.len() - requests - successes], counts, "{release}");
             assert!(found.iter().all(|example| !example.value.to_string().contains("\"$ref\"")), "{release}");
         }

@@ -6,12 +6,12 @@
 use serde_json::{Map, Value};
 
 use super::Prose;
-use super::tree::Place;
+use super::tree::NodeLocation;
 use crate::{Release, Result};
 
 /// The kinds of nodes that a description consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum UpstreamKind {
     Operation,
     Parameter,
     RequestBody,
@@ -48,14 +48,14 @@ impl Section {
     }
 
     /// The kind of the nodes in the section.
-    pub(super) fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> UpstreamKind {
         match self {
-            Self::Schemas => Kind::Schema,
-            Self::Parameters => Kind::Parameter,
-            Self::Responses => Kind::Response,
-            Self::Headers => Kind::Header,
-            Self::RequestBodies => Kind::RequestBody,
-            Self::SecuritySchemes => Kind::SecurityScheme,
+            Self::Schemas => UpstreamKind::Schema,
+            Self::Parameters => UpstreamKind::Parameter,
+            Self::Responses => UpstreamKind::Response,
+            Self::Headers => UpstreamKind::Header,
+            Self::RequestBodies => UpstreamKind::RequestBody,
+            Self::SecuritySchemes => UpstreamKind::SecurityScheme,
         }
     }
 }
@@ -63,7 +63,7 @@ impl Section {
 /// Whether a reference speaks of the very value that the component describes or of a part of it.
 /// A component that is itself by the first way has no meaning; by the second it is a recursive type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum ReferenceScope {
     Whole,
     Part,
 }
@@ -71,43 +71,49 @@ pub(super) enum Reach {
 /// A reference to a component: its section and upstream place, where it stands, and how far it reaches.
 pub(super) struct Reference<'a> {
     pub(super) section: Section,
-    pub(super) from: &'a Place,
+    pub(super) from: &'a NodeLocation,
     pub(super) text: &'a str,
-    pub(super) reach: Reach,
+    pub(super) reach: ReferenceScope,
 }
 
 /// Copies nodes; `resolve` gives the name of the component that a reference leads to.
-pub(super) struct Copy<'a> {
+pub(super) struct FactExtractor<'a> {
     pub(super) prose: Prose,
     pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
 }
 
 /// What becomes of a member of a node.
-enum Member {
+enum KeywordPolicy {
     Drop,
     Prose,
     Literal,
     Fact,
     Versions,
-    One(Kind),
-    List(Kind),
-    Map(Kind),
+    One(UpstreamKind),
+    List(UpstreamKind),
+    Map(UpstreamKind),
     /// The members of this keyword describe the same value as the node around them.
     Same,
     SameList,
     Refuse,
 }
 
-impl Copy<'_> {
+impl FactExtractor<'_> {
     /// The facts of a node of some kind at a place.
-    pub(super) fn node(&mut self, kind: Kind, value: &Value, place: &Place) -> Result<Value> {
-        self.inner(kind, value, place, Reach::Whole)
+    pub(super) fn node(&mut self, kind: UpstreamKind, value: &Value, place: &NodeLocation) -> Result<Value> {
+        self.inner(kind, value, place, ReferenceScope::Whole)
     }
 
-    fn inner(&mut self, kind: Kind, value: &Value, place: &Place, reach: Reach) -> Result<Value> {
+    fn inner(
+        &mut self,
+        kind: UpstreamKind,
+        value: &Value,
+        place: &NodeLocation,
+        reach: ReferenceScope,
+    ) -> Result<Value> {
         let members = match value {
             Value::Object(members) => members,
-            Value::Bool(_) if kind == Kind::Schema => return Ok(value.clone()),
+            Value::Bool(_) if kind == UpstreamKind::Schema => return Ok(value.clone()),
             _ => return Err(place.error(format!("not a map, but {} is one", kind.noun()))),
         };
         let mut facts = Map::new();
@@ -115,20 +121,26 @@ impl Copy<'_> {
             facts.insert("$ref".to_owned(), self.reference(kind, reference, &place.member("$ref"), reach)?);
         }
         // Beside a reference only a schema may say more; elsewhere OpenAPI ignores it.
-        if facts.is_empty() || kind == Kind::Schema {
+        if facts.is_empty() || kind == UpstreamKind::Schema {
             for (key, member) in members.iter().filter(|(key, _)| *key != "$ref") {
                 if let Some(fact) = self.member(kind, key, member, &place.member(key), reach)? {
                     facts.insert(key.clone(), fact);
                 }
             }
-            if kind == Kind::Response {
+            if kind == UpstreamKind::Response {
                 facts.entry("description").or_insert_with(|| Value::String(String::new()));
             }
         }
         Ok(Value::Object(facts))
     }
 
-    fn reference(&mut self, kind: Kind, value: &Value, from: &Place, reach: Reach) -> Result<Value> {
+    fn reference(
+        &mut self,
+        kind: UpstreamKind,
+        value: &Value,
+        from: &NodeLocation,
+        reach: ReferenceScope,
+    ) -> Result<Value> {
         let text = value.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
         let section =
             kind.section().ok_or_else(|| from.error(format!("a reference stands for {}", kind.noun())))?;
@@ -138,46 +150,52 @@ impl Copy<'_> {
 
     fn member(
         &mut self,
-        kind: Kind,
+        kind: UpstreamKind,
         key: &str,
         value: &Value,
-        place: &Place,
-        reach: Reach,
+        place: &NodeLocation,
+        reach: ReferenceScope,
     ) -> Result<Option<Value>> {
         Ok(Some(match kind.member(key) {
-            Member::Drop => return Ok(None),
-            Member::Prose if self.prose == Prose::Drop => return Ok(None),
-            Member::Prose | Member::Literal => value.clone(),
-            Member::Fact => {
+            KeywordPolicy::Drop => return Ok(None),
+            KeywordPolicy::Prose if self.prose == Prose::Drop => return Ok(None),
+            KeywordPolicy::Prose | KeywordPolicy::Literal => value.clone(),
+            KeywordPolicy::Fact => {
                 refuse_references(value, place)?;
                 value.clone()
             }
-            Member::Versions => versions(value, place)?,
-            Member::One(kind) => self.inner(kind, value, place, Reach::Part)?,
-            Member::List(kind) => self.list(kind, value, place, Reach::Part)?,
-            Member::Same => self.inner(kind, value, place, reach)?,
-            Member::SameList => self.list(kind, value, place, reach)?,
-            Member::Map(kind) => {
+            KeywordPolicy::Versions => versions(value, place)?,
+            KeywordPolicy::One(kind) => self.inner(kind, value, place, ReferenceScope::Part)?,
+            KeywordPolicy::List(kind) => self.list(kind, value, place, ReferenceScope::Part)?,
+            KeywordPolicy::Same => self.inner(kind, value, place, reach)?,
+            KeywordPolicy::SameList => self.list(kind, value, place, reach)?,
+            KeywordPolicy::Map(kind) => {
                 let members = value.as_object().ok_or_else(|| place.error("not a map"))?;
                 let copy = members.iter().map(|(name, member)| {
-                    Ok((name.clone(), self.inner(kind, member, &place.member(name), Reach::Part)?))
+                    Ok((name.clone(), self.inner(kind, member, &place.member(name), ReferenceScope::Part)?))
                 });
                 Value::Object(copy.collect::<Result<_>>()?)
             }
-            Member::Refuse => {
+            KeywordPolicy::Refuse => {
                 return Err(place.error(format!("`{key}` is not understood, so its meaning would be lost")));
             }
         }))
     }
 
-    fn list(&mut self, kind: Kind, value: &Value, place: &Place, reach: Reach) -> Result<Value> {
+    fn list(
+        &mut self,
+        kind: UpstreamKind,
+        value: &Value,
+        place: &NodeLocation,
+        reach: ReferenceScope,
+    ) -> Result<Value> {
         let items = value.as_array().ok_or_else(|| place.error("not a list"))?;
         let copy = items.iter().enumerate();
         copy.map(|(index, item)| self.inner(kind, item, &place.member(&index.to_string()), reach)).collect()
     }
 }
 
-impl Kind {
+impl UpstreamKind {
     fn noun(self) -> &'static str {
         match self {
             Self::Operation => "an operation",
@@ -204,78 +222,80 @@ impl Kind {
         }
     }
 
-    fn member(self, key: &str) -> Member {
+    fn member(self, key: &str) -> KeywordPolicy {
         match key {
-            "summary" | "description" => return Member::Prose,
-            "externalDocs" => return Member::Drop,
-            "x-changedInMatrixVersion" => return Member::Versions,
-            "x-weight" => return Member::Drop,
+            "summary" | "description" => return KeywordPolicy::Prose,
+            "externalDocs" => return KeywordPolicy::Drop,
+            "x-changedInMatrixVersion" => return KeywordPolicy::Versions,
+            "x-weight" => return KeywordPolicy::Drop,
             _ => {}
         }
         match self {
             Self::Schema => schema_member(key),
             Self::Operation => match key {
-                "parameters" => Member::List(Self::Parameter),
-                "requestBody" => Member::One(Self::RequestBody),
-                "responses" => Member::Map(Self::Response),
-                "callbacks" | "servers" => Member::Refuse,
-                _ => Member::Fact,
+                "parameters" => KeywordPolicy::List(Self::Parameter),
+                "requestBody" => KeywordPolicy::One(Self::RequestBody),
+                "responses" => KeywordPolicy::Map(Self::Response),
+                "callbacks" | "servers" => KeywordPolicy::Refuse,
+                _ => KeywordPolicy::Fact,
             },
             Self::Parameter | Self::Header => match key {
-                "schema" => Member::One(Self::Schema),
-                "content" => Member::Map(Self::MediaType),
-                "example" | "examples" => Member::Drop,
-                _ => Member::Fact,
+                "schema" => KeywordPolicy::One(Self::Schema),
+                "content" => KeywordPolicy::Map(Self::MediaType),
+                "example" | "examples" => KeywordPolicy::Drop,
+                _ => KeywordPolicy::Fact,
             },
             Self::RequestBody => match key {
-                "content" => Member::Map(Self::MediaType),
-                _ => Member::Fact,
+                "content" => KeywordPolicy::Map(Self::MediaType),
+                _ => KeywordPolicy::Fact,
             },
             Self::Response => match key {
-                "headers" => Member::Map(Self::Header),
-                "content" => Member::Map(Self::MediaType),
-                "links" => Member::Refuse,
-                _ => Member::Fact,
+                "headers" => KeywordPolicy::Map(Self::Header),
+                "content" => KeywordPolicy::Map(Self::MediaType),
+                "links" => KeywordPolicy::Refuse,
+                _ => KeywordPolicy::Fact,
             },
             Self::MediaType => match key {
-                "schema" => Member::One(Self::Schema),
-                "encoding" => Member::Map(Self::Encoding),
-                "example" | "examples" => Member::Drop,
-                _ => Member::Fact,
+                "schema" => KeywordPolicy::One(Self::Schema),
+                "encoding" => KeywordPolicy::Map(Self::Encoding),
+                "example" | "examples" => KeywordPolicy::Drop,
+                _ => KeywordPolicy::Fact,
             },
             Self::Encoding => match key {
-                "headers" => Member::Map(Self::Header),
-                _ => Member::Fact,
+                "headers" => KeywordPolicy::Map(Self::Header),
+                _ => KeywordPolicy::Fact,
             },
-            Self::SecurityScheme => Member::Fact,
+            Self::SecurityScheme => KeywordPolicy::Fact,
         }
     }
 }
 
-fn schema_member(key: &str) -> Member {
+fn schema_member(key: &str) -> KeywordPolicy {
     match key {
         // The last three hold schemas that count only where a reference leads to them.
         "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => {
-            Member::Drop
+            KeywordPolicy::Drop
         }
-        "default" | "enum" | "const" => Member::Literal,
-        "properties" | "patternProperties" | "dependentSchemas" => Member::Map(Kind::Schema),
+        "default" | "enum" | "const" => KeywordPolicy::Literal,
+        "properties" | "patternProperties" | "dependentSchemas" => KeywordPolicy::Map(UpstreamKind::Schema),
         "items"
         | "additionalProperties"
         | "contains"
         | "propertyNames"
         | "unevaluatedItems"
-        | "unevaluatedProperties" => Member::One(Kind::Schema),
-        "prefixItems" => Member::List(Kind::Schema),
-        "allOf" | "anyOf" | "oneOf" => Member::SameList,
-        "not" | "if" | "then" | "else" => Member::Same,
-        "discriminator" | "$dynamicRef" | "$recursiveRef" | "$anchor" | "$dynamicAnchor" => Member::Refuse,
-        _ => Member::Fact,
+        | "unevaluatedProperties" => KeywordPolicy::One(UpstreamKind::Schema),
+        "prefixItems" => KeywordPolicy::List(UpstreamKind::Schema),
+        "allOf" | "anyOf" | "oneOf" => KeywordPolicy::SameList,
+        "not" | "if" | "then" | "else" => KeywordPolicy::Same,
+        "discriminator" | "$dynamicRef" | "$recursiveRef" | "$anchor" | "$dynamicAnchor" => {
+            KeywordPolicy::Refuse
+        }
+        _ => KeywordPolicy::Fact,
     }
 }
 
 /// The releases of a change, without the sentences about it.
-fn versions(value: &Value, place: &Place) -> Result<Value> {
+fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
     let mut versions: Vec<String> = match value {
         Value::Object(changes) => changes.keys().cloned().collect(),
         Value::Array(items) if items.iter().all(Value::is_string) => {
@@ -289,7 +309,7 @@ fn versions(value: &Value, place: &Place) -> Result<Value> {
 }
 
 /// A reference that is copied as it is would lead nowhere.
-fn refuse_references(value: &Value, place: &Place) -> Result<()> {
+fn refuse_references(value: &Value, place: &NodeLocation) -> Result<()> {
     match value {
         Value::Object(members) if members.get("$ref").is_some_and(Value::is_string) => {
             Err(place.member("$ref").error("a reference where none is understood, so it would lead nowhere"))

@@ -20,7 +20,7 @@ pub mod yaml;
 
 use std::path::{Path, PathBuf};
 
-pub use examples::{Example, Part, examples};
+pub use examples::{Example, ExamplePart, examples};
 pub use security::check_security;
 pub use shared_path::SharedPath;
 pub use upstream::{upstream, upstream_as};
@@ -38,7 +38,7 @@ const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post",
 
 /// The release of a description, and whether it is this release or on the way to it.
 #[derive(Debug, Clone, Copy)]
-struct State {
+struct ReleaseState {
     release: Release,
     finished: bool,
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Section;
-use super::tree::Place;
+use super::tree::NodeLocation;
 use crate::{Api, Result};
 
 /// A component's identity: what it is and where upstream has it.
-pub(super) type Target = (Section, Place);
+pub(super) type Target = (Section, NodeLocation);
 
 /// Names all components of one API.
 ///
@@ -46,7 +46,7 @@ fn pascal(text: &str) -> String {
         .collect()
 }
 
-fn plain(place: &Place) -> String {
+fn plain(place: &NodeLocation) -> String {
     let file = place.file.strip_suffix(".yaml").unwrap_or(&place.file);
     match super::pointer::last(&place.pointer) {
         Some(fragment) => {
@@ -68,7 +68,7 @@ fn below(file: &str) -> &str {
 }
 
 /// The folder that a file comes from: its API, or what is directly below `data`.
-fn origin(place: &Place) -> &str {
+fn origin(place: &NodeLocation) -> &str {
     let below = place.file.strip_prefix("data/").unwrap_or(&place.file);
     let below = below.strip_prefix("api/").unwrap_or(below);
     below.split_once('/').map_or(below, |(folder, _)| folder)
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     fn target(file: &str, pointer: &str) -> Target {
-        (Section::Schemas, Place { file: format!("data/{file}"), pointer: pointer.to_owned() })
+        (Section::Schemas, NodeLocation { file: format!("data/{file}"), pointer: pointer.to_owned() })
     }
 
     fn names(targets: &[Target]) -> Vec<String> {

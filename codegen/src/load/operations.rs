@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::tree::{Place, Tree};
-use super::{METHODS, SharedPath, State};
+use super::tree::{NodeLocation, Tree};
+use super::{METHODS, ReleaseState, SharedPath};
 use crate::{Api, Result};
 
 /// An operation as upstream has it.
 #[derive(Debug)]
-pub(super) struct Operation {
-    pub(super) place: Place,
+pub(super) struct UpstreamOperation {
+    pub(super) place: NodeLocation,
     pub(super) method: &'static str,
     /// The whole path, trimmed.
     pub(super) path: String,
@@ -21,7 +21,7 @@ pub(super) struct Operation {
     path_key: String,
 }
 
-impl Operation {
+impl UpstreamOperation {
     /// The operation itself.
     pub(super) fn node(&self) -> &Value {
         self.item().get(self.method).unwrap_or(&Value::Null)
@@ -33,8 +33,8 @@ impl Operation {
     }
 
     /// The place of the path item.
-    pub(super) fn item_place(&self) -> Place {
-        Place::file(&self.place.file).member("paths").member(&self.path_key)
+    pub(super) fn item_place(&self) -> NodeLocation {
+        NodeLocation::file(&self.place.file).member("paths").member(&self.path_key)
     }
 
     /// The requirement of the whole file, which is for operations that have none of their own.
@@ -44,11 +44,11 @@ impl Operation {
 }
 
 /// Reads the operations of an API, sorted by file, path and method.
-pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<Operation>> {
+pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
     let mut operations = Vec::new();
-    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    let mut places: BTreeMap<String, NodeLocation> = BTreeMap::new();
     for name in tree.api_files(api)? {
-        let from = Place::file(&name);
+        let from = NodeLocation::file(&name);
         let file = tree.read(&name, &from)?;
         check_version(&file, &from)?;
         for operation in in_file(&file, &from)? {
@@ -67,12 +67,12 @@ pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<Operation>> {
 /// that are known to share it.
 pub(super) fn path_keys(
     api: Api,
-    state: State,
-    operations: &[Operation],
+    state: ReleaseState,
+    operations: &[UpstreamOperation],
     shared: &[SharedPath],
 ) -> Result<BTreeMap<String, String>> {
     let release = state.release;
-    let mut groups: BTreeMap<(&str, &str), Vec<&Operation>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str), Vec<&UpstreamOperation>> = BTreeMap::new();
     for operation in operations {
         groups.entry((&operation.path, operation.method)).or_default().push(operation);
     }
@@ -106,7 +106,7 @@ pub(super) fn path_keys(
     }
 }
 
-fn check_version(file: &Value, place: &Place) -> Result<()> {
+fn check_version(file: &Value, place: &NodeLocation) -> Result<()> {
     if file.get("swagger").is_some() {
         let message = "Swagger 2.0 is not understood; the releases v1.1 to v1.7 are written in it, \
                        v1.8 is the first that works";
@@ -121,10 +121,10 @@ fn check_version(file: &Value, place: &Place) -> Result<()> {
     }
 }
 
-fn in_file(file: &Rc<Value>, from: &Place) -> Result<Vec<Operation>> {
+fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperation>> {
     let base_pointer = "/servers/0/variables/basePath/default";
     let base = file.pointer(base_pointer).and_then(Value::as_str).ok_or_else(|| {
-        let place = Place { file: from.file.clone(), pointer: base_pointer.to_owned() };
+        let place = NodeLocation { file: from.file.clone(), pointer: base_pointer.to_owned() };
         place.error("missing or not a string, so the prefix of the paths is unknown")
     })?;
     let from = from.member("paths");
@@ -138,7 +138,7 @@ fn in_file(file: &Rc<Value>, from: &Place) -> Result<Vec<Operation>> {
             if let Some(method) = METHODS.into_iter().find(|method| method == key) {
                 let id = operation_id(members, key, &place)?;
                 let path = whole_path(base, path_key, &place)?;
-                operations.push(Operation {
+                operations.push(UpstreamOperation {
                     place,
                     method,
                     path,
@@ -156,7 +156,7 @@ fn in_file(file: &Rc<Value>, from: &Place) -> Result<Vec<Operation>> {
     Ok(operations)
 }
 
-fn operation_id(item: &Map<String, Value>, method: &str, place: &Place) -> Result<String> {
+fn operation_id(item: &Map<String, Value>, method: &str, place: &NodeLocation) -> Result<String> {
     let id = item.get(method).and_then(|operation| operation.get("operationId")).and_then(Value::as_str);
     match id {
         Some(id) if !id.trim().is_empty() => Ok(id.to_owned()),
@@ -164,7 +164,7 @@ fn operation_id(item: &Map<String, Value>, method: &str, place: &Place) -> Resul
     }
 }
 
-fn whole_path(base: &str, path: &str, place: &Place) -> Result<String> {
+fn whole_path(base: &str, path: &str, place: &NodeLocation) -> Result<String> {
     let path = path.trim();
     if !path.starts_with('/') || path.contains('#') {
         return Err(

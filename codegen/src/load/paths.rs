@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::facts::{Copy, Kind};
-use super::operations::Operation;
+use super::facts::{FactExtractor, UpstreamKind};
+use super::operations::UpstreamOperation;
 use crate::Result;
 
 /// The facts of an operation.
@@ -17,8 +17,8 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Copies them out of the operation and its path item.
-    pub(super) fn copy(operation: &Operation, copy: &mut Copy<'_>) -> Result<Self> {
-        let mut facts = match copy.node(Kind::Operation, operation.node(), &operation.place)? {
+    pub(super) fn copy(operation: &UpstreamOperation, copy: &mut FactExtractor<'_>) -> Result<Self> {
+        let mut facts = match copy.node(UpstreamKind::Operation, operation.node(), &operation.place)? {
             Value::Object(facts) => facts,
             _ => Map::new(),
         };
@@ -33,7 +33,7 @@ impl Facts {
                 .iter()
                 .enumerate()
                 .map(|(index, parameter)| {
-                    copy.node(Kind::Parameter, parameter, &place.member(&index.to_string()))
+                    copy.node(UpstreamKind::Parameter, parameter, &place.member(&index.to_string()))
                 })
                 .collect::<Result<_>>()?,
             _ => return Err(place.error("not a list")),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{State, pointer, yaml};
+use super::{ReleaseState, pointer, yaml};
 use crate::release::ReleaseRange;
 use crate::{Api, Error, Release, Result};
 
@@ -79,7 +79,7 @@ impl SharedPath {
     }
 
     /// Whether the operations must be there in this API and this release.
-    pub(super) fn is_due(&self, api: Api, state: State) -> bool {
+    pub(super) fn is_due(&self, api: Api, state: ReleaseState) -> bool {
         let kept_for = |written_for: Release| state.finished && written_for == state.release;
         self.is_for(api, state.release) && self.written_for.is_none_or(kept_for)
     }

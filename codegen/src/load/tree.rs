@@ -20,12 +20,12 @@ const MOST_BYTES: usize = 128 * 1024 * 1024;
 /// A place in a file of the tree. Files are named from the folder that holds `data`, such as
 /// `data/api/client-server/sync.yaml`, so that no message depends on where the tree lies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct NodeLocation {
     pub(super) file: String,
     pub(super) pointer: String,
 }
 
-impl Place {
+impl NodeLocation {
     /// The place of a whole file.
     pub(super) fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), pointer: String::new() }
@@ -122,7 +122,7 @@ impl Tree {
     }
 
     /// The contents of a file; `from` is where it is asked for.
-    pub(super) fn read(&self, file: &str, from: &Place) -> Result<Rc<Value>> {
+    pub(super) fn read(&self, file: &str, from: &NodeLocation) -> Result<Rc<Value>> {
         if let Some(value) = self.files.borrow().get(file) {
             return Ok(Rc::clone(value));
         }
@@ -150,7 +150,7 @@ impl Tree {
     }
 
     /// Where a reference at `from` leads; that there is something is for [`Tree::read`] to find out.
-    pub(super) fn resolve(&self, from: &Place, reference: &str) -> Result<Place> {
+    pub(super) fn resolve(&self, from: &NodeLocation, reference: &str) -> Result<NodeLocation> {
         if reference.contains("://") || reference.starts_with("//") {
             return Err(from.error(format!("`{reference}` leads to the network, where nothing may be read")));
         }
@@ -161,10 +161,10 @@ impl Tree {
         }
         let file =
             if path.is_empty() { from.file.clone() } else { self.relative(from, &percent_decoded(path))? };
-        Ok(Place { file, pointer: fragment.trim_end_matches('/').to_owned() })
+        Ok(NodeLocation { file, pointer: fragment.trim_end_matches('/').to_owned() })
     }
 
-    fn relative(&self, from: &Place, path: &str) -> Result<String> {
+    fn relative(&self, from: &NodeLocation, path: &str) -> Result<String> {
         let escape = || from.error(format!("`{path}` leaves the tree, where nothing may be read"));
         if path.starts_with('/') || path.contains('\\') {
             return Err(escape());

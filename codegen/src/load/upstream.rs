@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use super::facts::{Copy, Kind, Reach, Reference, Section};
+use super::facts::{FactExtractor, Reference, ReferenceScope, Section, UpstreamKind};
 use super::names::{self, Target};
-use super::operations::{self, Operation};
+use super::operations::{self, UpstreamOperation};
 use super::paths::{self, Facts};
-use super::tree::{Place, Tree};
-use super::{Prose, SharedPath, State, cycles, pointer};
+use super::tree::{NodeLocation, Tree};
+use super::{Prose, ReleaseState, SharedPath, cycles, pointer};
 use crate::trail::Trail;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
@@ -25,12 +25,12 @@ pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<De
     describe(&tree, state, &sources, prose, shared)
 }
 
-fn state(tree: &Tree, folder: &Path) -> Result<State> {
+fn state(tree: &Tree, folder: &Path) -> Result<ReleaseState> {
     if let Some(release) = named_after(tree) {
-        return Ok(State { release, finished: true });
+        return Ok(ReleaseState { release, finished: true });
     }
     match newest_mentioned(tree)? {
-        Some(newest) => Ok(State { release: newest.next(), finished: false }),
+        Some(newest) => Ok(ReleaseState { release: newest.next(), finished: false }),
         None => {
             let message = "neither its name nor its files say which release this is";
             Err(Error::file(folder.display().to_string(), message))
@@ -46,7 +46,7 @@ pub fn upstream_as(
     shared: &[SharedPath],
 ) -> Result<Description> {
     let tree = Tree::open(folder)?;
-    let state = State { release, finished: true };
+    let state = ReleaseState { release, finished: true };
     describe(&tree, state, &sources(&tree)?, prose, shared)
 }
 
@@ -63,21 +63,21 @@ pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// What one API's document is made of.
-struct Source {
+struct UpstreamSource {
     api: Api,
-    operations: Vec<Operation>,
+    operations: Vec<UpstreamOperation>,
     names: BTreeMap<Target, String>,
-    schemes: BTreeMap<String, Place>,
+    schemes: BTreeMap<String, NodeLocation>,
 }
 
-fn sources(tree: &Tree) -> Result<Vec<Source>> {
-    Api::ALL.into_iter().map(|api| Source::read(tree, api)).collect()
+fn sources(tree: &Tree) -> Result<Vec<UpstreamSource>> {
+    Api::ALL.into_iter().map(|api| UpstreamSource::read(tree, api)).collect()
 }
 
 fn describe(
     tree: &Tree,
-    state: State,
-    sources: &[Source],
+    state: ReleaseState,
+    sources: &[UpstreamSource],
     prose: Prose,
     shared: &[SharedPath],
 ) -> Result<Description> {
@@ -88,13 +88,13 @@ fn describe(
     Ok(Description { release: state.release, origin: Origin::Upstream, documents })
 }
 
-impl Source {
+impl UpstreamSource {
     /// Reads an API's operations and follows their references to all that they need.
     fn read(tree: &Tree, api: Api) -> Result<Self> {
         let operations = operations::read(tree, api)?;
         let mut targets = BTreeSet::new();
         let mut todo: Vec<Target> = Vec::new();
-        let mut graph: cycles::Graph<Target, Place> = BTreeMap::new();
+        let mut graph: cycles::Graph<Target, NodeLocation> = BTreeMap::new();
         for operation in &operations {
             for_each_reference(
                 tree,
@@ -127,14 +127,20 @@ impl Source {
         Ok(Self { api, operations, names, schemes })
     }
 
-    fn bundle(&self, tree: &Tree, state: State, prose: Prose, shared: &[SharedPath]) -> Result<Document> {
+    fn bundle(
+        &self,
+        tree: &Tree,
+        state: ReleaseState,
+        prose: Prose,
+        shared: &[SharedPath],
+    ) -> Result<Document> {
         let keys = operations::path_keys(self.api, state, &self.operations, shared)?;
         let mut resolve = |reference: Reference<'_>| {
             let target = target(tree, &reference)?;
             // All targets have been named before, so this is only for the compiler.
             self.names.get(&target).cloned().ok_or_else(|| reference.from.error("leads to nothing known"))
         };
-        let mut copy = Copy { prose, resolve: &mut resolve };
+        let mut copy = FactExtractor { prose, resolve: &mut resolve };
         let mut operations = Vec::new();
         for operation in &self.operations {
             let key = keys.get(&operation.id).unwrap_or(&operation.path);
@@ -156,7 +162,7 @@ impl Source {
     /// Where upstream has each operation and each component.
     fn trail(&self, keys: &BTreeMap<String, String>) -> Trail {
         let mut trail = Trail::default();
-        let mut note = |path: &[&str], place: &Place| {
+        let mut note = |path: &[&str], place: &NodeLocation| {
             let pointer = path.iter().fold(String::new(), |place, key| pointer::join(&place, key));
             trail.source(pointer, &place.file, &place.pointer);
         };
@@ -167,7 +173,7 @@ impl Source {
             if operation.node().get("security").is_none() {
                 note(
                     &["paths", key, operation.method, "security"],
-                    &Place::file(&operation.place.file).member("security"),
+                    &NodeLocation::file(&operation.place.file).member("security"),
                 );
             }
         }
@@ -180,7 +186,7 @@ impl Source {
         trail
     }
 
-    fn components(&self, tree: &Tree, copy: &mut Copy<'_>) -> Result<Value> {
+    fn components(&self, tree: &Tree, copy: &mut FactExtractor<'_>) -> Result<Value> {
         let mut sections: Map<String, Value> = Map::new();
         let mut insert = |section: Section, name: &str, value: Value| {
             let members = sections.entry(section.key()).or_insert_with(|| json!({}));
@@ -196,7 +202,7 @@ impl Source {
         for (name, place) in &self.schemes {
             let file = tree.read(&place.file, place)?;
             let node = file.pointer(&place.pointer).unwrap_or(&Value::Null);
-            insert(Section::SecuritySchemes, name, copy.node(Kind::SecurityScheme, node, place)?);
+            insert(Section::SecuritySchemes, name, copy.node(UpstreamKind::SecurityScheme, node, place)?);
         }
         Ok(Value::Object(sections))
     }
@@ -229,23 +235,23 @@ fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
 /// Tells `found` each target that a copy asks for and, if the reference speaks of the whole node, its place.
 fn for_each_reference(
     tree: &Tree,
-    walk: impl FnOnce(&mut Copy<'_>) -> Result<()>,
-    mut found: impl FnMut(Target, Option<Place>),
+    walk: impl FnOnce(&mut FactExtractor<'_>) -> Result<()>,
+    mut found: impl FnMut(Target, Option<NodeLocation>),
 ) -> Result<()> {
     let mut resolve = |reference: Reference<'_>| {
-        let whole = (reference.reach == Reach::Whole).then(|| reference.from.clone());
+        let whole = (reference.reach == ReferenceScope::Whole).then(|| reference.from.clone());
         found(target(tree, &reference)?, whole);
         Ok(String::new())
     };
-    walk(&mut Copy { prose: Prose::Drop, resolve: &mut resolve })
+    walk(&mut FactExtractor { prose: Prose::Drop, resolve: &mut resolve })
 }
 
 /// The security schemes that the files of an API declare, by the name that operations use, and where each is.
-fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, Place>> {
-    let mut schemes: BTreeMap<String, Place> = BTreeMap::new();
+fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocation>> {
+    let mut schemes: BTreeMap<String, NodeLocation> = BTreeMap::new();
     for name in tree.api_files(api)? {
         // Either each scheme stands in another file, or all of them do.
-        let components = behind_references(tree, Place::file(&name).member("components"))?;
+        let components = behind_references(tree, NodeLocation::file(&name).member("components"))?;
         let from = behind_references(tree, components.member("securitySchemes"))?;
         let file = tree.read(&from.file, &from)?;
         let declared = match file.pointer(&from.pointer) {
@@ -269,18 +275,18 @@ fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, Place>> {
     Ok(schemes)
 }
 
-fn scheme(tree: &Tree, place: &Place) -> Result<Value> {
+fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
     let file = tree.read(&place.file, place)?;
     let mut resolve = |reference: Reference<'_>| Err(reference.from.error("leads to a reference"));
-    Copy { prose: Prose::Drop, resolve: &mut resolve }.node(
-        Kind::SecurityScheme,
+    FactExtractor { prose: Prose::Drop, resolve: &mut resolve }.node(
+        UpstreamKind::SecurityScheme,
         file.pointer(&place.pointer).unwrap_or(&Value::Null),
         place,
     )
 }
 
 /// Where a node really stands, if what is at the place only refers to it.
-fn behind_references(tree: &Tree, start: Place) -> Result<Place> {
+fn behind_references(tree: &Tree, start: NodeLocation) -> Result<NodeLocation> {
     let mut seen = BTreeSet::new();
     let mut place = start;
     loop {
@@ -296,7 +302,7 @@ fn behind_references(tree: &Tree, start: Place) -> Result<Place> {
         }
         place = target(
             tree,
-            &Reference { section: Section::SecuritySchemes, from: &from, text, reach: Reach::Whole },
+            &Reference { section: Section::SecuritySchemes, from: &from, text, reach: ReferenceScope::Whole },
         )?
         .1;
     }
@@ -315,7 +321,7 @@ fn newest_mentioned(tree: &Tree) -> Result<Option<Release>> {
     let mut newest = None;
     for file in tree.all_files()? {
         // What cannot be read and is needed by nothing says nothing.
-        if let Ok(value) = tree.read(&file, &Place::file(&file)) {
+        if let Ok(value) = tree.read(&file, &NodeLocation::file(&file)) {
             mentioned(&value, &mut newest);
         }
     }

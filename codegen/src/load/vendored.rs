@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{PIN, State, UNFINISHED, cycles, pointer, yaml};
+use super::{PIN, ReleaseState, UNFINISHED, cycles, pointer, yaml};
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
 /// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
@@ -20,7 +20,7 @@ pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
             "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
         return Err(Error::file(folder.display().to_string(), message));
     }
-    let State { release, finished } = state(&folder.join(PIN))?;
+    let ReleaseState { release, finished } = state(&folder.join(PIN))?;
     let mut documents = BTreeMap::new();
     for &api in apis {
         let path = folder.join(file_name(api));
@@ -45,7 +45,7 @@ fn file_name(api: Api) -> String {
 }
 
 /// What a pin says of the release; the generator needs no more of it.
-fn state(pin: &Path) -> Result<State> {
+fn state(pin: &Path) -> Result<ReleaseState> {
     let name = pin.display().to_string();
     let text = yaml::text(pin).map_err(|error| Error::file(&name, error))?;
     let value = |key: &str| {
@@ -58,7 +58,7 @@ fn state(pin: &Path) -> Result<State> {
         .ok_or_else(|| Error::file(&name, "no line `release = \"vX.Y\"`, so the release is unknown"))?;
     let release =
         release.trim_matches('"').parse().map_err(|error: String| Error::at(name, "/release", error))?;
-    Ok(State { release, finished: value("unstable") != Some("true") })
+    Ok(ReleaseState { release, finished: value("unstable") != Some("true") })
 }
 
 fn check(document: &Document, release: Release) -> Result<()> {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::lower::Rule;
-use crate::model::Operation;
+use crate::model::OperationFacts;
 use crate::{Api, Release};
 
 /// A lowered API: everything that the emit stage needs, with nothing left that progenitor would trip over.
 #[derive(Debug, Clone)]
-pub struct Lowered {
+pub struct ApiModel {
     /// The API.
     pub api: Api,
     /// The release of the description.
@@ -23,7 +23,7 @@ pub struct Lowered {
     /// The types that take one of several kinds of JSON, by name.
     pub unions: BTreeMap<String, Union>,
     /// The operations with their typed parts, in the order of the operation table.
-    pub calls: Vec<Call>,
+    pub operations: Vec<Operation>,
     /// The rules that were applied.
     pub rules: BTreeSet<Rule>,
 }
@@ -32,7 +32,7 @@ pub struct Lowered {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     /// `String`.
-    Text,
+    String,
     /// `bool`.
     Boolean,
     /// `i64`.
@@ -46,11 +46,11 @@ pub enum Type {
     /// A Matrix identifier, by the facade's type name.
     Identifier(&'static str),
     /// A parsed JSON value, where raw JSON cannot stand.
-    Value,
+    JsonValue,
     /// A JSON object whose members the description leaves open, kept as it came.
-    FreeObject,
+    RawObject,
     /// Any JSON, kept as it came.
-    Free,
+    RawJson,
     /// An open string enumeration.
     Enumeration(String),
     /// A type that takes one of several kinds of JSON.
@@ -120,7 +120,7 @@ pub struct Enumeration {
     /// The values that the description names, in its order.
     pub values: Vec<String>,
     /// Wording for some of the values.
-    pub texts: BTreeMap<String, String>,
+    pub value_docs: BTreeMap<String, String>,
 }
 
 /// A type that takes one of several kinds of JSON, told apart by the kind alone.
@@ -136,14 +136,14 @@ pub struct Union {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// The kind of JSON it takes.
-    pub kind: Kind,
+    pub kind: JsonKind,
     /// Its type; nothing for `null`.
     pub ty: Option<Type>,
 }
 
 /// The kinds of JSON, each at most once in a union.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum JsonKind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -151,7 +151,7 @@ pub enum Kind {
     /// A number.
     Number,
     /// A string.
-    Text,
+    String,
     /// A list.
     List,
     /// An object.
@@ -160,9 +160,9 @@ pub enum Kind {
 
 /// An operation with its typed parts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Call {
+pub struct Operation {
     /// The facts.
-    pub operation: Operation,
+    pub facts: OperationFacts,
     /// The parameters: those of the path first and in its order, then by name.
     pub parameters: Vec<Parameter>,
     /// What is sent as the body.
@@ -175,7 +175,7 @@ pub struct Call {
 
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum ParameterLocation {
     /// Into the path.
     Path,
     /// Into the query.
@@ -194,7 +194,7 @@ pub struct Parameter {
     /// Where the description has it.
     pub pointer: String,
     /// Where it goes.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// Whether it must be there.
     pub required: bool,
     /// Its type.
@@ -224,7 +224,7 @@ pub enum Response {
     /// A stream of bytes, with the media types that the description names.
     Stream(Vec<String>),
     /// A part of metadata, then the file or where it is.
-    Mixed,
+    Multipart,
     /// A redirect that is the answer itself.
     Redirect,
 }
@@ -255,7 +255,7 @@ impl Type {
     /// (the members that a flattened map collects) has lost the text that raw JSON keeps.
     pub fn parsed(self) -> Self {
         match self {
-            Self::FreeObject | Self::Free | Self::Raw(_) => Self::Value,
+            Self::RawObject | Self::RawJson | Self::Raw(_) => Self::JsonValue,
             Self::List(inner) => Self::List(Box::new(inner.parsed())),
             Self::Map(key, value) => Self::Map(key, Box::new(value.parsed())),
             Self::Nullable(inner) => Self::Nullable(Box::new(inner.parsed())),
@@ -264,15 +264,17 @@ impl Type {
     }
 
     /// The kind of JSON the type takes, if it is a single one.
-    pub fn kind(&self) -> Option<Kind> {
+    pub fn kind(&self) -> Option<JsonKind> {
         match self {
-            Self::Text | Self::Secret | Self::Identifier(_) | Self::Enumeration(_) => Some(Kind::Text),
-            Self::Boolean => Some(Kind::Boolean),
-            Self::Integer | Self::Unsigned | Self::Number => Some(Kind::Number),
-            Self::FreeObject | Self::Struct(_) | Self::Map(..) => Some(Kind::Object),
-            Self::List(_) => Some(Kind::List),
+            Self::String | Self::Secret | Self::Identifier(_) | Self::Enumeration(_) => {
+                Some(JsonKind::String)
+            }
+            Self::Boolean => Some(JsonKind::Boolean),
+            Self::Integer | Self::Unsigned | Self::Number => Some(JsonKind::Number),
+            Self::RawObject | Self::Struct(_) | Self::Map(..) => Some(JsonKind::Object),
+            Self::List(_) => Some(JsonKind::List),
             Self::Raw(inner) => inner.kind(),
-            Self::Value | Self::Free | Self::Union(_) | Self::Nullable(_) => None,
+            Self::JsonValue | Self::RawJson | Self::Union(_) | Self::Nullable(_) => None,
         }
     }
 }
@@ -281,16 +283,16 @@ impl Type {
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text => f.write_str("String"),
+            Self::String => f.write_str("String"),
             Self::Boolean => f.write_str("bool"),
             Self::Integer => f.write_str("i64"),
             Self::Unsigned => f.write_str("u64"),
             Self::Number => f.write_str("f64"),
             Self::Secret => f.write_str("Secret"),
             Self::Identifier(name) => f.write_str(name),
-            Self::Value => f.write_str("JsonValue"),
-            Self::FreeObject => f.write_str("RawObject"),
-            Self::Free => f.write_str("RawJson"),
+            Self::JsonValue => f.write_str("JsonValue"),
+            Self::RawObject => f.write_str("RawObject"),
+            Self::RawJson => f.write_str("RawJson"),
             Self::Enumeration(name) | Self::Union(name) | Self::Struct(name) => f.write_str(name),
             Self::Raw(inner) => write!(f, "Raw<{inner}>"),
             Self::List(inner) => write!(f, "Vec<{inner}>"),

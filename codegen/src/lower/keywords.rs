@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::load::pointer::join;
 use crate::{Document, Error, Release, Result};
 
-use node::{Expect, Kind};
+use node::{Expect, NodeKind};
 
 /// Refuses what the lowering would not see.
 pub(super) fn check(document: &Document) -> Result<()> {
@@ -20,11 +20,11 @@ pub(super) fn check(document: &Document) -> Result<()> {
     for (path, item) in walk.members(root.get("paths"), "/paths")? {
         let place = join("/paths", path);
         walk.path(path, &place)?;
-        walk.node(Kind::Path, item, &place)?;
+        walk.node(NodeKind::Path, item, &place)?;
     }
     for (section, members) in walk.members(root.get("components"), "/components")? {
         let place = join("/components", section);
-        let Some(kind) = Kind::of_section(section) else { continue };
+        let Some(kind) = NodeKind::of_section(section) else { continue };
         for (name, member) in walk.members(Some(members), &place)? {
             walk.node(kind, member, &join(&place, name))?;
         }
@@ -56,10 +56,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn node(&self, kind: Kind, value: &'a Value, place: &str) -> Result<()> {
+    fn node(&self, kind: NodeKind, value: &'a Value, place: &str) -> Result<()> {
         let Value::Object(members) = value else {
             return match (kind, value) {
-                (Kind::Schema, Value::Bool(_)) => Ok(()),
+                (NodeKind::Schema, Value::Bool(_)) => Ok(()),
                 _ => self.refuse(place, format!("not an object, so it is no {}", kind.noun())),
             };
         };
@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
                 return self
                     .refuse(&inner, format!("`{status}` is no status, which is like 200, 4XX or default"));
             }
-            self.node(Kind::Response, member, &inner)?;
+            self.node(NodeKind::Response, member, &inner)?;
         }
         Ok(())
     }

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use crate::doc::code;
+use crate::lower::merged_schema::MergedSchema;
 use crate::lower::schema::identifier;
-use crate::lower::view::View;
 
 /// The limits of the value, each a phrase such as `at least 2 items`.
-pub(super) fn limits(view: &View<'_>) -> Vec<String> {
+pub(super) fn limits(view: &MergedSchema<'_>) -> Vec<String> {
     let value = |key: &str| view.keys.get(key).map(|node| node.value);
     let count = |key: &str| value(key).and_then(Value::as_u64);
     let mut limits = Vec::new();
@@ -53,13 +53,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::lower::view::Node;
+    use crate::lower::merged_schema::Node;
     use crate::{Api, Document};
 
     fn of(schema: Value) -> String {
         let document = Document::new(Api::Identity, "limits.yaml", json!({}));
         let node = Node { value: &schema, pointer: String::new() };
-        limits(&View::of(&document, &[node]).unwrap()).join(", ")
+        limits(&MergedSchema::of(&document, &[node]).unwrap()).join(", ")
     }
 
     #[test]

@@ -1,51 +1,51 @@
 //! The lowering: from OpenAPI 3.1 to types and calls that OpenAPI 3.0, and so progenitor, can express.
 
-mod account;
-mod calls;
+mod coverage;
 pub mod ir;
 mod keywords;
 mod limits;
+mod merged_schema;
 mod names;
+mod operations;
 mod parts;
 mod rules;
 mod schema;
 mod secrets;
-pub mod uses;
-mod view;
+pub mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::lower::ir::{Lowered, Type};
+use crate::lower::ir::{ApiModel, Type};
+use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
-use crate::lower::view::{Node, View};
 use crate::{Document, Release, Result, model, rust_name};
 
 pub use rules::Rule;
 pub use schema::identifier;
 
 /// Lowers a document to which the overlays have been applied.
-pub fn lower(document: &Document, release: Release) -> Result<Lowered> {
+pub fn lower(document: &Document, release: Release) -> Result<ApiModel> {
     lower_unexplained(document, release).map_err(|error| document.explain(error))
 }
 
-fn lower_unexplained(document: &Document, release: Release) -> Result<Lowered> {
+fn lower_unexplained(document: &Document, release: Release) -> Result<ApiModel> {
     keywords::check(document)?;
     let operations = model::unexplained(document)?;
     let mut lowering = Lowering::new(document, release);
     for operation in operations {
-        let call = lowering.call(operation)?;
-        lowering.lowered.calls.push(call);
+        let call = lowering.operation(operation)?;
+        lowering.lowered.operations.push(call);
     }
-    lowering.account()?;
+    lowering.check_coverage()?;
     Ok(lowering.lowered)
 }
 
 /// The work in progress.
 struct Lowering<'a> {
     document: &'a Document,
-    lowered: Lowered,
+    lowered: ApiModel,
     /// The types of the components lowered so far; nothing while one is under way.
     components: BTreeMap<&'a str, Option<Type>>,
     /// The names that the components will take.
@@ -67,14 +67,14 @@ impl<'a> Lowering<'a> {
         let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
         let reserved =
             components.into_iter().flatten().map(|(name, value)| component_name(name, value)).collect();
-        let lowered = Lowered {
+        let lowered = ApiModel {
             api: document.api,
             release,
             finished: document.finished,
             structs: BTreeMap::new(),
             enums: BTreeMap::new(),
             unions: BTreeMap::new(),
-            calls: Vec::new(),
+            operations: Vec::new(),
             rules: BTreeSet::new(),
         };
         Self {
@@ -135,7 +135,7 @@ impl<'a> Lowering<'a> {
 
     /// The type of a component inside of itself: only an object type can be named before it is known.
     fn component_in_itself(&mut self, name: &str, node: &Node<'a>) -> Result<Type> {
-        let view = View::of(self.document, std::slice::from_ref(node))?;
+        let view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
         let ty = match self.named_object(&view, node)? {
             Some(nullable) => {
                 let ty = Type::Struct(referenced_name(name, node.value));
@@ -144,7 +144,7 @@ impl<'a> Lowering<'a> {
             }
             None => {
                 self.apply(Rule::Recursion);
-                Type::Free
+                Type::RawJson
             }
         };
         Ok(ty)

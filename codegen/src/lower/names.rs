@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::Result;
-use crate::lower::ir::{Enumeration, Field, Lowered, Struct, Union};
-use crate::lower::view::{Node, View};
+use crate::lower::ir::{ApiModel, Enumeration, Field, Struct, Union};
+use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::{Lowering, Rule};
 use crate::rust_name::{self, Clash, pascal, type_name};
 
@@ -173,7 +173,7 @@ impl<'a> Lowering<'a> {
         scope: &Scope,
         nodes: &[Node<'a>],
         item: T,
-        table: fn(&mut Lowered) -> &mut BTreeMap<String, T>,
+        table: fn(&mut ApiModel) -> &mut BTreeMap<String, T>,
         same: fn(&T, &T) -> bool,
     ) -> Result<String> {
         let pointer = nodes.first().map_or("", |node| &node.pointer);
@@ -199,7 +199,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name that an overlay chose for the type that the nodes describe.
-    pub(super) fn chosen(&self, view: &View<'a>) -> Result<Option<&'a str>> {
+    pub(super) fn chosen(&self, view: &MergedSchema<'a>) -> Result<Option<&'a str>> {
         let Some(node) = view.keys.get(rust_name::CHOSEN) else { return Ok(None) };
         rust_name::chosen_type(self.document, node.value, &node.pointer)
     }
@@ -236,7 +236,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a type of any kind has the name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        let Lowered { structs, enums, unions, .. } = &self.lowered;
+        let ApiModel { structs, enums, unions, .. } = &self.lowered;
         structs.contains_key(name) || enums.contains_key(name) || unions.contains_key(name)
     }
 }

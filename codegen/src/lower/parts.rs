@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::Result;
 use crate::lower::Lowering;
-use crate::lower::ir::{Body, Field, Parameter, Place};
+use crate::lower::ir::{Body, Field, Parameter, ParameterLocation};
 use crate::rust_name::{self, Clash};
 
 /// What has a name already: where in the request it goes, and where the description has it.
-type Taken = BTreeMap<String, (Option<Place>, String)>;
+type Taken = BTreeMap<String, (Option<ParameterLocation>, String)>;
 
 impl Lowering<'_> {
     /// Tells apart the parameters and the fields of the body, which both are arguments and setters of one call: of two
@@ -21,12 +21,12 @@ impl Lowering<'_> {
     ) -> Result<BTreeMap<String, String>> {
         let mut taken = Taken::new();
         for parameter in parameters {
-            let place = match parameter.place {
-                Place::Path => "path",
-                Place::Query => "query",
-                Place::Header => "header",
+            let place = match parameter.location {
+                ParameterLocation::Path => "path",
+                ParameterLocation::Query => "query",
+                ParameterLocation::Header => "header",
             };
-            let what = (Some(parameter.place), place, "the parameter");
+            let what = (Some(parameter.location), place, "the parameter");
             parameter.rust =
                 self.free(&mut taken, what, &parameter.name, parameter.rust.clone(), &parameter.pointer)?;
         }
@@ -46,7 +46,7 @@ impl Lowering<'_> {
     fn free(
         &self,
         taken: &mut Taken,
-        (place, prefix, what): (Option<Place>, &str, &str),
+        (place, prefix, what): (Option<ParameterLocation>, &str, &str),
         name: &str,
         rust: String,
         pointer: &str,

@@ -51,7 +51,7 @@ rules! {
     Optional = "optional", "A field that must be there, but that servers are known to leave out, may be absent.";
     Map = "map", "An object with only `additionalProperties` is a map.";
     MergedSuccesses = "merged-successes", "Several successes of one type are one answer; of several types they are raw JSON.";
-    MixedResponse = "mixed-response", "An answer of `multipart/mixed` is a part of metadata and then the file or where it is, which no schema says.";
+    MultipartResponse = "multipart-response", "An answer of `multipart/mixed` is a part of metadata and then the file or where it is, which no schema says.";
     NullableType = "nullable-type", "A type list with `null` is an optional value.";
     PatternProperties = "pattern-properties", "`patternProperties` is a map whose keys have the pattern's format, since OpenAPI 3.0 has no patterns.";
     Recursion = "recursion", "A union, a list or a map that holds itself is raw JSON inside of itself, since only an object type can be named before it is known.";

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::lower::ir::{Enumeration, Field, Kind, Struct, Type, Union, Variant};
+use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Variant};
+use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::secrets::is_secret;
-use crate::lower::view::{Node, View};
 use crate::lower::{Lowering, Rule};
 use crate::{Error, Result};
 
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             }
             return self.component(name, node);
         }
-        let view = View::of(self.document, nodes)?;
+        let view = MergedSchema::of(self.document, nodes)?;
         // Whoever composes a type of another one lowers that one again.
         self.work += 1 + view.properties.len();
         if self.work > MOST_WORK {
@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
         self.view(&view, nodes, scope)
     }
 
-    fn view(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+    fn view(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         if view.keys.contains_key("default") {
             self.apply(Rule::Default);
         }
@@ -68,10 +68,10 @@ impl<'a> Lowering<'a> {
         let ty = match others.as_slice() {
             [] => {
                 self.apply(Rule::Any);
-                return Ok(Type::Free);
+                return Ok(Type::RawJson);
             }
-            [kind] => self.single(kind, view, nodes, scope)?,
-            several => self.several(several, view, nodes, scope, nullable)?,
+            [kind] => self.single_type(kind, view, nodes, scope)?,
+            several => self.multi_type(several, view, nodes, scope, nullable)?,
         };
         if nullable && others.len() == 1 {
             self.apply(Rule::NullableType);
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The `type` keyword as a list; what is left out follows from the other keywords.
-    fn kinds(&mut self, view: &View<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
+    fn kinds(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
         match view.keys.get("type").map(|node| (node, node.value)) {
             Some((_, Value::String(kind))) => Ok(vec![kind]),
             Some((node, Value::Array(list))) => list
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the view is that of an object type with fields of its own, and if so whether it takes `null`.
-    pub(super) fn named_object(&mut self, view: &View<'a>, node: &Node<'a>) -> Result<Option<bool>> {
+    pub(super) fn named_object(&mut self, view: &MergedSchema<'a>, node: &Node<'a>) -> Result<Option<bool>> {
         if !view.alternatives.is_empty() || view.properties.is_empty() {
             return Ok(None);
         }
@@ -113,7 +113,13 @@ impl<'a> Lowering<'a> {
         Ok(kinds.iter().all(|kind| matches!(*kind, "object" | "null")).then_some(nullable))
     }
 
-    fn single(&mut self, kind: &str, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+    fn single_type(
+        &mut self,
+        kind: &str,
+        view: &MergedSchema<'a>,
+        nodes: &[Node<'a>],
+        scope: &Scope,
+    ) -> Result<Type> {
         match kind {
             "string" => self.text(view, nodes, scope),
             "boolean" => Ok(self.plain(view, Type::Boolean)),
@@ -130,14 +136,14 @@ impl<'a> Lowering<'a> {
                     let inner = self.schema(std::slice::from_ref(items), &scope.item())?;
                     Ok(Type::List(Box::new(inner)))
                 }
-                None => Ok(Type::List(Box::new(Type::Free))),
+                None => Ok(Type::List(Box::new(Type::RawJson))),
             },
             "object" => self.object(view, nodes, scope),
             other => Err(self.refuse_at(nodes, &format!("`{other}` is no type of JSON Schema"))),
         }
     }
 
-    fn plain(&mut self, view: &View<'a>, ty: Type) -> Type {
+    fn plain(&mut self, view: &MergedSchema<'a>, ty: Type) -> Type {
         if view.keys.contains_key("enum") || view.keys.contains_key("const") {
             self.apply(Rule::EnumerationOfOthers);
         }
@@ -145,7 +151,7 @@ impl<'a> Lowering<'a> {
         ty
     }
 
-    fn text(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+    fn text(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         let listed = match (view.keys.get("enum"), view.keys.get("const")) {
             (Some(node), _) => node.value.as_array().map(|values| values.iter().collect::<Vec<_>>()),
             (None, Some(node)) => {
@@ -160,7 +166,7 @@ impl<'a> Lowering<'a> {
                 listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             let Some(mut values) = values.filter(|values| !values.is_empty()) else {
                 self.apply(Rule::EnumerationOfOthers);
-                return Ok(Type::Text);
+                return Ok(Type::String);
             };
             let mut seen = std::collections::BTreeSet::new();
             values.retain(|value| seen.insert(value.clone()));
@@ -169,7 +175,7 @@ impl<'a> Lowering<'a> {
             return self
                 .name_enumeration(
                     &own,
-                    Enumeration { doc: view.doc(), values, texts: BTreeMap::new() },
+                    Enumeration { doc: view.doc(), values, value_docs: BTreeMap::new() },
                     nodes,
                 )
                 .map(Type::Enumeration);
@@ -185,11 +191,11 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::Identifier);
                 Ok(Type::Identifier(name))
             }
-            None => Ok(Type::Text),
+            None => Ok(Type::String),
         }
     }
 
-    fn object(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+    fn object(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         let additional = self.additional(view);
         self.used.extend(view.patterns.iter().map(|(_, node)| node.pointer.clone()));
         self.allow_undescribed(view);
@@ -205,11 +211,11 @@ impl<'a> Lowering<'a> {
         match values.as_slice() {
             [] => {
                 self.apply(Rule::FreeObject);
-                Ok(Type::FreeObject)
+                Ok(Type::RawObject)
             }
             [value] if view.patterns.is_empty() && value.iter().all(Node::says_nothing) => {
                 self.apply(Rule::FreeObject);
-                Ok(Type::FreeObject)
+                Ok(Type::RawObject)
             }
             [value] => {
                 self.apply(Rule::Map);
@@ -220,14 +226,14 @@ impl<'a> Lowering<'a> {
                 let types: Vec<_> =
                     several.iter().map(|value| self.schema(value, &scope.item())).collect::<Result<_>>()?;
                 let same = types.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
-                let value = types.into_iter().next().filter(|_| same).unwrap_or(Type::Free);
-                Ok(Type::Map(Box::new(Type::Text), Box::new(value)))
+                let value = types.into_iter().next().filter(|_| same).unwrap_or(Type::RawJson);
+                Ok(Type::Map(Box::new(Type::String), Box::new(value)))
             }
         }
     }
 
     /// What properties without a name must fit, if there may be any. `true` says the same as a schema that says nothing.
-    fn additional(&mut self, view: &View<'a>) -> Option<Vec<Node<'a>>> {
+    fn additional(&mut self, view: &MergedSchema<'a>) -> Option<Vec<Node<'a>>> {
         let (none, some): (Vec<_>, Vec<_>) =
             view.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));
         if !none.is_empty() {
@@ -238,25 +244,25 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes names that must be there and that no schema describes.
-    fn allow_undescribed(&mut self, view: &View<'a>) {
+    fn allow_undescribed(&mut self, view: &MergedSchema<'a>) {
         if view.required.iter().any(|name| !view.properties.contains_key(name)) {
             self.apply(Rule::RequiredUnknown);
         }
     }
 
     /// The type of a map's keys: the format that the pattern has, if upstream says so.
-    fn key(&self, view: &View<'a>) -> Type {
+    fn key(&self, view: &MergedSchema<'a>) -> Type {
         let names = view.keys.get("propertyNames").and_then(|node| node.text("format"));
         let format = match view.patterns.as_slice() {
             [(_, node)] => node.text("x-pattern-format").or(names),
             _ => names,
         };
-        format.and_then(identifier).map_or(Type::Text, Type::Identifier)
+        format.and_then(identifier).map_or(Type::String, Type::Identifier)
     }
 
     fn named_members(
         &mut self,
-        view: &View<'a>,
+        view: &MergedSchema<'a>,
         additional: Option<Vec<Node<'a>>>,
         nodes: &[Node<'a>],
         scope: &Scope,
@@ -274,7 +280,7 @@ impl<'a> Lowering<'a> {
                 ty => ty,
             };
             let ty = self.hidden(name, property, ty);
-            let doc = View::of(self.document, property)?.doc();
+            let doc = MergedSchema::of(self.document, property)?.doc();
             let required = view.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
             let (rust, pointer) = self.field_name(name, property, &fields)?;
@@ -288,7 +294,7 @@ impl<'a> Lowering<'a> {
             Some(nodes) => {
                 self.apply(Rule::ExtraMembers);
                 let inner = self.schema(&nodes, &own.member("extra"))?;
-                Some(Type::Map(Box::new(Type::Text), Box::new(inner.parsed())))
+                Some(Type::Map(Box::new(Type::String), Box::new(inner.parsed())))
             }
             None => None,
         };
@@ -306,7 +312,7 @@ impl<'a> Lowering<'a> {
     fn hidden(&mut self, name: &str, property: &[Node<'a>], ty: Type) -> Type {
         let exempt = || property.iter().any(|node| node.value.get("x-secret") == Some(&Value::Bool(false)));
         match ty {
-            Type::Text if is_secret(name) && !exempt() => {
+            Type::String if is_secret(name) && !exempt() => {
                 self.apply(Rule::Secret);
                 Type::Secret
             }
@@ -330,13 +336,13 @@ impl<'a> Lowering<'a> {
             return Ok(false);
         }
         self.apply(Rule::Lenient);
-        if matches!(ty, Type::Text | Type::Boolean | Type::Integer | Type::Unsigned) {
+        if matches!(ty, Type::String | Type::Boolean | Type::Integer | Type::Unsigned) {
             return Ok(true);
         }
         Err(self.refuse_at(property, "`x-lenient` is for text, booleans and integers"))
     }
 
-    fn alternatives(&mut self, view: &View<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+    fn alternatives(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         let own = scope.named(self.chosen(view)?, view.text("title"));
         let mut types = Vec::new();
         for node in &view.alternatives {
@@ -346,19 +352,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// A `type` list of several kinds that are not `null`.
-    fn several(
+    fn multi_type(
         &mut self,
         kinds: &[&str],
-        view: &View<'a>,
+        view: &MergedSchema<'a>,
         nodes: &[Node<'a>],
         scope: &Scope,
         nullable: bool,
     ) -> Result<Type> {
         let own = scope.named(self.chosen(view)?, view.text("title"));
         let mut types: Vec<_> =
-            kinds.iter().map(|kind| self.single(kind, view, nodes, &own)).collect::<Result<_>>()?;
+            kinds.iter().map(|kind| self.single_type(kind, view, nodes, &own)).collect::<Result<_>>()?;
         if nullable {
-            types.push(Type::Nullable(Box::new(Type::Free)));
+            types.push(Type::Nullable(Box::new(Type::RawJson)));
         }
         self.union(types, view, nodes, &own)
     }
@@ -366,17 +372,17 @@ impl<'a> Lowering<'a> {
     fn union(
         &mut self,
         types: Vec<Type>,
-        view: &View<'a>,
+        view: &MergedSchema<'a>,
         nodes: &[Node<'a>],
         scope: &Scope,
     ) -> Result<Type> {
         let mut variants: Vec<Variant> = Vec::new();
         for ty in types {
-            let null = matches!(&ty, Type::Nullable(inner) if **inner == Type::Free);
+            let null = matches!(&ty, Type::Nullable(inner) if **inner == Type::RawJson);
             let variant = match ty.kind() {
                 Some(kind) => Variant { kind, ty: Some(ty) },
-                None if null => Variant { kind: Kind::Null, ty: None },
-                None => return Ok(Type::Free),
+                None if null => Variant { kind: JsonKind::Null, ty: None },
+                None => return Ok(Type::RawJson),
             };
             match variants.iter_mut().find(|other| other.kind == variant.kind) {
                 None => variants.push(variant),
@@ -385,26 +391,26 @@ impl<'a> Lowering<'a> {
                     self.apply(Rule::UnionOfIdentifiers);
                     other.ty = Some(Type::Identifier("RoomOrAlias"));
                 }
-                Some(other) if other.kind == Kind::Text => {
+                Some(other) if other.kind == JsonKind::String => {
                     self.apply(Rule::UnionOfTexts);
-                    other.ty = Some(Type::Text);
+                    other.ty = Some(Type::String);
                 }
-                Some(other) if other.kind == Kind::Object => {
+                Some(other) if other.kind == JsonKind::Object => {
                     self.apply(Rule::UnionWithFreeObject);
-                    other.ty = Some(Type::FreeObject);
+                    other.ty = Some(Type::RawObject);
                 }
-                Some(_) => return Ok(Type::Free),
+                Some(_) => return Ok(Type::RawJson),
             }
         }
         if variants.len() == 1 {
-            return Ok(variants.into_iter().next().and_then(|variant| variant.ty).unwrap_or(Type::Free));
+            return Ok(variants.into_iter().next().and_then(|variant| variant.ty).unwrap_or(Type::RawJson));
         }
         self.apply(Rule::Union);
         variants.sort_by_key(|variant| variant.kind);
         self.name_union(scope, Union { doc: view.doc(), variants }, nodes).map(Type::Union)
     }
 
-    fn use_enumeration(&mut self, view: &View<'a>) {
+    fn use_enumeration(&mut self, view: &MergedSchema<'a>) {
         if let Some(node) = view.keys.get("enum") {
             let count = node.value.as_array().map_or(0, Vec::len);
             self.used.extend((0..count).map(|index| format!("{}/{index}", node.pointer)));
@@ -432,7 +438,7 @@ fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
 }
 
 /// An event, in whatever API: an object that says its type and carries content.
-pub(super) fn is_event(view: &View<'_>) -> bool {
+pub(super) fn is_event(view: &MergedSchema<'_>) -> bool {
     let has = |name| view.properties.contains_key(name);
     has("content") && (has("type") || has("edu_type"))
 }

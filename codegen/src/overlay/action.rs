@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::jsonpath::JsonPath;
 use crate::load::pointer::{self, join};
-use crate::query::Query;
 use crate::release::ReleaseRange;
 use crate::{Api, Description, Document, Error, Result};
 
@@ -29,10 +29,10 @@ pub(super) struct Action {
     pub(super) pointer: String,
     pub(super) apis: Vec<Api>,
     pub(super) releases: ReleaseRange,
-    pub(super) target: Query,
+    pub(super) target: JsonPath,
     expects: Option<Value>,
-    requires: Vec<Query>,
-    unless: Vec<Query>,
+    requires: Vec<JsonPath>,
+    unless: Vec<JsonPath>,
     change: Change,
 }
 
@@ -81,7 +81,7 @@ impl Action {
 
     /// Whether the document has what the action requires, and nothing that excludes it.
     pub(super) fn is_for(&self, document: &Document) -> bool {
-        let there = |query: &Query| !query.locate(&document.root).is_empty();
+        let there = |query: &JsonPath| !query.locate(&document.root).is_empty();
         self.requires.iter().all(there) && !self.unless.iter().any(there)
     }
 
@@ -165,7 +165,7 @@ fn change(value: &Value) -> Option<Change> {
     }
 }
 
-fn queries(value: Option<&Value>) -> std::result::Result<Vec<Query>, String> {
+fn queries(value: Option<&Value>) -> std::result::Result<Vec<JsonPath>, String> {
     let text = |value: &Value| query(value.as_str().ok_or("neither a query nor a list of them")?);
     match value {
         None => Ok(Vec::new()),
@@ -174,8 +174,8 @@ fn queries(value: Option<&Value>) -> std::result::Result<Vec<Query>, String> {
     }
 }
 
-fn query(text: &str) -> std::result::Result<Query, String> {
-    Query::parse(text).map_err(|error| format!("not a query that is understood: {error}"))
+fn query(text: &str) -> std::result::Result<JsonPath, String> {
+    JsonPath::parse(text).map_err(|error| format!("not a query that is understood: {error}"))
 }
 
 /// The merge of the Overlay specification: objects member by member, a list grows, anything else is replaced. The places

@@ -5,11 +5,11 @@ mod non_exhaustive;
 
 use syn::{Item, ItemMod};
 
-use crate::lower::ir::Lowered;
+use crate::lower::ir::ApiModel;
 use crate::{Error, Result};
 
 /// Runs all passes.
-pub fn shape(model: &Lowered, file: syn::File) -> Result<syn::File> {
+pub fn shape(model: &ApiModel, file: syn::File) -> Result<syn::File> {
     let mut file = file;
     non_exhaustive::mark(model, types(model, &mut file)?)?;
     inline::mark(&mut file.items);
@@ -17,7 +17,7 @@ pub fn shape(model: &Lowered, file: syn::File) -> Result<syn::File> {
 }
 
 /// The items of the module `types`.
-fn types<'a>(model: &Lowered, file: &'a mut syn::File) -> Result<&'a mut Vec<Item>> {
+fn types<'a>(model: &ApiModel, file: &'a mut syn::File) -> Result<&'a mut Vec<Item>> {
     file.items
         .iter_mut()
         .find_map(|item| match item {

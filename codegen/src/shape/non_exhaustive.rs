@@ -2,11 +2,11 @@
 
 use syn::{Item, parse_quote};
 
-use crate::lower::ir::Lowered;
+use crate::lower::ir::ApiModel;
 use crate::{Error, Result};
 
 /// Marks every type, or fails if some are not there.
-pub(super) fn mark(model: &Lowered, types: &mut [Item]) -> Result<()> {
+pub(super) fn mark(model: &ApiModel, types: &mut [Item]) -> Result<()> {
     let mut marked = 0;
     for item in types {
         let attributes = match item {

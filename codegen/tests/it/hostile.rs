@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use matrix_openapi_codegen::query::Query;
+use matrix_openapi_codegen::jsonpath::JsonPath;
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate, load};
 use serde_json::{Value, json};
 
@@ -209,10 +209,10 @@ fn two_things_of_one_name_in_rust_are_refused_with_both_places_and_a_correction(
 }
 
 /// The target and the update of the correction that an error proposes.
-fn correction(message: &str) -> (Query, Value) {
+fn correction(message: &str) -> (JsonPath, Value) {
     let action = message.split("names.yaml: ").nth(1).unwrap();
     let action = load::yaml::parse("action", action).unwrap();
-    (Query::parse(action["target"].as_str().unwrap()).unwrap(), action["update"].clone())
+    (JsonPath::parse(action["target"].as_str().unwrap()).unwrap(), action["update"].clone())
 }
 
 #[test]

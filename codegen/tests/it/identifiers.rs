@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::lower::ir::{Body, Doc, Field, Lowered, Parameter, Response, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Doc, Field, Parameter, Response, Type};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Description, Project};
 
@@ -38,7 +38,7 @@ fn trees() -> Vec<PathBuf> {
 fn plain(ty: &Type) -> Type {
     let boxed = |ty: &Type| Box::new(plain(ty));
     match ty {
-        Type::Identifier(_) => Type::Text,
+        Type::Identifier(_) => Type::String,
         Type::Raw(inner) => Type::Raw(boxed(inner)),
         Type::List(inner) => Type::List(boxed(inner)),
         Type::Nullable(inner) => Type::Nullable(boxed(inner)),
@@ -48,7 +48,7 @@ fn plain(ty: &Type) -> Type {
 }
 
 /// What an API consists of, with text in place of identifiers, and how many identifiers there are.
-fn shape(lowered: &Lowered) -> (Vec<String>, usize) {
+fn shape(lowered: &ApiModel) -> (Vec<String>, usize) {
     let (mut lines, mut identifiers) = (Vec::new(), 0);
     let mut line = |place: String, ty: &Type| {
         let plain = plain(ty);
@@ -60,10 +60,10 @@ fn shape(lowered: &Lowered) -> (Vec<String>, usize) {
             line(format!("{name}.{field} {required}"), ty);
         }
     }
-    for call in &lowered.calls {
-        let id = &call.operation.id;
-        for Parameter { name, place, required, ty, .. } in &call.parameters {
-            line(format!("{id} {place:?} {name} {required}"), ty);
+    for call in &lowered.operations {
+        let id = &call.facts.id;
+        for Parameter { name, location, required, ty, .. } in &call.parameters {
+            line(format!("{id} {location:?} {name} {required}"), ty);
         }
         match (&call.body, &call.response) {
             (Some(Body::Json(ty)), _) => line(format!("{id} body"), ty),
@@ -78,7 +78,7 @@ fn shape(lowered: &Lowered) -> (Vec<String>, usize) {
     (lines, identifiers)
 }
 
-fn lowered(description: &Description) -> impl Iterator<Item = Lowered> {
+fn lowered(description: &Description) -> impl Iterator<Item = ApiModel> {
     description.documents.values().map(|document| lower(document, description.release).unwrap())
 }
 

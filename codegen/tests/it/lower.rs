@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::openapi::openapi;
-use matrix_openapi_codegen::lower::ir::{Lowered, Response};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Response};
 use matrix_openapi_codegen::lower::{Rule, lower};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, canonical, generate, load};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ fn document(root: Value) -> Document {
 }
 
 /// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and what the calls answer.
-fn golden(lowered: &Lowered) -> String {
+fn golden(lowered: &ApiModel) -> String {
     let openapi = serde_json::to_value(openapi(lowered)).unwrap();
     let mut text = canonical::to_yaml(&openapi);
     for (name, item) in &lowered.enums {
@@ -32,12 +32,12 @@ fn golden(lowered: &Lowered) -> String {
     for (name, item) in &lowered.unions {
         writeln!(text, "# union {name}: {:?}", item.variants).unwrap();
     }
-    for call in &lowered.calls {
+    for call in &lowered.operations {
         let answer = match &call.response {
             Response::Json(ty) => format!("{ty:?}"),
             other => format!("{other:?}"),
         };
-        writeln!(text, "# call {}: body {:?}, answer {answer}", call.operation.id, call.body).unwrap();
+        writeln!(text, "# call {}: body {:?}, answer {answer}", call.facts.id, call.body).unwrap();
     }
     text
 }

@@ -1,6 +1,6 @@
 //! Names of types do not depend on what else a description holds, and none is told apart by a number.
 
-use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Document, Project, Release, load};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use std::path::Path;
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
-fn lowered(root: Value) -> Lowered {
+fn lowered(root: Value) -> ApiModel {
     lower(&Document::new(Api::ClientServer, "names.yaml", root), RELEASE).unwrap()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::lower::ir::{Body, Lowered};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Project, Release, Result, generate, load};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ fn next(api: Api, change: impl FnOnce(&mut Value)) -> Description {
 }
 
 /// What a build makes of it.
-fn built(description: Description, api: Api) -> Result<(Lowered, String)> {
+fn built(description: Description, api: Api) -> Result<(ApiModel, String)> {
     let overlays = spec().join("overlays");
     let description = Project::new(spec(), &overlays).overlay(description)?;
     let wording = Project::new(spec(), &overlays).wording()?;
@@ -39,11 +39,11 @@ fn built(description: Description, api: Api) -> Result<(Lowered, String)> {
     Ok((lower(document, next_release())?, generate(document, next_release(), &wording)?))
 }
 
-fn ids(lowered: &Lowered) -> BTreeSet<String> {
-    lowered.calls.iter().map(|call| call.operation.id.clone()).collect()
+fn ids(lowered: &ApiModel) -> BTreeSet<String> {
+    lowered.operations.iter().map(|call| call.facts.id.clone()).collect()
 }
 
-fn today() -> Lowered {
+fn today() -> ApiModel {
     built(next(Api::ClientServer, |_| ()), Api::ClientServer).unwrap().0
 }
 
@@ -80,9 +80,9 @@ fn all_query_schemes_are_gone() {
     let (lowered, source) = built(description, Api::ClientServer).unwrap();
     assert_eq!(ids(&lowered), ids(&today()));
     assert!(source.contains("(AccessTokenBearer)") && !source.contains("AccessTokenQuery"));
-    if let Some(summary) = lowered.calls.iter().find(|call| call.operation.id == "getRoomSummary") {
-        assert_eq!(summary.operation.authentication.schemes, ["accessTokenBearer"]);
-        assert!(!summary.operation.authentication.required);
+    if let Some(summary) = lowered.operations.iter().find(|call| call.facts.id == "getRoomSummary") {
+        assert_eq!(summary.facts.authentication.schemes, ["accessTokenBearer"]);
+        assert!(!summary.facts.authentication.required);
     }
 }
 
@@ -185,8 +185,8 @@ fn an_operation_that_moves_takes_its_calls_along() {
         paths.insert(to.to_owned(), item);
     });
     let (lowered, _) = built(description, Api::ClientServer).unwrap();
-    let whoami = lowered.calls.iter().find(|call| call.operation.id == "getTokenOwner").unwrap();
-    assert_eq!((whoami.operation.path.as_str(), whoami.operation.rust.as_str()), (to, "whoami"));
+    let whoami = lowered.operations.iter().find(|call| call.facts.id == "getTokenOwner").unwrap();
+    assert_eq!((whoami.facts.path.as_str(), whoami.facts.rust.as_str()), (to, "whoami"));
     if !has_room_summary() {
         return;
     }
@@ -206,9 +206,9 @@ fn an_operation_that_moves_takes_its_calls_along() {
 #[test]
 fn a_field_that_is_required_anew_is_an_argument() {
     let place = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema";
-    let is_required = |lowered: &Lowered| {
+    let is_required = |lowered: &ApiModel| {
         let Some(Body::Object(name)) =
-            &lowered.calls.iter().find(|call| call.operation.id == "ban").unwrap().body
+            &lowered.operations.iter().find(|call| call.facts.id == "ban").unwrap().body
         else {
             panic!("the body is no object");
         };

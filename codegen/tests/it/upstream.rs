@@ -9,7 +9,7 @@ use crate::openapi::openapi;
 use crate::syntax::Module;
 use matrix_openapi_codegen::emit::progenitor;
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::model::{Authentication, Operation};
+use matrix_openapi_codegen::model::{Authentication, OperationFacts};
 use matrix_openapi_codegen::{Api, Project, Release, Wording, generate};
 use progenitor_impl::Generator;
 use serde_yaml::Value as Yaml;
@@ -146,14 +146,21 @@ fn every_operation_is_that_of_the_upstream_files() {
         assert_eq!(description.release.to_string(), release(&name));
         let mut counts = Vec::new();
         for (api, document) in &description.documents {
-            let calls = lower(document, description.release).unwrap().calls;
+            let calls = lower(document, description.release).unwrap().operations;
             counts.push(calls.len());
             let found: BTreeMap<_, _> = calls
                 .into_iter()
                 .map(|call| {
-                    let Operation {
-                        id, method, path, authentication, added, deprecated, rate_limited, ..
-                    } = call.operation;
+                    let OperationFacts {
+                        id,
+                        method,
+                        path,
+                        authentication,
+                        added,
+                        deprecated,
+                        rate_limited,
+                        ..
+                    } = call.facts;
                     let Authentication { required, schemes } = authentication;
                     (id, Facts { method, path, required, schemes, added, deprecated, rate_limited })
                 })

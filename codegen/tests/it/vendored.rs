@@ -9,7 +9,7 @@ use crate::openapi::openapi;
 use crate::syntax::Module;
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::emit::progenitor;
-use matrix_openapi_codegen::lower::ir::{Body, Lowered, Place, Response, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, ParameterLocation, Response, Type};
 use matrix_openapi_codegen::lower::{Rule, lower};
 use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate, load};
 use progenitor_impl::{Generator, InterfaceStyle};
@@ -21,7 +21,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 /// An API at each of its stages.
 struct Stages {
     document: Document,
-    lowered: Lowered,
+    lowered: ApiModel,
     source: String,
     module: Module,
 }
@@ -74,12 +74,12 @@ fn every_stage_has_every_operation() {
         let operations = operations(&document.root);
         let ids: BTreeSet<_> = operations.iter().map(|(_, operation)| id(operation)).collect();
         assert_eq!((operations.len(), ids.len()), (count, count), "{api}: the document");
-        let calls: BTreeSet<_> = lowered.calls.iter().map(|call| call.operation.id.as_str()).collect();
-        assert_eq!((lowered.calls.len(), &calls), (count, &ids), "{api}: the calls");
+        let calls: BTreeSet<_> = lowered.operations.iter().map(|call| call.facts.id.as_str()).collect();
+        assert_eq!((lowered.operations.len(), &calls), (count, &ids), "{api}: the calls");
         let rows: BTreeSet<_> = module.table.iter().map(String::as_str).collect();
         assert_eq!((module.table.len(), &rows), (count, &ids), "{api}: the table");
         let methods: BTreeSet<_> = module.methods.keys().map(String::as_str).collect();
-        let expected: BTreeSet<_> = lowered.calls.iter().map(|call| call.operation.rust.as_str()).collect();
+        let expected: BTreeSet<_> = lowered.operations.iter().map(|call| call.facts.rust.as_str()).collect();
         assert_eq!((methods.len(), &methods), (count, &expected), "{api}: the methods");
         let builders: BTreeSet<_> = module.methods.values().map(|method| &method.builder).collect();
         assert_eq!(builders, module.builders.keys().collect(), "{api}: the builders");
@@ -126,7 +126,7 @@ fn every_rule_is_needed_by_some_release() {
 fn progenitor_takes_every_lowered_document_in_both_styles() {
     for (api, Stages { lowered, .. }) in &*STAGES {
         let expected: BTreeSet<_> =
-            lowered.calls.iter().map(|call| call.operation.id.to_snake_case()).collect();
+            lowered.operations.iter().map(|call| call.facts.id.to_snake_case()).collect();
         for style in [InterfaceStyle::Positional, InterfaceStyle::Builder] {
             let mut settings = progenitor::settings();
             settings.with_interface(style);
@@ -164,21 +164,21 @@ fn the_same_description_gives_the_same_bytes() {
 fn every_parameter_is_an_argument_or_a_setter() {
     for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
         let calls: BTreeMap<_, _> =
-            lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
+            lowered.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
         for (item, operation) in operations(root) {
             let call = calls[id(operation)];
             let expected = parameters(root, item).chain(parameters(root, operation)).collect::<BTreeSet<_>>();
             let found = call.parameters.iter().map(|parameter| {
-                let place = match parameter.place {
-                    Place::Path => "path",
-                    Place::Query => "query",
-                    Place::Header => "header",
+                let place = match parameter.location {
+                    ParameterLocation::Path => "path",
+                    ParameterLocation::Query => "query",
+                    ParameterLocation::Header => "header",
                 };
                 (place, parameter.name.as_str())
             });
             assert_eq!(found.collect::<BTreeSet<_>>(), expected, "{api}: {}", id(operation));
 
-            let method = &module.methods[&call.operation.rust];
+            let method = &module.methods[&call.facts.rust];
             let (required, optional): (Vec<_>, Vec<_>) =
                 call.parameters.iter().partition(|parameter| parameter.required);
             let (mut arguments, mut setters) = (required.len(), optional.len());
@@ -238,7 +238,7 @@ fn every_member_of_a_body_or_answer_is_a_field() {
     let (mut bodies, mut answers) = (0, 0);
     for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
         let calls: BTreeMap<_, _> =
-            lowered.calls.iter().map(|call| (call.operation.id.as_str(), call)).collect();
+            lowered.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
         for (_, operation) in operations(root) {
             let call = calls[id(operation)];
             if let Some(Body::Object(name)) = &call.body {
@@ -398,7 +398,7 @@ fn what_sounds_like_a_secret_is_one_or_known_to_be_none() {
     let mut open = BTreeSet::new();
     for Stages { lowered, .. } in STAGES.values() {
         for field in lowered.structs.values().flat_map(|item| &item.fields) {
-            let text = |ty: &Type| matches!(ty, Type::Text);
+            let text = |ty: &Type| matches!(ty, Type::String);
             let is_text = match &field.ty {
                 Type::List(inner) | Type::Nullable(inner) | Type::Map(_, inner) => text(inner),
                 ty => text(ty),

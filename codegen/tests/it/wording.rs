@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::wording::lacking;
+use matrix_openapi_codegen::wording::undocumented_operations;
 use matrix_openapi_codegen::{Api, Description, Document, Origin, Project, Release, Wording, generate, load};
 use serde_json::{Value, json};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Type};
@@ -267,15 +267,15 @@ fn the_operations_that_lack_wording_are_listed() {
         documents: BTreeMap::from([(Api::Identity, document)]),
     };
     let (ours, none) = (Wording::from_value("w.yaml", &wording()).unwrap(), Wording::default());
-    let lacking = |document, wording: &Wording| {
-        let operations = lacking(&description(document), wording).unwrap();
+    let ids = |document, wording: &Wording| {
+        let operations = undocumented_operations(&description(document), wording).unwrap();
         operations.into_iter().map(|one| one.id).collect::<Vec<_>>()
     };
-    assert!(lacking(document(), &ours).is_empty());
-    assert_eq!(lacking(document(), &none), ["makeThing"]);
+    assert!(ids(document(), &ours).is_empty());
+    assert_eq!(ids(document(), &none), ["makeThing"]);
     let mut told = document();
     told.root["paths"]["/things/{id}"]["post"]["summary"] = json!("Theirs.");
-    assert!(lacking(told, &none).is_empty());
+    assert!(ids(told, &none).is_empty());
 }
 
 #[test]
@@ -307,9 +307,9 @@ fn the_types_of_a_release_are_the_same_with_and_without_its_prose() {
         Project::new(trees.join(release.to_string()), spec().join("overlays")).description().unwrap();
     for (api, ours) in ours().0 {
         let lowered = lower(&theirs.documents[&api], theirs.release).unwrap();
-        assert!(lowered.calls.iter().any(|call| call.operation.description.is_some()), "{api} has no prose");
-        let names = |lowered: &Lowered| {
-            let Lowered { structs, enums, unions, .. } = lowered;
+        assert!(lowered.operations.iter().any(|call| call.facts.description.is_some()), "{api} has no prose");
+        let names = |lowered: &ApiModel| {
+            let ApiModel { structs, enums, unions, .. } = lowered;
             structs.keys().chain(enums.keys()).chain(unions.keys()).cloned().collect::<Vec<_>>()
         };
         assert_eq!(names(&lowered), names(&ours), "{api}");
@@ -333,7 +333,7 @@ fn the_build_reads_the_file_and_depends_on_it() {
     assert!(run().unwrap().inputs.contains(&overlays), "a change of the wording starts no build");
     let file = overlays.join("wording.yaml");
     let text = fs::read_to_string(&file).unwrap();
-    let summary = ours().calls(Api::PushGateway, |call| call.operation.summary.clone().unwrap());
+    let summary = ours().calls(Api::PushGateway, |call| call.facts.summary.clone().unwrap());
     fs::write(&file, text.replacen(&summary[0], "Says something else.", 1)).unwrap();
     run().unwrap();
     assert!(source().contains("Says something else.") && !source().contains(&summary[0]));
@@ -355,7 +355,7 @@ fn written_for_this() -> bool {
 }
 
 /// Our description with our wording.
-struct Ours(BTreeMap<Api, Lowered>);
+struct Ours(BTreeMap<Api, ApiModel>);
 
 fn ours() -> Ours {
     let overlays = spec().join("overlays");
@@ -365,8 +365,8 @@ fn ours() -> Ours {
 }
 
 impl Ours {
-    fn calls<T>(&self, api: Api, read: fn(&matrix_openapi_codegen::lower::ir::Call) -> T) -> Vec<T> {
-        self.0[&api].calls.iter().map(read).collect()
+    fn calls<T>(&self, api: Api, read: fn(&matrix_openapi_codegen::lower::ir::Operation) -> T) -> Vec<T> {
+        self.0[&api].operations.iter().map(read).collect()
     }
 }
 
@@ -375,10 +375,10 @@ fn every_operation_has_a_summary_and_a_description_of_the_same_form() {
     let ours = ours();
     let mut count = 0;
     for api in Api::ALL {
-        for call in &ours.0[&api].calls {
-            let id = &call.operation.id;
+        for call in &ours.0[&api].operations {
+            let id = &call.facts.id;
             // What lacks them, as operations of a release do that has just come in, is named by `cargo xtask check`.
-            let texts = call.operation.summary.as_ref().zip(call.operation.description.as_ref());
+            let texts = call.facts.summary.as_ref().zip(call.facts.description.as_ref());
             let Some((summary, description)) = texts else { continue };
             assert!(summary.len() <= 100 && !summary.contains('\n'), "{api} {id}: {summary}");
             assert!(summary.starts_with(|first: char| first.is_uppercase()), "{api} {id}: {summary}");
@@ -399,9 +399,9 @@ fn every_parameter_is_worded_and_so_is_what_people_meet_first() {
         return;
     }
     for (api, lowered) in &ours.0 {
-        for call in &lowered.calls {
+        for call in &lowered.operations {
             for parameter in &call.parameters {
-                assert!(parameter.doc.text.is_some(), "{api} {} {}", call.operation.id, parameter.name);
+                assert!(parameter.doc.text.is_some(), "{api} {} {}", call.facts.id, parameter.name);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
 
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::wording::lacking;
+use matrix_openapi_codegen::wording::undocumented_operations;
 use matrix_openapi_codegen::{Description, Error, Wording};
 
 use crate::docs;
@@ -19,10 +19,10 @@ pub fn findings(description: &Description, wording: &Wording) -> Vec<String> {
     for document in description.documents.values() {
         // Another check reports what cannot be lowered.
         if let Ok(mut lowered) = lower(document, description.release) {
-            findings.extend(wording.put(&mut lowered).err().map(|error| error.to_string()));
+            findings.extend(wording.apply(&mut lowered).err().map(|error| error.to_string()));
         }
     }
-    match lacking(description, wording) {
+    match undocumented_operations(description, wording) {
         Ok(operations) => findings.extend(operations.into_iter().map(|one| {
             let place = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
             format!("{place}: missing: {} {} has no documentation", one.method, one.path)

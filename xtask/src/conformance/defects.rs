@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::Release;
-use matrix_openapi_codegen::load::{Example, Part, yaml};
+use matrix_openapi_codegen::load::{Example, ExamplePart, yaml};
 use matrix_openapi_codegen::release::ReleaseRange;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -90,11 +90,11 @@ pub enum ExampleKind {
 
 impl ExampleKind {
     /// The kind of an example's part.
-    pub fn of(part: Part) -> Self {
+    pub fn of(part: ExamplePart) -> Self {
         match part {
-            Part::Request => Self::Request,
-            Part::Success => Self::Success,
-            Part::Error(_) => Self::Error,
+            ExamplePart::Request => Self::Request,
+            ExamplePart::Success => Self::Success,
+            ExamplePart::Error(_) => Self::Error,
         }
     }
 }

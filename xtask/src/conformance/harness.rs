@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::emit::type_tokens;
-use matrix_openapi_codegen::load::{Example, Part};
-use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Response, Type};
+use matrix_openapi_codegen::load::{Example, ExamplePart};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Response, Type};
 use matrix_openapi_codegen::{Api, Release, json};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -28,7 +28,7 @@ type Given<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
 pub fn run(
     tree: &Path,
     release: Release,
-    lowered: &[Lowered],
+    lowered: &[ApiModel],
     examples: &[Example],
 ) -> Result<Vec<Returned>> {
     let target = project::target();
@@ -60,22 +60,22 @@ const ERROR: &str = "error";
 
 fn given(example: &Example) -> Given<'_> {
     let (kind, status) = match example.part {
-        Part::Request => (REQUEST, None),
-        Part::Success => (SUCCESS, None),
-        Part::Error(status) => (ERROR, Some(status)),
+        ExamplePart::Request => (REQUEST, None),
+        ExamplePart::Success => (SUCCESS, None),
+        ExamplePart::Error(status) => (ERROR, Some(status)),
     };
     (example.api.slug(), &example.operation, status, kind, example.value.to_string())
 }
 
 /// The program: one arm for each body and response with an example.
-fn source(lowered: &[Lowered], examples: &[Example]) -> Result<String> {
-    let needed: BTreeSet<(Api, &str, Part)> =
+fn source(lowered: &[ApiModel], examples: &[Example]) -> Result<String> {
+    let needed: BTreeSet<(Api, &str, ExamplePart)> =
         examples.iter().map(|example| (example.api, example.operation.as_str(), example.part)).collect();
     let mut arms = Vec::new();
     for lowered in lowered {
-        for call in &lowered.calls {
-            for (part, kind) in [(Part::Request, REQUEST), (Part::Success, SUCCESS)] {
-                if needed.contains(&(lowered.api, call.operation.id.as_str(), part)) {
+        for call in &lowered.operations {
+            for (part, kind) in [(ExamplePart::Request, REQUEST), (ExamplePart::Success, SUCCESS)] {
+                if needed.contains(&(lowered.api, call.facts.id.as_str(), part)) {
                     arms.extend(ty(call, part).map(|ty| arm(lowered.api, call, kind, &ty)));
                 }
             }
@@ -88,16 +88,18 @@ fn source(lowered: &[Lowered], examples: &[Example]) -> Result<String> {
 }
 
 /// The type of a part, if it is JSON.
-fn ty(call: &Call, part: Part) -> Option<Type> {
+fn ty(call: &Operation, part: ExamplePart) -> Option<Type> {
     match (part, &call.body, &call.response) {
-        (Part::Request, Some(Body::Object(name)), _) => Some(Type::Struct(name.clone())),
-        (Part::Request, Some(Body::Json(ty)), _) | (Part::Success, _, Response::Json(ty)) => Some(ty.clone()),
+        (ExamplePart::Request, Some(Body::Object(name)), _) => Some(Type::Struct(name.clone())),
+        (ExamplePart::Request, Some(Body::Json(ty)), _) | (ExamplePart::Success, _, Response::Json(ty)) => {
+            Some(ty.clone())
+        }
         _ => None,
     }
 }
 
-fn arm(api: Api, call: &Call, kind: &str, ty: &Type) -> TokenStream {
-    let (slug, id, module) = (api.slug(), &call.operation.id, format_ident!("{}", api.module()));
+fn arm(api: Api, call: &Operation, kind: &str, ty: &Type) -> TokenStream {
+    let (slug, id, module) = (api.slug(), &call.facts.id, format_ident!("{}", api.module()));
     let ty = type_tokens(ty, &quote!(::matrix_openapi::#module::types));
     quote!((#slug, #id, #kind) => round_trip::<#ty>(#id, json),)
 }

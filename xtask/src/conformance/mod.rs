@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::{self, Example};
-use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
 
 use crate::project;
@@ -39,7 +39,7 @@ pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
     let tree = args.from.canonicalize().with_context(|| format!("cannot read {}", args.from.display()))?;
     let examples = load::examples(&tree)?;
     let description = project::description(Some(tree.clone()))?;
-    let lowered: Vec<Lowered> = description
+    let lowered: Vec<ApiModel> = description
         .documents
         .values()
         .map(|document| lower(document, description.release))

@@ -134,7 +134,7 @@ impl fmt::Display for ConformanceReport {
 #[cfg(test)]
 mod tests {
     use matrix_openapi_codegen::Api;
-    use matrix_openapi_codegen::load::Part;
+    use matrix_openapi_codegen::load::ExamplePart;
     use serde_json::json;
 
     use super::*;
@@ -143,7 +143,7 @@ mod tests {
         Example {
             api: Api::Identity,
             operation: operation.to_owned(),
-            part: Part::Error(404),
+            part: ExamplePart::Error(404),
             place: "data/x.yaml#/a".to_owned(),
             value: json!({}),
         }

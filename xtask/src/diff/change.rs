@@ -1,6 +1,6 @@
 //! The changes of one operation.
 
-use matrix_openapi_codegen::model::{Authentication, Operation};
+use matrix_openapi_codegen::model::{Authentication, OperationFacts};
 use serde::Serialize;
 
 use super::facts::{Content, Note};
@@ -88,7 +88,7 @@ pub struct HttpOperation {
 
 impl HttpOperation {
     /// Those of an operation.
-    pub fn of(operation: &Operation) -> Self {
+    pub fn of(operation: &OperationFacts) -> Self {
         Self { method: operation.method.clone(), path: operation.path.clone() }
     }
 }

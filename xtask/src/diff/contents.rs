@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use matrix_openapi_codegen::model::{Authentication, Operation};
+use matrix_openapi_codegen::model::{Authentication, OperationFacts};
 
 use super::change::{Aspect, Difference, OperationChange};
 use super::facts::{Fact, Facts};
@@ -10,7 +10,7 @@ use super::pairs::segments;
 use super::place::{Place, Root};
 
 /// Compares what an operation requires and how it is documented.
-pub fn terms(old: &Operation, new: &Operation) -> Vec<Difference> {
+pub fn terms(old: &OperationFacts, new: &OperationFacts) -> Vec<Difference> {
     let mut changes = credentials(&old.authentication, &new.authentication);
     if old.deprecated != new.deprecated {
         changes.push(Difference::wire(Aspect::Deprecation, OperationChange::Deprecated(new.deprecated)));
@@ -18,7 +18,7 @@ pub fn terms(old: &Operation, new: &Operation) -> Vec<Difference> {
     if old.rate_limited != new.rate_limited {
         changes.push(Difference::documented(OperationChange::RateLimited(new.rate_limited)));
     }
-    let added = |operation: &Operation| operation.added.iter().cloned().collect();
+    let added = |operation: &OperationFacts| operation.added.iter().cloned().collect();
     for (what, was, is) in [
         ("documented errors", old.errors.clone(), new.errors.clone()),
         ("the release that added it", added(old), added(new)),

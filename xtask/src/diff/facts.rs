@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use matrix_openapi_codegen::lower::ir::{self, Body, Call, Doc, Kind, Lowered, Response, Type};
+use matrix_openapi_codegen::lower::ir::{self, ApiModel, Body, Doc, JsonKind, Operation, Response, Type};
 
 use super::place::{PathParameter, Place, Root, Step};
 use super::subject::Side;
@@ -149,7 +149,7 @@ impl Fact {
 impl Shape {
     fn of(ty: &Type) -> Self {
         match ty {
-            Type::Text => Self::String,
+            Type::String => Self::String,
             Type::Secret => Self::Secret,
             Type::Identifier(name) => Self::Identifier(name.to_string()),
             Type::Enumeration(_) => Self::Enumeration,
@@ -157,8 +157,8 @@ impl Shape {
             Type::Integer => Self::Integer,
             Type::Unsigned => Self::Unsigned,
             Type::Number => Self::Number,
-            Type::Value | Type::Free => Self::Any,
-            Type::FreeObject => Self::AnyObject,
+            Type::JsonValue | Type::RawJson => Self::Any,
+            Type::RawObject => Self::AnyObject,
             Type::Struct(_) => Self::Object,
             Type::Union(_) => Self::Union,
             Type::Raw(inner) => Self::of(inner),
@@ -170,8 +170,8 @@ impl Shape {
 }
 
 /// Collects the facts of a call.
-pub fn facts(side: &Side, call: &Call, by: PathParameters) -> Facts {
-    let wire = side.wires.get(&call.operation.id).cloned().unwrap_or_default();
+pub fn facts(side: &Side, call: &Operation, by: PathParameters) -> Facts {
+    let wire = side.wires.get(&call.facts.id).cloned().unwrap_or_default();
     let mut walk = Walk { lowered: &side.lowered, facts: Facts::default(), under_way: Vec::new() };
     walk.parameters(call, by);
     let presence = Presence::of(wire.body_required);
@@ -187,7 +187,7 @@ pub fn facts(side: &Side, call: &Call, by: PathParameters) -> Facts {
         Response::Json(ty) => walk.value(response, ty, Presence::Inherited),
         Response::Empty => walk.plain(response, Content::Empty),
         Response::Stream(media) => walk.plain(response, Content::Bytes(media.clone(), Presence::Inherited)),
-        Response::Mixed => walk.plain(response, Content::Multipart),
+        Response::Multipart => walk.plain(response, Content::Multipart),
         Response::Redirect => walk.plain(response, Content::Redirect),
     }
     walk.wire(wire);
@@ -195,17 +195,17 @@ pub fn facts(side: &Side, call: &Call, by: PathParameters) -> Facts {
 }
 
 struct Walk<'a> {
-    lowered: &'a Lowered,
+    lowered: &'a ApiModel,
     facts: Facts,
     /// The object types around the place, to stop at one that contains itself.
     under_way: Vec<String>,
 }
 
 impl Walk<'_> {
-    fn parameters(&mut self, call: &Call, by: PathParameters) {
+    fn parameters(&mut self, call: &Operation, by: PathParameters) {
         for parameter in &call.parameters {
-            let root = match parameter.place {
-                ir::Place::Path => {
+            let root = match parameter.location {
+                ir::ParameterLocation::Path => {
                     let position = self.facts.path_parameters.len();
                     self.facts.path_parameters.push(parameter.name.clone());
                     Root::PathParameter(match by {
@@ -213,8 +213,8 @@ impl Walk<'_> {
                         PathParameters::ByName => PathParameter::Named(parameter.name.clone()),
                     })
                 }
-                ir::Place::Query => Root::QueryParameter(parameter.name.clone()),
-                ir::Place::Header => Root::HeaderParameter(parameter.name.to_ascii_lowercase()),
+                ir::ParameterLocation::Query => Root::QueryParameter(parameter.name.clone()),
+                ir::ParameterLocation::Header => Root::HeaderParameter(parameter.name.to_ascii_lowercase()),
             };
             let presence = Presence::of(parameter.required);
             self.documented(Place::of(root), &parameter.ty, presence, &parameter.doc, None);
@@ -284,7 +284,7 @@ impl Walk<'_> {
             self.documented(place, &field.ty, Presence::of(field.required), &field.doc, Some(origin));
         }
         // Objects may have any other fields unless the description says otherwise.
-        let any = |extra: &&Type| matches!(extra, Type::Map(_, value) if matches!(**value, Type::Value | Type::Free));
+        let any = |extra: &&Type| matches!(extra, Type::Map(_, value) if matches!(**value, Type::JsonValue | Type::RawJson));
         if let Some(extra) = item.extra.as_ref().filter(|extra| !any(extra)) {
             self.inside(place, extra);
         }
@@ -292,13 +292,13 @@ impl Walk<'_> {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: JsonKind) -> &'static str {
     match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "a boolean",
-        Kind::Number => "a number",
-        Kind::Text => "a string",
-        Kind::List => "a list",
-        Kind::Object => "an object",
+        JsonKind::Null => "null",
+        JsonKind::Boolean => "a boolean",
+        JsonKind::Number => "a number",
+        JsonKind::String => "a string",
+        JsonKind::List => "a list",
+        JsonKind::Object => "an object",
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::lower::ir::Call;
-use matrix_openapi_codegen::model::Operation;
+use matrix_openapi_codegen::lower::ir::Operation;
+use matrix_openapi_codegen::model::OperationFacts;
 use serde::Serialize;
 
 use super::change::{Aspect, Difference, HttpOperation, OperationChange};
@@ -58,7 +58,7 @@ impl ListedOperation {
         self.changes.iter().filter(|one| !matches!(one.change, OperationChange::Moved(..)))
     }
 
-    fn plain(operation: &Operation) -> Self {
+    fn plain(operation: &OperationFacts) -> Self {
         Self { name: name(operation), moved_from: None, moved_to: None, changes: Vec::new() }
     }
 }
@@ -99,13 +99,13 @@ pub struct OperationChanges {
 impl OperationChanges {
     /// Adds the changes of an API, which one of the sides may not have.
     pub fn compare(&mut self, old: Option<&Side>, new: Option<&Side>) {
-        let calls = |side: Option<&Side>| side.map_or(&[][..], |side| &side.lowered.calls).to_vec();
+        let calls = |side: Option<&Side>| side.map_or(&[][..], |side| &side.lowered.operations).to_vec();
         let (was, is) = (calls(old), calls(new));
         let (pairs, names) = (Pairs::of(&was, &is), Names::of(&was));
-        self.removed.extend(pairs.removed.iter().map(|call| ListedOperation::plain(&call.operation)));
+        self.removed.extend(pairs.removed.iter().map(|call| ListedOperation::plain(&call.facts)));
         for call in &pairs.added {
-            let changes = names.reassigned(&call.operation).into_iter().collect();
-            self.added.push(ListedOperation { changes, ..ListedOperation::plain(&call.operation) });
+            let changes = names.reassigned(&call.facts).into_iter().collect();
+            self.added.push(ListedOperation { changes, ..ListedOperation::plain(&call.facts) });
         }
         if let Some((old, new)) = old.zip(new) {
             for (before, call) in &pairs.moved {
@@ -118,27 +118,27 @@ impl OperationChanges {
         self.sort();
     }
 
-    fn moved(&mut self, old: &Side, new: &Side, before: &Call, call: &Call) {
-        let (from, to) = (HttpOperation::of(&before.operation), HttpOperation::of(&call.operation));
+    fn moved(&mut self, old: &Side, new: &Side, before: &Operation, call: &Operation) {
+        let (from, to) = (HttpOperation::of(&before.facts), HttpOperation::of(&call.facts));
         let aspect = if from.method == to.method { Aspect::Path } else { Aspect::Verb };
         let mut changes = vec![Difference::wire(aspect, OperationChange::Moved(to.clone(), from.clone()))];
         changes.extend(differences(old, new, before, call, PathParameters::ByName));
-        let removed = ListedOperation::plain(&before.operation);
+        let removed = ListedOperation::plain(&before.facts);
         self.removed.push(ListedOperation { moved_to: Some(to), ..removed });
-        let added = ListedOperation::plain(&call.operation);
+        let added = ListedOperation::plain(&call.facts);
         self.added.push(ListedOperation { moved_from: Some(from), changes, ..added });
     }
 
-    fn stayed(&mut self, old: &Side, new: &Side, before: &Call, call: &Call, names: &Names<'_>) {
+    fn stayed(&mut self, old: &Side, new: &Side, before: &Operation, call: &Operation, names: &Names<'_>) {
         let mut changes = Vec::new();
-        if before.operation.id != call.operation.id {
-            let old_id = before.operation.id.clone();
-            self.renamed.push(RenamedOperation { name: name(&call.operation), old_id });
-            changes.extend(names.reassigned(&call.operation));
+        if before.facts.id != call.facts.id {
+            let old_id = before.facts.id.clone();
+            self.renamed.push(RenamedOperation { name: name(&call.facts), old_id });
+            changes.extend(names.reassigned(&call.facts));
         }
         changes.extend(differences(old, new, before, call, PathParameters::ByPosition));
         if !changes.is_empty() {
-            self.changed.push(ChangedOperation { name: name(&call.operation), changes });
+            self.changed.push(ChangedOperation { name: name(&call.facts), changes });
         }
     }
 
@@ -166,28 +166,28 @@ impl OperationChanges {
 }
 
 /// The operations of a side by their operationIds and by the names of their methods.
-struct Names<'a>(BTreeMap<&'a str, &'a Operation>);
+struct Names<'a>(BTreeMap<&'a str, &'a OperationFacts>);
 
 impl<'a> Names<'a> {
-    fn of(calls: &'a [Call]) -> Self {
+    fn of(calls: &'a [Operation]) -> Self {
         let mut names = BTreeMap::new();
-        for Call { operation, .. } in calls {
+        for Operation { facts: operation, .. } in calls {
             names.entry(operation.rust.as_str()).or_insert(operation);
         }
         // An operationId counts more than the name of a method.
-        names.extend(calls.iter().map(|call| (call.operation.id.as_str(), &call.operation)));
+        names.extend(calls.iter().map(|call| (call.facts.id.as_str(), &call.facts)));
         Self(names)
     }
 
     /// The change that an operation's name belonged to another one: programs compile and call something else.
-    fn reassigned(&self, new: &Operation) -> Option<Difference> {
+    fn reassigned(&self, new: &OperationFacts) -> Option<Difference> {
         let old = self.0.get(new.id.as_str()).or_else(|| self.0.get(new.rust.as_str()))?;
         let change = OperationChange::Reassigned(HttpOperation::of(new), HttpOperation::of(old));
         Some(Difference::misleading(Aspect::Identity, change))
     }
 }
 
-fn name(operation: &Operation) -> OperationName {
+fn name(operation: &OperationFacts) -> OperationName {
     OperationName {
         api: operation.api.slug(),
         id: operation.id.clone(),
@@ -196,8 +196,14 @@ fn name(operation: &Operation) -> OperationName {
     }
 }
 
-fn differences(old: &Side, new: &Side, before: &Call, call: &Call, by: PathParameters) -> Vec<Difference> {
-    let mut changes = terms(&before.operation, &call.operation);
+fn differences(
+    old: &Side,
+    new: &Side,
+    before: &Operation,
+    call: &Operation,
+    by: PathParameters,
+) -> Vec<Difference> {
+    let mut changes = terms(&before.facts, &call.facts);
     changes.extend(contents(&facts(old, before, by), &facts(new, call, by)));
     changes
 }

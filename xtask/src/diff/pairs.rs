@@ -6,20 +6,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matrix_openapi_codegen::lower::ir::Call;
-use matrix_openapi_codegen::model::Operation;
+use matrix_openapi_codegen::lower::ir::Operation;
+use matrix_openapi_codegen::model::OperationFacts;
 
 /// The operations of two sides, each in one of the lists.
 #[derive(Default)]
 pub struct Pairs<'a> {
     /// The pairs of the same method and path, old and new.
-    pub stayed: Vec<(&'a Call, &'a Call)>,
+    pub stayed: Vec<(&'a Operation, &'a Operation)>,
     /// The pairs of different methods or paths, old and new.
-    pub moved: Vec<(&'a Call, &'a Call)>,
+    pub moved: Vec<(&'a Operation, &'a Operation)>,
     /// The operations that only the old side has.
-    pub removed: Vec<&'a Call>,
+    pub removed: Vec<&'a Operation>,
     /// The operations that only the new side has.
-    pub added: Vec<&'a Call>,
+    pub added: Vec<&'a Operation>,
 }
 
 /// A method and the segments of a path.
@@ -27,7 +27,7 @@ type Endpoint = (String, Vec<String>);
 
 impl<'a> Pairs<'a> {
     /// Pairs the operations of an API.
-    pub fn of(old: &'a [Call], new: &'a [Call]) -> Self {
+    pub fn of(old: &'a [Operation], new: &'a [Operation]) -> Self {
         let mut pairs = Self::default();
         let (mut was, mut is) = (by_endpoint(old), by_endpoint(new));
         let endpoints: BTreeSet<_> = was.keys().chain(is.keys()).cloned().collect();
@@ -39,10 +39,10 @@ impl<'a> Pairs<'a> {
     }
 
     /// Pairs the operations of one endpoint: by operationId, and the others in order.
-    fn pair(&mut self, mut old: Vec<&'a Call>, new: Vec<&'a Call>) {
+    fn pair(&mut self, mut old: Vec<&'a Operation>, new: Vec<&'a Operation>) {
         let mut others = Vec::new();
         for call in new {
-            match old.iter().position(|before| before.operation.id == call.operation.id) {
+            match old.iter().position(|before| before.facts.id == call.facts.id) {
                 Some(index) => self.stayed.push((old.remove(index), call)),
                 None => others.push(call),
             }
@@ -61,12 +61,11 @@ impl<'a> Pairs<'a> {
     fn find_moved(&mut self) {
         let removed = std::mem::take(&mut self.removed);
         // The operationIds of one side are unique.
-        let mut removed: BTreeMap<&str, &Call> =
-            removed.into_iter().map(|call| (call.operation.id.as_str(), call)).collect();
+        let mut removed: BTreeMap<&str, &Operation> =
+            removed.into_iter().map(|call| (call.facts.id.as_str(), call)).collect();
         for call in std::mem::take(&mut self.added) {
-            let id = call.operation.id.as_str();
-            let before =
-                removed.get(id).copied().filter(|before| has_moved(&before.operation, &call.operation));
+            let id = call.facts.id.as_str();
+            let before = removed.get(id).copied().filter(|before| has_moved(&before.facts, &call.facts));
             match before {
                 Some(before) => {
                     removed.remove(id);
@@ -79,10 +78,10 @@ impl<'a> Pairs<'a> {
     }
 }
 
-fn by_endpoint(calls: &[Call]) -> BTreeMap<Endpoint, Vec<&Call>> {
-    let mut endpoints: BTreeMap<Endpoint, Vec<&Call>> = BTreeMap::new();
+fn by_endpoint(calls: &[Operation]) -> BTreeMap<Endpoint, Vec<&Operation>> {
+    let mut endpoints: BTreeMap<Endpoint, Vec<&Operation>> = BTreeMap::new();
     for call in calls {
-        let endpoint = (call.operation.method.clone(), segments(&call.operation.path));
+        let endpoint = (call.facts.method.clone(), segments(&call.facts.path));
         endpoints.entry(endpoint).or_default().push(call);
     }
     endpoints
@@ -90,7 +89,7 @@ fn by_endpoint(calls: &[Call]) -> BTreeMap<Endpoint, Vec<&Call>> {
 
 /// Whether two operations of one operationId are the same one. If both the method and the path are others, only the name
 /// is the same.
-fn has_moved(old: &Operation, new: &Operation) -> bool {
+fn has_moved(old: &OperationFacts, new: &OperationFacts) -> bool {
     old.method == new.method || unversioned(&old.path) == unversioned(&new.path)
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Origin, Release};
 use tempfile::TempDir;
@@ -36,7 +36,7 @@ pub struct Subject {
 /// An API of one side.
 pub struct Side {
     /// The operations and types.
-    pub lowered: Lowered,
+    pub lowered: ApiModel,
     /// Facts of the operations that are in no type.
     pub wires: Wires,
     /// The public interface.
@@ -80,7 +80,7 @@ impl Subject {
                 Some(surface) => surface,
                 None => surface::of(&lowered)?,
             };
-            let wires = wires(document, &lowered.calls);
+            let wires = wires(document, &lowered.operations);
             apis.insert(document.api, Side { lowered, wires, surface });
         }
         Ok(Self { name: name.to_owned(), release: Some(description.release), apis, words })

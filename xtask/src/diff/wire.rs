@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use matrix_openapi_codegen::Document;
-use matrix_openapi_codegen::lower::ir::Call;
+use matrix_openapi_codegen::lower::ir::Operation;
 use serde_json::Value;
 
 /// The most references that may lead to one another.
@@ -47,11 +47,8 @@ pub struct HeaderSchema {
 }
 
 /// Reads the facts of a document's calls.
-pub fn wires(document: &Document, calls: &[Call]) -> Wires {
-    calls
-        .iter()
-        .map(|call| (call.operation.id.clone(), wire(&document.root, &call.operation.pointer)))
-        .collect()
+pub fn wires(document: &Document, calls: &[Operation]) -> Wires {
+    calls.iter().map(|call| (call.facts.id.clone(), wire(&document.root, &call.facts.pointer))).collect()
 }
 
 fn wire(root: &Value, pointer: &str) -> WireFacts {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use heck::ToKebabCase;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
-use matrix_openapi_codegen::lower::ir::{Call, Lowered};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Operation};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Wording};
 
 /// The pages of an API.
 pub(super) struct Chapter {
     /// The API.
-    pub(super) lowered: Lowered,
+    pub(super) lowered: ApiModel,
     /// The operations by the title of their page, sorted by their methods' names.
     pub(super) groups: BTreeMap<String, Vec<PageEntry>>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Chapter {
 /// An operation on a page.
 pub(super) struct PageEntry {
     /// The operation.
-    pub(super) call: Call,
+    pub(super) call: Operation,
     /// The arguments of its method and setters.
     pub(super) arguments: Vec<Argument>,
 }
@@ -40,7 +40,7 @@ impl Chapter {
 impl PageEntry {
     /// The name of the method.
     pub(super) fn rust(&self) -> &str {
-        &self.call.operation.rust
+        &self.call.facts.rust
     }
 }
 
@@ -49,10 +49,10 @@ pub(super) fn chapters(description: &Description, wording: &Wording) -> Result<V
     let documents = Api::ALL.iter().filter_map(|api| description.documents.get(api));
     let chapters = documents.map(|document| {
         let mut lowered = lower(document, description.release)?;
-        wording.put(&mut lowered)?;
+        wording.apply(&mut lowered)?;
         let mut groups: BTreeMap<String, Vec<PageEntry>> = BTreeMap::new();
-        for (call, arguments) in lowered.calls.iter().zip(call_arguments(&lowered)?) {
-            let group = call.operation.tags.first().map_or("Operations", String::as_str);
+        for (call, arguments) in lowered.operations.iter().zip(call_arguments(&lowered)?) {
+            let group = call.facts.tags.first().map_or("Operations", String::as_str);
             groups.entry(group.to_owned()).or_default().push(PageEntry { call: call.clone(), arguments });
         }
         groups.values_mut().for_each(|group| group.sort_by(|one, other| one.rust().cmp(other.rust())));

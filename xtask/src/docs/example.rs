@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::lower::ir::{Body, Lowered, Response, Type};
-use matrix_openapi_codegen::model::Operation;
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Response, Type};
+use matrix_openapi_codegen::model::OperationFacts;
 
 use super::chapter::PageEntry;
 use super::sample::{Samples, WIDTH};
@@ -13,7 +13,7 @@ use super::sample::{Samples, WIDTH};
 const SETTERS: usize = 2;
 
 /// The example, with a newline at its end.
-pub(super) fn render(lowered: &Lowered, entry: &PageEntry) -> String {
+pub(super) fn render(lowered: &ApiModel, entry: &PageEntry) -> String {
     let call = &entry.call;
     let mut samples = Samples::new(lowered);
     let mut required = Vec::new();
@@ -33,15 +33,15 @@ pub(super) fn render(lowered: &Lowered, entry: &PageEntry) -> String {
     let mut chain = vec![format!(".{}({})", entry.rust(), required.join(", "))];
     chain.extend(setters);
     chain.extend([".send()".to_owned(), ".await?".to_owned()]);
-    let (bound, rest) = result(&call.response, &call.operation.method);
+    let (bound, rest) = result(&call.response, &call.facts.method);
     let (mut lines, names) = samples.into_statements();
     lines.extend(statement(bound, &chain));
     lines.extend(rest.iter().map(|line| (*line).to_owned()));
-    program(lowered, &call.operation, names, &lines)
+    program(lowered, &call.facts, names, &lines)
 }
 
 /// An expression for credentials that an operation accepts, and their constructors in words.
-pub(super) fn credentials(operation: &Operation) -> Option<(&'static str, &'static str)> {
+pub(super) fn credentials(operation: &OperationFacts) -> Option<(&'static str, &'static str)> {
     let scheme = operation.authentication.schemes.first()?;
     Some(match scheme.as_str() {
         "signedRequest" => (
@@ -76,7 +76,7 @@ fn server(api: Api) -> &'static str {
 fn is_plain(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Text
+        Type::String
             | Type::Boolean
             | Type::Integer
             | Type::Unsigned
@@ -89,7 +89,7 @@ fn is_plain(ty: &Type) -> bool {
 fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static [&'static str]) {
     match response {
         // Only an empty object comes back from these.
-        Response::Json(Type::FreeObject) if method != "GET" => (None, &[]),
+        Response::Json(Type::RawObject) if method != "GET" => (None, &[]),
         Response::Json(_) => (Some("response"), &["println!(\"{response:?}\");"]),
         Response::Empty => (None, &[]),
         Response::Stream(_) => (
@@ -100,7 +100,7 @@ fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static 
                 "}",
             ],
         ),
-        Response::Mixed => (Some("media"), &["println!(\"{media:?}\");"]),
+        Response::Multipart => (Some("media"), &["println!(\"{media:?}\");"]),
         Response::Redirect => (Some("redirect"), &["println!(\"{}\", redirect.location());"]),
     }
 }
@@ -133,8 +133,8 @@ fn module(item: &str) -> &'static str {
 }
 
 fn program(
-    lowered: &Lowered,
-    operation: &Operation,
+    lowered: &ApiModel,
+    operation: &OperationFacts,
     mut names: BTreeSet<String>,
     lines: &[String],
 ) -> String {

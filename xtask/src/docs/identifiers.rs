@@ -8,7 +8,7 @@ use std::process::Command;
 
 use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
-use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Place, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
 use matrix_openapi_codegen::lower::lower;
 use serde::Deserialize;
 use serde_json::Value;
@@ -90,8 +90,8 @@ fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
 
 /// The statements and the expression of a call in which some arguments have expressions of their own.
 fn call(
-    lowered: &Lowered,
-    call: &Call,
+    lowered: &ApiModel,
+    call: &Operation,
     arguments: &[Argument],
     own: impl Fn(&Argument) -> Option<String>,
 ) -> String {
@@ -116,19 +116,19 @@ fn call(
     let statements = statements.concat().replace("types::", &format!("{}::types::", lowered.api.module()));
     format!(
         "{statements} let sent = client.{}({}){setters}.send().await;",
-        call.operation.rust,
+        call.facts.rust,
         required.join(", ")
     )
 }
 
 /// The program's function for an operation with identifiers.
-fn function(lowered: &Lowered, one: &Call, arguments: &[Argument], index: usize) -> Option<String> {
-    let (api, module, id) = (lowered.api, lowered.api.module(), &one.operation.id);
+fn function(lowered: &ApiModel, one: &Operation, arguments: &[Argument], index: usize) -> Option<String> {
+    let (api, module, id) = (lowered.api, lowered.api.module(), &one.facts.id);
     let identifiers: Vec<_> = arguments.iter().filter(|argument| taken(argument).is_some()).collect();
     if identifiers.is_empty() {
         return None;
     }
-    let credentials = credentials(&one.operation).map(|(expression, _)| {
+    let credentials = credentials(&one.facts).map(|(expression, _)| {
         let expression = expression.replace(", key)", ", key())");
         format!("let client = client.with_credentials(matrix_openapi::{expression});")
     });
@@ -139,7 +139,7 @@ fn function(lowered: &Lowered, one: &Call, arguments: &[Argument], index: usize)
     for argument in &identifiers {
         let Some((_, _, wrong)) = taken(argument) else { continue };
         let body = call(lowered, one, arguments, |other| {
-            (other.wire == argument.wire && other.place == argument.place).then(|| "wrong".to_owned())
+            (other.wire == argument.wire && other.location == argument.location).then(|| "wrong".to_owned())
         });
         text.push_str(&format!(
             "for wrong in {wrong:?} {{ {body} found.wrong({:?}, {id:?}, {:?}, wrong, sent.map(drop)); }}\n",
@@ -153,12 +153,12 @@ fn function(lowered: &Lowered, one: &Call, arguments: &[Argument], index: usize)
     Some(text)
 }
 
-fn program(apis: &[(Lowered, Vec<Vec<Argument>>)]) -> String {
+fn program(apis: &[(ApiModel, Vec<Vec<Argument>>)]) -> String {
     let (mut functions, mut calls) = (String::new(), String::new());
     for (lowered, arguments) in apis {
         let module = lowered.api.module();
         calls.push_str(&format!("let client = {module}::Client::builder(&url).build()?;\n"));
-        for (index, (call, arguments)) in lowered.calls.iter().zip(arguments).enumerate() {
+        for (index, (call, arguments)) in lowered.operations.iter().zip(arguments).enumerate() {
             if let Some(text) = function(lowered, call, arguments, index) {
                 functions.push_str(&text);
                 calls.push_str(&format!("call_{module}_{index}(&client, &mut found).await?;\n"));
@@ -278,18 +278,20 @@ fn encoded(text: &str) -> String {
 }
 
 /// Asserts that the request has an identifier in its place.
-fn holds(call: &Call, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
+fn holds(call: &Operation, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let wanted = encoded(text);
-    match argument.place {
-        Some(Place::Path) => {
-            let template = call.operation.path.split('#').next().unwrap_or_default();
+    match argument.location {
+        Some(ParameterLocation::Path) => {
+            let template = call.facts.path.split('#').next().unwrap_or_default();
             let hole = format!("{{{}}}", argument.wire);
             let mut segments = template.split('/').zip(path.split('/'));
             segments.any(|(segment, sent)| segment == hole && sent == wanted)
         }
-        Some(Place::Query) => query.split('&').any(|pair| pair == format!("{}={wanted}", argument.wire)),
-        Some(Place::Header) => panic!("no identifier goes into a header"),
+        Some(ParameterLocation::Query) => {
+            query.split('&').any(|pair| pair == format!("{}={wanted}", argument.wire))
+        }
+        Some(ParameterLocation::Header) => panic!("no identifier goes into a header"),
         None => {
             let body: Value = serde_json::from_str(body).unwrap_or_default();
             match &body[&argument.wire] {
@@ -316,7 +318,7 @@ fn every_identifier_is_checked_before_anything_is_sent() {
     let mut reports = run(&program(&apis)).into_iter();
     let (mut refused, mut sent) = (0, 0);
     for (lowered, arguments) in &apis {
-        for (call, arguments) in lowered.calls.iter().zip(arguments) {
+        for (call, arguments) in lowered.operations.iter().zip(arguments) {
             let identifiers: Vec<_> = arguments.iter().filter_map(|one| Some((one, taken(one)?))).collect();
             let wrongs = identifiers
                 .iter()
@@ -328,7 +330,7 @@ fn every_identifier_is_checked_before_anything_is_sent() {
                 assert_eq!(report.wrong, Some((name.clone(), text.to_owned())), "{place}");
                 assert_eq!(
                     (report.api.as_str(), &report.operation),
-                    (lowered.api.slug(), &call.operation.id),
+                    (lowered.api.slug(), &call.facts.id),
                     "{place}"
                 );
                 assert_eq!(report.refused.as_ref(), Some(name), "{place}");

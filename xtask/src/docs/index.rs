@@ -35,7 +35,7 @@ pub(super) fn render(chapters: &[Chapter]) -> String {
 }
 
 fn count(chapter: &Chapter) -> usize {
-    chapter.lowered.calls.len()
+    chapter.lowered.operations.len()
 }
 
 fn operations(count: usize) -> String {
@@ -43,7 +43,7 @@ fn operations(count: usize) -> String {
 }
 
 fn row(chapter: &Chapter, group: &str, entry: &PageEntry) -> String {
-    let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.operation);
+    let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.facts);
     format!(
         "[{}]({file}) | [**{name}**]({file}#{name}) | **{}** {} | {}\n",
         cell(&doc::plain(group)),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use matrix_openapi_codegen::doc;
 use matrix_openapi_codegen::emit::Argument;
-use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Place, Response};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Response};
 use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::chapter::{Chapter, PageEntry};
@@ -22,7 +22,7 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[PageEntry]) -> R
         module = api.module(),
     );
     for entry in entries {
-        let (name, operation) = (entry.rust(), &entry.call.operation);
+        let (name, operation) = (entry.rust(), &entry.call.facts);
         text.push_str(&format!(
             "[**{name}**]({file}#{name}) | **{}** {} | {}\n",
             operation.method,
@@ -47,7 +47,7 @@ fn anchor(heading: &str) -> String {
     heading.to_lowercase().replace(' ', "-")
 }
 
-fn section(lowered: &Lowered, entry: &PageEntry) -> Result<String> {
+fn section(lowered: &ApiModel, entry: &PageEntry) -> Result<String> {
     let call = &entry.call;
     let mut parts =
         vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), doc::summary(lowered, call)];
@@ -116,8 +116,8 @@ fn last_segments(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-fn facts(lowered: &Lowered, call: &Call) -> String {
-    let operation = &call.operation;
+fn facts(lowered: &ApiModel, call: &Operation) -> String {
+    let operation = &call.facts;
     let mut facts = vec![format!("**{}** {}", operation.method, doc::code(&operation.path))];
     facts.extend(operation.rate_limited.then(|| "rate-limited".to_owned()));
     facts.extend(operation.deprecated.then(|| "deprecated by the specification".to_owned()));
@@ -133,7 +133,7 @@ fn facts(lowered: &Lowered, call: &Call) -> String {
     facts.join(", ")
 }
 
-fn parameters(lowered: &Lowered, entry: &PageEntry) -> String {
+fn parameters(lowered: &ApiModel, entry: &PageEntry) -> String {
     let mut rows = String::new();
     for argument in &entry.arguments {
         rows.push_str(&format!(
@@ -157,7 +157,7 @@ fn parameters(lowered: &Lowered, entry: &PageEntry) -> String {
 }
 
 /// The argument for a whole body: its type, and its format in words.
-fn body(call: &Call) -> Option<(&'static str, String)> {
+fn body(call: &Operation) -> Option<(&'static str, String)> {
     match &call.body {
         Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
         Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes ({})", doc::code(media)))),
@@ -166,10 +166,10 @@ fn body(call: &Call) -> Option<(&'static str, String)> {
 }
 
 fn notes(argument: &Argument) -> String {
-    let place = match argument.place {
-        Some(Place::Path) => "path",
-        Some(Place::Query) => "query",
-        Some(Place::Header) => "header",
+    let place = match argument.location {
+        Some(ParameterLocation::Path) => "path",
+        Some(ParameterLocation::Query) => "query",
+        Some(ParameterLocation::Header) => "header",
         None => "body",
     };
     let need = if argument.required { "required" } else { "optional" };
@@ -189,21 +189,23 @@ fn returned(response: &Response) -> (String, &'static str) {
         Response::Json(ty) => (ty.to_string(), ""),
         Response::Empty => ("()".to_owned(), ", the response is empty"),
         Response::Stream(_) => ("Download".to_owned(), ", a stream of bytes"),
-        Response::Mixed => ("FederationMedia".to_owned(), ", metadata followed by the file or its location"),
+        Response::Multipart => {
+            ("FederationMedia".to_owned(), ", metadata followed by the file or its location")
+        }
         Response::Redirect => ("Redirect".to_owned(), ", which is not followed"),
     }
 }
 
-fn authorization(call: &Call) -> String {
-    let text = doc::authentication(&call.operation);
+fn authorization(call: &Operation) -> String {
+    let text = doc::authentication(&call.facts);
     let text = text.trim_start_matches("Authentication: ").trim_end_matches('.');
-    match example::credentials(&call.operation) {
+    match example::credentials(&call.facts) {
         Some((_, kinds)) => format!("{text}: {kinds}"),
         None => text.to_owned(),
     }
 }
 
-fn headers(call: &Call) -> String {
+fn headers(call: &Operation) -> String {
     let list = |media: &[String]| media.iter().map(|one| doc::code(one)).collect::<Vec<_>>().join(", ");
     let sent = match &call.body {
         Some(Body::Object(_) | Body::Json(_)) => "`application/json`".to_owned(),
@@ -213,7 +215,7 @@ fn headers(call: &Call) -> String {
     let accepted = match &call.response {
         Response::Json(_) => "`application/json`".to_owned(),
         Response::Stream(media) => list(media),
-        Response::Mixed => "`multipart/mixed`".to_owned(),
+        Response::Multipart => "`multipart/mixed`".to_owned(),
         Response::Empty | Response::Redirect => "not defined".to_owned(),
     };
     format!(" - **Content-Type**: {sent}\n - **Accept**: {accepted}")

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use matrix_openapi_codegen::emit::Argument;
-use matrix_openapi_codegen::lower::ir::{Kind, Lowered, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Type};
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Map, Serializer, Value, json};
@@ -16,7 +16,7 @@ const DEPTH: usize = 6;
 
 /// The values of one example, and the statements that build some of them before the call.
 pub(super) struct Samples<'a> {
-    lowered: &'a Lowered,
+    lowered: &'a ApiModel,
     statements: Vec<String>,
     /// The types of the crate that the statements use.
     names: BTreeSet<String>,
@@ -24,19 +24,19 @@ pub(super) struct Samples<'a> {
 
 impl<'a> Samples<'a> {
     /// Without values.
-    pub(super) fn new(lowered: &'a Lowered) -> Self {
+    pub(super) fn new(lowered: &'a ApiModel) -> Self {
         Self { lowered, statements: Vec::new(), names: BTreeSet::new() }
     }
 
     /// The expression of an argument.
     pub(super) fn argument(&mut self, argument: &Argument) -> String {
         let Argument { name, wire, ty, .. } = argument;
-        if let (Type::Text, Some(value)) = (ty, argument.doc.text.as_deref().and_then(exemplary)) {
+        if let (Type::String, Some(value)) = (ty, argument.doc.text.as_deref().and_then(exemplary)) {
             return json!(value).to_string();
         }
         match ty {
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => scalar(ty).to_owned(),
-            Type::Free | Type::FreeObject | Type::Raw(_) => self.json_variable(name, ty),
+            Type::RawJson | Type::RawObject | Type::Raw(_) => self.json_variable(name, ty),
             Type::List(inner) if is_text(inner) => format!("[{}]", self.literal(inner, wire)),
             Type::Map(key, value) if is_text(value) => {
                 format!("[({}, {})]", self.literal(key, "key"), self.literal(value, "value"))
@@ -64,11 +64,11 @@ impl<'a> Samples<'a> {
     /// The type in a statement.
     fn path(&mut self, ty: &Type) -> String {
         match ty {
-            Type::Secret | Type::FreeObject | Type::Free | Type::Identifier(_) => {
+            Type::Secret | Type::RawObject | Type::RawJson | Type::Identifier(_) => {
                 self.names.insert(ty.to_string());
                 ty.to_string()
             }
-            Type::Value => "serde_json::Value".to_owned(),
+            Type::JsonValue => "serde_json::Value".to_owned(),
             Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => format!("types::{name}"),
             Type::Raw(inner) => {
                 self.names.insert("Raw".to_owned());
@@ -77,7 +77,7 @@ impl<'a> Samples<'a> {
             Type::List(item) => format!("Vec<{}>", self.path(item)),
             Type::Map(key, value) => format!("BTreeMap<{}, {}>", self.path(key), self.path(value)),
             Type::Nullable(inner) => format!("Option<{}>", self.path(inner)),
-            Type::Text | Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => ty.to_string(),
+            Type::String | Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => ty.to_string(),
         }
     }
 
@@ -111,13 +111,13 @@ impl<'a> Samples<'a> {
     fn json(&self, ty: &Type, name: &str, depth: usize) -> Value {
         let object = |members: Map<String, Value>| Value::Object(members);
         match ty {
-            Type::Text => json!(text(name)),
+            Type::String => json!(text(name)),
             Type::Boolean => json!(true),
             Type::Integer | Type::Unsigned => json!(1),
             Type::Number => json!(1.0),
             Type::Secret => json!("secret"),
             Type::Identifier(kind) => json!(identifier(kind)),
-            Type::Value | Type::Free | Type::FreeObject => json!({"key": "value"}),
+            Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(enumeration) => {
                 let item = self.lowered.enums.get(enumeration);
                 json!(item.and_then(|item| item.values.first()))
@@ -132,7 +132,8 @@ impl<'a> Samples<'a> {
             }
             Type::Union(union) => {
                 let variants = self.lowered.unions.get(union).map(|item| item.variants.as_slice());
-                let typed = variants.unwrap_or_default().iter().find(|variant| variant.kind != Kind::Null);
+                let typed =
+                    variants.unwrap_or_default().iter().find(|variant| variant.kind != JsonKind::Null);
                 let ty = typed.and_then(|variant| variant.ty.as_ref());
                 ty.map_or(Value::Null, |ty| self.json(ty, name, depth + 1))
             }
@@ -151,7 +152,7 @@ impl<'a> Samples<'a> {
 
 /// Whether a string literal is accepted for a value of the type.
 fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Text | Type::Secret | Type::Identifier(_) | Type::Enumeration(_))
+    matches!(ty, Type::String | Type::Secret | Type::Identifier(_) | Type::Enumeration(_))
 }
 
 fn scalar(ty: &Type) -> &'static str {
@@ -229,7 +230,7 @@ mod tests {
 
     use super::*;
 
-    fn lowered() -> Lowered {
+    fn lowered() -> ApiModel {
         let root = json!({"paths": {"/a": {"post": {"operationId": "a",
             "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
                 "who": {"type": "object", "title": "Who", "required": ["id", "kind"], "properties": {

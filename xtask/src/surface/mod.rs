@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::lower::ir::Lowered;
+use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Release, pipeline};
 
@@ -46,7 +46,7 @@ pub fn run(args: &SurfaceArgs) -> Result<ExitCode> {
 }
 
 /// The surface of a lowered API.
-pub fn of(lowered: &Lowered) -> Result<BTreeSet<Item>> {
+pub fn of(lowered: &ApiModel) -> Result<BTreeSet<Item>> {
     let file = pipeline::module(lowered)?;
     read::items(&file, lowered.api.module()).with_context(|| format!("the generated code of {}", lowered.api))
 }

@@ -93,7 +93,7 @@ pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
         // A build refuses sentences without a subject.
         let wording = Project::new(staging.folder(), &overlays).wording()?;
         for document in usable.documents.values() {
-            wording.put(&mut lower(document, usable.release)?)?;
+            wording.apply(&mut lower(document, usable.release)?)?;
         }
         Ok(usable)
     };

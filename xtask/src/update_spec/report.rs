@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use matrix_openapi_codegen::load::{PIN, yaml};
 use matrix_openapi_codegen::overlay::Overlays;
-use matrix_openapi_codegen::wording::{FILE as WORDING, lacking};
+use matrix_openapi_codegen::wording::{FILE as WORDING, undocumented_operations};
 use matrix_openapi_codegen::{Description, Project, Release, Wording};
 use serde_json::Value;
 
@@ -92,7 +92,7 @@ fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> 
 
 /// The operations without sentences, in one line.
 fn unworded(description: &Description, wording: &Wording) -> Result<Option<String>> {
-    let lacking = lacking(description, wording)?;
+    let lacking = undocumented_operations(description, wording)?;
     let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
     let line = || format!("operations without sentences in {}: {}{names}", wording.file(), lacking.len());
     Ok((!lacking.is_empty()).then(line))

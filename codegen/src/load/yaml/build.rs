@@ -16,8 +16,8 @@ const MOST_MEMORY: usize = 256 * 1024 * 1024;
 const VALUE: usize = 64;
 
 pub(super) fn value(file: &str, text: &str) -> Result<Value> {
-    let work = Work { file, left: Cell::new(MOST_MEMORY), error: RefCell::new(None) };
-    let seed = Node { work: &work, place: &Place::Root };
+    let work = Reading { file, left: Cell::new(MOST_MEMORY), error: RefCell::new(None) };
+    let seed = ValueSeed { work: &work, place: &YamlPath::Root };
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(text));
     // The parser wraps what we say in words of its own.
     match (work.error.take(), value) {
@@ -27,20 +27,20 @@ pub(super) fn value(file: &str, text: &str) -> Result<Value> {
     }
 }
 
-struct Work<'a> {
+struct Reading<'a> {
     file: &'a str,
     left: Cell<usize>,
     error: RefCell<Option<Error>>,
 }
 
 /// A place in the document, as the way to it.
-enum Place<'a> {
+enum YamlPath<'a> {
     Root,
-    Item(&'a Place<'a>, usize),
-    Member(&'a Place<'a>, &'a str),
+    Item(&'a YamlPath<'a>, usize),
+    Member(&'a YamlPath<'a>, &'a str),
 }
 
-impl Place<'_> {
+impl YamlPath<'_> {
     fn pointer(&self) -> String {
         match self {
             Self::Root => String::new(),
@@ -50,14 +50,14 @@ impl Place<'_> {
     }
 }
 
-impl Work<'_> {
-    fn refuse<E: serde::de::Error>(&self, place: &Place<'_>, message: &str) -> E {
+impl Reading<'_> {
+    fn refuse<E: serde::de::Error>(&self, place: &YamlPath<'_>, message: &str) -> E {
         // The first one is the cause of what the parser makes of it.
         self.error.borrow_mut().get_or_insert_with(|| Error::at(self.file, place.pointer(), message));
         E::custom(message)
     }
 
-    fn take<E: serde::de::Error>(&self, place: &Place<'_>, bytes: usize) -> std::result::Result<(), E> {
+    fn take<E: serde::de::Error>(&self, place: &YamlPath<'_>, bytes: usize) -> std::result::Result<(), E> {
         match self.left.get().checked_sub(bytes) {
             Some(left) => {
                 self.left.set(left);
@@ -67,7 +67,7 @@ impl Work<'_> {
         }
     }
 
-    fn float<E: serde::de::Error>(&self, place: &Place<'_>, value: f64) -> std::result::Result<Number, E> {
+    fn float<E: serde::de::Error>(&self, place: &YamlPath<'_>, value: f64) -> std::result::Result<Number, E> {
         Number::from_f64(value).ok_or_else(|| {
             let text = if value.is_nan() {
                 ".nan"
@@ -83,12 +83,12 @@ impl Work<'_> {
 
 /// A value that is about to be read.
 #[derive(Clone, Copy)]
-struct Node<'a> {
-    work: &'a Work<'a>,
-    place: &'a Place<'a>,
+struct ValueSeed<'a> {
+    work: &'a Reading<'a>,
+    place: &'a YamlPath<'a>,
 }
 
-impl<'de> DeserializeSeed<'de> for Node<'_> {
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
@@ -97,7 +97,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Node<'_> {
+impl<'de> Visitor<'de> for ValueSeed<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,8 +140,8 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            let place = Place::Item(self.place, list.len());
-            match items.next_element_seed(Node { work: self.work, place: &place })? {
+            let place = YamlPath::Item(self.place, list.len());
+            match items.next_element_seed(ValueSeed { work: self.work, place: &place })? {
                 Some(item) => list.push(item),
                 None => return Ok(Value::Array(list)),
             }
@@ -150,12 +150,12 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> std::result::Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some(key) = members.next_key_seed(Key(self))? {
-            let place = Place::Member(self.place, &key);
+        while let Some(key) = members.next_key_seed(KeySeed(self))? {
+            let place = YamlPath::Member(self.place, &key);
             if object.contains_key(&key) {
                 return Err(self.work.refuse(&place, "occurs twice, so one of the two would be lost"));
             }
-            let value = members.next_value_seed(Node { work: self.work, place: &place })?;
+            let value = members.next_value_seed(ValueSeed { work: self.work, place: &place })?;
             object.insert(key, value);
         }
         Ok(Value::Object(object))
@@ -169,19 +169,19 @@ impl<'de> Visitor<'de> for Node<'_> {
 }
 
 /// The key of a member of the node. Its text counts as it is written, since `1.10` is no other number than `1.1`.
-struct Key<'a>(Node<'a>);
+struct KeySeed<'a>(ValueSeed<'a>);
 
-impl<'de> DeserializeSeed<'de> for Key<'_> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<String, D::Error> {
-        let Node { work, place } = self.0;
+        let ValueSeed { work, place } = self.0;
         let error = "a key is neither a string, a number nor a boolean, which JSON cannot say";
         deserializer.deserialize_str(self).map_err(|_| work.refuse(place, error))
     }
 }
 
-impl<'de> Visitor<'de> for Key<'_> {
+impl<'de> Visitor<'de> for KeySeed<'_> {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -189,7 +189,7 @@ impl<'de> Visitor<'de> for Key<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> std::result::Result<String, E> {
-        let Node { work, place } = self.0;
+        let ValueSeed { work, place } = self.0;
         work.take(place, text.len())?;
         Ok(text.to_owned())
     }

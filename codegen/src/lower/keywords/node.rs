@@ -2,7 +2,7 @@
 
 /// The kinds of nodes that the lowering reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Path,
     Operation,
     Parameter,
@@ -32,9 +32,9 @@ pub(super) enum Expect {
     Absent(&'static str),
     /// Only `false` is understood; why.
     Not(&'static str),
-    One(Kind),
-    Map(Kind),
-    List(Kind),
+    One(NodeKind),
+    Map(NodeKind),
+    List(NodeKind),
 }
 
 use Expect::{
@@ -45,15 +45,15 @@ use Expect::{
 type Table = &'static [(&'static str, Expect)];
 
 const PATH: Table = &[
-    ("get", One(Kind::Operation)),
-    ("put", One(Kind::Operation)),
-    ("post", One(Kind::Operation)),
-    ("delete", One(Kind::Operation)),
-    ("options", One(Kind::Operation)),
-    ("head", One(Kind::Operation)),
-    ("patch", One(Kind::Operation)),
-    ("trace", One(Kind::Operation)),
-    ("parameters", List(Kind::Parameter)),
+    ("get", One(NodeKind::Operation)),
+    ("put", One(NodeKind::Operation)),
+    ("post", One(NodeKind::Operation)),
+    ("delete", One(NodeKind::Operation)),
+    ("options", One(NodeKind::Operation)),
+    ("head", One(NodeKind::Operation)),
+    ("patch", One(NodeKind::Operation)),
+    ("trace", One(NodeKind::Operation)),
+    ("parameters", List(NodeKind::Parameter)),
     ("summary", Text),
     ("description", Text),
     ("servers", Absent("of a path is not understood")),
@@ -66,8 +66,8 @@ const OPERATION: Table = &[
     ("description", Text),
     ("tags", Texts),
     ("deprecated", Flag),
-    ("parameters", List(Kind::Parameter)),
-    ("requestBody", One(Kind::Body)),
+    ("parameters", List(NodeKind::Parameter)),
+    ("requestBody", One(NodeKind::Body)),
     ("responses", Statuses),
     ("security", Any),
     ("callbacks", Absent("is not understood")),
@@ -88,7 +88,7 @@ const PARAMETER: Table = &[
     ("allowReserved", Not("lets reserved characters through, which are always escaped")),
     ("style", Style),
     ("explode", Flag),
-    ("schema", One(Kind::Schema)),
+    ("schema", One(NodeKind::Schema)),
     ("content", Absent("of a parameter is not understood")),
     ("example", Any),
     ("examples", Any),
@@ -96,13 +96,13 @@ const PARAMETER: Table = &[
 ];
 
 const BODY: Table =
-    &[("$ref", Text), ("description", Text), ("required", Flag), ("content", Map(Kind::Media))];
+    &[("$ref", Text), ("description", Text), ("required", Flag), ("content", Map(NodeKind::Media))];
 
 const RESPONSE: Table = &[
     ("$ref", Text),
     ("description", Text),
-    ("headers", Map(Kind::Header)),
-    ("content", Map(Kind::Media)),
+    ("headers", Map(NodeKind::Header)),
+    ("content", Map(NodeKind::Media)),
     ("links", Absent("is not understood")),
     ("x-addedInMatrixVersion", Expect::Release),
 ];
@@ -112,12 +112,13 @@ const HEADER: Table = &[
     ("description", Text),
     ("required", Flag),
     ("deprecated", Flag),
-    ("schema", One(Kind::Schema)),
+    ("schema", One(NodeKind::Schema)),
     ("example", Any),
     ("examples", Any),
 ];
 
-const MEDIA: Table = &[("schema", One(Kind::Schema)), ("encoding", Any), ("example", Any), ("examples", Any)];
+const MEDIA: Table =
+    &[("schema", One(NodeKind::Schema)), ("encoding", Any), ("example", Any), ("examples", Any)];
 
 const SCHEMA: Table = &[
     ("$ref", Text),
@@ -149,24 +150,24 @@ const SCHEMA: Table = &[
     ("default", Any),
     ("example", Any),
     ("examples", Any),
-    ("properties", Map(Kind::Schema)),
-    ("patternProperties", Map(Kind::Schema)),
-    ("dependentSchemas", Map(Kind::Schema)),
+    ("properties", Map(NodeKind::Schema)),
+    ("patternProperties", Map(NodeKind::Schema)),
+    ("dependentSchemas", Map(NodeKind::Schema)),
     ("dependentRequired", Any),
-    ("items", One(Kind::Schema)),
-    ("additionalProperties", One(Kind::Schema)),
-    ("propertyNames", One(Kind::Schema)),
-    ("contains", One(Kind::Schema)),
-    ("unevaluatedItems", One(Kind::Schema)),
-    ("unevaluatedProperties", One(Kind::Schema)),
-    ("not", One(Kind::Schema)),
-    ("if", One(Kind::Schema)),
-    ("then", One(Kind::Schema)),
-    ("else", One(Kind::Schema)),
-    ("prefixItems", List(Kind::Schema)),
-    ("allOf", List(Kind::Schema)),
-    ("anyOf", List(Kind::Schema)),
-    ("oneOf", List(Kind::Schema)),
+    ("items", One(NodeKind::Schema)),
+    ("additionalProperties", One(NodeKind::Schema)),
+    ("propertyNames", One(NodeKind::Schema)),
+    ("contains", One(NodeKind::Schema)),
+    ("unevaluatedItems", One(NodeKind::Schema)),
+    ("unevaluatedProperties", One(NodeKind::Schema)),
+    ("not", One(NodeKind::Schema)),
+    ("if", One(NodeKind::Schema)),
+    ("then", One(NodeKind::Schema)),
+    ("else", One(NodeKind::Schema)),
+    ("prefixItems", List(NodeKind::Schema)),
+    ("allOf", List(NodeKind::Schema)),
+    ("anyOf", List(NodeKind::Schema)),
+    ("oneOf", List(NodeKind::Schema)),
     ("contentEncoding", Text),
     ("contentMediaType", Text),
     ("contentSchema", Any),
@@ -182,7 +183,7 @@ const SCHEMA: Table = &[
     ("x-addedInMatrixVersion", Expect::Release),
 ];
 
-impl Kind {
+impl NodeKind {
     /// The kind of the nodes in a section of the components.
     pub(super) fn of_section(section: &str) -> Option<Self> {
         match section {

@@ -2,20 +2,22 @@
 
 use indexmap::IndexMap;
 use matrix_openapi_codegen::emit::progenitor::{TypeNames, document, object, schema};
-use matrix_openapi_codegen::lower::ir::{Body, Call, Lowered, Parameter, Place, Response, Type};
+use matrix_openapi_codegen::lower::ir::{
+    ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type,
+};
 use openapiv3::{
-    MediaType, OpenAPI, Operation, Parameter as OpenApiParameter, ParameterData, ParameterSchemaOrContent,
-    PathItem, ReferenceOr, RequestBody, Response as OpenApiResponse, Schema, SchemaData, SchemaKind,
-    StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
+    MediaType, OpenAPI, Operation as OpenApiOperation, Parameter as OpenApiParameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response as OpenApiResponse, Schema,
+    SchemaData, SchemaKind, StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
 
 /// The document.
-pub fn openapi(model: &Lowered) -> OpenAPI {
+pub fn openapi(model: &ApiModel) -> OpenAPI {
     let schemas = model.structs.iter();
     let schemas = schemas.map(|(name, item)| (name.clone(), object(item, model.api, &TypeNames::new())));
     let mut openapi = document(model, schemas);
-    for call in &model.calls {
-        let own = &call.operation;
+    for call in &model.operations {
+        let own = &call.facts;
         let paths = &openapi.paths.paths;
         let found = paths.get(&own.path).and_then(ReferenceOr::as_item).cloned().unwrap_or_default();
         // Two operations of one method and path cannot stand in one document.
@@ -40,15 +42,15 @@ pub fn openapi(model: &Lowered) -> OpenAPI {
     openapi
 }
 
-fn operation(model: &Lowered, call: &Call) -> Operation {
+fn operation(model: &ApiModel, call: &Operation) -> OpenApiOperation {
     let parameters = call.parameters.iter().map(|one| ReferenceOr::Item(parameter(model, one)));
-    let mut operation = Operation {
-        operation_id: Some(call.operation.id.clone()),
-        tags: call.operation.tags.clone(),
-        deprecated: call.operation.deprecated,
+    let mut operation = OpenApiOperation {
+        operation_id: Some(call.facts.id.clone()),
+        tags: call.facts.tags.clone(),
+        deprecated: call.facts.deprecated,
         parameters: parameters.collect(),
         request_body: call.body.as_ref().map(|one| ReferenceOr::Item(body(model, one))),
-        ..Operation::default()
+        ..OpenApiOperation::default()
     };
     // A range, since progenitor would take the error below for one more success beside a single status.
     let success = ReferenceOr::Item(success(model, &call.response));
@@ -57,7 +59,7 @@ fn operation(model: &Lowered, call: &Call) -> Operation {
     operation
 }
 
-fn parameter(model: &Lowered, parameter: &Parameter) -> OpenApiParameter {
+fn parameter(model: &ApiModel, parameter: &Parameter) -> OpenApiParameter {
     let parameter_data = ParameterData {
         name: parameter.name.clone(),
         description: None,
@@ -69,10 +71,10 @@ fn parameter(model: &Lowered, parameter: &Parameter) -> OpenApiParameter {
         explode: None,
         extensions: IndexMap::default(),
     };
-    match parameter.place {
-        Place::Path => OpenApiParameter::Path { parameter_data, style: Default::default() },
-        Place::Header => OpenApiParameter::Header { parameter_data, style: Default::default() },
-        Place::Query => OpenApiParameter::Query {
+    match parameter.location {
+        ParameterLocation::Path => OpenApiParameter::Path { parameter_data, style: Default::default() },
+        ParameterLocation::Header => OpenApiParameter::Header { parameter_data, style: Default::default() },
+        ParameterLocation::Query => OpenApiParameter::Query {
             parameter_data,
             allow_reserved: false,
             style: Default::default(),
@@ -81,7 +83,7 @@ fn parameter(model: &Lowered, parameter: &Parameter) -> OpenApiParameter {
     }
 }
 
-fn body(model: &Lowered, body: &Body) -> RequestBody {
+fn body(model: &ApiModel, body: &Body) -> RequestBody {
     let (media, schema) = match body {
         Body::Object(name) => ("application/json", plain(model, &Type::Struct(name.clone()))),
         Body::Json(ty) => ("application/json", plain(model, ty)),
@@ -90,15 +92,15 @@ fn body(model: &Lowered, body: &Body) -> RequestBody {
     RequestBody { required: true, content: content(media, schema), ..RequestBody::default() }
 }
 
-fn success(model: &Lowered, answer: &Response) -> OpenApiResponse {
+fn success(model: &ApiModel, answer: &Response) -> OpenApiResponse {
     match answer {
         Response::Json(ty) => response("application/json", plain(model, ty)),
         Response::Empty | Response::Redirect => OpenApiResponse::default(),
-        Response::Stream(_) | Response::Mixed => response("application/octet-stream", binary()),
+        Response::Stream(_) | Response::Multipart => response("application/octet-stream", binary()),
     }
 }
 
-fn plain(model: &Lowered, ty: &Type) -> ReferenceOr<Schema> {
+fn plain(model: &ApiModel, ty: &Type) -> ReferenceOr<Schema> {
     schema(ty, model.api, &TypeNames::new())
 }
 

@@ -1,6 +1,6 @@
 //! Values of the types of the description.
 
-use matrix_openapi_codegen::lower::ir::{Field, Kind, Lowered, Struct, Type, Union};
+use matrix_openapi_codegen::lower::ir::{Field, JsonKind, ApiModel, Struct, Type, Union};
 use serde_json::{Map, Value, json};
 
 /// How deep types may stand in each other before a sample is cut short.
@@ -14,7 +14,7 @@ pub fn kinds() -> [Value; 6] {
 /// Makes values of the types of one API.
 #[derive(Clone, Copy)]
 pub struct Samples<'a> {
-    pub lowered: &'a Lowered,
+    pub lowered: &'a ApiModel,
 }
 
 impl<'a> Samples<'a> {
@@ -40,11 +40,11 @@ impl<'a> Samples<'a> {
 
     fn at(self, ty: &Type, depth: usize) -> Value {
         match ty {
-            Type::Text | Type::Secret | Type::Identifier(_) => json!("text"),
+            Type::String | Type::Secret | Type::Identifier(_) => json!("text"),
             Type::Boolean => json!(true),
             Type::Integer | Type::Unsigned => json!(7),
             Type::Number => json!(7.5),
-            Type::Value | Type::Free | Type::FreeObject => json!({"free": [null, 1.5]}),
+            Type::JsonValue | Type::RawJson | Type::RawObject => json!({"free": [null, 1.5]}),
             Type::Enumeration(name) => json!(self.lowered.enums[name].values.first()),
             Type::Union(name) => self.union(&self.lowered.unions[name], depth),
             Type::Struct(name) => self.fields(self.item(name), depth),
@@ -64,9 +64,9 @@ impl<'a> Samples<'a> {
     /// Whether a type takes a value, of which lists and objects are empty.
     pub fn takes(self, ty: &Type, value: &Value) -> bool {
         match ty {
-            Type::Value | Type::Free | Type::FreeObject | Type::Raw(_) => true,
+            Type::JsonValue | Type::RawJson | Type::RawObject | Type::Raw(_) => true,
             Type::Nullable(inner) => value.is_null() || self.takes(inner, value),
-            Type::Text | Type::Secret | Type::Identifier(_) | Type::Enumeration(_) => value.is_string(),
+            Type::String | Type::Secret | Type::Identifier(_) | Type::Enumeration(_) => value.is_string(),
             Type::Boolean => value.is_boolean(),
             Type::Integer | Type::Unsigned | Type::Number => value.is_number(),
             Type::List(_) => value.is_array(),
@@ -86,7 +86,7 @@ impl<'a> Samples<'a> {
     /// Whether something stands in for a required field that is absent.
     pub fn can_lack(self, field: &Field) -> bool {
         match &field.ty {
-            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::FreeObject => true,
+            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::RawObject => true,
             Type::Boolean => field.lenient,
             _ => false,
         }
@@ -126,13 +126,13 @@ fn add_unknown(samples: Samples<'_>, item: &Struct, fields: &mut Map<String, Val
     fields.insert("org.example.unknown".to_owned(), json!({"b": 1.25, "a": [null, {"c": "\u{1F600}"}]}));
 }
 
-fn kind(value: &Value) -> Kind {
+fn kind(value: &Value) -> JsonKind {
     match value {
-        Value::Null => Kind::Null,
-        Value::Bool(_) => Kind::Boolean,
-        Value::Number(_) => Kind::Number,
-        Value::String(_) => Kind::Text,
-        Value::Array(_) => Kind::List,
-        Value::Object(_) => Kind::Object,
+        Value::Null => JsonKind::Null,
+        Value::Bool(_) => JsonKind::Boolean,
+        Value::Number(_) => JsonKind::Number,
+        Value::String(_) => JsonKind::String,
+        Value::Array(_) => JsonKind::List,
+        Value::Object(_) => JsonKind::Object,
     }
 }

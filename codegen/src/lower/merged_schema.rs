@@ -18,7 +18,7 @@ pub(super) struct Node<'a> {
 
 /// All that the merged nodes say.
 #[derive(Debug, Clone, Default)]
-pub(super) struct View<'a> {
+pub(super) struct MergedSchema<'a> {
     pub keys: BTreeMap<&'a str, Node<'a>>,
     pub properties: BTreeMap<&'a str, Vec<Node<'a>>>,
     pub patterns: Vec<(&'a str, Node<'a>)>,
@@ -76,10 +76,10 @@ impl<'a> Node<'a> {
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> MergedSchema<'a> {
     /// Merges the nodes, following their references and `allOf` parts; later ones override.
     pub fn of(document: &'a Document, nodes: &[Node<'a>]) -> Result<Self> {
-        let mut parts = Parts { document, seen: BTreeMap::new(), order: Vec::new() };
+        let mut parts = SchemaParts { document, seen: BTreeMap::new(), order: Vec::new() };
         for node in nodes.iter().rev() {
             parts.add(node, 0)?;
         }
@@ -155,14 +155,14 @@ impl<'a> View<'a> {
 
 /// The nodes that a view is made of, from the last to the first. One that several others are made of counts once, where
 /// it comes last, since composing it again and again would take time that doubles with every level.
-struct Parts<'a> {
+struct SchemaParts<'a> {
     document: &'a Document,
     /// The places that have been come by, and whether all that they are made of has been added.
     seen: BTreeMap<String, bool>,
     order: Vec<Node<'a>>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> SchemaParts<'a> {
     fn add(&mut self, node: &Node<'a>, depth: usize) -> Result<()> {
         let refuse = |message: &str| Err(Error::at(&self.document.file, &node.pointer, message));
         match self.seen.get(&node.pointer) {

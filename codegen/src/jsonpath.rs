@@ -13,7 +13,7 @@ use crate::model::escape;
 
 /// A query for places in a document.
 #[derive(Debug, Clone)]
-pub struct Query {
+pub struct JsonPath {
     text: String,
     segments: Vec<Segment>,
 }
@@ -34,7 +34,7 @@ enum Selector {
     Member(String, String),
 }
 
-impl Query {
+impl JsonPath {
     /// Reads a query.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut rest = text.trim().strip_prefix('$').ok_or("it does not begin with `$`")?;
@@ -75,7 +75,7 @@ impl Query {
     }
 }
 
-impl fmt::Display for Query {
+impl fmt::Display for JsonPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }

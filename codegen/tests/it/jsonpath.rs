@@ -1,14 +1,14 @@
 //! The queries of overlay targets against a full RFC 9535 library.
 
+use matrix_openapi_codegen::jsonpath::JsonPath;
 use matrix_openapi_codegen::load;
-use matrix_openapi_codegen::query::Query;
 use serde_json::{Value, json};
-use serde_json_path::JsonPath;
+use serde_json_path::JsonPath as ReferencePath;
 use std::path::Path;
 
 /// The places that the library finds, sorted: the order of object members is not defined.
 fn expected(query: &str, root: &Value) -> Vec<String> {
-    let path = JsonPath::parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+    let path = ReferencePath::parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
     let mut places: Vec<_> =
         path.query_located(root).locations().map(|place| place.to_json_pointer()).collect();
     places.sort();
@@ -17,7 +17,7 @@ fn expected(query: &str, root: &Value) -> Vec<String> {
 }
 
 fn located(query: &str, root: &Value) -> Vec<String> {
-    let mut places = Query::parse(query).unwrap_or_else(|error| panic!("{query}: {error}")).locate(root);
+    let mut places = JsonPath::parse(query).unwrap_or_else(|error| panic!("{query}: {error}")).locate(root);
     places.sort();
     places
 }
@@ -97,6 +97,6 @@ fn what_is_not_understood_is_refused_and_not_misread() {
         "$[?@['a'] == 'b']",
         "$.a b",
     ] {
-        assert!(Query::parse(query).is_err(), "{query}");
+        assert!(JsonPath::parse(query).is_err(), "{query}");
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::lower::ir::{Body, Call, Doc, Parameter, Place, Response, Type};
+use crate::lower::ir::{Body, Doc, Operation, Parameter, ParameterLocation, Response, Type};
+use crate::lower::merged_schema::{MergedSchema, Node, resolve};
 use crate::lower::names::{Direction, Scope};
-use crate::lower::view::{Node, View, resolve};
 use crate::lower::{Lowering, Rule};
-use crate::model::{Operation, is_json};
+use crate::model::{OperationFacts, is_json};
 use crate::rust_name::{self, pascal, type_name};
 use crate::{Error, Result};
 
@@ -15,7 +15,7 @@ const MOST_PARAMETERS: usize = 500;
 
 impl<'a> Lowering<'a> {
     /// The operation with its parts typed.
-    pub(super) fn call(&mut self, operation: Operation) -> Result<Call> {
+    pub(super) fn operation(&mut self, operation: OperationFacts) -> Result<Operation> {
         let document = self.document;
         let pointer = operation.pointer.clone();
         let value = document
@@ -27,10 +27,10 @@ impl<'a> Lowering<'a> {
         let body = self.body(&operation, &node)?;
         let fields = self.tell_apart(&mut parameters, body.as_ref())?;
         let response = self.response(&operation, &node)?;
-        Ok(Call { operation, parameters, body, fields, response })
+        Ok(Operation { facts: operation, parameters, body, fields, response })
     }
 
-    fn parameters(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Vec<Parameter>> {
+    fn parameters(&mut self, operation: &OperationFacts, node: &Node<'a>) -> Result<Vec<Parameter>> {
         let item = node.pointer.rsplit_once('/').map_or("", |(item, _)| item);
         let shared = self.document.root.pointer(item).map(|value| Node { value, pointer: item.to_owned() });
         let mut parameters: Vec<Parameter> = Vec::new();
@@ -43,7 +43,8 @@ impl<'a> Lowering<'a> {
             for (index, value) in list.enumerate() {
                 let place = Node { value, pointer: format!("{}/parameters/{index}", owner.pointer) };
                 let parameter = self.parameter(operation, &self.target(place)?)?;
-                parameters.retain(|other| (&other.name, other.place) != (&parameter.name, parameter.place));
+                parameters
+                    .retain(|other| (&other.name, other.location) != (&parameter.name, parameter.location));
                 parameters.push(parameter);
             }
         }
@@ -53,24 +54,28 @@ impl<'a> Lowering<'a> {
     /// Sorts the parameters and makes sure that the path and its parameters name each other.
     fn order(
         &self,
-        operation: &Operation,
+        operation: &OperationFacts,
         node: &Node<'_>,
         mut parameters: Vec<Parameter>,
     ) -> Result<Vec<Parameter>> {
-        let holes = holes(&operation.path);
-        let position = |parameter: &Parameter| holes.iter().position(|hole| *hole == parameter.name);
-        let in_path = |parameter: &&Parameter| parameter.place == Place::Path;
+        let path_parameters = path_parameters(&operation.path);
+        let position =
+            |parameter: &Parameter| path_parameters.iter().position(|hole| *hole == parameter.name);
+        let in_path = |parameter: &&Parameter| parameter.location == ParameterLocation::Path;
         let unknown = parameters.iter().filter(in_path).find(|parameter| position(parameter).is_none());
-        let missing =
-            holes.iter().find(|hole| !parameters.iter().filter(in_path).any(|other| other.name == **hole));
+        let missing = path_parameters
+            .iter()
+            .find(|hole| !parameters.iter().filter(in_path).any(|other| other.name == **hole));
         if let Some(name) = unknown.map(|parameter| parameter.name.as_str()).or(missing.copied()) {
             return Err(
                 self.refuse(node, &format!("`{name}` is not both in the path and among its parameters"))
             );
         }
         parameters.sort_by(|left, right| {
-            let key = |parameter: &Parameter| match parameter.place {
-                Place::Path => (parameter.place, position(parameter).unwrap_or_default(), String::new()),
+            let key = |parameter: &Parameter| match parameter.location {
+                ParameterLocation::Path => {
+                    (parameter.location, position(parameter).unwrap_or_default(), String::new())
+                }
                 place => (place, 0, parameter.name.clone()),
             };
             key(left).cmp(&key(right))
@@ -78,12 +83,12 @@ impl<'a> Lowering<'a> {
         Ok(parameters)
     }
 
-    fn parameter(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Parameter> {
+    fn parameter(&mut self, operation: &OperationFacts, node: &Node<'a>) -> Result<Parameter> {
         let name = node.text("name").ok_or_else(|| self.refuse(node, "no name, so it cannot be sent"))?;
-        let place = match node.text("in") {
-            Some("path") => Place::Path,
-            Some("query") => Place::Query,
-            Some("header") => Place::Header,
+        let location = match node.text("in") {
+            Some("path") => ParameterLocation::Path,
+            Some("query") => ParameterLocation::Query,
+            Some("header") => ParameterLocation::Header,
             _ => {
                 return Err(
                     self.refuse(node, "neither in the path, the query nor a header, so it cannot be sent")
@@ -97,20 +102,21 @@ impl<'a> Lowering<'a> {
         let scope = match node.pointer.strip_prefix("/components/parameters/") {
             Some(shared) => Scope::operation(shared, Some(pascal(shared)), Direction::Sent),
             None => Scope::operation(&operation.rust, None, Direction::Sent)
-                .within(match place {
-                    Place::Path => "Path",
-                    Place::Query => "Query",
-                    Place::Header => "Header",
+                .within(match location {
+                    ParameterLocation::Path => "Path",
+                    ParameterLocation::Query => "Query",
+                    ParameterLocation::Header => "Header",
                 })
                 .member(name),
         };
         let ty = self.schema(std::slice::from_ref(&schema), &scope)?;
-        let ty = self.parameter_type(ty, place, node, &schema)?;
-        let required = place == Place::Path || node.value.get("required") == Some(&Value::Bool(true));
+        let ty = self.parameter_type(ty, location, node, &schema)?;
+        let required =
+            location == ParameterLocation::Path || node.value.get("required") == Some(&Value::Bool(true));
         if required || name.eq_ignore_ascii_case("content-type") {
             self.apply(Rule::RestrictedParameter);
         }
-        let own = View::of(self.document, &[schema])?.doc();
+        let own = MergedSchema::of(self.document, &[schema])?.doc();
         let text = node.text("description").map(str::to_owned).or(own.text);
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
         let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
@@ -118,29 +124,40 @@ impl<'a> Lowering<'a> {
         let chosen = node.value.get(rust_name::CHOSEN);
         let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
         let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
-        Ok(Parameter { name: name.to_owned(), rust, pointer, place, required, ty, doc })
+        Ok(Parameter { name: name.to_owned(), rust, pointer, location, required, ty, doc })
     }
 
     /// The type of a parameter: of what a schema can say, what a path, a query or a header can carry.
-    fn parameter_type(&mut self, ty: Type, place: Place, node: &Node<'a>, schema: &Node<'a>) -> Result<Type> {
-        Ok(match (ty, place) {
-            (Type::List(_), Place::Query) if node.value.get("explode") == Some(&Value::Bool(false)) => {
-                let place = node.child("explode", &Value::Bool(false));
+    fn parameter_type(
+        &mut self,
+        ty: Type,
+        location: ParameterLocation,
+        node: &Node<'a>,
+        schema: &Node<'a>,
+    ) -> Result<Type> {
+        Ok(match (ty, location) {
+            (Type::List(_), ParameterLocation::Query)
+                if node.value.get("explode") == Some(&Value::Bool(false)) =>
+            {
+                let location = node.child("explode", &Value::Bool(false));
                 return Err(
-                    self.refuse(&place, "puts a list into one value, but each item is sent by itself")
+                    self.refuse(&location, "puts a list into one value, but each item is sent by itself")
                 );
             }
-            (Type::List(inner), Place::Query) => {
+            (Type::List(inner), ParameterLocation::Query) => {
                 self.apply(Rule::ArrayParameter);
                 Type::List(inner)
             }
-            (Type::FreeObject | Type::Map(..), Place::Query) => {
+            (Type::RawObject | Type::Map(..), ParameterLocation::Query) => {
                 self.apply(Rule::FreeParameter);
-                Type::Map(Box::new(Type::Text), Box::new(Type::Text))
+                Type::Map(Box::new(Type::String), Box::new(Type::String))
             }
             (Type::Nullable(inner), _) => *inner,
-            (Type::Union(_) | Type::Free | Type::Struct(_) | Type::Raw(_) | Type::Value, _)
-            | (Type::List(_) | Type::FreeObject | Type::Map(..), Place::Path | Place::Header) => {
+            (Type::Union(_) | Type::RawJson | Type::Struct(_) | Type::Raw(_) | Type::JsonValue, _)
+            | (
+                Type::List(_) | Type::RawObject | Type::Map(..),
+                ParameterLocation::Path | ParameterLocation::Header,
+            ) => {
                 return Err(self.refuse(
                     schema,
                     "neither text, a number, a boolean nor a list of them, so no parameter",
@@ -150,7 +167,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn body(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Option<Body>> {
+    fn body(&mut self, operation: &OperationFacts, node: &Node<'a>) -> Result<Option<Body>> {
         let Some(value) = node.value.get("requestBody") else { return Ok(None) };
         let body = self.target(node.child("requestBody", value))?;
         let content = self.content(&body)?;
@@ -164,7 +181,7 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::BinaryBody);
             return Ok(Some(Body::Bytes((*media).to_owned())));
         }
-        let Some(schema) = schema else { return Ok(Some(Body::Json(Type::Free))) };
+        let Some(schema) = schema else { return Ok(Some(Body::Json(Type::RawJson))) };
         let scope = self.outermost(operation, "Request", Direction::Sent);
         // The body of a call is an object that its setters fill, an event that is sent as one included.
         Ok(Some(match self.schema(std::slice::from_ref(&schema), &scope)? {
@@ -177,7 +194,7 @@ impl<'a> Lowering<'a> {
         }))
     }
 
-    fn response(&mut self, operation: &Operation, node: &Node<'a>) -> Result<Response> {
+    fn response(&mut self, operation: &OperationFacts, node: &Node<'a>) -> Result<Response> {
         let value = node
             .value
             .get("responses")
@@ -221,7 +238,7 @@ impl<'a> Lowering<'a> {
         match answers.len() {
             1 => Ok(answers.remove(0)),
             _ if answers.iter().all(|answer| matches!(answer, Response::Json(_))) => {
-                Ok(Response::Json(Type::Free))
+                Ok(Response::Json(Type::RawJson))
             }
             _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot answer")),
         }
@@ -236,14 +253,16 @@ impl<'a> Lowering<'a> {
         match content.iter().find(|(media, _)| is_json(media)) {
             Some((media, place)) => {
                 self.choose(&content, media);
-                let Some(schema) = place.value.get("schema") else { return Ok(Response::Json(Type::Free)) };
+                let Some(schema) = place.value.get("schema") else {
+                    return Ok(Response::Json(Type::RawJson));
+                };
                 let schema = place.child("schema", schema);
                 Ok(Response::Json(self.schema(std::slice::from_ref(&schema), scope)?))
             }
             None if content.iter().all(|(media, _)| *media == "multipart/mixed") => {
-                self.apply(Rule::MixedResponse);
+                self.apply(Rule::MultipartResponse);
                 self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));
-                Ok(Response::Mixed)
+                Ok(Response::Multipart)
             }
             None => {
                 self.apply(Rule::BinaryResponse);
@@ -272,11 +291,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The scope of a body, whose name must not be a component's.
-    fn outermost(&self, operation: &Operation, role: &'static str, direction: Direction) -> Scope {
+    fn outermost(&self, operation: &OperationFacts, role: &'static str, direction: Direction) -> Scope {
         let root = pascal(&operation.rust);
         let mut name = type_name(&format!("{root}{role}"));
         if self.reserved.contains(&name) || self.is_taken(&name) {
-            name = type_name(&format!("{root}Call{role}"));
+            name = type_name(&format!("{root}Operation{role}"));
         }
         Scope::operation(&operation.rust, Some(name), direction).within(role)
     }
@@ -291,6 +310,6 @@ impl<'a> Lowering<'a> {
 }
 
 /// The names in the braces of a path.
-pub(super) fn holes(path: &str) -> Vec<&str> {
+pub(super) fn path_parameters(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }

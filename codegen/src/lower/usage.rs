@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::ir::{Body, Lowered, Response, Type};
+use crate::lower::ir::{ApiModel, Body, Response, Type};
 
 /// What an operation does with a type; the outermost ones come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,21 +21,21 @@ pub enum Role {
 
 /// An operation that uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Use {
+pub struct Usage {
     /// How it uses the type.
     pub role: Role,
-    /// The place of the operation in [`Lowered::calls`].
+    /// The place of the operation in [`ApiModel::calls`].
     pub call: usize,
 }
 
 /// The uses of each type by name, the one that says most about it first.
-pub fn uses(lowered: &Lowered) -> BTreeMap<&str, Vec<Use>> {
+pub fn usage(lowered: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
     let mut uses = BTreeMap::new();
-    for (call, item) in lowered.calls.iter().enumerate() {
+    for (call, item) in lowered.operations.iter().enumerate() {
         let mut left = Vec::new();
         match &item.body {
             Some(Body::Object(name)) => {
-                named(lowered, name, Use { role: Role::Body, call }, &mut uses, &mut left)
+                named(lowered, name, Usage { role: Role::Body, call }, &mut uses, &mut left)
             }
             Some(Body::Json(ty)) => left.push((ty, Role::Body)),
             Some(Body::Bytes(_)) | None => {}
@@ -48,7 +48,7 @@ pub fn uses(lowered: &Lowered) -> BTreeMap<&str, Vec<Use>> {
         while let Some((ty, role)) = left.pop() {
             match ty {
                 Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
-                    named(lowered, name, Use { role, call }, &mut uses, &mut left);
+                    named(lowered, name, Usage { role, call }, &mut uses, &mut left);
                 }
                 Type::Raw(inner) | Type::Nullable(inner) => left.push((inner, role)),
                 Type::List(inner) => left.push((inner, part(role))),
@@ -57,16 +57,16 @@ pub fn uses(lowered: &Lowered) -> BTreeMap<&str, Vec<Use>> {
             }
         }
     }
-    uses.values_mut().for_each(|uses: &mut Vec<Use>| uses.sort());
+    uses.values_mut().for_each(|uses: &mut Vec<Usage>| uses.sort());
     uses
 }
 
 /// Notes the use of a type; what it is made of is looked into the first time.
 fn named<'a>(
-    lowered: &'a Lowered,
+    lowered: &'a ApiModel,
     name: &'a str,
-    this: Use,
-    uses: &mut BTreeMap<&'a str, Vec<Use>>,
+    this: Usage,
+    uses: &mut BTreeMap<&'a str, Vec<Usage>>,
     left: &mut Vec<(&'a Type, Role)>,
 ) {
     let uses = uses.entry(name).or_default();
@@ -117,7 +117,7 @@ mod tests {
         });
         let document = Document::new(Api::Identity, "uses.yaml", root);
         let lowered = lower(&document, Release { major: 1, minor: 19 }).unwrap();
-        let roles: BTreeMap<_, Vec<_>> = uses(&lowered)
+        let roles: BTreeMap<_, Vec<_>> = usage(&lowered)
             .into_iter()
             .map(|(name, uses)| (name, uses.into_iter().map(|one| one.role).collect()))
             .collect();

@@ -12,15 +12,15 @@ use crate::{Error, Result};
 
 impl Lowering<'_> {
     /// Fails with the first place that was lost.
-    pub(super) fn account(&self) -> Result<()> {
+    pub(super) fn check_coverage(&self) -> Result<()> {
         let mut reachable = Reachable {
             root: &self.document.root,
             places: BTreeSet::new(),
             seen: BTreeSet::new(),
             skip: &self.left_out,
         };
-        for call in &self.lowered.calls {
-            let pointer = &call.operation.pointer;
+        for call in &self.lowered.operations {
+            let pointer = &call.facts.pointer;
             if let Some(operation) = self.document.root.pointer(pointer) {
                 reachable.walk(operation, pointer);
             }
