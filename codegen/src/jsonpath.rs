@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::model::escape;
+use crate::pointer::escape;
 
 /// A query for places in a document.
 #[derive(Debug, Clone)]

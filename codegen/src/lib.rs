@@ -13,11 +13,13 @@ pub mod lower;
 pub mod model;
 pub mod overlay;
 pub mod pipeline;
+pub mod pointer;
 pub mod release;
 pub mod rust_name;
 pub mod shape;
 pub mod trail;
 pub mod wording;
+pub mod yaml;
 
 pub use description::{Api, Description, Document, Origin};
 pub use error::{Error, Result};

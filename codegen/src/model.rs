@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::pointer::escape;
 use crate::rust_name::{self, Clash};
 use crate::{Api, Document, Error, Result};
 
@@ -91,11 +92,6 @@ fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Escapes a member name for a JSON pointer.
-pub fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The HTTP path of a key under `paths`: what stands behind a `#` only keeps two operations of one path apart.

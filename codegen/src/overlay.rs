@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::load::yaml;
+use crate::yaml;
 use crate::{Description, Error, Release, Result, wording};
 
 mod action;

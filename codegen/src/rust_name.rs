@@ -10,6 +10,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
+use crate::pointer::unescape;
 use crate::{Document, Error, Result};
 
 /// The key by which an overlay chooses a name.
@@ -200,7 +201,7 @@ fn json_path(root: &Value, pointer: &str) -> Option<String> {
     let mut path = "$".to_owned();
     let mut value = root;
     for step in pointer.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
+        let step = unescape(step);
         let quote =
             ["'", "\""].into_iter().find(|quote| !step.contains(quote)).filter(|_| !step.contains('\\'))?;
         match value {

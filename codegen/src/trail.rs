@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::pointer::unescape;
 use crate::{Api, Error, canonical};
 
 /// The upstream file of each part of a document, and the overlay actions that wrote what upstream did not.
@@ -82,7 +83,7 @@ pub(crate) fn action(
     change: (&str, Value),
 ) -> String {
     let target = pointer.split('/').skip(1).fold(String::from("$"), |path, key| {
-        let key = key.replace("~1", "/").replace("~0", "~");
+        let key = unescape(key);
         let plain =
             !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_');
         let index = key.bytes().all(|letter| letter.is_ascii_digit());

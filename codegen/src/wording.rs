@@ -8,9 +8,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::load::yaml;
 use crate::lower::ir::{ApiModel, Doc, Operation};
-use crate::model::{self, OperationFacts, escape};
+use crate::model::{self, OperationFacts};
+use crate::pointer::escape;
+use crate::yaml;
 use crate::{Api, Description, Error, Release, Result};
 
 /// The name of the file among the overlays.

@@ -11,7 +11,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 fuzz_target!(|text: &str| {
     let begin = Instant::now();
-    if let Ok(root) = load::yaml::parse("fuzz.yaml", text) {
+    if let Ok(root) = matrix_openapi_codegen::yaml::parse("fuzz.yaml", text) {
         let document = Document::new(Api::ClientServer, "fuzz.yaml", root);
         match generate(&document, Release { major: 1, minor: 19 }, &Wording::default()) {
             Ok(source) => assert!(source.contains("pub struct Client")),

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use matrix_openapi_codegen::load::{self, PIN, yaml};
+use matrix_openapi_codegen::load::{self, PIN};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::FILE as WORDING;
+use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Api, Description, Release, Wording, generate};
 use serde_json::Value;
 

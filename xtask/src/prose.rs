@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::load::yaml;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc};
 use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Api, Description, canonical};
 use serde_json::{Map, Value};
 

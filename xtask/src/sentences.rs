@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::load::yaml;
 use matrix_openapi_codegen::wording::FILE as WORDING;
+use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Api, canonical};
 use serde_json::Value;
 

@@ -10,13 +10,11 @@ mod facts;
 mod names;
 mod operations;
 mod paths;
-pub(crate) mod pointer;
 mod security;
 mod shared_path;
 mod tree;
 mod upstream;
 mod vendored;
-pub mod yaml;
 
 use std::path::{Path, PathBuf};
 

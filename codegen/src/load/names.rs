@@ -48,7 +48,7 @@ fn pascal(text: &str) -> String {
 
 fn plain(place: &NodeLocation) -> String {
     let file = place.file.strip_suffix(".yaml").unwrap_or(&place.file);
-    match super::pointer::last(&place.pointer) {
+    match crate::pointer::last(&place.pointer) {
         Some(fragment) => {
             let stem = file.rsplit_once('/').map_or(file, |(_, stem)| stem);
             pascal(stem) + &pascal(&fragment)

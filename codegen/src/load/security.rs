@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{METHODS, pointer};
+use super::METHODS;
+use crate::pointer;
 use crate::{Description, Document, Error, Result, trail};
 
 /// Refuses a description in which an operation names a security scheme that its document does not declare.

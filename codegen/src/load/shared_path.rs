@@ -7,9 +7,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{ReleaseState, pointer, yaml};
+use super::ReleaseState;
 use crate::release::ReleaseRange;
 use crate::{Api, Error, Release, Result};
+use crate::{pointer, yaml};
 
 /// Operations that are known to share a method and a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::yaml;
+use crate::yaml;
 use crate::{Api, Error, Result};
 
 /// Far more than upstream has, of which there are about 400.
@@ -33,7 +33,7 @@ impl NodeLocation {
 
     /// The place of a member of the node here.
     pub(super) fn member(&self, key: &str) -> Self {
-        Self { file: self.file.clone(), pointer: super::pointer::join(&self.pointer, key) }
+        Self { file: self.file.clone(), pointer: crate::pointer::join(&self.pointer, key) }
     }
 
     /// An error about this place.

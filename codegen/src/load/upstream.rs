@@ -10,7 +10,8 @@ use super::names::{self, Target};
 use super::operations::{self, UpstreamOperation};
 use super::paths::{self, Facts};
 use super::tree::{NodeLocation, Tree};
-use super::{Prose, ReleaseState, SharedPath, cycles, pointer};
+use super::{Prose, ReleaseState, SharedPath, cycles};
+use crate::pointer;
 use crate::trail::Trail;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{PIN, ReleaseState, UNFINISHED, cycles, pointer, yaml};
+use super::{PIN, ReleaseState, UNFINISHED, cycles};
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
+use crate::{pointer, yaml};
 
 /// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
 pub fn vendored(folder: &Path) -> Result<Description> {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::lower::Lowering;
-use crate::model::escape;
+use crate::lower::lowering::Lowering;
+use crate::pointer::escape;
 use crate::{Error, Result};
 
 impl Lowering<'_> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::lower::Rule;
+use crate::lower::rules::Rule;
 use crate::model::OperationFacts;
 use crate::{Api, Release};
 

@@ -8,7 +8,7 @@ mod node;
 
 use serde_json::Value;
 
-use crate::load::pointer::join;
+use crate::pointer::join;
 use crate::{Document, Error, Release, Result};
 
 use node::{Expect, NodeKind};

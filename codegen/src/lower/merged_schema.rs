@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::lower::ir::Doc;
-use crate::lower::limits::limits;
-use crate::model::escape;
+use crate::pointer::escape;
 use crate::{Document, Error, Result};
 
 /// A schema and its place in the document.
@@ -92,20 +90,6 @@ impl<'a> MergedSchema<'a> {
 
     pub fn text(&self, key: &str) -> Option<&'a str> {
         self.keys.get(key).and_then(|node| node.value.as_str())
-    }
-
-    pub fn doc(&self) -> Doc {
-        let plain = |value: &Value| match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        Doc {
-            text: self.text("description").filter(|text| !text.trim().is_empty()).map(str::to_owned),
-            added: self.text("x-addedInMatrixVersion").map(str::to_owned),
-            deprecated: self.keys.get("deprecated").is_some_and(|node| node.value == &Value::Bool(true)),
-            default: self.keys.get("default").map(|node| plain(node.value)),
-            limits: limits(self),
-        }
     }
 
     fn add_keywords(&mut self, document: &Document, node: &Node<'a>) -> Result<()> {

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::Result;
 use crate::lower::ir::{ApiModel, Enumeration, Field, Struct, Union};
+use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
-use crate::lower::{Lowering, Rule};
+use crate::lower::rules::Rule;
 use crate::rust_name::{self, Clash, pascal, type_name};
 
 /// Where a schema stands, as far as its name depends on it.

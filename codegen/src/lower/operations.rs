@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use crate::lower::docs::doc;
 use crate::lower::ir::{Body, Doc, Operation, Parameter, ParameterLocation, Response, Type};
+use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node, resolve};
 use crate::lower::names::{Direction, Scope};
-use crate::lower::{Lowering, Rule};
+use crate::lower::rules::Rule;
 use crate::model::{OperationFacts, is_json};
 use crate::rust_name::{self, pascal, type_name};
 use crate::{Error, Result};
@@ -116,7 +118,7 @@ impl<'a> Lowering<'a> {
         if required || name.eq_ignore_ascii_case("content-type") {
             self.apply(Rule::RestrictedParameter);
         }
-        let own = MergedSchema::of(self.document, &[schema])?.doc();
+        let own = doc(&MergedSchema::of(self.document, &[schema])?);
         let text = node.text("description").map(str::to_owned).or(own.text);
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
         let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::Result;
-use crate::lower::Lowering;
 use crate::lower::ir::{Body, Field, Parameter, ParameterLocation};
+use crate::lower::lowering::Lowering;
 use crate::rust_name::{self, Clash};
 
 /// What has a name already: where in the request it goes, and where the description has it.

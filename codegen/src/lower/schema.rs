@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::lower::docs::doc;
+use crate::lower::formats::identifier;
 use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Variant};
+use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
+use crate::lower::rules::Rule;
 use crate::lower::secrets::is_secret;
-use crate::lower::{Lowering, Rule};
 use crate::{Error, Result};
 
 /// How deep types may be nested; what is lowered by recursion must not overflow the stack of any thread.
@@ -175,7 +178,7 @@ impl<'a> Lowering<'a> {
             return self
                 .name_enumeration(
                     &own,
-                    Enumeration { doc: view.doc(), values, value_docs: BTreeMap::new() },
+                    Enumeration { doc: doc(view), values, value_docs: BTreeMap::new() },
                     nodes,
                 )
                 .map(Type::Enumeration);
@@ -280,7 +283,7 @@ impl<'a> Lowering<'a> {
                 ty => ty,
             };
             let ty = self.hidden(name, property, ty);
-            let doc = MergedSchema::of(self.document, property)?.doc();
+            let doc = doc(&MergedSchema::of(self.document, property)?);
             let required = view.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
             let (rust, pointer) = self.field_name(name, property, &fields)?;
@@ -299,7 +302,7 @@ impl<'a> Lowering<'a> {
             None => None,
         };
         let event = is_event(view);
-        let name = self.name_struct(&own, Struct { doc: view.doc(), fields, extra }, nodes)?;
+        let name = self.name_struct(&own, Struct { doc: doc(view), fields, extra }, nodes)?;
         let ty = Type::Struct(name);
         if event && scope.keeps_events_raw() {
             self.apply(Rule::Event);
@@ -407,7 +410,7 @@ impl<'a> Lowering<'a> {
         }
         self.apply(Rule::Union);
         variants.sort_by_key(|variant| variant.kind);
-        self.name_union(scope, Union { doc: view.doc(), variants }, nodes).map(Type::Union)
+        self.name_union(scope, Union { doc: doc(view), variants }, nodes).map(Type::Union)
     }
 
     fn use_enumeration(&mut self, view: &MergedSchema<'a>) {
@@ -446,18 +449,4 @@ pub(super) fn is_event(view: &MergedSchema<'_>) -> bool {
 /// Whether a type is one of those by which a room is named.
 fn is_room(ty: &Option<Type>) -> bool {
     matches!(ty, Some(Type::Identifier("RoomId" | "RoomAlias" | "RoomOrAlias")))
-}
-
-/// The facade's type for a string format of the specification.
-pub fn identifier(format: &str) -> Option<&'static str> {
-    match format {
-        "mx-user-id" => Some("UserId"),
-        "mx-room-id" => Some("RoomId"),
-        "mx-event-id" => Some("EventId"),
-        "mx-room-alias" => Some("RoomAlias"),
-        "mx-room-id-or-alias" => Some("RoomOrAlias"),
-        "mx-server-name" => Some("ServerName"),
-        "mx-mxc-uri" => Some("MxcUri"),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::jsonpath::JsonPath;
-use crate::load::pointer::{self, join};
+use crate::pointer::{self, join};
 use crate::release::ReleaseRange;
 use crate::{Api, Description, Document, Error, Result};
 

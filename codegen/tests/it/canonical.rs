@@ -1,7 +1,7 @@
 //! The canonical YAML: it is read back as what was written, and by YAML 1.1 readers as well.
 
 use matrix_openapi_codegen::canonical::to_yaml;
-use matrix_openapi_codegen::load::yaml;
+use matrix_openapi_codegen::yaml;
 use serde_json::{Map, Value, json};
 
 fn round_trip(value: &Value) {

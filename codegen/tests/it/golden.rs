@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate, load};
+use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate};
 use serde_json::{Value, json};
 use syn::{ImplItem, Item};
 
@@ -33,7 +33,8 @@ fn fixtures(kind: &str) -> Vec<(String, Value)> {
     let fixtures = names("yaml");
     assert!(names("rs").is_subset(&fixtures), "a golden file has no fixture");
     let read = |name: String| {
-        let value = load::yaml::read(&folder().join(kind).join(format!("{name}.yaml"))).unwrap();
+        let value =
+            matrix_openapi_codegen::yaml::read(&folder().join(kind).join(format!("{name}.yaml"))).unwrap();
         (name, value)
     };
     fixtures.into_iter().map(read).collect()

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use matrix_openapi_codegen::jsonpath::JsonPath;
-use matrix_openapi_codegen::{Api, Document, Release, Wording, generate, load};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -17,7 +17,7 @@ fn fixtures() -> Vec<(String, Value)> {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if !name.ends_with(".lowered.yaml") {
-            fixtures.push((name, load::yaml::read(&path).unwrap()));
+            fixtures.push((name, matrix_openapi_codegen::yaml::read(&path).unwrap()));
         }
     }
     fixtures
@@ -211,7 +211,7 @@ fn two_things_of_one_name_in_rust_are_refused_with_both_places_and_a_correction(
 /// The target and the update of the correction that an error proposes.
 fn correction(message: &str) -> (JsonPath, Value) {
     let action = message.split("names.yaml: ").nth(1).unwrap();
-    let action = load::yaml::parse("action", action).unwrap();
+    let action = matrix_openapi_codegen::yaml::parse("action", action).unwrap();
     (JsonPath::parse(action["target"].as_str().unwrap()).unwrap(), action["update"].clone())
 }
 

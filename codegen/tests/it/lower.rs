@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::openapi::openapi;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Response};
 use matrix_openapi_codegen::lower::{Rule, lower};
-use matrix_openapi_codegen::{Api, Document, Release, Wording, canonical, generate, load};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, canonical, generate};
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -45,7 +45,7 @@ fn golden(lowered: &ApiModel) -> String {
 #[test]
 fn each_rule_lowers_its_fixture_to_its_golden_result() {
     for rule in Rule::ALL {
-        let input = load::yaml::read(&fixture(rule.name(), "yaml")).unwrap();
+        let input = matrix_openapi_codegen::yaml::read(&fixture(rule.name(), "yaml")).unwrap();
         let document = document(input);
         let lowered = lower(&document, RELEASE).unwrap_or_else(|error| panic!("{rule}: {error}"));
         assert!(

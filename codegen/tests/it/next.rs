@@ -121,7 +121,7 @@ fn a_scheme_that_is_not_declared_or_not_known_is_refused_with_a_correction() {
         "spec/client-server.yaml#{place}/0: the security scheme `deviceToken` is not declared in client-server"
     );
     assert!(error.to_string().starts_with(&start), "{error}");
-    let action = &load::yaml::parse("", error.correction().unwrap()).unwrap()[0];
+    let action = &matrix_openapi_codegen::yaml::parse("", error.correction().unwrap()).unwrap()[0];
     assert_eq!(action["target"], "$.paths['/_matrix/client/v3/account/whoami'].get.security");
     let error = with("deviceToken", true);
     let start = format!(
@@ -246,7 +246,7 @@ fn what_upstream_has_put_right_is_no_error_and_is_listed() {
     );
     // In the release that they are written for, they must have something to correct.
     let mut again = load::vendored(&spec()).unwrap();
-    let corrections = load::yaml::read(&overlays.join("corrections.yaml")).unwrap();
+    let corrections = matrix_openapi_codegen::yaml::read(&overlays.join("corrections.yaml")).unwrap();
     if corrections["x-written-for"] != again.release.to_string() {
         return;
     }

@@ -11,7 +11,7 @@ use heck::ToSnakeCase;
 use matrix_openapi_codegen::emit::progenitor;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, ParameterLocation, Response, Type};
 use matrix_openapi_codegen::lower::{Rule, lower};
-use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate, load};
+use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate};
 use progenitor_impl::{Generator, InterfaceStyle};
 use serde_json::Value;
 use syn::{ImplItem, Item};
@@ -357,7 +357,7 @@ fn the_description_is_small_and_has_no_prose() {
         size += text.len();
         assert!(!text.lines().skip(1).any(|line| line.trim_start().starts_with('#')), "{api} has comments");
         let mut sentences = Vec::new();
-        prose(&load::yaml::read(&path).unwrap(), "", &mut sentences);
+        prose(&matrix_openapi_codegen::yaml::read(&path).unwrap(), "", &mut sentences);
         assert!(sentences.is_empty(), "{api}: {sentences:?}");
     }
     assert!(size < 1_000_000, "{size} bytes");

@@ -178,7 +178,7 @@ pub fn generated(api: Api, seed: u64) -> (Value, String) {
         let (Some("paths"), Some(path)) = (steps.next(), steps.next()) else {
             panic!("seed {seed}: {error}")
         };
-        let path = path.replace("~1", "/").replace("~0", "~");
+        let path = matrix_openapi_codegen::pointer::unescape(path);
         root["paths"].as_object_mut().unwrap().remove(&path).unwrap();
     }
     panic!("seed {seed}: more than a few types of one name");

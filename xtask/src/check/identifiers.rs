@@ -4,6 +4,7 @@
 
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::lower::identifier;
+use matrix_openapi_codegen::pointer::escape;
 use matrix_openapi_codegen::{Description, Document};
 use serde_json::Value;
 
@@ -86,7 +87,7 @@ fn named(document: &Document, value: &Value, pointer: &mut String, found: &mut V
     let length = pointer.len();
     let mut visit = |key: &str, child: &Value| {
         pointer.push('/');
-        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        pointer.push_str(&escape(key));
         if key == "properties"
             && let Value::Object(fields) = child
         {

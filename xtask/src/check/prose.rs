@@ -1,5 +1,6 @@
 //! Finds prose in a vendored document: sentences, examples, and other text that is not the interface.
 
+use matrix_openapi_codegen::pointer::join;
 use serde_json::Value;
 
 /// The JSON pointers of all prose.
@@ -57,10 +58,6 @@ fn holds_names(keyword: &str) -> bool {
         "securitySchemes",
     ]
     .contains(&keyword)
-}
-
-fn join(place: &str, key: &str) -> String {
-    format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The order of an object's fields does not count, and numbers are equal if their values are: JSON has one kind of number,
 //! so `1` and `1.0` are the same value.
 
-use matrix_openapi_codegen::model::escape;
+use matrix_openapi_codegen::pointer::escape;
 use serde_json::{Number, Value};
 
 /// A difference in one place of an example.

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::Release;
-use matrix_openapi_codegen::load::{Example, ExamplePart, yaml};
+use matrix_openapi_codegen::load::{Example, ExamplePart};
 use matrix_openapi_codegen::release::ReleaseRange;
+use matrix_openapi_codegen::yaml;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The list of this repository.

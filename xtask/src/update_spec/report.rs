@@ -4,9 +4,10 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::Result;
-use matrix_openapi_codegen::load::{PIN, yaml};
+use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::wording::{FILE as WORDING, undocumented_operations};
+use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Description, Project, Release, Wording};
 use serde_json::Value;
 

@@ -27,7 +27,8 @@ fn shared(operations: &str) -> Vec<SharedPath> {
         "x-shared-paths:\n- {{x-api: client-server, method: get, path: /base/events, operations: {operations}, \
          x-releases: v1.15.., reason: R, reference: F}}\n"
     );
-    SharedPath::from_value("corrections.yaml", &load::yaml::parse("", &list).unwrap()).unwrap()
+    SharedPath::from_value("corrections.yaml", &matrix_openapi_codegen::yaml::parse("", &list).unwrap())
+        .unwrap()
 }
 
 #[test]
@@ -295,7 +296,7 @@ fn security_names_must_be_declared() {
          client-server, so nobody knows what to send; these are: known"
     );
     let action = with("[{other: []}]").unwrap_err().correction().unwrap().to_owned();
-    let action = &load::yaml::parse("", &action).unwrap()[0];
+    let action = &matrix_openapi_codegen::yaml::parse("", &action).unwrap()[0];
     assert_eq!(action["target"], "$.paths['/base/a'].get.security");
     assert_eq!((&action["x-api"], &action["x-releases"]), (&json!("client-server"), &json!("v1.19")));
     assert_eq!(

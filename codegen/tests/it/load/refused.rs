@@ -214,7 +214,7 @@ fn security_schemes_that_contradict_each_other() {
 
 #[test]
 fn yaml_that_is_no_json() {
-    let parse = |text: &str| load::yaml::parse("f.yaml", text).unwrap_err().to_string();
+    let parse = |text: &str| matrix_openapi_codegen::yaml::parse("f.yaml", text).unwrap_err().to_string();
     assert_eq!(parse("a: {b: .nan}"), "f.yaml#/a/b: .nan is not a finite number, which JSON cannot say");
     assert_eq!(parse("a: [-.inf]"), "f.yaml#/a/0: -.inf is not a finite number, which JSON cannot say");
     assert_eq!(parse("a/b: !x {}"), "f.yaml#/a~1b: the tag `!x` has no meaning in JSON");
@@ -232,7 +232,7 @@ fn yaml_that_is_no_json() {
         assert!(error.starts_with("f.yaml: no valid YAML: ") && error.contains("line "), "{error}");
     }
     assert_eq!(
-        load::yaml::parse("", "{1: a, true: b, 1.8: c}").unwrap(),
+        matrix_openapi_codegen::yaml::parse("", "{1: a, true: b, 1.8: c}").unwrap(),
         json!({ "1": "a", "true": "b", "1.8": "c" })
     );
 }
@@ -241,14 +241,14 @@ fn yaml_that_is_no_json() {
 fn yaml_that_is_too_deep_or_too_large() {
     for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", "")] {
         let text = open.repeat(100_000) + "1" + &close.repeat(100_000);
-        assert!(load::yaml::parse("f.yaml", &text).is_err(), "{open}");
+        assert!(matrix_openapi_codegen::yaml::parse("f.yaml", &text).is_err(), "{open}");
     }
     let mut bomb = String::from("a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
     for level in 1..12 {
         let below = format!("*a{}, ", level - 1);
         bomb += &format!("a{level}: &a{level} [{}]\n", below.repeat(10));
     }
-    assert!(load::yaml::parse("f.yaml", &bomb).is_err());
+    assert!(matrix_openapi_codegen::yaml::parse("f.yaml", &bomb).is_err());
 }
 
 #[test]

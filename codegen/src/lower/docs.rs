@@ -1,13 +1,29 @@
-//! What a schema says of a value beyond its type, in words: the types check none of it, the documentation tells it.
+//! What a schema says of a value beside its type: its documentation and its limits, in words.
 
 use serde_json::Value;
 
 use crate::doc::code;
+use crate::lower::formats::identifier;
+use crate::lower::ir::Doc;
 use crate::lower::merged_schema::MergedSchema;
-use crate::lower::schema::identifier;
 
-/// The limits of the value, each a phrase such as `at least 2 items`.
-pub(super) fn limits(view: &MergedSchema<'_>) -> Vec<String> {
+/// Collects the documentation of a schema.
+pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    Doc {
+        text: schema.text("description").filter(|text| !text.trim().is_empty()).map(str::to_owned),
+        added: schema.text("x-addedInMatrixVersion").map(str::to_owned),
+        deprecated: schema.keys.get("deprecated").is_some_and(|node| node.value == &Value::Bool(true)),
+        default: schema.keys.get("default").map(|node| plain(node.value)),
+        limits: limits(schema),
+    }
+}
+
+/// Lists the limits of the value, each a phrase such as `at least 2 items`.
+fn limits(view: &MergedSchema<'_>) -> Vec<String> {
     let value = |key: &str| view.keys.get(key).map(|node| node.value);
     let count = |key: &str| value(key).and_then(Value::as_u64);
     let mut limits = Vec::new();

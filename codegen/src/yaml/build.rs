@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::super::pointer;
+use crate::pointer;
 use crate::{Error, Result};
 
 /// How much memory the values of one file may take, roughly. Aliases can make very much of very little text.

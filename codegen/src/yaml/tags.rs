@@ -5,7 +5,7 @@
 
 use serde_yaml::Value as Yaml;
 
-use super::super::pointer;
+use crate::pointer;
 use crate::{Error, Result};
 
 /// What stands in the place of `!!` for the look.

@@ -1,0 +1,77 @@
+//! Components: each is lowered once, when the first reference to it is met.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::Result;
+use crate::lower::ir::Type;
+use crate::lower::lowering::{Lowering, component_name};
+use crate::lower::merged_schema::{MergedSchema, Node};
+use crate::lower::names::Scope;
+use crate::lower::rules::Rule;
+use crate::lower::schema::is_event;
+use crate::pointer::unescape;
+
+impl<'a> Lowering<'a> {
+    /// The type of a component, lowered once; its name is as it stands in a pointer.
+    pub(super) fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
+        let mut aliases = BTreeSet::new();
+        let mut name = name;
+        // A component that is but another one is passed here and not by calling ourselves, since many may follow.
+        let ty = loop {
+            let target = self.component_node(name, node)?;
+            match self.components.get(name) {
+                Some(Some(ty)) => break ty.clone(),
+                Some(None) => return self.component_in_itself(name, &target),
+                None => {}
+            }
+            let Some(next) = target.reference() else {
+                self.components.insert(name, None);
+                let rust = referenced_name(name, target.value);
+                let ty = self.schema(&[target], &Scope::component(&rust))?;
+                self.components.insert(name, Some(ty.clone()));
+                break ty;
+            };
+            if target.value.as_object().is_some_and(|members| members.len() > 1) {
+                self.apply(Rule::RefSiblings);
+            }
+            if !aliases.insert(name) {
+                return Err(self.refuse(&target, "leads back to itself, so it describes nothing"));
+            }
+            name = next;
+        };
+        self.components.extend(aliases.into_iter().map(|alias| (alias, Some(ty.clone()))));
+        Ok(ty)
+    }
+
+    fn component_node(&self, name: &str, from: &Node<'a>) -> Result<Node<'a>> {
+        let pointer = format!("/components/schemas/{name}");
+        match self.document.root.pointer(&pointer) {
+            Some(value) => Ok(Node { value, pointer }),
+            None => Err(self.refuse(from, &format!("{name} is not in this document"))),
+        }
+    }
+
+    /// The type of a component inside of itself: only an object type can be named before it is known.
+    fn component_in_itself(&mut self, name: &str, node: &Node<'a>) -> Result<Type> {
+        let view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
+        let ty = match self.named_object(&view, node)? {
+            Some(nullable) => {
+                let ty = Type::Struct(referenced_name(name, node.value));
+                let ty = if is_event(&view) { Type::Raw(Box::new(ty)) } else { ty };
+                if nullable { Type::Nullable(Box::new(ty)) } else { ty }
+            }
+            None => {
+                self.apply(Rule::Recursion);
+                Type::RawJson
+            }
+        };
+        Ok(ty)
+    }
+}
+
+/// The Rust name of a component by its name in a pointer.
+fn referenced_name(name: &str, value: &Value) -> String {
+    component_name(&unescape(name), value)
+}
