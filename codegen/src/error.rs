@@ -37,9 +37,9 @@ impl Error {
         self.correction.as_deref()
     }
 
-    /// An error of an API as one of the document that describes it.
-    pub(crate) fn of(self, document: &crate::Document) -> Self {
-        if self.file == document.api.slug() { Self { file: document.file.clone(), ..self } } else { self }
+    /// Names the file of an error that names another one, such as only the API.
+    pub(crate) fn renamed(self, from: &str, to: &str) -> Self {
+        if self.file == from { Self { file: to.to_owned(), ..self } } else { self }
     }
 
     /// The same error at another place.

@@ -10,6 +10,7 @@ pub mod json;
 pub mod jsonpath;
 pub mod load;
 pub mod lower;
+pub mod matrix;
 pub mod model;
 pub mod overlay;
 pub mod pipeline;
@@ -21,8 +22,9 @@ pub mod trail;
 pub mod wording;
 pub mod yaml;
 
-pub use description::{Api, Description, Document, Origin};
+pub use description::{Description, Document, Origin};
 pub use error::{Error, Result};
+pub use matrix::Api;
 pub use pipeline::{Generated, Model, Project, generate};
 pub use release::Release;
 pub use wording::Wording;

@@ -152,7 +152,8 @@ impl Model {
         documents.filter_map(|document| Some((document, self.apis.get(&document.api)?))).map(
             |(document, model)| {
                 // The emit stage knows only the API; an error names the file that describes it.
-                let explain = |error: Error| document.explain(error.of(document));
+                let explain =
+                    |error: Error| document.explain(error.renamed(document.api.slug(), &document.file));
                 Ok(Generated {
                     api: model.api,
                     release: model.release,
@@ -182,7 +183,8 @@ impl Generated {
 pub fn generate(document: &Document, release: Release, wording: &Wording) -> Result<String> {
     let mut model = lower(document, release)?;
     wording.apply(&mut model)?;
-    let syntax = module(&model).map_err(|error| document.explain(error.of(document)))?;
+    let syntax = module(&model)
+        .map_err(|error| document.explain(error.renamed(document.api.slug(), &document.file)))?;
     Ok(Generated { api: model.api, release, syntax }.text())
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::canonical;
+use crate::error::Error;
+use crate::matrix::Api;
 use crate::pointer::unescape;
-use crate::{Api, Error, canonical};
 
 /// The upstream file of each part of a document, and the overlay actions that wrote what upstream did not.
 #[derive(Debug, Clone, Default, PartialEq)]

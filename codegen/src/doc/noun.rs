@@ -1,6 +1,7 @@
 //! What a value of a type is called in a sentence made of facts.
 
 use crate::lower::ir::Type;
+use crate::matrix::identifier_type;
 
 /// One value of a type, with its article.
 pub(super) fn one(ty: &Type) -> String {
@@ -11,10 +12,7 @@ pub(super) fn one(ty: &Type) -> String {
         Type::Unsigned => "a non-negative integer".to_owned(),
         Type::Number => "a number".to_owned(),
         Type::Secret => "a string that is kept secret".to_owned(),
-        Type::Identifier(name) => {
-            let (noun, _) = identifier(name);
-            format!("{} {noun}", if noun.starts_with("event") || noun == "identifier" { "an" } else { "a" })
-        }
+        Type::Identifier(name) => identifier_type(name).map_or("an identifier", |row| row.one).to_owned(),
         Type::JsonValue | Type::RawJson => "any JSON".to_owned(),
         Type::RawObject => "a JSON object of any members".to_owned(),
         Type::Enumeration(name) | Type::Union(name) => format!("a value of `{name}`"),
@@ -35,7 +33,7 @@ fn many(ty: &Type) -> String {
         Type::Unsigned => "non-negative integers".to_owned(),
         Type::Number => "numbers".to_owned(),
         Type::Secret => "strings that are kept secret".to_owned(),
-        Type::Identifier(name) => identifier(name).1.to_owned(),
+        Type::Identifier(name) => identifier_type(name).map_or("identifiers", |row| row.many).to_owned(),
         Type::JsonValue | Type::RawJson => "any JSON".to_owned(),
         Type::RawObject => "JSON objects of any members".to_owned(),
         Type::Enumeration(name) | Type::Union(name) => format!("values of `{name}`"),
@@ -44,20 +42,6 @@ fn many(ty: &Type) -> String {
         Type::List(item) => format!("lists of {}", many(item)),
         Type::Map(key, value) => format!("maps from {} to {}", many(key), many(value)),
         Type::Nullable(inner) => format!("{} or `null`", many(inner)),
-    }
-}
-
-/// What one identifier of a facade's type is called, and what several are.
-fn identifier(name: &str) -> (&'static str, &'static str) {
-    match name {
-        "UserId" => ("user id", "user ids"),
-        "RoomId" => ("room id", "room ids"),
-        "EventId" => ("event id", "event ids"),
-        "RoomAlias" => ("room alias", "room aliases"),
-        "RoomOrAlias" => ("room id or alias", "room ids or aliases"),
-        "ServerName" => ("server name", "server names"),
-        "MxcUri" => ("content URI", "content URIs"),
-        _ => ("identifier", "identifiers"),
     }
 }
 

@@ -5,9 +5,17 @@
 
 use serde_json::{Map, Value};
 
-use super::Prose;
 use super::tree::NodeLocation;
 use crate::{Release, Result};
+
+/// Whether the sentences of an upstream tree come along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prose {
+    /// Only the interface.
+    Drop,
+    /// The interface, and what `summary` and `description` say about it.
+    Keep,
+}
 
 /// The kinds of nodes that a description consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod facts;
 mod names;
 mod operations;
 mod paths;
+mod release_state;
 mod security;
 mod shared_path;
 mod tree;
@@ -19,36 +20,13 @@ mod vendored;
 use std::path::{Path, PathBuf};
 
 pub use examples::{Example, ExamplePart, examples};
+pub use facts::Prose;
 pub use security::check_security;
 pub use shared_path::SharedPath;
 pub use upstream::{upstream, upstream_as};
-pub use vendored::{vendored, vendored_apis};
+pub use vendored::{PIN, UNFINISHED, vendored, vendored_apis};
 
-use crate::{Api, Description, Error, Release, Result};
-
-/// The name of the file that makes a folder a vendored one.
-pub const PIN: &str = "pin.toml";
-
-/// The name of the file that marks a vendored folder as half updated; nothing is read from such a folder.
-pub const UNFINISHED: &str = "update-unfinished";
-
-const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
-
-/// The release of a description, and whether it is this release or on the way to it.
-#[derive(Debug, Clone, Copy)]
-struct ReleaseState {
-    release: Release,
-    finished: bool,
-}
-
-/// Whether the sentences of an upstream tree come along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Prose {
-    /// Only the interface.
-    Drop,
-    /// The interface, and what `summary` and `description` say about it.
-    Keep,
-}
+use crate::{Api, Description, Error, Result};
 
 /// Reads a vendored folder or an upstream tree, whichever is there, with the prose that it has.
 ///

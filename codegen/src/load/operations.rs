@@ -5,9 +5,13 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use super::release_state::ReleaseState;
+use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
-use super::{METHODS, ReleaseState, SharedPath};
 use crate::{Api, Result};
+
+/// The keys of a path item that hold operations.
+pub(super) const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
 /// An operation as upstream has it.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::METHODS;
+use super::operations::METHODS;
 use crate::pointer;
 use crate::{Description, Document, Error, Result, trail};
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::ReleaseState;
+use super::release_state::ReleaseState;
 use crate::release::ReleaseRange;
 use crate::{Api, Error, Release, Result};
 use crate::{pointer, yaml};

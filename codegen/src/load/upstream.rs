@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
+use super::cycles;
+use super::facts::Prose;
 use super::facts::{FactExtractor, Reference, ReferenceScope, Section, UpstreamKind};
 use super::names::{self, Target};
 use super::operations::{self, UpstreamOperation};
 use super::paths::{self, Facts};
+use super::release_state::ReleaseState;
+use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
-use super::{Prose, ReleaseState, SharedPath, cycles};
 use crate::pointer;
 use crate::trail::Trail;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
@@ -150,7 +153,7 @@ impl UpstreamSource {
         let components = self.components(tree, &mut copy)?;
         let root = json!({
             "openapi": "3.1.0",
-            "info": { "title": title(self.api), "version": state.release.to_string() },
+            "info": { "title": self.api.title(), "version": state.release.to_string() },
             "paths": paths::assemble(operations, &components),
             "components": components,
         });
@@ -206,16 +209,6 @@ impl UpstreamSource {
             insert(Section::SecuritySchemes, name, copy.node(UpstreamKind::SecurityScheme, node, place)?);
         }
         Ok(Value::Object(sections))
-    }
-}
-
-fn title(api: Api) -> &'static str {
-    match api {
-        Api::ClientServer => "Matrix Client-Server API",
-        Api::ServerServer => "Matrix Server-Server API",
-        Api::ApplicationService => "Matrix Application Service API",
-        Api::Identity => "Matrix Identity Service API",
-        Api::PushGateway => "Matrix Push Gateway API",
     }
 }
 

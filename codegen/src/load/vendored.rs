@@ -5,9 +5,16 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{PIN, ReleaseState, UNFINISHED, cycles};
+use super::cycles;
+use super::release_state::ReleaseState;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 use crate::{pointer, yaml};
+
+/// The name of the file that makes a folder a vendored one.
+pub const PIN: &str = "pin.toml";
+
+/// The name of the file that marks a vendored folder as half updated; nothing is read from such a folder.
+pub const UNFINISHED: &str = "update-unfinished";
 
 /// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
 pub fn vendored(folder: &Path) -> Result<Description> {

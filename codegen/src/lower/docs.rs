@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::doc::code;
-use crate::lower::formats::identifier;
 use crate::lower::ir::Doc;
 use crate::lower::merged_schema::MergedSchema;
+use crate::matrix::identifier_format;
 
 /// Collects the documentation of a schema.
 pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
@@ -51,7 +51,7 @@ fn limits(view: &MergedSchema<'_>) -> Vec<String> {
     }
     let format = view.text("format");
     // An identifier's type says all of this already, and an integer's says how many bits it has.
-    if format.is_none_or(|format| identifier(format).is_none()) {
+    if format.is_none_or(|format| identifier_format(format).is_none()) {
         let format =
             format.filter(|format| !matches!(*format, "int32" | "int64" | "uint64" | "float" | "double"));
         limits.extend(format.map(|format| format!("of the format {}", code(format))));

@@ -3,7 +3,6 @@
 mod components;
 mod coverage;
 mod docs;
-mod formats;
 pub mod ir;
 mod keywords;
 mod lowering;
@@ -20,7 +19,6 @@ use crate::lower::ir::ApiModel;
 use crate::lower::lowering::Lowering;
 use crate::{Document, Release, Result, model};
 
-pub use formats::identifier;
 pub use rules::Rule;
 
 /// Lowers a document to which the overlays have been applied.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::lower::docs::doc;
-use crate::lower::formats::identifier;
 use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Variant};
 use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::lower::secrets::is_secret;
+use crate::matrix::identifier_format;
 use crate::{Error, Result};
 
 /// How deep types may be nested; what is lowered by recursion must not overflow the stack of any thread.
@@ -189,10 +189,10 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::Secret);
             return Ok(Type::Secret);
         }
-        match view.text("format").and_then(identifier) {
-            Some(name) => {
+        match view.text("format").and_then(identifier_format) {
+            Some(row) => {
                 self.apply(Rule::Identifier);
-                Ok(Type::Identifier(name))
+                Ok(Type::Identifier(row.rust_type))
             }
             None => Ok(Type::String),
         }
@@ -260,7 +260,7 @@ impl<'a> Lowering<'a> {
             [(_, node)] => node.text("x-pattern-format").or(names),
             _ => names,
         };
-        format.and_then(identifier).map_or(Type::String, Type::Identifier)
+        format.and_then(identifier_format).map_or(Type::String, |row| Type::Identifier(row.rust_type))
     }
 
     fn named_members(

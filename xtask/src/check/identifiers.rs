@@ -3,7 +3,7 @@
 //! Upstream gives only some identifiers a format; the overlays add the others. This search finds those of a new release.
 
 use heck::ToSnakeCase;
-use matrix_openapi_codegen::lower::identifier;
+use matrix_openapi_codegen::matrix::identifier_format;
 use matrix_openapi_codegen::pointer::escape;
 use matrix_openapi_codegen::{Description, Document};
 use serde_json::Value;
@@ -116,7 +116,7 @@ fn is_plain_identifier(document: &Document, name: &str, schema: &Value) -> bool 
     let sounds = sounds_like_an_identifier(name);
     texts(document, schema, DEPTH).into_iter().any(|text| {
         let pattern = text.get("pattern").and_then(Value::as_str).unwrap_or_default();
-        let format = text.get("format").and_then(Value::as_str).and_then(identifier);
+        let format = text.get("format").and_then(Value::as_str).and_then(identifier_format);
         format.is_none() && (sounds || PATTERNS.iter().any(|start| pattern.starts_with(start)))
     })
 }
@@ -135,7 +135,7 @@ fn texts<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a
     if depth == 0 || is_exempt || is_listed {
         return Vec::new();
     }
-    if schema.get("format").and_then(Value::as_str).and_then(identifier).is_some() {
+    if schema.get("format").and_then(Value::as_str).and_then(identifier_format).is_some() {
         return Vec::new();
     }
     let is_text = match schema.get("type") {

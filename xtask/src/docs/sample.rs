@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use matrix_openapi_codegen::emit::Argument;
 use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Type};
+use matrix_openapi_codegen::matrix::identifier_type;
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Map, Serializer, Value, json};
@@ -116,7 +117,7 @@ impl<'a> Samples<'a> {
             Type::Integer | Type::Unsigned => json!(1),
             Type::Number => json!(1.0),
             Type::Secret => json!("secret"),
-            Type::Identifier(kind) => json!(identifier(kind)),
+            Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(enumeration) => {
                 let item = self.lowered.enums.get(enumeration);
@@ -160,17 +161,6 @@ fn scalar(ty: &Type) -> &'static str {
         Type::Boolean => "true",
         Type::Number => "1.0",
         _ => "10",
-    }
-}
-
-fn identifier(kind: &str) -> &'static str {
-    match kind {
-        "UserId" => "@alice:example.org",
-        "RoomId" => "!room:example.org",
-        "EventId" => "$event",
-        "RoomAlias" | "RoomOrAlias" => "#hall:example.org",
-        "ServerName" => "example.org",
-        _ => "mxc://example.org/media",
     }
 }
 

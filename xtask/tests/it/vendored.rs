@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::load::yaml;
+use matrix_openapi_codegen::yaml;
 use serde_json::Value;
 
 pub const APIS: [&str; 5] =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::load::yaml;
+use matrix_openapi_codegen::yaml;
 use serde_json::{Value, json};
 
 use super::project::Project;

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use matrix_openapi_codegen::load::yaml;
+use matrix_openapi_codegen::yaml;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -1,0 +1,10 @@
+//! Which release a description is of.
+
+use crate::Release;
+
+/// The release of a description, and whether it is this release or on the way to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReleaseState {
+    pub(super) release: Release,
+    pub(super) finished: bool,
+}
