@@ -26,10 +26,7 @@ fn copy(from: &Path, to: &Path, but: &str) {
 
 /// The upstream trees that there are.
 fn trees() -> Vec<PathBuf> {
-    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) else {
-        eprintln!("upstream trees are skipped: MATRIX_SPEC_TREES names no folder with them");
-        return Vec::new();
-    };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return Vec::new() };
     let names = ["v1.8", "v1.11", "v1.13", "v1.18", "v1.19", "main"].iter();
     names.map(|name| trees.join(name)).filter(|tree| tree.is_dir()).collect()
 }

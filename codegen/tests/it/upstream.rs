@@ -39,10 +39,7 @@ struct Facts {
 
 /// Every tree that is there, by its name.
 fn trees() -> Vec<(String, PathBuf)> {
-    let Some(folder) = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) else {
-        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
-        return Vec::new();
-    };
+    let Some(folder) = matrix_openapi_testing::spec_trees() else { return Vec::new() };
     let mut trees: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

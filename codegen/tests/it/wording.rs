@@ -298,10 +298,7 @@ fn prose_and_limits_name_no_types() {
 
 #[test]
 fn the_types_of_a_release_are_the_same_with_and_without_its_prose() {
-    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) else {
-        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
-        return;
-    };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let release = Project::new(spec(), spec().join("overlays")).description().unwrap().release;
     let theirs =
         Project::new(trees.join(release.to_string()), spec().join("overlays")).description().unwrap();
@@ -427,10 +424,7 @@ const RUN: usize = 7;
 
 #[test]
 fn no_sentence_is_upstreams() {
-    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) else {
-        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
-        return;
-    };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let mut theirs = BTreeSet::new();
     let written_for = Project::new(spec(), spec().join("overlays")).wording().unwrap().release().unwrap();
     read_all(&trees.join(written_for.to_string()).join("data"), &mut theirs);

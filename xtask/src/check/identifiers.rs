@@ -153,7 +153,6 @@ fn texts<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
     use matrix_openapi_codegen::Api;
     use serde_json::json;
@@ -199,12 +198,9 @@ mod tests {
     #[test]
     fn every_identifier_of_every_release_has_its_type() {
         let mut specs = vec![project::spec()];
-        match std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from) {
-            Some(trees) => {
-                let names = ["v1.8", "v1.11", "v1.13", "v1.18", "v1.19", "main"].iter();
-                specs.extend(names.map(|name| trees.join(name)).filter(|tree| tree.is_dir()));
-            }
-            None => eprintln!("upstream trees are skipped: MATRIX_SPEC_TREES names no folder with them"),
+        if let Some(trees) = matrix_openapi_testing::spec_trees() {
+            let names = ["v1.8", "v1.11", "v1.13", "v1.18", "v1.19", "main"].iter();
+            specs.extend(names.map(|name| trees.join(name)).filter(|tree| tree.is_dir()));
         }
         for spec in specs {
             let description = project::of(&spec).description().unwrap();

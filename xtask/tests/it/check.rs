@@ -362,10 +362,7 @@ fn a_missing_folder_fails_and_a_wrong_option_is_wrong_use() {
 
 #[test]
 fn the_named_command_fixes() {
-    let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES") else {
-        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
-        return;
-    };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let tree = Path::new(&trees).join(release());
     let project = Project::new();
     project.edit("spec/client-server.yaml", "required: true", "required:  false");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -21,15 +21,6 @@ fn json(project: &Path, old: &str, new: &str) -> Value {
     let output = diff(project, &[old, new, "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// The folder of the upstream trees, if there is one.
-fn trees() -> Option<PathBuf> {
-    let trees = std::env::var_os("MATRIX_SPEC_TREES").map(PathBuf::from);
-    if trees.is_none() {
-        eprintln!("skipped: MATRIX_SPEC_TREES names no folder with upstream trees");
-    }
-    trees
 }
 
 /// An operation in an upstream file.
@@ -110,7 +101,7 @@ fn only(these: &[Raw], those: &[Raw]) -> BTreeSet<[String; 4]> {
 
 #[test]
 fn between_releases_the_operations_are_exactly_those_of_upstream() {
-    let Some(trees) = trees() else { return };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     for (old, new) in PAIRS {
         let [was, is] = [old, new].map(|release| trees.join(release));
         if !was.is_dir() || !is.is_dir() {
@@ -174,7 +165,7 @@ fn shared_changes_are_one_line(json: &Value, old: &Path, new: &Path) {
 
 #[test]
 fn a_moved_operation_does_not_count_as_a_reassigned_name() {
-    let Some(trees) = trees() else { return };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let tree = |release: &str| trees.join(release).to_str().unwrap().to_owned();
     let json = json(&repository(), &tree("v1.11"), &tree("v1.13"));
     let told = json["operations"].to_string();
@@ -191,7 +182,7 @@ fn a_moved_operation_does_not_count_as_a_reassigned_name() {
 
 #[test]
 fn a_vendored_folder_does_not_differ_from_its_upstream_tree() {
-    let Some(trees) = trees() else { return };
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let json = json(&repository(), "spec", trees.join(release()).to_str().unwrap());
     // The hashes of upstream's prose are still the same.
     assert_eq!(json["reworded"], serde_json::json!({"operations": [], "types": []}));
