@@ -1,5 +1,9 @@
 //! The generator of `matrix-openapi`: reads the vendored Matrix OpenAPI description (or an upstream
 //! tree) and writes the Rust interface, in the stages load → overlay → lower → emit → shape.
+#![cfg_attr(
+    not(test),
+    deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::todo, clippy::unwrap_used)
+)]
 
 pub mod canonical;
 pub mod description;
