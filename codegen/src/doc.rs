@@ -121,7 +121,9 @@ pub fn type_item(lowered: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> 
     match (&doc.text, used) {
         (Some(_), Some(used)) => format!("{}\n\n{used}", item(lowered, doc, "")),
         (None, Some(used)) => item(lowered, doc, &used),
-        (_, None) => item(lowered, doc, &format!("`{name}`, which no operation sends or answers by itself.")),
+        (_, None) => {
+            item(lowered, doc, &format!("`{name}`, which no operation sends or receives on its own."))
+        }
     }
 }
 
@@ -188,10 +190,10 @@ fn used(lowered: &ApiModel, uses: &[Usage]) -> Option<String> {
     let call = lowered.operations.get(first.call)?;
     let role = match first.role {
         Role::Body => "The body of",
-        Role::Answer => "The answer of",
+        Role::Response => "The response of",
         Role::Parameter => "A parameter of",
-        Role::PartOfBody => "A part of the body of",
-        Role::PartOfAnswer => "A part of the answer of",
+        Role::PartOfBody => "Part of the body of",
+        Role::PartOfResponse => "Part of the response of",
     };
     let calls: BTreeSet<usize> = uses.iter().map(|one| one.call).collect();
     let others = match calls.len() {

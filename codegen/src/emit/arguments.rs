@@ -29,7 +29,7 @@ pub struct Argument {
     pub doc: Doc,
 }
 
-/// The arguments and setters of each call, in the order of [`ApiModel::calls`] and of the method's arguments.
+/// The arguments and setters of each call, in the order of [`ApiModel::operations`] and of the method's arguments.
 pub fn call_arguments(model: &ApiModel) -> Result<Vec<Vec<Argument>>> {
     let structs = structs::pair(model)?;
     let calls = model.operations.iter();

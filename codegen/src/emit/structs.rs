@@ -72,7 +72,7 @@ pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> Tok
 /// required field to them.
 fn is_sent(uses: &Uses<'_>, name: &str) -> bool {
     let mut uses = uses.get(name).into_iter().flatten();
-    uses.any(|one| !matches!(one.role, Role::Answer | Role::PartOfAnswer))
+    uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse))
 }
 
 impl<'a> Paired<'a> {

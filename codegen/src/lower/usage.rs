@@ -1,4 +1,4 @@
-//! Which operations send or answer each type, so that the documentation of a type can lead to them.
+//! The operations that send or receive each type, so its documentation can link to them.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use crate::lower::ir::{ApiModel, Body, Response, Type};
 pub enum Role {
     /// It is the body of the request.
     Body,
-    /// It is the answer.
-    Answer,
+    /// The type is the response.
+    Response,
     /// It is the type of a parameter.
     Parameter,
     /// It is a part of the body.
     PartOfBody,
-    /// It is a part of the answer.
-    PartOfAnswer,
+    /// The type is part of the response.
+    PartOfResponse,
 }
 
 /// An operation that uses a type.
@@ -24,7 +24,7 @@ pub enum Role {
 pub struct Usage {
     /// How it uses the type.
     pub role: Role,
-    /// The place of the operation in [`ApiModel::calls`].
+    /// The place of the operation in [`ApiModel::operations`].
     pub call: usize,
 }
 
@@ -41,7 +41,7 @@ pub fn usage(lowered: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
             Some(Body::Bytes(_)) | None => {}
         }
         if let Response::Json(ty) = &item.response {
-            left.push((ty, Role::Answer));
+            left.push((ty, Role::Response));
         }
         left.extend(item.parameters.iter().map(|parameter| (&parameter.ty, Role::Parameter)));
         // A list and no recursion, since types stand in each other deeper than a stack is.
@@ -87,7 +87,7 @@ fn named<'a>(
 fn part(role: Role) -> Role {
     match role {
         Role::Body | Role::PartOfBody => Role::PartOfBody,
-        Role::Answer | Role::PartOfAnswer => Role::PartOfAnswer,
+        Role::Response | Role::PartOfResponse => Role::PartOfResponse,
         Role::Parameter => Role::Parameter,
     }
 }
@@ -123,8 +123,8 @@ mod tests {
             .collect();
         let expected = [
             ("AK", vec![Role::Parameter]),
-            ("Bark", vec![Role::PartOfBody, Role::PartOfAnswer]),
-            ("Tree", vec![Role::Body, Role::PartOfBody, Role::PartOfAnswer]),
+            ("Bark", vec![Role::PartOfBody, Role::PartOfResponse]),
+            ("Tree", vec![Role::Body, Role::PartOfBody, Role::PartOfResponse]),
         ];
         assert_eq!(roles, BTreeMap::from(expected));
     }

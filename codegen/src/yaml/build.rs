@@ -12,6 +12,9 @@ use crate::{Error, Result};
 /// How much memory the values of one file may take, roughly. Aliases can make very much of very little text.
 const MOST_MEMORY: usize = 256 * 1024 * 1024;
 
+/// The keyword whose value is a release.
+const RELEASE: &str = "x-addedInMatrixVersion";
+
 /// What a value takes besides its text.
 const VALUE: usize = 64;
 
@@ -155,7 +158,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             if object.contains_key(&key) {
                 return Err(self.work.refuse(&place, "occurs twice, so one of the two would be lost"));
             }
-            let value = members.next_value_seed(ValueSeed { work: self.work, place: &place })?;
+            let seed = ValueSeed { work: self.work, place: &place };
+            let value = match key.as_str() {
+                RELEASE => members.next_value_seed(ReleaseSeed(seed))?,
+                _ => members.next_value_seed(seed)?,
+            };
             object.insert(key, value);
         }
         Ok(Value::Object(object))
@@ -165,6 +172,20 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let (tag, _) = data.variant::<String>()?;
         let tag = tag.trim_start_matches('!');
         Err(self.work.refuse(self.place, &format!("the tag `!{tag}` has no meaning in JSON")))
+    }
+}
+
+/// A release. It is read as it is written, because `1.10` without quotes is the number 1.1 to YAML.
+struct ReleaseSeed<'a>(ValueSeed<'a>);
+
+impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+        let ValueSeed { work, place } = self.0;
+        work.take(place, VALUE)?;
+        let text = deserializer.deserialize_str(KeySeed(self.0));
+        text.map(Value::String).map_err(|_| work.refuse(place, "not a release, such as \"1.7\""))
     }
 }
 

@@ -4,7 +4,7 @@
 pub mod types {
     /// The counters of a user; zero counters are omitted.
     ///
-    /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// Part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyCounts {
@@ -30,7 +30,7 @@ pub mod types {
     }
     /// A device to notify.
     ///
-    /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// Part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyDevice {
@@ -71,7 +71,7 @@ pub mod types {
     }
     /// A notification and the devices to notify.
     ///
-    /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// Part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyNotification {
@@ -133,7 +133,7 @@ pub mod types {
     }
     /// A pusher's settings for the gateway.
     ///
-    /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// Part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyPusherData {
@@ -179,7 +179,7 @@ pub mod types {
     }
     /// The result of a notification.
     ///
-    /// The answer of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// The response of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyResponse {
@@ -193,7 +193,7 @@ pub mod types {
     }
     /// The priority of a notification. Gateways may delay `low` ones to save battery.
     ///
-    /// A part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// Part of the body of [`notify`](super::Client::notify), see its [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Clone)]
     #[non_exhaustive]
     pub enum NotifyPrio {

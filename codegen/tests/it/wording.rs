@@ -149,7 +149,7 @@ fn sentences_facts_and_links_come_together() {
 #[test]
 fn values_of_enumerations_have_sentences_too() {
     let docs = docs(&worded(&wording(), &document(), RELEASE).unwrap());
-    assert!(docs["types::MakeThingSize"].starts_with("How large it is.\n\nA part of the body of"));
+    assert!(docs["types::MakeThingSize"].starts_with("How large it is.\n\nPart of the body of"));
     let values = [&docs["types::MakeThingSize.Small"], &docs["types::MakeThingSize.Large"]];
     assert_eq!(values, ["Not large.", "`large`."]);
 }

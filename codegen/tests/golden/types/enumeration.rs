@@ -18,7 +18,7 @@ impl Default for PutThingRequest {
 ::matrix_openapi::__private::json_object! {
     PutThingRequest { 0 order "order" optional }
 }
-/// The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
@@ -32,7 +32,7 @@ pub struct PutThingResponse {
 }
 /// Which way.
 ///
-/// A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PutThingOrder {
@@ -48,7 +48,7 @@ pub enum PutThingOrder {
 ::matrix_openapi::__private::open_enum! {
     PutThingOrder { Up = "up", MDown = "m.down", Empty = "" }
 }
-/// A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PutThingOrders {

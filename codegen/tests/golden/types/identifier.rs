@@ -23,7 +23,7 @@ impl PutThingRequest {
 ::matrix_openapi::__private::json_object! {
     PutThingRequest { 0 rooms "rooms" optional, 1 user "user" required present }
 }
-/// The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {

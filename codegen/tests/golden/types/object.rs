@@ -47,7 +47,7 @@ impl PutThingRequest {
     m_limit "m.limit" optional, 3 name "name" required present, 4 note "note" optional, 5
     ratio "ratio" optional, 6 ready "ready" required present, 7 type_ "type" optional }
 }
-/// The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {

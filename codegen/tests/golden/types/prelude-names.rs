@@ -1,4 +1,4 @@
-/// A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Option_ {
@@ -45,7 +45,7 @@ impl Default for PutThingRequest {
     PutThingRequest { 0 none "none" optional, 1 option "option" optional, 2 result
     "result" optional }
 }
-/// The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
@@ -59,7 +59,7 @@ pub struct PutThingResponse {
 ::matrix_openapi::__private::json_object! {
     PutThingResponse { 0 string "string" required present, 1 vec "vec" required present }
 }
-/// A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Result_ {
@@ -79,7 +79,7 @@ impl Default for Result_ {
 ::matrix_openapi::__private::json_object! {
     Result_ { 0 a "a" optional }
 }
-/// A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct String_ {
@@ -91,7 +91,7 @@ pub struct String_ {
 ::matrix_openapi::__private::json_object! {
     String_ { 0 a "a" optional }
 }
-/// A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Vec_ {
@@ -103,7 +103,7 @@ pub struct Vec_ {
 ::matrix_openapi::__private::json_object! {
     Vec_ { 0 a "a" optional }
 }
-/// A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PutThingNone {

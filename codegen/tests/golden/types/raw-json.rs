@@ -27,7 +27,7 @@ impl PutThingRequest {
     PutThingRequest { 0 any "any" optional, 1 list "list" optional, 2 object "object"
     required present_object }
 }
-/// The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {

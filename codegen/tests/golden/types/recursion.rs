@@ -1,4 +1,4 @@
-/// A part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Leaf {

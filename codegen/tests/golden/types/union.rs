@@ -1,4 +1,4 @@
-/// `PutThingLimits`, which no operation sends or answers by itself.
+/// `PutThingLimits`, which no operation sends or receives on its own.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingLimits {
@@ -30,7 +30,7 @@ impl Default for PutThingRequest {
 ::matrix_openapi::__private::json_object! {
     PutThingRequest { 0 limit "limit" optional }
 }
-/// The answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
@@ -42,7 +42,7 @@ pub struct PutThingResponse {
 ::matrix_openapi::__private::json_object! {
     PutThingResponse { 0 actions "actions" optional }
 }
-/// A part of the answer of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
+/// Part of the response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PutThingActions {

@@ -6,7 +6,7 @@ mod tree;
 use std::path::Path;
 
 use matrix_openapi_codegen::load::{self, Prose, SharedPath};
-use matrix_openapi_codegen::{Api, Description, Origin};
+use matrix_openapi_codegen::{Api, Description, Origin, yaml};
 use serde_json::{Value, json};
 use tree::{Tree, answering, document, operation};
 
@@ -27,8 +27,7 @@ fn shared(operations: &str) -> Vec<SharedPath> {
         "x-shared-paths:\n- {{x-api: client-server, method: get, path: /base/events, operations: {operations}, \
          x-releases: v1.15.., reason: R, reference: F}}\n"
     );
-    SharedPath::from_value("corrections.yaml", &matrix_openapi_codegen::yaml::parse("", &list).unwrap())
-        .unwrap()
+    SharedPath::from_value("corrections.yaml", &yaml::parse("", &list).unwrap()).unwrap()
 }
 
 #[test]
@@ -296,7 +295,7 @@ fn security_names_must_be_declared() {
          client-server, so nobody knows what to send; these are: known"
     );
     let action = with("[{other: []}]").unwrap_err().correction().unwrap().to_owned();
-    let action = &matrix_openapi_codegen::yaml::parse("", &action).unwrap()[0];
+    let action = &yaml::parse("", &action).unwrap()[0];
     assert_eq!(action["target"], "$.paths['/base/a'].get.security");
     assert_eq!((&action["x-api"], &action["x-releases"]), (&json!("client-server"), &json!("v1.19")));
     assert_eq!(
@@ -393,4 +392,14 @@ fn the_upstream_releases_come_in_whole() {
         });
         assert_eq!(found.collect::<Vec<usize>>(), counts, "{release}");
     }
+}
+
+#[test]
+fn a_release_without_quotes_is_read_as_it_is_written() {
+    for (text, release) in [("1.10", "1.10"), ("\"1.10\"", "1.10"), ("1.7", "1.7"), ("'1.20'", "1.20")] {
+        let root = yaml::parse("a.yaml", &format!("x-addedInMatrixVersion: {text}\n")).unwrap();
+        assert_eq!(root, json!({"x-addedInMatrixVersion": release}));
+    }
+    let error = yaml::parse("a.yaml", "get:\n  x-addedInMatrixVersion: [1.7]\n").unwrap_err();
+    assert_eq!(error.to_string(), "a.yaml#/get/x-addedInMatrixVersion: not a release, such as \"1.7\"");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use matrix_openapi_codegen::lower::ir::{Field, ApiModel, Response, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Field, Response, Type};
 use matrix_openapi_codegen::{Api, Project, lower};
 use matrix_openapi_every_type::{Reading, read};
 use sample::{Samples, kinds, with_unknown};

@@ -1,6 +1,6 @@
 //! Values of the types of the description.
 
-use matrix_openapi_codegen::lower::ir::{Field, JsonKind, ApiModel, Struct, Type, Union};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Field, JsonKind, Struct, Type, Union};
 use serde_json::{Map, Value, json};
 
 /// How deep types may stand in each other before a sample is cut short.
