@@ -80,7 +80,7 @@ pub fn description(lowered: &ApiModel, call: &Operation) -> Option<String> {
     call.facts.description.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty())
 }
 
-/// What the description says of the request: verb and path, authentication, rate limit, errors, release.
+/// The facts of the request as sentences: method and path, authentication, rate limit, error statuses, release.
 fn facts(operation: &OperationFacts) -> String {
     let mut facts = vec![
         format!("{}.", code(&format!("{} {}", operation.method, operation.path))),
@@ -158,7 +158,7 @@ pub fn text(lowered: &ApiModel, doc: &Doc, ty: &Type) -> String {
     text.filter(|text| !text.is_empty()).unwrap_or_else(|| sentence(ty))
 }
 
-/// What the type is called, as a sentence.
+/// The name of the type's values, as a sentence.
 fn sentence(ty: &Type) -> String {
     let noun = noun::one(ty);
     let first = noun.chars().next().into_iter().flat_map(char::to_uppercase);

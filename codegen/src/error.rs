@@ -62,7 +62,7 @@ impl Error {
         &self.pointer
     }
 
-    /// What is wrong, and why.
+    /// The message: what is wrong, and why.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -6,8 +6,10 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
-/// Reads a text with every key as a plain key: serde_json takes an object with a key of its own for a nested document,
-/// and begins to count the levels anew, so that a small text overflows the stack.
+/// Reads a text with every key as an ordinary key.
+///
+/// serde_json reads an object with one of its reserved keys as a nested document and restarts its depth limit, so a small
+/// text could overflow the stack.
 ///
 /// # Errors
 /// If the text is not JSON, or is nested too deep.

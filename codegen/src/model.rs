@@ -23,7 +23,7 @@ pub struct OperationFacts {
     pub path: String,
     /// The credentials it takes.
     pub authentication: Authentication,
-    /// Whether a 429 is among its answers.
+    /// Whether it documents a response with status 429.
     pub rate_limited: bool,
     /// The release that added it, such as `1.7`, if the description says.
     pub added: Option<String>,
@@ -35,13 +35,13 @@ pub struct OperationFacts {
     pub summary: Option<String>,
     /// More about it.
     pub description: Option<String>,
-    /// The statuses of its error answers.
+    /// The statuses of its error responses.
     pub errors: Vec<String>,
     /// The place of the operation in its document.
     pub pointer: String,
 }
 
-/// Which credentials an operation takes.
+/// The credentials that an operation takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Authentication {
     /// Whether it fails without one.
@@ -99,7 +99,7 @@ pub fn http_path(key: &str) -> &str {
     key.split_once('#').map_or(key, |(path, _)| path).trim_end()
 }
 
-/// What is wrong with a path, if something is: what would be lost or mean something else in an address.
+/// The defect of a path: a part that a URL would drop or read as something else.
 pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     let mut depth = 0_usize;
     for letter in path.chars() {

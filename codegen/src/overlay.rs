@@ -10,9 +10,9 @@
 //! - `x-requires`, `x-unless`: a query (or list of them) for what the document must have, or must not have, before the
 //!   action. Where that is not so, the action is not for the document.
 //! - `x-replace`, in place of `update`: the value to put in the target's place, since an update only makes a list longer.
-//! - `x-written-for`, for a whole file: the release that it is kept for. There an action that matches nothing, or not what
-//!   it expects, is an error, so that somebody looks at it. On any other release it is passed over, since a release that
-//!   does not have what we think otherwise is as good as any. A file that does not name a release is for all of them.
+//! - `x-written-for`, for a whole file: the release that it is kept for. In that release,
+//!   an action whose target or expected value is missing is an error, so it gets reviewed. In any other release it is
+//!   skipped. A file without a release is for all releases.
 
 use std::path::{Path, PathBuf};
 

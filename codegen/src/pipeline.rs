@@ -38,7 +38,7 @@ pub struct Generated {
     pub syntax: syn::File,
 }
 
-/// What a build read, and what the facade's own code depends on.
+/// The inputs of a build, and the operations that handwritten code depends on.
 #[derive(Debug, Clone)]
 pub struct Built {
     /// The paths on which the generated files depend.

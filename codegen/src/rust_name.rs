@@ -16,7 +16,7 @@ use crate::{Document, Error, Result};
 /// The key by which an overlay chooses a name.
 pub(crate) const CHOSEN: &str = "x-rust-name";
 
-/// What Rust keeps for itself, in this and in coming editions.
+/// The keywords of Rust, also reserved ones.
 const KEYWORDS: [&str; 53] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
@@ -165,7 +165,7 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 /// Two things that would have one name in Rust.
 pub(crate) struct Clash<'a> {
-    /// What kind of thing the second one is, such as `the operation`.
+    /// The kind of the second item, such as `the operation`.
     pub what: &'a str,
     /// Its name in the protocol.
     pub name: &'a str,
@@ -263,8 +263,8 @@ fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// A character of a value as no other is written: all that is no letter or digit by its number, and so is the `U` that
-/// numbers begin with.
+/// Spells a character of a value unambiguously: other characters than letters and digits by their code point, and also
+/// `U`, which starts a code point.
 fn exactly(one: char) -> String {
     if one.is_ascii_alphanumeric() && one != 'U' {
         one.to_string()

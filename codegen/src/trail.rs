@@ -1,4 +1,4 @@
-//! Where the parts of a document come from, so that an error about one leads to the file that somebody can change.
+//! The origins of a document's parts, so an error names the file to change.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Trail {
     written: Vec<WrittenNode>,
 }
 
-/// What an overlay action wrote.
+/// A node that an overlay action wrote.
 #[derive(Debug, Clone, PartialEq)]
 struct WrittenNode {
     pointer: String,
@@ -56,7 +56,7 @@ impl Trail {
             let message = format!("what the action wrote is wrong: {own}");
             return Error::at(file, action, message);
         }
-        // A name or a format that an action put on a node is told at the node.
+        // The error about a name or format that an action wrote is at the node that has it.
         let put = |written: &&WrittenNode| {
             written.pointer.rsplit_once('/').is_some_and(|(parent, _)| parent == pointer)
         };
@@ -75,8 +75,8 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |inner| inner.rsplit_once('/').map(|(outer, _)| outer))
 }
 
-/// An overlay action as YAML, ready to be put into `corrections.yaml`: what it expects to be there, if that is told, and
-/// the member that says what to do.
+/// Returns an overlay action as YAML, ready to paste into `corrections.yaml`, with the expected value, if given, and the
+/// field with the change.
 pub(crate) fn action(
     api: Api,
     release: &str,

@@ -49,7 +49,7 @@ struct TypeTexts {
 }
 
 impl Wording {
-    /// Reads the file of a folder of overlays; without one there is no wording.
+    /// Reads the file in a folder of overlays; a missing file counts as empty.
     pub fn load(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let file = path.display().to_string();

@@ -24,9 +24,9 @@ pub fn read(path: &Path) -> Result<Value> {
 
 /// Reads a text; `file` is its name in errors.
 ///
-/// Keys that are numbers or booleans become strings, as response codes are often written so. What JSON cannot
-/// say (tags, numbers that are not finite, keys that are lists or maps) is an error. Too deep a nesting is
-/// refused by the parser, so that the recursion over it is bounded, and so is what aliases make of a small text.
+/// Keys that are numbers or booleans become strings, because response codes are often written without quotes. Values that
+/// JSON cannot express (tags, infinite numbers, keys that are lists or maps) are errors. Nesting is limited, so the
+/// recursion over it is bounded, and so is the expansion of aliases.
 pub fn parse(file: &str, text: &str) -> Result<Value> {
     refuse_deep_brackets(file, text)?;
     tags::refuse(file, text)?;

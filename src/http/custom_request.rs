@@ -182,6 +182,10 @@ fn path_defect(path: &str) -> Option<&'static str> {
     if path.contains(['?', '#']) {
         return Some("has a query or a fragment; set queries with CustomRequest::query");
     }
+    // URL parsers drop some of them, which could turn other segments into `..`.
+    if path.contains(char::is_control) {
+        return Some("contains control characters");
+    }
     // URL parsers resolve such segments, and take a backslash for a slash.
     let dots = path.to_ascii_lowercase().replace("%2e", ".");
     let is_dots = |segment: &str| matches!(segment, "." | "..");

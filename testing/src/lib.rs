@@ -1,10 +1,11 @@
-//! What tests share: HTTP servers on loopback, which record requests and respond from a script or as a closure decides,
-//! and a loud way to skip a test.
+//! Shared parts of tests: HTTP servers on loopback, which record requests and respond from a script or as a closure decides,
+//! copies of folders, and a loud way to skip a test.
 //!
 //! A server runs until the runtime that started it ends. Whatever goes wrong in here panics, which fails the test.
 
 mod chunks;
 mod closed_port;
+mod folder;
 mod proxy;
 mod request;
 mod response;
@@ -13,6 +14,7 @@ mod skip;
 
 pub use chunks::{Chunks, chunks};
 pub use closed_port::ClosedPort;
+pub use folder::copy_folder;
 pub use proxy::RecordingProxy;
 pub use request::Request;
 pub use response::{json_response, response};

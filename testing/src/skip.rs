@@ -1,4 +1,4 @@
-//! What a test needs from outside the project, and how it says that it is missing.
+//! Requirements of tests from outside the project, and a report when one is missing.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What a value of a type is called in a sentence made of facts.
+//! Nouns for the values of a type, for generated sentences.
 
 use crate::lower::ir::Type;
 use crate::matrix::identifier_type;

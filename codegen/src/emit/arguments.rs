@@ -23,7 +23,7 @@ pub struct Argument {
     pub required: bool,
     /// Its type in the terms of the description.
     pub ty: Type,
-    /// What the method or setter takes, such as `impl Into<String>` with whole paths.
+    /// The Rust type of the argument, such as `impl Into<String>`, with full paths.
     pub taken: TokenStream,
     /// The facts and the wording on it.
     pub doc: Doc,
@@ -86,7 +86,7 @@ impl Part<'_> {
         }
     }
 
-    /// What the method or setter takes; `types` is the path of the module of the types.
+    /// Returns the Rust type of the argument; `types` is the path of the module of the types.
     pub(super) fn taken(&self, types: &TokenStream) -> TokenStream {
         match self.source {
             Source::Parameter(parameter) => parameter_type(parameter),
@@ -225,7 +225,7 @@ fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
     }
 }
 
-/// What is taken for one value: text for an identifier too, which is checked.
+/// Returns the Rust type of an argument with one value. An identifier may be given as text, which is checked.
 fn taken(ty: &Type, types: &TokenStream) -> TokenStream {
     let tokens = type_tokens(ty, types);
     match ty {

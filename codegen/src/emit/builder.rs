@@ -129,7 +129,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What the facade's helpers start from, which know no type of the operation.
+    /// Emits the conversion to a `Call`, with which handwritten code sends the operation without knowing its types.
     fn conversion(&self) -> TokenStream {
         let name = self.name();
         quote! {

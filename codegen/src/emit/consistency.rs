@@ -1,5 +1,5 @@
-//! What must hold for progenitor and the compiler to take the lowered document: all types that it speaks of are there,
-//! under names that are names of types, and none would have to hold itself.
+//! Checks of the model that progenitor and the compiler rely on: every type it refers to exists, under the name of a type,
+//! and no type contains itself.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub(super) fn check(lowered: &ApiModel) -> Result<()> {
     }
 }
 
-/// The types that fields, alternatives, parameters, bodies and answers have.
+/// The types of fields, alternatives, parameters, bodies and responses.
 fn spoken_of(lowered: &ApiModel) -> Vec<&Type> {
     let mut types = Vec::new();
     for item in lowered.structs.values() {

@@ -1,4 +1,4 @@
-//! The enumerations that progenitor cannot express: open ones, and those told apart by the kind of JSON.
+//! The enumerations that progenitor cannot express: open ones, and unions distinguished by the kind of JSON.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -18,7 +18,7 @@ macro_rules! paths {
     };
 }
 
-// What programs use too.
+// Public items.
 paths! {
     API = matrix_openapi::http::Api;
     BODY = matrix_openapi::media::Body;
@@ -38,7 +38,7 @@ paths! {
     UNKNOWN_VALUE = matrix_openapi::json::UnknownValue;
 }
 
-// What generated code alone uses.
+// Items for generated code only.
 paths! {
     ANY_JSON = matrix_openapi::__private::AnyJson;
     API_CLIENT = matrix_openapi::__private::ApiClient;

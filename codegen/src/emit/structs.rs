@@ -132,7 +132,7 @@ impl<'a> Paired<'a> {
         }
     }
 
-    /// How it is read and written, which costs the compiler far less than what serde derives.
+    /// Emits reading and writing by a macro, which compiles far faster than serde's derives.
     fn object(&self) -> TokenStream {
         let name = &self.ident;
         let fields = self.fields.iter().enumerate().map(|(index, field)| {

@@ -1,4 +1,4 @@
-//! Which responses may be as large as a room or an account is.
+//! Finds responses whose size has no limit, because they list the content of a room or an account.
 
 use std::collections::BTreeSet;
 

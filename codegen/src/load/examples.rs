@@ -19,14 +19,14 @@ const DEPTH: usize = 64;
 
 const CIRCLE: &str = "references lead in a circle or too deep, so the example has no end";
 
-/// What an example is an example of.
+/// The part of an operation that an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExamplePart {
     /// The body of a request.
     Request,
-    /// The answer of a success.
+    /// The response of a success.
     Success,
-    /// An error answer with its status; the first of its class for one such as `4XX`.
+    /// An error response with its status; for a range such as `4XX`, the first of the range.
     Error(u16),
 }
 
@@ -37,7 +37,7 @@ pub struct Example {
     pub api: Api,
     /// The operationId.
     pub operation: String,
-    /// What it is an example of.
+    /// The part of the operation that it shows.
     pub part: ExamplePart,
     /// Where it stands, such as `data/api/client-server/sync.yaml#/paths/…`.
     pub place: String,
@@ -110,7 +110,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The examples of a body or an answer: where the operation has each, and where the example itself stands.
+    /// The examples of a body or a response: the place in the operation, and the place of the example itself.
     fn content(&self, owner: Found) -> Result<Vec<(NodeLocation, Found)>> {
         let owner = self.follow(owner)?;
         let content = owner.member("content");
@@ -252,7 +252,7 @@ fn embedded(value: Value) -> Value {
     held.filter(|held: &Value| held.is_object() || held.is_array()).unwrap_or(value)
 }
 
-/// What an answer of a status is an example of.
+/// The part that a response with this status belongs to.
 fn part(status: &str) -> Option<ExamplePart> {
     let first: u16 = status.replace(['x', 'X'], "0").parse().ok()?;
     match first {
@@ -287,7 +287,7 @@ mod tests {
         folder
     }
 
-    /// The examples of one operation whose only answer is this.
+    /// The examples of an operation with only this response.
     fn of_answer(status: &str, content: &str, files: &[(&str, &str)]) -> Result<Vec<Example>> {
         let paths = format!(
             "{{/a: {{get: {{operationId: a, responses: {{'{status}': {{content: {{{content}}}}}}}}}}}}}"

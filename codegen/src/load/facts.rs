@@ -1,4 +1,4 @@
-//! What of an upstream node is kept: the interface and, if wanted, its prose, never an example.
+//! Extracts the facts of an upstream node: the interface and, if wanted, its prose, never an example.
 //!
 //! Whether `description` is prose or the name of a property depends on where it stands, so each kind of node
 //! has its own table of keywords.
@@ -90,7 +90,7 @@ pub(super) struct FactExtractor<'a> {
     pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
 }
 
-/// What becomes of a member of a node.
+/// The treatment of a keyword of a node.
 enum KeywordPolicy {
     Drop,
     Prose,

@@ -1,4 +1,4 @@
-//! The names of components: a function of the upstream place, so that other files rename nothing.
+//! The names of components: a function of the place in the upstream files, so other files rename nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 

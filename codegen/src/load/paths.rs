@@ -78,7 +78,7 @@ pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, component
     Value::Object(paths)
 }
 
-/// What makes a parameter the same: its name and where it goes.
+/// The identity of a parameter: its name and its location.
 fn identity<'a>(parameter: &'a Value, components: &'a Value) -> (Option<&'a Value>, Option<&'a Value>) {
     let reference = parameter.get("$ref").and_then(Value::as_str);
     let component = reference

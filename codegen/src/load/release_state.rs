@@ -1,4 +1,4 @@
-//! Which release a description is of.
+//! The release of a description.
 
 use crate::Release;
 

@@ -18,7 +18,7 @@ const MOST_FILES: usize = 20_000;
 const MOST_BYTES: usize = 128 * 1024 * 1024;
 
 /// A place in a file of the tree. Files are named from the folder that holds `data`, such as
-/// `data/api/client-server/sync.yaml`, so that no message depends on where the tree lies.
+/// `data/api/client-server/sync.yaml`, so messages do not depend on the location of the tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeLocation {
     pub(super) file: String,
@@ -189,7 +189,7 @@ pub(super) fn data_folder(folder: &Path) -> Option<PathBuf> {
     if below.join("api").is_dir() {
         return Some(below);
     }
-    // Through the canonical path, so that `.` inside of `data` counts as well.
+    // By the canonical path, so a `.` inside of `data` is resolved too.
     let itself = fs::canonicalize(folder).ok()?;
     (itself.file_name()? == "data" && itself.join("api").is_dir()).then_some(itself)
 }

@@ -66,7 +66,7 @@ pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
         .collect())
 }
 
-/// What one API's document is made of.
+/// The parts of an API's document.
 struct UpstreamSource {
     api: Api,
     operations: Vec<UpstreamOperation>,
@@ -314,7 +314,7 @@ fn named_after(tree: &Tree) -> Option<Release> {
 fn newest_mentioned(tree: &Tree) -> Result<Option<Release>> {
     let mut newest = None;
     for file in tree.all_files()? {
-        // What cannot be read and is needed by nothing says nothing.
+        // A file that cannot be read is reported where it is needed; here it mentions nothing.
         if let Ok(value) = tree.read(&file, &NodeLocation::file(&file)) {
             mentioned(&value, &mut newest);
         }

@@ -52,7 +52,7 @@ fn file_name(api: Api) -> String {
     format!("{api}.yaml")
 }
 
-/// What a pin says of the release; the generator needs no more of it.
+/// The release in a pin file, which is all that the generator needs of it.
 fn state(pin: &Path) -> Result<ReleaseState> {
     let name = pin.display().to_string();
     let text = yaml::text(pin).map_err(|error| Error::file(&name, error))?;
@@ -122,7 +122,7 @@ fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>)
     }
 }
 
-/// Which component consists of which, by references that no property, item or other part stands between.
+/// The components that each component consists of, by direct references, not by those of properties, items or other parts.
 fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
     let mut graph = cycles::Graph::new();
     for (place, target) in references {

@@ -80,7 +80,7 @@ impl<'a> Reachable<'a> {
                     todo.push((property, place));
                 }
             }
-            // What a server may send beside the properties must go somewhere too.
+            // Values beside the properties must become part of a type too.
             ("additionalProperties", member) if member != &Value::Bool(false) => {
                 self.places.insert(place.clone());
                 todo.push((member, place));

@@ -1,4 +1,4 @@
-//! What a schema says of a value beside its type: its documentation and its limits, in words.
+//! The documentation of a schema, and its limits in words.
 
 use serde_json::Value;
 

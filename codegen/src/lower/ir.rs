@@ -1,4 +1,4 @@
-//! What lowering makes of a document: types that progenitor can express and calls with typed parts.
+//! The model of an API: types that progenitor can express, and operations with typed parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -67,7 +67,7 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
-/// What the documentation of an item is made of.
+/// The parts of an item's documentation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Doc {
     /// Wording or prose.
@@ -78,7 +78,7 @@ pub struct Doc {
     pub deprecated: bool,
     /// The default that the description names; it is never sent.
     pub default: Option<String>,
-    /// What the value must be beyond its type, as phrases such as `at least 2 items`.
+    /// Limits of the value beyond its type, as phrases such as `at least 2 items`.
     pub limits: Vec<String>,
 }
 
@@ -123,7 +123,7 @@ pub struct Enumeration {
     pub value_docs: BTreeMap<String, String>,
 }
 
-/// A type that takes one of several kinds of JSON, told apart by the kind alone.
+/// A type of several kinds of JSON, distinguished by the kind alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Union {
     /// Its documentation.
@@ -165,11 +165,11 @@ pub struct Operation {
     pub facts: OperationFacts,
     /// The parameters: those of the path first and in its order, then by name.
     pub parameters: Vec<Parameter>,
-    /// What is sent as the body.
+    /// The body of the request.
     pub body: Option<Body>,
     /// The arguments and setters for the fields of the body, by their names in JSON.
     pub fields: BTreeMap<String, String>,
-    /// What a success answers.
+    /// The response of a success.
     pub response: Response,
 }
 
@@ -214,7 +214,7 @@ pub enum Body {
     Bytes(String),
 }
 
-/// The answer of a success.
+/// The response of a success.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Response {
     /// JSON of a type.
@@ -225,7 +225,7 @@ pub enum Response {
     Stream(Vec<String>),
     /// A part of metadata, then the file or where it is.
     Multipart,
-    /// A redirect that is the answer itself.
+    /// A redirect that is not followed.
     Redirect,
 }
 

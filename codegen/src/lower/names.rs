@@ -117,7 +117,7 @@ impl Scope {
 
     /// The names to try, the shortest first; a longer one says more of the way that leads here.
     fn candidates(&self) -> Vec<String> {
-        // A chosen name may be taken by something else in a release that nobody chose it for.
+        // In another release, another item may already have the chosen name.
         let mut names: Vec<String> = self.chosen.iter().chain(&self.exact).cloned().collect();
         for start in (0..self.path.len()).rev() {
             let steps = self.path.get(start..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The typed parts of an operation: parameters, body and answer.
+//! The typed parts of an operation: parameters, body and response.
 
 use serde_json::{Map, Value};
 

@@ -7,7 +7,7 @@ use crate::lower::ir::{Body, Field, Parameter, ParameterLocation};
 use crate::lower::lowering::Lowering;
 use crate::rust_name::{self, Clash};
 
-/// What has a name already: where in the request it goes, and where the description has it.
+/// The names in use, each with its location in the request and its place in the description.
 type Taken = BTreeMap<String, (Option<ParameterLocation>, String)>;
 
 impl Lowering<'_> {

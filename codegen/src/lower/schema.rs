@@ -235,7 +235,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What properties without a name must fit, if there may be any. `true` says the same as a schema that says nothing.
+    /// The schemas of `additionalProperties`; `None` if there may be none. `true` equals the empty schema.
     fn additional(&mut self, view: &MergedSchema<'a>) -> Option<Vec<Node<'a>>> {
         let (none, some): (Vec<_>, Vec<_>) =
             view.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));

@@ -1,8 +1,8 @@
-//! Which fields hold a secret, by their names: upstream has no word for it.
+//! Recognizes secrets by the names of fields, because upstream does not mark them.
 
 use heck::ToSnakeCase;
 
-/// The words before `token` that make it a place in a list, which is no secret.
+/// The words before `token` that make it a position in a list and not a secret.
 const PLACES: [&str; 12] = [
     "batch",
     "end",

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::lower::ir::{ApiModel, Body, Response, Type};
 
-/// What an operation does with a type; the outermost ones come first.
+/// The role of a type in an operation; the outermost roles come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// It is the body of the request.
+    /// The type is the body of the request.
     Body,
     /// The type is the response.
     Response,
-    /// It is the type of a parameter.
+    /// The type is that of a parameter.
     Parameter,
-    /// It is a part of the body.
+    /// The type is part of the body.
     PartOfBody,
     /// The type is part of the response.
     PartOfResponse,
@@ -22,9 +22,9 @@ pub enum Role {
 /// An operation that uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Usage {
-    /// How it uses the type.
+    /// The role of the type.
     pub role: Role,
-    /// The place of the operation in [`ApiModel::operations`].
+    /// The index of the operation in [`ApiModel::operations`].
     pub call: usize,
 }
 

@@ -43,11 +43,11 @@ enum Change {
     Remove,
 }
 
-/// What came of an action on one document.
+/// The result of an action on one document.
 pub(super) struct Outcome {
-    /// How many places the target names.
+    /// The number of nodes that the target matches.
     pub(super) matched: usize,
-    /// What is wrong with a place that is not as the action expects.
+    /// How a node differs from what the action expects.
     pub(super) unexpected: Option<String>,
 }
 
@@ -98,7 +98,7 @@ impl Action {
     pub(super) fn apply(&self, file: &str, document: &mut Document) -> Outcome {
         let places = self.target.locate(&document.root);
         let mut unexpected = None;
-        // From the last to the first, so that removing one does not shift those still to come.
+        // From the last to the first, so removing one does not shift the others.
         for place in places.iter().rev() {
             let Some(node) = document.root.pointer_mut(place) else { continue };
             if self.expects.as_ref().is_some_and(|expected| expected != node) {

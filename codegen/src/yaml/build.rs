@@ -15,7 +15,7 @@ const MOST_MEMORY: usize = 256 * 1024 * 1024;
 /// The keyword whose value is a release.
 const RELEASE: &str = "x-addedInMatrixVersion";
 
-/// What a value takes besides its text.
+/// The memory of a value without its text.
 const VALUE: usize = 64;
 
 pub(super) fn value(file: &str, text: &str) -> Result<Value> {
@@ -189,7 +189,7 @@ impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
     }
 }
 
-/// The key of a member of the node. Its text counts as it is written, since `1.10` is no other number than `1.1`.
+/// A key of the node. It is read as it is written, because `1.10` and `1.1` are the same number.
 struct KeySeed<'a>(ValueSeed<'a>);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {

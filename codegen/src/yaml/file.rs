@@ -7,7 +7,7 @@ use std::path::Path;
 /// Ten times what the largest file of a description has.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Reads a file, or says why not: what is no plain file may never end, or never begin.
+/// Reads a file. Anything but a plain file is an error, because a pipe or device may never end.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("not readable: {error}");
     // Before it is opened, since to open a pipe is to wait for somebody who writes to it.

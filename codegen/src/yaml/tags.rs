@@ -1,17 +1,17 @@
-//! Tags that say of a value what JSON cannot.
+//! Refuses tags, which JSON cannot express.
 //!
-//! The parser drops a tag of YAML's own, such as `!!binary`, without a word. It tells of tags that a document makes up,
-//! so those of YAML's own are made such ones for a look.
+//! The parser drops standard tags such as `!!binary` silently, and reports custom tags. So standard tags are rewritten as
+//! custom ones before a separate parse.
 
 use serde_yaml::Value as Yaml;
 
 use crate::pointer;
 use crate::{Error, Result};
 
-/// What stands in the place of `!!` for the look.
+/// The replacement for `!!` in the separate parse.
 const MARK: &str = "yaml-org-2002-";
 
-/// The tags of YAML's own that say what JSON has.
+/// The standard tags of values that JSON has.
 const PLAIN: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
 
 pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
@@ -22,12 +22,12 @@ pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
         return Ok(());
     }
     let marked = marked(text);
-    // What is no valid YAML is told by who reads it in earnest.
+    // The actual parse reports invalid YAML.
     let Ok(value) = serde_yaml::from_str::<Yaml>(&marked) else { return Ok(()) };
     look(file, "", &value)
 }
 
-/// The text with YAML's own tags as those that a document makes up.
+/// The text with standard tags rewritten as custom ones.
 fn marked(text: &str) -> String {
     let mut verbatim = text.split("!<tag:yaml.org,2002:");
     let mut marked = verbatim.next().unwrap_or_default().replace("!!", &format!("!{MARK}"));

@@ -1,4 +1,4 @@
-//! What build.rs does, on temporary copies of the repository's description.
+//! Tests of a build, on temporary copies of the repository's description.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,24 +33,11 @@ fn repository() -> PathBuf {
 fn project() -> (TempDir, Build) {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec");
-    copy(&repository(), &spec);
+    matrix_openapi_testing::copy_folder(&repository(), &spec);
     let output = folder.path().join("out");
     fs::create_dir(&output).unwrap();
     let overlays = folder.path().join("none");
     (folder, Build { spec, overlays, apis: SMALL.to_vec(), output })
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// The release that is pinned.

@@ -1,4 +1,4 @@
-//! What is generated, as golden files: a whole module, and each form of operation and of type by itself.
+//! Generated code as golden files: a whole module, and each form of operation and type.
 //!
 //! `EXPECTORATE=overwrite cargo test -p matrix-openapi-codegen --test it golden` blesses them.
 

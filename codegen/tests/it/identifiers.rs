@@ -44,7 +44,7 @@ fn plain(ty: &Type) -> Type {
     }
 }
 
-/// What an API consists of, with text in place of identifiers, and how many identifiers there are.
+/// The items of an API with strings in place of identifiers, and the number of identifiers.
 fn shape(lowered: &ApiModel) -> (Vec<String>, usize) {
     let (mut lines, mut identifiers) = (Vec::new(), 0);
     let mut line = |place: String, ty: &Type| {

@@ -30,7 +30,7 @@ fn next(api: Api, change: impl FnOnce(&mut Value)) -> Description {
     description
 }
 
-/// What a build makes of it.
+/// Builds the description.
 fn built(description: Description, api: Api) -> Result<(ApiModel, String)> {
     let overlays = spec().join("overlays");
     let description = Project::new(spec(), &overlays).overlay(description)?;

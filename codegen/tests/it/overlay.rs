@@ -17,7 +17,7 @@ fn description(root: Value, release: &str) -> Description {
     Description { release: release.parse().unwrap(), origin: Origin::Vendored, documents }
 }
 
-/// What becomes of the client-server document, or the message.
+/// Applies the overlay; returns the client-server document or the error.
 fn apply(overlay: &Value, root: Value, release: &str) -> Result<Value, String> {
     let mut description = description(root, release);
     let overlays = Overlays::from_value("o.yaml", overlay).map_err(|error| error.to_string())?;

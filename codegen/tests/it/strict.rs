@@ -1,4 +1,4 @@
-//! What would be taken for something that is not there is refused with its place, and so is a name that is none.
+//! Values that another reader would ignore are errors with their place, and so are names that are not valid.
 
 use matrix_openapi_codegen::lower::{Rule, lower};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};

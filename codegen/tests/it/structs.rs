@@ -19,7 +19,7 @@ fn object(required: &[&str]) -> Value {
     json!({"type": "object", "properties": properties, "required": required})
 }
 
-/// What stands in the code from a line on to the end of its block.
+/// Returns the code from a line to the end of its block.
 fn block<'a>(code: &'a str, start: &str) -> &'a str {
     let start = code.find(start).unwrap_or_else(|| panic!("{start} is not in\n{code}"));
     let rest = &code[start..];

@@ -25,7 +25,7 @@ const COUNTED: [(&str, [usize; 5]); 4] = [
 /// The releases by the names of the folders that do not say it.
 const UNFINISHED: [(&str, &str); 1] = [("main", "v1.20")];
 
-/// What an operation is known by, and the credentials it takes.
+/// The key of an operation, and the credentials it takes.
 #[derive(Debug, PartialEq)]
 struct Facts {
     method: String,

@@ -87,7 +87,7 @@ fn every_stage_has_every_operation() {
     }
 }
 
-/// What the releases have only where no operation leads, or have beside a keyword that another rule reads first.
+/// Rules whose constructs the releases have only in unused schemas, or beside a keyword that another rule reads first.
 const IDLE: [Rule; 8] = [
     Rule::ChosenMedia,
     Rule::Const,

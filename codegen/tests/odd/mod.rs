@@ -129,7 +129,7 @@ const NAMES: [&str; 119] = [
     "Object",
 ];
 
-/// What other names are put together from.
+/// The parts of composed names.
 const PIECES: [&str; 30] = [
     "a", "B", "c1", "9", "_", "__", "-", ".", "$", " ", "'", "\"", "\\", "\r", "\n", "\u{202e}", "é", "日",
     "type", "self", "Self", "new", "call", "session", "body", "Option", "err", "X", "u65e5", "extra",

@@ -4,10 +4,10 @@
 use matrix_openapi::__private::{Read, decode};
 use serde::Serialize;
 
-/// What a type made of a text.
+/// The result of reading a text as a type.
 #[derive(Debug)]
 pub struct Reading {
-    /// What it writes, or the path and the reason of its refusal.
+    /// The text that it writes, or the path and reason of the error.
     pub written: Result<String, (String, String)>,
     /// The paths of what did not fit.
     pub misfits: Vec<String>,

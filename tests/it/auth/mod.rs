@@ -1,4 +1,4 @@
-//! Which credential a request carries, and user-interactive authentication.
+//! The credential of a request, and user-interactive authentication.
 
 mod call_options;
 mod credential_matrix;

@@ -1,4 +1,4 @@
-//! Which credential a call sends.
+//! The credential of a call.
 
 use matrix_openapi::__private::Call;
 use matrix_openapi::auth::CredentialKind;

@@ -1,4 +1,4 @@
-//! Which redirects are followed.
+//! Redirects that are followed, and those that are not.
 
 use http::StatusCode;
 use matrix_openapi::__private::Call;

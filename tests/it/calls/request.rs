@@ -1,4 +1,4 @@
-//! What a request contains.
+//! The content of a request.
 
 use std::collections::BTreeMap;
 

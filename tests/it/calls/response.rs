@@ -1,4 +1,4 @@
-//! What becomes of a response.
+//! The decoding of a response.
 
 use std::time::Duration;
 

@@ -110,6 +110,43 @@ async fn the_limit_depends_on_the_content_of_a_response() {
     }
 }
 
+/// The operations whose responses may be unlimited, of all releases. A new one has to be reviewed, because its responses may
+/// take a hundred times the memory of others.
+const UNLIMITED: [&str; 32] = [
+    "claimKeys",
+    "getEvent",
+    "getEventAuth",
+    "getEvents",
+    "getMembersByRoom",
+    "getMissingPreviousEvents",
+    "getProtocolMetadata",
+    "getProtocols",
+    "getPushRule",
+    "getPushRuleActions",
+    "getPushRules",
+    "getPushRulesGlobal",
+    "getRoomKeys",
+    "getRoomKeysByRoomId",
+    "getRoomState",
+    "getSpaceHierarchy",
+    "peekEvents",
+    "queryKeys",
+    "queryLocationByAlias",
+    "queryLocationByProtocol",
+    "queryUserByID",
+    "queryUserByProtocol",
+    "queryUserEncryptionKeys",
+    "roomInitialSync",
+    "search",
+    "sendInviteV1",
+    "sendJoinV1",
+    "sendJoinV2",
+    "sendKnock",
+    "sendLeaveV1",
+    "sync",
+    "uploadCrossSigningSignatures",
+];
+
 #[test]
 fn operations_with_unlimited_responses_are_marked() {
     use matrix_openapi::{client_server, identity, server_server};
@@ -127,9 +164,9 @@ fn operations_with_unlimited_responses_are_marked() {
     }
     assert!(!marked(identity::OPERATIONS, "lookupUsersV2"));
     let all = [client_server::OPERATIONS, server_server::OPERATIONS].concat();
-    let marked: Vec<_> =
-        all.iter().filter(|operation| operation.open_ended).map(|operation| operation.id).collect();
-    assert!(marked.len() < all.len() / 5, "{marked:?}");
+    let marked = all.iter().filter(|operation| operation.open_ended).map(|operation| operation.id);
+    let unknown: Vec<_> = marked.filter(|id| !UNLIMITED.contains(id)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ pub struct Defect {
     pub place: String,
     /// The JSON pointers of all differences in the example; an empty one if it does not decode.
     pub at: Vec<String>,
-    /// What is wrong with the example.
+    /// The defect of the example.
     pub reason: String,
 }
 

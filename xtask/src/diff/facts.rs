@@ -20,7 +20,7 @@ pub struct Facts {
 /// The facts of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What is sent or received there.
+    /// The value at the place.
     pub content: Content,
     /// Documented facts that do not change what is sent.
     pub notes: Vec<Note>,
@@ -28,7 +28,7 @@ pub struct Fact {
     pub origin: Option<Origin>,
 }
 
-/// What is sent or received in a place.
+/// A value that is sent or received at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Content {
     /// A JSON value or a parameter.
@@ -109,7 +109,7 @@ pub enum Presence {
 pub enum Note {
     /// The release that added it.
     Since(String),
-    /// What the server assumes if it is left out.
+    /// The default that the server assumes.
     Default(String),
     /// A limit, such as `at most 2 items`.
     Limit(String),

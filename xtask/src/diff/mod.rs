@@ -73,7 +73,7 @@ pub struct Diff {
     reasons: Vec<Reason>,
     operations: OperationChanges,
     surface: SurfaceChanges,
-    /// What upstream has reworded of what both sides have; empty if that is not known.
+    /// The operations and types of both sides whose text upstream has reworded; empty if that is not known.
     reworded: Reworded,
 }
 
@@ -220,7 +220,7 @@ impl Diff {
         self.verdict
     }
 
-    /// What upstream has reworded.
+    /// The operations and types whose text upstream has reworded.
     pub fn reworded(&self) -> &Reworded {
         &self.reworded
     }

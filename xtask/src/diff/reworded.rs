@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::prose::Hashes;
 
-/// What upstream has reworded of what both sides have.
+/// The operations and types of both sides whose text upstream has reworded.
 #[derive(Debug, Default, Serialize)]
 pub struct Reworded {
     /// The operations.

@@ -7,7 +7,7 @@ use syn::parse::{Parse, ParseStream, Result as Parsed};
 use syn::punctuated::Punctuated;
 use syn::{Ident, ItemImpl, ItemMacro, LitStr, Token, braced, parenthesized, parse_quote};
 
-/// What a macro adds to the items that are written out.
+/// The items that a macro adds.
 pub enum Expansion {
     /// Implementations for a type that is written out.
     Impls(Vec<ItemImpl>),

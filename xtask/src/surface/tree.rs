@@ -47,7 +47,7 @@ pub enum Definition<'a> {
     Impl(Box<ItemImpl>),
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// An item of the tree, by its path below the API's module.
@@ -102,7 +102,7 @@ impl<'a> SyntaxTree<'a> {
         self.nameable.get(path).copied().unwrap_or_default()
     }
 
-    /// What a path in a module leads to.
+    /// The target of a path in a module.
     pub fn resolve(&self, module: &str, path: &syn::Path) -> Result<Target> {
         let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let names: Vec<_> = names.iter().map(String::as_str).collect();

@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::folder::copy;
 use crate::vendored::{self, APIS, release, repository};
+use matrix_openapi_testing::copy_folder;
 
 const CHECKS: usize = 14;
 
@@ -19,8 +19,8 @@ struct Project(TempDir);
 impl Project {
     fn new() -> Self {
         let project = Self(tempfile::tempdir().unwrap());
-        copy(&repository().join("spec"), &project.path("spec"));
-        copy(&repository().join("docs"), &project.path("docs"));
+        copy_folder(&repository().join("spec"), &project.path("spec"));
+        copy_folder(&repository().join("docs"), &project.path("docs"));
         fs::copy(repository().join("README.md"), project.path("README.md")).unwrap();
         project
     }
@@ -378,8 +378,8 @@ fn the_named_command_fixes() {
     for entry in fs::read_dir(repository().join("spec")).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
-            let mended = fs::read(project.path("spec").join(path.file_name().unwrap())).unwrap();
-            assert!(mended == fs::read(&path).unwrap(), "{}", path.display());
+            let fixed = fs::read(project.path("spec").join(path.file_name().unwrap())).unwrap();
+            assert!(fixed == fs::read(&path).unwrap(), "{}", path.display());
         }
     }
 }

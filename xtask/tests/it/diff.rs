@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::folder::copy;
 use crate::vendored::{self, release, repository};
+use matrix_openapi_testing::copy_folder;
 
 fn diff(project: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -217,7 +217,7 @@ struct Project(TempDir);
 impl Project {
     fn new() -> Self {
         let project = Self(tempfile::tempdir().unwrap());
-        copy(&repository().join("spec"), &project.path().join("spec"));
+        copy_folder(&repository().join("spec"), &project.path().join("spec"));
         project.git(&["init", "--quiet"]);
         project.commit();
         project

@@ -4,7 +4,6 @@ mod check;
 mod conformance;
 mod diff;
 mod docs;
-mod folder;
 mod odd_names;
 mod operations;
 mod surface;

@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::folder::copy;
 use crate::vendored::{self, repository};
+use matrix_openapi_testing::copy_folder;
 
 fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).env("CARGO", "true").output().unwrap()
@@ -17,7 +17,7 @@ fn xtask(arguments: &[&str]) -> Output {
 fn description() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec");
-    copy(&repository().join("spec"), &spec);
+    copy_folder(&repository().join("spec"), &spec);
     (folder, spec)
 }
 

@@ -1,4 +1,4 @@
-//! What each kind of node can say, by keyword.
+//! The keywords of each kind of node.
 
 /// The kinds of nodes that the lowering reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) enum NodeKind {
     Schema,
 }
 
-/// What a keyword takes.
+/// The kind of value that a keyword takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expect {
     Any,
@@ -209,7 +209,7 @@ impl NodeKind {
         }
     }
 
-    /// What a keyword of the node takes, if it is one.
+    /// The kind of value of a keyword; `None` if the node has no such keyword.
     pub(super) fn expects(self, key: &str) -> Option<Expect> {
         self.table().iter().find(|(name, _)| *name == key).map(|(_, expect)| *expect)
     }

@@ -1,4 +1,4 @@
-//! What the load stage makes of upstream trees.
+//! Upstream trees that the load stage accepts.
 
 mod refused;
 mod tree;

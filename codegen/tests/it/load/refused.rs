@@ -1,4 +1,4 @@
-//! What the load stage refuses, and how it says so.
+//! Upstream trees that the load stage refuses, with their errors.
 
 use std::fs;
 use std::path::Path;

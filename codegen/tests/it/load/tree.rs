@@ -51,7 +51,7 @@ impl Tree {
     /// A copy of the tree under another name.
     pub fn renamed(&self, name: &str) -> PathBuf {
         let path = self.beside(name);
-        copy(&self.path(), &path);
+        matrix_openapi_testing::copy_folder(&self.path(), &path);
         path
     }
 }
@@ -77,17 +77,4 @@ pub fn answering(path: &str, id: &str, schema: &str) -> String {
         "  \"{path}\":\n    get:\n      operationId: {id}\n      responses:\n        200:\n          description: Fine.\n          \
          content: {{application/json: {{schema: {schema}}}}}\n"
     )
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

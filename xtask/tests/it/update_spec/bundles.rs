@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::project::Project;
 use super::server::{Reply, Server};
-use crate::folder::copy;
+use matrix_openapi_testing::copy_folder;
 
 const FOLDERS: [(&str, &str); 5] = [
     ("client-server", "client-server-api"),
@@ -201,7 +201,10 @@ fn broken_bundles_change_nothing() {
 fn the_bundles_of_a_release_have_the_operations_of_its_tree() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let project = Project::new();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays"), &project.spec().join("overlays"));
+    copy_folder(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays"),
+        &project.spec().join("overlays"),
+    );
     let (release, tree) = ("v1.18", trees.join("v1.18"));
     project.update(&["--from", tree.to_str().unwrap()]);
     let root = written(&project, &bundled(&tree, release));
