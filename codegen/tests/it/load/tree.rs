@@ -1,7 +1,7 @@
 //! Small upstream trees for tests, written into a temporary folder.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use matrix_openapi_codegen::Api;
 use tempfile::TempDir;
