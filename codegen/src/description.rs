@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::matrix::Api;
-use crate::trail::Trail;
+use crate::source_map::SourceMap;
 use crate::{Error, Release};
 
 /// Where a description was read from.
@@ -27,7 +27,7 @@ pub struct Document {
     /// The document itself.
     pub root: Value,
     /// Where its parts come from.
-    pub trail: Trail,
+    pub source_map: SourceMap,
     /// Whether it is that of a release, and not of what is on the way to one.
     pub finished: bool,
 }
@@ -35,12 +35,12 @@ pub struct Document {
 impl Document {
     /// A release's document of which nothing more is known than its file.
     pub fn new(api: Api, file: impl Into<String>, root: Value) -> Self {
-        Self { api, file: file.into(), root, trail: Trail::default(), finished: true }
+        Self { api, file: file.into(), root, source_map: SourceMap::default(), finished: true }
     }
 
     /// An error of a later stage about this document, with the place that has to change.
     pub(crate) fn explain(&self, error: Error) -> Error {
-        if error.path() == self.file { self.trail.explain(error) } else { error }
+        if error.path() == self.file { self.source_map.explain(error) } else { error }
     }
 }
 

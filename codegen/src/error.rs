@@ -47,8 +47,8 @@ impl Error {
         Self { file, pointer, ..self.clone() }
     }
 
-    /// The same error in other words.
-    pub(crate) fn worded(self, message: String) -> Self {
+    /// The same error with another message.
+    pub(crate) fn with_message(self, message: String) -> Self {
         Self { message, ..self }
     }
 

@@ -6,8 +6,8 @@
 )]
 
 pub mod canonical;
+mod correction;
 pub mod description;
-pub mod doc;
 pub mod emit;
 pub mod error;
 pub mod json;
@@ -21,8 +21,9 @@ pub mod pipeline;
 pub mod pointer;
 pub mod release;
 pub mod rust_name;
+pub mod rustdoc;
 pub mod shape;
-pub mod trail;
+pub mod source_map;
 pub mod wording;
 pub mod yaml;
 

@@ -137,12 +137,12 @@ impl Project {
 impl Model {
     /// Lowers a description to which the overlays have been applied, and adds the wording.
     pub fn new(description: Description, wording: &Wording) -> Result<Self> {
-        let worded = |document: &Document| {
+        let documented = |document: &Document| {
             let mut model = lower(document, description.release)?;
             wording.apply(&mut model)?;
             Ok((document.api, model))
         };
-        let apis = description.documents.values().map(worded).collect::<Result<_>>()?;
+        let apis = description.documents.values().map(documented).collect::<Result<_>>()?;
         Ok(Self { description, apis })
     }
 

@@ -10,6 +10,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
+use crate::matrix::client::{BUILDER_METHODS, CLIENT_METHODS, OBJECT_FIELDS};
 use crate::pointer::unescape;
 use crate::{Document, Error, Result};
 
@@ -29,47 +30,21 @@ const KEYWORDS: [&str; 53] = [
 const PRELUDE: [&str; 11] =
     ["AsRef", "Box", "Default", "From", "Into", "IntoIterator", "Option", "Result", "Sized", "String", "Vec"];
 
-/// The methods that every client has, or the one of the client-server API, beside its operations.
-pub const CLIENT: [&str; 16] = [
-    "builder",
-    "clone",
-    "deactivate",
-    "discover",
-    "log_in",
-    "log_out",
-    "password_login",
-    "request",
-    "restore",
-    "resume",
-    "session",
-    "sign_up",
-    "supports",
-    "token_login",
-    "with_credentials",
-    "with_session_store",
-];
-
-/// The methods that calls have beside the setters, and the argument that is a whole body.
-pub const CALL: [&str; 7] = ["body", "extra", "options", "send", "send_as", "send_raw", "send_response"];
-
-/// The field that keeps the members which a type does not name.
-pub const OBJECT: [&str; 1] = ["extra"];
-
 /// The method for an operation: the name that an overlay chose for it, or else its operationId.
 pub(crate) fn operation(document: &Document, value: &Value, pointer: &str, id: &str) -> Result<String> {
     let chosen = value.get(CHOSEN).map(|name| chosen(document, name, pointer)).transpose()?;
     let name = chosen.map_or_else(|| snake(id), str::to_owned);
-    Ok(kept(name, &CLIENT))
+    Ok(kept(name, &CLIENT_METHODS))
 }
 
 /// The argument or setter for a parameter, or for the field of a body by the name of the field.
 pub fn part(name: &str) -> String {
-    kept(snake(name), &CALL)
+    kept(snake(name), &BUILDER_METHODS)
 }
 
 /// The field for a member of an object.
 pub fn field(wire: &str) -> String {
-    kept(snake(wire), &OBJECT)
+    kept(snake(wire), &OBJECT_FIELDS)
 }
 
 /// The name that an overlay chose for something in small letters.

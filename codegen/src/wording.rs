@@ -91,19 +91,15 @@ impl Wording {
     }
 
     /// Puts the sentences where the description brings no prose of its own.
-    pub fn apply(&self, lowered: &mut ApiModel) -> Result<()> {
-        let Some(texts) = self.apis.get(&lowered.api) else { return Ok(()) };
-        for call in &mut lowered.operations {
+    pub fn apply(&self, model: &mut ApiModel) -> Result<()> {
+        let Some(texts) = self.apis.get(&model.api) else { return Ok(()) };
+        for call in &mut model.operations {
             texts.put_operation(call);
         }
         for (name, text) in &texts.types {
-            text.put(lowered, name);
+            text.put(model, name);
         }
-        if lowered.finished && self.release == Some(lowered.release) {
-            self.check(texts, lowered)
-        } else {
-            Ok(())
-        }
+        if model.finished && self.release == Some(model.release) { self.check(texts, model) } else { Ok(()) }
     }
 
     /// Whether there are sentences on an operation.
@@ -112,24 +108,25 @@ impl Wording {
     }
 
     /// Fails with the first sentence that is on something the description does not have.
-    fn check(&self, texts: &Texts, lowered: &ApiModel) -> Result<()> {
-        let known = known(lowered);
+    fn check(&self, texts: &Texts, model: &ApiModel) -> Result<()> {
+        let known = known(model);
         let lost = texts.places().into_iter().find(|place| !known.contains(place.as_slice()));
         let Some(lost) = lost else { return Ok(()) };
         let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
-        let message = format!("not in {} of the API, so nobody would read the sentence", lowered.release);
-        Err(Error::at(&self.file, format!("/{}{pointer}", lowered.api), message))
+        let message = format!("not in {} of the API, so nobody would read the sentence", model.release);
+        Err(Error::at(&self.file, format!("/{}{pointer}", model.api), message))
     }
 }
 
 /// The operations of a description that have neither wording nor prose.
 pub fn undocumented_operations(description: &Description, wording: &Wording) -> Result<Vec<OperationFacts>> {
-    let mut lacking = Vec::new();
+    let mut undocumented = Vec::new();
     for document in description.documents.values() {
         let operations = model::operations(document)?.into_iter();
-        lacking.extend(operations.filter(|one| one.summary.is_none() && !wording.has(document.api, &one.id)));
+        undocumented
+            .extend(operations.filter(|one| one.summary.is_none() && !wording.has(document.api, &one.id)));
     }
-    Ok(lacking)
+    Ok(undocumented)
 }
 
 impl Texts {
@@ -208,16 +205,16 @@ impl TypeTexts {
         Ok(texts)
     }
 
-    fn put(&self, lowered: &mut ApiModel, name: &str) {
-        if let Some(item) = lowered.structs.get_mut(name) {
+    fn put(&self, model: &mut ApiModel, name: &str) {
+        if let Some(item) = model.structs.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
             for field in &mut item.fields {
                 put(&mut field.doc, self.members.get(&field.name));
             }
-        } else if let Some(item) = lowered.enums.get_mut(name) {
+        } else if let Some(item) = model.enums.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
             item.value_docs = self.members.clone();
-        } else if let Some(item) = lowered.unions.get_mut(name) {
+        } else if let Some(item) = model.unions.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
         }
     }
@@ -230,9 +227,9 @@ fn put(doc: &mut Doc, text: Option<&String>) {
 }
 
 /// The keys that lead to each thing which there can be sentences on.
-fn known(lowered: &ApiModel) -> BTreeSet<Vec<&str>> {
+fn known(model: &ApiModel) -> BTreeSet<Vec<&str>> {
     let mut known = BTreeSet::new();
-    for call in &lowered.operations {
+    for call in &model.operations {
         let id = call.facts.id.as_str();
         known.insert(vec!["operations", id]);
         for parameter in &call.parameters {
@@ -240,15 +237,15 @@ fn known(lowered: &ApiModel) -> BTreeSet<Vec<&str>> {
             known.insert(vec!["parameters", &parameter.name]);
         }
     }
-    for (name, item) in &lowered.structs {
+    for (name, item) in &model.structs {
         known.insert(vec!["types", name]);
         known.extend(item.fields.iter().map(|field| vec!["types", name, "members", field.name.as_str()]));
     }
-    for (name, item) in &lowered.enums {
+    for (name, item) in &model.enums {
         known.insert(vec!["types", name]);
         known.extend(item.values.iter().map(|value| vec!["types", name, "members", value]));
     }
-    known.extend(lowered.unions.keys().map(|name| vec!["types", name.as_str()]));
+    known.extend(model.unions.keys().map(|name| vec!["types", name.as_str()]));
     known
 }
 

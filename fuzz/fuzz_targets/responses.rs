@@ -24,10 +24,10 @@ static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
     let description = Project::new(&spec, spec.join("overlays")).description().expect("the description is good");
     let mut subjects = Vec::new();
     for (api, document) in &description.documents {
-        let lowered = lower::lower(document, description.release).expect("the description is good");
-        for call in &lowered.operations {
+        let model = lower::lower(document, description.release).expect("the description is good");
+        for call in &model.operations {
             if let Response::Json(ty) = &call.response {
-                let example = Samples { lowered: &lowered }.value(ty).to_string();
+                let example = Samples { model: &model }.value(ty).to_string();
                 subjects.push((api.slug(), format!("the response of {}", call.facts.id), example));
             }
         }

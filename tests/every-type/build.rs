@@ -41,18 +41,18 @@ fn run() -> Result<(), Error> {
 }
 
 /// One arm for each type, and one for each response under the name of its operation.
-fn list(lowered: &ApiModel, arms: &mut String) {
-    let (api, module) = (lowered.api.slug(), lowered.api.module());
+fn list(model: &ApiModel, arms: &mut String) {
+    let (api, module) = (model.api.slug(), model.api.module());
     let mut arm = |name: &str, ty: &Type| {
         let types = format!("::matrix_openapi::{module}::types").parse().unwrap_or_default();
         let ty = matrix_openapi_codegen::emit::type_tokens(ty, &types);
         // Writing into a string does not fail.
         let _ = writeln!(arms, "({api:?}, {name:?}) => Some(reading::<{ty}>(text)),");
     };
-    for name in lowered.structs.keys() {
+    for name in model.structs.keys() {
         arm(name, &Type::Struct(name.clone()));
     }
-    for call in &lowered.operations {
+    for call in &model.operations {
         if let Response::Json(ty) = &call.response {
             arm(&format!("the response of {}", call.facts.id), ty);
         }

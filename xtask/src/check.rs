@@ -289,7 +289,7 @@ fn compilation(subject: &CheckedFolder) -> Vec<String> {
 fn wording_fits(subject: &CheckedFolder) -> bool {
     let (Ok(wording), Some(description)) = (&subject.wording, subject.description()) else { return false };
     description.documents.values().all(|document| {
-        lower(document, description.release).and_then(|mut lowered| wording.apply(&mut lowered)).is_ok()
+        lower(document, description.release).and_then(|mut model| wording.apply(&mut model)).is_ok()
     })
 }
 

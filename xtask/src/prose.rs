@@ -39,9 +39,9 @@ pub struct Words {
 
 impl Words {
     /// Hashes the prose on the operations, with their parameters, and on the types, with their fields.
-    pub fn of(lowered: &ApiModel) -> Self {
+    pub fn of(model: &ApiModel) -> Self {
         let mut words = Self::default();
-        for call in &lowered.operations {
+        for call in &model.operations {
             let operation = &call.facts;
             let own = [("summary", &operation.summary), ("description", &operation.description)];
             let own = own.into_iter().map(|(name, text)| (name, text.as_deref()));
@@ -51,15 +51,15 @@ impl Words {
                 .map(|parameter| (parameter.name.as_str(), parameter.doc.text.as_deref()));
             put(&mut words.operations, &operation.id, own.chain(parameters));
         }
-        for (name, item) in &lowered.structs {
+        for (name, item) in &model.structs {
             let members = item.fields.iter().map(|field| (field.name.as_str(), field.doc.text.as_deref()));
             put(&mut words.types, name, whole(&item.doc).chain(members));
         }
-        for (name, item) in &lowered.enums {
+        for (name, item) in &model.enums {
             let values = item.value_docs.iter().map(|(value, text)| (value.as_str(), Some(text.as_str())));
             put(&mut words.types, name, whole(&item.doc).chain(values));
         }
-        for (name, item) in &lowered.unions {
+        for (name, item) in &model.unions {
             put(&mut words.types, name, whole(&item.doc));
         }
         words

@@ -8,7 +8,7 @@ use crate::emit::rust_type::{is_copied, type_tokens};
 use crate::emit::structs::{self, PairedField, Structs};
 use crate::lower::ir::{ApiModel, Body, Doc, Operation, Parameter, ParameterLocation, Type};
 use crate::rust_name::ident;
-use crate::{Error, Result, doc};
+use crate::{Error, Result, rustdoc};
 
 /// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
 #[derive(Debug, Clone)]
@@ -33,11 +33,11 @@ pub struct Argument {
 pub fn call_arguments(model: &ApiModel) -> Result<Vec<Vec<Argument>>> {
     let structs = structs::pair(model)?;
     let calls = model.operations.iter();
-    calls.map(|call| Ok(parts(model, &structs, call)?.iter().map(Part::argument).collect())).collect()
+    calls.map(|call| Ok(parts(model, &structs, call)?.iter().map(RequestPart::argument).collect())).collect()
 }
 
 /// A parameter, or a field of the body.
-pub(super) struct Part<'a> {
+pub(super) struct RequestPart<'a> {
     /// The name of the argument or setter.
     pub name: Ident,
     pub required: bool,
@@ -54,8 +54,8 @@ pub(super) fn parts<'a>(
     model: &'a ApiModel,
     structs: &'a Structs<'a>,
     call: &'a Operation,
-) -> Result<Vec<Part<'a>>> {
-    let parameters = call.parameters.iter().map(|parameter| Part {
+) -> Result<Vec<RequestPart<'a>>> {
+    let parameters = call.parameters.iter().map(|parameter| RequestPart {
         name: ident(&parameter.rust),
         required: parameter.required,
         source: Source::Parameter(parameter),
@@ -71,13 +71,13 @@ pub(super) fn parts<'a>(
             let name = call.fields.get(&known.name).ok_or_else(missing)?;
             let field = item.field(&known.name).ok_or_else(missing)?;
             let source = Source::Field(field);
-            parts.push(Part { name: ident(name), required: known.required, source });
+            parts.push(RequestPart { name: ident(name), required: known.required, source });
         }
     }
     Ok(parts)
 }
 
-impl Part<'_> {
+impl RequestPart<'_> {
     /// The field of the body that this is; `None` for a parameter.
     pub(super) fn field(&self) -> Option<&Ident> {
         match self.source {
@@ -106,8 +106,8 @@ impl Part<'_> {
     /// The documentation of the setter.
     pub(super) fn doc(&self, model: &ApiModel) -> String {
         match self.source {
-            Source::Parameter(parameter) => doc::parameter(model, parameter),
-            Source::Field(field) => doc::member(model, field.model),
+            Source::Parameter(parameter) => rustdoc::parameter(model, parameter),
+            Source::Field(field) => rustdoc::member(model, field.model),
         }
     }
 

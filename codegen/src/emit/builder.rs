@@ -3,22 +3,20 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::arguments::{self, Part};
+use crate::emit::arguments::{self, RequestPart};
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{BODY, CALL, EXTRA_OF, REQUEST_METHODS, SERIALIZE};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::structs::Structs;
 use crate::lower::ir::{ApiModel, Body, Operation, Response};
+use crate::matrix::client::OPERATIONS_OF_CLIENT_METHODS;
 use crate::rust_name::{ident, pascal, type_name};
-use crate::{Result, doc};
-
-/// The operations whose builders the facade's helpers send, as plain calls.
-const SENT_BY_HELPERS: [&str; 3] = ["deactivateAccount", "login", "register"];
+use crate::{Result, rustdoc};
 
 /// A call and its parts.
 pub(super) struct Builder<'a> {
     pub call: &'a Operation,
-    parts: Vec<Part<'a>>,
+    parts: Vec<RequestPart<'a>>,
     /// The index of the operation in the table.
     index: usize,
 }
@@ -38,7 +36,7 @@ impl Builder<'_> {
     }
 
     /// The parts that the method of the client takes.
-    pub(super) fn required(&self) -> impl Iterator<Item = &Part<'_>> {
+    pub(super) fn required(&self) -> impl Iterator<Item = &RequestPart<'_>> {
         self.parts.iter().filter(|part| part.required)
     }
 
@@ -100,15 +98,15 @@ impl Builder<'_> {
     /// The type and its methods.
     pub(super) fn tokens(&self, model: &ApiModel) -> TokenStream {
         let name = self.name();
-        let doc = doc_comment(&doc::builder(model, self.call));
+        let doc = doc_comment(&rustdoc::builder(model, self.call));
         let body_field = self.object().map(|ty| quote!(pub(super) body: super::types::#ty,));
         let body = self.object().map(|_| quote!(body));
         let setters: Vec<_> =
             self.parts.iter().filter(|part| !part.required).map(|part| setter(part, model)).collect();
         let setters = (!setters.is_empty()).then(|| quote!(impl #name<'_> { #(#setters)* }));
         let response = response(&self.call.response);
-        let is_sent_by_helpers = SENT_BY_HELPERS.contains(&self.call.facts.id.as_str());
-        let conversion = is_sent_by_helpers.then(|| self.conversion());
+        let is_sent_by_client_methods = OPERATIONS_OF_CLIENT_METHODS.contains(&self.call.facts.id.as_str());
+        let conversion = is_sent_by_client_methods.then(|| self.conversion());
         quote! {
             #doc
             #[derive(Debug)]
@@ -155,7 +153,7 @@ fn response(response: &Response) -> TokenStream {
     }
 }
 
-fn setter(part: &Part<'_>, model: &ApiModel) -> TokenStream {
+fn setter(part: &RequestPart<'_>, model: &ApiModel) -> TokenStream {
     let types = quote!(super::types);
     let (name, ty, doc) = (&part.name, part.taken(&types), doc_comment(&part.doc(model)));
     let value = part.put(&quote!(self.call), &types);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::doc;
 use crate::emit::builder::Builder;
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{
@@ -13,13 +12,14 @@ use crate::emit::paths::{
 };
 use crate::lower::ir::ApiModel;
 use crate::rust_name::ident;
+use crate::rustdoc;
 
 /// The client, its methods grouped by tag.
 pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream {
     let api = ident(model.api.variant());
     let doc = doc_comment(&format!(
         "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
-        doc::api_title(model.api)
+        model.api.prose_title()
     ));
     let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
     for builder in builders {
@@ -27,7 +27,7 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
         groups.entry(tag).or_default().push(method(model, builder));
     }
     let groups = groups.into_iter().map(|(tag, methods)| {
-        let heading = doc_comment(&format!("# {}", doc::plain(tag)));
+        let heading = doc_comment(&format!("# {}", rustdoc::plain(tag)));
         quote! {
             #heading
             impl Client { #(#methods)* }
@@ -82,10 +82,10 @@ fn method(model: &ApiModel, builder: &Builder<'_>) -> TokenStream {
     let operation = &builder.call.facts;
     let taken = builder.required().map(|part| {
         let argument = part.argument();
-        let text = doc::argument(model, &argument.doc, &argument.ty);
+        let text = rustdoc::argument(model, &argument.doc, &argument.ty);
         (argument.name, text)
     });
-    let doc = doc_comment(&doc::operation(model, builder.call, &taken.collect::<Vec<_>>()));
+    let doc = doc_comment(&rustdoc::operation(model, builder.call, &taken.collect::<Vec<_>>()));
     let (arguments, new_builder) = (builder.arguments(), builder.new_builder());
     let deprecated =
         operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::doc::{self, Uses};
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{
     ANY_JSON, DESERIALIZE, DESERIALIZER, KIND, OPEN_ENUM, READ, SERIALIZE, SERIALIZER, UNKNOWN_VALUE,
@@ -11,26 +10,27 @@ use crate::emit::paths::{
 use crate::emit::rust_type::type_tokens;
 use crate::lower::ir::{ApiModel, Enumeration, JsonKind, Type, Union, Variant};
 use crate::rust_name::{ident, variant};
+use crate::rustdoc::{self, Uses};
 
 /// The open string enumerations.
-pub fn enumerations(lowered: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
-    lowered.enums.iter().map(|(name, item)| enumeration(lowered, uses, name, item)).collect()
+pub fn enumerations(model: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
+    model.enums.iter().map(|(name, item)| enumeration(model, uses, name, item)).collect()
 }
 
 /// The unions.
-pub fn unions(lowered: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
-    lowered.unions.iter().map(|(name, item)| union(lowered, uses, name, item)).collect()
+pub fn unions(model: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
+    model.unions.iter().map(|(name, item)| union(model, uses, name, item)).collect()
 }
 
-fn enumeration(lowered: &ApiModel, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
-    let doc = doc_comment(&doc::type_item(lowered, uses, name, &item.doc));
+fn enumeration(model: &ApiModel, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
+    let doc = doc_comment(&rustdoc::type_item(model, uses, name, &item.doc));
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
     let (mut variants, mut texts) = (Vec::new(), Vec::new());
     for value in &item.values {
         let name = variant(value, &taken);
         let variant = ident(&name);
-        let doc = doc_comment(&doc::value_item(lowered, item, value));
+        let doc = doc_comment(&rustdoc::value_item(model, item, value));
         variants.push(quote!(#doc #variant));
         texts.push(quote!(#variant = #value));
         taken.push(name);
@@ -47,8 +47,8 @@ fn enumeration(lowered: &ApiModel, uses: &Uses<'_>, name: &str, item: &Enumerati
     }
 }
 
-fn union(lowered: &ApiModel, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
-    let doc = doc_comment(&doc::type_item(lowered, uses, name, &item.doc));
+fn union(model: &ApiModel, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
+    let doc = doc_comment(&rustdoc::type_item(model, uses, name, &item.doc));
     let text = name;
     let name = ident(name);
     let variants = item.variants.iter().map(declaration);

@@ -20,7 +20,7 @@ use quote::quote;
 
 use crate::lower::ir::ApiModel;
 use crate::lower::usage::usage;
-use crate::{Error, Result, doc};
+use crate::{Error, Result};
 
 pub use arguments::{Argument, call_arguments};
 pub use rust_type::type_tokens;
@@ -37,7 +37,7 @@ pub fn emit(model: &ApiModel) -> Result<syn::File> {
     let calls = builders.iter().map(|builder| builder.tokens(model));
     let table = table::operations(model)?;
     let client = client::client(model, &builders);
-    let types_doc = doc_comment::doc_comment(&format!("The types of the {}.", doc::api_title(model.api)));
+    let types_doc = doc_comment::doc_comment(&format!("The types of the {}.", model.api.prose_title()));
     let tokens = quote! {
         #types_doc
         pub mod types {

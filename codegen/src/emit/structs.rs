@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::doc::{self, Uses};
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{EXTRA, EXTRA_OF, JSON_OBJECT};
 use crate::emit::progenitor;
@@ -13,6 +12,7 @@ use crate::emit::rust_type::is_copied;
 use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::lower::usage::Role;
 use crate::rust_name::ident;
+use crate::rustdoc::{self, Uses};
 use crate::{Error, Result};
 
 /// An object type of the model with what progenitor wrote for it.
@@ -82,10 +82,10 @@ impl<'a> Paired<'a> {
     }
 
     fn definition(&self, model: &ApiModel, uses: &Uses<'_>) -> TokenStream {
-        let doc = doc_comment(&doc::type_item(model, uses, self.name, &self.model.doc));
+        let doc = doc_comment(&rustdoc::type_item(model, uses, self.name, &self.model.doc));
         let fields = self.fields.iter().map(|field| {
             let PairedField { ident, ty, .. } = field;
-            let doc = doc_comment(&doc::member(model, field.model));
+            let doc = doc_comment(&rustdoc::member(model, field.model));
             quote!(#doc pub #ident: #ty,)
         });
         let name = &self.ident;

@@ -6,20 +6,21 @@ use quote::quote;
 use crate::emit::paths::{OPERATION, OPERATION_ROW};
 use crate::emit::unbounded::is_unbounded;
 use crate::lower::ir::{ApiModel, Operation};
+use crate::matrix::security::security_scheme;
 use crate::model::{Authentication, OperationFacts};
 use crate::rust_name::ident;
 use crate::{Error, Result};
 
 /// `OPERATIONS`, sorted by operationId.
-pub fn operations(lowered: &ApiModel) -> Result<TokenStream> {
-    let rows = lowered.operations.iter().map(|call| row(call, lowered)).collect::<Result<Vec<_>>>()?;
+pub fn operations(model: &ApiModel) -> Result<TokenStream> {
+    let rows = model.operations.iter().map(|call| row(call, model)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
         /// Every operation of this API, sorted by operationId.
         pub static OPERATIONS: &[#OPERATION] = &[#(#rows),*];
     })
 }
 
-fn row(call: &Operation, lowered: &ApiModel) -> Result<TokenStream> {
+fn row(call: &Operation, model: &ApiModel) -> Result<TokenStream> {
     let operation = &call.facts;
     let OperationFacts { api, id, rust, method, path, rate_limited, deprecated, .. } = operation;
     let api = ident(api.variant());
@@ -29,7 +30,7 @@ fn row(call: &Operation, lowered: &ApiModel) -> Result<TokenStream> {
         rate_limited.then(|| quote!(rate_limited)),
         operation.added.as_ref().map(|release| quote!(added_in #release)),
         deprecated.then(|| quote!(deprecated)),
-        is_unbounded(call, lowered).then(|| quote!(open_ended)),
+        is_unbounded(call, model).then(|| quote!(open_ended)),
     ];
     let facts = facts.iter().flatten();
     Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))
@@ -40,33 +41,19 @@ fn authentication(operation: &OperationFacts) -> Result<TokenStream> {
     if schemes.is_empty() {
         return Ok(quote!(None));
     }
-    let mut known: Vec<&str> = Vec::new();
+    let mut variants: Vec<&str> = Vec::new();
     for scheme in schemes {
-        for name in variants(scheme).ok_or_else(|| {
-            let message = format!("`{scheme}` is no security scheme that the client knows how to serve");
+        let known = security_scheme(scheme).ok_or_else(|| {
+            let message = format!("`{scheme}` is not a security scheme that clients support");
             Error::at(operation.api.slug(), format!("{}/security", operation.pointer), message)
-        })? {
-            if !known.contains(name) {
-                known.push(name);
+        })?;
+        for name in known.variants {
+            if !variants.contains(name) {
+                variants.push(name);
             }
         }
     }
-    let schemes = known.iter().map(|name| ident(name));
+    let schemes = variants.iter().map(|name| ident(name));
     let kind = ident(if *required { "Required" } else { "Optional" });
     Ok(quote!(#kind(#(#schemes),*)))
-}
-
-/// The facade's schemes for a name in the description; before v1.11 one name stood for header and query both.
-fn variants(scheme: &str) -> Option<&'static [&'static str]> {
-    Some(match scheme {
-        "accessTokenBearer" => &["AccessTokenBearer"],
-        "accessTokenQuery" => &["AccessTokenQuery"],
-        "accessToken" => &["AccessTokenBearer", "AccessTokenQuery"],
-        "appserviceAccessTokenBearer" => &["AppserviceAccessTokenBearer"],
-        "appserviceAccessTokenQuery" => &["AppserviceAccessTokenQuery"],
-        "appserviceAccessToken" => &["AppserviceAccessTokenBearer", "AppserviceAccessTokenQuery"],
-        "homeserverAccessToken" => &["HomeserverAccessToken"],
-        "signedRequest" => &["SignedRequest"],
-        _ => return None,
-    })
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::operations::METHODS;
 use crate::pointer;
-use crate::{Description, Document, Error, Result, trail};
+use crate::{Description, Document, Error, Result, correction};
 
 /// Refuses a description in which an operation names a security scheme that its document does not declare.
 ///
@@ -50,7 +50,7 @@ fn check_requirements(document: &Document, declared: &[&str], security: &Value, 
         let error = Error::at(&document.file, pointer::join(place, &index.to_string()), message);
         let meant = declared.iter().map(|name| json!({(*name): []})).collect();
         let release = document.root.pointer("/info/version").and_then(Value::as_str);
-        let action = trail::action(
+        let action = correction::suggest(
             document.api,
             release.unwrap_or_default(),
             place,

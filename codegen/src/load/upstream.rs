@@ -15,7 +15,7 @@ use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
 use crate::pointer;
-use crate::trail::Trail;
+use crate::source_map::SourceMap;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
 /// Bundles the upstream tree in a folder (which holds `data`, or is it).
@@ -158,17 +158,17 @@ impl UpstreamSource {
             "components": components,
         });
         let mut document = Document::new(self.api, format!("data/api/{}", self.api), root);
-        document.trail = self.trail(&keys);
+        document.source_map = self.source_map(&keys);
         document.finished = state.finished;
         Ok(document)
     }
 
     /// Where upstream has each operation and each component.
-    fn trail(&self, keys: &BTreeMap<String, String>) -> Trail {
-        let mut trail = Trail::default();
+    fn source_map(&self, keys: &BTreeMap<String, String>) -> SourceMap {
+        let mut source_map = SourceMap::default();
         let mut note = |path: &[&str], place: &NodeLocation| {
             let pointer = path.iter().fold(String::new(), |place, key| pointer::join(&place, key));
-            trail.source(pointer, &place.file, &place.pointer);
+            source_map.source(pointer, &place.file, &place.pointer);
         };
         for operation in &self.operations {
             let key = keys.get(&operation.id).unwrap_or(&operation.path);
@@ -187,7 +187,7 @@ impl UpstreamSource {
         for (name, place) in &self.schemes {
             note(&["components", "securitySchemes", name], place);
         }
-        trail
+        source_map
     }
 
     fn components(&self, tree: &Tree, copy: &mut FactExtractor<'_>) -> Result<Value> {

@@ -10,7 +10,6 @@ use crate::lower::lowering::{Lowering, component_name};
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
-use crate::lower::schema::is_event;
 use crate::pointer::unescape;
 
 impl<'a> Lowering<'a> {
@@ -55,11 +54,11 @@ impl<'a> Lowering<'a> {
 
     /// The type of a component inside of itself: only an object type can be named before it is known.
     fn component_in_itself(&mut self, name: &str, node: &Node<'a>) -> Result<Type> {
-        let view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
-        let ty = match self.named_object(&view, node)? {
+        let schema = MergedSchema::of(self.document, std::slice::from_ref(node))?;
+        let ty = match self.named_object(&schema, node)? {
             Some(nullable) => {
                 let ty = Type::Struct(referenced_name(name, node.value));
-                let ty = if is_event(&view) { Type::Raw(Box::new(ty)) } else { ty };
+                let ty = if schema.is_event() { Type::Raw(Box::new(ty)) } else { ty };
                 if nullable { Type::Nullable(Box::new(ty)) } else { ty }
             }
             None => {

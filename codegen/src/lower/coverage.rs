@@ -19,7 +19,7 @@ impl Lowering<'_> {
             seen: BTreeSet::new(),
             skip: &self.left_out,
         };
-        for call in &self.lowered.operations {
+        for call in &self.model.operations {
             let pointer = &call.facts.pointer;
             if let Some(operation) = self.document.root.pointer(pointer) {
                 reachable.walk(operation, pointer);

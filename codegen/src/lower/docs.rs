@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::doc::code;
 use crate::lower::ir::Doc;
 use crate::lower::merged_schema::MergedSchema;
 use crate::matrix::identifier_format;
+use crate::rustdoc::code;
 
 /// Collects the documentation of a schema.
 pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
@@ -23,8 +23,8 @@ pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
 }
 
 /// Lists the limits of the value, each a phrase such as `at least 2 items`.
-fn limits(view: &MergedSchema<'_>) -> Vec<String> {
-    let value = |key: &str| view.keys.get(key).map(|node| node.value);
+fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
+    let value = |key: &str| schema.keys.get(key).map(|node| node.value);
     let count = |key: &str| value(key).and_then(Value::as_u64);
     let mut limits = Vec::new();
     for (key, phrase) in [
@@ -49,13 +49,13 @@ fn limits(view: &MergedSchema<'_>) -> Vec<String> {
             (None, None) => None,
         });
     }
-    let format = view.text("format");
+    let format = schema.text("format");
     // An identifier's type says all of this already, and an integer's says how many bits it has.
     if format.is_none_or(|format| identifier_format(format).is_none()) {
         let format =
             format.filter(|format| !matches!(*format, "int32" | "int64" | "uint64" | "float" | "double"));
         limits.extend(format.map(|format| format!("of the format {}", code(format))));
-        limits.extend(view.text("pattern").map(|pattern| format!("matching {}", code(pattern))));
+        limits.extend(schema.text("pattern").map(|pattern| format!("matching {}", code(pattern))));
     }
     limits
 }

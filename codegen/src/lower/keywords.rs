@@ -3,8 +3,8 @@
 //! A value of another kind would be read as if it were not there, and a misspelt keyword is not there. So both are
 //! refused before anything is lowered; after the overlays, which can put it right.
 
-mod near;
 mod node;
+mod typo;
 
 use serde_json::Value;
 
@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
                 Some(expect) => self.value(expect, key, member, &inner)?,
                 None if key.starts_with("x-") => {}
                 None => {
-                    if let Some(meant) = near::keyword(key, kind.keywords()) {
+                    if let Some(meant) = typo::intended(key, kind.keywords()) {
                         let message =
                             format!("`{key}` is no keyword of a {}, `{meant}` may be meant", kind.noun());
                         return self.refuse(&inner, message);
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
                 is(value.as_array().is_some_and(|list| !list.is_empty()), "a list that is not empty")
             }
             Expect::Release => self.release(value, place),
-            Expect::Place => {
+            Expect::Location => {
                 is(matches!(value.as_str(), Some("path" | "query" | "header")), "`path`, `query` or `header`")
             }
             Expect::Style => is(

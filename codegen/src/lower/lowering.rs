@@ -11,7 +11,7 @@ use crate::{Document, Release, rust_name};
 /// The state of lowering one document.
 pub(super) struct Lowering<'a> {
     pub(super) document: &'a Document,
-    pub(super) lowered: ApiModel,
+    pub(super) model: ApiModel,
     /// The types of the components lowered so far; nothing while one is under way.
     pub(super) components: BTreeMap<&'a str, Option<Type>>,
     /// The names that the components will take.
@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
         let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
         let reserved =
             components.into_iter().flatten().map(|(name, value)| component_name(name, value)).collect();
-        let lowered = ApiModel {
+        let model = ApiModel {
             api: document.api,
             release,
             finished: document.finished,
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
         };
         Self {
             document,
-            lowered,
+            model,
             components: BTreeMap::new(),
             reserved,
             places: BTreeMap::new(),
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn apply(&mut self, rule: Rule) {
-        self.lowered.rules.insert(rule);
+        self.model.rules.insert(rule);
     }
 }
 

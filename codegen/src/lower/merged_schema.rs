@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::pointer::escape;
-use crate::{Document, Error, Result};
+use crate::{Document, Error, Result, matrix};
 
 /// A schema and its place in the document.
 #[derive(Debug, Clone)]
@@ -81,15 +81,20 @@ impl<'a> MergedSchema<'a> {
         for node in nodes.iter().rev() {
             parts.add(node, 0)?;
         }
-        let mut view = Self::default();
+        let mut schema = Self::default();
         for node in parts.order.iter().rev() {
-            view.add_keywords(document, node)?;
+            schema.add_keywords(document, node)?;
         }
-        Ok(view)
+        Ok(schema)
     }
 
     pub fn text(&self, key: &str) -> Option<&'a str> {
         self.keys.get(key).and_then(|node| node.value.as_str())
+    }
+
+    /// Whether the values are events.
+    pub fn is_event(&self) -> bool {
+        matrix::is_event(|name| self.properties.contains_key(name))
     }
 
     fn add_keywords(&mut self, document: &Document, node: &Node<'a>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The lowering: from OpenAPI 3.1 to types and calls that OpenAPI 3.0, and so progenitor, can express.
 
+mod argument_names;
 mod components;
 mod coverage;
 mod docs;
@@ -9,7 +10,6 @@ mod lowering;
 mod merged_schema;
 mod names;
 mod operations;
-mod parts;
 mod rules;
 mod schema;
 mod secrets;
@@ -32,8 +32,8 @@ fn lower_unexplained(document: &Document, release: Release) -> Result<ApiModel> 
     let mut lowering = Lowering::new(document, release);
     for operation in operations {
         let call = lowering.operation(operation)?;
-        lowering.lowered.operations.push(call);
+        lowering.model.operations.push(call);
     }
     lowering.check_coverage()?;
-    Ok(lowering.lowered)
+    Ok(lowering.model)
 }

@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
         if scope.exact.is_none() {
             self.apply(Rule::InlineObject);
         }
-        self.name(scope, nodes, item, |lowered| &mut lowered.structs, Struct::agrees)
+        self.name(scope, nodes, item, |model| &mut model.structs, Struct::agrees)
     }
 
     /// Names an enumeration.
@@ -155,18 +155,12 @@ impl<'a> Lowering<'a> {
         item: Enumeration,
         nodes: &[Node<'a>],
     ) -> Result<String> {
-        self.name(scope, nodes, item, |lowered| &mut lowered.enums, same_values)
+        self.name(scope, nodes, item, |model| &mut model.enums, same_values)
     }
 
     /// Names a union.
     pub(super) fn name_union(&mut self, scope: &Scope, item: Union, nodes: &[Node<'a>]) -> Result<String> {
-        self.name(
-            scope,
-            nodes,
-            item,
-            |lowered| &mut lowered.unions,
-            |one, other| one.variants == other.variants,
-        )
+        self.name(scope, nodes, item, |model| &mut model.unions, |one, other| one.variants == other.variants)
     }
 
     fn name<T>(
@@ -181,10 +175,10 @@ impl<'a> Lowering<'a> {
         for name in scope.candidates() {
             let kept = scope.exact.is_none() && self.reserved.contains(&name);
             let free = !kept && !self.is_taken(&name);
-            match table(&mut self.lowered).get(&name) {
+            match table(&mut self.model).get(&name) {
                 Some(other) if same(other, &item) => return Ok(name),
                 None if free => {
-                    table(&mut self.lowered).insert(name.clone(), item);
+                    table(&mut self.model).insert(name.clone(), item);
                     self.places.insert(name.clone(), pointer.to_owned());
                     return Ok(name);
                 }
@@ -200,8 +194,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name that an overlay chose for the type that the nodes describe.
-    pub(super) fn chosen(&self, view: &MergedSchema<'a>) -> Result<Option<&'a str>> {
-        let Some(node) = view.keys.get(rust_name::CHOSEN) else { return Ok(None) };
+    pub(super) fn chosen(&self, schema: &MergedSchema<'a>) -> Result<Option<&'a str>> {
+        let Some(node) = schema.keys.get(rust_name::CHOSEN) else { return Ok(None) };
         rust_name::chosen_type(self.document, node.value, &node.pointer)
     }
 
@@ -237,7 +231,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a type of any kind has the name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        let ApiModel { structs, enums, unions, .. } = &self.lowered;
+        let ApiModel { structs, enums, unions, .. } = &self.model;
         structs.contains_key(name) || enums.contains_key(name) || unions.contains_key(name)
     }
 }

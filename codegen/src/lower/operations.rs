@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
         let node = Node { value, pointer };
         let mut parameters = self.parameters(&operation, &node)?;
         let body = self.body(&operation, &node)?;
-        let fields = self.tell_apart(&mut parameters, body.as_ref())?;
+        let fields = self.distinguish_arguments(&mut parameters, body.as_ref())?;
         let response = self.response(&operation, &node)?;
         Ok(Operation { facts: operation, parameters, body, fields, response })
     }

@@ -11,7 +11,7 @@ use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::lower::secrets::is_secret;
-use crate::matrix::identifier_format;
+use crate::matrix::identifier::{ROOM_ID_OR_ALIAS, identifier_format, is_room_type};
 use crate::{Error, Result};
 
 /// How deep types may be nested; what is lowered by recursion must not overflow the stack of any thread.
@@ -43,9 +43,9 @@ impl<'a> Lowering<'a> {
             }
             return self.component(name, node);
         }
-        let view = MergedSchema::of(self.document, nodes)?;
+        let schema = MergedSchema::of(self.document, nodes)?;
         // Whoever composes a type of another one lowers that one again.
-        self.work += 1 + view.properties.len();
+        self.work += 1 + schema.properties.len();
         if self.work > MOST_WORK {
             let message = format!(
                 "with it the API has more than {MOST_WORK} schemas and fields, each counted as often as it is composed"
@@ -55,17 +55,17 @@ impl<'a> Lowering<'a> {
         if telling.len() > 1 || telling.iter().any(|node| node.value.get("allOf").is_some()) {
             self.apply(Rule::AllOf);
         }
-        self.view(&view, nodes, scope)
+        self.merged(&schema, nodes, scope)
     }
 
-    fn view(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
-        if view.keys.contains_key("default") {
+    fn merged(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        if schema.keys.contains_key("default") {
             self.apply(Rule::Default);
         }
-        if !view.alternatives.is_empty() {
-            return self.alternatives(view, nodes, scope);
+        if !schema.alternatives.is_empty() {
+            return self.alternatives(schema, nodes, scope);
         }
-        let kinds = self.kinds(view, nodes)?;
+        let kinds = self.kinds(schema, nodes)?;
         let nullable = kinds.contains(&"null");
         let others: Vec<_> = kinds.into_iter().filter(|kind| *kind != "null").collect();
         let ty = match others.as_slice() {
@@ -73,8 +73,8 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::Any);
                 return Ok(Type::RawJson);
             }
-            [kind] => self.single_type(kind, view, nodes, scope)?,
-            several => self.multi_type(several, view, nodes, scope, nullable)?,
+            [kind] => self.single_type(kind, schema, nodes, scope)?,
+            several => self.multi_type(several, schema, nodes, scope, nullable)?,
         };
         if nullable && others.len() == 1 {
             self.apply(Rule::NullableType);
@@ -84,21 +84,23 @@ impl<'a> Lowering<'a> {
     }
 
     /// The `type` keyword as a list; what is left out follows from the other keywords.
-    fn kinds(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
-        match view.keys.get("type").map(|node| (node, node.value)) {
+    fn kinds(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
+        match schema.keys.get("type").map(|node| (node, node.value)) {
             Some((_, Value::String(kind))) => Ok(vec![kind]),
             Some((node, Value::Array(list))) => list
                 .iter()
                 .map(|kind| kind.as_str().ok_or_else(|| self.refuse(node, "not a list of names of types")))
                 .collect(),
             Some((node, _)) => Err(self.refuse(node, "neither a name nor a list of names")),
-            None if !view.properties.is_empty() || !view.patterns.is_empty() => {
+            None if !schema.properties.is_empty() || !schema.patterns.is_empty() => {
                 self.apply(Rule::UntypedObject);
                 Ok(vec!["object"])
             }
-            None if !view.additional.is_empty() => Ok(vec!["object"]),
-            None if view.items.is_some() => Ok(vec!["array"]),
-            None if view.keys.contains_key("enum") || view.keys.contains_key("const") => Ok(vec!["string"]),
+            None if !schema.additional.is_empty() => Ok(vec!["object"]),
+            None if schema.items.is_some() => Ok(vec!["array"]),
+            None if schema.keys.contains_key("enum") || schema.keys.contains_key("const") => {
+                Ok(vec!["string"])
+            }
             None if nodes.iter().any(|node| node.value.get("not").is_some()) => {
                 Err(self.refuse_at(nodes, "`not` excludes values, which no Rust type can say"))
             }
@@ -107,11 +109,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the view is that of an object type with fields of its own, and if so whether it takes `null`.
-    pub(super) fn named_object(&mut self, view: &MergedSchema<'a>, node: &Node<'a>) -> Result<Option<bool>> {
-        if !view.alternatives.is_empty() || view.properties.is_empty() {
+    pub(super) fn named_object(
+        &mut self,
+        schema: &MergedSchema<'a>,
+        node: &Node<'a>,
+    ) -> Result<Option<bool>> {
+        if !schema.alternatives.is_empty() || schema.properties.is_empty() {
             return Ok(None);
         }
-        let kinds = self.kinds(view, std::slice::from_ref(node))?;
+        let kinds = self.kinds(schema, std::slice::from_ref(node))?;
         let nullable = kinds.contains(&"null");
         Ok(kinds.iter().all(|kind| matches!(*kind, "object" | "null")).then_some(nullable))
     }
@@ -119,43 +125,43 @@ impl<'a> Lowering<'a> {
     fn single_type(
         &mut self,
         kind: &str,
-        view: &MergedSchema<'a>,
+        schema: &MergedSchema<'a>,
         nodes: &[Node<'a>],
         scope: &Scope,
     ) -> Result<Type> {
         match kind {
-            "string" => self.text(view, nodes, scope),
-            "boolean" => Ok(self.plain(view, Type::Boolean)),
+            "string" => self.text(schema, nodes, scope),
+            "boolean" => Ok(self.plain(schema, Type::Boolean)),
             "integer" => {
                 self.apply(Rule::Integer);
-                let minimum = view.keys.get("minimum").and_then(|node| node.value.as_i64());
+                let minimum = schema.keys.get("minimum").and_then(|node| node.value.as_i64());
                 let unsigned =
-                    minimum.is_some_and(|minimum| minimum >= 0) || view.text("format") == Some("uint64");
-                Ok(self.plain(view, if unsigned { Type::Unsigned } else { Type::Integer }))
+                    minimum.is_some_and(|minimum| minimum >= 0) || schema.text("format") == Some("uint64");
+                Ok(self.plain(schema, if unsigned { Type::Unsigned } else { Type::Integer }))
             }
-            "number" => Ok(self.plain(view, Type::Number)),
-            "array" => match &view.items {
+            "number" => Ok(self.plain(schema, Type::Number)),
+            "array" => match &schema.items {
                 Some(items) => {
                     let inner = self.schema(std::slice::from_ref(items), &scope.item())?;
                     Ok(Type::List(Box::new(inner)))
                 }
                 None => Ok(Type::List(Box::new(Type::RawJson))),
             },
-            "object" => self.object(view, nodes, scope),
+            "object" => self.object(schema, nodes, scope),
             other => Err(self.refuse_at(nodes, &format!("`{other}` is no type of JSON Schema"))),
         }
     }
 
-    fn plain(&mut self, view: &MergedSchema<'a>, ty: Type) -> Type {
-        if view.keys.contains_key("enum") || view.keys.contains_key("const") {
+    fn plain(&mut self, schema: &MergedSchema<'a>, ty: Type) -> Type {
+        if schema.keys.contains_key("enum") || schema.keys.contains_key("const") {
             self.apply(Rule::EnumerationOfOthers);
         }
-        self.use_enumeration(view);
+        self.use_enumeration(schema);
         ty
     }
 
-    fn text(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
-        let listed = match (view.keys.get("enum"), view.keys.get("const")) {
+    fn text(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        let listed = match (schema.keys.get("enum"), schema.keys.get("const")) {
             (Some(node), _) => node.value.as_array().map(|values| values.iter().collect::<Vec<_>>()),
             (None, Some(node)) => {
                 self.apply(Rule::Const);
@@ -164,7 +170,7 @@ impl<'a> Lowering<'a> {
             (None, None) => None,
         };
         if let Some(listed) = listed {
-            self.use_enumeration(view);
+            self.use_enumeration(schema);
             let values: Option<Vec<_>> =
                 listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             let Some(mut values) = values.filter(|values| !values.is_empty()) else {
@@ -174,22 +180,22 @@ impl<'a> Lowering<'a> {
             let mut seen = std::collections::BTreeSet::new();
             values.retain(|value| seen.insert(value.clone()));
             self.apply(Rule::Enumeration);
-            let own = scope.named(self.chosen(view)?, view.text("title"));
+            let own = scope.named(self.chosen(schema)?, schema.text("title"));
             return self
                 .name_enumeration(
                     &own,
-                    Enumeration { doc: doc(view), values, value_docs: BTreeMap::new() },
+                    Enumeration { doc: doc(schema), values, value_docs: BTreeMap::new() },
                     nodes,
                 )
                 .map(Type::Enumeration);
         }
-        if view.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
-            || view.text("format") == Some("password")
+        if schema.keys.get("x-secret").is_some_and(|node| node.value == &Value::Bool(true))
+            || schema.text("format") == Some("password")
         {
             self.apply(Rule::Secret);
             return Ok(Type::Secret);
         }
-        match view.text("format").and_then(identifier_format) {
+        match schema.text("format").and_then(identifier_format) {
             Some(row) => {
                 self.apply(Rule::Identifier);
                 Ok(Type::Identifier(row.rust_type))
@@ -198,17 +204,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn object(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
-        let additional = self.additional(view);
-        self.used.extend(view.patterns.iter().map(|(_, node)| node.pointer.clone()));
-        self.allow_undescribed(view);
-        if !view.properties.is_empty() {
-            return self.named_members(view, additional, nodes, scope);
+    fn object(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        let additional = self.additional(schema);
+        self.used.extend(schema.patterns.iter().map(|(_, node)| node.pointer.clone()));
+        self.allow_undescribed(schema);
+        if !schema.properties.is_empty() {
+            return self.named_members(schema, additional, nodes, scope);
         }
-        let key = self.key(view);
-        let patterns = view.patterns.iter().map(|(_, node)| vec![node.clone()]);
+        let key = self.key(schema);
+        let patterns = schema.patterns.iter().map(|(_, node)| vec![node.clone()]);
         let values: Vec<_> = patterns.chain(additional).collect();
-        if !view.patterns.is_empty() {
+        if !schema.patterns.is_empty() {
             self.apply(Rule::PatternProperties);
         }
         match values.as_slice() {
@@ -216,7 +222,7 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::FreeObject);
                 Ok(Type::RawObject)
             }
-            [value] if view.patterns.is_empty() && value.iter().all(Node::says_nothing) => {
+            [value] if schema.patterns.is_empty() && value.iter().all(Node::says_nothing) => {
                 self.apply(Rule::FreeObject);
                 Ok(Type::RawObject)
             }
@@ -236,9 +242,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// The schemas of `additionalProperties`; `None` if there may be none. `true` equals the empty schema.
-    fn additional(&mut self, view: &MergedSchema<'a>) -> Option<Vec<Node<'a>>> {
+    fn additional(&mut self, schema: &MergedSchema<'a>) -> Option<Vec<Node<'a>>> {
         let (none, some): (Vec<_>, Vec<_>) =
-            view.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));
+            schema.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));
         if !none.is_empty() {
             self.apply(Rule::UnknownMembers);
         }
@@ -247,16 +253,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes names that must be there and that no schema describes.
-    fn allow_undescribed(&mut self, view: &MergedSchema<'a>) {
-        if view.required.iter().any(|name| !view.properties.contains_key(name)) {
+    fn allow_undescribed(&mut self, schema: &MergedSchema<'a>) {
+        if schema.required.iter().any(|name| !schema.properties.contains_key(name)) {
             self.apply(Rule::RequiredUnknown);
         }
     }
 
     /// The type of a map's keys: the format that the pattern has, if upstream says so.
-    fn key(&self, view: &MergedSchema<'a>) -> Type {
-        let names = view.keys.get("propertyNames").and_then(|node| node.text("format"));
-        let format = match view.patterns.as_slice() {
+    fn key(&self, schema: &MergedSchema<'a>) -> Type {
+        let names = schema.keys.get("propertyNames").and_then(|node| node.text("format"));
+        let format = match schema.patterns.as_slice() {
             [(_, node)] => node.text("x-pattern-format").or(names),
             _ => names,
         };
@@ -265,33 +271,33 @@ impl<'a> Lowering<'a> {
 
     fn named_members(
         &mut self,
-        view: &MergedSchema<'a>,
+        schema: &MergedSchema<'a>,
         additional: Option<Vec<Node<'a>>>,
         nodes: &[Node<'a>],
         scope: &Scope,
     ) -> Result<Type> {
-        let own = scope.named(self.chosen(view)?, view.text("title"));
+        let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut fields = Vec::new();
-        for (name, property) in &view.properties {
+        for (name, property) in &schema.properties {
             self.used.extend(property.iter().map(|node| node.pointer.clone()));
             let ty = self.schema(property, &own.member(name))?;
             // An optional member takes `null` for absent, so there is nothing more that `null` could say.
             let ty = match ty {
-                Type::Nullable(inner) if !view.required.contains(name) || is_marked(property, OPTIONAL) => {
+                Type::Nullable(inner) if !schema.required.contains(name) || is_marked(property, OPTIONAL) => {
                     *inner
                 }
                 ty => ty,
             };
             let ty = self.hidden(name, property, ty);
             let doc = doc(&MergedSchema::of(self.document, property)?);
-            let required = view.required.contains(name) && !self.optional(property);
+            let required = schema.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
             let (rust, pointer) = self.field_name(name, property, &fields)?;
             fields.push(Field { name: (*name).to_owned(), rust, pointer, required, lenient, ty, doc });
         }
         let extra = match additional
             .into_iter()
-            .chain(view.patterns.iter().map(|(_, node)| vec![node.clone()]))
+            .chain(schema.patterns.iter().map(|(_, node)| vec![node.clone()]))
             .next()
         {
             Some(nodes) => {
@@ -301,8 +307,8 @@ impl<'a> Lowering<'a> {
             }
             None => None,
         };
-        let event = is_event(view);
-        let name = self.name_struct(&own, Struct { doc: doc(view), fields, extra }, nodes)?;
+        let event = schema.is_event();
+        let name = self.name_struct(&own, Struct { doc: doc(schema), fields, extra }, nodes)?;
         let ty = Type::Struct(name);
         if event && scope.keeps_events_raw() {
             self.apply(Rule::Event);
@@ -345,37 +351,37 @@ impl<'a> Lowering<'a> {
         Err(self.refuse_at(property, "`x-lenient` is for text, booleans and integers"))
     }
 
-    fn alternatives(&mut self, view: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
-        let own = scope.named(self.chosen(view)?, view.text("title"));
+    fn alternatives(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
+        let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut types = Vec::new();
-        for node in &view.alternatives {
+        for node in &schema.alternatives {
             types.push(self.schema(std::slice::from_ref(node), &own.variant(node.text("title")))?);
         }
-        self.union(types, view, nodes, &own)
+        self.union(types, schema, nodes, &own)
     }
 
     /// A `type` list of several kinds that are not `null`.
     fn multi_type(
         &mut self,
         kinds: &[&str],
-        view: &MergedSchema<'a>,
+        schema: &MergedSchema<'a>,
         nodes: &[Node<'a>],
         scope: &Scope,
         nullable: bool,
     ) -> Result<Type> {
-        let own = scope.named(self.chosen(view)?, view.text("title"));
+        let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut types: Vec<_> =
-            kinds.iter().map(|kind| self.single_type(kind, view, nodes, &own)).collect::<Result<_>>()?;
+            kinds.iter().map(|kind| self.single_type(kind, schema, nodes, &own)).collect::<Result<_>>()?;
         if nullable {
             types.push(Type::Nullable(Box::new(Type::RawJson)));
         }
-        self.union(types, view, nodes, &own)
+        self.union(types, schema, nodes, &own)
     }
 
     fn union(
         &mut self,
         types: Vec<Type>,
-        view: &MergedSchema<'a>,
+        schema: &MergedSchema<'a>,
         nodes: &[Node<'a>],
         scope: &Scope,
     ) -> Result<Type> {
@@ -392,7 +398,7 @@ impl<'a> Lowering<'a> {
                 Some(other) if other.ty == variant.ty => {}
                 Some(other) if is_room(&other.ty) && is_room(&variant.ty) => {
                     self.apply(Rule::UnionOfIdentifiers);
-                    other.ty = Some(Type::Identifier("RoomOrAlias"));
+                    other.ty = Some(Type::Identifier(ROOM_ID_OR_ALIAS));
                 }
                 Some(other) if other.kind == JsonKind::String => {
                     self.apply(Rule::UnionOfTexts);
@@ -410,11 +416,11 @@ impl<'a> Lowering<'a> {
         }
         self.apply(Rule::Union);
         variants.sort_by_key(|variant| variant.kind);
-        self.name_union(scope, Union { doc: doc(view), variants }, nodes).map(Type::Union)
+        self.name_union(scope, Union { doc: doc(schema), variants }, nodes).map(Type::Union)
     }
 
-    fn use_enumeration(&mut self, view: &MergedSchema<'a>) {
-        if let Some(node) = view.keys.get("enum") {
+    fn use_enumeration(&mut self, schema: &MergedSchema<'a>) {
+        if let Some(node) = schema.keys.get("enum") {
             let count = node.value.as_array().map_or(0, Vec::len);
             self.used.extend((0..count).map(|index| format!("{}/{index}", node.pointer)));
         }
@@ -440,13 +446,7 @@ fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
     property.iter().any(|node| node.value.get(mark) == Some(&Value::Bool(true)))
 }
 
-/// An event, in whatever API: an object that says its type and carries content.
-pub(super) fn is_event(view: &MergedSchema<'_>) -> bool {
-    let has = |name| view.properties.contains_key(name);
-    has("content") && (has("type") || has("edu_type"))
-}
-
-/// Whether a type is one of those by which a room is named.
+/// Whether a type is an identifier of rooms.
 fn is_room(ty: &Option<Type>) -> bool {
-    matches!(ty, Some(Type::Identifier("RoomId" | "RoomAlias" | "RoomOrAlias")))
+    matches!(ty, Some(Type::Identifier(name)) if is_room_type(name))
 }

@@ -29,13 +29,13 @@ pub struct Usage {
 }
 
 /// The uses of each type by name, the one that says most about it first.
-pub fn usage(lowered: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
+pub fn usage(model: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
     let mut uses = BTreeMap::new();
-    for (call, item) in lowered.operations.iter().enumerate() {
+    for (call, item) in model.operations.iter().enumerate() {
         let mut left = Vec::new();
         match &item.body {
             Some(Body::Object(name)) => {
-                named(lowered, name, Usage { role: Role::Body, call }, &mut uses, &mut left)
+                named(model, name, Usage { role: Role::Body, call }, &mut uses, &mut left)
             }
             Some(Body::Json(ty)) => left.push((ty, Role::Body)),
             Some(Body::Bytes(_)) | None => {}
@@ -48,7 +48,7 @@ pub fn usage(lowered: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
         while let Some((ty, role)) = left.pop() {
             match ty {
                 Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
-                    named(lowered, name, Usage { role, call }, &mut uses, &mut left);
+                    named(model, name, Usage { role, call }, &mut uses, &mut left);
                 }
                 Type::Raw(inner) | Type::Nullable(inner) => left.push((inner, role)),
                 Type::List(inner) => left.push((inner, part(role))),
@@ -63,7 +63,7 @@ pub fn usage(lowered: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
 
 /// Notes the use of a type; what it is made of is looked into the first time.
 fn named<'a>(
-    lowered: &'a ApiModel,
+    model: &'a ApiModel,
     name: &'a str,
     this: Usage,
     uses: &mut BTreeMap<&'a str, Vec<Usage>>,
@@ -75,10 +75,10 @@ fn named<'a>(
     }
     uses.push(this);
     let role = part(this.role);
-    if let Some(item) = lowered.structs.get(name) {
+    if let Some(item) = model.structs.get(name) {
         left.extend(item.fields.iter().map(|field| &field.ty).chain(&item.extra).map(|ty| (ty, role)));
     }
-    if let Some(item) = lowered.unions.get(name) {
+    if let Some(item) = model.unions.get(name) {
         left.extend(item.variants.iter().filter_map(|variant| Some((variant.ty.as_ref()?, role))));
     }
 }
@@ -116,8 +116,8 @@ mod tests {
             }},
         });
         let document = Document::new(Api::Identity, "uses.yaml", root);
-        let lowered = lower(&document, Release { major: 1, minor: 19 }).unwrap();
-        let roles: BTreeMap<_, Vec<_>> = usage(&lowered)
+        let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();
+        let roles: BTreeMap<_, Vec<_>> = usage(&model)
             .into_iter()
             .map(|(name, uses)| (name, uses.into_iter().map(|one| one.role).collect()))
             .collect();

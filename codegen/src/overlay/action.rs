@@ -118,7 +118,7 @@ impl Action {
                 Change::Remove => remove(&mut document.root, place),
             }
             for pointer in written {
-                document.trail.written(pointer, file, &self.pointer);
+                document.source_map.written(pointer, file, &self.pointer);
             }
         }
         Outcome { matched: places.len(), unexpected }

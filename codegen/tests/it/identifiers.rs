@@ -45,19 +45,19 @@ fn plain(ty: &Type) -> Type {
 }
 
 /// The items of an API with strings in place of identifiers, and the number of identifiers.
-fn shape(lowered: &ApiModel) -> (Vec<String>, usize) {
+fn shape(model: &ApiModel) -> (Vec<String>, usize) {
     let (mut lines, mut identifiers) = (Vec::new(), 0);
     let mut line = |place: String, ty: &Type| {
         let plain = plain(ty);
         identifiers += usize::from(plain != *ty);
         lines.push(format!("{place}: {plain}"));
     };
-    for (name, item) in &lowered.structs {
+    for (name, item) in &model.structs {
         for Field { name: field, required, ty, doc: Doc { .. }, .. } in &item.fields {
             line(format!("{name}.{field} {required}"), ty);
         }
     }
-    for call in &lowered.operations {
+    for call in &model.operations {
         let id = &call.facts.id;
         for Parameter { name, location, required, ty, .. } in &call.parameters {
             line(format!("{id} {location:?} {name} {required}"), ty);
@@ -71,7 +71,7 @@ fn shape(lowered: &ApiModel) -> (Vec<String>, usize) {
             line(format!("{id} response"), ty);
         }
     }
-    lines.extend(lowered.enums.keys().chain(lowered.unions.keys()).cloned());
+    lines.extend(model.enums.keys().chain(model.unions.keys()).cloned());
     (lines, identifiers)
 }
 

@@ -9,6 +9,7 @@ mod identifiers;
 mod jsonpath;
 mod load;
 mod lower;
+mod matrix;
 mod names;
 mod next;
 #[path = "../odd/mod.rs"]

@@ -76,8 +76,8 @@ fn no_name_of_the_vendored_description_is_told_apart_by_a_number() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     assert!(load::vendored(&spec).is_ok());
     for document in Project::new(&spec, spec.join("overlays")).description().unwrap().documents.values() {
-        let lowered = lower(document, RELEASE).unwrap();
-        for name in lowered.structs.keys().chain(lowered.enums.keys()).chain(lowered.unions.keys()) {
+        let model = lower(document, RELEASE).unwrap();
+        for name in model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys()) {
             // A number is fine where upstream's own name has it: `sendJoinV2`, `bind3PID`.
             let numbered = name.ends_with(|last: char| last.is_ascii_digit());
             assert!(!numbered || name.ends_with("3pid"), "{name}");

@@ -39,8 +39,8 @@ fn built(description: Description, api: Api) -> Result<(ApiModel, String)> {
     Ok((lower(document, next_release())?, generate(document, next_release(), &wording)?))
 }
 
-fn ids(lowered: &ApiModel) -> BTreeSet<String> {
-    lowered.operations.iter().map(|call| call.facts.id.clone()).collect()
+fn ids(model: &ApiModel) -> BTreeSet<String> {
+    model.operations.iter().map(|call| call.facts.id.clone()).collect()
 }
 
 fn today() -> ApiModel {
@@ -77,10 +77,10 @@ fn all_query_schemes_are_gone() {
             }
         });
     });
-    let (lowered, source) = built(description, Api::ClientServer).unwrap();
-    assert_eq!(ids(&lowered), ids(&today()));
+    let (model, source) = built(description, Api::ClientServer).unwrap();
+    assert_eq!(ids(&model), ids(&today()));
     assert!(source.contains("(AccessTokenBearer)") && !source.contains("AccessTokenQuery"));
-    if let Some(summary) = lowered.operations.iter().find(|call| call.facts.id == "getRoomSummary") {
+    if let Some(summary) = model.operations.iter().find(|call| call.facts.id == "getRoomSummary") {
         assert_eq!(summary.facts.authentication.schemes, ["accessTokenBearer"]);
         assert!(!summary.facts.authentication.required);
     }
@@ -97,8 +97,8 @@ fn schemes_that_are_one_again_are_the_two_of_today() {
             }
         });
     });
-    let (lowered, source) = built(description, Api::ClientServer).unwrap();
-    assert_eq!(ids(&lowered), ids(&today()));
+    let (model, source) = built(description, Api::ClientServer).unwrap();
+    assert_eq!(ids(&model), ids(&today()));
     let both = "(AccessTokenBearer, AccessTokenQuery)";
     let one_line: String = source.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(one_line.contains(both), "the header comes first");
@@ -125,7 +125,7 @@ fn a_scheme_that_is_not_declared_or_not_known_is_refused_with_a_correction() {
     assert_eq!(action["target"], "$.paths['/_matrix/client/v3/account/whoami'].get.security");
     let error = with("deviceToken", true);
     let start = format!(
-        "spec/client-server.yaml#{place}: `deviceToken` is no security scheme that the client knows how to serve"
+        "spec/client-server.yaml#{place}: `deviceToken` is not a security scheme that clients support"
     );
     assert!(error.to_string().starts_with(&start), "{error}");
 }
@@ -171,8 +171,8 @@ fn a_component_that_is_renamed_keeps_the_calls() {
         let description = next(Api::ClientServer, |root| components(root, name, "RenamedByUpstream"));
         let overlays = spec().join("overlays");
         let description = Project::new(spec(), &overlays).overlay(description).unwrap();
-        let lowered = lower(&description.documents[&Api::ClientServer], next_release());
-        assert_eq!(ids(&lowered.unwrap_or_else(|error| panic!("{name}: {error}"))), today, "{name}");
+        let model = lower(&description.documents[&Api::ClientServer], next_release());
+        assert_eq!(ids(&model.unwrap_or_else(|error| panic!("{name}: {error}"))), today, "{name}");
     }
 }
 
@@ -184,8 +184,8 @@ fn an_operation_that_moves_takes_its_calls_along() {
         let item = paths.remove(from).unwrap();
         paths.insert(to.to_owned(), item);
     });
-    let (lowered, _) = built(description, Api::ClientServer).unwrap();
-    let whoami = lowered.operations.iter().find(|call| call.facts.id == "getTokenOwner").unwrap();
+    let (model, _) = built(description, Api::ClientServer).unwrap();
+    let whoami = model.operations.iter().find(|call| call.facts.id == "getTokenOwner").unwrap();
     assert_eq!((whoami.facts.path.as_str(), whoami.facts.rust.as_str()), (to, "whoami"));
     if !has_room_summary() {
         return;
@@ -206,21 +206,21 @@ fn an_operation_that_moves_takes_its_calls_along() {
 #[test]
 fn a_field_that_is_required_anew_is_an_argument() {
     let place = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema";
-    let is_required = |lowered: &ApiModel| {
+    let is_required = |model: &ApiModel| {
         let Some(Body::Object(name)) =
-            &lowered.operations.iter().find(|call| call.facts.id == "ban").unwrap().body
+            &model.operations.iter().find(|call| call.facts.id == "ban").unwrap().body
         else {
             panic!("the body is no object");
         };
-        lowered.structs[name].fields.iter().find(|field| field.name == "reason").unwrap().required
+        model.structs[name].fields.iter().find(|field| field.name == "reason").unwrap().required
     };
     assert!(!is_required(&today()));
     let description = next(Api::ClientServer, |root| {
         let required = &mut root.pointer_mut(place).unwrap()["required"];
         required.as_array_mut().unwrap().push(json!("reason"));
     });
-    let (lowered, _) = built(description, Api::ClientServer).unwrap();
-    assert!(is_required(&lowered));
+    let (model, _) = built(description, Api::ClientServer).unwrap();
+    assert!(is_required(&model));
 }
 
 #[test]

@@ -229,8 +229,8 @@ fn an_error_that_an_action_causes_names_the_action() {
         let mut description = description(root, "v1.19");
         description.documents.remove(&Api::Identity);
         Overlays::from_value("o.yaml", &actions(json!([action]))).unwrap().apply(&mut description).unwrap();
-        let lowered = lower(&description.documents[&Api::ClientServer], description.release);
-        lowered.map(drop).unwrap_err().to_string()
+        let model = lower(&description.documents[&Api::ClientServer], description.release);
+        model.map(drop).unwrap_err().to_string()
     };
     let place = "client-server.yaml#/paths/~1a/get/responses/200/content/application~1json/schema";
     let whole =

@@ -183,8 +183,8 @@ fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
     let lowered = |additional: Value| {
         let mut root = root();
         root.pointer_mut(THING).unwrap()["additionalProperties"] = additional;
-        let lowered = lower(&document(root), RELEASE).unwrap();
-        (lowered.structs, lowered.rules)
+        let model = lower(&document(root), RELEASE).unwrap();
+        (model.structs, model.rules)
     };
     let (structs, rules) = lowered(json!({}));
     assert!(structs["Thing"].extra.is_some() && rules.contains(&Rule::ExtraMembers));
@@ -199,8 +199,8 @@ fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
     ]});
     let mut root = root();
     *root.pointer_mut(THING).unwrap() = both;
-    let lowered = lower(&document(root), RELEASE).unwrap();
-    assert_eq!(lowered.structs["Thing"].extra.as_ref().unwrap().to_string(), "BTreeMap<String, i64>");
+    let model = lower(&document(root), RELEASE).unwrap();
+    assert_eq!(model.structs["Thing"].extra.as_ref().unwrap().to_string(), "BTreeMap<String, i64>");
 }
 
 #[test]
@@ -208,8 +208,8 @@ fn a_map_is_one_however_its_freedom_is_said() {
     let value = |schema: Value| {
         let mut root = root();
         root.pointer_mut(THING).unwrap()["properties"]["free"] = schema;
-        let lowered = lower(&document(root), RELEASE).unwrap();
-        lowered.structs["Thing"].fields.iter().find(|field| field.name == "free").unwrap().ty.to_string()
+        let model = lower(&document(root), RELEASE).unwrap();
+        model.structs["Thing"].fields.iter().find(|field| field.name == "free").unwrap().ty.to_string()
     };
     for schema in [
         json!({"type": "object"}),

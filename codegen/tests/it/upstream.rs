@@ -200,8 +200,8 @@ fn every_tree_generates_all_five_modules() {
             assert_eq!((module.table.len(), module.methods.len()), (count, count), "{name} {api}");
             assert_eq!(module.builders.len(), count, "{name} {api}");
             assert!(module.undocumented.is_empty(), "{name} {api}: {:?}", module.undocumented);
-            let lowered = lower(document, description.release).unwrap();
-            let tokens = Generator::new(&progenitor::settings()).generate_tokens(&openapi(&lowered)).unwrap();
+            let model = lower(document, description.release).unwrap();
+            let tokens = Generator::new(&progenitor::settings()).generate_tokens(&openapi(&model)).unwrap();
             syn::parse2::<syn::File>(tokens).unwrap_or_else(|error| panic!("{name} {api}: {error}"));
         }
     }

@@ -21,7 +21,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 /// An API at each of its stages.
 struct Stages {
     document: Document,
-    lowered: ApiModel,
+    model: ApiModel,
     source: String,
     module: Module,
 }
@@ -29,10 +29,10 @@ struct Stages {
 static STAGES: LazyLock<BTreeMap<Api, Stages>> = LazyLock::new(|| {
     let Description { release, documents, .. } = description();
     let stages = documents.into_iter().map(|(api, document)| {
-        let lowered = lower(&document, release).unwrap();
+        let model = lower(&document, release).unwrap();
         let source = generate(&document, release, &Wording::default()).unwrap();
         let module = Module::read(&source);
-        (api, Stages { document, lowered, source, module })
+        (api, Stages { document, model, source, module })
     });
     stages.collect()
 });
@@ -66,7 +66,7 @@ fn id(operation: &Value) -> &str {
 #[test]
 fn every_stage_has_every_operation() {
     for api in Api::ALL {
-        let Stages { document, lowered, module, .. } = &STAGES[&api];
+        let Stages { document, model, module, .. } = &STAGES[&api];
         // As many as lines of the file say.
         let text = fs::read_to_string(spec().join(format!("{api}.yaml"))).unwrap();
         let count = text.lines().filter(|line| line.starts_with("      operationId: ")).count();
@@ -74,12 +74,12 @@ fn every_stage_has_every_operation() {
         let operations = operations(&document.root);
         let ids: BTreeSet<_> = operations.iter().map(|(_, operation)| id(operation)).collect();
         assert_eq!((operations.len(), ids.len()), (count, count), "{api}: the document");
-        let calls: BTreeSet<_> = lowered.operations.iter().map(|call| call.facts.id.as_str()).collect();
-        assert_eq!((lowered.operations.len(), &calls), (count, &ids), "{api}: the calls");
+        let calls: BTreeSet<_> = model.operations.iter().map(|call| call.facts.id.as_str()).collect();
+        assert_eq!((model.operations.len(), &calls), (count, &ids), "{api}: the calls");
         let rows: BTreeSet<_> = module.table.iter().map(String::as_str).collect();
         assert_eq!((module.table.len(), &rows), (count, &ids), "{api}: the table");
         let methods: BTreeSet<_> = module.methods.keys().map(String::as_str).collect();
-        let expected: BTreeSet<_> = lowered.operations.iter().map(|call| call.facts.rust.as_str()).collect();
+        let expected: BTreeSet<_> = model.operations.iter().map(|call| call.facts.rust.as_str()).collect();
         assert_eq!((methods.len(), &methods), (count, &expected), "{api}: the methods");
         let builders: BTreeSet<_> = module.methods.values().map(|method| &method.builder).collect();
         assert_eq!(builders, module.builders.keys().collect(), "{api}: the builders");
@@ -103,7 +103,7 @@ const IDLE: [Rule; 8] = [
 fn every_rule_is_needed_by_some_release() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let mut applied: BTreeSet<_> =
-        STAGES.values().flat_map(|stages| stages.lowered.rules.iter().copied()).collect();
+        STAGES.values().flat_map(|stages| stages.model.rules.iter().copied()).collect();
     for entry in fs::read_dir(trees).unwrap() {
         let tree = entry.unwrap().path();
         if !tree.join("data/api").is_dir() {
@@ -121,13 +121,13 @@ fn every_rule_is_needed_by_some_release() {
 
 #[test]
 fn progenitor_takes_every_lowered_document_in_both_styles() {
-    for (api, Stages { lowered, .. }) in &*STAGES {
+    for (api, Stages { model, .. }) in &*STAGES {
         let expected: BTreeSet<_> =
-            lowered.operations.iter().map(|call| call.facts.id.to_snake_case()).collect();
+            model.operations.iter().map(|call| call.facts.id.to_snake_case()).collect();
         for style in [InterfaceStyle::Positional, InterfaceStyle::Builder] {
             let mut settings = progenitor::settings();
             settings.with_interface(style);
-            let tokens = Generator::new(&settings).generate_tokens(&openapi(lowered)).unwrap();
+            let tokens = Generator::new(&settings).generate_tokens(&openapi(model)).unwrap();
             let file: syn::File = syn::parse2(tokens).unwrap();
             assert!(expected.is_subset(&client_methods(&file)), "{api}");
         }
@@ -159,9 +159,9 @@ fn the_same_description_gives_the_same_bytes() {
 
 #[test]
 fn every_parameter_is_an_argument_or_a_setter() {
-    for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
+    for (api, Stages { document: Document { root, .. }, model, module, .. }) in &*STAGES {
         let calls: BTreeMap<_, _> =
-            lowered.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
+            model.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
         for (item, operation) in operations(root) {
             let call = calls[id(operation)];
             let expected = parameters(root, item).chain(parameters(root, operation)).collect::<BTreeSet<_>>();
@@ -181,7 +181,7 @@ fn every_parameter_is_an_argument_or_a_setter() {
             let (mut arguments, mut setters) = (required.len(), optional.len());
             match &call.body {
                 Some(Body::Object(name)) => {
-                    let body = &lowered.structs[name];
+                    let body = &model.structs[name];
                     let given = body.fields.iter().filter(|field| field.required).count();
                     arguments += given;
                     // The whole body can be given as well, and members that the description does not name.
@@ -213,18 +213,18 @@ fn parameters<'a>(root: &'a Value, owner: &'a Value) -> impl Iterator<Item = (&'
 
 #[test]
 fn every_lowered_type_is_written_whole() {
-    for (api, Stages { lowered, module, .. }) in &*STAGES {
-        let structs: BTreeMap<_, BTreeSet<_>> = lowered
+    for (api, Stages { model, module, .. }) in &*STAGES {
+        let structs: BTreeMap<_, BTreeSet<_>> = model
             .structs
             .iter()
             .map(|(name, item)| (name.clone(), item.fields.iter().map(|field| field.name.clone()).collect()))
             .collect();
         assert_eq!(module.structs, structs, "{api}");
         let enums: BTreeMap<_, _> =
-            lowered.enums.iter().map(|(name, item)| (name.clone(), item.values.clone())).collect();
+            model.enums.iter().map(|(name, item)| (name.clone(), item.values.clone())).collect();
         assert_eq!(module.enums, enums, "{api}");
         let unions: BTreeMap<_, _> =
-            lowered.unions.iter().map(|(name, item)| (name.clone(), item.variants.len())).collect();
+            model.unions.iter().map(|(name, item)| (name.clone(), item.variants.len())).collect();
         assert_eq!(module.unions, unions, "{api}");
     }
 }
@@ -233,9 +233,9 @@ fn every_lowered_type_is_written_whole() {
 #[test]
 fn every_member_of_a_body_or_answer_is_a_field() {
     let (mut bodies, mut answers) = (0, 0);
-    for (api, Stages { document: Document { root, .. }, lowered, module, .. }) in &*STAGES {
+    for (api, Stages { document: Document { root, .. }, model, module, .. }) in &*STAGES {
         let calls: BTreeMap<_, _> =
-            lowered.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
+            model.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
         for (_, operation) in operations(root) {
             let call = calls[id(operation)];
             if let Some(Body::Object(name)) = &call.body {
@@ -333,10 +333,10 @@ impl<'a> Reachable<'a> {
 
 #[test]
 fn every_public_item_is_documented_and_nothing_is_left_to_do() {
-    for (api, Stages { source, module, lowered, .. }) in &*STAGES {
+    for (api, Stages { source, module, model, .. }) in &*STAGES {
         assert!(module.undocumented.is_empty(), "{api}: {:?}", module.undocumented);
         for (name, method) in &module.methods {
-            let page = format!("https://spec.matrix.org/{}/{}/#", lowered.release, api.specification());
+            let page = format!("https://spec.matrix.org/{}/{}/#", model.release, api.site_folder());
             assert!(method.doc.contains(&page), "{api}: {name} links to no section: {}", method.doc);
         }
         for word in ["TODO", "todo!", "unimplemented!", "unreachable!", "panic!", ".unwrap()", ".expect("] {
@@ -393,8 +393,8 @@ fn what_sounds_like_a_secret_is_one_or_known_to_be_none() {
     let sounds =
         ["token", "secret", "passw", "passphrase", "private", "session", "pushkey", "credential", "seed"];
     let mut open = BTreeSet::new();
-    for Stages { lowered, .. } in STAGES.values() {
-        for field in lowered.structs.values().flat_map(|item| &item.fields) {
+    for Stages { model, .. } in STAGES.values() {
+        for field in model.structs.values().flat_map(|item| &item.fields) {
             let text = |ty: &Type| matches!(ty, Type::String);
             let is_text = match &field.ty {
                 Type::List(inner) | Type::Nullable(inner) | Type::Map(_, inner) => text(inner),

@@ -52,7 +52,7 @@ fn wording() -> Value {
     }})
 }
 
-fn worded(wording: &Value, document: &Document, release: Release) -> Result<String, String> {
+fn module_with(wording: &Value, document: &Document, release: Release) -> Result<String, String> {
     let wording = Wording::from_value("w.yaml", wording).map_err(|error| error.to_string())?;
     generate(document, release, &wording).map_err(|error| error.to_string())
 }
@@ -123,7 +123,7 @@ const LINK: &str = "https://spec.matrix.org/v1.19/identity-service-api/#postthin
 
 #[test]
 fn sentences_facts_and_links_come_together() {
-    let docs = docs(&worded(&wording(), &document(), RELEASE).unwrap());
+    let docs = docs(&module_with(&wording(), &document(), RELEASE).unwrap());
     let method = format!(
         "Makes a thing.\n\nIt is new.\n\n# Arguments\n\n- `id`: The thing's own name.\n\n  Limits: at least 1 character.\n\
          - `name`: What it is called.\n\n# Request\n\n`POST /things/{{id}}`. Authentication: none. Rate-limited. \
@@ -148,7 +148,7 @@ fn sentences_facts_and_links_come_together() {
 
 #[test]
 fn values_of_enumerations_have_sentences_too() {
-    let docs = docs(&worded(&wording(), &document(), RELEASE).unwrap());
+    let docs = docs(&module_with(&wording(), &document(), RELEASE).unwrap());
     assert!(docs["types::MakeThingSize"].starts_with("How large it is.\n\nPart of the body of"));
     let values = [&docs["types::MakeThingSize.Small"], &docs["types::MakeThingSize.Large"]];
     assert_eq!(values, ["Not large.", "`large`."]);
@@ -156,7 +156,7 @@ fn values_of_enumerations_have_sentences_too() {
 
 #[test]
 fn without_wording_a_sentence_is_made_of_facts() {
-    let docs = docs(&worded(&json!({"release": "v1.19"}), &document(), RELEASE).unwrap());
+    let docs = docs(&module_with(&json!({"release": "v1.19"}), &document(), RELEASE).unwrap());
     let method = &docs["Client.make_thing"];
     let arguments = "# Arguments\n\n- `id`: A string.\n\n  Limits: at least 1 character.\n- `name`: A string.\n\n# Request";
     assert!(method.starts_with(&format!("`POST /things/{{id}}`.\n\n{arguments}\n\n")), "{method}");
@@ -179,7 +179,7 @@ fn prose_of_the_description_wins() {
     operation["parameters"][1]["description"] = json!("Their limit.");
     operation["requestBody"]["content"]["application/json"]["schema"]["properties"]["name"]["description"] =
         json!("Their name.");
-    let docs = docs(&worded(&wording(), &document, RELEASE).unwrap());
+    let docs = docs(&module_with(&wording(), &document, RELEASE).unwrap());
     let method = &docs["Client.make_thing"];
     // Half of theirs and half of ours would read as neither.
     assert!(method.starts_with("Theirs.\n\n# Arguments\n\n- `id`: The thing's own name."), "{method}");
@@ -201,9 +201,12 @@ fn what_is_not_there_is_an_error_in_the_release_that_the_sentences_are_for() {
         let mut wording = wording();
         let (parent, key) = place.rsplit_once('/').unwrap();
         wording.pointer_mut(parent).unwrap()[key] = value;
-        assert_eq!(worded(&wording, &document(), RELEASE).unwrap_err(), format!("w.yaml#{place}: {why}"));
+        assert_eq!(
+            module_with(&wording, &document(), RELEASE).unwrap_err(),
+            format!("w.yaml#{place}: {why}")
+        );
         let other = Release { major: 1, minor: 18 };
-        let source = worded(&wording, &document(), other).unwrap();
+        let source = module_with(&wording, &document(), other).unwrap();
         assert!(source.contains("Makes a thing."), "{place}: the other sentences are there");
     }
 }
@@ -281,8 +284,8 @@ fn the_operations_that_lack_wording_are_listed() {
 #[test]
 fn prose_and_limits_name_no_types() {
     let names = |document: &Document| {
-        let lowered = lower(document, RELEASE).unwrap();
-        lowered.structs.into_keys().collect::<Vec<_>>()
+        let model = lower(document, RELEASE).unwrap();
+        model.structs.into_keys().collect::<Vec<_>>()
     };
     let inner = |member: Value| json!({"type": "object", "title": "Inner", "properties": {"a": member}});
     let body = |two: Value| {
@@ -303,13 +306,13 @@ fn the_types_of_a_release_are_the_same_with_and_without_its_prose() {
     let theirs =
         Project::new(trees.join(release.to_string()), spec().join("overlays")).description().unwrap();
     for (api, ours) in ours().0 {
-        let lowered = lower(&theirs.documents[&api], theirs.release).unwrap();
-        assert!(lowered.operations.iter().any(|call| call.facts.description.is_some()), "{api} has no prose");
-        let names = |lowered: &ApiModel| {
-            let ApiModel { structs, enums, unions, .. } = lowered;
+        let model = lower(&theirs.documents[&api], theirs.release).unwrap();
+        assert!(model.operations.iter().any(|call| call.facts.description.is_some()), "{api} has no prose");
+        let names = |model: &ApiModel| {
+            let ApiModel { structs, enums, unions, .. } = model;
             structs.keys().chain(enums.keys()).chain(unions.keys()).cloned().collect::<Vec<_>>()
         };
-        assert_eq!(names(&lowered), names(&ours), "{api}");
+        assert_eq!(names(&model), names(&ours), "{api}");
     }
 }
 
@@ -395,8 +398,8 @@ fn every_parameter_is_worded_and_so_is_what_people_meet_first() {
         eprintln!("skipped: the wording is written for another release, which `cargo xtask check` says");
         return;
     }
-    for (api, lowered) in &ours.0 {
-        for call in &lowered.operations {
+    for (api, model) in &ours.0 {
+        for call in &model.operations {
             for parameter in &call.parameters {
                 assert!(parameter.doc.text.is_some(), "{api} {} {}", call.facts.id, parameter.name);
             }

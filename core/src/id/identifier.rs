@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use sealed::Sealed;
+
 use crate::id::grammar::{self, Server, media_id, server_name, sigil, split_port};
 
 /// The reason why a text is not an identifier. It does not contain the text.
@@ -34,8 +36,10 @@ impl fmt::Display for IdError {
 
 impl std::error::Error for IdError {}
 
-/// Seals the traits, so methods can be added to them.
-pub trait Sealed {}
+mod sealed {
+    /// Seals the traits, so methods can be added to them.
+    pub trait Sealed {}
+}
 
 /// A kind of identifier, such as [`UserId`](crate::id::UserId). This trait is sealed.
 pub trait Identifier: Sealed + Sized + AsRef<str> {

@@ -5,6 +5,4 @@ mod identifier;
 #[cfg(test)]
 mod tests;
 
-pub use self::identifier::{
-    EventId, IdError, IdKind, Identifier, IntoId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
-};
+pub use self::identifier::*;

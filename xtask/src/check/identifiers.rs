@@ -3,64 +3,12 @@
 //! Upstream gives only some identifiers a format; the overlays add the others. This search finds those of a new release.
 
 use heck::ToSnakeCase;
-use matrix_openapi_codegen::matrix::identifier_format;
+use matrix_openapi_codegen::matrix::identifier::{
+    identifier_format, is_identifier_name, is_identifier_pattern,
+};
 use matrix_openapi_codegen::pointer::escape;
 use matrix_openapi_codegen::{Description, Document};
 use serde_json::Value;
-
-/// Words that are the last one of the name of an identifier or of a list of identifiers.
-const LAST: [&str; 29] = [
-    "alias",
-    "aliases",
-    "children",
-    "creator",
-    "creators",
-    "destination",
-    "events",
-    "heroes",
-    "homeserver",
-    "icon",
-    "invitee",
-    "inviter",
-    "mxc",
-    "mxid",
-    "mxids",
-    "origin",
-    "predecessor",
-    "redacts",
-    "room",
-    "rooms",
-    "sender",
-    "senders",
-    "server",
-    "servers",
-    "user",
-    "userid",
-    "userids",
-    "users",
-    "via",
-];
-
-/// Pairs of words anywhere in an identifier's name.
-const TOGETHER: [[&str; 2]; 14] = [
-    ["avatar", "url"],
-    ["chain", "ids"],
-    ["content", "uri"],
-    ["event", "id"],
-    ["event", "ids"],
-    ["home", "server"],
-    ["pdu", "ids"],
-    ["replacement", "room"],
-    ["room", "alias"],
-    ["room", "id"],
-    ["room", "ids"],
-    ["server", "name"],
-    ["user", "id"],
-    ["user", "ids"],
-];
-
-/// Beginnings of the patterns of identifiers.
-const PATTERNS: [&str; 5] = ["^@", "^!", "^#", r"^\$", "^mxc:"];
 
 /// The most references that are followed.
 const DEPTH: usize = 8;
@@ -117,15 +65,14 @@ fn is_plain_identifier(document: &Document, name: &str, schema: &Value) -> bool 
     texts(document, schema, DEPTH).into_iter().any(|text| {
         let pattern = text.get("pattern").and_then(Value::as_str).unwrap_or_default();
         let format = text.get("format").and_then(Value::as_str).and_then(identifier_format);
-        format.is_none() && (sounds || PATTERNS.iter().any(|start| pattern.starts_with(start)))
+        format.is_none() && (sounds || is_identifier_pattern(pattern))
     })
 }
 
 fn sounds_like_an_identifier(name: &str) -> bool {
     let snake = name.to_snake_case();
     let words: Vec<&str> = snake.split('_').collect();
-    words.last().is_some_and(|last| LAST.contains(last))
-        || words.windows(2).any(|pair| TOGETHER.iter().any(|together| pair == together))
+    is_identifier_name(&words)
 }
 
 /// The schemas of strings in a schema: itself, its items, or its alternatives.

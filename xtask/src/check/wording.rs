@@ -18,8 +18,8 @@ pub fn findings(description: &Description, wording: &Wording) -> Vec<String> {
     }
     for document in description.documents.values() {
         // Another check reports what cannot be lowered.
-        if let Ok(mut lowered) = lower(document, description.release) {
-            findings.extend(wording.apply(&mut lowered).err().map(|error| error.to_string()));
+        if let Ok(mut model) = lower(document, description.release) {
+            findings.extend(wording.apply(&mut model).err().map(|error| error.to_string()));
         }
     }
     match undocumented_operations(description, wording) {

@@ -25,15 +25,10 @@ pub type Returned = Result<Value, String>;
 type Given<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
 
 /// Builds the program and runs the examples through it, in their order.
-pub fn run(
-    tree: &Path,
-    release: Release,
-    lowered: &[ApiModel],
-    examples: &[Example],
-) -> Result<Vec<Returned>> {
+pub fn run(tree: &Path, release: Release, model: &[ApiModel], examples: &[Example]) -> Result<Vec<Returned>> {
     let target = project::target();
     let folder = target.join("conformance").join(release.to_string());
-    write(&folder, release, &source(lowered, examples)?)?;
+    write(&folder, release, &source(model, examples)?)?;
     let given: Vec<Given<'_>> = examples.iter().map(given).collect();
     let written = exchange(&folder, &target, tree, &serde_json::to_vec(&given)?)?;
     let returned: Vec<Result<String, String>> =
@@ -68,15 +63,15 @@ fn given(example: &Example) -> Given<'_> {
 }
 
 /// The program: one arm for each body and response with an example.
-fn source(lowered: &[ApiModel], examples: &[Example]) -> Result<String> {
+fn source(model: &[ApiModel], examples: &[Example]) -> Result<String> {
     let needed: BTreeSet<(Api, &str, ExamplePart)> =
         examples.iter().map(|example| (example.api, example.operation.as_str(), example.part)).collect();
     let mut arms = Vec::new();
-    for lowered in lowered {
-        for call in &lowered.operations {
+    for model in model {
+        for call in &model.operations {
             for (part, kind) in [(ExamplePart::Request, REQUEST), (ExamplePart::Success, SUCCESS)] {
-                if needed.contains(&(lowered.api, call.facts.id.as_str(), part)) {
-                    arms.extend(ty(call, part).map(|ty| arm(lowered.api, call, kind, &ty)));
+                if needed.contains(&(model.api, call.facts.id.as_str(), part)) {
+                    arms.extend(ty(call, part).map(|ty| arm(model.api, call, kind, &ty)));
                 }
             }
         }

@@ -39,7 +39,7 @@ pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
     let tree = args.from.canonicalize().with_context(|| format!("cannot read {}", args.from.display()))?;
     let examples = load::examples(&tree)?;
     let description = project::description(Some(tree.clone()))?;
-    let lowered: Vec<ApiModel> = description
+    let model: Vec<ApiModel> = description
         .documents
         .values()
         .map(|document| lower(document, description.release))
@@ -48,7 +48,7 @@ pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
         Some(path) => Defects::read(path)?,
         None => Defects::of_this_repository()?,
     };
-    let returned = harness::run(&tree, description.release, &lowered, &examples)?;
+    let returned = harness::run(&tree, description.release, &model, &examples)?;
     let outcomes =
         examples.iter().zip(returned).map(|(example, returned)| outcome(example, returned)).collect();
     let report = ConformanceReport::new(description.release, outcomes, &defects);

@@ -172,7 +172,7 @@ impl Shape {
 /// Collects the facts of a call.
 pub fn facts(side: &Side, call: &Operation, by: PathParameters) -> Facts {
     let wire = side.wires.get(&call.facts.id).cloned().unwrap_or_default();
-    let mut walk = Walk { lowered: &side.lowered, facts: Facts::default(), under_way: Vec::new() };
+    let mut walk = Walk { model: &side.model, facts: Facts::default(), under_way: Vec::new() };
     walk.parameters(call, by);
     let presence = Presence::of(wire.body_required);
     let body = Place::of(Root::Body);
@@ -195,7 +195,7 @@ pub fn facts(side: &Side, call: &Operation, by: PathParameters) -> Facts {
 }
 
 struct Walk<'a> {
-    lowered: &'a ApiModel,
+    model: &'a ApiModel,
     facts: Facts,
     /// The object types around the place, to stop at one that contains itself.
     under_way: Vec<String>,
@@ -255,14 +255,14 @@ impl Walk<'_> {
             Type::Map(_, inner) => self.value(place.inside(Step::Entry), inner, Presence::Inherited),
             Type::Struct(name) if !self.under_way.contains(name) => self.fields(place, name),
             Type::Enumeration(name) => {
-                for value in self.lowered.enums.get(name).into_iter().flat_map(|item| &item.values) {
+                for value in self.model.enums.get(name).into_iter().flat_map(|item| &item.values) {
                     let origin = Some(Origin::Value(name.clone(), value.clone()));
                     let fact = Fact { content: Content::Listed, notes: Vec::new(), origin };
                     self.facts.by_place.insert(place.inside(Step::Listed(value.clone())), fact);
                 }
             }
             Type::Union(name) => {
-                for variant in self.lowered.unions.get(name).into_iter().flat_map(|item| &item.variants) {
+                for variant in self.model.unions.get(name).into_iter().flat_map(|item| &item.variants) {
                     let place = place.inside(Step::Variant(kind(variant.kind)));
                     match &variant.ty {
                         Some(ty) => self.value(place, ty, Presence::Inherited),
@@ -275,8 +275,8 @@ impl Walk<'_> {
     }
 
     fn fields(&mut self, place: &Place, name: &str) {
-        let lowered = self.lowered;
-        let Some(item) = lowered.structs.get(name) else { return };
+        let model = self.model;
+        let Some(item) = model.structs.get(name) else { return };
         self.under_way.push(name.to_owned());
         for field in &item.fields {
             let origin = Origin::Field(name.to_owned(), field.name.clone());

@@ -238,7 +238,7 @@ impl Diff {
 
 impl SideSummary {
     fn of(subject: &Subject) -> Self {
-        let operations = subject.apis.values().map(|side| side.lowered.operations.len()).sum();
+        let operations = subject.apis.values().map(|side| side.model.operations.len()).sum();
         let release = subject.release.map(|release| release.to_string());
         Self { name: subject.name.clone(), release, operations }
     }

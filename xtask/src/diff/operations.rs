@@ -99,7 +99,7 @@ pub struct OperationChanges {
 impl OperationChanges {
     /// Adds the changes of an API, which one of the sides may not have.
     pub fn compare(&mut self, old: Option<&Side>, new: Option<&Side>) {
-        let calls = |side: Option<&Side>| side.map_or(&[][..], |side| &side.lowered.operations).to_vec();
+        let calls = |side: Option<&Side>| side.map_or(&[][..], |side| &side.model.operations).to_vec();
         let (was, is) = (calls(old), calls(new));
         let (pairs, names) = (Pairs::of(&was, &is), Names::of(&was));
         self.removed.extend(pairs.removed.iter().map(|call| ListedOperation::plain(&call.facts)));

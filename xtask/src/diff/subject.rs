@@ -36,7 +36,7 @@ pub struct Subject {
 /// An API of one side.
 pub struct Side {
     /// The operations and types.
-    pub lowered: ApiModel,
+    pub model: ApiModel,
     /// Facts of the operations that are in no type.
     pub wires: Wires,
     /// The public interface.
@@ -75,13 +75,13 @@ impl Subject {
         let mut known = known.unwrap_or_default();
         let mut apis = BTreeMap::new();
         for document in description.documents.values() {
-            let lowered = lower(document, description.release)?;
+            let model = lower(document, description.release)?;
             let surface = match known.remove(&document.api) {
                 Some(surface) => surface,
-                None => surface::of(&lowered)?,
+                None => surface::of(&model)?,
             };
-            let wires = wires(document, &lowered.operations);
-            apis.insert(document.api, Side { lowered, wires, surface });
+            let wires = wires(document, &model.operations);
+            apis.insert(document.api, Side { model, wires, surface });
         }
         Ok(Self { name: name.to_owned(), release: Some(description.release), apis, words })
     }

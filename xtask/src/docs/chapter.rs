@@ -12,7 +12,7 @@ use matrix_openapi_codegen::{Api, Description, Wording};
 /// The pages of an API.
 pub(super) struct Chapter {
     /// The API.
-    pub(super) lowered: ApiModel,
+    pub(super) model: ApiModel,
     /// The operations by the title of their page, sorted by their methods' names.
     pub(super) groups: BTreeMap<String, Vec<PageEntry>>,
 }
@@ -28,7 +28,7 @@ pub(super) struct PageEntry {
 impl Chapter {
     /// The API.
     pub(super) fn api(&self) -> Api {
-        self.lowered.api
+        self.model.api
     }
 
     /// The name of a group's file below `docs/`.
@@ -48,15 +48,15 @@ impl PageEntry {
 pub(super) fn chapters(description: &Description, wording: &Wording) -> Result<Vec<Chapter>> {
     let documents = Api::ALL.iter().filter_map(|api| description.documents.get(api));
     let chapters = documents.map(|document| {
-        let mut lowered = lower(document, description.release)?;
-        wording.apply(&mut lowered)?;
+        let mut model = lower(document, description.release)?;
+        wording.apply(&mut model)?;
         let mut groups: BTreeMap<String, Vec<PageEntry>> = BTreeMap::new();
-        for (call, arguments) in lowered.operations.iter().zip(call_arguments(&lowered)?) {
+        for (call, arguments) in model.operations.iter().zip(call_arguments(&model)?) {
             let group = call.facts.tags.first().map_or("Operations", String::as_str);
             groups.entry(group.to_owned()).or_default().push(PageEntry { call: call.clone(), arguments });
         }
         groups.values_mut().for_each(|group| group.sort_by(|one, other| one.rust().cmp(other.rust())));
-        Ok(Chapter { lowered, groups })
+        Ok(Chapter { model, groups })
     });
     chapters.collect()
 }

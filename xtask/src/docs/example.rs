@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Response, Type};
+use matrix_openapi_codegen::matrix::security::{ExampleCredentials, security_scheme};
 use matrix_openapi_codegen::model::OperationFacts;
 
 use super::chapter::PageEntry;
@@ -13,9 +13,9 @@ use super::sample::{Samples, WIDTH};
 const SETTERS: usize = 2;
 
 /// The example, with a newline at its end.
-pub(super) fn render(lowered: &ApiModel, entry: &PageEntry) -> String {
+pub(super) fn render(model: &ApiModel, entry: &PageEntry) -> String {
     let call = &entry.call;
-    let mut samples = Samples::new(lowered);
+    let mut samples = Samples::new(model);
     let mut required = Vec::new();
     let mut setters = Vec::new();
     for argument in &entry.arguments {
@@ -37,40 +37,13 @@ pub(super) fn render(lowered: &ApiModel, entry: &PageEntry) -> String {
     let (mut lines, names) = samples.into_statements();
     lines.extend(statement(bound, &chain));
     lines.extend(rest.iter().map(|line| (*line).to_owned()));
-    program(lowered, &call.facts, names, &lines)
+    program(model, &call.facts, names, &lines)
 }
 
-/// An expression for credentials that an operation accepts, and their constructors in words.
-pub(super) fn credentials(operation: &OperationFacts) -> Option<(&'static str, &'static str)> {
+/// Credentials that an operation accepts.
+pub(super) fn credentials(operation: &OperationFacts) -> Option<ExampleCredentials> {
     let scheme = operation.authentication.schemes.first()?;
-    Some(match scheme.as_str() {
-        "signedRequest" => (
-            "Credentials::federation(\"here.example.org\", \"there.example.org\", key)",
-            "`Credentials::federation`",
-        ),
-        "homeserverAccessToken" => ("Credentials::homeserver(\"hs_token\")", "`Credentials::homeserver`"),
-        name if name.starts_with("appservice") => {
-            ("Credentials::appservice(\"as_token\")", "`Credentials::appservice`")
-        }
-        _ if operation.api == Api::Identity => {
-            ("Credentials::identity(\"token\")", "`Credentials::identity`")
-        }
-        _ => (
-            "Credentials::access_token(\"syt_…\")",
-            "`Credentials::access_token` or `Credentials::appservice`",
-        ),
-    })
-}
-
-/// The base URL of a server of the API.
-fn server(api: Api) -> &'static str {
-    match api {
-        Api::ClientServer => "https://matrix.example.org",
-        Api::ServerServer => "https://there.example.org:8448",
-        Api::ApplicationService => "https://bridge.example.org",
-        Api::Identity => "https://identity.example.org",
-        Api::PushGateway => "https://push.example.org",
-    }
+    Some(security_scheme(scheme)?.example_credentials(operation.api))
 }
 
 fn is_plain(ty: &Type) -> bool {
@@ -133,12 +106,12 @@ fn module(item: &str) -> &'static str {
 }
 
 fn program(
-    lowered: &ApiModel,
+    model: &ApiModel,
     operation: &OperationFacts,
     mut names: BTreeSet<String>,
     lines: &[String],
 ) -> String {
-    let credentials = credentials(operation).map(|(expression, _)| expression);
+    let credentials = credentials(operation).map(|credentials| credentials.expression);
     let signed = credentials.is_some_and(|expression| expression.ends_with("key)"));
     names.extend(credentials.map(|_| "Credentials".to_owned()));
     names.extend(signed.then(|| "SigningKey".to_owned()));
@@ -147,8 +120,8 @@ fn program(
     if uses(": BTreeMap<") {
         text.push_str("use std::collections::BTreeMap;\n\n");
     }
-    let client = format!("{}::Client", lowered.api.module());
-    let types = format!("{}::{{Client, types}}", lowered.api.module());
+    let client = format!("{}::Client", model.api.module());
+    let types = format!("{}::{{Client, types}}", model.api.module());
     let mut imports: BTreeSet<String> = names.iter().map(|name| format!("{}{name}", module(name))).collect();
     imports.insert(if uses("types::") { types } else { client });
     for import in imports {
@@ -162,7 +135,7 @@ fn program(
     }
     let argument = if signed { "key: SigningKey" } else { "" };
     text.push_str(&format!("\nasync fn example({argument}) -> Result<(), Box<dyn std::error::Error>> {{\n"));
-    let url = format!("Client::builder(\"{}\")", server(lowered.api));
+    let url = format!("Client::builder(\"{}\")", model.api.example_url());
     text.push_str(&match credentials {
         Some(credentials) => {
             format!("    let client = {url}\n        .credentials({credentials})\n        .build()?;\n")

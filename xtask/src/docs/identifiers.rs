@@ -10,39 +10,13 @@ use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
 use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::matrix::{IDENTIFIERS, IdentifierFormat, identifier_type};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::example::credentials;
 use super::sample::Samples;
 use crate::project;
-
-/// For each kind of identifier a right text with characters that are special in paths and queries, and wrong texts.
-const KINDS: [(&str, &str, &[&str]); 7] = [
-    (
-        "UserId",
-        "@a/b?c#d%2Fé&+=:[2001:db8::1]:8448",
-        &["", "alice", "@alice", "!room:example.org", "#a:example.org"],
-    ),
-    (
-        "RoomId",
-        "!a/b?c#d%2Fé&+=:example.org:8448",
-        &["", "!", "room", "@alice:example.org", "#a:example.org", "!a:b/c"],
-    ),
-    ("EventId", "$a/b+c=?é", &["", "$", "event", "!room:example.org", "@alice:example.org"]),
-    ("RoomAlias", "#a b/ü?:example.org", &["", "#hall", "hall", "!room:example.org", "@alice:example.org"]),
-    ("RoomOrAlias", "#a b/ü?:example.org", &["", "#hall", "!", "hall", "@alice:example.org", "$event"]),
-    (
-        "ServerName",
-        "[2001:db8::1]:8448",
-        &["", "a_b", "https://example.org", "@alice:example.org", "example.org:x"],
-    ),
-    (
-        "MxcUri",
-        "mxc://example.org:8448/Ab_-9",
-        &["", "https://example.org/a", "mxc://example.org/", "mxc:///a"],
-    ),
-];
 
 /// The program's report on one call.
 #[derive(Deserialize)]
@@ -58,18 +32,17 @@ struct CallReport {
     requests: Vec<(String, String)>,
 }
 
-fn kind(ty: &Type) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
+fn format(ty: &Type) -> Option<&'static IdentifierFormat> {
     let Type::Identifier(name) = ty else { return None };
-    let found = KINDS.iter().find(|(kind, ..)| kind == name);
-    Some(found.unwrap_or_else(|| panic!("no texts for {name}")))
+    identifier_type(name)
 }
 
 /// The identifier in an argument: itself, the items of a list, or the keys or values of a map.
-fn taken(argument: &Argument) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
+fn taken(argument: &Argument) -> Option<&'static IdentifierFormat> {
     match &argument.ty {
-        Type::List(item) => kind(item),
-        Type::Map(key, value) => kind(key).or_else(|| kind(value)),
-        ty => kind(ty),
+        Type::List(item) => format(item),
+        Type::Map(key, value) => format(key).or_else(|| format(value)),
+        ty => format(ty),
     }
 }
 
@@ -79,7 +52,7 @@ fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
         Type::List(_) => format!("[{id}]"),
         Type::Map(key, _) => {
             let sample = samples.argument(argument);
-            match kind(key) {
+            match format(key) {
                 Some(_) => format!("{sample}.into_iter().map(|(_, value)| ({id}, value))"),
                 None => format!("{sample}.into_iter().map(|(key, _)| (key, {id}))"),
             }
@@ -90,12 +63,12 @@ fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
 
 /// The statements and the expression of a call in which some arguments have expressions of their own.
 fn call(
-    lowered: &ApiModel,
+    model: &ApiModel,
     call: &Operation,
     arguments: &[Argument],
     own: impl Fn(&Argument) -> Option<String>,
 ) -> String {
-    let mut samples = Samples::new(lowered);
+    let mut samples = Samples::new(model);
     let (mut required, mut setters) = (Vec::new(), String::new());
     for argument in arguments {
         match (own(argument), argument.required) {
@@ -113,7 +86,7 @@ fn call(
         Some(Body::Object(_)) | None => None,
     });
     let (statements, _) = samples.into_statements();
-    let statements = statements.concat().replace("types::", &format!("{}::types::", lowered.api.module()));
+    let statements = statements.concat().replace("types::", &format!("{}::types::", model.api.module()));
     format!(
         "{statements} let sent = client.{}({}){setters}.send().await;",
         call.facts.rust,
@@ -122,14 +95,14 @@ fn call(
 }
 
 /// The program's function for an operation with identifiers.
-fn function(lowered: &ApiModel, one: &Operation, arguments: &[Argument], index: usize) -> Option<String> {
-    let (api, module, id) = (lowered.api, lowered.api.module(), &one.facts.id);
+fn function(model: &ApiModel, one: &Operation, arguments: &[Argument], index: usize) -> Option<String> {
+    let (api, module, id) = (model.api, model.api.module(), &one.facts.id);
     let identifiers: Vec<_> = arguments.iter().filter(|argument| taken(argument).is_some()).collect();
     if identifiers.is_empty() {
         return None;
     }
-    let credentials = credentials(&one.facts).map(|(expression, _)| {
-        let expression = expression.replace(", key)", ", key())");
+    let credentials = credentials(&one.facts).map(|credentials| {
+        let expression = credentials.expression.replace(", key)", ", key())");
         format!("let client = client.with_credentials(matrix_openapi::{expression});")
     });
     let mut text = format!(
@@ -137,34 +110,41 @@ fn function(lowered: &ApiModel, one: &Operation, arguments: &[Argument], index: 
         credentials.unwrap_or_default()
     );
     for argument in &identifiers {
-        let Some((_, _, wrong)) = taken(argument) else { continue };
-        let body = call(lowered, one, arguments, |other| {
+        let Some(IdentifierFormat { invalid, .. }) = taken(argument) else { continue };
+        let body = call(model, one, arguments, |other| {
             (other.wire == argument.wire && other.location == argument.location).then(|| "wrong".to_owned())
         });
         text.push_str(&format!(
-            "for wrong in {wrong:?} {{ {body} found.wrong({:?}, {id:?}, {:?}, wrong, sent.map(drop)); }}\n",
+            "for wrong in {invalid:?} {{ {body} found.wrong({:?}, {id:?}, {:?}, wrong, sent.map(drop)); }}\n",
             api.slug(),
             argument.wire
         ));
     }
     let body =
-        call(lowered, one, arguments, |argument| taken(argument).map(|(_, right, _)| format!("{right:?}")));
+        call(model, one, arguments, |argument| taken(argument).map(|format| format!("{:?}", format.valid)));
     text.push_str(&format!("{body} found.right({:?}, {id:?}, sent.map(drop)); Ok(())\n}}\n", api.slug()));
     Some(text)
 }
 
 fn program(apis: &[(ApiModel, Vec<Vec<Argument>>)]) -> String {
     let (mut functions, mut calls) = (String::new(), String::new());
-    for (lowered, arguments) in apis {
-        let module = lowered.api.module();
+    for (model, arguments) in apis {
+        let module = model.api.module();
         calls.push_str(&format!("let client = {module}::Client::builder(&url).build()?;\n"));
-        for (index, (call, arguments)) in lowered.operations.iter().zip(arguments).enumerate() {
-            if let Some(text) = function(lowered, call, arguments, index) {
+        for (index, (call, arguments)) in model.operations.iter().zip(arguments).enumerate() {
+            if let Some(text) = function(model, call, arguments, index) {
                 functions.push_str(&text);
                 calls.push_str(&format!("call_{module}_{index}(&client, &mut found).await?;\n"));
             }
         }
     }
+    let parses = IDENTIFIERS.iter().map(|IdentifierFormat { rust_type, valid, sample, invalid, .. }| {
+        format!(
+            "for text in [{valid:?}, {sample:?}] {{ id::{rust_type}::parse(text).unwrap(); }}\n\
+             for text in {invalid:?} {{ id::{rust_type}::parse(text).unwrap_err(); }}\n"
+        )
+    });
+    calls.extend(parses);
     format!(
         "{PRELUDE}\nasync fn call_all() -> Outcome {{\n\
         let (url, mut found) = serve()?;\n{calls}\nserde_json::to_writer(std::io::stdout(), &found.reports)?; Ok(()) }}\n{functions}"
@@ -310,19 +290,19 @@ fn every_identifier_is_checked_before_anything_is_sent() {
         .documents
         .values()
         .map(|document| {
-            let lowered = lower(document, description.release).unwrap();
-            let arguments = call_arguments(&lowered).unwrap();
-            (lowered, arguments)
+            let model = lower(document, description.release).unwrap();
+            let arguments = call_arguments(&model).unwrap();
+            (model, arguments)
         })
         .collect();
     let mut reports = run(&program(&apis)).into_iter();
     let (mut refused, mut sent) = (0, 0);
-    for (lowered, arguments) in &apis {
-        for (call, arguments) in lowered.operations.iter().zip(arguments) {
+    for (model, arguments) in &apis {
+        for (call, arguments) in model.operations.iter().zip(arguments) {
             let identifiers: Vec<_> = arguments.iter().filter_map(|one| Some((one, taken(one)?))).collect();
             let wrongs = identifiers
                 .iter()
-                .flat_map(|(one, (_, _, wrong))| wrong.iter().map(|text| (&one.wire, *text)));
+                .flat_map(|(one, format)| format.invalid.iter().map(|text| (&one.wire, *text)));
             for (name, text) in wrongs {
                 let report = reports.next().unwrap();
                 let place =
@@ -330,7 +310,7 @@ fn every_identifier_is_checked_before_anything_is_sent() {
                 assert_eq!(report.wrong, Some((name.clone(), text.to_owned())), "{place}");
                 assert_eq!(
                     (report.api.as_str(), &report.operation),
-                    (lowered.api.slug(), &call.facts.id),
+                    (model.api.slug(), &call.facts.id),
                     "{place}"
                 );
                 assert_eq!(report.refused.as_ref(), Some(name), "{place}");
@@ -344,9 +324,9 @@ fn every_identifier_is_checked_before_anything_is_sent() {
             let place =
                 format!("{} {}: {:?} {:?}", report.api, report.operation, report.error, report.requests);
             assert_eq!((&report.wrong, report.requests.len()), (&None, 1), "{place}");
-            for (argument, (_, text, _)) in identifiers {
+            for (argument, format) in identifiers {
                 let (target, body) = &report.requests[0];
-                assert!(holds(call, argument, text, target, body), "{place}: {}", argument.wire);
+                assert!(holds(call, argument, format.valid, target, body), "{place}: {}", argument.wire);
                 sent += 1;
             }
         }

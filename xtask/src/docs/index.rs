@@ -1,6 +1,6 @@
 //! The index page.
 
-use matrix_openapi_codegen::doc;
+use matrix_openapi_codegen::rustdoc;
 
 use super::chapter::{Chapter, PageEntry};
 use super::page::cell;
@@ -8,7 +8,7 @@ use super::page::cell;
 /// The index with the pages and operations of each API.
 pub(super) fn render(chapters: &[Chapter]) -> String {
     let all: usize = chapters.iter().map(count).sum();
-    let release = chapters.first().map(|chapter| chapter.lowered.release.to_string()).unwrap_or_default();
+    let release = chapters.first().map(|chapter| chapter.model.release.to_string()).unwrap_or_default();
     let mut text = format!(
         "# Reference of matrix-openapi\n\nThe {all} operations of the Matrix specification {release}, by API and group. \
          [README](../README.md) shows how to build a client and how calls work.\n"
@@ -17,11 +17,11 @@ pub(super) fn render(chapters: &[Chapter]) -> String {
         text.push_str(&format!(
             "\n## {}\n\nModule `matrix_openapi::{}`, behind the feature `{}`, {} of the \
              [official specification](https://spec.matrix.org/{release}/{}/).\n\n",
-            doc::api_title(chapter.api()),
+            chapter.api().prose_title(),
             chapter.api().module(),
             chapter.api(),
             operations(count(chapter)),
-            chapter.api().specification(),
+            chapter.api().site_folder(),
         ));
         for (group, entries) in &chapter.groups {
             text.push_str(&format!("- [{group}]({}): {}\n", chapter.file(group), operations(entries.len())));
@@ -35,7 +35,7 @@ pub(super) fn render(chapters: &[Chapter]) -> String {
 }
 
 fn count(chapter: &Chapter) -> usize {
-    chapter.lowered.operations.len()
+    chapter.model.operations.len()
 }
 
 fn operations(count: usize) -> String {
@@ -46,9 +46,9 @@ fn row(chapter: &Chapter, group: &str, entry: &PageEntry) -> String {
     let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.facts);
     format!(
         "[{}]({file}) | [**{name}**]({file}#{name}) | **{}** {} | {}\n",
-        cell(&doc::plain(group)),
+        cell(&rustdoc::plain(group)),
         operation.method,
-        cell(&doc::code(&operation.path)),
-        cell(&doc::summary(&chapter.lowered, &entry.call)),
+        cell(&rustdoc::code(&operation.path)),
+        cell(&rustdoc::summary(&chapter.model, &entry.call)),
     )
 }

@@ -1,9 +1,9 @@
 //! The page of a group: a table of its methods, then a section for each.
 
 use anyhow::Result;
-use matrix_openapi_codegen::doc;
 use matrix_openapi_codegen::emit::Argument;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Response};
+use matrix_openapi_codegen::rustdoc;
 use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::chapter::{Chapter, PageEntry};
@@ -16,9 +16,9 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[PageEntry]) -> R
     let mut text = format!(
         "# {}\n\nPart of the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}`, feature `{api}`.\n\n\
          Method | HTTP request | Description\n--- | --- | ---\n",
-        doc::plain(group),
-        title = doc::api_title(api),
-        anchor = anchor(doc::api_title(api)),
+        rustdoc::plain(group),
+        title = api.prose_title(),
+        anchor = anchor(api.prose_title()),
         module = api.module(),
     );
     for entry in entries {
@@ -26,13 +26,13 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[PageEntry]) -> R
         text.push_str(&format!(
             "[**{name}**]({file}#{name}) | **{}** {} | {}\n",
             operation.method,
-            cell(&doc::code(&operation.path)),
-            cell(&doc::summary(&chapter.lowered, &entry.call)),
+            cell(&rustdoc::code(&operation.path)),
+            cell(&rustdoc::summary(&chapter.model, &entry.call)),
         ));
     }
     for entry in entries {
         text.push('\n');
-        text.push_str(&section(&chapter.lowered, entry)?);
+        text.push_str(&section(&chapter.model, entry)?);
     }
     Ok(text)
 }
@@ -47,19 +47,19 @@ fn anchor(heading: &str) -> String {
     heading.to_lowercase().replace(' ', "-")
 }
 
-fn section(lowered: &ApiModel, entry: &PageEntry) -> Result<String> {
+fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
     let call = &entry.call;
     let mut parts =
-        vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), doc::summary(lowered, call)];
-    parts.extend(doc::description(lowered, call));
-    parts.push(facts(lowered, call));
-    parts.push(format!("### Example\n```rust,no_run\n{}```", example::render(lowered, entry)));
-    parts.push(format!("### Parameters\n{}", parameters(lowered, entry)));
+        vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), rustdoc::summary(model, call)];
+    parts.extend(rustdoc::description(model, call));
+    parts.push(facts(model, call));
+    parts.push(format!("### Example\n```rust,no_run\n{}```", example::render(model, entry)));
+    parts.push(format!("### Parameters\n{}", parameters(model, entry)));
     let (ty, remark) = returned(&call.response);
     parts.push(format!("### Return type\n`{ty}`{remark}"));
     parts.push(format!("### Authorization\n{}", authorization(call)));
     parts.push(format!("### HTTP request headers\n{}", headers(call)));
-    let title = doc::api_title(lowered.api);
+    let title = model.api.prose_title();
     parts.push(format!(
         "[[Back to top]](#) [[Back to API list]](../README.md#{}) [[Back to README]](../../README.md)\n",
         anchor(title)
@@ -116,31 +116,33 @@ fn last_segments(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-fn facts(lowered: &ApiModel, call: &Operation) -> String {
+fn facts(model: &ApiModel, call: &Operation) -> String {
     let operation = &call.facts;
-    let mut facts = vec![format!("**{}** {}", operation.method, doc::code(&operation.path))];
+    let mut facts = vec![format!("**{}** {}", operation.method, rustdoc::code(&operation.path))];
     facts.extend(operation.rate_limited.then(|| "rate-limited".to_owned()));
     facts.extend(operation.deprecated.then(|| "deprecated by the specification".to_owned()));
-    facts.extend(operation.added.as_ref().map(|release| format!("added in Matrix {}", doc::plain(release))));
+    facts.extend(
+        operation.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))),
+    );
     if !operation.errors.is_empty() {
-        facts.push(format!("error statuses {}", doc::plain(&operation.errors.join(", "))));
+        facts.push(format!("error statuses {}", rustdoc::plain(&operation.errors.join(", "))));
     }
     facts.push(format!(
         "operation {} of the [specification]({})",
-        doc::code(&operation.id),
-        doc::link(lowered, call)
+        rustdoc::code(&operation.id),
+        rustdoc::link(model, call)
     ));
     facts.join(", ")
 }
 
-fn parameters(lowered: &ApiModel, entry: &PageEntry) -> String {
+fn parameters(model: &ApiModel, entry: &PageEntry) -> String {
     let mut rows = String::new();
     for argument in &entry.arguments {
         rows.push_str(&format!(
             "**{}** | `{}` | {} | {}\n",
             argument.name,
             cell(&argument.ty.to_string()),
-            cell(&doc::text(lowered, &argument.doc, &argument.ty)),
+            cell(&rustdoc::text(model, &argument.doc, &argument.ty)),
             cell(&notes(argument)),
         ));
     }
@@ -160,7 +162,7 @@ fn parameters(lowered: &ApiModel, entry: &PageEntry) -> String {
 fn body(call: &Operation) -> Option<(&'static str, String)> {
     match &call.body {
         Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
-        Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes ({})", doc::code(media)))),
+        Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes ({})", rustdoc::code(media)))),
         Some(Body::Object(_)) | None => None,
     }
 }
@@ -173,11 +175,13 @@ fn notes(argument: &Argument) -> String {
         None => "body",
     };
     let need = if argument.required { "required" } else { "optional" };
-    let mut notes = vec![need.to_owned(), format!("{} in the {place}", doc::code(&argument.wire))];
+    let mut notes = vec![need.to_owned(), format!("{} in the {place}", rustdoc::code(&argument.wire))];
     notes.extend(argument.doc.limits.iter().cloned());
-    notes.extend(argument.doc.default.as_ref().map(|value| format!("server default {}", doc::code(value))));
     notes.extend(
-        argument.doc.added.as_ref().map(|release| format!("added in Matrix {}", doc::plain(release))),
+        argument.doc.default.as_ref().map(|value| format!("server default {}", rustdoc::code(value))),
+    );
+    notes.extend(
+        argument.doc.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))),
     );
     notes.extend(argument.doc.deprecated.then(|| "deprecated".to_owned()));
     notes.join(", ")
@@ -197,19 +201,19 @@ fn returned(response: &Response) -> (String, &'static str) {
 }
 
 fn authorization(call: &Operation) -> String {
-    let text = doc::authentication(&call.facts);
+    let text = rustdoc::authentication(&call.facts);
     let text = text.trim_start_matches("Authentication: ").trim_end_matches('.');
     match example::credentials(&call.facts) {
-        Some((_, kinds)) => format!("{text}: {kinds}"),
+        Some(credentials) => format!("{text}: {}", credentials.constructors),
         None => text.to_owned(),
     }
 }
 
 fn headers(call: &Operation) -> String {
-    let list = |media: &[String]| media.iter().map(|one| doc::code(one)).collect::<Vec<_>>().join(", ");
+    let list = |media: &[String]| media.iter().map(|one| rustdoc::code(one)).collect::<Vec<_>>().join(", ");
     let sent = match &call.body {
         Some(Body::Object(_) | Body::Json(_)) => "`application/json`".to_owned(),
-        Some(Body::Bytes(media)) => format!("the media type of the body, such as {}", doc::code(media)),
+        Some(Body::Bytes(media)) => format!("the media type of the body, such as {}", rustdoc::code(media)),
         None => "not defined".to_owned(),
     };
     let accepted = match &call.response {

@@ -17,7 +17,7 @@ const DEPTH: usize = 6;
 
 /// The values of one example, and the statements that build some of them before the call.
 pub(super) struct Samples<'a> {
-    lowered: &'a ApiModel,
+    model: &'a ApiModel,
     statements: Vec<String>,
     /// The types of the crate that the statements use.
     names: BTreeSet<String>,
@@ -25,8 +25,8 @@ pub(super) struct Samples<'a> {
 
 impl<'a> Samples<'a> {
     /// Without values.
-    pub(super) fn new(lowered: &'a ApiModel) -> Self {
-        Self { lowered, statements: Vec::new(), names: BTreeSet::new() }
+    pub(super) fn new(model: &'a ApiModel) -> Self {
+        Self { model, statements: Vec::new(), names: BTreeSet::new() }
     }
 
     /// The expression of an argument.
@@ -120,7 +120,7 @@ impl<'a> Samples<'a> {
             Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(enumeration) => {
-                let item = self.lowered.enums.get(enumeration);
+                let item = self.model.enums.get(enumeration);
                 json!(item.and_then(|item| item.values.first()))
             }
             Type::Raw(inner) | Type::Nullable(inner) => self.json(inner, name, depth),
@@ -132,14 +132,14 @@ impl<'a> Samples<'a> {
                 object(key.as_str().map(|key| (key.to_owned(), value)).into_iter().collect())
             }
             Type::Union(union) => {
-                let variants = self.lowered.unions.get(union).map(|item| item.variants.as_slice());
+                let variants = self.model.unions.get(union).map(|item| item.variants.as_slice());
                 let typed =
                     variants.unwrap_or_default().iter().find(|variant| variant.kind != JsonKind::Null);
                 let ty = typed.and_then(|variant| variant.ty.as_ref());
                 ty.map_or(Value::Null, |ty| self.json(ty, name, depth + 1))
             }
             Type::Struct(item) => {
-                let fields = self.lowered.structs.get(item).map(|item| item.fields.as_slice());
+                let fields = self.model.structs.get(item).map(|item| item.fields.as_slice());
                 let required = fields.unwrap_or_default().iter().filter(|field| field.required);
                 object(
                     required
@@ -234,9 +234,9 @@ mod tests {
 
     #[test]
     fn objects_show_what_is_required() {
-        let lowered = lowered();
-        let name = lowered.structs.keys().find(|name| name.ends_with("Who")).unwrap();
-        let value = Samples::new(&lowered).json(&Type::Struct(name.clone()), "who", 0);
+        let model = lowered();
+        let name = model.structs.keys().find(|name| name.ends_with("Who")).unwrap();
+        let value = Samples::new(&model).json(&Type::Struct(name.clone()), "who", 0);
         assert_eq!(spaced(&value), r#"{"id": "@alice:example.org", "kind": "x"}"#);
     }
 
@@ -249,8 +249,8 @@ mod tests {
 
     #[test]
     fn long_json_is_broken() {
-        let lowered = lowered();
-        let mut samples = Samples::new(&lowered);
+        let model = lowered();
+        let mut samples = Samples::new(&model);
         samples.bind("let a = json!(", &json!({"a": 1}), ");");
         samples.bind("let b = json!(", &json!({"b": "x".repeat(WIDTH)}), ");");
         let (lines, _) = samples.into_statements();

@@ -46,9 +46,9 @@ pub fn run(args: &SurfaceArgs) -> Result<ExitCode> {
 }
 
 /// The surface of a lowered API.
-pub fn of(lowered: &ApiModel) -> Result<BTreeSet<Item>> {
-    let file = pipeline::module(lowered)?;
-    read::items(&file, lowered.api.module()).with_context(|| format!("the generated code of {}", lowered.api))
+pub fn of(model: &ApiModel) -> Result<BTreeSet<Item>> {
+    let file = pipeline::module(model)?;
+    read::items(&file, model.api.module()).with_context(|| format!("the generated code of {}", model.api))
 }
 
 /// Writes the surfaces of a description into its folder, and returns the files that changed.

@@ -36,7 +36,7 @@ impl Bundles {
     pub fn download(root: &Url, downloads: &Downloads, into: &Path) -> Result<Option<Self>> {
         let mut files = BTreeMap::new();
         for api in Api::ALL {
-            let path = into.join(format!("{}.json", api.specification()));
+            let path = into.join(format!("{}.json", api.site_folder()));
             if let Downloaded::File = downloads.save(&below(root, api)?, &path)? {
                 files.insert(api, path);
             }
@@ -48,7 +48,7 @@ impl Bundles {
     pub fn find(folder: &Path) -> Result<Option<Self>> {
         let mut files = BTreeMap::new();
         for api in Api::ALL {
-            let name = api.specification();
+            let name = api.site_folder();
             let places = [folder.join(name).join("api.json"), folder.join(format!("{name}.json"))];
             if let Some(path) = places.into_iter().find(|path| path.is_file()) {
                 files.insert(api, path);
@@ -73,7 +73,7 @@ impl Bundles {
     pub fn root(address: &Url) -> Option<Url> {
         let mut segments = address.path_segments()?.rev();
         let (file, folder) = (segments.next()?, segments.next()?);
-        if file != "api.json" || !Api::ALL.iter().any(|api| api.specification() == folder) {
+        if file != "api.json" || !Api::ALL.iter().any(|api| api.site_folder() == folder) {
             return None;
         }
         let mut root = address.clone();
@@ -88,8 +88,7 @@ impl Bundles {
             return Ok(None);
         }
         if !missing.is_empty() {
-            let names: Vec<_> =
-                missing.iter().map(|api| format!("{}/api.json", api.specification())).collect();
+            let names: Vec<_> = missing.iter().map(|api| format!("{}/api.json", api.site_folder())).collect();
             bail!("the bundles of all five APIs are required, and there is no {}", names.join(" and no "));
         }
         Ok(Some(Self { files }))
@@ -97,7 +96,7 @@ impl Bundles {
 
     /// The files, each with its name on the site.
     pub fn inputs(&self) -> impl Iterator<Item = (String, &Path)> {
-        self.files.iter().map(|(api, path)| (format!("{}/api.json", api.specification()), path.as_path()))
+        self.files.iter().map(|(api, path)| (format!("{}/api.json", api.site_folder()), path.as_path()))
     }
 
     /// Writes a tree with the content of the bundles.
@@ -106,7 +105,7 @@ impl Bundles {
         for (api, path) in &self.files {
             roots.insert(
                 *api,
-                read(path).with_context(|| format!("cannot use {}/api.json", api.specification()))?,
+                read(path).with_context(|| format!("cannot use {}/api.json", api.site_folder()))?,
             );
         }
         let version = version(&roots)?;
@@ -130,14 +129,14 @@ impl Bundles {
 pub fn alone(name: &str) -> anyhow::Error {
     anyhow!(
         "{name} is the bundle of one API, and those of all five are required: give the folder or address above {}/api.json",
-        Api::ClientServer.specification()
+        Api::ClientServer.site_folder()
     )
 }
 
 fn below(root: &Url, api: Api) -> Result<Url> {
     let mut address = root.clone();
     let mut segments = address.path_segments_mut().map_err(|()| anyhow!("the address has no path"))?;
-    segments.pop_if_empty().extend([api.specification(), "api.json"]);
+    segments.pop_if_empty().extend([api.site_folder(), "api.json"]);
     drop(segments);
     Ok(address)
 }

@@ -93,10 +93,11 @@ fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> 
 
 /// The operations without sentences, in one line.
 fn unworded(description: &Description, wording: &Wording) -> Result<Option<String>> {
-    let lacking = undocumented_operations(description, wording)?;
-    let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
-    let line = || format!("operations without sentences in {}: {}{names}", wording.file(), lacking.len());
-    Ok((!lacking.is_empty()).then(line))
+    let undocumented = undocumented_operations(description, wording)?;
+    let names: String = undocumented.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
+    let line =
+        || format!("operations without sentences in {}: {}{names}", wording.file(), undocumented.len());
+    Ok((!undocumented.is_empty()).then(line))
 }
 
 fn before(old: &Path, overlays: &Path) -> Result<Option<(Description, Option<Hashes>)>> {

@@ -25,7 +25,7 @@ pub(super) enum Expect {
     TypeNames,
     Values,
     Release,
-    Place,
+    Location,
     Style,
     Statuses,
     /// The keyword is not understood at all; why.
@@ -38,7 +38,7 @@ pub(super) enum Expect {
 }
 
 use Expect::{
-    Absent, Any, Count, Flag, List, Map, Not, Number, One, Place, Statuses, Style, Text, Texts, TypeNames,
+    Absent, Any, Count, Flag, List, Location, Map, Not, Number, One, Statuses, Style, Text, Texts, TypeNames,
     Values,
 };
 
@@ -80,7 +80,7 @@ const OPERATION: Table = &[
 const PARAMETER: Table = &[
     ("$ref", Text),
     ("name", Text),
-    ("in", Place),
+    ("in", Location),
     ("description", Text),
     ("required", Flag),
     ("deprecated", Flag),

@@ -36,9 +36,9 @@ struct Subject<'a> {
 
 fn subjects() -> Vec<Subject<'static>> {
     let mut subjects = Vec::new();
-    for lowered in LOWERED.values() {
-        let samples = Samples { lowered };
-        for (name, item) in &lowered.structs {
+    for model in LOWERED.values() {
+        let samples = Samples { model };
+        for (name, item) in &model.structs {
             let signed = item.fields.iter().any(|field| field.name == "signatures");
             subjects.push(Subject {
                 samples,
@@ -59,12 +59,12 @@ impl Subject<'_> {
     }
 
     fn read_text(&self, text: &str) -> Reading {
-        let api = self.samples.lowered.api.slug();
+        let api = self.samples.model.api.slug();
         read(api, self.name, text).unwrap_or_else(|| panic!("{api} has no {}", self.name))
     }
 
     fn place(&self, what: impl std::fmt::Display) -> String {
-        format!("{} {} {what}", self.samples.lowered.api.slug(), self.name)
+        format!("{} {} {what}", self.samples.model.api.slug(), self.name)
     }
 
     /// The sample with another value for one of its fields.
@@ -222,12 +222,12 @@ fn an_empty_body_counts_as_an_empty_object() {
 
 #[test]
 fn a_response_is_read_as_its_type_whatever_its_form() {
-    for lowered in LOWERED.values() {
-        let samples = Samples { lowered };
-        for call in &lowered.operations {
+    for model in LOWERED.values() {
+        let samples = Samples { model };
+        for call in &model.operations {
             let Response::Json(ty) = &call.response else { continue };
             let name = format!("the response of {}", call.facts.id);
-            let api = lowered.api.slug();
+            let api = model.api.slug();
             let mut sample = samples.value(ty);
             with_unknown(samples, ty, &mut sample);
             let reading = read(api, &name, &sample.to_string()).unwrap();

@@ -14,7 +14,7 @@ pub fn kinds() -> [Value; 6] {
 /// Makes values of the types of one API.
 #[derive(Clone, Copy)]
 pub struct Samples<'a> {
-    pub lowered: &'a ApiModel,
+    pub model: &'a ApiModel,
 }
 
 impl<'a> Samples<'a> {
@@ -29,7 +29,7 @@ impl<'a> Samples<'a> {
     }
 
     pub fn item(self, name: &str) -> &'a Struct {
-        &self.lowered.structs[name]
+        &self.model.structs[name]
     }
 
     fn fields(self, item: &Struct, depth: usize) -> Value {
@@ -45,8 +45,8 @@ impl<'a> Samples<'a> {
             Type::Integer | Type::Unsigned => json!(7),
             Type::Number => json!(7.5),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"free": [null, 1.5]}),
-            Type::Enumeration(name) => json!(self.lowered.enums[name].values.first()),
-            Type::Union(name) => self.union(&self.lowered.unions[name], depth),
+            Type::Enumeration(name) => json!(self.model.enums[name].values.first()),
+            Type::Union(name) => self.union(&self.model.unions[name], depth),
             Type::Struct(name) => self.fields(self.item(name), depth),
             Type::Raw(inner) | Type::Nullable(inner) => self.at(inner, depth),
             Type::List(_) if depth > DEEPEST => json!([]),
@@ -76,7 +76,7 @@ impl<'a> Samples<'a> {
                 value.is_object() && self.item(name).fields.iter().all(can_lack)
             }
             Type::Union(name) => {
-                let variants = &self.lowered.unions[name].variants;
+                let variants = &self.model.unions[name].variants;
                 let variant = variants.iter().find(|variant| variant.kind == kind(value));
                 variant.is_some_and(|variant| variant.ty.as_ref().is_none_or(|ty| self.takes(ty, value)))
             }
@@ -101,7 +101,7 @@ pub fn with_unknown(samples: Samples<'_>, ty: &Type, value: &mut Value) {
         }
         (Type::Union(name), value) => {
             let kind = kind(value);
-            let variants = &samples.lowered.unions[name].variants;
+            let variants = &samples.model.unions[name].variants;
             if let Some(ty) = variants.iter().find(|one| one.kind == kind).and_then(|one| one.ty.as_ref()) {
                 with_unknown(samples, ty, value);
             }

@@ -14,7 +14,7 @@ impl Lowering<'_> {
     /// Tells apart the parameters and the fields of the body, which both are arguments and setters of one call: of two
     /// that would have one name the one that is further behind, in the order path, query, headers, body, has its place
     /// in front of its name. Returns the names of the fields of the body by their names in JSON.
-    pub(super) fn tell_apart(
+    pub(super) fn distinguish_arguments(
         &self,
         parameters: &mut [Parameter],
         body: Option<&Body>,
@@ -31,7 +31,7 @@ impl Lowering<'_> {
                 self.free(&mut taken, what, &parameter.name, parameter.rust.clone(), &parameter.pointer)?;
         }
         let fields = match body {
-            Some(Body::Object(name)) => self.lowered.structs.get(name).map(|item| &item.fields),
+            Some(Body::Object(name)) => self.model.structs.get(name).map(|item| &item.fields),
             _ => None,
         };
         let named = |field: &Field| {

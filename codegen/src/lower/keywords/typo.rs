@@ -4,7 +4,7 @@
 const MOST: usize = 2;
 
 /// The keyword that a word was meant to be, if it is nearly one.
-pub(super) fn keyword(word: &str, keywords: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub(super) fn intended(word: &str, keywords: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let word = word.to_lowercase();
     let near = |keyword: &&'static str| {
         // Among short words too many are near each other.
@@ -51,7 +51,7 @@ mod tests {
             ("whatever", None),
             ("", None),
         ] {
-            assert_eq!(keyword(word, keywords()), meant, "{word}");
+            assert_eq!(intended(word, keywords()), meant, "{word}");
         }
         assert_eq!(distance("kitten", "sittin"), 2);
         assert_eq!(distance("ab", "ba"), 2);

@@ -2,16 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
-use crate::canonical;
 use crate::error::Error;
-use crate::matrix::Api;
-use crate::pointer::unescape;
 
 /// The upstream file of each part of a document, and the overlay actions that wrote what upstream did not.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Trail {
+pub struct SourceMap {
     /// File and pointer by the pointer in the document, for operations and components.
     sources: BTreeMap<String, (String, String)>,
     written: Vec<WrittenNode>,
@@ -25,7 +20,7 @@ struct WrittenNode {
     action: String,
 }
 
-impl Trail {
+impl SourceMap {
     /// Notes that what is at a pointer of the document stands at a place of an upstream file.
     pub(crate) fn source(&mut self, pointer: String, file: &str, place: &str) {
         self.sources.insert(pointer, (file.to_owned(), place.to_owned()));
@@ -63,7 +58,7 @@ impl Trail {
         match self.written.iter().rev().find(put) {
             Some(WrittenNode { file, action, .. }) => {
                 let message = format!("{} ({file}#{action} has changed it)", own.message());
-                own.worded(message)
+                own.with_message(message)
             }
             None => own,
         }
@@ -73,40 +68,4 @@ impl Trail {
 /// The pointer and those of the nodes around it, from the inside out.
 fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |inner| inner.rsplit_once('/').map(|(outer, _)| outer))
-}
-
-/// Returns an overlay action as YAML, ready to paste into `corrections.yaml`, with the expected value, if given, and the
-/// field with the change.
-pub(crate) fn action(
-    api: Api,
-    release: &str,
-    pointer: &str,
-    expects: Option<&Value>,
-    change: (&str, Value),
-) -> String {
-    let target = pointer.split('/').skip(1).fold(String::from("$"), |path, key| {
-        let key = unescape(key);
-        let plain =
-            !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_');
-        let index = key.bytes().all(|letter| letter.is_ascii_digit());
-        if index && !key.is_empty() {
-            format!("{path}[{key}]")
-        } else if plain {
-            format!("{path}.{key}")
-        } else {
-            format!("{path}['{}']", key.replace('\\', "\\\\").replace('\'', "\\'"))
-        }
-    });
-    let mut action = json!({
-        "target": target,
-        "x-api": api.slug(),
-        "x-releases": release,
-        "x-reason": "why upstream is wrong here",
-        "x-reference": "where upstream says so",
-        (change.0): change.1,
-    });
-    if let (Some(members), Some(expects)) = (action.as_object_mut(), expects) {
-        members.insert("x-expects".to_owned(), expects.clone());
-    }
-    canonical::to_yaml(&json!([action]))
 }

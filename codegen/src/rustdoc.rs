@@ -20,55 +20,41 @@ pub type Uses<'a> = BTreeMap<&'a str, Vec<Usage>>;
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
 
-/// The title of an API.
-pub fn api_title(api: Api) -> &'static str {
-    match api {
-        Api::ClientServer => "Matrix client-server API",
-        Api::ServerServer => "Matrix server-server API",
-        Api::ApplicationService => "Matrix application service API",
-        Api::Identity => "Matrix identity service API",
-        Api::PushGateway => "Matrix push gateway API",
-    }
-}
-
 /// Where the official specification describes an operation: the anchor is made of the method and the path.
 pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> String {
     let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
     let anchor: String = path.to_ascii_lowercase().chars().filter(kept).collect();
-    format!("{SPECIFICATION}/{release}/{}/#{}{anchor}", api.specification(), method.to_ascii_lowercase())
+    format!("{SPECIFICATION}/{release}/{}/#{}{anchor}", api.site_folder(), method.to_ascii_lowercase())
 }
 
 /// The documentation of a method of the client: what it does, what it takes, the facts, and where it is specified.
-pub fn operation(lowered: &ApiModel, call: &Operation, arguments: &[(String, String)]) -> String {
+pub fn operation(model: &ApiModel, call: &Operation, arguments: &[(String, String)]) -> String {
     let operation = &call.facts;
-    let mut paragraphs = Vec::from([summary(lowered, call)]);
-    paragraphs.extend(description(lowered, call));
+    let mut paragraphs = Vec::from([summary(model, call)]);
+    paragraphs.extend(description(model, call));
     if !arguments.is_empty() {
         let list = arguments.iter().map(|(name, text)| inert::behind(&format!("- `{name}`:"), text));
         paragraphs.push(format!("# Arguments\n\n{}", list.collect::<Vec<_>>().join("\n")));
     }
     paragraphs.push(format!("# Request\n\n{}", facts(operation)));
-    paragraphs.push(format!("[Specification]({})", link(lowered, call)));
+    paragraphs.push(format!("[Specification]({})", link(model, call)));
     paragraphs.join("\n\n")
 }
 
 /// The documentation of the builder that a method gives, which leaves the rest to the method's.
-pub fn builder(lowered: &ApiModel, call: &Operation) -> String {
+pub fn builder(model: &ApiModel, call: &Operation) -> String {
     let name = &call.facts.rust;
-    let summary = summary(lowered, call);
+    let summary = summary(model, call);
     format!(
         "{summary}\n\nMade by [`Client::{name}`](super::Client::{name}); [specification]({}).",
-        link(lowered, call)
+        link(model, call)
     )
 }
 
 /// The sentence that says what an operation does.
-pub fn summary(lowered: &ApiModel, call: &Operation) -> String {
+pub fn summary(model: &ApiModel, call: &Operation) -> String {
     let OperationFacts { summary, method, path, .. } = &call.facts;
-    match summary
-        .as_deref()
-        .map(|text| inert::sentence(text, &pages(lowered)))
-        .filter(|text| !text.is_empty())
+    match summary.as_deref().map(|text| inert::sentence(text, &pages(model))).filter(|text| !text.is_empty())
     {
         Some(summary) => format!("{}.", summary.trim_end_matches('.')),
         None => format!("{}.", code(&format!("{method} {path}"))),
@@ -76,8 +62,8 @@ pub fn summary(lowered: &ApiModel, call: &Operation) -> String {
 }
 
 /// The sentences that say more about an operation, if there are any.
-pub fn description(lowered: &ApiModel, call: &Operation) -> Option<String> {
-    call.facts.description.as_deref().map(|text| prose(lowered, text)).filter(|text| !text.is_empty())
+pub fn description(model: &ApiModel, call: &Operation) -> Option<String> {
+    call.facts.description.as_deref().map(|text| prose(model, text)).filter(|text| !text.is_empty())
 }
 
 /// The facts of the request as sentences: method and path, authentication, rate limit, error statuses, release.
@@ -111,50 +97,48 @@ pub fn authentication(operation: &OperationFacts) -> String {
 }
 
 /// Where the official specification describes the operation of a call.
-pub fn link(lowered: &ApiModel, call: &Operation) -> String {
-    operation_link(lowered.api, lowered.release, &call.facts.method, &call.facts.path)
+pub fn link(model: &ApiModel, call: &Operation) -> String {
+    operation_link(model.api, model.release, &call.facts.method, &call.facts.path)
 }
 
 /// The documentation of a type: its wording, or else what the facts say, and where it is used and specified.
-pub fn type_item(lowered: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
-    let used = uses.get(name).and_then(|uses| used(lowered, uses));
+pub fn type_item(model: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
+    let used = uses.get(name).and_then(|uses| used(model, uses));
     match (&doc.text, used) {
-        (Some(_), Some(used)) => format!("{}\n\n{used}", item(lowered, doc, "")),
-        (None, Some(used)) => item(lowered, doc, &used),
-        (_, None) => {
-            item(lowered, doc, &format!("`{name}`, which no operation sends or receives on its own."))
-        }
+        (Some(_), Some(used)) => format!("{}\n\n{used}", item(model, doc, "")),
+        (None, Some(used)) => item(model, doc, &used),
+        (_, None) => item(model, doc, &format!("`{name}`, which no operation sends or receives on its own.")),
     }
 }
 
 /// The documentation of a value of an enumeration.
-pub fn value_item(lowered: &ApiModel, item: &Enumeration, value: &str) -> String {
+pub fn value_item(model: &ApiModel, item: &Enumeration, value: &str) -> String {
     match item.value_docs.get(value) {
-        Some(text) => prose(lowered, text),
+        Some(text) => prose(model, text),
         None if value.is_empty() => "The empty string.".to_owned(),
         None => format!("{}.", code(value)),
     }
 }
 
 /// The documentation of a parameter, whether as an argument or as a setter.
-pub fn parameter(lowered: &ApiModel, parameter: &Parameter) -> String {
+pub fn parameter(model: &ApiModel, parameter: &Parameter) -> String {
     let place = match parameter.location {
         ParameterLocation::Path => " in the path",
         ParameterLocation::Query => " in the query",
         ParameterLocation::Header => " in the headers",
     };
     let Parameter { name, required, ty, doc, .. } = parameter;
-    value(lowered, doc, &format!("{}{place}", code(name)), ty, *required)
+    value(model, doc, &format!("{}{place}", code(name)), ty, *required)
 }
 
 /// The documentation of a member, whether as a field, an argument or a setter.
-pub fn member(lowered: &ApiModel, field: &Field) -> String {
-    value(lowered, &field.doc, &code(&field.name), &field.ty, field.required)
+pub fn member(model: &ApiModel, field: &Field) -> String {
+    value(model, &field.doc, &code(&field.name), &field.ty, field.required)
 }
 
 /// The wording of a value, or else what its type is called.
-pub fn text(lowered: &ApiModel, doc: &Doc, ty: &Type) -> String {
-    let text = doc.text.as_deref().map(|text| prose(lowered, text));
+pub fn text(model: &ApiModel, doc: &Doc, ty: &Type) -> String {
+    let text = doc.text.as_deref().map(|text| prose(model, text));
     text.filter(|text| !text.is_empty()).unwrap_or_else(|| sentence(ty))
 }
 
@@ -166,14 +150,14 @@ fn sentence(ty: &Type) -> String {
 }
 
 /// The documentation of an argument of a method, which stands behind its name.
-pub fn argument(lowered: &ApiModel, doc: &Doc, ty: &Type) -> String {
-    item(lowered, doc, &sentence(ty))
+pub fn argument(model: &ApiModel, doc: &Doc, ty: &Type) -> String {
+    item(model, doc, &sentence(ty))
 }
 
 /// The wording of a value, or else a sentence of its name, type and limits.
-fn value(lowered: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
+fn value(model: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
     if doc.text.is_some() {
-        return item(lowered, doc, "");
+        return item(model, doc, "");
     }
     let mut parts = vec![noun::one(ty)];
     parts.extend(doc.limits.iter().cloned());
@@ -181,13 +165,13 @@ fn value(lowered: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -
         parts.push("optional".to_owned());
     }
     let told = Doc { limits: Vec::new(), ..doc.clone() };
-    item(lowered, &told, &format!("{name}: {}.", parts.join(", ")))
+    item(model, &told, &format!("{name}: {}.", parts.join(", ")))
 }
 
 /// The first use of a type with a link to its section, and how many other operations there are.
-fn used(lowered: &ApiModel, uses: &[Usage]) -> Option<String> {
+fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
     let first = uses.first()?;
-    let call = lowered.operations.get(first.call)?;
+    let call = model.operations.get(first.call)?;
     let role = match first.role {
         Role::Body => "The body of",
         Role::Response => "The response of",
@@ -201,13 +185,13 @@ fn used(lowered: &ApiModel, uses: &[Usage]) -> Option<String> {
         2 => " One more operation uses it.".to_owned(),
         count => format!(" {} more operations use it.", count - 1),
     };
-    let (name, link) = (&call.facts.rust, link(lowered, call));
+    let (name, link) = (&call.facts.rust, link(model, call));
     Some(format!("{role} [`{name}`](super::Client::{name}), see its [specification]({link}).{others}"))
 }
 
 /// Wording or `fallback`, and the facts.
-fn item(lowered: &ApiModel, doc: &Doc, fallback: &str) -> String {
-    let text = doc.text.as_deref().map(|text| prose(lowered, text));
+fn item(model: &ApiModel, doc: &Doc, fallback: &str) -> String {
+    let text = doc.text.as_deref().map(|text| prose(model, text));
     let mut text = text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| fallback.to_owned());
     let mut facts = Vec::new();
     if !doc.limits.is_empty() {
@@ -225,13 +209,13 @@ fn item(lowered: &ApiModel, doc: &Doc, fallback: &str) -> String {
 }
 
 /// Wording or upstream prose as Markdown that does nothing; links without a host are those of the official site.
-fn prose(lowered: &ApiModel, text: &str) -> String {
-    inert::prose(text, &pages(lowered))
+fn prose(model: &ApiModel, text: &str) -> String {
+    inert::prose(text, &pages(model))
 }
 
-fn pages(lowered: &ApiModel) -> Pages {
-    let root = format!("{SPECIFICATION}/{}", lowered.release);
-    Pages { page: format!("{root}/{}/", lowered.api.specification()), root }
+fn pages(model: &ApiModel) -> Pages {
+    let root = format!("{SPECIFICATION}/{}", model.release);
+    Pages { page: format!("{root}/{}/", model.api.site_folder()), root }
 }
 
 #[cfg(test)]

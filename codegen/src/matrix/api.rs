@@ -1,0 +1,117 @@
+//! The APIs of Matrix.
+
+use std::fmt;
+
+macro_rules! apis {
+    ($($(#[$doc:meta])* $variant:ident {
+        slug: $slug:literal, module: $module:ident, title: $title:literal, prose_title: $prose_title:literal,
+        site_folder: $folder:literal, example_url: $url:literal $(,)?
+    })*) => {
+        /// One of the five Matrix APIs.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Api {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Api {
+            /// All five, in the order in which they are listed everywhere.
+            pub const ALL: [Self; 5] = [$(Self::$variant),*];
+
+            /// Returns the name in file names, features and listings, such as `client-server`.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$variant => $slug),* }
+            }
+
+            /// Returns the name of the Rust module, such as `client_server`.
+            pub fn module(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($module)),* }
+            }
+
+            /// Returns the variant of the facade's `Api` enumeration, such as `ClientServer`.
+            pub fn variant(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant)),* }
+            }
+
+            /// Returns the title in a description, such as `Matrix Client-Server API`.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),* }
+            }
+
+            /// Returns the title in our documentation, such as `Matrix client-server API`.
+            pub fn prose_title(self) -> &'static str {
+                match self { $(Self::$variant => $prose_title),* }
+            }
+
+            /// Returns the folder on the specification's site, such as `client-server-api`.
+            pub fn site_folder(self) -> &'static str {
+                match self { $(Self::$variant => $folder),* }
+            }
+
+            /// Returns the base URL of a server for examples.
+            pub fn example_url(self) -> &'static str {
+                match self { $(Self::$variant => $url),* }
+            }
+        }
+    };
+}
+
+apis! {
+    /// The client-server API.
+    ClientServer {
+        slug: "client-server",
+        module: client_server,
+        title: "Matrix Client-Server API",
+        prose_title: "Matrix client-server API",
+        site_folder: "client-server-api",
+        example_url: "https://matrix.example.org",
+    }
+    /// The server-server (federation) API.
+    ServerServer {
+        slug: "server-server",
+        module: server_server,
+        title: "Matrix Server-Server API",
+        prose_title: "Matrix server-server API",
+        site_folder: "server-server-api",
+        example_url: "https://there.example.org:8448",
+    }
+    /// The application service API.
+    ApplicationService {
+        slug: "application-service",
+        module: application_service,
+        title: "Matrix Application Service API",
+        prose_title: "Matrix application service API",
+        site_folder: "application-service-api",
+        example_url: "https://bridge.example.org",
+    }
+    /// The identity service API.
+    Identity {
+        slug: "identity",
+        module: identity,
+        title: "Matrix Identity Service API",
+        prose_title: "Matrix identity service API",
+        site_folder: "identity-service-api",
+        example_url: "https://identity.example.org",
+    }
+    /// The push gateway API.
+    PushGateway {
+        slug: "push-gateway",
+        module: push_gateway,
+        title: "Matrix Push Gateway API",
+        prose_title: "Matrix push gateway API",
+        site_folder: "push-gateway-api",
+        example_url: "https://push.example.org",
+    }
+}
+
+impl Api {
+    /// Returns the API with a slug.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|api| api.slug() == slug)
+    }
+}
+
+impl fmt::Display for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
