@@ -6,7 +6,7 @@
 //! - `x-api`: the API (or list of APIs) whose document an action is for.
 //! - `x-releases`: the releases that an action is for, such as `v1.15..`.
 //! - `x-expects`: the value that a target must have before the action; another one means that upstream has
-//!   changed what we corrected.
+//!   changed what we corrected. It is written as in the vendored files: `description` and `summary` can be left out.
 //! - `x-requires`, `x-unless`: a query (or list of them) for what the document must have, or must not have, before the
 //!   action. Where that is not so, the action is not for the document.
 //! - `x-replace`, in place of `update`: the value to put in the target's place, since an update only makes a list longer.

@@ -145,6 +145,31 @@ fn a_target_that_is_not_as_expected_is_an_error() {
     );
 }
 
+#[test]
+fn an_expected_value_leaves_out_texts_and_nothing_else() {
+    let expected = json!({"type": "object", "properties": {"x": {"type": "string"}}, "required": ["x"]});
+    let action = json!({"target": "$.a", "x-expects": expected, "x-replace": {}});
+    let applies = |place: &str, value: Value| {
+        let mut root = json!({ "a": expected });
+        match root.pointer_mut(place) {
+            Some(Value::Array(items)) => items.push(value),
+            Some(Value::Object(members)) => members.extend(value.as_object().unwrap().clone()),
+            _ => panic!("{place}"),
+        }
+        apply(&actions(json!([action])), root, "v1.19").is_ok()
+    };
+    assert!(applies("/a", json!({})));
+    assert!(applies("/a", json!({"description": "text", "summary": "text"})));
+    assert!(applies("/a/properties/x", json!({"description": "text"})));
+    assert!(!applies("/a", json!({"title": "text"})));
+    assert!(!applies("/a", json!({"additionalProperties": false})));
+    assert!(!applies("/a", json!({"type": "array"})));
+    assert!(!applies("/a/properties", json!({"description": {"type": "string"}})));
+    assert!(!applies("/a/required", json!("y")));
+    let without_type = json!({"a": {"properties": {"x": {"type": "string"}}, "required": ["x"]}});
+    assert!(apply(&actions(json!([action])), without_type, "v1.19").is_err());
+}
+
 /// An overlay that is kept for v1.18, with one action that applies and one that may not.
 fn kept(other: Value) -> Value {
     let mut overlay = actions(json!([other, {"target": "$.a", "update": {"x": 1}}]));

@@ -54,12 +54,22 @@ fn signed_objects_verify_after_passing_through_their_types() {
     }));
     stays_signed::<client::CrossSigningKey>(json!({
         "keys": {"ed25519:k": "k"}, "usage": ["master"], "user_id": "@alice:example.org",
+        "signatures": {"@alice:example.org": {"ed25519:A": "s"}},
     }));
     stays_signed::<client::OneTimeKeysKeyObject>(json!({"key": "zKbL", "fallback": true}));
     stays_signed::<federation::Keys>(json!({
         "server_name": "here.example.org", "valid_until_ts": 1_800_000_000_000_i64, "verify_keys": {},
         "tls_fingerprints": [{"sha256": "abc"}],
     }));
+}
+
+#[test]
+fn signatures_of_cross_signing_keys_are_found_by_user_and_key() {
+    let key: matrix_openapi::client_server::types::CrossSigningKey = read(json!({
+        "keys": {"ed25519:k": "k"}, "usage": ["self_signing"], "user_id": "@alice:example.org",
+        "signatures": {"@alice:example.org": {"ed25519:master": "s"}},
+    }));
+    assert_eq!(key.signatures.unwrap()["@alice:example.org"]["ed25519:master"], "s");
 }
 
 #[test]
