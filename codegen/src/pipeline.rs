@@ -1,9 +1,11 @@
 //! The stages in a row: from a project on disk to its description, its model and the generated code.
 //!
 //! Each step takes what the step before it returned, so a caller that needs several of them computes each once.
+//! [`Project::timed`] shows that it does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::load::{self, SharedPath};
 use crate::lower::ir::ApiModel;
@@ -16,15 +18,39 @@ use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, s
 pub struct Project {
     spec: PathBuf,
     overlays: PathBuf,
+    report: Option<fn(&Timing<'_>)>,
+}
+
+/// A description to which the overlays have been applied.
+#[derive(Debug, Clone)]
+pub struct Overlaid {
+    /// The description.
+    pub description: Description,
+    /// The actions that match nothing, because the description is of a later release than the overlays are written for.
+    pub obsolete: Vec<Error>,
 }
 
 /// The model of each API of a description, documented by the description or else by the wording.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Model {
     /// The description, with the overlays applied.
     pub description: Description,
     /// The models by API.
     pub apis: BTreeMap<Api, ApiModel>,
+    project: Project,
+}
+
+/// One run of a stage.
+#[derive(Debug)]
+pub struct Timing<'a> {
+    /// The stage, `lower` or `generate`.
+    pub stage: &'static str,
+    /// The API.
+    pub api: Api,
+    /// The folder or tree that holds the description.
+    pub spec: &'a Path,
+    /// How long it took.
+    pub time: Duration,
 }
 
 /// The generated module of an API.
@@ -51,7 +77,13 @@ impl Project {
     /// The description in `spec`, a vendored folder or an upstream tree. It uses its own folder `overlays` if it has
     /// one, and `overlays` otherwise.
     pub fn new(spec: impl Into<PathBuf>, overlays: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), overlays: overlays.into() }
+        Self { spec: spec.into(), overlays: overlays.into(), report: None }
+    }
+
+    /// Calls a function whenever an API was lowered or generated.
+    #[must_use]
+    pub fn timed(self, report: fn(&Timing<'_>)) -> Self {
+        Self { report: Some(report), ..self }
     }
 
     /// The folder or tree that holds the description.
@@ -83,25 +115,40 @@ impl Project {
 
     /// Reads the description of some APIs and applies the overlays.
     pub fn description_of(&self, apis: &[Api]) -> Result<Description> {
-        self.overlay(load::open_apis(&self.spec, apis, &self.shared_paths()?)?)
+        Ok(self.overlay(load::open_apis(&self.spec, apis, &self.shared_paths()?)?)?.description)
     }
 
     /// Applies the overlays to a description, and checks what only they could have corrected.
-    pub fn overlay(&self, mut description: Description) -> Result<Description> {
-        Overlays::load(&self.overlays())?.apply(&mut description)?;
+    pub fn overlay(&self, mut description: Description) -> Result<Overlaid> {
+        let obsolete = Overlays::load(&self.overlays())?.apply(&mut description)?;
         load::check_security(&description)?;
-        Ok(description)
-    }
-
-    /// The actions that match nothing, because the description is of a later release than the overlays are written for.
-    pub fn obsolete_actions(&self) -> Result<Vec<Error>> {
-        let mut description = load::open_apis(&self.spec, &Api::ALL, &self.shared_paths()?)?;
-        Overlays::load(&self.overlays())?.apply(&mut description)
+        Ok(Overlaid { description, obsolete })
     }
 
     /// Lowers a description to which the overlays have been applied, and adds the wording.
     pub fn model(&self, description: Description) -> Result<Model> {
-        Model::new(description, &self.wording()?)
+        let wording = self.wording()?;
+        let mut model = self.lower(description)?;
+        model.add(&wording).into_iter().next().map_or(Ok(model), Err)
+    }
+
+    /// Lowers a description to which the overlays have been applied.
+    pub fn lower(&self, description: Description) -> Result<Model> {
+        let (model, errors) = self.lower_each(description);
+        errors.into_iter().next().map_or(Ok(model), Err)
+    }
+
+    /// Lowers a description to which the overlays have been applied, and returns an error for each API that is missing in
+    /// the model because it cannot be lowered.
+    pub fn lower_each(&self, description: Description) -> (Model, Vec<Error>) {
+        let (mut apis, mut errors) = (BTreeMap::new(), Vec::new());
+        for document in description.documents.values() {
+            match self.measure("lower", document.api, || lower(document, description.release)) {
+                Ok(model) => drop(apis.insert(document.api, model)),
+                Err(error) => errors.push(error),
+            }
+        }
+        (Model { description, apis, project: self.clone() }, errors)
     }
 
     /// Writes the module of each of these APIs into a folder, as `client_server.rs` and so on.
@@ -117,6 +164,15 @@ impl Project {
             model.apis.get(&Api::ClientServer).map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
         Ok(Built { inputs: self.inputs(apis)?, operations })
+    }
+
+    fn measure<T>(&self, stage: &'static str, api: Api, run: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = run();
+        if let Some(report) = self.report {
+            report(&Timing { stage, api, spec: &self.spec, time: start.elapsed() });
+        }
+        result
     }
 
     /// The files that are read for these APIs, and the folders where a new file would be read too.
@@ -135,15 +191,9 @@ impl Project {
 }
 
 impl Model {
-    /// Lowers a description to which the overlays have been applied, and adds the wording.
-    pub fn new(description: Description, wording: &Wording) -> Result<Self> {
-        let documented = |document: &Document| {
-            let mut model = lower(document, description.release)?;
-            wording.apply(&mut model)?;
-            Ok((document.api, model))
-        };
-        let apis = description.documents.values().map(documented).collect::<Result<_>>()?;
-        Ok(Self { description, apis })
+    /// Adds the wording, and returns an error for each API with a sentence that has no subject.
+    pub fn add(&mut self, wording: &Wording) -> Vec<Error> {
+        self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()
     }
 
     /// Generates the module of each API.
@@ -154,11 +204,8 @@ impl Model {
                 // The emit stage knows only the API; an error names the file that describes it.
                 let explain =
                     |error: Error| document.explain(error.renamed(document.api.slug(), &document.file));
-                Ok(Generated {
-                    api: model.api,
-                    release: model.release,
-                    syntax: module(model).map_err(explain)?,
-                })
+                let syntax = self.project.measure("generate", model.api, || module(model));
+                Ok(Generated { api: model.api, release: model.release, syntax: syntax.map_err(explain)? })
             },
         )
     }

@@ -9,10 +9,10 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::lower::ir::{ApiModel, Doc, Operation};
-use crate::model::{self, OperationFacts};
+use crate::model::OperationFacts;
 use crate::pointer::escape;
 use crate::yaml;
-use crate::{Api, Description, Error, Release, Result};
+use crate::{Api, Error, Release, Result};
 
 /// The name of the file among the overlays.
 pub const FILE: &str = "wording.yaml";
@@ -118,15 +118,13 @@ impl Wording {
     }
 }
 
-/// The operations of a description that have neither wording nor prose.
-pub fn undocumented_operations(description: &Description, wording: &Wording) -> Result<Vec<OperationFacts>> {
-    let mut undocumented = Vec::new();
-    for document in description.documents.values() {
-        let operations = model::operations(document)?.into_iter();
-        undocumented
-            .extend(operations.filter(|one| one.summary.is_none() && !wording.has(document.api, &one.id)));
-    }
-    Ok(undocumented)
+/// The operations of an API that have neither wording nor prose.
+pub fn undocumented_operations<'a>(
+    lowered: &'a ApiModel,
+    wording: &Wording,
+) -> impl Iterator<Item = &'a OperationFacts> {
+    let operations = lowered.operations.iter().map(|call| &call.facts);
+    operations.filter(|one| one.summary.is_none() && !wording.has(one.api, &one.id))
 }
 
 impl Texts {

@@ -5,21 +5,19 @@ mod identifiers;
 mod prose;
 mod wording;
 
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use matrix_openapi_codegen::load::{self, PIN};
-use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::FILE as WORDING;
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Description, Release, Wording, generate};
+use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
 use serde_json::Value;
 
 use crate::digest::sha256;
 use crate::sentences::Record;
-use crate::surface;
+use crate::surface::{self, Surfaces};
 use crate::update_spec::pin::Pin;
 use crate::update_spec::staging;
 use crate::{compile, input, links, project, prose as words, readme};
@@ -126,35 +124,79 @@ const CHECKS: &[Check] = &[
     Check { name: "links", find: links, fix: Fix::Other("`cargo xtask docs`") },
 ];
 
-/// The folder that is checked, and what could be read of it.
+/// The folder that is checked, and what could be read of it. Each stage runs once, and all checks take its result.
 struct CheckedFolder {
     spec: PathBuf,
     /// Whether it is the project's own folder.
     own: bool,
-    /// The description as it is in the files.
-    vendored: matrix_openapi_codegen::Result<Description>,
-    /// The description with its overlays; `None` if the files cannot be read.
-    overlaid: Option<matrix_openapi_codegen::Result<Description>>,
+    /// The release of the description as it is in the files.
+    release: matrix_openapi_codegen::Result<Release>,
     /// The sentences of the folder.
     wording: matrix_openapi_codegen::Result<Wording>,
-    /// The errors of generating, once they are known.
-    ungenerated: OnceCell<Vec<String>>,
+    /// The actions of the overlays that do not apply, or the error for which the overlays cannot be applied.
+    obsolete: Vec<Error>,
+    /// The results of the other stages; `None` if the files cannot be read or the overlays cannot be applied.
+    stages: Option<StageResults>,
+}
+
+/// The results of the stages for a description with its overlays.
+struct StageResults {
+    /// The APIs that can be lowered, with their sentences.
+    model: Model,
+    /// The sentences that have no subject.
+    unused: Vec<Error>,
+    /// The errors of lowering and generating.
+    refused: Vec<Error>,
+    /// The surfaces of the APIs that can be generated.
+    surfaces: Surfaces,
+    /// The errors of reading the surfaces.
+    unreadable: Vec<String>,
+}
+
+impl StageResults {
+    fn of(project: &Project, description: Description, wording: Option<&Wording>) -> Self {
+        let (mut model, mut refused) = project.lower_each(description);
+        let unused = wording.map(|wording| model.add(wording)).unwrap_or_default();
+        let (mut surfaces, mut unreadable) = (Surfaces::new(), Vec::new());
+        for generated in model.generate() {
+            match generated.map(|generated| (generated.api, surface::of(&generated))) {
+                Ok((api, Ok(surface))) => drop(surfaces.insert(api, surface)),
+                Ok((_, Err(error))) => unreadable.push(format!("{error:#}")),
+                Err(error) => refused.push(error),
+            }
+        }
+        Self { model, unused, refused, surfaces, unreadable }
+    }
 }
 
 impl CheckedFolder {
     fn open(spec: Option<&Path>) -> Self {
         let own = spec.is_none();
         let spec = spec.map_or_else(project::spec, Path::to_owned);
-        let vendored = load::vendored(&spec);
         let project = project::of(&spec);
-        let overlaid = vendored.is_ok().then(|| project.description());
         let wording = project.wording();
-        Self { spec, own, vendored, overlaid, wording, ungenerated: OnceCell::new() }
+        let (release, overlaid) = match load::vendored(&spec) {
+            Ok(description) => (Ok(description.release), Some(project.overlay(description))),
+            Err(error) => (Err(error), None),
+        };
+        let (stages, obsolete) = match overlaid {
+            Some(Ok(Overlaid { description, obsolete })) => {
+                (Some(StageResults::of(&project, description, wording.as_ref().ok())), obsolete)
+            }
+            Some(Err(error)) => (None, vec![error]),
+            None => (None, Vec::new()),
+        };
+        Self { spec, own, release, wording, obsolete, stages }
     }
 
     /// The description, if all of it could be read.
     fn description(&self) -> Option<&Description> {
-        self.overlaid.as_ref()?.as_ref().ok()
+        self.stages.as_ref().map(|stages| &stages.model.description)
+    }
+
+    /// The results of the stages, if no API is refused.
+    fn complete(&self) -> Option<&StageResults> {
+        self.stages.as_ref().filter(|stages| stages.refused.is_empty())
     }
 
     /// The files of the APIs.
@@ -163,8 +205,7 @@ impl CheckedFolder {
     }
 
     fn fix(&self, fix: &Fix) -> String {
-        let release =
-            self.vendored.as_ref().map_or_else(|_| "RELEASE".to_owned(), |it| it.release.to_string());
+        let release = self.release.as_ref().map_or_else(|_| "RELEASE".to_owned(), ToString::to_string);
         match fix {
             Fix::UpdateSpec if self.own => format!("`cargo xtask update-spec {release}`"),
             Fix::UpdateSpec => format!("`cargo xtask update-spec {release} --spec {}`", self.spec.display()),
@@ -207,7 +248,7 @@ fn pin(subject: &CheckedFolder) -> Vec<String> {
 
 /// The files are complete and of the pinned release.
 fn release(subject: &CheckedFolder) -> Vec<String> {
-    subject.vendored.as_ref().err().map(ToString::to_string).into_iter().collect()
+    subject.release.as_ref().err().map(ToString::to_string).into_iter().collect()
 }
 
 /// The files are formatted as `update-spec` writes them.
@@ -253,13 +294,9 @@ fn prose(subject: &CheckedFolder) -> Vec<String> {
 /// Every action of the overlays applies, and every security scheme is declared. A build skips actions that a later release
 /// has made obsolete, so any release builds; this check lists them for review.
 fn overlays(subject: &CheckedFolder) -> Vec<String> {
-    match &subject.overlaid {
-        Some(Err(error)) => vec![error.to_string()],
-        Some(Ok(_)) if subject.own => project::of(&subject.spec).obsolete_actions().map_or_else(
-            |error| vec![error.to_string()],
-            |all| all.iter().map(ToString::to_string).collect(),
-        ),
-        Some(Ok(_)) | None => Vec::new(),
+    match &subject.stages {
+        Some(_) if !subject.own => Vec::new(),
+        _ => subject.obsolete.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -270,32 +307,30 @@ fn identifiers(subject: &CheckedFolder) -> Vec<String> {
 
 /// The code of every API can be generated.
 fn generation(subject: &CheckedFolder) -> Vec<String> {
-    let Some(description) = subject.description() else { return Vec::new() };
-    let error = |document| generate(document, description.release, &Wording::default()).err();
-    let errors = || description.documents.values().filter_map(error).map(|error| error.to_string()).collect();
-    subject.ungenerated.get_or_init(errors).clone()
+    let refused = subject.stages.iter().flat_map(|stages| &stages.refused);
+    refused.map(ToString::to_string).collect()
 }
 
 /// The generated code compiles with all features.
 fn compilation(subject: &CheckedFolder) -> Vec<String> {
     // Other checks report what cannot be generated and sentences that a build refuses.
-    if subject.description().is_none() || !generation(subject).is_empty() || !wording_fits(subject) {
+    let is_buildable =
+        subject.wording.is_ok() && subject.complete().is_some_and(|stages| stages.unused.is_empty());
+    if !is_buildable {
         return Vec::new();
     }
     compile::folder(&subject.spec).err().map(|error| format!("{error:#}")).into_iter().collect()
 }
 
-/// Whether the description has the subject of every sentence.
-fn wording_fits(subject: &CheckedFolder) -> bool {
-    let (Ok(wording), Some(description)) = (&subject.wording, subject.description()) else { return false };
-    description.documents.values().all(|document| {
-        lower(document, description.release).and_then(|mut model| wording.apply(&mut model)).is_ok()
-    })
-}
-
 /// The committed surfaces are those of the generated code.
 fn surface(subject: &CheckedFolder) -> Vec<String> {
-    subject.description().map(|description| surface::stale(&subject.spec, description)).unwrap_or_default()
+    match subject.complete() {
+        Some(stages) if stages.unreadable.is_empty() => {
+            surface::stale(&subject.spec, stages.model.description.release, &stages.surfaces)
+        }
+        Some(stages) => stages.unreadable.clone(),
+        None => Vec::new(),
+    }
 }
 
 /// Every operation has sentences, and every sentence has a subject. Another folder need not have sentences of its own.
@@ -303,9 +338,9 @@ fn wording(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own && !subject.spec.join("overlays").join(WORDING).is_file() {
         return Vec::new();
     }
-    match (&subject.wording, subject.description()) {
+    match (&subject.wording, &subject.stages) {
         (Err(error), _) => vec![error.to_string()],
-        (Ok(wording), Some(description)) => wording::findings(description, wording),
+        (Ok(wording), Some(stages)) => wording::findings(&stages.model, wording, &stages.unused),
         (Ok(_), None) => Vec::new(),
     }
 }
@@ -327,8 +362,10 @@ fn sentences(subject: &CheckedFolder) -> Vec<String> {
 
 /// The reference is up to date with the description and our sentences.
 fn docs(subject: &CheckedFolder) -> Vec<String> {
-    match (&subject.wording, subject.description()) {
-        (Ok(wording), Some(description)) if subject.own => wording::pages(description, wording),
+    match subject.complete() {
+        Some(stages) if subject.own && subject.wording.is_ok() && stages.unused.is_empty() => {
+            wording::pages(&stages.model)
+        }
         _ => Vec::new(),
     }
 }

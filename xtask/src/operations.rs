@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use matrix_openapi_codegen::lower::ir::{Body, Operation, Response};
-use matrix_openapi_codegen::lower::lower;
 use serde::Serialize;
 
 use crate::project;
@@ -78,12 +77,8 @@ fn listing(rows: &[Row]) -> String {
 
 /// The rows for a description, by default the vendored one.
 pub fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
-    let description = project::description(spec)?;
-    let mut rows = Vec::new();
-    for document in description.documents.values() {
-        rows.extend(lower(document, description.release)?.operations.into_iter().map(row));
-    }
-    Ok(rows)
+    let apis = project::lowered(spec)?.apis.into_values();
+    Ok(apis.flat_map(|lowered| lowered.operations).map(row).collect())
 }
 
 fn row(call: Operation) -> Row {

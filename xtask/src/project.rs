@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use matrix_openapi_codegen::{Description, Project};
+use matrix_openapi_codegen::{Model, Project, Timing};
+
+/// Set to print each run of a stage, with its time.
+const TIMINGS: &str = "XTASK_TIMINGS";
 
 /// The root of the workspace: the folder around the xtask's package, which cargo names.
 pub fn root() -> PathBuf {
@@ -24,10 +27,22 @@ pub fn target() -> PathBuf {
 
 /// The description in a folder, with its own overlays or else those of this repository.
 pub fn of(spec: impl Into<PathBuf>) -> Project {
-    Project::new(spec, self::spec().join("overlays"))
+    with_overlays(spec, self::spec().join("overlays"))
 }
 
-/// Reads a description with its overlays applied, by default the vendored one.
-pub fn description(path: Option<PathBuf>) -> Result<Description> {
-    Ok(of(path.unwrap_or_else(spec)).description()?)
+/// The description in a folder, with its own overlays or else these.
+pub fn with_overlays(spec: impl Into<PathBuf>, overlays: impl Into<PathBuf>) -> Project {
+    let project = Project::new(spec, overlays);
+    if std::env::var_os(TIMINGS).is_some() { project.timed(print) } else { project }
+}
+
+/// Reads and lowers a description, by default the vendored one.
+pub fn lowered(path: Option<PathBuf>) -> Result<Model> {
+    let project = of(path.unwrap_or_else(spec));
+    Ok(project.lower(project.description()?)?)
+}
+
+fn print(timing: &Timing<'_>) {
+    let Timing { stage, api, spec, time } = timing;
+    eprintln!("{stage} {api} of {}: {} ms", spec.display(), time.as_millis());
 }

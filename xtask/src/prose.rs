@@ -8,9 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc};
-use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Description, canonical};
+use matrix_openapi_codegen::{Api, Model, canonical};
 use serde_json::{Map, Value};
 
 use crate::digest::sha256;
@@ -100,13 +99,9 @@ fn put<'a>(
     hashes.insert(name.to_owned(), hash);
 }
 
-/// The hashes of a description's prose; its overlays must be applied.
-pub fn hashes(description: &Description) -> Result<Hashes> {
-    let mut hashes = Hashes::new();
-    for (api, document) in &description.documents {
-        hashes.insert(*api, Words::of(&lower(document, description.release)?));
-    }
-    Ok(hashes)
+/// The hashes of a description's prose. The wording must not have been added to the model.
+pub fn hashes(model: &Model) -> Hashes {
+    model.apis.iter().map(|(api, lowered)| (*api, Words::of(lowered))).collect()
 }
 
 /// The hashes in a folder; `None` if it has none.

@@ -297,7 +297,7 @@ fn all_overlays_and_the_wording_are_read_within_the_same_limits() {
         let spec = overlays.parent().unwrap();
         let description = load::vendored(spec).unwrap();
         let project = Project::new(folder.path().join("none"), folder.path());
-        let model = project.overlay(description).and_then(|description| project.model(description));
+        let model = project.overlay(description).and_then(|overlaid| project.model(overlaid.description));
         let error = model.unwrap_err().to_string();
         assert!(error.contains(name) && error.contains("larger than"), "{error}");
     }

@@ -33,7 +33,7 @@ fn next(api: Api, change: impl FnOnce(&mut Value)) -> Description {
 /// Builds the description.
 fn built(description: Description, api: Api) -> Result<(ApiModel, String)> {
     let overlays = spec().join("overlays");
-    let description = Project::new(spec(), &overlays).overlay(description)?;
+    let description = Project::new(spec(), &overlays).overlay(description)?.description;
     let wording = Project::new(spec(), &overlays).wording()?;
     let document = &description.documents[&api];
     Ok((lower(document, next_release())?, generate(document, next_release(), &wording)?))
@@ -170,7 +170,7 @@ fn a_component_that_is_renamed_keeps_the_calls() {
     for name in some {
         let description = next(Api::ClientServer, |root| components(root, name, "RenamedByUpstream"));
         let overlays = spec().join("overlays");
-        let description = Project::new(spec(), &overlays).overlay(description).unwrap();
+        let description = Project::new(spec(), &overlays).overlay(description).unwrap().description;
         let model = lower(&description.documents[&Api::ClientServer], next_release());
         assert_eq!(ids(&model.unwrap_or_else(|error| panic!("{name}: {error}"))), today, "{name}");
     }
@@ -233,7 +233,7 @@ fn what_upstream_has_put_right_is_no_error_and_is_listed() {
     let description = next(Api::ClientServer, |root| *root.pointer_mut(place).unwrap() = right.clone());
     let overlays = spec().join("overlays");
     let overlaid = Project::new(spec(), &overlays).overlay(description.clone()).unwrap();
-    assert_eq!(overlaid.documents[&Api::ClientServer].root.pointer(place), Some(&right));
+    assert_eq!(overlaid.description.documents[&Api::ClientServer].root.pointer(place), Some(&right));
     let listed = matrix_openapi_codegen::overlay::Overlays::load(&overlays)
         .unwrap()
         .apply(&mut description.clone())

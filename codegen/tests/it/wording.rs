@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::undocumented_operations;
-use matrix_openapi_codegen::{Api, Description, Document, Origin, Project, Release, Wording, generate};
+use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate};
 use serde_json::{Value, json};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Type};
 
@@ -264,15 +264,10 @@ fn a_file_of_another_form_is_refused_at_its_place() {
 
 #[test]
 fn the_operations_that_lack_wording_are_listed() {
-    let description = |document: Document| Description {
-        release: RELEASE,
-        origin: Origin::Vendored,
-        documents: BTreeMap::from([(Api::Identity, document)]),
-    };
     let (ours, none) = (Wording::from_value("w.yaml", &wording()).unwrap(), Wording::default());
     let ids = |document, wording: &Wording| {
-        let operations = undocumented_operations(&description(document), wording).unwrap();
-        operations.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        let lowered = lower(&document, RELEASE).unwrap();
+        undocumented_operations(&lowered, wording).map(|one| one.id.clone()).collect::<Vec<_>>()
     };
     assert!(ids(document(), &ours).is_empty());
     assert_eq!(ids(document(), &none), ["makeThing"]);

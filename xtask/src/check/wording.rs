@@ -1,40 +1,33 @@
 //! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
 
-use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::undocumented_operations;
-use matrix_openapi_codegen::{Description, Error, Wording};
+use matrix_openapi_codegen::{Error, Model, Wording};
 
 use crate::docs;
 
-/// The sentences without a subject in the description, and the operations without sentences.
-pub fn findings(description: &Description, wording: &Wording) -> Vec<String> {
+/// The sentences without a subject in the description, which the errors `unused` list, and the operations without
+/// sentences.
+pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<String> {
     let mut findings = Vec::new();
-    if let Some(release) = wording.release().filter(|release| *release != description.release) {
+    let release = model.description.release;
+    if let Some(written_for) = wording.release().filter(|written_for| *written_for != release) {
         findings.push(format!(
-            "{}#/release: written for {release} and not reviewed for {}",
-            wording.file(),
-            description.release
+            "{}#/release: written for {written_for} and not reviewed for {release}",
+            wording.file()
         ));
     }
-    for document in description.documents.values() {
-        // Another check reports what cannot be lowered.
-        if let Ok(mut model) = lower(document, description.release) {
-            findings.extend(wording.apply(&mut model).err().map(|error| error.to_string()));
-        }
-    }
-    match undocumented_operations(description, wording) {
-        Ok(operations) => findings.extend(operations.into_iter().map(|one| {
-            let place = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
-            format!("{place}: missing: {} {} has no documentation", one.method, one.path)
-        })),
-        Err(error) => findings.push(error.to_string()),
-    }
+    findings.extend(unused.iter().map(ToString::to_string));
+    let lacking = model.apis.values().flat_map(|lowered| undocumented_operations(lowered, wording));
+    findings.extend(lacking.map(|one| {
+        let place = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
+        format!("{place}: missing: {} {} has no documentation", one.method, one.path)
+    }));
     findings
 }
 
 /// The pages of the reference that are not up to date.
-pub fn pages(description: &Description, wording: &Wording) -> Vec<String> {
-    match docs::stale(description, wording) {
+pub fn pages(model: &Model) -> Vec<String> {
+    match docs::stale(model) {
         Ok(findings) => findings,
         // Other checks report what the generator refuses.
         Err(error) if error.is::<Error>() => Vec::new(),

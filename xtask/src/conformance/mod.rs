@@ -14,7 +14,6 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::load::{self, Example};
 use matrix_openapi_codegen::lower::ir::ApiModel;
-use matrix_openapi_codegen::lower::lower;
 
 use crate::project;
 use defects::Defects;
@@ -38,20 +37,16 @@ pub struct ConformanceArgs {
 pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
     let tree = args.from.canonicalize().with_context(|| format!("cannot read {}", args.from.display()))?;
     let examples = load::examples(&tree)?;
-    let description = project::description(Some(tree.clone()))?;
-    let model: Vec<ApiModel> = description
-        .documents
-        .values()
-        .map(|document| lower(document, description.release))
-        .collect::<Result<_, _>>()?;
+    let model = project::lowered(Some(tree.clone()))?;
+    let (release, lowered) = (model.description.release, model.apis.into_values().collect::<Vec<ApiModel>>());
     let defects = match &args.defects {
         Some(path) => Defects::read(path)?,
         None => Defects::of_this_repository()?,
     };
-    let returned = harness::run(&tree, description.release, &model, &examples)?;
+    let returned = harness::run(&tree, release, &lowered, &examples)?;
     let outcomes =
         examples.iter().zip(returned).map(|(example, returned)| outcome(example, returned)).collect();
-    let report = ConformanceReport::new(description.release, outcomes, &defects);
+    let report = ConformanceReport::new(release, outcomes, &defects);
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {

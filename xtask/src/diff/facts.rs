@@ -170,9 +170,9 @@ impl Shape {
 }
 
 /// Collects the facts of a call.
-pub fn facts(side: &Side, call: &Operation, by: PathParameters) -> Facts {
+pub fn facts(side: &Side<'_>, call: &Operation, by: PathParameters) -> Facts {
     let wire = side.wires.get(&call.facts.id).cloned().unwrap_or_default();
-    let mut walk = Walk { model: &side.model, facts: Facts::default(), under_way: Vec::new() };
+    let mut walk = Walk { model: side.model, facts: Facts::default(), under_way: Vec::new() };
     walk.parameters(call, by);
     let presence = Presence::of(wire.body_required);
     let body = Place::of(Root::Body);

@@ -26,14 +26,14 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, anyhow};
-use matrix_openapi_codegen::{Api, Description};
+use matrix_openapi_codegen::Api;
 use serde::{Serialize, Serializer};
 
-use crate::prose::Hashes;
 use crate::surface::Item;
 use operations::OperationChanges;
 use reworded::Reworded;
-use subject::{Subject, Unknown};
+pub use subject::Subject;
+use subject::Unknown;
 pub use verdict::Verdict;
 use verdict::{ItemChange, changes};
 
@@ -132,7 +132,7 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode> {
         }
         Err(error) => return Err(error),
     };
-    let diff = Diff::of(&old, &new);
+    let diff = Diff::between(Some(&old), &new);
     let format = if args.json { Format::Json } else { args.format };
     let text = match format {
         Format::Text => diff.text(),
@@ -151,26 +151,6 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode> {
     }
 }
 
-/// A description with its overlays applied, and the hashes of upstream's prose, if they are known.
-#[derive(Clone)]
-pub struct Described<'a> {
-    /// The description.
-    pub description: &'a Description,
-    /// The hashes.
-    pub words: Option<Hashes>,
-}
-
-/// Compares two descriptions; without an old one everything is new.
-pub fn between(old: Option<Described<'_>>, new: Described<'_>) -> Result<Diff> {
-    let subject = |side: Described<'_>| {
-        let release = side.description.release.to_string();
-        Subject::of(&release, side.description, side.words, None)
-    };
-    let old = || old.map_or_else(|| Ok(Subject::nothing()), subject);
-    let (old, new) = both(old, || subject(new))?;
-    Ok(Diff::of(&old, &new))
-}
-
 /// Opens both sides at the same time.
 fn both<T: Send>(
     old: impl FnOnce() -> Result<T> + Send,
@@ -185,22 +165,23 @@ fn both<T: Send>(
 }
 
 impl Diff {
-    fn of(old: &Subject, new: &Subject) -> Self {
+    /// Compares two descriptions; without an old one everything is new.
+    pub fn between(old: Option<&Subject>, new: &Subject) -> Self {
         let (mut operations, mut surface) = (OperationChanges::default(), SurfaceChanges::default());
         let none = BTreeSet::new();
         for api in Api::ALL {
-            let (was, is) = (old.apis.get(&api), new.apis.get(&api));
-            operations.compare(was, is);
-            let (was, is) = [was, is].map(|side| side.map_or(&none, |side| &side.surface)).into();
+            let (was, is) = (old.and_then(|old| old.side(api)), new.side(api));
+            operations.compare(was.as_ref(), is.as_ref());
+            let (was, is) = [was, is].map(|side| side.map_or(&none, |side| side.surface)).into();
             changes(was, is).into_iter().for_each(|change| surface.add(api, change));
         }
-        let reworded = Reworded::between(old.words.as_ref(), new.words.as_ref());
+        let reworded = Reworded::between(old.and_then(|old| old.words.as_ref()), new.words.as_ref());
         let all = all_reasons(&operations, &surface);
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);
         let reasons =
             all.into_iter().filter(|(level, _)| *level == verdict).map(|(_, reason)| reason).collect();
         Self {
-            old: SideSummary::of(old),
+            old: old.map_or_else(SideSummary::nothing, SideSummary::of),
             new: SideSummary::of(new),
             verdict,
             reasons,
@@ -238,9 +219,13 @@ impl Diff {
 
 impl SideSummary {
     fn of(subject: &Subject) -> Self {
-        let operations = subject.apis.values().map(|side| side.model.operations.len()).sum();
-        let release = subject.release.map(|release| release.to_string());
-        Self { name: subject.name.clone(), release, operations }
+        let operations = subject.model.apis.values().map(|lowered| lowered.operations.len()).sum();
+        Self { name: subject.name.clone(), release: Some(subject.release().to_string()), operations }
+    }
+
+    /// A side without a description.
+    fn nothing() -> Self {
+        Self { name: "nothing".to_owned(), release: None, operations: 0 }
     }
 
     /// The name with the release, unless the name contains it.

@@ -98,8 +98,8 @@ pub struct OperationChanges {
 
 impl OperationChanges {
     /// Adds the changes of an API, which one of the sides may not have.
-    pub fn compare(&mut self, old: Option<&Side>, new: Option<&Side>) {
-        let calls = |side: Option<&Side>| side.map_or(&[][..], |side| &side.model.operations).to_vec();
+    pub fn compare(&mut self, old: Option<&Side<'_>>, new: Option<&Side<'_>>) {
+        let calls = |side: Option<&Side<'_>>| side.map_or(&[][..], |side| &side.model.operations).to_vec();
         let (was, is) = (calls(old), calls(new));
         let (pairs, names) = (Pairs::of(&was, &is), Names::of(&was));
         self.removed.extend(pairs.removed.iter().map(|call| ListedOperation::plain(&call.facts)));
@@ -118,7 +118,7 @@ impl OperationChanges {
         self.sort();
     }
 
-    fn moved(&mut self, old: &Side, new: &Side, before: &Operation, call: &Operation) {
+    fn moved(&mut self, old: &Side<'_>, new: &Side<'_>, before: &Operation, call: &Operation) {
         let (from, to) = (HttpOperation::of(&before.facts), HttpOperation::of(&call.facts));
         let aspect = if from.method == to.method { Aspect::Path } else { Aspect::Verb };
         let mut changes = vec![Difference::wire(aspect, OperationChange::Moved(to.clone(), from.clone()))];
@@ -129,7 +129,14 @@ impl OperationChanges {
         self.added.push(ListedOperation { moved_from: Some(from), changes, ..added });
     }
 
-    fn stayed(&mut self, old: &Side, new: &Side, before: &Operation, call: &Operation, names: &Names<'_>) {
+    fn stayed(
+        &mut self,
+        old: &Side<'_>,
+        new: &Side<'_>,
+        before: &Operation,
+        call: &Operation,
+        names: &Names<'_>,
+    ) {
         let mut changes = Vec::new();
         if before.facts.id != call.facts.id {
             let old_id = before.facts.id.clone();
@@ -197,8 +204,8 @@ fn name(operation: &OperationFacts) -> OperationName {
 }
 
 fn differences(
-    old: &Side,
-    new: &Side,
+    old: &Side<'_>,
+    new: &Side<'_>,
     before: &Operation,
     call: &Operation,
     by: PathParameters,

@@ -1,20 +1,19 @@
 //! The sides of a comparison: a folder, an upstream tree, or a revision of this repository.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Cursor};
 use std::path::Path;
 use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::ir::ApiModel;
-use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Origin, Release};
+use matrix_openapi_codegen::{Api, Model, Origin, Release};
 use tempfile::TempDir;
 
 use super::wire::{Wires, wires};
 use crate::project;
 use crate::prose::{self, Hashes};
-use crate::surface::{self, Item};
+use crate::surface::{self, Item, Surfaces};
 
 /// The name of a side names nothing, which is wrong use.
 #[derive(Debug, thiserror::Error)]
@@ -25,22 +24,22 @@ pub struct Unknown(String);
 pub struct Subject {
     /// The name that the user gave.
     pub name: String,
-    /// Its release; `None` if there is no description.
-    pub release: Option<Release>,
-    /// Its APIs.
-    pub apis: BTreeMap<Api, Side>,
+    /// The operations and types, with or without wording.
+    pub model: Model,
+    /// The public interfaces.
+    pub surfaces: Surfaces,
     /// The hashes of upstream's prose, if they are known.
     pub words: Option<Hashes>,
 }
 
 /// An API of one side.
-pub struct Side {
+pub struct Side<'a> {
     /// The operations and types.
-    pub model: ApiModel,
+    pub model: &'a ApiModel,
     /// Facts of the operations that are in no type.
     pub wires: Wires,
     /// The public interface.
-    pub surface: BTreeSet<Item>,
+    pub surface: &'a BTreeSet<Item>,
 }
 
 impl Subject {
@@ -48,47 +47,43 @@ impl Subject {
     pub fn open(name: &str) -> Result<Self> {
         let path = Path::new(name);
         if path.is_dir() {
-            let description = project::of(path).description()?;
-            let words = match description.origin {
+            let model = project::lowered(Some(path.to_owned()))?;
+            let words = match model.description.origin {
                 Origin::Vendored => prose::read(path)?,
-                Origin::Upstream => Some(prose::hashes(&description)?),
+                Origin::Upstream => Some(prose::hashes(&model)),
             };
-            return Self::of(name, &description, words, None);
+            return Self::generated(name, model, words);
         }
         let commit = commit(name)?.ok_or_else(|| Unknown(name.to_owned()))?;
         let folder = TempDir::new().context("cannot create a temporary folder for the revision")?;
         unpack(name, &commit, folder.path())?;
         let spec = folder.path().join("spec");
-        let description =
-            project::of(&spec).description().with_context(|| format!("the description of {name}"))?;
-        // Its own generator wrote its surface.
-        Self::of(name, &description, prose::read(&spec)?, surface::read(&spec)?)
-    }
-
-    /// A description, with its known interface or else the generated one.
-    pub fn of(
-        name: &str,
-        description: &Description,
-        words: Option<Hashes>,
-        known: Option<BTreeMap<Api, BTreeSet<Item>>>,
-    ) -> Result<Self> {
-        let mut known = known.unwrap_or_default();
-        let mut apis = BTreeMap::new();
-        for document in description.documents.values() {
-            let model = lower(document, description.release)?;
-            let surface = match known.remove(&document.api) {
-                Some(surface) => surface,
-                None => surface::of(&model)?,
-            };
-            let wires = wires(document, &model.operations);
-            apis.insert(document.api, Side { model, wires, surface });
+        let model =
+            project::lowered(Some(spec.clone())).with_context(|| format!("the description of {name}"))?;
+        let words = prose::read(&spec)?;
+        match surface::read(&spec)? {
+            // Its own generator wrote its surface.
+            Some(surfaces) => Ok(Self { name: name.to_owned(), model, surfaces, words }),
+            None => Self::generated(name, model, words),
         }
-        Ok(Self { name: name.to_owned(), release: Some(description.release), apis, words })
     }
 
-    /// A side without a description.
-    pub fn nothing() -> Self {
-        Self { name: "nothing".to_owned(), release: None, apis: BTreeMap::new(), words: None }
+    /// A description with the interface that is generated for it.
+    pub fn generated(name: &str, model: Model, words: Option<Hashes>) -> Result<Self> {
+        let surfaces = surface::all(&model)?;
+        Ok(Self { name: name.to_owned(), model, surfaces, words })
+    }
+
+    /// Its release.
+    pub fn release(&self) -> Release {
+        self.model.description.release
+    }
+
+    /// One of its APIs.
+    pub fn side(&self, api: Api) -> Option<Side<'_>> {
+        let document = self.model.description.documents.get(&api)?;
+        let (model, surface) = (self.model.apis.get(&api)?, self.surfaces.get(&api)?);
+        Some(Side { model, wires: wires(document, &model.operations), surface })
     }
 }
 

@@ -6,13 +6,12 @@ use anyhow::Result;
 use heck::ToKebabCase;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Operation};
-use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Wording};
+use matrix_openapi_codegen::{Api, Model};
 
 /// The pages of an API.
-pub(super) struct Chapter {
+pub(super) struct Chapter<'a> {
     /// The API.
-    pub(super) model: ApiModel,
+    pub(super) model: &'a ApiModel,
     /// The operations by the title of their page, sorted by their methods' names.
     pub(super) groups: BTreeMap<String, Vec<PageEntry>>,
 }
@@ -25,7 +24,7 @@ pub(super) struct PageEntry {
     pub(super) arguments: Vec<Argument>,
 }
 
-impl Chapter {
+impl Chapter<'_> {
     /// The API.
     pub(super) fn api(&self) -> Api {
         self.model.api
@@ -45,13 +44,11 @@ impl PageEntry {
 }
 
 /// The pages of all APIs.
-pub(super) fn chapters(description: &Description, wording: &Wording) -> Result<Vec<Chapter>> {
-    let documents = Api::ALL.iter().filter_map(|api| description.documents.get(api));
-    let chapters = documents.map(|document| {
-        let mut model = lower(document, description.release)?;
-        wording.apply(&mut model)?;
+pub(super) fn chapters(model: &Model) -> Result<Vec<Chapter<'_>>> {
+    let apis = Api::ALL.iter().filter_map(|api| model.apis.get(api));
+    let chapters = apis.map(|model| {
         let mut groups: BTreeMap<String, Vec<PageEntry>> = BTreeMap::new();
-        for (call, arguments) in model.operations.iter().zip(call_arguments(&model)?) {
+        for (call, arguments) in model.operations.iter().zip(call_arguments(model)?) {
             let group = call.facts.tags.first().map_or("Operations", String::as_str);
             groups.entry(group.to_owned()).or_default().push(PageEntry { call: call.clone(), arguments });
         }

@@ -9,7 +9,6 @@ use std::process::Command;
 use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::emit::{Argument, call_arguments};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
-use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::matrix::{IDENTIFIERS, IdentifierFormat, identifier_type};
 use serde::Deserialize;
 use serde_json::Value;
@@ -285,12 +284,11 @@ fn holds(call: &Operation, argument: &Argument, text: &str, target: &str, body: 
 
 #[test]
 fn every_identifier_is_checked_before_anything_is_sent() {
-    let description = project::description(None).unwrap();
-    let apis: Vec<_> = description
-        .documents
-        .values()
-        .map(|document| {
-            let model = lower(document, description.release).unwrap();
+    let apis: Vec<_> = project::lowered(None)
+        .unwrap()
+        .apis
+        .into_values()
+        .map(|model| {
             let arguments = call_arguments(&model).unwrap();
             (model, arguments)
         })

@@ -6,7 +6,7 @@ use super::chapter::{Chapter, PageEntry};
 use super::page::cell;
 
 /// The index with the pages and operations of each API.
-pub(super) fn render(chapters: &[Chapter]) -> String {
+pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
     let all: usize = chapters.iter().map(count).sum();
     let release = chapters.first().map(|chapter| chapter.model.release.to_string()).unwrap_or_default();
     let mut text = format!(
@@ -34,7 +34,7 @@ pub(super) fn render(chapters: &[Chapter]) -> String {
     text
 }
 
-fn count(chapter: &Chapter) -> usize {
+fn count(chapter: &Chapter<'_>) -> usize {
     chapter.model.operations.len()
 }
 
@@ -42,13 +42,13 @@ fn operations(count: usize) -> String {
     if count == 1 { "1 operation".to_owned() } else { format!("{count} operations") }
 }
 
-fn row(chapter: &Chapter, group: &str, entry: &PageEntry) -> String {
+fn row(chapter: &Chapter<'_>, group: &str, entry: &PageEntry) -> String {
     let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.facts);
     format!(
         "[{}]({file}) | [**{name}**]({file}#{name}) | **{}** {} | {}\n",
         cell(&rustdoc::plain(group)),
         operation.method,
         cell(&rustdoc::code(&operation.path)),
-        cell(&rustdoc::summary(&chapter.model, &entry.call)),
+        cell(&rustdoc::summary(chapter.model, &entry.call)),
     )
 }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use matrix_openapi_codegen::{Description, Release, Wording};
+use matrix_openapi_codegen::{Model, Release};
 
 use crate::sentences::{self, Record};
 use crate::{input, links, project, readme};
@@ -32,9 +32,9 @@ const MARK: &str = "Written by 'cargo xtask docs'";
 
 /// Writes the reference and updates the other files.
 pub fn run(_: &DocsArgs) -> Result<ExitCode> {
-    let description = project::description(None)?;
-    let wording = project::of(project::spec()).wording()?;
-    print!("{}", Pages::of(&description, &wording)?.write()?);
+    let project = project::of(project::spec());
+    let model = project.model(project.description()?)?;
+    print!("{}", Pages::of(&model)?.write()?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -48,8 +48,8 @@ pub struct Pages {
 
 impl Pages {
     /// Generates all files, so errors occur before one is written.
-    pub fn of(description: &Description, wording: &Wording) -> Result<Self> {
-        let files = files(description, wording)?;
+    pub fn of(model: &Model) -> Result<Self> {
+        let (description, files) = (&model.description, files(model)?);
         Ok(Self { release: description.release, counts: readme::counts(description), files })
     }
 
@@ -88,8 +88,8 @@ impl Pages {
 }
 
 /// The files that are not up to date, one sentence each.
-pub fn stale(description: &Description, wording: &Wording) -> Result<Vec<String>> {
-    let (folder, files) = (folder(), files(description, wording)?);
+pub fn stale(model: &Model) -> Result<Vec<String>> {
+    let (folder, files) = (folder(), files(model)?);
     let mut findings = Vec::new();
     for (name, text) in &files {
         match input::read_to_string(&folder.join(name)) {
@@ -110,9 +110,10 @@ fn folder() -> PathBuf {
 }
 
 /// All files below `docs/` by their names.
-fn files(description: &Description, wording: &Wording) -> Result<BTreeMap<String, String>> {
-    let chapters = chapters(description, wording)?;
-    let mark = format!("{MARK} from the Matrix specification {}; do not edit.", description.release);
+fn files(model: &Model) -> Result<BTreeMap<String, String>> {
+    let chapters = chapters(model)?;
+    let release = model.description.release;
+    let mark = format!("{MARK} from the Matrix specification {release}; do not edit.");
     let mut files = BTreeMap::new();
     for chapter in &chapters {
         for (group, entries) in &chapter.groups {

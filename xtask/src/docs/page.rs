@@ -10,7 +10,7 @@ use super::chapter::{Chapter, PageEntry};
 use super::example;
 
 /// The page without its first line.
-pub(super) fn render(chapter: &Chapter, group: &str, entries: &[PageEntry]) -> Result<String> {
+pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) -> Result<String> {
     let (api, file) = (chapter.api(), chapter.file(group));
     let file = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
     let mut text = format!(
@@ -27,12 +27,12 @@ pub(super) fn render(chapter: &Chapter, group: &str, entries: &[PageEntry]) -> R
             "[**{name}**]({file}#{name}) | **{}** {} | {}\n",
             operation.method,
             cell(&rustdoc::code(&operation.path)),
-            cell(&rustdoc::summary(&chapter.model, &entry.call)),
+            cell(&rustdoc::summary(chapter.model, &entry.call)),
         ));
     }
     for entry in entries {
         text.push('\n');
-        text.push_str(&section(&chapter.model, entry)?);
+        text.push_str(&section(chapter.model, entry)?);
     }
     Ok(text)
 }

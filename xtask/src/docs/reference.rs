@@ -5,7 +5,7 @@ use heck::ToPascalCase;
 use super::chapter::Chapter;
 
 /// One item for each page, with the feature of its API.
-pub(super) fn render(chapters: &[Chapter]) -> String {
+pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
     let mut text = String::new();
     for chapter in chapters {
         for group in chapter.groups.keys() {

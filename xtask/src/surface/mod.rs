@@ -16,9 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::lower::ir::ApiModel;
-use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Release, pipeline};
+use matrix_openapi_codegen::{Api, Generated, Model, Release};
 
 use crate::{input, project};
 
@@ -38,25 +36,39 @@ pub struct SurfaceArgs {
 /// Writes the surfaces of a vendored folder.
 pub fn run(args: &SurfaceArgs) -> Result<ExitCode> {
     let spec = args.spec.clone().unwrap_or_else(project::spec);
-    let description = project::of(&spec).description()?;
-    for file in write(&spec, &description)? {
+    let model = project::lowered(Some(spec.clone()))?;
+    for file in write(&spec, model.description.release, &all(&model)?)? {
         println!("{}", file.display());
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The surface of a lowered API.
-pub fn of(model: &ApiModel) -> Result<BTreeSet<Item>> {
-    let file = pipeline::module(model)?;
-    read::items(&file, model.api.module()).with_context(|| format!("the generated code of {}", model.api))
+/// The surfaces of a description by API.
+pub type Surfaces = BTreeMap<Api, BTreeSet<Item>>;
+
+/// Generates all APIs and returns their surfaces.
+pub fn all(model: &Model) -> Result<Surfaces> {
+    model
+        .generate()
+        .map(|generated| {
+            let generated = generated?;
+            Ok((generated.api, of(&generated)?))
+        })
+        .collect()
 }
 
-/// Writes the surfaces of a description into its folder, and returns the files that changed.
-pub fn write(spec: &Path, description: &Description) -> Result<Vec<PathBuf>> {
+/// The surface of a generated API.
+pub fn of(generated: &Generated) -> Result<BTreeSet<Item>> {
+    let api = generated.api;
+    read::items(&generated.syntax, api.module()).with_context(|| format!("the generated code of {api}"))
+}
+
+/// Writes surfaces into the folder of their description, and returns the files that changed.
+pub fn write(spec: &Path, release: Release, surfaces: &Surfaces) -> Result<Vec<PathBuf>> {
     let folder = spec.join(FOLDER);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let mut written = Vec::new();
-    for (path, text) in files(spec, description)? {
+    for (path, text) in files(spec, release, surfaces) {
         if input::read_to_string(&path).ok().as_ref() != Some(&text) {
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
             written.push(path);
@@ -65,16 +77,10 @@ pub fn write(spec: &Path, description: &Description) -> Result<Vec<PathBuf>> {
     Ok(written)
 }
 
-/// The surfaces in a folder that differ from the code generated from its description, one sentence each.
-pub fn stale(spec: &Path, description: &Description) -> Vec<String> {
-    let files = match files(spec, description) {
-        Ok(files) => files,
-        // Other checks report a description that cannot be generated.
-        Err(error) if error.is::<matrix_openapi_codegen::Error>() => return Vec::new(),
-        Err(error) => return vec![format!("{error:#}")],
-    };
+/// The files in a folder that differ from the surfaces of its description, one sentence each.
+pub fn stale(spec: &Path, release: Release, surfaces: &Surfaces) -> Vec<String> {
     let mut findings = Vec::new();
-    for (path, expected) in files {
+    for (path, expected) in files(spec, release, surfaces) {
         let finding = match input::read_to_string(&path) {
             Ok(text) if text == expected => continue,
             Ok(text) => {
@@ -89,7 +95,7 @@ pub fn stale(spec: &Path, description: &Description) -> Vec<String> {
 }
 
 /// Reads the surfaces in a folder; `None` if it has none.
-pub fn read(spec: &Path) -> Result<Option<BTreeMap<Api, BTreeSet<Item>>>> {
+pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
     let mut surfaces = BTreeMap::new();
     for api in Api::ALL {
         let path = file(spec, api);
@@ -109,13 +115,8 @@ pub fn read(spec: &Path) -> Result<Option<BTreeMap<Api, BTreeSet<Item>>>> {
     Ok(Some(surfaces))
 }
 
-fn files(spec: &Path, description: &Description) -> Result<BTreeMap<PathBuf, String>> {
-    let documents = description.documents.values();
-    let files = documents.map(|document| {
-        let items = of(&lower(document, description.release)?)?;
-        Ok((file(spec, document.api), text(&items, document.api, description.release)))
-    });
-    files.collect()
+fn files(spec: &Path, release: Release, surfaces: &Surfaces) -> BTreeMap<PathBuf, String> {
+    surfaces.iter().map(|(api, items)| (file(spec, *api), text(items, *api, release))).collect()
 }
 
 fn file(spec: &Path, api: Api) -> PathBuf {

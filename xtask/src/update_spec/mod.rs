@@ -20,14 +20,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use jiff::civil::Date;
 use matrix_openapi_codegen::load::{self, Prose};
-use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::overlay::Overlays;
-use matrix_openapi_codegen::{Description, Project};
+use matrix_openapi_codegen::{Description, Overlaid};
 
 use crate::compile;
+use crate::diff::Subject;
 use crate::docs::Pages;
 use crate::prose::{self, Hashes};
 use crate::sentences::Record;
@@ -77,38 +77,23 @@ pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
     let source = source(args)?;
     let prose = if args.keep_prose { Prose::Keep } else { Prose::Drop };
     let description = bundle(args, &source, &overlays, prose)?;
-    let project = Project::new(&spec, &overlays);
-    let generates = || -> matrix_openapi_codegen::Result<()> {
-        let model = project.model(project.overlay(description.clone())?)?;
-        model.generate().try_for_each(|generated| generated.map(drop))
-    };
-    generates().context("the new description cannot be used, nothing was changed")?;
+    let (after, obsolete) = generated(&description, &spec, &overlays)
+        .context("the new description cannot be used, nothing was changed")?;
     let pin = Pin::of(&source, &description, args.date)?;
-    let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &overlays)?;
+    let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &source, &overlays)?;
 
     let staging = Staging::build(&spec, place, &description, &words, pin)?;
-    let usable = || -> Result<Description> {
-        let usable = Project::new(staging.folder(), &overlays).description()?;
-        staging.add_surfaces(&usable)?;
-        // A build refuses sentences without a subject.
-        let wording = Project::new(staging.folder(), &overlays).wording()?;
-        for document in usable.documents.values() {
-            wording.apply(&mut lower(document, usable.release)?)?;
-        }
-        Ok(usable)
-    };
-    let usable = usable().context("the new description cannot be used, nothing was changed")?;
+    read_back(staging.folder(), &overlays, &after)
+        .context("the new description cannot be used, nothing was changed")?;
+    staging.add_surfaces(after.release(), &after.surfaces)?;
+    let after = Subject { words: Some(words), ..after };
     let pinning = if args.date.is_some() { Pinning::Whole } else { Pinning::Description };
-    let mut report = report::compare(&spec, staging.folder(), &usable, &overlays, pinning)?;
+    let mut report = report::compare(&spec, staging.folder(), &after, &overlays, &obsolete, pinning)?;
     if report.changes_files() {
         // Generated code may still not compile.
         compile::staged(staging.folder(), &overlays).context("nothing was changed")?;
         let own = spec == swap::real(crate::project::spec())?;
-        let pages = if own {
-            Some(Pages::of(&usable, &Project::new(staging.folder(), &overlays).wording()?)?)
-        } else {
-            None
-        };
+        let pages = if own { Some(Pages::of(&after.model)?) } else { None };
         if place == StagingSite::Beside {
             swap::into_place(staging, &spec)?;
         }
@@ -154,7 +139,7 @@ fn source(args: &UpdateSpecArgs) -> Result<Source> {
 }
 
 fn bundle(args: &UpdateSpecArgs, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
-    let shared = Project::new(source.folder(), overlays).shared_paths()?;
+    let shared = crate::project::with_overlays(source.folder(), overlays).shared_paths()?;
     let release = match args.release {
         Some(Wanted::Release(release)) => Some(release),
         _ => source.release(),
@@ -165,11 +150,38 @@ fn bundle(args: &UpdateSpecArgs, source: &Source, overlays: &Path, prose: Prose)
     })
 }
 
-/// The hashes of upstream's prose, by the names of the overlays. A description that cannot be lowered has none: reading it
-/// back reports the error with its place.
-fn words(mut description: Description, overlays: &Path) -> Result<Hashes> {
+/// Runs all stages on the new description. All else takes their results, so each runs once. Also returns the actions of
+/// the overlays that do not apply.
+fn generated(
+    description: &Description,
+    spec: &Path,
+    overlays: &Path,
+) -> Result<(Subject, Vec<matrix_openapi_codegen::Error>)> {
+    let project = crate::project::with_overlays(spec, overlays);
+    let Overlaid { description, obsolete } = project.overlay(description.clone())?;
+    let model = project.model(description)?;
+    let release = model.description.release.to_string();
+    Ok((Subject::generated(&release, model, None)?, obsolete))
+}
+
+/// Reads the new folder with all overlays and requires the description that was lowered, which a build then accepts too.
+fn read_back(folder: &Path, overlays: &Path, written: &Subject) -> Result<()> {
+    let read = crate::project::with_overlays(folder, overlays).description()?;
+    let written = &written.model.description;
+    ensure!(read.release == written.release, "{} is read back as {}", written.release, read.release);
+    for (api, document) in &written.documents {
+        let same = read.documents.get(api).is_some_and(|read| read.root == document.root);
+        ensure!(same, "{api}.yaml is read back as something else");
+    }
+    Ok(())
+}
+
+/// The hashes of upstream's prose, by the names of the overlays. A description that cannot be lowered has none: lowering
+/// it without the prose reports the error.
+fn words(mut description: Description, source: &Source, overlays: &Path) -> Result<Hashes> {
     if Overlays::load(overlays)?.apply(&mut description).is_err() {
         return Ok(Hashes::new());
     }
-    Ok(prose::hashes(&description).unwrap_or_default())
+    let model = crate::project::with_overlays(source.folder(), overlays).lower(description);
+    Ok(model.map(|model| prose::hashes(&model)).unwrap_or_default())
 }

@@ -8,13 +8,12 @@ use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::wording::{FILE as WORDING, undocumented_operations};
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Description, Project, Release, Wording};
+use matrix_openapi_codegen::{Error, Model, Release, Wording};
 use serde_json::Value;
 
 use super::{pin, staging};
-use crate::diff::{self, Described, Diff};
-use crate::input;
-use crate::prose::{self, Hashes};
+use crate::diff::{Diff, Subject};
+use crate::{input, project, prose};
 
 /// The differences of two folders.
 pub struct UpdateReport {
@@ -37,25 +36,22 @@ pub enum Pinning {
     Whole,
 }
 
-/// Compares the existing folder, if any, with the new one, which contains the description `after`.
+/// Compares the existing folder, if any, with the new one, which contains the description `after`. `obsolete` are the
+/// actions of the overlays that do not apply to it.
 pub fn compare(
     old: &Path,
     new: &Path,
-    after: &Description,
+    after: &Subject,
     overlays: &Path,
+    obsolete: &[Error],
     pinning: Pinning,
 ) -> Result<UpdateReport> {
-    let after_it = Described { description: after, words: prose::read(new)? };
     // A folder that cannot be read or generated counts as empty, since the update may fix it.
-    let compared = before(old, overlays).and_then(|before| {
-        let before =
-            before.as_ref().map(|(description, words)| Described { description, words: words.clone() });
-        diff::between(before, after_it.clone())
-    });
-    let (diff, unread) = match compared {
-        Ok(diff) => (diff, None),
-        Err(error) => (diff::between(None, after_it)?, Some(format!("{error:#}"))),
+    let (before, unread) = match before(old, overlays) {
+        Ok(before) => (before, None),
+        Err(error) => (None, Some(format!("{error:#}"))),
     };
+    let diff = Diff::between(before.as_ref(), after);
     let read = |folder: &Path, name: &str| input::read(&folder.join(name)).ok();
     let same = |name: &str| match (read(old, name), read(new, name)) {
         // Another source of the same description changes nothing.
@@ -64,10 +60,9 @@ pub fn compare(
     };
     let files: Vec<_> = staging::files().into_iter().filter(|name| !same(name)).collect();
     let mut left = Vec::new();
-    left.extend(written_for_others(overlays, after.release)?);
-    let obsolete = Project::new(new, overlays).obsolete_actions()?;
+    left.extend(written_for_others(overlays, after.release())?);
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
-    left.extend(unworded(after, &Project::new(new, overlays).wording()?)?);
+    left.extend(unworded(&after.model, &project::with_overlays(new, overlays).wording()?));
     Ok(UpdateReport { files, unread, diff, done: Vec::new(), left })
 }
 
@@ -92,17 +87,22 @@ fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> 
 }
 
 /// The operations without sentences, in one line.
-fn unworded(description: &Description, wording: &Wording) -> Result<Option<String>> {
-    let undocumented = undocumented_operations(description, wording)?;
-    let names: String = undocumented.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
-    let line =
-        || format!("operations without sentences in {}: {}{names}", wording.file(), undocumented.len());
-    Ok((!undocumented.is_empty()).then(line))
+fn unworded(model: &Model, wording: &Wording) -> Option<String> {
+    let lacking: Vec<_> =
+        model.apis.values().flat_map(|lowered| undocumented_operations(lowered, wording)).collect();
+    let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
+    let line = || format!("operations without sentences in {}: {}{names}", wording.file(), lacking.len());
+    (!lacking.is_empty()).then(line)
 }
 
-fn before(old: &Path, overlays: &Path) -> Result<Option<(Description, Option<Hashes>)>> {
-    let there = old.join(PIN).is_file();
-    Ok(if there { Some((Project::new(old, overlays).description()?, prose::read(old)?)) } else { None })
+fn before(old: &Path, overlays: &Path) -> Result<Option<Subject>> {
+    if !old.join(PIN).is_file() {
+        return Ok(None);
+    }
+    let project = project::with_overlays(old, overlays);
+    let model = project.lower(project.description()?)?;
+    let release = model.description.release.to_string();
+    Subject::generated(&release, model, prose::read(old)?).map(Some)
 }
 
 impl UpdateReport {

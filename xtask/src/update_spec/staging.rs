@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::pin::Pin;
 use crate::digest::sha256;
 use crate::prose::{self, Hashes};
-use crate::surface;
+use crate::surface::{self, Surfaces};
 
 /// A new folder, which is removed unless it replaces the old one.
 pub struct Staging {
@@ -61,9 +61,9 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Adds the surfaces of the description, which is the one in the folder with the overlays applied.
-    pub fn add_surfaces(&self, description: &Description) -> Result<()> {
-        surface::write(&self.folder, description).map(drop)
+    /// Adds the surfaces of the description.
+    pub fn add_surfaces(&self, release: Release, surfaces: &Surfaces) -> Result<()> {
+        surface::write(&self.folder, release, surfaces).map(drop)
     }
 
     /// Copies all other files of `spec`, so the folder can replace it.

@@ -50,11 +50,16 @@ impl Project {
     }
 
     fn xtask(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         // The path of the package determines the project.
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.env("CARGO_MANIFEST_DIR", self.path("xtask")).args(arguments);
         // Compiling is slow, and most of these tests do not need it.
-        command.env("CARGO", "true").output().unwrap()
+        command.env("CARGO", "true");
+        command
     }
 
     /// Runs the checks, of which exactly these must fail, and returns the findings.
@@ -91,6 +96,16 @@ fn the_project_is_up_to_date() {
     let expected = format!("{CHECKS} checks passed: {}, {} operations\n", release(), operations(""));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn each_stage_runs_once_for_all_checks() {
+    let project = Project::new();
+    let mut command = project.command(&["check"]);
+    let output = command.env("XTASK_TIMINGS", "1").output().unwrap();
+    let spec = project.path("spec").display().to_string();
+    let expected = ["lower", "generate"].map(|stage| APIS.map(|api| (format!("{stage} {api} of {spec}"), 1)));
+    assert_eq!(vendored::stage_runs(&output), expected.into_iter().flatten().collect());
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Facts of the vendored description, read from its files without the generator, so no test repeats facts of one release.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
 use matrix_openapi_codegen::yaml;
 use serde_json::Value;
@@ -44,4 +46,17 @@ pub fn counts() -> [usize; 5] {
 /// The number of all operations.
 pub fn count() -> usize {
     counts().iter().sum()
+}
+
+/// How often a successful command ran each stage, from the output of `XTASK_TIMINGS`.
+pub fn stage_runs(output: &Output) -> BTreeMap<String, usize> {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(output.status.success(), "{text}");
+    let mut runs = BTreeMap::new();
+    for line in text.lines() {
+        let (run, time) = line.rsplit_once(": ").unwrap();
+        assert!(time.ends_with(" ms"), "{line}");
+        *runs.entry(run.to_owned()).or_default() += 1;
+    }
+    runs
 }

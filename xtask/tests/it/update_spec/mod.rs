@@ -10,9 +10,11 @@ mod project;
 mod server;
 mod workflow;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
+use crate::vendored::{APIS, stage_runs};
 use project::{Project, document, operation};
 
 #[test]
@@ -61,6 +63,27 @@ fn the_pin_has_the_hash_of_the_files_that_were_read() {
     assert!(report.starts_with(same), "{report}");
     let pin = fs::read_to_string(project.spec().join("pin.toml")).unwrap();
     assert!(pin.contains("\ndate = \"2026-01-31\"\n") && !pin.contains(&sum), "{pin}");
+}
+
+#[test]
+fn each_stage_runs_once_for_each_description() {
+    let project = Project::new();
+    let (spec, tree) = (project.spec().canonicalize().unwrap(), project.tree().canonicalize().unwrap());
+    // The hashes of upstream's prose need a model of the description with its prose, which is not generated.
+    let expected = |sides: usize| -> BTreeMap<String, usize> {
+        let of_api = |api: &str| {
+            [
+                (format!("lower {api} of {}", tree.display()), 1),
+                (format!("lower {api} of {}", spec.display()), sides),
+                (format!("generate {api} of {}", spec.display()), sides),
+            ]
+        };
+        APIS.into_iter().flat_map(of_api).collect()
+    };
+    let runs = || stage_runs(&project.command(&["v1.19"]).env("XTASK_TIMINGS", "1").output().unwrap());
+    assert_eq!(runs(), expected(1));
+    // The old description and the new one.
+    assert_eq!(runs(), expected(2));
 }
 
 #[test]
