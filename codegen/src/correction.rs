@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::canonical;
 use crate::matrix::Api;
 use crate::pointer::unescape;
 
@@ -39,5 +38,7 @@ pub(crate) fn suggest(
     if let (Some(members), Some(expects)) = (action.as_object_mut(), expects) {
         members.insert("x-expects".to_owned(), expects.clone());
     }
-    canonical::to_yaml(&json!([action]))
+    let action = json!([action]);
+    // JSON is YAML too, if less readable.
+    serde_yaml::to_string(&action).unwrap_or_else(|_| action.to_string())
 }

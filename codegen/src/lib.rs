@@ -5,7 +5,6 @@
     deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::todo, clippy::unwrap_used)
 )]
 
-pub mod canonical;
 mod correction;
 pub mod description;
 pub mod emit;

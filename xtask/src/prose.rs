@@ -9,11 +9,11 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc};
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Model, canonical};
+use matrix_openapi_codegen::{Api, Model};
 use serde_json::{Map, Value};
 
 use crate::digest::sha256;
-use crate::input;
+use crate::{canonical, input};
 
 /// The name of the file in the folder of a description.
 pub const FILE: &str = "prose.yaml";

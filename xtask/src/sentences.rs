@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::wording::FILE as WORDING;
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, canonical};
 use serde_json::Value;
 
 use crate::prose::{self, Hashes, Words};
-use crate::{input, project};
+use crate::{canonical, input, project};
 
 /// The name of the file in the folder of the description.
 pub const FILE: &str = "sentences.yaml";

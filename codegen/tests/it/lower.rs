@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::openapi::openapi;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Response};
 use matrix_openapi_codegen::lower::{Rule, lower};
-use matrix_openapi_codegen::{Api, Document, Release, Wording, canonical, generate};
+use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -25,7 +25,7 @@ fn document(root: Value) -> Document {
 /// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and what the calls answer.
 fn golden(model: &ApiModel) -> String {
     let openapi = serde_json::to_value(openapi(model)).unwrap();
-    let mut text = canonical::to_yaml(&openapi);
+    let mut text = serde_yaml::to_string(&openapi).unwrap();
     for (name, item) in &model.enums {
         writeln!(text, "# enumeration {name}: {:?}", item.values).unwrap();
     }

@@ -2,7 +2,6 @@
 
 mod bounds;
 mod build;
-mod canonical;
 mod golden;
 mod hostile;
 mod identifiers;

@@ -8,12 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use matrix_openapi_codegen::{Api, Release, canonical};
+use matrix_openapi_codegen::{Api, Release};
 use reqwest::Url;
 use serde_json::{Value, json};
 
 use super::fetch::{Downloaded, Downloads};
-use crate::input;
+use crate::{canonical, input};
 
 /// The pointer to the prefix of all paths in an upstream file.
 const PREFIX: &str = "/servers/0/variables/basePath/default";

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::load::PIN;
-use matrix_openapi_codegen::{Api, Description, Release, canonical};
+use matrix_openapi_codegen::{Api, Description, Release};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::pin::Pin;
+use crate::canonical;
 use crate::digest::sha256;
 use crate::prose::{self, Hashes};
 use crate::surface::{self, Surfaces};

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::tree::{Tree, answering, document, operation};
+use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::load::{self, Prose};
-use matrix_openapi_codegen::{Api, canonical};
 use serde_json::{Value, json};
 
 fn refusal(tree: &Tree) -> String {
@@ -276,7 +276,7 @@ fn vendored(folder: &Path) {
     for api in Api::ALL {
         let mut root = document_of("v1.19");
         root["components"] = json!({ "schemas": { "A": { "items": { "$ref": "#/components/schemas/A" } } } });
-        fs::write(folder.join(format!("{api}.yaml")), canonical::to_yaml(&root)).unwrap();
+        fs::write(folder.join(format!("{api}.yaml")), root.to_string()).unwrap();
     }
 }
 
@@ -297,7 +297,7 @@ fn vendored_folders_that_are_not_whole() {
         let error = load::open(&folder, &[]).unwrap_err().to_string();
         assert!(error.ends_with(what), "{error}");
     };
-    let identity = |root: Value| fs::write(folder.join("identity.yaml"), canonical::to_yaml(&root)).unwrap();
+    let identity = |root: Value| fs::write(folder.join("identity.yaml"), root.to_string()).unwrap();
     refused(
         &|| identity(document_of("v1.18")),
         "identity.yaml#/info/version: not v1.19, the release of pin.toml, so the files are of different releases",

@@ -157,3 +157,6 @@ fn escaped(text: &str) -> String {
     quoted.push('"');
     quoted
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,9 @@
 //! The canonical YAML: it is read back as what was written, and by YAML 1.1 readers as well.
 
-use matrix_openapi_codegen::canonical::to_yaml;
 use matrix_openapi_codegen::yaml;
 use serde_json::{Map, Value, json};
+
+use super::to_yaml;
 
 fn round_trip(value: &Value) {
     let text = to_yaml(value);
