@@ -5,7 +5,6 @@
 //! only facts (the prose too, if wanted; never examples).
 
 mod cycles;
-mod examples;
 mod facts;
 mod names;
 mod operations;
@@ -19,10 +18,11 @@ mod vendored;
 
 use std::path::{Path, PathBuf};
 
-pub use examples::{Example, ExamplePart, examples};
 pub use facts::Prose;
+pub use operations::{UpstreamOperation, read as upstream_operations};
 pub use security::check_security;
 pub use shared_path::SharedPath;
+pub use tree::{NodeLocation, Tree};
 pub use upstream::{upstream, upstream_as};
 pub use vendored::{PIN, UNFINISHED, vendored, vendored_apis};
 

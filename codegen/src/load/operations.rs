@@ -15,12 +15,14 @@ pub(super) const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patc
 
 /// An operation as upstream has it.
 #[derive(Debug)]
-pub(super) struct UpstreamOperation {
-    pub(super) place: NodeLocation,
+pub struct UpstreamOperation {
+    /// Where it stands.
+    pub place: NodeLocation,
     pub(super) method: &'static str,
     /// The whole path, trimmed.
     pub(super) path: String,
-    pub(super) id: String,
+    /// The operationId.
+    pub id: String,
     file: Rc<Value>,
     path_key: String,
 }
@@ -48,7 +50,7 @@ impl UpstreamOperation {
 }
 
 /// Reads the operations of an API, sorted by file, path and method.
-pub(super) fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
+pub fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
     let mut operations = Vec::new();
     let mut places: BTreeMap<String, NodeLocation> = BTreeMap::new();
     for name in tree.api_files(api)? {

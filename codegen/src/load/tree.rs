@@ -20,9 +20,11 @@ const MOST_BYTES: usize = 128 * 1024 * 1024;
 /// A place in a file of the tree. Files are named from the folder that holds `data`, such as
 /// `data/api/client-server/sync.yaml`, so messages do not depend on the location of the tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NodeLocation {
-    pub(super) file: String,
-    pub(super) pointer: String,
+pub struct NodeLocation {
+    /// The name of the file.
+    pub file: String,
+    /// The JSON pointer within it.
+    pub pointer: String,
 }
 
 impl NodeLocation {
@@ -32,24 +34,25 @@ impl NodeLocation {
     }
 
     /// The place of a member of the node here.
-    pub(super) fn member(&self, key: &str) -> Self {
+    #[must_use]
+    pub fn member(&self, key: &str) -> Self {
         Self { file: self.file.clone(), pointer: crate::pointer::join(&self.pointer, key) }
     }
 
     /// An error about this place.
-    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+    pub fn error(&self, message: impl Into<String>) -> Error {
         Error::at(&self.file, &self.pointer, message)
     }
 
     /// The place for a sentence about it.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         format!("{}#{}", self.file, self.pointer)
     }
 }
 
 /// The files below `data`.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub struct Tree {
     data: PathBuf,
     files: RefCell<BTreeMap<String, Rc<Value>>>,
     /// How much has been read.
@@ -58,7 +61,7 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Opens the tree at the folder that holds `data`, or at `data` itself.
-    pub(super) fn open(folder: &Path) -> Result<Self> {
+    pub fn open(folder: &Path) -> Result<Self> {
         let name = folder.display().to_string();
         let data = data_folder(folder)
             .ok_or_else(|| Error::file(&name, "no upstream tree, which is a folder that holds data/api"))?;
@@ -122,7 +125,7 @@ impl Tree {
     }
 
     /// The contents of a file; `from` is where it is asked for.
-    pub(super) fn read(&self, file: &str, from: &NodeLocation) -> Result<Rc<Value>> {
+    pub fn read(&self, file: &str, from: &NodeLocation) -> Result<Rc<Value>> {
         if let Some(value) = self.files.borrow().get(file) {
             return Ok(Rc::clone(value));
         }
@@ -150,7 +153,7 @@ impl Tree {
     }
 
     /// Where a reference at `from` leads; that there is something is for [`Tree::read`] to find out.
-    pub(super) fn resolve(&self, from: &NodeLocation, reference: &str) -> Result<NodeLocation> {
+    pub fn resolve(&self, from: &NodeLocation, reference: &str) -> Result<NodeLocation> {
         if reference.contains("://") || reference.starts_with("//") {
             return Err(from.error(format!("`{reference}` leads to the network, where nothing may be read")));
         }

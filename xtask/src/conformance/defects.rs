@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::Path;
 
+use super::examples::{Example, ExamplePart};
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::Release;
-use matrix_openapi_codegen::load::{Example, ExamplePart};
 use matrix_openapi_codegen::release::ReleaseRange;
 use matrix_openapi_codegen::yaml;
 use serde::{Deserialize, Deserializer, Serialize};

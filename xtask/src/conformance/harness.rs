@@ -7,9 +7,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::examples::{Example, ExamplePart};
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::emit::type_tokens;
-use matrix_openapi_codegen::load::{Example, ExamplePart};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Response, Type};
 use matrix_openapi_codegen::{Api, Release, json};
 use proc_macro2::TokenStream;

@@ -5,6 +5,7 @@
 
 mod compare;
 mod defects;
+mod examples;
 mod harness;
 mod report;
 
@@ -12,11 +13,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use matrix_openapi_codegen::load::{self, Example};
 use matrix_openapi_codegen::lower::ir::ApiModel;
 
 use crate::project;
 use defects::Defects;
+use examples::Example;
 use report::{ConformanceReport, ExampleOutcome};
 
 /// Decodes and encodes every JSON example of an upstream tree by its generated type.
@@ -36,7 +37,7 @@ pub struct ConformanceArgs {
 /// Prints the report; a failure that is not listed is a finding.
 pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
     let tree = args.from.canonicalize().with_context(|| format!("cannot read {}", args.from.display()))?;
-    let examples = load::examples(&tree)?;
+    let examples = examples::examples(&tree)?;
     let model = project::lowered(Some(tree.clone()))?;
     let (release, lowered) = (model.description.release, model.apis.into_values().collect::<Vec<ApiModel>>());
     let defects = match &args.defects {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::examples::Example;
 use matrix_openapi_codegen::Release;
-use matrix_openapi_codegen::load::Example;
 use serde::Serialize;
 
 use super::compare::ExampleDifference;
@@ -133,8 +133,8 @@ impl fmt::Display for ConformanceReport {
 
 #[cfg(test)]
 mod tests {
+    use super::super::examples::ExamplePart;
     use matrix_openapi_codegen::Api;
-    use matrix_openapi_codegen::load::ExamplePart;
     use serde_json::json;
 
     use super::*;

@@ -8,11 +8,9 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use matrix_openapi_codegen::load::{NodeLocation, Tree, UpstreamOperation, upstream_operations};
+use matrix_openapi_codegen::{Api, Result, json, model};
 use serde_json::{Map, Value};
-
-use super::operations::{self, UpstreamOperation};
-use super::tree::{NodeLocation, Tree};
-use crate::{Api, Result, json, model};
 
 /// How deep examples may be composed of others before they count as circular.
 const DEPTH: usize = 64;
@@ -50,7 +48,7 @@ pub fn examples(folder: &Path) -> Result<Vec<Example>> {
     let reader = Reader { tree: Tree::open(folder)? };
     let mut examples = Vec::new();
     for api in Api::ALL {
-        for operation in operations::read(&reader.tree, api)? {
+        for operation in upstream_operations(&reader.tree, api)? {
             reader.operation(api, &operation, &mut examples)?;
         }
     }
