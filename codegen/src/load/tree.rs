@@ -197,6 +197,8 @@ pub(super) fn data_folder(folder: &Path) -> Option<PathBuf> {
     (itself.file_name()? == "data" && itself.join("api").is_dir()).then_some(itself)
 }
 
+/// Decodes percent-encoding. The crate percent-encoding would be one more that every build script compiles, because no
+/// other dependency of the generator needs it.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
