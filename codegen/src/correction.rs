@@ -39,6 +39,6 @@ pub(crate) fn suggest(
         members.insert("x-expects".to_owned(), expects.clone());
     }
     let action = json!([action]);
-    // JSON is YAML too, if less readable.
+    // YAML readers accept nearly all JSON.
     serde_yaml::to_string(&action).unwrap_or_else(|_| action.to_string())
 }

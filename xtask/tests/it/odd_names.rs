@@ -30,7 +30,7 @@ fn write(spec: &Path, seed: u64) {
     fs::write(spec.join("pin.toml"), "release = \"v1.19\"\n").unwrap();
     for api in Api::ALL {
         let (root, _) = odd::generated(api, seed);
-        fs::write(spec.join(format!("{api}.yaml")), root.to_string()).unwrap();
+        fs::write(spec.join(format!("{api}.yaml")), serde_yaml::to_string(&root).unwrap()).unwrap();
     }
 }
 
