@@ -6,7 +6,7 @@ use std::fmt;
 use http::HeaderValue;
 use serde_json::{Map, Value};
 
-use super::{LONGEST_KEY_ID, SigningKey, VerifyError, verify};
+use super::json::{LONGEST_KEY_ID, SigningKey, VerifyError, verify};
 use crate::id::{IdError, ServerName};
 use crate::json::canonical::CanonicalError;
 use crate::json::canonical::canonical_object;
