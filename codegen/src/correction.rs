@@ -1,4 +1,4 @@
-//! Corrections to paste: errors about upstream's defects include the overlay action that fixes them.
+//! Suggests corrections: errors about upstream's defects include the overlay action that fixes them.
 
 use serde_json::{Value, json};
 

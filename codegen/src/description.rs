@@ -1,4 +1,4 @@
-//! The description as the stages hand it on: one document per API, all of one release.
+//! The description that the stages pass on: one document per API, all of one release.
 
 use std::collections::BTreeMap;
 
@@ -28,17 +28,17 @@ pub struct Document {
     pub root: Value,
     /// Where its parts come from.
     pub source_map: SourceMap,
-    /// Whether it is that of a release, and not of what is on the way to one.
+    /// Whether the release has been published. An unreleased description counts as the next release.
     pub finished: bool,
 }
 
 impl Document {
-    /// A release's document of which nothing more is known than its file.
+    /// Creates the document of a published release, without origins of its parts.
     pub fn new(api: Api, file: impl Into<String>, root: Value) -> Self {
         Self { api, file: file.into(), root, source_map: SourceMap::default(), finished: true }
     }
 
-    /// An error of a later stage about this document, with the place that has to change.
+    /// Moves an error of a later stage to the file and place that have to change.
     pub(crate) fn explain(&self, error: Error) -> Error {
         if error.path() == self.file { self.source_map.explain(error) } else { error }
     }
@@ -56,7 +56,7 @@ pub struct Description {
 }
 
 impl Description {
-    /// Whether it is that of a release, and not of what is on the way to one.
+    /// Whether the release has been published.
     pub fn is_finished(&self) -> bool {
         self.documents.values().all(|document| document.finished)
     }

@@ -1,11 +1,11 @@
-//! The one error of the generator: which file, where in it, what is wrong, and why it matters.
+//! The error type of the generator: the file, the place in it, what is wrong, and why it matters.
 
 use std::fmt;
 
-/// The result of every stage.
+/// The result type of every stage.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// A place in a file and what is wrong there: `file#/json/pointer: what, why`.
+/// A defect at a place of a file, displayed as `file#/json/pointer: what, why`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Error {
     file: String,
@@ -32,12 +32,12 @@ impl Error {
         self
     }
 
-    /// An overlay action that corrects the description, as YAML to paste into `corrections.yaml`, where one is known.
+    /// An overlay action that corrects the description, as YAML to paste into `corrections.yaml`, if one is known.
     pub fn correction(&self) -> Option<&str> {
         self.correction.as_deref()
     }
 
-    /// Names the file of an error that names another one, such as only the API.
+    /// Replaces the file name if it is `from`, for errors that name only the API.
     pub(crate) fn renamed(self, from: &str, to: &str) -> Self {
         if self.file == from { Self { file: to.to_owned(), ..self } } else { self }
     }

@@ -1,4 +1,4 @@
-//! Reading JSON that comes from elsewhere.
+//! Reads JSON from untrusted sources.
 
 use std::fmt;
 

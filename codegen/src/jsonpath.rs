@@ -1,8 +1,8 @@
 //! The queries of overlay targets: the part of RFC 9535 (<https://www.rfc-editor.org/rfc/rfc9535>) that they use.
 //!
-//! Names, indices, wildcards, descendants, lists of these, and a comparison of a member with a string are understood;
-//! anything else is refused. Every user of the crate compiles this, which is why it is not a JSONPath library; the
-//! tests hold it against one.
+//! It supports names, indices, wildcards, descendants, lists of these, and the comparison of a member with a string, and
+//! refuses anything else. Every user of the crate compiles it, so it is not a JSONPath library; tests compare it with
+//! one.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::pointer::escape;
 
-/// A query for places in a document.
+/// A query for nodes of a document.
 #[derive(Debug, Clone)]
 pub struct JsonPath {
     text: String,
     segments: Vec<Segment>,
 }
 
-/// One step: what is selected, from the children or from all descendants.
+/// One step: the selectors, applied to the children or to all descendants.
 #[derive(Debug, Clone)]
 struct Segment {
     descendants: bool,
@@ -37,7 +37,7 @@ enum Selector {
 impl JsonPath {
     /// Reads a query.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut rest = text.trim().strip_prefix('$').ok_or("it does not begin with `$`")?;
+        let mut rest = text.trim().strip_prefix('$').ok_or("it does not start with `$`")?;
         let mut segments = Vec::new();
         while !rest.is_empty() {
             let (descendants, tail) = match rest.strip_prefix("..") {
@@ -48,7 +48,7 @@ impl JsonPath {
                 (Some(inner), _) => bracket(inner)?,
                 (None, Some(name)) if !descendants => shorthand(name)?,
                 (None, None) if descendants => shorthand(tail)?,
-                _ => return Err(format!("`{rest}` is no segment")),
+                _ => return Err(format!("`{rest}` is not a segment")),
             };
             segments.push(Segment { descendants, selectors });
             rest = tail;
@@ -56,7 +56,7 @@ impl JsonPath {
         Ok(Self { text: text.to_owned(), segments })
     }
 
-    /// The JSON pointers of the places that the query finds, each once, those that stand first in front.
+    /// Returns the JSON pointers of the nodes that the query finds, each once, in document order.
     pub fn locate(&self, root: &Value) -> Vec<String> {
         let mut places = vec![(String::new(), root)];
         for segment in &self.segments {
@@ -82,7 +82,7 @@ impl fmt::Display for JsonPath {
 }
 
 impl Segment {
-    /// Adds the places that the segment selects below a value; `pointer` is the value's place.
+    /// Adds the pointers that the segment selects below a value; `pointer` is the one of the value.
     fn select<'v>(&self, pointer: &mut String, value: &'v Value, found: &mut Vec<(String, &'v Value)>) {
         let length = pointer.len();
         for selector in &self.selectors {
@@ -132,7 +132,7 @@ fn push(pointer: &mut String, index: usize, name: Option<&str>) {
     }
 }
 
-/// A name or `*` behind a dot.
+/// Reads a name or `*` after a dot.
 fn shorthand(text: &str) -> Result<(Vec<Selector>, &str), String> {
     if let Some(rest) = text.strip_prefix('*') {
         return Ok((vec![Selector::Wildcard], rest));
@@ -147,11 +147,11 @@ fn name(text: &str) -> Result<(String, &str), String> {
         Some((name, rest)) if !name.is_empty() && !name.starts_with(|first: char| first.is_numeric()) => {
             Ok((name.to_owned(), rest))
         }
-        _ => Err(format!("`{text}` begins with no name")),
+        _ => Err(format!("`{text}` does not start with a name")),
     }
 }
 
-/// The selectors between brackets, of which the first is already open.
+/// Reads the selectors between brackets; the opening bracket has been read.
 fn bracket(text: &str) -> Result<(Vec<Selector>, &str), String> {
     let mut selectors = Vec::new();
     let mut rest = text;
@@ -162,7 +162,7 @@ fn bracket(text: &str) -> Result<(Vec<Selector>, &str), String> {
         match (tail.strip_prefix(','), tail.strip_prefix(']')) {
             (Some(tail), _) => rest = tail,
             (None, Some(tail)) => return Ok((selectors, tail)),
-            (None, None) => return Err(format!("`{tail}` closes no bracket")),
+            (None, None) => return Err(format!("`{tail}` does not close the bracket")),
         }
     }
 }
@@ -172,7 +172,7 @@ fn selector(text: &str) -> Result<(Selector, &str), String> {
         return Ok((Selector::Wildcard, rest));
     }
     if let Some(rest) = text.strip_prefix('?') {
-        let member = rest.trim_start().strip_prefix("@.").ok_or("a filter does not begin with `@.`")?;
+        let member = rest.trim_start().strip_prefix("@.").ok_or("a filter does not start with `@.`")?;
         let (member, rest) = name(member)?;
         let rest = rest.trim_start().strip_prefix("==").ok_or("a filter does not compare by `==`")?;
         let (value, rest) = quoted(rest.trim_start())?;
@@ -188,13 +188,13 @@ fn selector(text: &str) -> Result<(Selector, &str), String> {
     Ok((Selector::Name(name), rest))
 }
 
-/// A string in either kind of quotes; escapes are refused, since no target needs them.
+/// Reads a string in single or double quotes. Escapes are refused, because no target needs them.
 fn quoted(text: &str) -> Result<(String, &str), String> {
-    let refuse = || format!("`{text}` begins with no string");
+    let refuse = || format!("`{text}` does not start with a string");
     let quote = text.chars().next().filter(|quote| matches!(quote, '\'' | '"')).ok_or_else(refuse)?;
     let (value, rest) = text.get(1..).and_then(|inner| inner.split_once(quote)).ok_or_else(refuse)?;
     if value.contains('\\') {
-        return Err(format!("`{value}` has an escape, which targets do without"));
+        return Err(format!("`{value}` has an escape, which is not supported"));
     }
     Ok((value.to_owned(), rest))
 }

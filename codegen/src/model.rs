@@ -1,4 +1,4 @@
-//! The operations of a document as facts: what the operation table, the listing and the calls have in common.
+//! The facts of operations, which the operation table, the reference and the calls share.
 
 use std::collections::BTreeMap;
 
@@ -19,9 +19,9 @@ pub struct OperationFacts {
     pub rust: String,
     /// The HTTP method in capitals.
     pub method: String,
-    /// The whole path with its `{parameters}`, without the fragment that tells two of one path apart.
+    /// The whole path with its `{parameters}`, without the fragment that distinguishes operations on the same path.
     pub path: String,
-    /// The credentials it takes.
+    /// The accepted credentials.
     pub authentication: Authentication,
     /// Whether it documents a response with status 429.
     pub rate_limited: bool,
@@ -29,28 +29,28 @@ pub struct OperationFacts {
     pub added: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The names of the groups it is listed under.
+    /// The names of its groups.
     pub tags: Vec<String>,
-    /// One sentence on what it is for, if there is wording or prose.
+    /// One sentence about its purpose, if there is wording or prose.
     pub summary: Option<String>,
-    /// More about it.
+    /// Further sentences about it.
     pub description: Option<String>,
     /// The statuses of its error responses.
     pub errors: Vec<String>,
-    /// The place of the operation in its document.
+    /// The JSON pointer of the operation in its document.
     pub pointer: String,
 }
 
-/// The credentials that an operation takes.
+/// The credentials that an operation accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Authentication {
-    /// Whether it fails without one.
+    /// Whether the operation fails without a credential.
     pub required: bool,
-    /// The security schemes it accepts, by their names in the description; none means no credential.
+    /// The names of the accepted security schemes in the description; empty if no credential is accepted.
     pub schemes: Vec<String>,
 }
 
-/// The HTTP methods that a path item can have, in the order of the listing.
+/// The HTTP methods that a path item can have, in the order of the reference.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The operations of a document, sorted by operationId.
@@ -58,7 +58,7 @@ pub fn operations(document: &Document) -> Result<Vec<OperationFacts>> {
     unexplained(document).map_err(|error| document.explain(error))
 }
 
-/// The same, with errors that name the place in the document alone.
+/// The same, with errors that name only the place in the document.
 pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
     let mut operations = Vec::new();
     for (key, item) in object(document, "/paths")? {
@@ -74,7 +74,7 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
     Ok(operations)
 }
 
-/// Two methods of one name, or whose calls would be types of one name, could not both be called.
+/// Refuses two methods with the same name, or whose builders would have the same name.
 fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
     let mut calls: BTreeMap<String, &OperationFacts> = BTreeMap::new();
     for operation in operations {
@@ -94,30 +94,30 @@ fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
     Ok(())
 }
 
-/// The HTTP path of a key under `paths`: what stands behind a `#` only keeps two operations of one path apart.
+/// Returns the HTTP path of a key of `paths`, without the fragment that distinguishes operations on the same path.
 pub fn http_path(key: &str) -> &str {
     key.split_once('#').map_or(key, |(path, _)| path).trim_end()
 }
 
-/// The defect of a path: a part that a URL would drop or read as something else.
+/// Returns the defect of a path: a part that a URL would drop or read differently.
 pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     let mut depth = 0_usize;
     for letter in path.chars() {
         match letter {
-            '?' | '#' => return Some("it has a query or a fragment, which a path has not"),
-            letter if letter.is_whitespace() || letter.is_control() => return Some("it has a blank inside"),
+            '?' | '#' => return Some("it has a query or a fragment"),
+            letter if letter.is_whitespace() || letter.is_control() => return Some("it contains a space"),
             '{' => depth += 1,
-            '}' if depth == 0 => return Some("its braces do not fit each other"),
+            '}' if depth == 0 => return Some("its braces do not match"),
             '}' => depth -= 1,
             _ => {}
         }
         if depth > 1 {
-            return Some("its braces do not fit each other");
+            return Some("its braces do not match");
         }
     }
     match (path.starts_with('/'), depth, path.contains("{}")) {
-        (false, ..) => Some("it does not begin with a slash"),
-        (_, 1.., _) => Some("its braces do not fit each other"),
+        (false, ..) => Some("it does not start with a slash"),
+        (_, 1.., _) => Some("its braces do not match"),
         (_, _, true) => Some("it has a parameter without a name"),
         _ => None,
     }
@@ -170,12 +170,12 @@ fn authentication(document: &Document, operation: &Value, pointer: &str) -> Resu
     };
     let refuse = |message| Error::at(&document.file, format!("{pointer}/security"), message);
     let requirements =
-        security.as_array().ok_or_else(|| refuse("not a list, so nobody knows what it takes"))?;
+        security.as_array().ok_or_else(|| refuse("not a list, so the accepted credentials are unknown"))?;
     let mut authentication = Authentication { required: !requirements.is_empty(), schemes: Vec::new() };
     for requirement in requirements {
         let schemes = requirement.as_object().ok_or_else(|| refuse("a requirement is not an object"))?;
         if schemes.len() > 1 {
-            return Err(refuse("a requirement of several schemes at once, only one at a time is understood"));
+            return Err(refuse("a requirement of several schemes at once, which is not supported"));
         }
         authentication.required &= !schemes.is_empty();
         authentication.schemes.extend(schemes.keys().cloned());

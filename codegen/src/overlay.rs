@@ -1,18 +1,18 @@
-//! The overlay stage: what we think otherwise than upstream, as OpenAPI Overlay documents
+//! The overlay stage: our changes to upstream's description, as OpenAPI Overlay documents
 //! (<https://spec.openapis.org/overlay/v1.0.0.html>) whose targets are RFC 9535 queries.
 //!
-//! These extensions say more than the standard can:
+//! It has these extensions:
 //!
-//! - `x-api`: the API (or list of APIs) whose document an action is for.
-//! - `x-releases`: the releases that an action is for, such as `v1.15..`.
+//! - `x-api`: the API (or list of APIs) that an action applies to.
+//! - `x-releases`: the releases that an action applies to, such as `v1.15..`.
 //! - `x-expects`: the value that a target must have before the action; another one means that upstream has
-//!   changed what we corrected. It is written as in the vendored files: `description` and `summary` can be left out.
-//! - `x-requires`, `x-unless`: a query (or list of them) for what the document must have, or must not have, before the
-//!   action. Where that is not so, the action is not for the document.
-//! - `x-replace`, in place of `update`: the value to put in the target's place, since an update only makes a list longer.
-//! - `x-written-for`, for a whole file: the release that it is kept for. In that release,
-//!   an action whose target or expected value is missing is an error, so it gets reviewed. In any other release it is
-//!   skipped. A file without a release is for all releases.
+//!   changed the defect. It is written as in the vendored files: `description` and `summary` can be left out.
+//! - `x-requires`, `x-unless`: a query (or list of them) that must find something, or must find nothing, in a document;
+//!   other documents skip the action.
+//! - `x-replace`, instead of `update`: the value that replaces the target, because an update only appends to lists.
+//! - `x-written-for`, for a whole file: the release that it is maintained for. In that release, an action whose target or
+//!   expected value is missing is an error, so it gets reviewed. In any other release such an action is skipped. A file
+//!   without a release is for all releases.
 
 use std::path::{Path, PathBuf};
 
@@ -39,7 +39,7 @@ struct Overlay {
 }
 
 impl Overlays {
-    /// The files that [`Overlays::load`] reads from a folder: all but the wording, which has a form of its own.
+    /// Returns the files that [`Overlays::load`] reads from a folder: all but the wording, which has another format.
     pub fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
         let name = folder.display().to_string();
         let listing = std::fs::read_dir(folder).map_err(|error| Error::file(&name, error.to_string()))?;
@@ -69,8 +69,8 @@ impl Overlays {
         Ok(Self { files: vec![Overlay::read(file, value)?] })
     }
 
-    /// Applies every action that is for the description's release, and tells which ones a later release than theirs has
-    /// made obsolete.
+    /// Applies every action for the description's release, and returns those that a later release than theirs has made
+    /// obsolete.
     pub fn apply(&self, description: &mut Description) -> Result<Vec<Error>> {
         let mut obsolete = Vec::new();
         for overlay in &self.files {
@@ -88,7 +88,7 @@ impl Overlay {
                 return Err(Error::at(
                     file,
                     "/overlay",
-                    "no overlay of version 1, so its actions mean nothing",
+                    "not an overlay of version 1, so its actions have no meaning",
                 ));
             }
         }
@@ -114,17 +114,17 @@ impl Overlay {
                     return Err(error);
                 }
                 Some(written_for) if release > written_for => obsolete.push(error),
-                // An earlier one, or one on the way to the very release.
+                // An earlier release, or an unfinished state of this one.
                 Some(_) => {}
             }
         }
         Ok(())
     }
 
-    /// Applies one action, and says what is wrong if there is nothing that it applies to.
+    /// Applies one action, and returns the reason if it applies to nothing.
     fn apply_one(&self, action: &Action, description: &mut Description) -> Option<Error> {
         let release = description.release;
-        // An API that was not read may be the one that the action is about.
+        // The action may be about an API that was not read.
         let mut satisfied = !action.apis.iter().all(|api| description.documents.contains_key(api))
             || action.is_about_names_that_are_not_there(description);
         let mut unexpected = None;

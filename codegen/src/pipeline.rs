@@ -1,7 +1,7 @@
-//! The stages in a row: from a project on disk to its description, its model and the generated code.
+//! Runs the stages: from a project on disk to its description, its model and the generated code.
 //!
-//! Each step takes what the step before it returned, so a caller that needs several of them computes each once.
-//! [`Project::timed`] shows that it does.
+//! Each step takes the result of the previous one, so a caller that needs several results computes each once.
+//! [`Project::timed`] reports each step.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub struct Overlaid {
     pub obsolete: Vec<Error>,
 }
 
-/// The model of each API of a description, documented by the description or else by the wording.
+/// The model of each API of a description, documented by the prose of the description or else by the wording.
 #[derive(Debug)]
 pub struct Model {
     /// The description, with the overlays applied.
@@ -69,13 +69,13 @@ pub struct Generated {
 pub struct Built {
     /// The paths on which the generated files depend.
     pub inputs: Vec<PathBuf>,
-    /// The operationIds of the client-server API: the facade compiles some of its methods only if these are there.
+    /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
     pub operations: BTreeSet<String>,
 }
 
 impl Project {
-    /// The description in `spec`, a vendored folder or an upstream tree. It uses its own folder `overlays` if it has
-    /// one, and `overlays` otherwise.
+    /// Creates the project of a description in `spec`, a vendored folder or an upstream tree. It uses its own folder
+    /// `overlays` if it has one, and the given `overlays` otherwise.
     pub fn new(spec: impl Into<PathBuf>, overlays: impl Into<PathBuf>) -> Self {
         Self { spec: spec.into(), overlays: overlays.into(), report: None }
     }
@@ -118,7 +118,7 @@ impl Project {
         Ok(self.overlay(load::open_apis(&self.spec, apis, &self.shared_paths()?)?)?.description)
     }
 
-    /// Applies the overlays to a description, and checks what only they could have corrected.
+    /// Applies the overlays to a description, and then runs the checks whose known failures they correct.
     pub fn overlay(&self, mut description: Description) -> Result<Overlaid> {
         let obsolete = Overlays::load(&self.overlays())?.apply(&mut description)?;
         load::check_security(&description)?;
@@ -175,7 +175,7 @@ impl Project {
         result
     }
 
-    /// The files that are read for these APIs, and the folders where a new file would be read too.
+    /// The files that are read for these APIs, and the folders in which a new file would be read.
     fn inputs(&self, apis: &[Api]) -> Result<Vec<PathBuf>> {
         let mut inputs = load::inputs_of(&self.spec, apis)?;
         let bundled = ["data/api", "api"]

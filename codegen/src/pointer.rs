@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901), by which errors and references name a node of a file.
+//! JSON pointers (RFC 6901), which name nodes of files in errors and references.
 
 /// Returns the pointer of a child of the node at `parent`.
 pub fn join(parent: &str, key: &str) -> String {

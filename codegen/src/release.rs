@@ -8,12 +8,12 @@ use std::str::FromStr;
 pub struct Release {
     /// The number before the dot.
     pub major: u32,
-    /// The number behind it.
+    /// The number after the dot.
     pub minor: u32,
 }
 
 impl Release {
-    /// The release after this one, which is what an unfinished description counts as.
+    /// Returns the release after this one. An unreleased description counts as it.
     pub fn next(self) -> Self {
         Self { minor: self.minor.saturating_add(1), ..self }
     }
@@ -24,7 +24,7 @@ impl FromStr for Release {
 
     /// Reads `v1.19` or `1.19`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let refuse = || format!("`{text}` is no Matrix release, one reads like v1.19");
+        let refuse = || format!("`{text}` is not a Matrix release such as v1.19");
         let (major, minor) = text.strip_prefix('v').unwrap_or(text).split_once('.').ok_or_else(refuse)?;
         let number = |part: &str| {
             let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -40,7 +40,7 @@ impl fmt::Display for Release {
     }
 }
 
-/// Releases from one to another, both included and both optional: `v1.15..`, `v1.13..v1.19`, `..v1.14`, `v1.19`.
+/// A range of releases with inclusive, optional bounds: `v1.15..`, `v1.13..v1.19`, `..v1.14`, `v1.19`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReleaseRange {
     from: Option<Release>,

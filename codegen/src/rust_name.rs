@@ -1,10 +1,10 @@
-//! The names that things of the protocol get in Rust, by one rule for all of them.
+//! Rust names for names of the protocol, by one rule for all of them.
 //!
-//! A name is made of the ASCII letters and digits of the name in the protocol, as words: snake case for methods,
-//! arguments, setters and fields, Pascal case for types and values. What such a name cannot say is spelt out, a first
-//! digit gets an `x` in front of it, and what Rust or the generated code keeps for itself gets an underscore behind it.
-//! So no name that comes from a description begins with an underscore or has two of them in a row: generated bodies
-//! name their own variables so, and the two can never meet.
+//! A name consists of the words of ASCII letters and digits of the name in the protocol: snake case for methods,
+//! arguments, setters and fields, Pascal case for types and variants. Other letters are spelled out by their code point,
+//! a leading digit gets the prefix `x`, and a name that Rust or the generated code already uses gets a trailing
+//! underscore. So no name starts with an underscore or contains two in a row. The variables in generated bodies do, so
+//! they cannot collide with such names.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
@@ -26,41 +26,41 @@ const KEYWORDS: [&str; 53] = [
     "virtual", "where", "while", "yield", "_",
 ];
 
-/// The types and traits of the prelude that generated code writes by their names alone.
+/// The types and traits of the prelude that generated code writes without a path.
 const PRELUDE: [&str; 11] =
     ["AsRef", "Box", "Default", "From", "Into", "IntoIterator", "Option", "Result", "Sized", "String", "Vec"];
 
-/// The method for an operation: the name that an overlay chose for it, or else its operationId.
+/// Returns the name of an operation's method: the one chosen in an overlay, or else its operationId.
 pub(crate) fn operation(document: &Document, value: &Value, pointer: &str, id: &str) -> Result<String> {
     let chosen = value.get(CHOSEN).map(|name| chosen(document, name, pointer)).transpose()?;
     let name = chosen.map_or_else(|| snake(id), str::to_owned);
     Ok(kept(name, &CLIENT_METHODS))
 }
 
-/// The argument or setter for a parameter, or for the field of a body by the name of the field.
+/// Returns the name of the argument or setter for a parameter or a field of the body.
 pub fn part(name: &str) -> String {
     kept(snake(name), &BUILDER_METHODS)
 }
 
-/// The field for a member of an object.
+/// Returns the name of a field of an object type.
 pub fn field(wire: &str) -> String {
     kept(snake(wire), &OBJECT_FIELDS)
 }
 
-/// The name that an overlay chose for something in small letters.
+/// Returns a snake-case name that was chosen in an overlay.
 pub(crate) fn chosen<'a>(document: &Document, name: &'a Value, pointer: &str) -> Result<&'a str> {
     name.as_str().filter(|name| is_snake(name)).ok_or_else(|| {
-        let message = "not in small letters, digits and single underscores, so it cannot be the name in Rust";
+        let message = "not a name in snake case, so it cannot be the name in Rust";
         Error::at(&document.file, format!("{pointer}/{CHOSEN}"), message)
     })
 }
 
-/// The words of a name for the name of a type, of which it may be a part.
+/// Returns the words of a name in Pascal case, to be a part of the name of a type.
 pub fn pascal(name: &str) -> String {
     words(name).to_pascal_case()
 }
 
-/// The type for such words.
+/// Returns the name of a type that consists of such words.
 pub fn type_name(words: &str) -> String {
     let name = if words.starts_with(|first: char| first.is_ascii_digit()) {
         format!("X{words}")
@@ -70,7 +70,7 @@ pub fn type_name(words: &str) -> String {
     kept(name, &PRELUDE)
 }
 
-/// The variant for a value, other than those that are taken: its words, or else the value spelt out.
+/// Returns the name of a value's variant that is not taken: its words, or else the value spelled out.
 pub fn variant(value: &str, taken: &[String]) -> String {
     let plain = spellable(value).then(|| value.to_pascal_case());
     let plain = plain.map(|name| if starts_with_digit(&name) { format!("Value{name}") } else { name });
@@ -97,8 +97,8 @@ pub fn is_snake(name: &str) -> bool {
         && !KEYWORDS.contains(&name)
 }
 
-/// The name that an overlay chose for the type of a schema. In small letters the name is that of the member which has the
-/// schema, and of no type.
+/// Returns the type name that was chosen in an overlay for a schema; `None` for a name in snake case, which is the name
+/// of the field with that schema.
 pub(crate) fn chosen_type<'a>(
     document: &Document,
     name: &'a Value,
@@ -108,8 +108,7 @@ pub(crate) fn chosen_type<'a>(
         Some(name) if is_pascal(name) => Ok(Some(name)),
         Some(name) if is_snake(name) => Ok(None),
         _ => {
-            let message = "neither the name of a type, of letters and digits that begin with a capital, nor that of a \
-                           field, in small letters, digits and single underscores";
+            let message = "neither a type name in Pascal case nor a field name in snake case";
             Err(Error::at(&document.file, pointer, message))
         }
     }
@@ -123,13 +122,13 @@ pub fn is_pascal(name: &str) -> bool {
         && !PRELUDE.contains(&name)
 }
 
-/// Whether a name is that of a type, as this module makes them.
+/// Whether a name could be a result of [`type_name`].
 pub(crate) fn is_type(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
     is_pascal(plain) || (plain != name && (KEYWORDS.contains(&plain) || PRELUDE.contains(&plain)))
 }
 
-/// The identifier for a name of this module. What is none becomes one all the same, since `Ident` would panic on it.
+/// Returns the Rust identifier for a name of this module. Other text is adapted, because `Ident` would panic on it.
 pub(crate) fn ident(name: &str) -> Ident {
     let usable = |one: char| one == '_' || one.is_ascii_alphanumeric();
     let clean: String = name.chars().map(|one| if usable(one) { one } else { '_' }).collect();
@@ -138,28 +137,28 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(&kept(clean, &[]), Span::call_site())
 }
 
-/// Two things that would have one name in Rust.
+/// Two items that would have the same name in Rust.
 pub(crate) struct Clash<'a> {
     /// The kind of the second item, such as `the operation`.
     pub what: &'a str,
     /// Its name in the protocol.
     pub name: &'a str,
-    /// The name in Rust that both would have.
+    /// The Rust name of both.
     pub rust: &'a str,
-    /// Where the second one stands.
+    /// The place of the second one.
     pub pointer: &'a str,
-    /// Where the first one stands.
+    /// The place of the first one.
     pub other: &'a str,
-    /// A name that would do for the second one.
+    /// A free name for the second one.
     pub instead: &'a str,
 }
 
 impl Clash<'_> {
-    /// The error, with the correction to write.
+    /// The error, with the overlay action that resolves it.
     pub(crate) fn error(&self, document: &Document) -> Error {
         let Self { what, name, rust, pointer, other, instead } = self;
         let instead = if instead == rust { format!("{instead}_other") } else { (*instead).to_owned() };
-        // A few names cannot be written in a target, and need one that goes another way.
+        // A few names cannot be written in a query; the user must find another target.
         let target = json_path(&document.root, pointer).unwrap_or_else(|| "...".to_owned());
         let message = format!(
             "{what} `{}` would be called `{rust}` in Rust, and so would {other}; choose another name by an action in \
@@ -171,7 +170,7 @@ impl Clash<'_> {
     }
 }
 
-/// The query that finds the place of a JSON pointer, as a string of YAML.
+/// Returns the query that finds the node of a JSON pointer, as a YAML string.
 fn json_path(root: &Value, pointer: &str) -> Option<String> {
     let mut path = "$".to_owned();
     let mut value = root;
@@ -193,7 +192,7 @@ fn json_path(root: &Value, pointer: &str) -> Option<String> {
     Some(Value::String(path).to_string())
 }
 
-/// The snake-case name with all spelt out that is neither a letter nor a digit, which no other name is.
+/// Returns the snake-case name with all other characters than letters and digits spelled out, which makes it unique.
 pub(crate) fn spelt(name: &str) -> String {
     let spelt = spelt_out(name).to_snake_case();
     if starts_with_digit(&spelt) { format!("x{spelt}") } else { spelt }
@@ -204,14 +203,14 @@ fn snake(name: &str) -> String {
     if starts_with_digit(&snake) { format!("x{snake}") } else { snake }
 }
 
-/// The name with an underscore if it is kept for something else.
+/// Appends an underscore to a reserved name.
 fn kept(name: String, reserved: &[&str]) -> String {
     let is_kept = KEYWORDS.contains(&name.as_str()) || reserved.contains(&name.as_str());
     if is_kept { name + "_" } else { name }
 }
 
-/// The name as words of ASCII letters and digits: other letters are spelt out, and so is everything where no letter or
-/// digit would be left.
+/// Returns the name as words of ASCII letters and digits. Other letters are spelled out, and so are all characters if no
+/// letter or digit would be left.
 fn words(name: &str) -> String {
     if name.is_empty() {
         return "empty".to_owned();
@@ -229,7 +228,7 @@ fn spelt_out(name: &str) -> String {
     name.chars().map(spelt).collect()
 }
 
-/// Whether the ASCII letters and digits say enough: some are there, and no other letters are.
+/// Whether the ASCII letters and digits suffice: there are some, and no other letters.
 fn spellable(name: &str) -> bool {
     name.is_ascii() && name.contains(|one: char| one.is_ascii_alphanumeric())
 }
@@ -238,8 +237,8 @@ fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// Spells a character of a value unambiguously: other characters than letters and digits by their code point, and also
-/// `U`, which starts a code point.
+/// Spells a character of a value unambiguously: letters and digits as they are, others by their code point, and so `U`,
+/// which starts a code point.
 fn exactly(one: char) -> String {
     if one.is_ascii_alphanumeric() && one != 'U' {
         one.to_string()

@@ -1,4 +1,4 @@
-//! The documentation of generated items: a sentence, the facts, and the link into the official specification.
+//! The documentation of generated items: a sentence, the facts, and a link to the official specification.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,14 +20,14 @@ pub type Uses<'a> = BTreeMap<&'a str, Vec<Usage>>;
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
 
-/// Where the official specification describes an operation: the anchor is made of the method and the path.
+/// Returns the link to an operation's section of the official specification; its anchor consists of method and path.
 pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> String {
     let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
     let anchor: String = path.to_ascii_lowercase().chars().filter(kept).collect();
     format!("{SPECIFICATION}/{release}/{}/#{}{anchor}", api.site_folder(), method.to_ascii_lowercase())
 }
 
-/// The documentation of a method of the client: what it does, what it takes, the facts, and where it is specified.
+/// Documents a method of the client: purpose, arguments, facts, and the link to the specification.
 pub fn operation(model: &ApiModel, call: &Operation, arguments: &[(String, String)]) -> String {
     let operation = &call.facts;
     let mut paragraphs = Vec::from([summary(model, call)]);
@@ -41,7 +41,7 @@ pub fn operation(model: &ApiModel, call: &Operation, arguments: &[(String, Strin
     paragraphs.join("\n\n")
 }
 
-/// The documentation of the builder that a method gives, which leaves the rest to the method's.
+/// Documents the builder that a method returns, and refers to the method for the rest.
 pub fn builder(model: &ApiModel, call: &Operation) -> String {
     let name = &call.facts.rust;
     let summary = summary(model, call);
@@ -51,7 +51,7 @@ pub fn builder(model: &ApiModel, call: &Operation) -> String {
     )
 }
 
-/// The sentence that says what an operation does.
+/// Returns the sentence about an operation's purpose.
 pub fn summary(model: &ApiModel, call: &Operation) -> String {
     let OperationFacts { summary, method, path, .. } = &call.facts;
     match summary.as_deref().map(|text| inert::sentence(text, &pages(model))).filter(|text| !text.is_empty())
@@ -61,12 +61,12 @@ pub fn summary(model: &ApiModel, call: &Operation) -> String {
     }
 }
 
-/// The sentences that say more about an operation, if there are any.
+/// Returns the further sentences about an operation, if any.
 pub fn description(model: &ApiModel, call: &Operation) -> Option<String> {
     call.facts.description.as_deref().map(|text| prose(model, text)).filter(|text| !text.is_empty())
 }
 
-/// The facts of the request as sentences: method and path, authentication, rate limit, error statuses, release.
+/// Returns the facts of the request as sentences: method and path, authentication, rate limit, error statuses, release.
 fn facts(operation: &OperationFacts) -> String {
     let mut facts = vec![
         format!("{}.", code(&format!("{} {}", operation.method, operation.path))),
@@ -85,7 +85,7 @@ fn facts(operation: &OperationFacts) -> String {
     facts.join(" ")
 }
 
-/// The credentials that an operation takes, as a sentence.
+/// Returns the accepted credentials as a sentence.
 pub fn authentication(operation: &OperationFacts) -> String {
     let Authentication { required, schemes } = &operation.authentication;
     let names: Vec<_> = schemes.iter().map(|scheme| code(scheme)).collect();
@@ -96,12 +96,12 @@ pub fn authentication(operation: &OperationFacts) -> String {
     }
 }
 
-/// Where the official specification describes the operation of a call.
+/// Returns the link to an operation's section of the official specification.
 pub fn link(model: &ApiModel, call: &Operation) -> String {
     operation_link(model.api, model.release, &call.facts.method, &call.facts.path)
 }
 
-/// The documentation of a type: its wording, or else what the facts say, and where it is used and specified.
+/// Documents a type: its wording, or else a sentence from its facts, its uses, and the link to the specification.
 pub fn type_item(model: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
     let used = uses.get(name).and_then(|uses| used(model, uses));
     match (&doc.text, used) {
@@ -111,7 +111,7 @@ pub fn type_item(model: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> St
     }
 }
 
-/// The documentation of a value of an enumeration.
+/// Documents a value of an enumeration.
 pub fn value_item(model: &ApiModel, item: &Enumeration, value: &str) -> String {
     match item.value_docs.get(value) {
         Some(text) => prose(model, text),
@@ -120,7 +120,7 @@ pub fn value_item(model: &ApiModel, item: &Enumeration, value: &str) -> String {
     }
 }
 
-/// The documentation of a parameter, whether as an argument or as a setter.
+/// Documents a parameter as an argument or setter.
 pub fn parameter(model: &ApiModel, parameter: &Parameter) -> String {
     let place = match parameter.location {
         ParameterLocation::Path => " in the path",
@@ -131,30 +131,30 @@ pub fn parameter(model: &ApiModel, parameter: &Parameter) -> String {
     value(model, doc, &format!("{}{place}", code(name)), ty, *required)
 }
 
-/// The documentation of a member, whether as a field, an argument or a setter.
+/// Documents a field, also as an argument or setter.
 pub fn member(model: &ApiModel, field: &Field) -> String {
     value(model, &field.doc, &code(&field.name), &field.ty, field.required)
 }
 
-/// The wording of a value, or else what its type is called.
+/// Returns the wording of a value, or else the noun of its type.
 pub fn text(model: &ApiModel, doc: &Doc, ty: &Type) -> String {
     let text = doc.text.as_deref().map(|text| prose(model, text));
     text.filter(|text| !text.is_empty()).unwrap_or_else(|| sentence(ty))
 }
 
-/// The name of the type's values, as a sentence.
+/// Returns the noun for values of the type, as a sentence.
 fn sentence(ty: &Type) -> String {
     let noun = noun::one(ty);
     let first = noun.chars().next().into_iter().flat_map(char::to_uppercase);
     first.chain(noun.chars().skip(1)).chain(['.']).collect()
 }
 
-/// The documentation of an argument of a method, which stands behind its name.
+/// Documents an argument in the list of a method's arguments, after its name.
 pub fn argument(model: &ApiModel, doc: &Doc, ty: &Type) -> String {
     item(model, doc, &sentence(ty))
 }
 
-/// The wording of a value, or else a sentence of its name, type and limits.
+/// Returns the wording of a value, or else a sentence from its type and limits.
 fn value(model: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
     if doc.text.is_some() {
         return item(model, doc, "");
@@ -168,7 +168,7 @@ fn value(model: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> 
     item(model, &told, &format!("{name}: {}.", parts.join(", ")))
 }
 
-/// The first use of a type with a link to its section, and how many other operations there are.
+/// Returns a sentence about the first use of a type, with a link, and the number of other operations.
 fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
     let first = uses.first()?;
     let call = model.operations.get(first.call)?;
@@ -189,7 +189,7 @@ fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
     Some(format!("{role} [`{name}`](super::Client::{name}), see its [specification]({link}).{others}"))
 }
 
-/// Wording or `fallback`, and the facts.
+/// Returns the wording or `fallback`, followed by the facts.
 fn item(model: &ApiModel, doc: &Doc, fallback: &str) -> String {
     let text = doc.text.as_deref().map(|text| prose(model, text));
     let mut text = text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| fallback.to_owned());
@@ -208,7 +208,7 @@ fn item(model: &ApiModel, doc: &Doc, fallback: &str) -> String {
     text
 }
 
-/// Wording or upstream prose as Markdown that does nothing; links without a host are those of the official site.
+/// Returns wording or upstream prose as inert Markdown; links without a host are relative to the official site.
 fn prose(model: &ApiModel, text: &str) -> String {
     inert::prose(text, &pages(model))
 }

@@ -1,10 +1,10 @@
-//! The origins of a document's parts, so an error names the file to change.
+//! The origin of each part of a document, so an error names the file to change.
 
 use std::collections::BTreeMap;
 
 use crate::error::Error;
 
-/// The upstream file of each part of a document, and the overlay actions that wrote what upstream did not.
+/// The upstream file of each part of a document, and the overlay actions that changed parts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceMap {
     /// File and pointer by the pointer in the document, for operations and components.
@@ -21,17 +21,17 @@ struct WrittenNode {
 }
 
 impl SourceMap {
-    /// Notes that what is at a pointer of the document stands at a place of an upstream file.
+    /// Records the place in an upstream file for a pointer of the document.
     pub(crate) fn source(&mut self, pointer: String, file: &str, place: &str) {
         self.sources.insert(pointer, (file.to_owned(), place.to_owned()));
     }
 
-    /// Notes that an overlay action wrote what is at a pointer of the document.
+    /// Records that an overlay action wrote the node at a pointer of the document.
     pub(crate) fn written(&mut self, pointer: String, file: &str, action: &str) {
         self.written.push(WrittenNode { pointer, file: file.to_owned(), action: action.to_owned() });
     }
 
-    /// The upstream place of a pointer, if it is known.
+    /// Returns the upstream file and place of a pointer, if known.
     pub fn place(&self, pointer: &str) -> Option<(String, String)> {
         ancestors(pointer).find_map(|ancestor| {
             let (file, place) = self.sources.get(ancestor)?;
@@ -39,7 +39,7 @@ impl SourceMap {
         })
     }
 
-    /// The error with the place that has to change: the overlay action that wrote what is wrong, or the upstream file.
+    /// Moves the error to the place that has to change: the overlay action that wrote the defect, or the upstream file.
     pub(crate) fn explain(&self, error: Error) -> Error {
         let pointer = error.pointer();
         let wrote = |written: &&WrittenNode| ancestors(pointer).any(|ancestor| ancestor == written.pointer);
@@ -48,16 +48,16 @@ impl SourceMap {
             None => error.clone(),
         };
         if let Some(WrittenNode { file, action, .. }) = self.written.iter().rev().find(wrote) {
-            let message = format!("what the action wrote is wrong: {own}");
+            let message = format!("the action wrote a defect: {own}");
             return Error::at(file, action, message);
         }
-        // The error about a name or format that an action wrote is at the node that has it.
+        // An error about a name or format that an action wrote is at the node with that keyword.
         let put = |written: &&WrittenNode| {
             written.pointer.rsplit_once('/').is_some_and(|(parent, _)| parent == pointer)
         };
         match self.written.iter().rev().find(put) {
             Some(WrittenNode { file, action, .. }) => {
-                let message = format!("{} ({file}#{action} has changed it)", own.message());
+                let message = format!("{} (changed by {file}#{action})", own.message());
                 own.with_message(message)
             }
             None => own,
@@ -65,7 +65,7 @@ impl SourceMap {
     }
 }
 
-/// The pointer and those of the nodes around it, from the inside out.
+/// Iterates over the pointer and those of the nodes around it, from the inside out.
 fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |inner| inner.rsplit_once('/').map(|(outer, _)| outer))
 }

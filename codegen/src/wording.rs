@@ -1,7 +1,7 @@
-//! The wording: our own sentences on operations, parameters, types and members, kept beside the overlays.
+//! The wording: our own sentences about operations, parameters, types and fields, a file beside the overlays.
 //!
-//! The file is written for one release, which it names. In the description of that release everything it speaks of
-//! must be there; of another release, which somebody may build too, what is not there is passed over.
+//! The file names the release that it is written for. For that release, every entry must exist in the description; for
+//! other releases, missing entries are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::{Api, Error, Release, Result};
 /// The name of the file among the overlays.
 pub const FILE: &str = "wording.yaml";
 
-/// The sentences on all APIs.
+/// The sentences about all APIs.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
     file: String,
@@ -25,11 +25,11 @@ pub struct Wording {
     apis: BTreeMap<Api, Texts>,
 }
 
-/// The sentences on one API.
+/// The sentences about one API.
 #[derive(Debug, Clone, Default)]
 struct Texts {
     operations: BTreeMap<String, OperationTexts>,
-    /// For every operation that has such a parameter and no sentence of its own on it.
+    /// For every operation with such a parameter that has no sentence of its own about it.
     parameters: BTreeMap<String, String>,
     types: BTreeMap<String, TypeTexts>,
 }
@@ -44,7 +44,7 @@ struct OperationTexts {
 #[derive(Debug, Clone, Default)]
 struct TypeTexts {
     description: Option<String>,
-    /// By the name of the member, or for an enumeration by the value.
+    /// By the name of the field, or for an enumeration by the value.
     members: BTreeMap<String, String>,
 }
 
@@ -70,12 +70,12 @@ impl Wording {
                 continue;
             }
             let api = Api::from_slug(key).ok_or_else(|| {
-                place.refuse("no API such as client-server, so the sentences are for nothing")
+                place.refuse("not an API such as client-server, so the sentences apply to nothing")
             })?;
             wording.apis.insert(api, Texts::read(&place)?);
         }
         if wording.release.is_none() {
-            return Err(place.refuse("no `release`, so nobody knows what of it must be there"));
+            return Err(place.refuse("no `release`, so the required entries are unknown"));
         }
         Ok(wording)
     }
@@ -85,12 +85,12 @@ impl Wording {
         &self.file
     }
 
-    /// The release that the sentences are written for; without sentences there is none.
+    /// The release that the sentences are written for; `None` if there are no sentences.
     pub fn release(&self) -> Option<Release> {
         self.release
     }
 
-    /// Puts the sentences where the description brings no prose of its own.
+    /// Adds the sentences where the description has no prose of its own.
     pub fn apply(&self, model: &mut ApiModel) -> Result<()> {
         let Some(texts) = self.apis.get(&model.api) else { return Ok(()) };
         for call in &mut model.operations {
@@ -102,18 +102,18 @@ impl Wording {
         if model.finished && self.release == Some(model.release) { self.check(texts, model) } else { Ok(()) }
     }
 
-    /// Whether there are sentences on an operation.
+    /// Whether there are sentences about an operation.
     pub fn has(&self, api: Api, id: &str) -> bool {
         self.apis.get(&api).is_some_and(|texts| texts.operations.contains_key(id))
     }
 
-    /// Fails with the first sentence that is on something the description does not have.
+    /// Fails with the first sentence about something that the description does not have.
     fn check(&self, texts: &Texts, model: &ApiModel) -> Result<()> {
         let known = known(model);
         let lost = texts.places().into_iter().find(|place| !known.contains(place.as_slice()));
         let Some(lost) = lost else { return Ok(()) };
         let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
-        let message = format!("not in {} of the API, so nobody would read the sentence", model.release);
+        let message = format!("not in {} of the API, so the sentence would not appear", model.release);
         Err(Error::at(&self.file, format!("/{}{pointer}", model.api), message))
     }
 }
@@ -156,7 +156,7 @@ impl Texts {
         }
     }
 
-    /// The keys that lead to each thing which there are sentences on.
+    /// The keys of all sentences.
     fn places(&self) -> Vec<Vec<&str>> {
         let mut places = Vec::new();
         for (id, texts) in &self.operations {
@@ -224,7 +224,7 @@ fn put(doc: &mut Doc, text: Option<&String>) {
     }
 }
 
-/// The keys that lead to each thing which there can be sentences on.
+/// The keys of all items that can have sentences.
 fn known(model: &ApiModel) -> BTreeSet<Vec<&str>> {
     let mut known = BTreeSet::new();
     for call in &model.operations {
@@ -247,7 +247,7 @@ fn known(model: &ApiModel) -> BTreeSet<Vec<&str>> {
     known
 }
 
-/// A value of the file and where it stands.
+/// A value of the file and its place.
 struct WordingNode<'a> {
     file: &'a str,
     pointer: String,
@@ -274,9 +274,9 @@ impl<'a> WordingNode<'a> {
 
     fn text(&self) -> Result<String> {
         match self.value.as_str().map(str::trim) {
-            Some("") => Err(self.refuse("empty, so it says nothing")),
+            Some("") => Err(self.refuse("empty")),
             Some(text) => Ok(text.to_owned()),
-            None => Err(self.refuse("not a text, quote it if it is one")),
+            None => Err(self.refuse("not a string; quote it if it is meant to be one")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! YAML into JSON values, since OpenAPI documents are JSON in the notation of YAML.
+//! Reads YAML into JSON values, because OpenAPI documents are JSON in the notation of YAML.
 
 mod build;
 mod file;
@@ -12,10 +12,10 @@ use crate::{Error, Result};
 
 pub(crate) use file::text;
 
-/// Far more than any description has, counted without regard to strings.
+/// The most brackets that may be open at once, counted without regard to strings.
 const MOST_OPEN_BRACKETS: usize = 1_000;
 
-/// Reads a file; errors name it as it was given.
+/// Reads a file; errors contain its name as it was given.
 pub fn read(path: &Path) -> Result<Value> {
     let name = path.display().to_string();
     let text = file::text(path).map_err(|error| Error::file(&name, error))?;
@@ -33,7 +33,7 @@ pub fn parse(file: &str, text: &str) -> Result<Value> {
     build::value(file, text)
 }
 
-/// The parser's time grows with the square of the open brackets, long before it refuses them itself.
+/// Limits the open brackets, because the parser's time grows with their square before it refuses them.
 fn refuse_deep_brackets(file: &str, text: &str) -> Result<()> {
     let mut open = 0_usize;
     for byte in text.bytes() {

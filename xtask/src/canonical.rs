@@ -1,5 +1,5 @@
-//! The one way in which the description is written as YAML: sorted keys, block style, two blanks of indentation,
-//! LF, and quotes around exactly those strings that some reader of YAML 1.1 or 1.2 could take for something else.
+//! Writes the description as YAML in one form: sorted keys, block style, an indentation of two spaces, LF, and quotes
+//! only around strings that a reader of YAML 1.1 or 1.2 could read as another type.
 
 use serde_json::{Map, Number, Value};
 
@@ -20,7 +20,7 @@ pub fn to_yaml(value: &Value) -> String {
     text
 }
 
-/// Writes the members with the first line where the text stands and the others indented by `depth`.
+/// Writes the members: the first one at the current position, the others on lines indented by `depth`.
 fn object(text: &mut String, members: &Map<String, Value>, depth: usize) {
     let mut sorted: Vec<_> = members.iter().collect();
     sorted.sort_by_key(|(key, _)| *key);
@@ -91,7 +91,7 @@ fn push_scalar(text: &mut String, value: &Value) {
     }
 }
 
-/// YAML 1.1 takes a number with an exponent for one only if it has a point and the exponent a sign.
+/// Writes a number. YAML 1.1 requires a point and a signed exponent where there is an exponent.
 fn number(value: &Number) -> String {
     let text = value.to_string();
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return text };
@@ -107,7 +107,7 @@ fn quoted(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
-/// Whether every reader of YAML takes the bare text for this very string.
+/// Whether every reader of YAML reads the unquoted text as this string.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let special = "-?:,[]{}#&*!|>'\"%@`=<~ ".contains(first);
@@ -116,14 +116,14 @@ fn is_plain(text: &str) -> bool {
     !special && !structure && !is_word_of_yaml(text) && !is_like_a_number(text)
 }
 
-/// The names of null and of the booleans, in YAML 1.1 too.
+/// Whether a text is a name of null or of a boolean, also in YAML 1.1.
 fn is_word_of_yaml(text: &str) -> bool {
     ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Numbers of any base, infinities, dates and times all start alike and consist of few letters.
+/// Whether a text could be a number of any base, an infinity, a date or a time.
 fn is_like_a_number(text: &str) -> bool {
     let behind_sign = text.trim_start_matches(['+', '-']);
     let behind_point = behind_sign.strip_prefix('.').unwrap_or(behind_sign);
@@ -136,7 +136,7 @@ fn is_like_a_number(text: &str) -> bool {
         && text.chars().all(|letter| letter.is_ascii_hexdigit() || "xXoOtTzZ_+:.- ".contains(letter))
 }
 
-/// Whether a character cannot stand in a single-quoted string of one line.
+/// Whether a character is not allowed in a single-quoted string of one line.
 fn needs_escape(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -1,4 +1,4 @@
-//! The parts of a request that a caller gives: arguments of the method if they are required, else setters.
+//! The parts of a request that the caller passes: required ones are arguments of the method, others have setters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,22 +10,22 @@ use crate::lower::ir::{ApiModel, Body, Doc, Operation, Parameter, ParameterLocat
 use crate::rust_name::ident;
 use crate::{Error, Result, rustdoc};
 
-/// A part of a request as a caller gives it: an argument of the method if it is required, else a setter.
+/// A part of a request that the caller passes: an argument of the method if it is required, otherwise a setter.
 #[derive(Debug, Clone)]
 pub struct Argument {
     /// The name in Rust.
     pub name: String,
     /// The name in the request.
     pub wire: String,
-    /// Where it goes; `None` for a field of the body.
+    /// Its location; `None` for a field of the body.
     pub location: Option<ParameterLocation>,
-    /// Whether the method takes it.
+    /// Whether it is an argument of the method.
     pub required: bool,
-    /// Its type in the terms of the description.
+    /// Its type in the model.
     pub ty: Type,
     /// The Rust type of the argument, such as `impl Into<String>`, with full paths.
     pub taken: TokenStream,
-    /// The facts and the wording on it.
+    /// Its documentation.
     pub doc: Doc,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn parts<'a>(
 }
 
 impl RequestPart<'_> {
-    /// The field of the body that this is; `None` for a parameter.
+    /// Returns the field of the body; `None` for a parameter.
     pub(super) fn field(&self) -> Option<&Ident> {
         match self.source {
             Source::Parameter(_) => None,
@@ -94,7 +94,7 @@ impl RequestPart<'_> {
         }
     }
 
-    /// The statement that puts a parameter into the call, or the value of a field of the body.
+    /// Returns the statement that adds a parameter to the call, or the value of a field of the body.
     pub(super) fn put(&self, call: &TokenStream, types: &TokenStream) -> TokenStream {
         match self.source {
             Source::Parameter(parameter) => put_parameter(parameter, call, &self.name),
@@ -128,7 +128,7 @@ impl RequestPart<'_> {
     }
 }
 
-/// The type that a method takes for a parameter.
+/// Returns the Rust type of the argument for a parameter.
 fn parameter_type(parameter: &Parameter) -> TokenStream {
     let text = |ty: &Type| match ty {
         Type::Identifier(_) => taken(ty, &TokenStream::new()),
@@ -147,7 +147,7 @@ fn parameter_type(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The statement that puts a parameter into the call; `call` is the expression of the call, `value` of the value.
+/// Returns the statement that adds a parameter to the call; `call` and `value` are expressions.
 fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
     let (name, ty) = (&parameter.name, &parameter.ty);
     let id = |ty: &Type| type_tokens(ty, &TokenStream::new());
@@ -181,7 +181,7 @@ fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> To
     }
 }
 
-/// The type that a method takes for a field of a body.
+/// Returns the Rust type of the argument for a field of a body.
 fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
     match ty {
         ty if is_copied(ty) => type_tokens(ty, types),
@@ -198,7 +198,7 @@ fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// The value of a field of a body called `name`, from what [`field_type`] takes.
+/// Converts an argument of the type [`field_type`] into the value of the body's field `name`.
 fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> TokenStream {
     match ty {
         ty if is_copied(ty) => quote!(#value),
@@ -215,7 +215,7 @@ fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> Toke
     }
 }
 
-/// The value of a field that is boxed.
+/// Converts an argument into the value of a boxed field.
 fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
     let inner = type_tokens(ty, types);
     let value = quote!(Into::<#inner>::into(#value));
@@ -225,7 +225,7 @@ fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
     }
 }
 
-/// Returns the Rust type of an argument with one value. An identifier may be given as text, which is checked.
+/// Returns the Rust type of an argument with one value. An identifier can be passed as text, which is checked.
 fn taken(ty: &Type, types: &TokenStream) -> TokenStream {
     let tokens = type_tokens(ty, types);
     match ty {
@@ -234,7 +234,7 @@ fn taken(ty: &Type, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// The value of what [`taken`] takes.
+/// Converts an argument of the type [`taken`].
 fn given(ty: &Type, name: &str, call: &TokenStream, value: &TokenStream) -> TokenStream {
     match ty {
         Type::Identifier(_) => quote!(#call.id(#name, #value)),

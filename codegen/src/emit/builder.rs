@@ -1,4 +1,4 @@
-//! The builders, one per operation, whose setters are the optional parts of the request.
+//! The builders, one per operation, with setters for the optional parts of the request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::matrix::client::OPERATIONS_OF_CLIENT_METHODS;
 use crate::rust_name::{ident, pascal, type_name};
 use crate::{Result, rustdoc};
 
-/// A call and its parts.
+/// An operation and the parts of its request.
 pub(super) struct Builder<'a> {
     pub call: &'a Operation,
     parts: Vec<RequestPart<'a>>,
@@ -21,7 +21,7 @@ pub(super) struct Builder<'a> {
     index: usize,
 }
 
-/// The builders of all calls, in the order of the table.
+/// Returns the builders of all operations, in the order of the table.
 pub(super) fn builders<'a>(model: &'a ApiModel, structs: &'a Structs<'a>) -> Result<Vec<Builder<'a>>> {
     let calls = model.operations.iter().enumerate();
     calls
@@ -35,12 +35,12 @@ impl Builder<'_> {
         ident(&type_name(&pascal(&self.call.facts.rust)))
     }
 
-    /// The parts that the method of the client takes.
+    /// The parts that are arguments of the client's method.
     pub(super) fn required(&self) -> impl Iterator<Item = &RequestPart<'_>> {
         self.parts.iter().filter(|part| part.required)
     }
 
-    /// The arguments of the method of the client: the required parts, and a body that is not an object.
+    /// The arguments of the client's method: the required parts, and a body that is not an object.
     pub(super) fn arguments(&self) -> Vec<TokenStream> {
         let required = self.required().map(|part| {
             let (name, ty) = (&part.name, part.taken(&quote!(types)));
@@ -54,7 +54,7 @@ impl Builder<'_> {
         required.chain(body).collect()
     }
 
-    /// The body of the method of the client, which puts the arguments into a new builder.
+    /// The body of the client's method, which creates a builder from the arguments.
     pub(super) fn new_builder(&self) -> TokenStream {
         let (types, call) = (quote!(types), quote!(__call));
         let parameters = self.required().filter(|part| part.field().is_none());
@@ -127,7 +127,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Emits the conversion to a `Call`, with which handwritten code sends the operation without knowing its types.
+    /// Emits the conversion to a `Call`, so handwritten code can send the operation without knowing its types.
     fn conversion(&self) -> TokenStream {
         let name = self.name();
         quote! {
@@ -139,7 +139,7 @@ impl Builder<'_> {
     }
 }
 
-/// How the response is read, as `request_methods!` takes it.
+/// The kind of response, as an argument of `request_methods!`.
 fn response(response: &Response) -> TokenStream {
     match response {
         Response::Json(ty) => {

@@ -1,4 +1,4 @@
-//! The client of an API, whose methods give the builders.
+//! The client of an API, with methods that return the builders.
 
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
     }
 }
 
-/// The method that gives a builder.
+/// The method that returns a builder.
 fn method(model: &ApiModel, builder: &Builder<'_>) -> TokenStream {
     let operation = &builder.call.facts;
     let taken = builder.required().map(|part| {

@@ -1,5 +1,5 @@
-//! Checks of the model that progenitor and the compiler rely on: every type it refers to exists, under the name of a type,
-//! and no type contains itself.
+//! Checks that progenitor and the compiler rely on: every type of the model exists, has a valid name, and is of finite
+//! size.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::lower::ir::{ApiModel, Body, Response, Type};
 use crate::rust_name::is_type;
 use crate::{Error, Result};
 
-/// Fails with the first type of which that is not so.
+/// Fails with the first defective type.
 pub(super) fn check(model: &ApiModel) -> Result<()> {
     let refuse = |name: &str, message: &str| {
         Err(Error::file(model.api.slug(), format!("the type `{}` {message}", name.escape_debug())))
@@ -16,22 +16,21 @@ pub(super) fn check(model: &ApiModel) -> Result<()> {
     let mut seen = BTreeSet::new();
     for name in names {
         if !is_type(name) {
-            return refuse(name, "has a name that is none in Rust");
+            return refuse(name, "has an invalid Rust name");
         }
         if !seen.insert(name) {
-            return refuse(name, "has the name of another type");
+            return refuse(name, "shares its name with another type");
         }
     }
     for ty in spoken_of(model) {
         if let Some(missing) = missing(model, ty) {
-            return refuse(
-                missing,
-                "is spoken of and not there: a schema that holds itself can only be an object",
-            );
+            return refuse(missing, "is used but not defined: only an object can contain itself");
         }
     }
     match model.unions.keys().find(|name| holds_itself(model, name)) {
-        Some(name) => refuse(name, "would hold itself, as only an object in an object, a list or a map can"),
+        Some(name) => {
+            refuse(name, "contains itself, which only an object can, or a type inside a list or a map")
+        }
         None => Ok(()),
     }
 }
@@ -57,7 +56,7 @@ fn spoken_of(model: &ApiModel) -> Vec<&Type> {
     types
 }
 
-/// The name of a type that is spoken of and not there.
+/// The name of a type that is used but not defined.
 fn missing<'a>(model: &ApiModel, ty: &'a Type) -> Option<&'a str> {
     match ty {
         Type::Struct(name) => (!model.structs.contains_key(name)).then_some(name.as_str()),
@@ -69,9 +68,9 @@ fn missing<'a>(model: &ApiModel, ty: &'a Type) -> Option<&'a str> {
     }
 }
 
-/// Whether a union holds itself without a list or a map between, which would make it endless.
+/// Whether a union contains itself without a list or a map in between, which would make its size infinite.
 ///
-/// Progenitor boxes an object that an object holds; it knows nothing of what our types hold.
+/// Progenitor boxes objects inside objects, but does not see the contents of our unions.
 fn holds_itself(model: &ApiModel, union: &str) -> bool {
     let mut held: Vec<&Type> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();

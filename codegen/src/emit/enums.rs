@@ -12,12 +12,12 @@ use crate::lower::ir::{ApiModel, Enumeration, JsonKind, Type, Union, Variant};
 use crate::rust_name::{ident, variant};
 use crate::rustdoc::{self, Uses};
 
-/// The open string enumerations.
+/// Emits the open string enumerations.
 pub fn enumerations(model: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
     model.enums.iter().map(|(name, item)| enumeration(model, uses, name, item)).collect()
 }
 
-/// The unions.
+/// Emits the unions.
 pub fn unions(model: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
     model.unions.iter().map(|(name, item)| union(model, uses, name, item)).collect()
 }

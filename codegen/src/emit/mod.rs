@@ -1,7 +1,6 @@
 //! The emit stage: from the model to the syntax tree of an API's module.
 //!
-//! Progenitor gives the fields of the object types their types; all else is written here. ARCHITECTURE.md says why the calls
-//! are ours and the types progenitor's.
+//! Progenitor writes the types of fields, and this stage writes the rest. ARCHITECTURE.md says why.
 
 mod arguments;
 mod builder;
@@ -25,7 +24,7 @@ use crate::{Error, Result};
 pub use arguments::{Argument, call_arguments};
 pub use rust_type::type_tokens;
 
-/// The module of an API as one syntax tree.
+/// Emits the module of an API as one syntax tree.
 pub fn emit(model: &ApiModel) -> Result<syn::File> {
     consistency::check(model)?;
     let uses = usage(model);

@@ -1,7 +1,7 @@
-//! The paths that generated code names, all in one place.
+//! The paths of items that generated code uses.
 //!
-//! They begin with `::`, so no type of a description can be in their way. What the prelude has is written by its name
-//! alone, and reserved in `rust_name`.
+//! They start with `::`, so no type of a description can shadow them. Items of the prelude are written without a path, and
+//! `rust_name` reserves their names.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};

@@ -1,10 +1,10 @@
-//! The object types as progenitor writes them: it gives each field its type, boxed where types hold each other.
+//! The object types as progenitor writes them: it decides the type of each field, boxed where types contain each other.
 //!
-//! Progenitor takes an OpenAPI 3.0 document. `x-rust-type` carries what the lowering decided through it, and names are
-//! placeholders, since what it makes of a name is not what we make of it, and it panics on some.
+//! Progenitor reads an OpenAPI 3.0 document. `x-rust-type` passes the decisions of the lowering through it. Names are
+//! placeholders, because progenitor alters names by its own rules and panics on some.
 //!
-//! The document is built from openapiv3's types and not read from JSON: every user of the crate compiles this, and reading
-//! would cost them the deserialisation of all of OpenAPI.
+//! The document is built from openapiv3's types and not read from JSON, because every user would have to compile the
+//! deserialization of all of OpenAPI.
 
 use std::collections::BTreeMap;
 
@@ -23,13 +23,13 @@ use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::rust_name::ident;
 use crate::{Api, Error, Result};
 
-/// The crate that the generated code belongs to, as `x-rust-type` wants it.
+/// The crate that the generated code belongs to, in the format of `x-rust-type`.
 const FACADE: &str = "matrix-openapi";
 
-/// The extension by which progenitor takes a Rust type for a schema.
+/// The extension that gives progenitor the Rust type of a schema.
 const RUST_TYPE: &str = "x-rust-type";
 
-/// The names of object types in a document, where they differ from their own.
+/// The names of object types in a document, if they differ from their own.
 pub type TypeNames = BTreeMap<String, String>;
 
 /// An object type as progenitor writes it.
@@ -40,10 +40,10 @@ pub(super) struct Written<'a> {
     pub fields: Vec<(&'a Field, syn::Type)>,
 }
 
-/// The names that stand in the document for those of the types and their fields.
+/// The placeholders in the document for the names of types and fields.
 #[derive(Default)]
 struct Placeholders<'a> {
-    /// For each type the name that stands for it.
+    /// The placeholder of each type.
     names: TypeNames,
     types: BTreeMap<String, &'a str>,
     fields: BTreeMap<String, &'a Field>,
@@ -64,7 +64,7 @@ pub(super) fn structs(model: &ApiModel) -> Result<Vec<Written<'_>>> {
         _ => None,
     });
     let types = types.ok_or_else(|| refuse("progenitor's output has no module `types`".to_owned()))?;
-    // Beside the types it writes an error for conversions, of which there are none.
+    // It also writes a module with an error for conversions, of which there are none.
     let structs = types.into_iter().filter_map(|item| match item {
         Item::Struct(item) => Some(item),
         _ => None,
@@ -79,7 +79,7 @@ pub(super) fn structs(model: &ApiModel) -> Result<Vec<Written<'_>>> {
     Err(refuse(format!("progenitor wrote {} of {} object types", written.len(), model.structs.len())))
 }
 
-/// The settings of progenitor: its positional style spares users a builder for each type.
+/// The settings of progenitor: the positional style, because the other one writes a builder for each type.
 pub fn settings() -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
@@ -159,7 +159,7 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
     }
 }
 
-/// The type that a `Box` or an `Option` holds.
+/// The type inside a `Box` or an `Option`.
 pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
     let syn::Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == name)?;
@@ -172,7 +172,7 @@ pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> 
     }
 }
 
-/// The types alone, under placeholders.
+/// The document of the types, with placeholders for names.
 fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
     let mut placeholders = Placeholders::default();
     for name in model.structs.keys() {
@@ -190,7 +190,7 @@ fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
         for field in fields {
             let placeholder = format!("f{:05}", placeholders.fields.len());
             placeholders.fields.insert(placeholder.clone(), field);
-            // Progenitor would not look into an `Option` of ours for objects that hold themselves.
+            // Progenitor does not look into an `Option` of ours for objects that contain themselves.
             let (required, ty) = match &field.ty {
                 Type::Nullable(inner) => (false, inner.as_ref().clone()),
                 ty => (field.required, ty.clone()),
@@ -204,7 +204,7 @@ fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
 }
 
 impl<'a> Placeholders<'a> {
-    /// A struct by its own names; `None` if a placeholder is not one of ours.
+    /// Restores the names of a struct; `None` if a placeholder is unknown.
     fn resolve(&self, item: ItemStruct) -> Option<Written<'a>> {
         let name = self.types.get(&item.ident.to_string()).copied()?;
         let fields = item.fields.into_iter().map(|field| {
@@ -216,10 +216,10 @@ impl<'a> Placeholders<'a> {
         Some(Written { name, fields: fields.collect::<Option<_>>()? })
     }
 
-    /// Puts names in place of placeholders, and what needs no path is written without one.
+    /// Replaces placeholders by names, and removes paths that are not needed.
     fn resolve_type(&self, ty: &mut syn::Type) {
         let syn::Type::Path(path) = ty else { return };
-        // An absolute path comes from us, so its names are not placeholders.
+        // Absolute paths are ours, so their names are not placeholders.
         let is_ours = path.path.leading_colon.is_some();
         for segment in &mut path.path.segments {
             if let Some(name) = self.types.get(&segment.ident.to_string()).filter(|_| !is_ours) {
@@ -240,7 +240,7 @@ impl<'a> Placeholders<'a> {
     }
 }
 
-/// Whether a path leads to a type of the prelude, or to one beside the type that names it.
+/// Whether a path leads to a type of the prelude, or to one in the same module.
 fn needs_no_path(path: &syn::Path) -> bool {
     let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
@@ -250,7 +250,7 @@ fn needs_no_path(path: &syn::Path) -> bool {
     )
 }
 
-/// An optional field that holds its own type as an `Option` of a `Box`, since what is optional is an `Option` everywhere.
+/// Turns a `Box` of an `Option` into an `Option` of a `Box`, because every optional field is an `Option`.
 fn unboxed(ty: syn::Type) -> syn::Type {
     match inner(&ty, "Box").and_then(|boxed| inner(boxed, "Option")) {
         Some(optional) if inner(optional, "Box").is_some() => {
@@ -261,7 +261,7 @@ fn unboxed(ty: syn::Type) -> syn::Type {
     }
 }
 
-/// The schemas of types as the parameters of `x-rust-type`, which are JSON.
+/// The type parameters of `x-rust-type`, as JSON.
 fn parameters(types: &[&Type], api: Api, names: &TypeNames) -> Vec<Value> {
     types.iter().map(|ty| parameter(ty, api, names)).collect()
 }

@@ -1,4 +1,4 @@
-//! Types of the model as Rust writes them.
+//! Types of the model in Rust.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::emit::paths::{BTREE_MAP, JSON_VALUE, RAW, RAW_JSON, RAW_OBJECT, SECRE
 use crate::lower::ir::Type;
 use crate::rust_name::ident;
 
-/// A type as it is written outside of the `types` module; `types` is the path of that module.
+/// Returns a type as written outside of the `types` module; `types` is the path of that module.
 pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
     let inner = |ty: &Type| type_tokens(ty, types);
     match ty {

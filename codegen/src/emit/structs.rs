@@ -1,4 +1,4 @@
-//! The object types: progenitor's fields paired with the model's, and what is made of each pair.
+//! The object types: pairs progenitor's fields with the model's, and emits each pair.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::rust_name::ident;
 use crate::rustdoc::{self, Uses};
 use crate::{Error, Result};
 
-/// An object type of the model with what progenitor wrote for it.
+/// An object type of the model with progenitor's struct.
 pub(super) struct Paired<'a> {
     pub name: &'a str,
     pub ident: Ident,
@@ -23,7 +23,7 @@ pub(super) struct Paired<'a> {
     pub fields: Vec<PairedField<'a>>,
 }
 
-/// A field of the model with what progenitor wrote for it.
+/// A field of the model with progenitor's field.
 pub(super) struct PairedField<'a> {
     pub ident: Ident,
     pub model: &'a Field,
@@ -33,7 +33,7 @@ pub(super) struct PairedField<'a> {
 /// The object types by name.
 pub(super) type Structs<'a> = BTreeMap<&'a str, Paired<'a>>;
 
-/// Pairs all object types, or fails if one of them or a field is not in both.
+/// Pairs all object types, and fails if a type or a field is not in both.
 pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
     let pairs = progenitor::structs(model)?.into_iter().map(|written| {
         let fields = written.fields.into_iter().map(|(field, ty)| PairedField {
@@ -56,7 +56,7 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
     pairs.collect()
 }
 
-/// An object type with its constructor and how it is read and written.
+/// Emits an object type with its constructor, and its reading and writing.
 pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
     let definition = item.definition(model, uses);
     let constructor = is_sent(uses, item.name).then(|| item.constructor());
@@ -68,15 +68,15 @@ pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> Tok
     }
 }
 
-/// Whether some request holds the type. Types that are only received have no constructor, since a later release may add a
-/// required field to them.
+/// Whether a request contains the type. Types that are only received have no constructor, because a later release may add
+/// required fields.
 fn is_sent(uses: &Uses<'_>, name: &str) -> bool {
     let mut uses = uses.get(name).into_iter().flatten();
     uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse))
 }
 
 impl<'a> Paired<'a> {
-    /// The field of a name in JSON.
+    /// The field with a name in JSON.
     pub(super) fn field(&self, name: &str) -> Option<&PairedField<'a>> {
         self.fields.iter().find(|field| field.model.name == name)
     }
@@ -145,7 +145,7 @@ impl<'a> Paired<'a> {
 }
 
 impl PairedField<'_> {
-    /// Whether the value is boxed, since it may hold the same type again.
+    /// Whether the value is boxed, because it may contain its own type.
     pub(super) fn is_boxed(&self) -> bool {
         progenitor::inner(progenitor::inner(&self.ty, "Option").unwrap_or(&self.ty), "Box").is_some()
     }
@@ -156,7 +156,7 @@ impl PairedField<'_> {
     }
 }
 
-/// The method that reads and writes a field, and the one that checks that a required field was present.
+/// Returns the methods of `json_object!` for a field: one reads and writes it, another checks that a required field exists.
 fn methods(field: &Field) -> TokenStream {
     match (field.required, field.lenient, &field.ty) {
         (true, true, Type::Boolean) => quote!(flag present_flag),

@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use crate::lower::ir::{ApiModel, Operation, Response, Type};
 
-/// Whether the response holds many values that are kept as text, such as events, and no parameter limits how many.
+/// Whether the response contains lists of raw values, such as events, and no parameter limits their number.
 pub(super) fn is_unbounded(call: &Operation, model: &ApiModel) -> bool {
     let Response::Json(ty) = &call.response else { return false };
     let limited = call.parameters.iter().any(|parameter| parameter.name == "limit");
     !limited && holds_many_texts(model, ty)
 }
 
-/// How many values of a type there are.
+/// The number of values of a type.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Count {
     One,
     Many,
 }
 
-/// Whether many values that are kept as text stand in one value of a type. What is still to be looked into is a list,
-/// since types stand in each other deeper than a stack is.
+/// Whether a value of a type contains lists of raw values. It uses a list of types to visit, because deep nesting would
+/// overflow the stack.
 fn holds_many_texts(model: &ApiModel, ty: &Type) -> bool {
     let mut left = vec![(ty, Count::One)];
-    // Types can hold themselves.
+    // Types can contain themselves.
     let mut seen = BTreeSet::new();
     while let Some((ty, count)) = left.pop() {
         match ty {

@@ -1,18 +1,18 @@
-//! Definitions that lead back to themselves before they describe anything.
+//! Finds definitions that refer to themselves without describing anything.
 //!
-//! A type that holds itself in a property or an item is recursive, which is fine. A definition that *is* itself,
-//! by nothing but references and compositions, has no meaning and would keep a reader of it busy for ever.
+//! A type that contains itself in a property or an item is recursive, which is allowed. A definition that *is* itself, by
+//! references and compositions only, has no meaning, and following it would never end.
 
 use std::collections::BTreeMap;
 
-/// For each definition the ones that it consists of, each with the place that says so.
+/// The definitions that each definition consists of, each with the place of the reference.
 pub(super) type Graph<K, P> = BTreeMap<K, Vec<(K, P)>>;
 
-/// The place that closes a cycle, if there is one.
+/// Returns the place that closes a cycle, if any.
 pub(super) fn find<K: Ord, P>(graph: &Graph<K, P>) -> Option<&P> {
     let mut done: BTreeMap<&K, bool> = BTreeMap::new();
     for start in graph.keys() {
-        // A stack of our own, since the depth of the graph is up to its author.
+        // An explicit stack, because a deep graph would overflow the thread's.
         let mut path: Vec<(&K, std::slice::Iter<'_, (K, P)>)> = Vec::new();
         let mut next = Some(start);
         loop {

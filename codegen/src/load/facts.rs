@@ -1,19 +1,19 @@
-//! Extracts the facts of an upstream node: the interface and, if wanted, its prose, never an example.
+//! Extracts the facts of an upstream node: the interface and, if requested, its prose, never an example.
 //!
-//! Whether `description` is prose or the name of a property depends on where it stands, so each kind of node
-//! has its own table of keywords.
+//! `description` can be prose or the name of a property, depending on its place, so each kind of node has its own table of
+//! keywords.
 
 use serde_json::{Map, Value};
 
 use super::tree::NodeLocation;
 use crate::{Release, Result};
 
-/// Whether the sentences of an upstream tree come along.
+/// Whether the prose of an upstream tree is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prose {
     /// Only the interface.
     Drop,
-    /// The interface, and what `summary` and `description` say about it.
+    /// The interface with its `summary` and `description` texts.
     Keep,
 }
 
@@ -31,7 +31,7 @@ pub(super) enum UpstreamKind {
     SecurityScheme,
 }
 
-/// The sections of `components` that references lead to.
+/// The sections of `components` that references target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Section {
     Schemas,
@@ -68,15 +68,15 @@ impl Section {
     }
 }
 
-/// Whether a reference speaks of the very value that the component describes or of a part of it.
-/// A component that is itself by the first way has no meaning; by the second it is a recursive type.
+/// Whether a reference stands for the whole value that the component describes, or for a part of it.
+/// A component that refers to itself as a whole has no meaning; as a part, it is a recursive type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ReferenceScope {
     Whole,
     Part,
 }
 
-/// A reference to a component: its section and upstream place, where it stands, and how far it reaches.
+/// A reference to a component: its section, its own place, its text, and its scope.
 pub(super) struct Reference<'a> {
     pub(super) section: Section,
     pub(super) from: &'a NodeLocation,
@@ -84,7 +84,7 @@ pub(super) struct Reference<'a> {
     pub(super) reach: ReferenceScope,
 }
 
-/// Copies nodes; `resolve` gives the name of the component that a reference leads to.
+/// Copies nodes; `resolve` returns the name of the component that a reference targets.
 pub(super) struct FactExtractor<'a> {
     pub(super) prose: Prose,
     pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
@@ -100,7 +100,7 @@ enum KeywordPolicy {
     One(UpstreamKind),
     List(UpstreamKind),
     Map(UpstreamKind),
-    /// The members of this keyword describe the same value as the node around them.
+    /// The children of this keyword describe the same value as the node around them.
     Same,
     SameList,
     Refuse,
@@ -122,13 +122,13 @@ impl FactExtractor<'_> {
         let members = match value {
             Value::Object(members) => members,
             Value::Bool(_) if kind == UpstreamKind::Schema => return Ok(value.clone()),
-            _ => return Err(place.error(format!("not a map, but {} is one", kind.noun()))),
+            _ => return Err(place.error(format!("not a map, which {} must be", kind.noun()))),
         };
         let mut facts = Map::new();
         if let Some(reference) = members.get("$ref") {
             facts.insert("$ref".to_owned(), self.reference(kind, reference, &place.member("$ref"), reach)?);
         }
-        // Beside a reference only a schema may say more; elsewhere OpenAPI ignores it.
+        // Only a schema may have further keywords beside a reference; elsewhere OpenAPI ignores them.
         if facts.is_empty() || kind == UpstreamKind::Schema {
             for (key, member) in members.iter().filter(|(key, _)| *key != "$ref") {
                 if let Some(fact) = self.member(kind, key, member, &place.member(key), reach)? {
@@ -149,9 +149,10 @@ impl FactExtractor<'_> {
         from: &NodeLocation,
         reach: ReferenceScope,
     ) -> Result<Value> {
-        let text = value.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
-        let section =
-            kind.section().ok_or_else(|| from.error(format!("a reference stands for {}", kind.noun())))?;
+        let text = value.as_str().ok_or_else(|| from.error("not a string, which a reference must be"))?;
+        let section = kind.section().ok_or_else(|| {
+            from.error(format!("a reference in place of {}, which is not supported", kind.noun()))
+        })?;
         let name = (self.resolve)(Reference { section, from, text, reach })?;
         Ok(Value::String(format!("#/components/{}/{name}", section.key())))
     }
@@ -185,7 +186,7 @@ impl FactExtractor<'_> {
                 Value::Object(copy.collect::<Result<_>>()?)
             }
             KeywordPolicy::Refuse => {
-                return Err(place.error(format!("`{key}` is not understood, so its meaning would be lost")));
+                return Err(place.error(format!("`{key}` is not supported, so its meaning would be lost")));
             }
         }))
     }
@@ -280,7 +281,7 @@ impl UpstreamKind {
 
 fn schema_member(key: &str) -> KeywordPolicy {
     match key {
-        // The last three hold schemas that count only where a reference leads to them.
+        // The last three contain schemas that count only if a reference targets them.
         "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => {
             KeywordPolicy::Drop
         }
@@ -302,7 +303,7 @@ fn schema_member(key: &str) -> KeywordPolicy {
     }
 }
 
-/// The releases of a change, without the sentences about it.
+/// The releases of a change, without the prose about it.
 fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
     let mut versions: Vec<String> = match value {
         Value::Object(changes) => changes.keys().cloned().collect(),
@@ -316,11 +317,11 @@ fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
     Ok(versions.into())
 }
 
-/// A reference that is copied as it is would lead nowhere.
+/// Refuses references in copied values, because they would have no target.
 fn refuse_references(value: &Value, place: &NodeLocation) -> Result<()> {
     match value {
         Value::Object(members) if members.get("$ref").is_some_and(Value::is_string) => {
-            Err(place.member("$ref").error("a reference where none is understood, so it would lead nowhere"))
+            Err(place.member("$ref").error("a reference where none is supported, so it would have no target"))
         }
         Value::Object(members) => {
             members.iter().try_for_each(|(key, member)| refuse_references(member, &place.member(key)))

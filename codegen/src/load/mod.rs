@@ -1,8 +1,8 @@
 //! The load stage: from the files of a vendored folder or an upstream tree to one document per API.
 //!
-//! It reads nothing but the files it is pointed at and writes nothing. Of an upstream tree each API's files
-//! are bundled into one document: paths with their prefix, each definition once as a named component, and
-//! only facts (the prose too, if wanted; never examples).
+//! It reads only the given files and writes nothing. The files of each API of an upstream tree are bundled into one
+//! document: paths with their prefix, each definition once as a named component, and only facts (on request also the
+//! prose; never examples).
 
 mod cycles;
 mod facts;
@@ -28,9 +28,9 @@ pub use vendored::{PIN, UNFINISHED, vendored, vendored_apis};
 
 use crate::{Api, Description, Error, Result};
 
-/// Reads a vendored folder or an upstream tree, whichever is there, with the prose that it has.
+/// Reads a vendored folder or an upstream tree, whichever exists, including its prose.
 ///
-/// `shared` lists the operations of an upstream tree that share a path; a vendored folder needs none.
+/// `shared` lists the operations of an upstream tree that share a path; a vendored folder does not need it.
 pub fn open(path: &Path, shared: &[SharedPath]) -> Result<Description> {
     open_apis(path, &Api::ALL, shared)
 }

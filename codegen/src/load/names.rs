@@ -1,4 +1,4 @@
-//! The names of components: a function of the place in the upstream files, so other files rename nothing.
+//! The names of components. They depend only on the place in the upstream files, so new files rename nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use super::facts::Section;
 use super::tree::NodeLocation;
 use crate::{Api, Result};
 
-/// A component's identity: what it is and where upstream has it.
+/// A component's identity: its section and its upstream place.
 pub(super) type Target = (Section, NodeLocation);
 
 /// Names all components of one API.
 ///
-/// Where two would share a name the one from the API's own folder keeps it and the others get the name of
-/// the folder that they come from in front of theirs.
+/// If two would share a name, the one from the API's own folder keeps it, and the others get the name of their folder as a
+/// prefix.
 pub(super) fn assign(api: Api, targets: &BTreeSet<Target>) -> Result<BTreeMap<Target, String>> {
     let mut alike: BTreeMap<(Section, String), Vec<&Target>> = BTreeMap::new();
     for target in targets {
@@ -26,7 +26,7 @@ pub(super) fn assign(api: Api, targets: &BTreeSet<Target>) -> Result<BTreeMap<Ta
             let foreign = group.len() > 1 && !target.1.file.starts_with(&own);
             let name = if foreign { format!("{}{name}", pascal(origin(&target.1))) } else { name.clone() };
             if let Some(other) = taken.insert((section, name.clone()), target) {
-                let message = format!("would be the component `{name}`, and so would {}", target.1.text());
+                let message = format!("would be named `{name}`, like {}", target.1.text());
                 return Err(other.1.error(message));
             }
             names.insert((*target).clone(), name);
@@ -35,7 +35,7 @@ pub(super) fn assign(api: Api, targets: &BTreeSet<Target>) -> Result<BTreeMap<Ta
     Ok(names)
 }
 
-/// The words of a text with a capital each, such as `MLoginTermsParams` of `m.login.terms_params`.
+/// Joins the words of a text in Pascal case, such as `MLoginTermsParams` of `m.login.terms_params`.
 fn pascal(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
     words
@@ -57,7 +57,7 @@ fn plain(place: &NodeLocation) -> String {
     }
 }
 
-/// The part of a file's path that names what is in it: below `definitions/` or a folder of schemas.
+/// The part of a file's path that describes its content: below `definitions/` or a folder of schemas.
 fn below(file: &str) -> &str {
     for folder in ["/definitions/", "/schema/", "/schemas/"] {
         if let Some((_, rest)) = file.split_once(folder) {
@@ -67,7 +67,7 @@ fn below(file: &str) -> &str {
     file.rsplit_once('/').map_or(file, |(_, stem)| stem)
 }
 
-/// The folder that a file comes from: its API, or what is directly below `data`.
+/// The folder of a file: its API, or the folder directly below `data`.
 fn origin(place: &NodeLocation) -> &str {
     let below = place.file.strip_prefix("data/").unwrap_or(&place.file);
     let below = below.strip_prefix("api/").unwrap_or(below);
@@ -123,8 +123,8 @@ mod tests {
         let error = assign(Api::ClientServer, &[one, two].into()).unwrap_err().to_string();
         assert_eq!(
             error,
-            "data/api/client-server/definitions/a-b.yaml: would be the component `AB`, \
-             and so would data/api/client-server/definitions/a_b.yaml#"
+            "data/api/client-server/definitions/a-b.yaml: would be named `AB`, \
+             like data/api/client-server/definitions/a_b.yaml#"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The operations of an API's files, and the paths of the bundle that they make up.
+//! The operations of an API's files, and their paths in the bundle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -10,10 +10,10 @@ use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
 use crate::{Api, Result};
 
-/// The keys of a path item that hold operations.
+/// The keys of a path item that contain operations.
 pub(super) const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-/// An operation as upstream has it.
+/// An operation of an upstream file.
 #[derive(Debug)]
 pub struct UpstreamOperation {
     /// Where it stands.
@@ -33,7 +33,7 @@ impl UpstreamOperation {
         self.item().get(self.method).unwrap_or(&Value::Null)
     }
 
-    /// The path item that it stands in.
+    /// The path item that contains it.
     pub(super) fn item(&self) -> &Value {
         self.file.get("paths").and_then(|paths| paths.get(&self.path_key)).unwrap_or(&Value::Null)
     }
@@ -43,7 +43,7 @@ impl UpstreamOperation {
         NodeLocation::file(&self.place.file).member("paths").member(&self.path_key)
     }
 
-    /// The requirement of the whole file, which is for operations that have none of their own.
+    /// The security requirement of the whole file, for operations without their own.
     pub(super) fn file_security(&self) -> Option<&Value> {
         self.file.get("security")
     }
@@ -59,8 +59,7 @@ pub fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
         check_version(&file, &from)?;
         for operation in in_file(&file, &from)? {
             if let Some(other) = places.insert(operation.id.clone(), operation.place.clone()) {
-                let message =
-                    format!("the operationId `{}` is already that of {}", operation.id, other.text());
+                let message = format!("the operationId `{}` is also used by {}", operation.id, other.text());
                 return Err(operation.place.error(message));
             }
             operations.push(operation);
@@ -69,8 +68,8 @@ pub fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
     Ok(operations)
 }
 
-/// The key of each operation in the bundle's `paths`: its path, with a fragment for all but the first of those
-/// that are known to share it.
+/// The key of each operation in the bundle's `paths`: its path, with a fragment for all but the first operation if several
+/// are known to share the path.
 pub(super) fn path_keys(
     api: Api,
     state: ReleaseState,
@@ -91,7 +90,7 @@ pub(super) fn path_keys(
             let known = shared.iter().position(|entry| entry.describes(api, release, method, path, &ids));
             let Some(known) = known else {
                 let message = format!(
-                    "{} {path} is also that of {}, and the two are not known to share it",
+                    "{} {path} is also the path of {}, and the two are not known to share it",
                     method.to_uppercase(),
                     first.place.text()
                 );
@@ -114,16 +113,16 @@ pub(super) fn path_keys(
 
 fn check_version(file: &Value, place: &NodeLocation) -> Result<()> {
     if file.get("swagger").is_some() {
-        let message = "Swagger 2.0 is not understood; the releases v1.1 to v1.7 are written in it, \
+        let message = "Swagger 2.0 is not supported; the releases v1.1 to v1.7 are written in it, \
                        v1.8 is the first that works";
         return Err(place.member("swagger").error(message));
     }
     match file.get("openapi").and_then(Value::as_str) {
         Some(version) if version.starts_with("3.1.") => Ok(()),
-        Some(version) => Err(place
-            .member("openapi")
-            .error(format!("version {version} is not understood, it should be 3.1"))),
-        None => Err(place.member("openapi").error("missing, so this is no OpenAPI document")),
+        Some(version) => {
+            Err(place.member("openapi").error(format!("version {version} is not supported, only 3.1 is")))
+        }
+        None => Err(place.member("openapi").error("missing, so this is not an OpenAPI document")),
     }
 }
 
@@ -138,7 +137,7 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
     let mut operations = Vec::new();
     for (path_key, item) in paths {
         let place = from.member(path_key);
-        let members = item.as_object().ok_or_else(|| place.error("not a map, but a path item is one"))?;
+        let members = item.as_object().ok_or_else(|| place.error("not a map, which a path item must be"))?;
         for key in members.keys() {
             let place = place.member(key);
             if let Some(method) = METHODS.into_iter().find(|method| method == key) {
@@ -154,7 +153,7 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
                 });
             } else if !matches!(key.as_str(), "parameters" | "summary" | "description") {
                 return Err(
-                    place.error(format!("`{key}` of a path is not understood, so its meaning would be lost"))
+                    place.error(format!("`{key}` of a path is not supported, so its meaning would be lost"))
                 );
             }
         }
@@ -174,7 +173,7 @@ fn whole_path(base: &str, path: &str, place: &NodeLocation) -> Result<String> {
     let path = path.trim();
     if !path.starts_with('/') || path.contains('#') {
         return Err(
-            place.error(format!("`{path}` is no path, which starts with a slash and has no fragment"))
+            place.error(format!("`{path}` is not a path, which starts with a slash and has no fragment"))
         );
     }
     Ok(format!("{}{path}", base.trim().trim_end_matches('/')))

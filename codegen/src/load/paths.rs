@@ -1,4 +1,4 @@
-//! The `paths` of a bundle: operations of many files, put together by path.
+//! The `paths` of a bundle: the operations of all files, grouped by path.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::Result;
 /// The facts of an operation.
 pub(super) struct Facts {
     operation: Map<String, Value>,
-    /// The parameters of the path item that the operation stands in.
+    /// The parameters of the path item that contains the operation.
     parameters: Vec<Value>,
 }
 
 impl Facts {
-    /// Copies them out of the operation and its path item.
+    /// Copies the facts from the operation and its path item.
     pub(super) fn copy(operation: &UpstreamOperation, copy: &mut FactExtractor<'_>) -> Result<Self> {
         let mut facts = match copy.node(UpstreamKind::Operation, operation.node(), &operation.place)? {
             Value::Object(facts) => facts,
@@ -41,7 +41,7 @@ impl Facts {
         Ok(Self { operation: facts, parameters })
     }
 
-    /// Takes over the parameters of the path item, unless the operation has its own of that name and place.
+    /// Adds the parameters of the path item, unless the operation has one with the same name and location.
     fn take_parameters(&mut self, components: &Value) {
         let own = self.operation.entry("parameters").or_insert_with(|| json!([]));
         if let Value::Array(own) = own {
@@ -54,8 +54,8 @@ impl Facts {
     }
 }
 
-/// The paths that consist of these operations, each with its key and method. Parameters stay with a path as
-/// long as all its operations share them; components are needed to compare them.
+/// Builds the paths of these operations, each given with its key and method. Parameters stay at a path if all its operations
+/// share them; `components` is needed to compare them.
 pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, components: &Value) -> Value {
     let mut items: BTreeMap<String, Vec<(&'static str, Facts)>> = BTreeMap::new();
     for (key, method, facts) in operations {

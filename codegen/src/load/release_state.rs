@@ -2,7 +2,7 @@
 
 use crate::Release;
 
-/// The release of a description, and whether it is this release or on the way to it.
+/// The release of a description, and whether it has been published.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ReleaseState {
     pub(super) release: Release,

@@ -1,4 +1,4 @@
-//! Whether each operation names only security schemes that its document declares.
+//! Checks that each operation names only security schemes that its document declares.
 
 use serde_json::{Value, json};
 
@@ -8,8 +8,8 @@ use crate::{Description, Document, Error, Result, correction};
 
 /// Refuses a description in which an operation names a security scheme that its document does not declare.
 ///
-/// This is for after the overlays, which correct the known cases; a name without a meaning would leave the
-/// operation without a credential.
+/// It runs after the overlays, which correct the known cases. An undeclared scheme would leave the operation without a
+/// credential.
 pub fn check_security(description: &Description) -> Result<()> {
     description.documents.values().try_for_each(check)
 }
@@ -44,7 +44,7 @@ fn check_requirements(document: &Document, declared: &[&str], security: &Value, 
             declared => format!("these are: {}", declared.join(", ")),
         };
         let message = format!(
-            "the security scheme `{name}` is not declared in {}, so nobody knows what to send; {known}",
+            "the security scheme `{name}` is not declared in {}, so the credential is unknown; {known}",
             document.api
         );
         let error = Error::at(&document.file, pointer::join(place, &index.to_string()), message);

@@ -1,7 +1,7 @@
-//! Paths that upstream says twice with one method, since two operations differ only in who calls them.
+//! Operations that share a method and a path, because they differ only in who calls them.
 //!
-//! OpenAPI cannot say this, which is why upstream ends one of the two paths in a blank. Here the first operation
-//! has the path and each other one has it with a fragment, `/path#operationId`; a fragment is never sent.
+//! OpenAPI cannot express this, so upstream ends one of the two paths with a space. Here the first operation has the path
+//! itself, and the others have a fragment, `/path#operationId`, which is never sent.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub struct SharedPath {
     pub operations: Vec<String>,
     /// The releases that have them.
     pub releases: ReleaseRange,
-    /// The release that the file is kept for, in which the operations must be there.
+    /// The release that the file is maintained for, in which the operations must exist.
     pub written_for: Option<Release>,
     file: String,
     pointer: String,
@@ -37,7 +37,7 @@ impl SharedPath {
         Self::from_value(&path.display().to_string(), &yaml::read(path)?)
     }
 
-    /// Takes the list `x-shared-paths` from an overlay's parsed text; there need not be one.
+    /// Reads the optional list `x-shared-paths` of an overlay's parsed text.
     pub fn from_value(file: &str, overlay: &Value) -> Result<Vec<Self>> {
         let Some(list) = overlay.get("x-shared-paths") else { return Ok(Vec::new()) };
         let place = "/x-shared-paths";
@@ -74,18 +74,18 @@ impl SharedPath {
             && self.operations == operations
     }
 
-    /// Whether the entry is about this API in this release.
+    /// Whether the entry applies to this API in this release.
     pub(super) fn is_for(&self, api: Api, release: Release) -> bool {
         self.api == api && self.releases.contains(release)
     }
 
-    /// Whether the operations must be there in this API and this release.
+    /// Whether the operations must exist in this API and this release.
     pub(super) fn is_due(&self, api: Api, state: ReleaseState) -> bool {
         let kept_for = |written_for: Release| state.finished && written_for == state.release;
         self.is_for(api, state.release) && self.written_for.is_none_or(kept_for)
     }
 
-    /// The error of an entry that describes nothing any more.
+    /// The error of an obsolete entry.
     pub(super) fn gone(&self, release: Release) -> Error {
         let Self { api, method, path, operations, .. } = self;
         let ids = operations.join(" and ");
@@ -114,7 +114,7 @@ impl SharedPath {
         operations.sort();
         operations.dedup();
         if operations.len() < 2 {
-            return Err(refuse("operations", "names fewer than two operations, which share nothing"));
+            return Err(refuse("operations", "names fewer than two operations, so none share a path"));
         }
         let releases = match entry.get("x-releases") {
             None => ReleaseRange::ALL,

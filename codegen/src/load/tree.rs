@@ -1,4 +1,4 @@
-//! An upstream tree: its files, read once each, and the references between them.
+//! An upstream tree: its files, each read once, and the references between them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,10 +11,10 @@ use serde_json::Value;
 use crate::yaml;
 use crate::{Api, Error, Result};
 
-/// Far more than upstream has, of which there are about 400.
+/// The most files of a tree; upstream has about 400.
 const MOST_FILES: usize = 20_000;
 
-/// The same for their length, which is about 2 MiB.
+/// The largest total size of the files; upstream has about 2 MiB.
 const MOST_BYTES: usize = 128 * 1024 * 1024;
 
 /// A place in a file of the tree. Files are named from the folder that holds `data`, such as
@@ -33,18 +33,18 @@ impl NodeLocation {
         Self { file: file.into(), pointer: String::new() }
     }
 
-    /// The place of a member of the node here.
+    /// The place of a child of the node.
     #[must_use]
     pub fn member(&self, key: &str) -> Self {
         Self { file: self.file.clone(), pointer: crate::pointer::join(&self.pointer, key) }
     }
 
-    /// An error about this place.
+    /// Creates an error about this place.
     pub fn error(&self, message: impl Into<String>) -> Error {
         Error::at(&self.file, &self.pointer, message)
     }
 
-    /// The place for a sentence about it.
+    /// The place as text.
     pub fn text(&self) -> String {
         format!("{}#{}", self.file, self.pointer)
     }
@@ -55,16 +55,16 @@ impl NodeLocation {
 pub struct Tree {
     data: PathBuf,
     files: RefCell<BTreeMap<String, Rc<Value>>>,
-    /// How much has been read.
+    /// The number of bytes read so far.
     bytes: Cell<usize>,
 }
 
 impl Tree {
-    /// Opens the tree at the folder that holds `data`, or at `data` itself.
+    /// Opens the tree at the folder that contains `data`, or at `data` itself.
     pub fn open(folder: &Path) -> Result<Self> {
         let name = folder.display().to_string();
         let data = data_folder(folder)
-            .ok_or_else(|| Error::file(&name, "no upstream tree, which is a folder that holds data/api"))?;
+            .ok_or_else(|| Error::file(&name, "not an upstream tree, which is a folder with data/api"))?;
         let data =
             fs::canonicalize(data).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
         Ok(Self { data, files: RefCell::default(), bytes: Cell::default() })
@@ -87,11 +87,11 @@ impl Tree {
                 files.push(format!("{name}/{file}"));
             }
             if files.len() > MOST_FILES {
-                return Err(Error::file(name, format!("holds more than {MOST_FILES} files")));
+                return Err(Error::file(name, format!("has more than {MOST_FILES} files")));
             }
         }
         if files.is_empty() {
-            return Err(Error::file(name, "holds no .yaml file, so the API would lose all its operations"));
+            return Err(Error::file(name, "has no .yaml file, so the API would lose all its operations"));
         }
         files.sort();
         Ok(files)
@@ -106,7 +106,7 @@ impl Tree {
             for entry in fs::read_dir(&folder).map_err(refuse)? {
                 let entry = entry.map_err(refuse)?;
                 let file = format!("{name}/{}", entry.file_name().to_string_lossy());
-                // Links are not followed, since they may lead in a circle.
+                // Links are not followed, because they may be circular.
                 match entry.file_type().map_err(refuse)? {
                     kind if kind.is_dir() => folders.push((file, entry.path())),
                     kind if kind.is_file() && file.ends_with(".yaml") => files.push(file),
@@ -116,7 +116,7 @@ impl Tree {
             if files.len() + folders.len() > MOST_FILES {
                 return Err(Error::file(
                     name,
-                    format!("the tree holds more than {MOST_FILES} files and folders"),
+                    format!("the tree has more than {MOST_FILES} files and folders"),
                 ));
             }
         }
@@ -124,7 +124,7 @@ impl Tree {
         Ok(files)
     }
 
-    /// The contents of a file; `from` is where it is asked for.
+    /// Reads a file; `from` is the place of the reference to it.
     pub fn read(&self, file: &str, from: &NodeLocation) -> Result<Rc<Value>> {
         if let Some(value) = self.files.borrow().get(file) {
             return Ok(Rc::clone(value));
@@ -133,7 +133,7 @@ impl Tree {
         let path = fs::canonicalize(self.data.join(below))
             .map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
         if !path.starts_with(&self.data) {
-            return Err(from.error(format!("{file} is a link out of the tree, where nothing may be read")));
+            return Err(from.error(format!("{file} is a link to a file outside of the tree, which must not be read")));
         }
         let text = yaml::text(&path).map_err(|error| from.error(format!("{file} is {error}")))?;
         let bytes = self.bytes.get() + text.len();
@@ -152,15 +152,15 @@ impl Tree {
         self.files.borrow().keys().cloned().collect()
     }
 
-    /// Where a reference at `from` leads; that there is something is for [`Tree::read`] to find out.
+    /// Resolves a reference at `from`; [`Tree::read`] checks that the target exists.
     pub fn resolve(&self, from: &NodeLocation, reference: &str) -> Result<NodeLocation> {
         if reference.contains("://") || reference.starts_with("//") {
-            return Err(from.error(format!("`{reference}` leads to the network, where nothing may be read")));
+            return Err(from.error(format!("`{reference}` leads to the network, which is never used")));
         }
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decoded(fragment);
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(from.error(format!("`{reference}` has a fragment that is no JSON pointer")));
+            return Err(from.error(format!("`{reference}` has a fragment that is not a JSON pointer")));
         }
         let file =
             if path.is_empty() { from.file.clone() } else { self.relative(from, &percent_decoded(path))? };
@@ -168,7 +168,7 @@ impl Tree {
     }
 
     fn relative(&self, from: &NodeLocation, path: &str) -> Result<String> {
-        let escape = || from.error(format!("`{path}` leaves the tree, where nothing may be read"));
+        let escape = || from.error(format!("`{path}` leads to a file outside of the tree, which must not be read"));
         if path.starts_with('/') || path.contains('\\') {
             return Err(escape());
         }
@@ -186,7 +186,7 @@ impl Tree {
     }
 }
 
-/// The folder `data` of a tree, if this is one.
+/// Returns the folder `data` of a tree; `None` if this is not a tree.
 pub(super) fn data_folder(folder: &Path) -> Option<PathBuf> {
     let below = folder.join("data");
     if below.join("api").is_dir() {

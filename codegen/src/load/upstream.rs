@@ -18,10 +18,10 @@ use crate::pointer;
 use crate::source_map::SourceMap;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
-/// Bundles the upstream tree in a folder (which holds `data`, or is it).
+/// Bundles the upstream tree in a folder (which contains `data`, or is `data`).
 ///
-/// The release is the one that the folder is named after (`v1.19`, `matrix-spec-1.19`). A tree that is named after none
-/// is on its way to the release after the newest one that its files mention.
+/// The folder's name gives the release (`v1.19`, `matrix-spec-1.19`). A tree without a release in its name counts as the
+/// unfinished release after the newest one that its files mention.
 pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
     let tree = Tree::open(folder)?;
     let sources = sources(&tree)?;
@@ -36,13 +36,13 @@ fn state(tree: &Tree, folder: &Path) -> Result<ReleaseState> {
     match newest_mentioned(tree)? {
         Some(newest) => Ok(ReleaseState { release: newest.next(), finished: false }),
         None => {
-            let message = "neither its name nor its files say which release this is";
+            let message = "neither its name nor its files contain the release";
             Err(Error::file(folder.display().to_string(), message))
         }
     }
 }
 
-/// Bundles the upstream tree in a folder as that of a release, whatever its name or its files say.
+/// Bundles the upstream tree in a folder as a given release, regardless of its name and files.
 pub fn upstream_as(
     folder: &Path,
     release: Release,
@@ -54,7 +54,7 @@ pub fn upstream_as(
     describe(&tree, state, &sources(&tree)?, prose, shared)
 }
 
-/// The files that the bundle is made of, sorted.
+/// Returns the files of the bundle, sorted.
 pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
     let tree = Tree::open(folder)?;
     sources(&tree)?;
@@ -93,7 +93,7 @@ fn describe(
 }
 
 impl UpstreamSource {
-    /// Reads an API's operations and follows their references to all that they need.
+    /// Reads an API's operations and everything that they refer to.
     fn read(tree: &Tree, api: Api) -> Result<Self> {
         let operations = operations::read(tree, api)?;
         let mut targets = BTreeSet::new();
@@ -141,8 +141,8 @@ impl UpstreamSource {
         let keys = operations::path_keys(self.api, state, &self.operations, shared)?;
         let mut resolve = |reference: Reference<'_>| {
             let target = target(tree, &reference)?;
-            // All targets have been named before, so this is only for the compiler.
-            self.names.get(&target).cloned().ok_or_else(|| reference.from.error("leads to nothing known"))
+            // All targets have been named before, so this cannot fail.
+            self.names.get(&target).cloned().ok_or_else(|| reference.from.error("has an unknown target"))
         };
         let mut copy = FactExtractor { prose, resolve: &mut resolve };
         let mut operations = Vec::new();
@@ -163,7 +163,7 @@ impl UpstreamSource {
         Ok(document)
     }
 
-    /// Where upstream has each operation and each component.
+    /// Returns the upstream place of each operation and component.
     fn source_map(&self, keys: &BTreeMap<String, String>) -> SourceMap {
         let mut source_map = SourceMap::default();
         let mut note = |path: &[&str], place: &NodeLocation| {
@@ -212,13 +212,13 @@ impl UpstreamSource {
     }
 }
 
-/// The component that a reference leads to, which must exist.
+/// Returns the component that a reference targets, which must exist.
 fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
     let place = tree.resolve(reference.from, reference.text)?;
     let file = tree.read(&place.file, reference.from)?;
     if file.pointer(&place.pointer).is_none() {
         return Err(reference.from.error(format!(
-            "`{}` leads to nothing, {} does not exist",
+            "`{}` has no target, {} does not exist",
             reference.text,
             place.text()
         )));
@@ -226,7 +226,7 @@ fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
     Ok((reference.section, place))
 }
 
-/// Tells `found` each target that a copy asks for and, if the reference speaks of the whole node, its place.
+/// Passes each target of a copied reference to `found`, with the reference's place if it stands for the whole value.
 fn for_each_reference(
     tree: &Tree,
     walk: impl FnOnce(&mut FactExtractor<'_>) -> Result<()>,
@@ -240,11 +240,11 @@ fn for_each_reference(
     walk(&mut FactExtractor { prose: Prose::Drop, resolve: &mut resolve })
 }
 
-/// The security schemes that the files of an API declare, by the name that operations use, and where each is.
+/// Collects the security schemes that the files of an API declare, by name, with their places.
 fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocation>> {
     let mut schemes: BTreeMap<String, NodeLocation> = BTreeMap::new();
     for name in tree.api_files(api)? {
-        // Either each scheme stands in another file, or all of them do.
+        // Either each scheme is in another file, or all of them are.
         let components = behind_references(tree, NodeLocation::file(&name).member("components"))?;
         let from = behind_references(tree, components.member("securitySchemes"))?;
         let file = tree.read(&from.file, &from)?;
@@ -258,7 +258,7 @@ fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocati
             let place = behind_references(tree, from.member(name))?;
             match schemes.get(name) {
                 Some(other) if *other != place && scheme(tree, other)? != scheme(tree, &place)? => {
-                    let message = format!("declares `{name}` otherwise than {}", other.text());
+                    let message = format!("declares `{name}` differently from {}", other.text());
                     return Err(from.member(name).error(message));
                 }
                 Some(_) => {}
@@ -271,7 +271,7 @@ fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocati
 
 fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
     let file = tree.read(&place.file, place)?;
-    let mut resolve = |reference: Reference<'_>| Err(reference.from.error("leads to a reference"));
+    let mut resolve = |reference: Reference<'_>| Err(reference.from.error("targets another reference"));
     FactExtractor { prose: Prose::Drop, resolve: &mut resolve }.node(
         UpstreamKind::SecurityScheme,
         file.pointer(&place.pointer).unwrap_or(&Value::Null),
@@ -279,7 +279,7 @@ fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
     )
 }
 
-/// Where a node really stands, if what is at the place only refers to it.
+/// Follows the references from a place to the actual node.
 fn behind_references(tree: &Tree, start: NodeLocation) -> Result<NodeLocation> {
     let mut seen = BTreeSet::new();
     let mut place = start;
@@ -302,19 +302,19 @@ fn behind_references(tree: &Tree, start: NodeLocation) -> Result<NodeLocation> {
     }
 }
 
-/// The release that the tree's folder is named after, such as `v1.19` or `matrix-spec-1.19`. The folder around it
-/// counts only if the release is its whole name, for it may be that of any project.
+/// Returns the release in the name of the tree's folder, such as `v1.19` or `matrix-spec-1.19`. The parent folder counts
+/// only if its whole name is a release, because it may belong to another project.
 fn named_after(tree: &Tree) -> Option<Release> {
     let mut names = tree.data().ancestors().skip(1).filter_map(|folder| folder.file_name()?.to_str());
     let own = names.next()?;
     own.rsplit(['-', '_']).next()?.parse().ok().or_else(|| names.next()?.parse().ok())
 }
 
-/// The newest release in any file of the tree, whether an API needs the file or not.
+/// Returns the newest release that any file of the tree mentions, even a file that no API needs.
 fn newest_mentioned(tree: &Tree) -> Result<Option<Release>> {
     let mut newest = None;
     for file in tree.all_files()? {
-        // A file that cannot be read is reported where it is needed; here it mentions nothing.
+        // A file that cannot be read is reported if an API needs it.
         if let Ok(value) = tree.read(&file, &NodeLocation::file(&file)) {
             mentioned(&value, &mut newest);
         }

@@ -10,13 +10,13 @@ use super::release_state::ReleaseState;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 use crate::{pointer, yaml};
 
-/// The name of the file that makes a folder a vendored one.
+/// The file that identifies a vendored folder.
 pub const PIN: &str = "pin.toml";
 
-/// The name of the file that marks a vendored folder as half updated; nothing is read from such a folder.
+/// The file that marks a vendored folder as partly updated; nothing is read from such a folder.
 pub const UNFINISHED: &str = "update-unfinished";
 
-/// Reads a vendored folder and checks that it is whole: of one release and with nothing that a `$ref` misses.
+/// Reads a vendored folder and checks that it is complete: all files of one release, and a target for every `$ref`.
 pub fn vendored(folder: &Path) -> Result<Description> {
     vendored_apis(folder, &Api::ALL)
 }
@@ -25,7 +25,7 @@ pub fn vendored(folder: &Path) -> Result<Description> {
 pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
     if folder.join(UNFINISHED).exists() {
         let message =
-            "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it";
+            "an update of this folder was interrupted, run `cargo xtask update-spec` again to finish it";
         return Err(Error::file(folder.display().to_string(), message));
     }
     let ReleaseState { release, finished } = state(&folder.join(PIN))?;
@@ -52,7 +52,7 @@ fn file_name(api: Api) -> String {
     format!("{api}.yaml")
 }
 
-/// The release in a pin file, which is all that the generator needs of it.
+/// Reads the release from a pin file; the generator does not need the rest.
 fn state(pin: &Path) -> Result<ReleaseState> {
     let name = pin.display().to_string();
     let text = yaml::text(pin).map_err(|error| Error::file(&name, error))?;
@@ -73,11 +73,7 @@ fn check(document: &Document, release: Release) -> Result<()> {
     let Document { file, root, .. } = document;
     let version = root.get("openapi").and_then(Value::as_str);
     if !version.is_some_and(|version| version.starts_with("3.1.")) {
-        return Err(Error::at(
-            file,
-            "/openapi",
-            "not OpenAPI 3.1, which is what a vendored file is written in",
-        ));
+        return Err(Error::at(file, "/openapi", "not OpenAPI 3.1, which a vendored file must be"));
     }
     let of = root.pointer("/info/version").and_then(Value::as_str);
     if of != Some(&release.to_string()) {
@@ -91,7 +87,7 @@ fn check(document: &Document, release: Release) -> Result<()> {
     collect(root, String::new(), &mut references);
     let found = |target: &str| target.strip_prefix('#').is_some_and(|target| root.pointer(target).is_some());
     if let Some((place, target)) = references.iter().find(|(_, target)| !found(target)) {
-        return Err(Error::at(file, place, format!("`{target}` leads to nothing in this file")));
+        return Err(Error::at(file, place, format!("`{target}` does not exist in this file")));
     }
     match cycles::find(&whole(&references)) {
         None => Ok(()),
@@ -99,7 +95,7 @@ fn check(document: &Document, release: Release) -> Result<()> {
     }
 }
 
-/// Every reference of a document: where it stands and what it says.
+/// Collects the references of a document: their places and targets.
 fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {

@@ -1,4 +1,4 @@
-//! The names of a call's arguments and setters, no two of which may be one.
+//! The names of a call's arguments and setters, which must be distinct.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use crate::rust_name::{self, Clash};
 type Taken = BTreeMap<String, (Option<ParameterLocation>, String)>;
 
 impl Lowering<'_> {
-    /// Tells apart the parameters and the fields of the body, which both are arguments and setters of one call: of two
-    /// that would have one name the one that is further behind, in the order path, query, headers, body, has its place
-    /// in front of its name. Returns the names of the fields of the body by their names in JSON.
+    /// Gives distinct names to the parameters and the fields of the body, because all are arguments and setters of one
+    /// call: of two with the same name, the later one in the order path, query, headers, body gets its location as a
+    /// prefix. Returns the names of the fields of the body by their names in JSON.
     pub(super) fn distinguish_arguments(
         &self,
         parameters: &mut [Parameter],

@@ -1,4 +1,4 @@
-//! Components: each is lowered once, when the first reference to it is met.
+//! Components: each is lowered once, at the first reference to it.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ use crate::lower::rules::Rule;
 use crate::pointer::unescape;
 
 impl<'a> Lowering<'a> {
-    /// The type of a component, lowered once; its name is as it stands in a pointer.
+    /// Returns the type of a component, lowered once; `name` is escaped as in a pointer.
     pub(super) fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
         let mut aliases = BTreeSet::new();
         let mut name = name;
-        // A component that is but another one is passed here and not by calling ourselves, since many may follow.
+        // A loop and not recursion, because a chain of components that are only references may be long.
         let ty = loop {
             let target = self.component_node(name, node)?;
             match self.components.get(name) {
@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::RefSiblings);
             }
             if !aliases.insert(name) {
-                return Err(self.refuse(&target, "leads back to itself, so it describes nothing"));
+                return Err(self.refuse(&target, "refers to itself, so it describes nothing"));
             }
             name = next;
         };
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type of a component inside of itself: only an object type can be named before it is known.
+    /// Returns the type of a component inside of itself: only an object type has a name before it is lowered.
     fn component_in_itself(&mut self, name: &str, node: &Node<'a>) -> Result<Type> {
         let schema = MergedSchema::of(self.document, std::slice::from_ref(node))?;
         let ty = match self.named_object(&schema, node)? {
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The Rust name of a component by its name in a pointer.
+/// Returns the Rust name of a component; `name` is escaped as in a pointer.
 fn referenced_name(name: &str, value: &Value) -> String {
     component_name(&unescape(name), value)
 }

@@ -1,6 +1,5 @@
-//! The count of what went in: every property, every schema of further properties and
-//! every enumeration value of every operation must have become part
-//! of a type, or stand below a place that a rule leaves out on purpose.
+//! The coverage check: every property, every schema of additional properties and every enumeration value of every
+//! operation must be part of a type, or be below a place that a rule leaves out on purpose.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use crate::pointer::escape;
 use crate::{Error, Result};
 
 impl Lowering<'_> {
-    /// Fails with the first place that was lost.
+    /// Fails with the first lost place.
     pub(super) fn check_coverage(&self) -> Result<()> {
         let mut reachable = Reachable {
             root: &self.document.root,
@@ -36,7 +35,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Everything that the operations lead to, found without looking at what the lowering did.
+/// The places that are reachable from the operations, found independently of the lowering.
 struct Reachable<'a> {
     root: &'a Value,
     places: BTreeSet<String>,
@@ -45,7 +44,7 @@ struct Reachable<'a> {
 }
 
 impl<'a> Reachable<'a> {
-    /// Walks with a list of its own, since references may follow each other without an end that a stack could bear.
+    /// Walks with an explicit list, because a long chain of references would overflow the stack.
     fn walk(&mut self, value: &'a Value, pointer: &str) {
         let mut todo = vec![(value, pointer.to_owned())];
         while let Some((value, pointer)) = todo.pop() {
@@ -80,7 +79,7 @@ impl<'a> Reachable<'a> {
                     todo.push((property, place));
                 }
             }
-            // Values beside the properties must become part of a type too.
+            // Values beside the properties must be part of a type, too.
             ("additionalProperties", member) if member != &Value::Bool(false) => {
                 self.places.insert(place.clone());
                 todo.push((member, place));

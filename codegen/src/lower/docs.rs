@@ -50,7 +50,7 @@ fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
         });
     }
     let format = schema.text("format");
-    // An identifier's type says all of this already, and an integer's says how many bits it has.
+    // The type of an identifier implies its format and pattern, and that of an integer its size.
     if format.is_none_or(|format| identifier_format(format).is_none()) {
         let format =
             format.filter(|format| !matches!(*format, "int32" | "int64" | "uint64" | "float" | "double"));

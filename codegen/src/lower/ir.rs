@@ -7,20 +7,20 @@ use crate::lower::rules::Rule;
 use crate::model::OperationFacts;
 use crate::{Api, Release};
 
-/// A lowered API: everything that the emit stage needs, with nothing left that progenitor would trip over.
+/// A lowered API: everything that the emit stage needs.
 #[derive(Debug, Clone)]
 pub struct ApiModel {
     /// The API.
     pub api: Api,
     /// The release of the description.
     pub release: Release,
-    /// Whether the description is that of the release, and not of what is on the way to it.
+    /// Whether the release has been published.
     pub finished: bool,
     /// The object types by name.
     pub structs: BTreeMap<String, Struct>,
     /// The string enumerations by name.
     pub enums: BTreeMap<String, Enumeration>,
-    /// The types that take one of several kinds of JSON, by name.
+    /// The types that accept several kinds of JSON, by name.
     pub unions: BTreeMap<String, Union>,
     /// The operations with their typed parts, in the order of the operation table.
     pub operations: Vec<Operation>,
@@ -28,7 +28,7 @@ pub struct ApiModel {
     pub rules: BTreeSet<Rule>,
 }
 
-/// A Rust type in the terms of the description.
+/// A Rust type, without paths.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     /// `String`.
@@ -45,19 +45,19 @@ pub enum Type {
     Secret,
     /// A Matrix identifier, by the facade's type name.
     Identifier(&'static str),
-    /// A parsed JSON value, where raw JSON cannot stand.
+    /// A parsed JSON value, where raw JSON is not possible.
     JsonValue,
-    /// A JSON object whose members the description leaves open, kept as it came.
+    /// A JSON object without described fields, kept as received.
     RawObject,
-    /// Any JSON, kept as it came.
+    /// Any JSON, kept as received.
     RawJson,
     /// An open string enumeration.
     Enumeration(String),
-    /// A type that takes one of several kinds of JSON.
+    /// A type that accepts several kinds of JSON.
     Union(String),
     /// An object type.
     Struct(String),
-    /// A value kept as it came and parsed on demand.
+    /// A value kept as received and parsed on demand.
     Raw(Box<Type>),
     /// A list.
     List(Box<Type>),
@@ -76,7 +76,7 @@ pub struct Doc {
     pub added: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The default that the description names; it is never sent.
+    /// The server's default according to the description; it is never sent.
     pub default: Option<String>,
     /// Limits of the value beyond its type, as phrases such as `at least 2 items`.
     pub limits: Vec<String>,
@@ -87,26 +87,26 @@ pub struct Doc {
 pub struct Struct {
     /// Its documentation.
     pub doc: Doc,
-    /// Its members, sorted by their names in JSON.
+    /// Its fields, sorted by their names in JSON.
     pub fields: Vec<Field>,
-    /// The type of the members that the description does not name, if it allows and types them.
+    /// The type of additional fields, if the description has one.
     pub extra: Option<Type>,
 }
 
-/// A member of an object type.
+/// A field of an object type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// The name in JSON.
     pub name: String,
     /// The name in Rust.
     pub rust: String,
-    /// Where the description has it.
+    /// Its place in the description.
     pub pointer: String,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// Whether servers are known to write its value in several forms.
     pub lenient: bool,
-    /// Its type, without the `Option` of an optional one.
+    /// Its type, without the `Option` of an optional field.
     pub ty: Type,
     /// Its documentation.
     pub doc: Doc,
@@ -117,7 +117,7 @@ pub struct Field {
 pub struct Enumeration {
     /// Its documentation.
     pub doc: Doc,
-    /// The values that the description names, in its order.
+    /// The values in the order of the description.
     pub values: Vec<String>,
     /// Wording for some of the values.
     pub value_docs: BTreeMap<String, String>,
@@ -135,9 +135,9 @@ pub struct Union {
 /// An alternative of a [`Union`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
-    /// The kind of JSON it takes.
+    /// The kind of JSON that it accepts.
     pub kind: JsonKind,
-    /// Its type; nothing for `null`.
+    /// Its type; `None` for `null`.
     pub ty: Option<Type>,
 }
 
@@ -163,7 +163,7 @@ pub enum JsonKind {
 pub struct Operation {
     /// The facts.
     pub facts: OperationFacts,
-    /// The parameters: those of the path first and in its order, then by name.
+    /// The parameters: first those of the path in its order, then the others by name.
     pub parameters: Vec<Parameter>,
     /// The body of the request.
     pub body: Option<Body>,
@@ -173,14 +173,14 @@ pub struct Operation {
     pub response: Response,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParameterLocation {
-    /// Into the path.
+    /// In the path.
     Path,
-    /// Into the query.
+    /// In the query.
     Query,
-    /// Into a header.
+    /// In a header.
     Header,
 }
 
@@ -189,13 +189,13 @@ pub enum ParameterLocation {
 pub struct Parameter {
     /// The name in the request.
     pub name: String,
-    /// The name in Rust, before the call tells it apart from others.
+    /// The name in Rust; it is distinct within the operation.
     pub rust: String,
-    /// Where the description has it.
+    /// Its place in the description.
     pub pointer: String,
-    /// Where it goes.
+    /// Its location.
     pub location: ParameterLocation,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// Its type.
     pub ty: Type,
@@ -206,9 +206,9 @@ pub struct Parameter {
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
-    /// A JSON object whose members can be set on the call, by the name of its type.
+    /// A JSON object whose fields are arguments and setters, by the name of its type.
     Object(String),
-    /// Any other JSON: a value that can be serialised.
+    /// Any other JSON: a serializable value.
     Json(Type),
     /// Bytes of a media type.
     Bytes(String),
@@ -219,25 +219,25 @@ pub enum Body {
 pub enum Response {
     /// JSON of a type.
     Json(Type),
-    /// Nothing.
+    /// No content.
     Empty,
-    /// A stream of bytes, with the media types that the description names.
+    /// A stream of bytes, with the media types of the description.
     Stream(Vec<String>),
-    /// A part of metadata, then the file or where it is.
+    /// A part with metadata, then the file or its address.
     Multipart,
     /// A redirect that is not followed.
     Redirect,
 }
 
 impl Doc {
-    /// Whether another item's facts are the same; how it is worded and limited makes no other type of it.
+    /// Whether another item has the same facts. Different wording and limits do not make a different type.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         (&self.added, self.deprecated, &self.default) == (&other.added, other.deprecated, &other.default)
     }
 }
 
 impl Struct {
-    /// Whether another object type has the same members.
+    /// Whether another object type has the same fields.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let same = |(one, other): (&Field, &Field)| {
             (&one.name, one.required, one.lenient, &one.ty)
@@ -251,8 +251,7 @@ impl Struct {
 }
 
 impl Type {
-    /// The type with parsed values in place of raw JSON: what serde can take apart only after buffering it
-    /// (the members that a flattened map collects) has lost the text that raw JSON keeps.
+    /// The type with parsed values in place of raw JSON, for values that are buffered and so have lost their text.
     pub fn parsed(self) -> Self {
         match self {
             Self::RawObject | Self::RawJson | Self::Raw(_) => Self::JsonValue,
@@ -263,7 +262,7 @@ impl Type {
         }
     }
 
-    /// The kind of JSON the type takes, if it is a single one.
+    /// The kind of JSON that the type accepts, if it is a single one.
     pub fn kind(&self) -> Option<JsonKind> {
         match self {
             Self::String | Self::Secret | Self::Identifier(_) | Self::Enumeration(_) => {
@@ -279,7 +278,7 @@ impl Type {
     }
 }
 
-/// The type as it reads in Rust, without paths.
+/// Writes the type in Rust, without paths.
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,7 +1,7 @@
-//! The kinds of JSON that the keywords of a document take.
+//! Checks the keywords of a document and the kinds of their values.
 //!
-//! A value of another kind would be read as if it were not there, and a misspelt keyword is not there. So both are
-//! refused before anything is lowered; after the overlays, which can put it right.
+//! The lowering would ignore a misspelt keyword, and a value of the wrong kind. So both are refused before it; the check
+//! runs after the overlays, which can correct them.
 
 mod node;
 mod typo;
@@ -13,7 +13,7 @@ use crate::{Document, Error, Release, Result};
 
 use node::{Expect, NodeKind};
 
-/// Refuses what the lowering would not see.
+/// Refuses keywords and values that the lowering would ignore.
 pub(super) fn check(document: &Document) -> Result<()> {
     let walk = Walk { document };
     let root = &document.root;
@@ -45,13 +45,13 @@ impl<'a> Walk<'a> {
         match value {
             None => Ok(Vec::new()),
             Some(Value::Object(members)) => Ok(members.iter().collect()),
-            Some(_) => self.refuse(place, "not an object, so nothing in it has a name"),
+            Some(_) => self.refuse(place, "not an object, so its entries have no names"),
         }
     }
 
     fn path(&self, key: &str, place: &str) -> Result<()> {
         match crate::model::path_fault(crate::model::http_path(key)) {
-            Some(fault) => self.refuse(place, format!("`{key}` is no path: {fault}")),
+            Some(fault) => self.refuse(place, format!("`{key}` is not a path: {fault}")),
             None => Ok(()),
         }
     }
@@ -60,13 +60,13 @@ impl<'a> Walk<'a> {
         let Value::Object(members) = value else {
             return match (kind, value) {
                 (NodeKind::Schema, Value::Bool(_)) => Ok(()),
-                _ => self.refuse(place, format!("not an object, so it is no {}", kind.noun())),
+                _ => self.refuse(place, format!("not an object, which a {} must be", kind.noun())),
             };
         };
         for (key, member) in members {
             let inner = join(place, key);
             if key == "<<" {
-                return self.refuse(&inner, "merges maps in other YAML, and is nothing here");
+                return self.refuse(&inner, "merges maps in YAML 1.1, which is not supported");
             }
             match kind.expects(key) {
                 Some(expect) => self.value(expect, key, member, &inner)?,
@@ -74,7 +74,7 @@ impl<'a> Walk<'a> {
                 None => {
                     if let Some(meant) = typo::intended(key, kind.keywords()) {
                         let message =
-                            format!("`{key}` is no keyword of a {}, `{meant}` may be meant", kind.noun());
+                            format!("`{key}` is not a keyword of a {}, did you mean `{meant}`?", kind.noun());
                         return self.refuse(&inner, message);
                     }
                 }
@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
             Expect::Flag => is(value.is_boolean(), "`true` or `false`"),
             Expect::Count => is(value.is_u64(), "a count"),
             Expect::Number => is(value.is_number(), "a number"),
-            Expect::Texts => is(texts(value), "a list of texts, each once"),
+            Expect::Texts => is(texts(value), "a list of distinct strings"),
             Expect::TypeNames => is(
                 value.is_string() || texts(value) && value != &Value::Array(Vec::new()),
                 "the name of a type or a list of them",
@@ -125,7 +125,7 @@ impl<'a> Walk<'a> {
                 for (name, member) in self.members(Some(value), place)? {
                     let inner = join(place, name);
                     if name == "<<" {
-                        return self.refuse(&inner, "merges maps in other YAML, and is nothing here");
+                        return self.refuse(&inner, "merges maps in YAML 1.1, which is not supported");
                     }
                     self.node(kind, member, &inner)?;
                 }
@@ -145,14 +145,14 @@ impl<'a> Walk<'a> {
             let inner = join(place, status);
             if !is_status(status) {
                 return self
-                    .refuse(&inner, format!("`{status}` is no status, which is like 200, 4XX or default"));
+                    .refuse(&inner, format!("`{status}` is not a status such as 200, 4XX or default"));
             }
             self.node(NodeKind::Response, member, &inner)?;
         }
         Ok(())
     }
 
-    /// A release is text: as a number, 1.10 would be 1.1.
+    /// A release must be a string: as a number, 1.10 would be 1.1.
     fn release(&self, value: &Value, place: &str) -> Result<()> {
         match value {
             Value::String(text) => match text.parse::<Release>() {
@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
                 place,
                 format!("{number} is a number, in which 1.1 and 1.10 are the same; write '{number}'"),
             ),
-            _ => self.refuse(place, "no release, which is a text like '1.19'"),
+            _ => self.refuse(place, "not a release, which is a string such as '1.19'"),
         }
     }
 }
@@ -182,7 +182,7 @@ fn is_status(status: &str) -> bool {
     status == "default" || class && rest
 }
 
-/// A value for a message, which need not have all of it.
+/// Shortens a value for a message.
 fn brief(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(40) {

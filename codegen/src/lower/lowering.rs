@@ -1,4 +1,4 @@
-//! The state that the parts of the stage share while they lower one document.
+//! The state of lowering one document, which all parts of the stage share.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,19 +12,19 @@ use crate::{Document, Release, rust_name};
 pub(super) struct Lowering<'a> {
     pub(super) document: &'a Document,
     pub(super) model: ApiModel,
-    /// The types of the components lowered so far; nothing while one is under way.
+    /// The types of the components lowered so far; `None` for one that is being lowered.
     pub(super) components: BTreeMap<&'a str, Option<Type>>,
-    /// The names that the components will take.
+    /// The names of the components.
     pub(super) reserved: BTreeSet<String>,
-    /// Where the types that are named stand.
+    /// The places of the named types.
     pub(super) places: BTreeMap<String, String>,
     /// The places of the properties and enumeration values that have become part of a type.
     pub(super) used: BTreeSet<String>,
     /// The places below which a rule leaves everything out, on purpose.
     pub(super) left_out: BTreeSet<String>,
-    /// How deep the schema under way is nested.
+    /// The nesting depth of the current schema.
     pub(super) depth: usize,
-    /// How many schemas have been lowered, each counted with its properties.
+    /// The number of lowered schemas and their properties.
     pub(super) work: usize,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The Rust name of a component. A chosen one that cannot be a type's is refused where the component is lowered.
+/// Returns the Rust name of a component. An invalid chosen name is refused when the component is lowered.
 pub(super) fn component_name(name: &str, value: &Value) -> String {
     let chosen =
         value.get(rust_name::CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));

@@ -1,4 +1,4 @@
-//! Schemas seen through `$ref` and `allOf`: the nodes that speak about one value, merged into one view.
+//! Merges schemas through `$ref` and `allOf`: all nodes that describe one value become one schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub(super) struct Node<'a> {
     pub pointer: String,
 }
 
-/// All that the merged nodes say.
+/// The keywords of the merged nodes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MergedSchema<'a> {
     pub keys: BTreeMap<&'a str, Node<'a>>,
@@ -26,10 +26,10 @@ pub(super) struct MergedSchema<'a> {
     pub alternatives: Vec<Node<'a>>,
 }
 
-/// How deep `allOf` may be composed; what follows it by recursion must not overflow the stack of any thread.
+/// The deepest nesting of `allOf`, so recursion does not overflow the stack.
 const MOST_DEPTH: usize = 200;
 
-/// Keywords that describe a place and say nothing about the type.
+/// Keywords that do not affect the type.
 const ANNOTATIONS: [&str; 8] =
     ["title", "description", "summary", "deprecated", "default", "readOnly", "writeOnly", "example"];
 
@@ -42,7 +42,7 @@ impl<'a> Node<'a> {
         self.value.get(key).and_then(Value::as_str)
     }
 
-    /// The component this node only points at, if it says nothing else about the type.
+    /// The component that this node refers to, if no other keyword affects the type.
     pub fn reference(&self) -> Option<&'a str> {
         let members = self.value.as_object()?;
         let target = match (members.get("$ref"), members.get("allOf").and_then(Value::as_array)) {
@@ -63,12 +63,12 @@ impl<'a> Node<'a> {
         if says_more { None } else { target.strip_prefix("#/components/schemas/") }
     }
 
-    /// Whether any value fits the node.
+    /// Whether the node allows any value.
     pub fn says_nothing(&self) -> bool {
         self.value == &Value::Bool(true) || self.is_annotation()
     }
 
-    /// Whether the node says nothing about the type.
+    /// Whether no keyword of the node affects the type.
     pub fn is_annotation(&self) -> bool {
         self.value.as_object().is_some_and(|members| members.keys().all(|key| is_annotation(key)))
     }
@@ -103,7 +103,7 @@ impl<'a> MergedSchema<'a> {
             Error::at(
                 &document.file,
                 format!("{}/{key}", node.pointer),
-                format!("{what}, so it is no schema"),
+                format!("{what}, so the schema is invalid"),
             )
         };
         for (key, value) in members {
@@ -142,11 +142,11 @@ impl<'a> MergedSchema<'a> {
     }
 }
 
-/// The nodes that a view is made of, from the last to the first. One that several others are made of counts once, where
-/// it comes last, since composing it again and again would take time that doubles with every level.
+/// The nodes of a merged schema, from the last to the first. A node that several others include is added once, at its
+/// last position, because repeating it would double the work at every level.
 struct SchemaParts<'a> {
     document: &'a Document,
-    /// The places that have been come by, and whether all that they are made of has been added.
+    /// The visited places, and whether all their parts have been added.
     seen: BTreeMap<String, bool>,
     order: Vec<Node<'a>>,
 }
@@ -157,17 +157,17 @@ impl<'a> SchemaParts<'a> {
         match self.seen.get(&node.pointer) {
             Some(true) => return Ok(()),
             Some(false) => {
-                return refuse("`$ref` and `allOf` lead in a circle, so the schema has no end");
+                return refuse("`$ref` and `allOf` are circular, so the schema is infinite");
             }
             None if depth > MOST_DEPTH => {
-                return refuse(&format!("composed by more than {MOST_DEPTH} levels of `$ref` and `allOf`"));
+                return refuse(&format!("composed of more than {MOST_DEPTH} levels of `$ref` and `allOf`"));
             }
             None => {}
         }
         let members = match node.value {
             Value::Object(members) => members,
             Value::Bool(true) => return Ok(()),
-            _ => return refuse("not an object, so it is no schema"),
+            _ => return refuse("not an object, which a schema must be"),
         };
         self.seen.insert(node.pointer.clone(), false);
         self.order.push(node.clone());
@@ -184,7 +184,7 @@ impl<'a> SchemaParts<'a> {
     }
 }
 
-/// The schema that a reference leads to; loading has checked that it is there.
+/// The schema that a reference targets; loading has checked that it exists.
 pub(super) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Value) -> Result<Node<'a>> {
     let pointer = target.as_str().and_then(|target| target.strip_prefix('#'));
     pointer

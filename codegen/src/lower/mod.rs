@@ -1,4 +1,4 @@
-//! The lowering: from OpenAPI 3.1 to types and calls that OpenAPI 3.0, and so progenitor, can express.
+//! The lower stage: from OpenAPI 3.1 to the typed model, by named rules.
 
 mod argument_names;
 mod components;

@@ -1,4 +1,4 @@
-//! Names of types: from the operation or component, then the title or the member, and never a number.
+//! The names of types: they consist of the operation or component and the title or property, never a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,22 +11,22 @@ use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::rules::Rule;
 use crate::rust_name::{self, Clash, pascal, type_name};
 
-/// Where a schema stands, as far as its name depends on it.
+/// The position of a schema, as far as its name depends on it.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     root: String,
-    /// The name that this very schema gets if it needs one.
+    /// The preferred name of the schema.
     exact: Option<String>,
-    /// A name that somebody chose in an overlay.
+    /// A name that was chosen in an overlay.
     chosen: Option<String>,
-    /// The members that lead here from the root.
+    /// The path of properties from the root.
     path: Vec<Step>,
-    /// The part of the operation that this is in, said only where it is needed to tell types apart.
+    /// The part of the operation, which is used only if other names are taken.
     part: &'static str,
     direction: Direction,
 }
 
-/// A member on the way to a schema.
+/// A property on the path to a schema.
 #[derive(Debug, Clone)]
 struct Step {
     member: String,
@@ -43,7 +43,7 @@ impl Step {
     }
 }
 
-/// Whether a value is made by our user or by the other side.
+/// Whether the program or the other side creates the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Sent,
@@ -51,12 +51,12 @@ pub(super) enum Direction {
 }
 
 impl Scope {
-    /// A scope for a component, which has its name already.
+    /// The scope of a component, which already has a name.
     pub fn component(name: &str) -> Self {
         Self::new(name, Some(name.to_owned()), Direction::Received)
     }
 
-    /// A scope for a part of an operation; `exact` is the name of its outermost object.
+    /// The scope of a part of an operation; `exact` is the name of its outermost object.
     pub fn operation(root: &str, exact: Option<String>, direction: Direction) -> Self {
         Self::new(root, exact, direction)
     }
@@ -65,12 +65,12 @@ impl Scope {
         Self { root: pascal(root), exact, chosen: None, path: Vec::new(), part: "", direction }
     }
 
-    /// The scope in a part of an operation, such as `Query`.
+    /// The scope with the part of the operation, such as `Query`.
     pub fn within(self, part: &'static str) -> Self {
         Self { part, ..self }
     }
 
-    /// The scope with what the schema itself says of its name.
+    /// The scope with the name that the schema itself has.
     pub fn named(&self, chosen: Option<&str>, title: Option<&str>) -> Self {
         let mut scope = self.clone();
         if let Some(chosen) = chosen {
@@ -83,14 +83,14 @@ impl Scope {
         scope
     }
 
-    /// The scope of a member of this object.
+    /// The scope of a property of this object.
     pub fn member(&self, name: &str) -> Self {
         let mut scope = self.inner();
         scope.path.push(Step::member(name));
         scope
     }
 
-    /// The scope of a list's items or a map's values: they are named as the list is.
+    /// The scope of a list's items or a map's values, which are named like the list or map.
     pub fn item(&self) -> Self {
         let mut scope = self.inner();
         if scope.path.is_empty() {
@@ -106,7 +106,7 @@ impl Scope {
         scope
     }
 
-    /// Events that we make ourselves have no text yet that could be kept.
+    /// Whether events are raw: only received ones have a text to keep.
     pub fn keeps_events_raw(&self) -> bool {
         self.direction == Direction::Received
     }
@@ -115,14 +115,14 @@ impl Scope {
         Self { exact: None, chosen: None, ..self.clone() }
     }
 
-    /// The names to try, the shortest first; a longer one says more of the way that leads here.
+    /// The names to try, the shortest first; longer ones contain more of the path.
     fn candidates(&self) -> Vec<String> {
         // In another release, another item may already have the chosen name.
         let mut names: Vec<String> = self.chosen.iter().chain(&self.exact).cloned().collect();
         for start in (0..self.path.len()).rev() {
             let steps = self.path.get(start..).unwrap_or_default();
             let tail: String = steps.iter().map(Step::label).collect();
-            // A title that repeats the root need not say it twice, unless that is the name of something else.
+            // A title that repeats the root is not added to it, unless the name is taken.
             if tail.starts_with(&self.root) {
                 names.push(tail.clone());
             }
@@ -140,7 +140,7 @@ impl Scope {
 }
 
 impl<'a> Lowering<'a> {
-    /// Names an object type; the same members under the same name are one type.
+    /// Names an object type; the same fields under the same name are one type.
     pub(super) fn name_struct(&mut self, scope: &Scope, item: Struct, nodes: &[Node<'a>]) -> Result<String> {
         if scope.exact.is_none() {
             self.apply(Rule::InlineObject);
@@ -193,13 +193,13 @@ impl<'a> Lowering<'a> {
         Err(clash.error(self.document))
     }
 
-    /// The name that an overlay chose for the type that the nodes describe.
+    /// Returns the name that an overlay chose for the type.
     pub(super) fn chosen(&self, schema: &MergedSchema<'a>) -> Result<Option<&'a str>> {
         let Some(node) = schema.keys.get(rust_name::CHOSEN) else { return Ok(None) };
         rust_name::chosen_type(self.document, node.value, &node.pointer)
     }
 
-    /// The name of a field in Rust, which none of its siblings may have, and the place of the field.
+    /// Returns the Rust name of a field, which must be distinct among its siblings, and the place of the field.
     pub(super) fn field_name(
         &self,
         name: &str,
@@ -209,7 +209,7 @@ impl<'a> Lowering<'a> {
         let pointer = property.first().map_or("", |node| &node.pointer);
         let mut rust = rust_name::field(name);
         for node in property {
-            // In capitals the name is that of the type.
+            // In Pascal case the name is that of the type.
             let chosen = node.value.get(rust_name::CHOSEN).and_then(Value::as_str);
             if let Some(chosen) = chosen.filter(|name| rust_name::is_snake(name)) {
                 rust = rust_name::field(chosen);
@@ -236,7 +236,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The order in which a description lists the values says nothing.
+/// Whether two enumerations have the same values in any order.
 fn same_values(one: &Enumeration, other: &Enumeration) -> bool {
     let sorted = |item: &Enumeration| item.values.iter().cloned().collect::<BTreeSet<_>>();
     sorted(one) == sorted(other)

@@ -12,18 +12,18 @@ use crate::model::{OperationFacts, is_json};
 use crate::rust_name::{self, pascal, type_name};
 use crate::{Error, Result};
 
-/// Far more than any operation has.
+/// The most parameters of an operation.
 const MOST_PARAMETERS: usize = 500;
 
 impl<'a> Lowering<'a> {
-    /// The operation with its parts typed.
+    /// Lowers the parts of an operation.
     pub(super) fn operation(&mut self, operation: OperationFacts) -> Result<Operation> {
         let document = self.document;
         let pointer = operation.pointer.clone();
         let value = document
             .root
             .pointer(&pointer)
-            .ok_or_else(|| Error::at(&document.file, &pointer, "the operation is gone"))?;
+            .ok_or_else(|| Error::at(&document.file, &pointer, "the operation does not exist"))?;
         let node = Node { value, pointer };
         let mut parameters = self.parameters(&operation, &node)?;
         let body = self.body(&operation, &node)?;
@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         self.order(operation, node, parameters)
     }
 
-    /// Sorts the parameters and makes sure that the path and its parameters name each other.
+    /// Sorts the parameters, and checks that the path and its parameters match.
     fn order(
         &self,
         operation: &OperationFacts,
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
         let schema =
             node.value.get("schema").ok_or_else(|| self.refuse(node, "no schema, so it has no type"))?;
         let schema = node.child("schema", schema);
-        // A parameter that several operations share is one type for all of them.
+        // A parameter that several operations share has one type.
         let scope = match node.pointer.strip_prefix("/components/parameters/") {
             Some(shared) => Scope::operation(shared, Some(pascal(shared)), Direction::Sent),
             None => Scope::operation(&operation.rust, None, Direction::Sent)
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         Ok(Parameter { name: name.to_owned(), rust, pointer, location, required, ty, doc })
     }
 
-    /// The type of a parameter: of what a schema can say, what a path, a query or a header can carry.
+    /// Returns the type of a parameter. Paths, queries and headers allow only some types.
     fn parameter_type(
         &mut self,
         ty: Type,
@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
             {
                 let location = node.child("explode", &Value::Bool(false));
                 return Err(
-                    self.refuse(&location, "puts a list into one value, but each item is sent by itself")
+                    self.refuse(&location, "puts a list into one value, but each item is sent separately")
                 );
             }
             (Type::List(inner), ParameterLocation::Query) => {
@@ -162,7 +162,7 @@ impl<'a> Lowering<'a> {
             ) => {
                 return Err(self.refuse(
                     schema,
-                    "neither text, a number, a boolean nor a list of them, so no parameter",
+                    "neither a string, a number, a boolean nor a list of them, which a parameter must be",
                 ));
             }
             (ty, _) => ty,
@@ -185,7 +185,7 @@ impl<'a> Lowering<'a> {
         }
         let Some(schema) = schema else { return Ok(Some(Body::Json(Type::RawJson))) };
         let scope = self.outermost(operation, "Request", Direction::Sent);
-        // The body of a call is an object that its setters fill, an event that is sent as one included.
+        // A body is an object with setters for its fields, even if it is an event.
         Ok(Some(match self.schema(std::slice::from_ref(&schema), &scope)? {
             Type::Struct(name) => Body::Object(name),
             Type::Raw(inner) => match *inner {
@@ -200,7 +200,7 @@ impl<'a> Lowering<'a> {
         let value = node
             .value
             .get("responses")
-            .ok_or_else(|| self.refuse(node, "no responses, so nothing is known of its answer"))?;
+            .ok_or_else(|| self.refuse(node, "no responses, so the type of its response is unknown"))?;
         let responses = node.child("responses", value);
         let members = value.as_object().ok_or_else(|| self.refuse(&responses, "not an object"))?;
         let mut successes = Vec::new();
@@ -220,7 +220,7 @@ impl<'a> Lowering<'a> {
             if !redirects {
                 return Err(self.refuse(
                     &responses,
-                    "neither a success nor a redirect, so the call could never end well",
+                    "neither a success nor a redirect, so the call could never succeed",
                 ));
             }
             self.apply(Rule::Redirect);
@@ -242,7 +242,7 @@ impl<'a> Lowering<'a> {
             _ if answers.iter().all(|answer| matches!(answer, Response::Json(_))) => {
                 Ok(Response::Json(Type::RawJson))
             }
-            _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot answer")),
+            _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot return")),
         }
     }
 
@@ -274,7 +274,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Leaves out all media types but the chosen one.
+    /// Records the media types that are left out.
     fn choose(&mut self, content: &[(&str, Node<'a>)], chosen: &str) {
         if content.len() > 1 {
             self.apply(Rule::ChosenMedia);
@@ -292,7 +292,7 @@ impl<'a> Lowering<'a> {
         Ok(members.iter().map(|(media, value)| (media.as_str(), place.child(media, value))).collect())
     }
 
-    /// The scope of a body, whose name must not be a component's.
+    /// Returns the scope of a body, whose name must not be that of a component.
     fn outermost(&self, operation: &OperationFacts, role: &'static str, direction: Direction) -> Scope {
         let root = pascal(&operation.rust);
         let mut name = type_name(&format!("{root}{role}"));
@@ -302,7 +302,7 @@ impl<'a> Lowering<'a> {
         Scope::operation(&operation.rust, Some(name), direction).within(role)
     }
 
-    /// The node itself, or what it refers to.
+    /// Returns the node itself, or the target of its reference.
     fn target(&self, node: Node<'a>) -> Result<Node<'a>> {
         match node.value.get("$ref") {
             Some(target) => resolve(self.document, &node, target),
@@ -311,7 +311,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The names in the braces of a path.
+/// Returns the names in the braces of a path.
 pub(super) fn path_parameters(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }

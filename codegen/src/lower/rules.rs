@@ -14,7 +14,7 @@ macro_rules! rules {
             /// Every rule.
             pub const ALL: &[Self] = &[$(Self::$rule),*];
 
-            /// The name of the rule, which is that of its fixture too.
+            /// The name of the rule and of its fixture.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$rule => $name),* }
             }
@@ -58,7 +58,7 @@ rules! {
     Redirect = "redirect", "An operation whose only success is a redirect returns its target.";
     RefSiblings = "ref-siblings", "Keywords beside a `$ref` document the reference and not the type.";
     RequiredUnknown = "required-unknown", "A required name without a schema is not a field, because upstream may mean another name; its value is kept in `extra`.";
-    RestrictedParameter = "restricted-parameter", "A required query parameter, header or path parameter is an argument; `Content-Type` is sent once.";
+    RestrictedParameter = "restricted-parameter", "A required query, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A string whose name or format is that of a token, password, private key or session does not print, because upstream does not mark secrets; `x-secret` overrides.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration distinguished by the kind, which keeps raw JSON intact.";
     UnionOfIdentifiers = "union-of-identifiers", "A room's identifier or alias has the type that accepts both.";

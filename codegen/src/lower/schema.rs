@@ -1,4 +1,4 @@
-//! From a view of a schema to a type, one rule per construct.
+//! Lowers merged schemas to types, with one rule per construct.
 
 use std::collections::BTreeMap;
 
@@ -14,18 +14,18 @@ use crate::lower::secrets::is_secret;
 use crate::matrix::identifier::{ROOM_ID_OR_ALIAS, identifier_format, is_room_type};
 use crate::{Error, Result};
 
-/// How deep types may be nested; what is lowered by recursion must not overflow the stack of any thread.
+/// The deepest nesting of types, so recursion does not overflow the stack.
 const MOST_DEPTH: usize = 100;
 
-/// Some twenty times what the largest API has.
+/// The most schemas and fields of an API, about twenty times those of the largest one.
 const MOST_WORK: usize = 40_000;
 
 impl<'a> Lowering<'a> {
-    /// The type of the value that the nodes speak about.
+    /// Returns the type of the value that the nodes describe.
     pub(super) fn schema(&mut self, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            let message = format!("nested in more than {MOST_DEPTH} others, or without an end in itself");
+            let message = format!("nested in more than {MOST_DEPTH} others, or infinite");
             return Err(self.refuse_at(nodes, &message));
         }
         let ty = self.unbounded(nodes, scope);
@@ -44,11 +44,11 @@ impl<'a> Lowering<'a> {
             return self.component(name, node);
         }
         let schema = MergedSchema::of(self.document, nodes)?;
-        // Whoever composes a type of another one lowers that one again.
+        // A schema that others include is lowered again for each of them.
         self.work += 1 + schema.properties.len();
         if self.work > MOST_WORK {
             let message = format!(
-                "with it the API has more than {MOST_WORK} schemas and fields, each counted as often as it is composed"
+                "with it the API has more than {MOST_WORK} schemas and fields, each counted as often as it is included"
             );
             return Err(self.refuse_at(nodes, &message));
         }
@@ -83,13 +83,13 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// The `type` keyword as a list; what is left out follows from the other keywords.
+    /// Returns the `type` keyword as a list; if it is missing, the other keywords imply it.
     fn kinds(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
         match schema.keys.get("type").map(|node| (node, node.value)) {
             Some((_, Value::String(kind))) => Ok(vec![kind]),
             Some((node, Value::Array(list))) => list
                 .iter()
-                .map(|kind| kind.as_str().ok_or_else(|| self.refuse(node, "not a list of names of types")))
+                .map(|kind| kind.as_str().ok_or_else(|| self.refuse(node, "not a list of type names")))
                 .collect(),
             Some((node, _)) => Err(self.refuse(node, "neither a name nor a list of names")),
             None if !schema.properties.is_empty() || !schema.patterns.is_empty() => {
@@ -102,13 +102,13 @@ impl<'a> Lowering<'a> {
                 Ok(vec!["string"])
             }
             None if nodes.iter().any(|node| node.value.get("not").is_some()) => {
-                Err(self.refuse_at(nodes, "`not` excludes values, which no Rust type can say"))
+                Err(self.refuse_at(nodes, "`not` excludes values, which no Rust type can express"))
             }
             None => Ok(vec![]),
         }
     }
 
-    /// Whether the view is that of an object type with fields of its own, and if so whether it takes `null`.
+    /// Returns whether an object type with fields accepts `null`; `None` for other types.
     pub(super) fn named_object(
         &mut self,
         schema: &MergedSchema<'a>,
@@ -148,7 +148,7 @@ impl<'a> Lowering<'a> {
                 None => Ok(Type::List(Box::new(Type::RawJson))),
             },
             "object" => self.object(schema, nodes, scope),
-            other => Err(self.refuse_at(nodes, &format!("`{other}` is no type of JSON Schema"))),
+            other => Err(self.refuse_at(nodes, &format!("`{other}` is not a type of JSON Schema"))),
         }
     }
 
@@ -241,7 +241,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schemas of `additionalProperties`; `None` if there may be none. `true` equals the empty schema.
+    /// Returns the schemas of `additionalProperties`; `None` if it is `false`. `true` equals the empty schema.
     fn additional(&mut self, schema: &MergedSchema<'a>) -> Option<Vec<Node<'a>>> {
         let (none, some): (Vec<_>, Vec<_>) =
             schema.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));
@@ -252,14 +252,14 @@ impl<'a> Lowering<'a> {
         if some.is_empty() || !none.is_empty() { None } else { Some(some) }
     }
 
-    /// Notes names that must be there and that no schema describes.
+    /// Applies the rule for required names without a schema.
     fn allow_undescribed(&mut self, schema: &MergedSchema<'a>) {
         if schema.required.iter().any(|name| !schema.properties.contains_key(name)) {
             self.apply(Rule::RequiredUnknown);
         }
     }
 
-    /// The type of a map's keys: the format that the pattern has, if upstream says so.
+    /// Returns the type of a map's keys: the format of the pattern, if known.
     fn key(&self, schema: &MergedSchema<'a>) -> Type {
         let names = schema.keys.get("propertyNames").and_then(|node| node.text("format"));
         let format = match schema.patterns.as_slice() {
@@ -281,7 +281,7 @@ impl<'a> Lowering<'a> {
         for (name, property) in &schema.properties {
             self.used.extend(property.iter().map(|node| node.pointer.clone()));
             let ty = self.schema(property, &own.member(name))?;
-            // An optional member takes `null` for absent, so there is nothing more that `null` could say.
+            // For an optional field `null` means absent, so it is not a value.
             let ty = match ty {
                 Type::Nullable(inner) if !schema.required.contains(name) || is_marked(property, OPTIONAL) => {
                     *inner
@@ -317,7 +317,7 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// A secret in place of a text that its name tells to be one.
+    /// Replaces a string by a secret if its name is that of one.
     fn hidden(&mut self, name: &str, property: &[Node<'a>], ty: Type) -> Type {
         let exempt = || property.iter().any(|node| node.value.get("x-secret") == Some(&Value::Bool(false)));
         match ty {
@@ -330,7 +330,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether an overlay says that servers leave the field out though it must be there.
+    /// Whether an overlay marks the field as one that servers leave out though it is required.
     fn optional(&mut self, property: &[Node<'a>]) -> bool {
         let optional = is_marked(property, OPTIONAL);
         if optional {
@@ -339,7 +339,7 @@ impl<'a> Lowering<'a> {
         optional
     }
 
-    /// Whether an overlay says that servers write the field in several forms.
+    /// Whether an overlay marks the field as one that servers write in several forms.
     fn lenient(&mut self, property: &[Node<'a>], ty: &Type) -> Result<bool> {
         if !is_marked(property, LENIENT) {
             return Ok(false);
@@ -348,7 +348,7 @@ impl<'a> Lowering<'a> {
         if matches!(ty, Type::String | Type::Boolean | Type::Integer | Type::Unsigned) {
             return Ok(true);
         }
-        Err(self.refuse_at(property, "`x-lenient` is for text, booleans and integers"))
+        Err(self.refuse_at(property, "`x-lenient` is for strings, booleans and integers"))
     }
 
     fn alternatives(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
@@ -360,7 +360,7 @@ impl<'a> Lowering<'a> {
         self.union(types, schema, nodes, &own)
     }
 
-    /// A `type` list of several kinds that are not `null`.
+    /// Lowers a `type` list with several kinds other than `null`.
     fn multi_type(
         &mut self,
         kinds: &[&str],
@@ -436,7 +436,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The mark of a field that servers leave out though it must be there.
+/// The mark of a required field that some servers leave out.
 const OPTIONAL: &str = "x-optional";
 
 /// The mark of a field that servers write in several forms.

@@ -18,19 +18,19 @@ const PLACES: [&str; 12] = [
     "sync",
 ];
 
-/// The words before `key` that make it the secret one of a pair, or one that all who share it keep to themselves.
+/// The words before `key` that make it a private or a shared secret key.
 const SECRET_KEYS: [&str; 7] = ["api", "private", "push", "recovery", "secret", "session", "shared"];
 
-/// Whether a text of this name is a secret.
+/// Whether a string with this name is a secret.
 ///
-/// Not every name that sounds like one is: `session_id` and `sid` name what is of no use without a secret beside it,
-/// `key`, `master_key` and `public_key` are public halves, `token_type` and `token_endpoint` speak of a token without
-/// being one, and `next_token` is a place in a list.
+/// Some names only resemble one: `session_id` and `sid` are useless without another secret, `key`, `master_key` and
+/// `public_key` are public keys, `token_type` and `token_endpoint` describe a token, and `next_token` is a position in a
+/// list.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
     let words: Vec<&str> = name.split('_').collect();
     match words.as_slice() {
-        // Who knows the session of an authentication under way can go on with it.
+        // Anyone who knows the session of a pending authentication can continue it.
         ["session"] | ["pushkey"] => true,
         [.., before, "token"] => !PLACES.contains(before),
         [.., before, "key"] => SECRET_KEYS.contains(before),

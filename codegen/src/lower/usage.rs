@@ -28,7 +28,7 @@ pub struct Usage {
     pub call: usize,
 }
 
-/// The uses of each type by name, the one that says most about it first.
+/// Returns the uses of each type by name, the most specific one first.
 pub fn usage(model: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
     let mut uses = BTreeMap::new();
     for (call, item) in model.operations.iter().enumerate() {
@@ -44,7 +44,7 @@ pub fn usage(model: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
             left.push((ty, Role::Response));
         }
         left.extend(item.parameters.iter().map(|parameter| (&parameter.ty, Role::Parameter)));
-        // A list and no recursion, since types stand in each other deeper than a stack is.
+        // An explicit list, because deeply nested types would overflow the stack.
         while let Some((ty, role)) = left.pop() {
             match ty {
                 Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
@@ -61,7 +61,7 @@ pub fn usage(model: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
     uses
 }
 
-/// Notes the use of a type; what it is made of is looked into the first time.
+/// Records the use of a type, and visits its parts the first time.
 fn named<'a>(
     model: &'a ApiModel,
     name: &'a str,
@@ -83,7 +83,7 @@ fn named<'a>(
     }
 }
 
-/// The role of what is inside of something in a role.
+/// Returns the role of a part of a value with a role.
 fn part(role: Role) -> Role {
     match role {
         Role::Body | Role::PartOfBody => Role::PartOfBody,

@@ -1,4 +1,4 @@
-//! One action of an overlay: what it is for, and what it changes.
+//! One action of an overlay: its target, its conditions and its change.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::pointer::{self, join};
 use crate::release::ReleaseRange;
 use crate::{Api, Description, Document, Error, Result};
 
-/// The members that an action can have; another one is a slip that would change what the action does.
+/// The fields of an action. Others are refused, because a misspelt one would change the effect of the action.
 const MEMBERS: [&str; 12] = [
     "target",
     "description",
@@ -56,15 +56,15 @@ impl Action {
         let refuse = |key: &str, message: &str| Error::at(file, join(&pointer, key), message);
         let mut members = value.as_object().into_iter().flat_map(|members| members.keys());
         if let Some(key) = members.find(|key| !MEMBERS.contains(&key.as_str())) {
-            return Err(refuse(key, "not a member that an action has, so it would do nothing"));
+            return Err(refuse(key, "not a field of an action, so it would have no effect"));
         }
         let target = value
             .get("target")
             .and_then(Value::as_str)
-            .ok_or_else(|| refuse("target", "missing, an action needs a place"))?;
+            .ok_or_else(|| refuse("target", "missing, an action needs a target"))?;
         Ok(Self {
             apis: apis(value.get("x-api")).ok_or_else(|| {
-                refuse("x-api", "not an API such as client-server, so the action is for no document")
+                refuse("x-api", "not an API such as client-server, so the action applies to no document")
             })?,
             releases: parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL),
             target: query(target).map_err(|message| refuse("target", &message))?,
@@ -79,14 +79,14 @@ impl Action {
         })
     }
 
-    /// Whether the document has what the action requires, and nothing that excludes it.
+    /// Whether the document meets the conditions of the action.
     pub(super) fn is_for(&self, document: &Document) -> bool {
         let there = |query: &JsonPath| !query.locate(&document.root).is_empty();
         self.requires.iter().all(there) && !self.unless.iter().any(there)
     }
 
-    /// Whether the action is for a definition of a description that names none, as it is when it comes from bundles in
-    /// which every reference is resolved.
+    /// Whether the action targets a component, and the description has none, because it was read from bundles with all
+    /// references resolved.
     pub(super) fn is_about_names_that_are_not_there(&self, description: &Description) -> bool {
         let mut documents =
             description.documents.values().filter(|document| self.apis.contains(&document.api));
@@ -94,7 +94,7 @@ impl Action {
             && documents.all(|document| document.root.pointer("/components/schemas").is_none())
     }
 
-    /// Changes every place that the target names and that is as the action expects.
+    /// Changes every node that the target finds and that has the expected value.
     pub(super) fn apply(&self, file: &str, document: &mut Document) -> Outcome {
         let places = self.target.locate(&document.root);
         let mut unexpected = None;
@@ -125,7 +125,7 @@ impl Action {
     }
 }
 
-/// A string member read as `T`; absent is fine.
+/// Parses a field with a string; `None` if it is absent.
 pub(super) fn parsed<T: std::str::FromStr<Err = String>>(
     file: &str,
     pointer: &str,
@@ -175,11 +175,11 @@ fn queries(value: Option<&Value>) -> std::result::Result<Vec<JsonPath>, String> 
 }
 
 fn query(text: &str) -> std::result::Result<JsonPath, String> {
-    JsonPath::parse(text).map_err(|error| format!("not a query that is understood: {error}"))
+    JsonPath::parse(text).map_err(|error| format!("not a supported query: {error}"))
 }
 
-/// Whether a value is the expected one. Upstream's files hold texts that the vendored ones leave out; an action is for
-/// both, so texts that it does not mention make no difference. A property named `description` is no text but a schema.
+/// Whether a value is the expected one. An action applies to the vendored files and to upstream's, which also contain
+/// prose, so prose that the action does not mention is ignored. A property named `description` is a schema and not prose.
 fn is_as_expected(value: &Value, expected: &Value) -> bool {
     match (value, expected) {
         (Value::Object(members), Value::Object(expected)) => {
@@ -199,8 +199,8 @@ fn is_as_expected(value: &Value, expected: &Value) -> bool {
     }
 }
 
-/// The merge of the Overlay specification: objects member by member, a list grows, anything else is replaced. The places
-/// that it writes are noted.
+/// Merges as the Overlay specification defines: objects by their fields, lists are appended to, anything else is replaced.
+/// Adds the pointers of the written nodes to `written`.
 fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String>) {
     match (node, update) {
         (Value::Object(members), Value::Object(changes)) => {

@@ -1,50 +1,49 @@
-//! Text of a description as Markdown that can do nothing: no test comes of it, no HTML, no link to an item or to
-//! another place than a web page, and no character that the compiler refuses.
+//! Converts text of a description to inert Markdown: no doctests, no HTML, no links to items or to anything but web
+//! pages, and no characters that the compiler refuses.
 //!
-//! What is written is made of the few things that are known to be harmless, which are headings, lists, quotes, blocks
-//! of code that is marked as text, spans of code, links and emphasis. All else is escaped, so that it reads as it
-//! stands. No Markdown parser is needed for that, which every user of the crate would compile; the tests hold the
-//! result against one.
+//! The output contains only harmless constructs: headings, lists, quotes, code blocks marked as text, code spans, links
+//! and emphasis. Everything else is escaped, so it reads as written. This needs no Markdown parser, which every user of
+//! the crate would compile; tests compare the result with one.
 
 use std::collections::BTreeMap;
 
-/// How deep lists and quotes may be nested; what is deeper is text.
+/// How deep lists and quotes may be nested; deeper ones become text.
 const DEPTH: usize = 8;
 
-/// How far the end of a link is looked for.
+/// The distance within which the end of a link is searched.
 const FAR: usize = 1_000;
 
-/// Where the links of a text that name no host lead.
+/// The targets of links without a host.
 #[derive(Debug, Clone)]
 pub struct Pages {
-    /// What a link that begins with a slash is below.
+    /// The prefix of links that start with a slash.
     pub root: String,
-    /// The page that a link of a fragment alone is on.
+    /// The prefix of links that are only a fragment.
     pub page: String,
 }
 
-/// Prose as Markdown.
+/// Converts prose to Markdown.
 pub fn prose(text: &str, pages: &Pages) -> String {
     let clean = clean(text);
     let lines: Vec<&str> = clean.trim().lines().collect();
     blocks(&lines, pages, 0).join("\n").trim().to_owned()
 }
 
-/// Prose on one line, such as a sentence that is to stand in a table.
+/// Converts prose to one line of Markdown, such as for a table.
 pub fn sentence(text: &str, pages: &Pages) -> String {
     let words = clean(text);
     let words: Vec<_> = words.split_whitespace().collect();
     begun(&inline(&words.join(" "), Some(pages)))
 }
 
-/// A span of code that reads as the text does, on one line.
+/// Returns a code span with the text, on one line.
 pub fn code(text: &str) -> String {
     let text: String = clean(text).chars().map(|one| if one == '\n' { ' ' } else { one }).collect();
     if text.is_empty() {
         return "(empty)".to_owned();
     }
     let ticks = "`".repeat(longest_run(&text) + 1);
-    // A parser takes one blank away from both sides, unless there is nothing but blanks.
+    // A parser strips one space from both sides, unless there are only spaces.
     let padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
     if padded && !text.trim().is_empty() {
         format!("{ticks} {text} {ticks}")
@@ -53,7 +52,7 @@ pub fn code(text: &str) -> String {
     }
 }
 
-/// A text without any Markdown in it, on one line.
+/// Returns the text on one line, with all Markdown escaped.
 pub fn plain(text: &str) -> String {
     let mut line = String::new();
     for one in clean(text).trim().chars() {
@@ -62,11 +61,11 @@ pub fn plain(text: &str) -> String {
             one => escaped(one, &mut line),
         }
     }
-    // Rustdoc asks for links where an address stands in the text.
+    // Rustdoc warns about an address that is not a link.
     begun(&line.replace("://", "\\://"))
 }
 
-/// A text of [`prose`] behind some words, such as a name and a colon, in a list: what begins a block begins a line.
+/// Puts a result of [`prose`] after some words, such as a name and a colon, in a list item. Blocks start on a new line.
 pub fn behind(words: &str, prose: &str) -> String {
     let first = prose.lines().next().unwrap_or_default();
     let is_block =
@@ -75,8 +74,7 @@ pub fn behind(words: &str, prose: &str) -> String {
     text.replace('\n', "\n  ").replace("\n  \n", "\n\n")
 }
 
-/// The text with lines that end as Rust's do, and without characters that compilers or readers take for something else
-/// than they look like.
+/// Normalizes line ends, and removes characters that mislead compilers or readers.
 fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let text = text.chars().map(|one| match one {
@@ -89,12 +87,12 @@ fn clean(text: &str) -> String {
     text.collect()
 }
 
-/// Whether a character shows nothing, or changes how others are shown.
+/// Whether a character is invisible, or changes the display of others.
 fn is_hidden(one: char) -> bool {
     matches!(one, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The lines of a text as lines of Markdown.
+/// Converts the lines of a text to lines of Markdown.
 fn blocks(lines: &[&str], pages: &Pages, depth: usize) -> Vec<String> {
     let mut written = Vec::new();
     let mut rest = lines;
@@ -116,7 +114,7 @@ fn blocks(lines: &[&str], pages: &Pages, depth: usize) -> Vec<String> {
                 quoted.iter().map(|line| line.trim_start().trim_start_matches('>')).collect();
             let inner = blocks(&inner, pages, depth + 1);
             written.extend(inner.iter().map(|line| format!("> {line}").trim_end().to_owned()));
-            // What follows would belong to the quote.
+            // The next line would belong to the quote otherwise.
             blank(&mut written);
             rest = behind;
         } else if item(start).is_some() && depth < DEPTH {
@@ -134,21 +132,21 @@ fn blocks(lines: &[&str], pages: &Pages, depth: usize) -> Vec<String> {
     written
 }
 
-/// Ends a block by an empty line, unless there is one.
+/// Ends a block with an empty line, unless there is one.
 fn blank(written: &mut Vec<String>) {
     if written.last().is_some_and(|last| !last.is_empty()) {
         written.push(String::new());
     }
 }
 
-/// Whether a line goes on with the paragraph above it.
+/// Whether a line continues the paragraph above it.
 fn continues(line: &&str) -> bool {
     let start = line.trim_start();
     let begins = start.is_empty() || start.starts_with('>') || is_rule(start) || is_shortcode(start);
     !begins && fence(start).is_none() && item(start).is_none() && heading(start).is_none()
 }
 
-/// Whether a line that follows a list's item is a part of it.
+/// Whether a line after a list item belongs to it.
 fn belongs(lines: &[&str], at: usize, indent: usize) -> bool {
     let deeper = |line: &&str| line.len() - line.trim_start().len() > indent;
     let Some(line) = lines.get(at) else { return false };
@@ -160,7 +158,7 @@ fn belongs(lines: &[&str], at: usize, indent: usize) -> bool {
     deeper(line) || (follows && continues(line))
 }
 
-/// An item of a list: what stands behind its marker is a text of its own.
+/// Converts a list item; the text after its marker is converted by itself.
 fn list_item(lines: &[&str], pages: &Pages, depth: usize, written: &mut Vec<String>) {
     let Some((first, others)) = lines.split_first() else { return };
     let Some((marker, text)) = item(first.trim_start()) else { return };
@@ -171,9 +169,9 @@ fn list_item(lines: &[&str], pages: &Pages, depth: usize, written: &mut Vec<Stri
     let mut inner = inner.into_iter().skip_while(|line| line.is_empty());
     let marker = if marker.starts_with(['*', '+']) { "-" } else { marker };
     let indent = " ".repeat(marker.len() + 1);
-    // Of nothing no item is made: a row of dashes would be a line across the text.
+    // An empty item is dropped, because a row of dashes would be a horizontal rule.
     let Some(text) = inner.next() else { return };
-    // Only an item that begins with a dash, and is not the line below the head of a table, is one whatever stands above.
+    // Only an item that starts with a dash can interrupt a paragraph, unless the line delimits the head of a table.
     if marker != "-" || is_delimiter(&text) {
         blank(written);
     }
@@ -182,7 +180,7 @@ fn list_item(lines: &[&str], pages: &Pages, depth: usize, written: &mut Vec<Stri
     blank(written);
 }
 
-/// A block of code, marked as text so that it is no test.
+/// Converts a code block, marked as text so it does not become a doctest.
 fn block_of_code(lines: &[&str], indent: usize, written: &mut Vec<String>) {
     let longest = lines.iter().map(|line| longest_run(line)).max().unwrap_or_default();
     let ticks = "`".repeat(longest.max(2) + 1);
@@ -209,7 +207,7 @@ fn paragraph(lines: &[&str], pages: &Pages, written: &mut Vec<String>) {
     written.extend(inline(&text.join("\n"), Some(pages)).lines().map(|line| begun(line.trim())));
 }
 
-/// A row of a table, of which each cell is a text of its own: what is in code divides cells too.
+/// Converts a table row cell by cell, because a `|` separates cells even inside code.
 fn row(line: &str, pages: &Pages) -> String {
     let mut cells = vec![String::new()];
     let mut escaped = false;
@@ -223,19 +221,19 @@ fn row(line: &str, pages: &Pages) -> String {
     cells.iter().map(|cell| inline(cell, Some(pages))).collect::<Vec<_>>().join("|")
 }
 
-/// Whether a line may stand below the head of a table.
+/// Whether a line may delimit the head of a table.
 fn is_delimiter(line: &str) -> bool {
     line.chars().all(|one| matches!(one, '-' | ':' | '|' | ' '))
 }
 
-/// The marks and the text of a heading.
+/// Splits a heading into its marks and its text.
 fn heading(line: &str) -> Option<(&str, &str)> {
     let marks = line.len() - line.trim_start_matches('#').len();
     let (level, text) = line.split_at_checked(marks).filter(|_| (1..=6).contains(&marks))?;
     text.starts_with(' ').then(|| (level, text.trim().trim_end_matches('#').trim_end()))
 }
 
-/// The marker of a list's item and what follows it.
+/// Splits a list item into its marker and the rest.
 fn item(line: &str) -> Option<(&str, &str)> {
     let digits = line.len() - line.trim_start_matches(|one: char| one.is_ascii_digit()).len();
     let marker = match digits {
@@ -247,7 +245,7 @@ fn item(line: &str) -> Option<(&str, &str)> {
     (text.is_empty() || text.starts_with(' ')).then_some((marker, text))
 }
 
-/// The character and the number of a fence that begins a block of code.
+/// Returns the character of a fence that opens a code block, and how often it is repeated.
 fn fence(line: &str) -> Option<(char, usize)> {
     let mark = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
     let (count, info) = (run(line, mark), line.trim_start_matches(mark));
@@ -258,36 +256,36 @@ fn closes(line: &str, (mark, count): (char, usize)) -> bool {
     run(line, mark) >= count && line.trim_start_matches(mark).is_empty()
 }
 
-/// Whether a line is drawn across the text, or would make a heading of the line above it.
+/// Whether a line is a horizontal rule, or would turn the line above it into a heading.
 fn is_rule(line: &str) -> bool {
     let marks = line.chars().filter(|one| *one != ' ').count();
     let of = |mark: char| line.chars().all(|one| one == mark || one == ' ');
     (marks >= 3 && ['-', '*', '_'].into_iter().any(of)) || of('=')
 }
 
-/// Whether a line is an instruction to the generator of upstream's site.
+/// Whether a line is a shortcode of upstream's site generator.
 fn is_shortcode(line: &str) -> bool {
     line.starts_with("{{%") || line.starts_with("{{<")
 }
 
-/// The line without so many blanks in front of it, or as many as it has.
+/// Removes up to `indent` spaces from the start of a line.
 fn without_indent(line: &str, indent: usize) -> &str {
     let own = line.len() - line.trim_start_matches(' ').len();
     line.get(own.min(indent)..).unwrap_or_default()
 }
 
-/// How often the character stands in a row at the beginning.
+/// Counts how often the character is repeated at the start.
 fn run(text: &str, mark: char) -> usize {
     text.chars().take_while(|one| *one == mark).count()
 }
 
-/// The longest row of backquotes.
+/// Returns the length of the longest run of backquotes.
 fn longest_run(text: &str) -> usize {
     text.split(|one| one != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// What stands in a paragraph: spans of code and links as such, all else escaped but for emphasis. The label of a link,
-/// for which there are no pages, has no links in it and is one line.
+/// Converts the text of a paragraph: code spans, links and emphasis are kept, everything else is escaped. The label of a
+/// link is converted without `pages`: it contains no links and is one line.
 fn inline(text: &str, pages: Option<&Pages>) -> String {
     let mut written = String::new();
     let labels = if pages.is_some() { labels(text) } else { BTreeMap::new() };
@@ -316,7 +314,7 @@ fn inline(text: &str, pages: Option<&Pages>) -> String {
     written
 }
 
-/// A span of code at the beginning of a text, and its length there. Backquotes that begin none are text.
+/// Converts a code span at the start of a text and returns its length. Other backquotes are text.
 fn span(text: &str, written: &mut String) -> Option<usize> {
     let ticks = run(text, '`');
     let inner = text.get(ticks..)?;
@@ -336,14 +334,14 @@ fn span(text: &str, written: &mut String) -> Option<usize> {
     Some(ticks)
 }
 
-/// A link or an image at the beginning of a text. What leads nowhere that it may is its text alone.
+/// Converts a link or an image at the start of a text. Only the label is kept if the target is not allowed.
 fn link(text: &str, label: &str, pages: &Pages, written: &mut String) -> Option<usize> {
     let image = text.strip_prefix('!');
     let open = image.unwrap_or(text).strip_prefix('[')?;
     let behind = open.get(label.len() + 1..)?.strip_prefix('(')?;
     let target = behind.get(..closing(behind)?)?;
     let before = usize::from(image.is_some()) + 1;
-    // A title may stand behind the address.
+    // A title may follow the address.
     let address = target.trim().split(char::is_whitespace).next().unwrap_or_default();
     let address = address.trim_start_matches('<').trim_end_matches('>');
     let label_written = inline(label, None);
@@ -356,7 +354,7 @@ fn link(text: &str, label: &str, pages: &Pages, written: &mut String) -> Option<
     Some(before + label.len() + 2 + target.len() + 1)
 }
 
-/// What stands between the brackets of a text, by where they open.
+/// Returns the texts between square brackets, by the offset of the opening bracket.
 fn labels(text: &str) -> BTreeMap<usize, &str> {
     let (mut open, mut labels) = (Vec::new(), BTreeMap::new());
     let mut escaped = false;
@@ -372,7 +370,7 @@ fn labels(text: &str) -> BTreeMap<usize, &str> {
     labels
 }
 
-/// Where the bracket closes that is open at the beginning of a text.
+/// Returns the offset of the bracket that closes the one before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut escaped = false;
@@ -389,7 +387,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// The address of a web page that stands in the text as such, with or without its brackets, and its length there.
+/// Converts a bare address of a web page, with or without angle brackets, and returns its length.
 fn address(text: &str, pages: &Pages, written: &mut String) -> Option<usize> {
     let open = text.strip_prefix('<');
     let inner = open.unwrap_or(text);
@@ -408,7 +406,7 @@ fn address(text: &str, pages: &Pages, written: &mut String) -> Option<usize> {
     Some(address.len() + if open.is_some() { 2 } else { 0 })
 }
 
-/// The address that a link may have: a web page, a mail address, or a place on the official site.
+/// Returns the address of a link, if allowed: a web page, a mail address, or a place on the official site.
 fn allowed(address: &str, pages: &Pages) -> Option<String> {
     let lower = address.to_ascii_lowercase();
     let known = ["https://", "http://", "mailto:"].into_iter().any(|scheme| {
@@ -436,7 +434,7 @@ fn allowed(address: &str, pages: &Pages) -> Option<String> {
     Some(encoded)
 }
 
-/// A backslash that escapes what is behind it, which then is text.
+/// Converts a backslash and the character that it escapes.
 fn backslash(text: &str, written: &mut String) -> Option<usize> {
     let next = text.chars().nth(1).filter(char::is_ascii_punctuation)?;
     written.push('\\');
@@ -444,7 +442,7 @@ fn backslash(text: &str, written: &mut String) -> Option<usize> {
     Some(2)
 }
 
-/// The length of an instruction to the generator of upstream's site, which is left out.
+/// Returns the length of a shortcode of upstream's site generator, which is left out.
 fn shortcode(text: &str) -> Option<usize> {
     let (open, close) =
         [("{{%", "%}}"), ("{{<", ">}}")].into_iter().find(|(open, _)| text.starts_with(open))?;
@@ -455,23 +453,23 @@ fn shortcode(text: &str) -> Option<usize> {
     end.map(|(at, _)| at + close.len()).filter(|_| text.starts_with(open))
 }
 
-/// Writes a character so that it is nothing but itself.
+/// Writes a character without a meaning in Markdown.
 fn escaped(one: char, written: &mut String) {
-    // Not all that could be: text is to stay readable where it is read as it is written.
+    // Only the necessary ones, so the source text stays readable.
     if matches!(one, '<' | '[' | ']' | '`' | '\\' | '*' | '_' | '~' | '&' | '$') {
         written.push('\\');
     }
     written.push(one);
 }
 
-/// A line of which the beginning is nothing that begins a block.
+/// Escapes the start of a line that would begin a block.
 fn begun(line: &str) -> String {
     let begins =
         item(line).is_some() || heading(line).is_some() || is_rule(line) || line.starts_with(['>', '#', '+']);
     if !begins {
         return line.to_owned();
     }
-    // Behind the number of an item, else in front.
+    // After the number of a list item, otherwise at the start.
     let digits = run_of_digits(line);
     let (before, behind) = line.split_at_checked(digits).unwrap_or((line, ""));
     format!("{before}\\{behind}")

@@ -3,7 +3,7 @@
 use crate::lower::ir::Type;
 use crate::matrix::identifier_type;
 
-/// One value of a type, with its article.
+/// Returns the noun for one value of a type, with its article.
 pub(super) fn one(ty: &Type) -> String {
     match ty {
         Type::String => "a string".to_owned(),
@@ -24,7 +24,7 @@ pub(super) fn one(ty: &Type) -> String {
     }
 }
 
-/// Several values of a type.
+/// Returns the noun for several values of a type.
 fn many(ty: &Type) -> String {
     match ty {
         Type::String => "strings".to_owned(),

@@ -1,4 +1,4 @@
-//! Marks functions `#[inline]`, so they are compiled by the programs that call them: few of the hundreds ever are.
+//! Marks functions `#[inline]`: only programs that call them compile them, and most call few of the hundreds.
 
 use syn::{ImplItem, Item, ItemImpl, ItemMod, parse_quote};
 

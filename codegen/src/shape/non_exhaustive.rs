@@ -5,7 +5,7 @@ use syn::{Item, parse_quote};
 use crate::lower::ir::ApiModel;
 use crate::{Error, Result};
 
-/// Marks every type, or fails if some are not there.
+/// Marks every type, and fails if some are missing.
 pub(super) fn mark(model: &ApiModel, types: &mut [Item]) -> Result<()> {
     let mut marked = 0;
     for item in types {
@@ -21,6 +21,6 @@ pub(super) fn mark(model: &ApiModel, types: &mut [Item]) -> Result<()> {
     if marked == expected {
         return Ok(());
     }
-    let message = format!("{marked} of {expected} types were found to be marked non-exhaustive");
+    let message = format!("found {marked} of {expected} types to mark as non-exhaustive");
     Err(Error::file(model.api.slug(), message))
 }

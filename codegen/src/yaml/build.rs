@@ -1,4 +1,4 @@
-//! The values themselves, made while the parser goes through the text.
+//! Builds the values while the parser reads the text.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -9,7 +9,7 @@ use serde_json::{Map, Number, Value};
 use crate::pointer;
 use crate::{Error, Result};
 
-/// How much memory the values of one file may take, roughly. Aliases can make very much of very little text.
+/// The approximate limit for the memory of the values of one file, because aliases can expand a small text enormously.
 const MOST_MEMORY: usize = 256 * 1024 * 1024;
 
 /// The keyword whose value is a release.
@@ -22,11 +22,11 @@ pub(super) fn value(file: &str, text: &str) -> Result<Value> {
     let work = Reading { file, left: Cell::new(MOST_MEMORY), error: RefCell::new(None) };
     let seed = ValueSeed { work: &work, place: &YamlPath::Root };
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(text));
-    // The parser wraps what we say in words of its own.
+    // The parser would wrap our error in its own message.
     match (work.error.take(), value) {
         (Some(error), _) => Err(error),
         (None, Ok(value)) => Ok(value),
-        (None, Err(error)) => Err(Error::file(file, format!("no valid YAML: {error}"))),
+        (None, Err(error)) => Err(Error::file(file, format!("invalid YAML: {error}"))),
     }
 }
 
@@ -36,7 +36,7 @@ struct Reading<'a> {
     error: RefCell<Option<Error>>,
 }
 
-/// A place in the document, as the way to it.
+/// A place in the document, as the path to it.
 enum YamlPath<'a> {
     Root,
     Item(&'a YamlPath<'a>, usize),
@@ -55,7 +55,7 @@ impl YamlPath<'_> {
 
 impl Reading<'_> {
     fn refuse<E: serde::de::Error>(&self, place: &YamlPath<'_>, message: &str) -> E {
-        // The first one is the cause of what the parser makes of it.
+        // The first error is the cause of the parser's.
         self.error.borrow_mut().get_or_insert_with(|| Error::at(self.file, place.pointer(), message));
         E::custom(message)
     }
@@ -79,12 +79,12 @@ impl Reading<'_> {
             } else {
                 ".inf"
             };
-            self.refuse(place, &format!("{text} is not a finite number, which JSON cannot say"))
+            self.refuse(place, &format!("{text} is not a finite number, which JSON cannot express"))
         })
     }
 }
 
-/// A value that is about to be read.
+/// The seed of a value, with its place.
 #[derive(Clone, Copy)]
 struct ValueSeed<'a> {
     work: &'a Reading<'a>,
@@ -104,7 +104,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON can say")
+        f.write_str("a value that JSON can express")
     }
 
     fn visit_unit<E>(self) -> std::result::Result<Value, E> {
@@ -175,7 +175,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 }
 
-/// A release. It is read as it is written, because `1.10` without quotes is the number 1.1 to YAML.
+/// A release. It is read as written, because `1.10` without quotes is the number 1.1 in YAML.
 struct ReleaseSeed<'a>(ValueSeed<'a>);
 
 impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
@@ -189,7 +189,7 @@ impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
     }
 }
 
-/// A key of the node. It is read as it is written, because `1.10` and `1.1` are the same number.
+/// A key of the node. It is read as written, because `1.10` and `1.1` are the same number.
 struct KeySeed<'a>(ValueSeed<'a>);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -197,7 +197,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<String, D::Error> {
         let ValueSeed { work, place } = self.0;
-        let error = "a key is neither a string, a number nor a boolean, which JSON cannot say";
+        let error = "a key is neither a string, a number nor a boolean, which JSON cannot express";
         deserializer.deserialize_str(self).map_err(|_| work.refuse(place, error))
     }
 }
@@ -206,7 +206,7 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key that JSON can say")
+        f.write_str("a key that JSON can express")
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> std::result::Result<String, E> {

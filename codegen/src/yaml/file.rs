@@ -1,16 +1,16 @@
-//! The text of a file that somebody names: read within limits, and only if it is a file.
+//! Reads the text of a file within limits, and only if it is a plain file.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-/// Ten times what the largest file of a description has.
+/// Ten times the size of the largest file of a description.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads a file. Anything but a plain file is an error, because a pipe or device may never end.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("not readable: {error}");
-    // Before it is opened, since to open a pipe is to wait for somebody who writes to it.
+    // Before it is opened, because opening a pipe waits for a writer.
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err("not readable: not a plain file".to_owned());
     }
@@ -18,7 +18,7 @@ pub(crate) fn text(path: &Path) -> Result<String, String> {
     let file = File::open(path).map_err(unreadable)?;
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!("larger than {} MiB, which no file of a description is", MOST_BYTES >> 20));
+        return Err(format!("larger than {} MiB, the limit for files of a description", MOST_BYTES >> 20));
     }
     String::from_utf8(bytes).map_err(|_| "not readable: not UTF-8".to_owned())
 }

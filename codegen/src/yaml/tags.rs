@@ -16,7 +16,7 @@ const PLAIN: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
 
 pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
     if text.lines().any(|line| line.starts_with("%TAG")) {
-        return Err(Error::file(file, "names tags of its own by `%TAG`, which have no meaning in JSON"));
+        return Err(Error::file(file, "declares tags by `%TAG`, which have no meaning in JSON"));
     }
     if !text.contains('!') {
         return Ok(());

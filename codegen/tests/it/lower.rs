@@ -80,12 +80,15 @@ fn what_no_type_can_say_is_refused_with_its_place() {
     let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema";
     assert_eq!(
         refused(answering(json!({"type": "strnig"}))),
-        format!("{place}: `strnig` is no type of JSON Schema")
+        format!("{place}: `strnig` is not a type of JSON Schema")
     );
-    assert_eq!(refused(answering(json!(["string"]))), format!("{place}: not an object, so it is no schema"));
+    assert_eq!(
+        refused(answering(json!(["string"]))),
+        format!("{place}: not an object, which a schema must be")
+    );
     let circle = json!({"allOf": [{"$ref": "#/paths/~1thing/get/responses/200/content/application~1json/schema"}, {"type": "object"}]});
     assert!(
-        refused(answering(circle)).ends_with("`$ref` and `allOf` lead in a circle, so the schema has no end")
+        refused(answering(circle)).ends_with("`$ref` and `allOf` are circular, so the schema is infinite")
     );
 }
 

@@ -263,17 +263,17 @@ fn an_error_that_an_action_causes_names_the_action() {
     assert_eq!(
         whole,
         format!(
-            "o.yaml#/actions/0: what the action wrote is wrong: {place}: `strnig` is no type of JSON Schema"
+            "o.yaml#/actions/0: the action wrote a defect: {place}: `strnig` is not a type of JSON Schema"
         )
     );
     let part =
         error(json!({"target": schema, "update": {"type": "strnig"}}), answer(json!({"type": "string"})));
     assert_eq!(
         part,
-        format!("{place}: `strnig` is no type of JSON Schema (o.yaml#/actions/0 has changed it)")
+        format!("{place}: `strnig` is not a type of JSON Schema (changed by o.yaml#/actions/0)")
     );
     let other = error(json!({"target": "$.paths", "update": {"/b": {}}}), answer(json!({"type": "strnig"})));
-    assert_eq!(other, format!("{place}: `strnig` is no type of JSON Schema"));
+    assert_eq!(other, format!("{place}: `strnig` is not a type of JSON Schema"));
 }
 
 #[test]
@@ -287,29 +287,27 @@ fn what_is_no_overlay_is_refused_with_its_place() {
     assert_eq!(one(json!({"target": "$.a", "x-replace": 1, "remove": true})), needs);
     assert_eq!(
         one(json!({"target": "$.a", "update": 1, "x-expect": 1})),
-        "o.yaml#/actions/0/x-expect: not a member that an action has, so it would do nothing"
+        "o.yaml#/actions/0/x-expect: not a field of an action, so it would have no effect"
     );
-    assert_eq!(one(json!({"update": 1})), "o.yaml#/actions/0/target: missing, an action needs a place");
+    assert_eq!(one(json!({"update": 1})), "o.yaml#/actions/0/target: missing, an action needs a target");
     for target in ["a.b", "$.a[", "$.a[?", ""] {
         let message = one(json!({"target": target, "update": 1}));
-        assert!(
-            message.starts_with("o.yaml#/actions/0/target: not a query that is understood: "),
-            "{message}"
-        );
+        assert!(message.starts_with("o.yaml#/actions/0/target: not a supported query: "), "{message}");
     }
-    let api = "o.yaml#/actions/0/x-api: not an API such as client-server, so the action is for no document";
+    let api =
+        "o.yaml#/actions/0/x-api: not an API such as client-server, so the action applies to no document";
     for slug in [json!("client"), json!(["identity", "client"]), json!([]), json!(1)] {
         assert_eq!(one(json!({"target": "$.a", "update": 1, "x-api": slug})), api);
     }
     assert_eq!(
         one(json!({"target": "$.a", "update": 1, "x-releases": "new.."})),
-        "o.yaml#/actions/0/x-releases: `new` is no Matrix release, one reads like v1.19"
+        "o.yaml#/actions/0/x-releases: `new` is not a Matrix release such as v1.19"
     );
     assert_eq!(
         one(json!({"target": "$.a", "update": 1, "x-releases": 1})),
         "o.yaml#/actions/0/x-releases: not a string"
     );
-    let version = "o.yaml#/overlay: no overlay of version 1, so its actions mean nothing";
+    let version = "o.yaml#/overlay: not an overlay of version 1, so its actions have no meaning";
     assert_eq!(refused(json!({"actions": []})), version);
     assert_eq!(refused(json!({"overlay": "2.0.0", "actions": []})), version);
     assert_eq!(
@@ -333,5 +331,5 @@ fn the_overlays_of_a_folder_are_applied_in_the_order_of_their_names() {
     assert_eq!(description.documents[&Api::ClientServer].root, json!({"list": ["a", "b"]}));
     write("c.yaml", "overlay: [");
     let message = Overlays::load(folder.path()).unwrap_err().to_string();
-    assert!(message.contains("c.yaml: no valid YAML: "), "{message}");
+    assert!(message.contains("c.yaml: invalid YAML: "), "{message}");
 }

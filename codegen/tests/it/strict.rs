@@ -52,8 +52,8 @@ fn a_value_of_another_kind_is_refused_at_its_place() {
     let b = &format!("{THING}/properties/b");
     for (place, key, value, what) in [
         (OPERATION, "deprecated", json!("yes"), "`deprecated` is `true` or `false`, which \"yes\" is not"),
-        (OPERATION, "tags", json!([5]), "`tags` is a list of texts, each once, which [5] is not"),
-        (OPERATION, "tags", json!("Things"), "`tags` is a list of texts, each once, which \"Things\" is not"),
+        (OPERATION, "tags", json!([5]), "`tags` is a list of distinct strings, which [5] is not"),
+        (OPERATION, "tags", json!("Things"), "`tags` is a list of distinct strings, which \"Things\" is not"),
         (OPERATION, "summary", json!([]), "`summary` is a text, which [] is not"),
         (OPERATION, "parameters", json!({}), "`parameters` is a list, which {} is not"),
         (
@@ -62,30 +62,25 @@ fn a_value_of_another_kind_is_refused_at_its_place() {
             json!(1.1),
             "1.1 is a number, in which 1.1 and 1.10 are the same; write '1.1'",
         ),
-        (
-            OPERATION,
-            "x-addedInMatrixVersion",
-            json!("soon"),
-            "`soon` is no Matrix release, one reads like v1.19",
-        ),
-        (BODY, "required", json!([null]), "`required` is a list of texts, each once, which [null] is not"),
+        (OPERATION, "x-addedInMatrixVersion", json!("soon"), "`soon` is not a Matrix release such as v1.19"),
+        (BODY, "required", json!([null]), "`required` is a list of distinct strings, which [null] is not"),
         (
             BODY,
             "required",
             json!(["a", "a"]),
-            "`required` is a list of texts, each once, which [\"a\",\"a\"] is not",
+            "`required` is a list of distinct strings, which [\"a\",\"a\"] is not",
         ),
-        (BODY, "required", json!(true), "`required` is a list of texts, each once, which true is not"),
+        (BODY, "required", json!(true), "`required` is a list of distinct strings, which true is not"),
         (BODY, "title", json!(7), "`title` is a text, which 7 is not"),
-        (BODY, "additionalProperties", json!("no"), "not an object, so it is no schema"),
+        (BODY, "additionalProperties", json!("no"), "not an object, which a schema must be"),
         (THING, "type", json!([]), "`type` is the name of a type or a list of them, which [] is not"),
         (
             THING,
             "nullable",
             json!(true),
-            "`nullable` is of OpenAPI 3.0 and says nothing in 3.1, where `null` is one of the types",
+            "`nullable` is of OpenAPI 3.0 and has no meaning in 3.1, where `null` is a type",
         ),
-        (THING, "<<", json!({}), "merges maps in other YAML, and is nothing here"),
+        (THING, "<<", json!({}), "merges maps in YAML 1.1, which is not supported"),
         (b, "minimum", json!("0"), "`minimum` is a number, which \"0\" is not"),
         (b, "exclusiveMinimum", json!(true), "`exclusiveMinimum` is a number, which true is not"),
         (b, "maxLength", json!(-1), "`maxLength` is a count, which -1 is not"),
@@ -100,7 +95,7 @@ fn a_value_of_another_kind_is_refused_at_its_place() {
             json!("deepObject"),
             "`style` is `form` in a query and `simple` elsewhere, which \"deepObject\" is not",
         ),
-        (parameter, "explode", json!(false), "puts a list into one value, but each item is sent by itself"),
+        (parameter, "explode", json!(false), "puts a list into one value, but each item is sent separately"),
         (
             parameter,
             "allowReserved",
@@ -121,7 +116,7 @@ fn a_misspelt_keyword_is_told_from_a_word_of_somebody_elses() {
         (THING, "propertys", "schema", "properties"),
         (THING, "additionalPropertie", "schema", "additionalProperties"),
     ] {
-        let what = format!("`{key}` is no keyword of a {noun}, `{meant}` may be meant");
+        let what = format!("`{key}` is not a keyword of a {noun}, did you mean `{meant}`?");
         assert_eq!(with(place, key, json!({})), format!("t.yaml#{place}/{key}: {what}"));
     }
     let mut root = root();
@@ -133,11 +128,11 @@ fn a_misspelt_keyword_is_told_from_a_word_of_somebody_elses() {
 #[test]
 fn a_path_that_is_none_is_refused() {
     for (path, fault) in [
-        ("thing/{id}", "it does not begin with a slash"),
-        ("/thing/{id}?a=b", "it has a query or a fragment, which a path has not"),
-        ("/thing /{id}", "it has a blank inside"),
-        ("/thing/{id", "its braces do not fit each other"),
-        ("/thing/{{id}}", "its braces do not fit each other"),
+        ("thing/{id}", "it does not start with a slash"),
+        ("/thing/{id}?a=b", "it has a query or a fragment"),
+        ("/thing /{id}", "it contains a space"),
+        ("/thing/{id", "its braces do not match"),
+        ("/thing/{{id}}", "its braces do not match"),
         ("/thing/{id}/{}", "it has a parameter without a name"),
     ] {
         let mut root = root();
@@ -146,7 +141,7 @@ fn a_path_that_is_none_is_refused() {
         paths.insert(path.to_owned(), item);
         let error = lower(&document(root), RELEASE).map(drop).unwrap_err().to_string();
         let place = path.replace('/', "~1");
-        assert_eq!(error, format!("t.yaml#/paths/{place}: `{path}` is no path: {fault}"));
+        assert_eq!(error, format!("t.yaml#/paths/{place}: `{path}` is not a path: {fault}"));
     }
 }
 
@@ -155,7 +150,7 @@ fn a_status_that_is_none_is_refused() {
     for status in ["20", "2xx", "600", "ok"] {
         let error = with(&format!("{OPERATION}/responses"), status, json!({"description": ""}));
         assert!(
-            error.ends_with(&format!("`{status}` is no status, which is like 200, 4XX or default")),
+            error.ends_with(&format!("`{status}` is not a status such as 200, 4XX or default")),
             "{error}"
         );
     }

@@ -117,7 +117,7 @@ fn marked_fields_take_several_forms() {
     let list = json!({"type": "array", "items": {"type": "string"}, "x-lenient": true});
     let refused = response(json!({"type": "object", "properties": {"a": list}})).unwrap_err();
     let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
-    assert_eq!(refused, format!("{place}: `x-lenient` is for text, booleans and integers"));
+    assert_eq!(refused, format!("{place}: `x-lenient` is for strings, booleans and integers"));
 }
 
 #[test]

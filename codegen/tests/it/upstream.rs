@@ -235,7 +235,7 @@ fn what_is_between_two_releases_comes_in() {
                 if names_twice(&between) {
                     // An operation that goes to another file does so in one step upstream.
                     let error = outcome.map(|_| ()).expect_err(&place).to_string();
-                    assert!(error.contains("is already that of"), "{place}: {error}");
+                    assert!(error.contains("is also used by"), "{place}: {error}");
                     continue;
                 }
                 outcome.unwrap_or_else(|error| panic!("{place}: {error}"));

@@ -189,7 +189,7 @@ fn prose_of_the_description_wins() {
 
 #[test]
 fn what_is_not_there_is_an_error_in_the_release_that_the_sentences_are_for() {
-    let why = "not in v1.19 of the API, so nobody would read the sentence";
+    let why = "not in v1.19 of the API, so the sentence would not appear";
     for (place, value) in [
         ("/identity/operations/other", json!({"summary": "S.", "description": "D."})),
         ("/identity/operations/makeThing/parameters/name", json!("A member is no parameter.")),
@@ -220,13 +220,13 @@ fn a_file_of_another_form_is_refused_at_its_place() {
     };
     for (place, value, message) in [
         ("", json!([]), "w.yaml: not a map"),
-        ("", json!({}), "w.yaml: no `release`, so nobody knows what of it must be there"),
+        ("", json!({}), "w.yaml: no `release`, so the required entries are unknown"),
         (
             "",
             json!({"client": {}}),
-            "w.yaml#/client: no API such as client-server, so the sentences are for nothing",
+            "w.yaml#/client: not an API such as client-server, so the sentences apply to nothing",
         ),
-        ("/release", json!("latest"), "w.yaml#/release: `latest` is no Matrix release, one reads like v1.19"),
+        ("/release", json!("latest"), "w.yaml#/release: `latest` is not a Matrix release such as v1.19"),
         (
             "/identity",
             json!({"type": {}}),
@@ -240,12 +240,12 @@ fn a_file_of_another_form_is_refused_at_its_place() {
         (
             "/identity/operations/makeThing/summary",
             json!(" "),
-            "w.yaml#/identity/operations/makeThing/summary: empty, so it says nothing",
+            "w.yaml#/identity/operations/makeThing/summary: empty",
         ),
         (
             "/identity/operations/makeThing/parameters",
             json!({"id": 1}),
-            "w.yaml#/identity/operations/makeThing/parameters/id: not a text, quote it if it is one",
+            "w.yaml#/identity/operations/makeThing/parameters/id: not a string; quote it if it is meant to be one",
         ),
         (
             "/identity/operations/makeThing",

@@ -1,9 +1,8 @@
 //! The JSON examples of an upstream tree, for testing the types against them. They are never vendored.
 //!
-//! Each `example` and each entry of `examples` of a JSON media type counts once per operation; where a media type
-//! has neither, the `example` of its schema does. Upstream composes examples from others: an object's `$ref` (or
-//! the list `allOf`) brings the members of other files or places, over which its own are laid, objects within
-//! objects member by member.
+//! Each `example` and each entry of `examples` of a JSON media type counts once per operation; if a media type has
+//! neither, the `example` of its schema counts. Upstream composes examples: an object's `$ref` or `allOf` adds the fields
+//! of other objects, which the object's own fields override, merged recursively.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -12,10 +11,10 @@ use matrix_openapi_codegen::load::{NodeLocation, Tree, UpstreamOperation, upstre
 use matrix_openapi_codegen::{Api, Result, json, model};
 use serde_json::{Map, Value};
 
-/// How deep examples may be composed of others before they count as circular.
+/// The depth of composition at which an example counts as circular.
 const DEPTH: usize = 64;
 
-const CIRCLE: &str = "references lead in a circle or too deep, so the example has no end";
+const CIRCLE: &str = "the references are circular or nested too deep, so the example is infinite";
 
 /// The part of an operation that an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,9 +34,9 @@ pub struct Example {
     pub api: Api,
     /// The operationId.
     pub operation: String,
-    /// The part of the operation that it shows.
+    /// The part of the operation.
     pub part: ExamplePart,
-    /// Where it stands, such as `data/api/client-server/sync.yaml#/paths/…`.
+    /// Its place, such as `data/api/client-server/sync.yaml#/paths/…`.
     pub place: String,
     /// The example itself, without references.
     pub value: Value,
@@ -59,7 +58,7 @@ struct Reader {
     tree: Tree,
 }
 
-/// A node of the tree and where it really stands.
+/// A node of the tree with its place after references.
 struct Found {
     file: Rc<Value>,
     place: NodeLocation,
@@ -70,7 +69,7 @@ impl Found {
         self.file.pointer(&self.place.pointer).unwrap_or(&Value::Null)
     }
 
-    /// The names of the members of a member, if that is a map.
+    /// The keys of a child, if that is a map.
     fn keys(&self, key: &str) -> impl Iterator<Item = &String> {
         self.value().get(key).and_then(Value::as_object).into_iter().flat_map(Map::keys)
     }
@@ -94,7 +93,7 @@ impl Reader {
         for (part, owner) in body.into_iter().chain(answers) {
             for (place, example) in self.content(owner)? {
                 let part =
-                    part.ok_or_else(|| place.error("of neither a success nor an error, so it has no type"))?;
+                    part.ok_or_else(|| place.error("the response is neither a success nor an error, so it has no type"))?;
                 let value = embedded(self.compose(example.value(), &example.place, 0)?);
                 examples.push(Example {
                     api,
@@ -108,7 +107,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The examples of a body or a response: the place in the operation, and the place of the example itself.
+    /// The examples of a body or a response: the place in the operation, and the example with its own place.
     fn content(&self, owner: Found) -> Result<Vec<(NodeLocation, Found)>> {
         let owner = self.follow(owner)?;
         let content = owner.member("content");
@@ -127,7 +126,7 @@ impl Reader {
                 if !example.has("value") {
                     return Err(example
                         .place
-                        .error("an example without a value, so there is nothing to test"));
+                        .error("an example without a value, so it tests nothing"));
                 }
                 examples.push((place, example.member("value")));
             }
@@ -139,7 +138,7 @@ impl Reader {
         Ok(examples)
     }
 
-    /// The example of a schema, which its own place may override.
+    /// The example of a schema, or of the schema that it refers to.
     fn of_schema(&self, mut schema: Found) -> Result<Option<Found>> {
         for _ in 0..DEPTH {
             if schema.has("example") {
@@ -153,7 +152,7 @@ impl Reader {
         Err(schema.place.error(CIRCLE))
     }
 
-    /// The node itself, or what it refers to in the end.
+    /// Follows the references of a node.
     fn follow(&self, mut found: Found) -> Result<Found> {
         for _ in 0..DEPTH {
             match self.referred(&found)? {
@@ -174,7 +173,7 @@ impl Reader {
     fn find(&self, place: NodeLocation) -> Result<Found> {
         let file = self.tree.read(&place.file, &place)?;
         if file.pointer(&place.pointer).is_none() {
-            return Err(place.error("there is nothing here, though an example refers to it"));
+            return Err(place.error("does not exist, though an example refers to it"));
         }
         Ok(Found { file, place })
     }
@@ -219,7 +218,7 @@ impl Reader {
         }
         if layers.len() > 1 && !layers.iter().all(Value::is_object) {
             return Err(
-                place.error("composed of something other than objects, which has no members to compose")
+                place.error("composed of other values than objects, which have no fields to merge")
             );
         }
         let mut layers = layers.into_iter();
@@ -229,7 +228,7 @@ impl Reader {
     }
 }
 
-/// Puts a value over another: objects are merged member by member, anything else is replaced.
+/// Merges a value into another: objects by their fields, anything else is replaced.
 fn lay_over(under: &mut Value, over: Value) {
     match (under, over) {
         (Value::Object(under), Value::Object(over)) => {
@@ -244,7 +243,7 @@ fn lay_over(under: &mut Value, over: Value) {
     }
 }
 
-/// The value, or the list or object that it holds as a JSON text.
+/// Parses a string that contains a JSON list or object; other values are returned as they are.
 fn embedded(value: Value) -> Value {
     let held = value.as_str().and_then(|text| json::parse(text).ok());
     held.filter(|held: &Value| held.is_object() || held.is_array()).unwrap_or(value)
@@ -371,7 +370,7 @@ mod tests {
             of_answer("200", beside, &files)
                 .unwrap_err()
                 .message()
-                .starts_with("composed of something other")
+                .starts_with("composed of other values")
         );
     }
 
@@ -394,7 +393,7 @@ mod tests {
             CIRCLE
         );
         assert!(refused(&content("{$ref: gone.json}")).contains("not readable"));
-        assert!(refused(&content("{$ref: 'c.json#/b'}")).starts_with("there is nothing here"));
+        assert!(refused(&content("{$ref: 'c.json#/b'}")).starts_with("does not exist"));
         assert!(
             refused("application/json: {examples: {a: {summary: x}}}")
                 .starts_with("an example without a value")

@@ -106,7 +106,7 @@ fn exchange(_new: &Path, _old: &Path) -> io::Result<()> {
 fn one_by_one(new: &Path, spec: &Path) -> Result<()> {
     can_move(new, spec)?;
     let marker = spec.join(UNFINISHED);
-    let text = "An update was interrupted here; run `cargo xtask update-spec` again to end it.\n";
+    let text = "An update was interrupted here; run `cargo xtask update-spec` again to finish it.\n";
     let mark = || {
         fs::write(&marker, text)?;
         fs::File::open(&marker)?.sync_all()

@@ -82,7 +82,7 @@ mod tests {
         let refused = "newest".parse::<Wanted>();
         assert_eq!(
             refused,
-            Err("`newest` is no Matrix release, one reads like v1.19, `latest` or `unstable`".to_owned())
+            Err("`newest` is not a Matrix release such as v1.19, `latest` or `unstable`".to_owned())
         );
     }
 

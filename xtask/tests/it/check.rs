@@ -264,7 +264,7 @@ fn an_operation_without_wording_is_found() {
     let place = "spec/overlays/wording.yaml#/application-service/operations";
     has(
         &errors,
-        &format!("{place}/pong: not in {} of the API, so nobody would read the sentence\n", release()),
+        &format!("{place}/pong: not in {} of the API, so the sentence would not appear\n", release()),
     );
     has(&errors, &format!("{place}/ping: missing: POST /_matrix/app/v1/ping has no documentation\n"));
     has(&errors, "    fix: change spec/overlays/wording.yaml, then run `cargo xtask docs`\n");

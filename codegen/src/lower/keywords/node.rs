@@ -13,7 +13,7 @@ pub(super) enum NodeKind {
     Schema,
 }
 
-/// The kind of value that a keyword takes.
+/// The kind of value that a keyword accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expect {
     Any,
@@ -28,9 +28,9 @@ pub(super) enum Expect {
     Location,
     Style,
     Statuses,
-    /// The keyword is not understood at all; why.
+    /// The keyword is not supported; the reason follows its name in the message.
     Absent(&'static str),
-    /// Only `false` is understood; why.
+    /// Only `false` is supported; the reason.
     Not(&'static str),
     One(NodeKind),
     Map(NodeKind),
@@ -56,8 +56,8 @@ const PATH: Table = &[
     ("parameters", List(NodeKind::Parameter)),
     ("summary", Text),
     ("description", Text),
-    ("servers", Absent("of a path is not understood")),
-    ("$ref", Absent("of a path is not understood")),
+    ("servers", Absent("of a path is not supported")),
+    ("$ref", Absent("of a path is not supported")),
 ];
 
 const OPERATION: Table = &[
@@ -70,8 +70,8 @@ const OPERATION: Table = &[
     ("requestBody", One(NodeKind::Body)),
     ("responses", Statuses),
     ("security", Any),
-    ("callbacks", Absent("is not understood")),
-    ("servers", Absent("is not understood")),
+    ("callbacks", Absent("is not supported")),
+    ("servers", Absent("is not supported")),
     ("externalDocs", Any),
     ("x-rust-name", Text),
     ("x-addedInMatrixVersion", Expect::Release),
@@ -89,7 +89,7 @@ const PARAMETER: Table = &[
     ("style", Style),
     ("explode", Flag),
     ("schema", One(NodeKind::Schema)),
-    ("content", Absent("of a parameter is not understood")),
+    ("content", Absent("of a parameter is not supported")),
     ("example", Any),
     ("examples", Any),
     ("x-addedInMatrixVersion", Expect::Release),
@@ -103,7 +103,7 @@ const RESPONSE: Table = &[
     ("description", Text),
     ("headers", Map(NodeKind::Header)),
     ("content", Map(NodeKind::Media)),
-    ("links", Absent("is not understood")),
+    ("links", Absent("is not supported")),
     ("x-addedInMatrixVersion", Expect::Release),
 ];
 
@@ -172,10 +172,10 @@ const SCHEMA: Table = &[
     ("contentMediaType", Text),
     ("contentSchema", Any),
     ("externalDocs", Any),
-    ("nullable", Not("is of OpenAPI 3.0 and says nothing in 3.1, where `null` is one of the types")),
-    ("discriminator", Absent("is not understood")),
-    ("$dynamicRef", Absent("is not understood")),
-    ("$recursiveRef", Absent("is not understood")),
+    ("nullable", Not("is of OpenAPI 3.0 and has no meaning in 3.1, where `null` is a type")),
+    ("discriminator", Absent("is not supported")),
+    ("$dynamicRef", Absent("is not supported")),
+    ("$recursiveRef", Absent("is not supported")),
     ("x-rust-name", Text),
     ("x-pattern-format", Text),
     ("x-lenient", Flag),

@@ -1,20 +1,20 @@
-//! Keywords that are misspelt.
+//! Finds misspelt keywords.
 
-/// How many letters may differ.
+/// The most letters that may differ.
 const MOST: usize = 2;
 
-/// The keyword that a word was meant to be, if it is nearly one.
+/// Returns the keyword that a word resembles, if any.
 pub(super) fn intended(word: &str, keywords: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let word = word.to_lowercase();
     let near = |keyword: &&'static str| {
-        // Among short words too many are near each other.
+        // Short words resemble each other too often.
         keyword.len() > 2 * MOST && distance(&word, &keyword.to_lowercase()) <= MOST
     };
     let mut keywords = keywords;
     keywords.find(near)
 }
 
-/// How many letters have to be changed, added or left out to make one word of the other.
+/// Returns the number of letters to change, add or remove to turn one word into the other.
 fn distance(one: &str, other: &str) -> usize {
     if one.len().abs_diff(other.len()) > MOST {
         return MOST + 1;

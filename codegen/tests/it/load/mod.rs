@@ -118,7 +118,7 @@ fn operations_that_are_known_to_share_a_path_are_told_apart_by_a_fragment() {
     let earlier = load::upstream_as(&tree.path(), release("v1.14"), Prose::Drop, &known).unwrap_err();
     let place = |file: &str, path: &str| format!("data/api/client-server/{file}#/paths/~1{path}/get");
     let refusal = format!(
-        "{}: GET /base/events is also that of {}, and the two are not known to share it",
+        "{}: GET /base/events is also the path of {}, and the two are not known to share it",
         place("one.yaml", "events "),
         place("two.yaml", "events")
     );
@@ -292,7 +292,7 @@ fn security_names_must_be_declared() {
     assert_eq!(
         with("[{known: []}, {other: []}]").unwrap_err().to_string(),
         "data/api/client-server/a.yaml#/paths/~1a/get/security/1: the security scheme `other` is not declared in \
-         client-server, so nobody knows what to send; these are: known"
+         client-server, so the credential is unknown; these are: known"
     );
     let action = with("[{other: []}]").unwrap_err().correction().unwrap().to_owned();
     let action = &yaml::parse("", &action).unwrap()[0];
@@ -338,7 +338,7 @@ fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned
     assert_eq!(release(&tree.renamed("v1.16/upstream")).unwrap(), "v1.16");
     assert!(release(&tree.renamed("project-1.16/upstream")).is_err());
     let error = release(&tree.renamed("upstream")).unwrap_err().to_string();
-    assert!(error.ends_with("upstream: neither its name nor its files say which release this is"), "{error}");
+    assert!(error.ends_with("upstream: neither its name nor its files contain the release"), "{error}");
     let text = operation("/a", "get", "a")
         + "      x-addedInMatrixVersion: '1.9'\n      x-changedInMatrixVersion: {1.11: A., 1.2: B.}\n";
     let tree = tree.with("a.yaml", &document("/base", &text));

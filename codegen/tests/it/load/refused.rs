@@ -28,16 +28,16 @@ fn references_that_lead_nowhere() {
     for (reference, what) in [
         (
             "definitions/t.yaml#/none",
-            "`definitions/t.yaml#/none` leads to nothing, \
+            "`definitions/t.yaml#/none` has no target, \
             data/api/client-server/definitions/t.yaml#/none does not exist",
         ),
         (
             "'#/components/schemas/none'",
-            "`#/components/schemas/none` leads to nothing, \
+            "`#/components/schemas/none` has no target, \
             data/api/client-server/a.yaml#/components/schemas/none does not exist",
         ),
-        ("'definitions/t.yaml#none'", "`definitions/t.yaml#none` has a fragment that is no JSON pointer"),
-        ("7", "not a string, but a reference is one"),
+        ("'definitions/t.yaml#none'", "`definitions/t.yaml#none` has a fragment that is not a JSON pointer"),
+        ("7", "not a string, which a reference must be"),
     ] {
         assert_eq!(schema_refusal(&format!("{{$ref: {reference}}}"), "{}"), format!("{SCHEMA}/$ref: {what}"));
     }
@@ -59,12 +59,12 @@ fn references_that_leave_the_tree() {
         let error = schema_refusal(&format!("{{$ref: '{reference}'}}"), "{}");
         assert!(
             error.starts_with(&format!("{SCHEMA}/$ref: "))
-                && error.ends_with("leaves the tree, where nothing may be read"),
+                && error.ends_with("leads to a file outside of the tree, which must not be read"),
             "{error}"
         );
     }
     for reference in ["https://example.org/t.yaml", "//example.org/t.yaml", "file:///etc/passwd"] {
-        let what = format!("`{reference}` leads to the network, where nothing may be read");
+        let what = format!("`{reference}` leads to the network, which is never used");
         assert_eq!(
             schema_refusal(&format!("{{$ref: '{reference}'}}"), "{}"),
             format!("{SCHEMA}/$ref: {what}")
@@ -85,7 +85,7 @@ fn links_that_leave_the_tree() {
     assert_eq!(
         refusal(&tree),
         format!(
-            "{SCHEMA}/$ref: data/api/client-server/link.json is a link out of the tree, where nothing may be read"
+            "{SCHEMA}/$ref: data/api/client-server/link.json is a link to a file outside of the tree, which must not be read"
         )
     );
 }
@@ -128,7 +128,7 @@ fn operations_without_a_name_of_their_own() {
     let tree = Tree::new().with("z.yaml", &document("/base", &operation("/z", "put", "ping")));
     assert_eq!(
         refusal(&tree),
-        "data/api/client-server/z.yaml#/paths/~1z/put: the operationId `ping` is already that of \
+        "data/api/client-server/z.yaml#/paths/~1z/put: the operationId `ping` is also used by \
          data/api/client-server/ping.yaml#/paths/~1ping/get"
     );
     let tree = Tree::new().with("z.yaml", &document("/base", &operation("/z", "put", "''")));
@@ -143,14 +143,17 @@ fn documents_of_another_kind() {
     let with = |text: &str| refusal(&Tree::new().with("a.yaml", text));
     assert_eq!(
         with("swagger: '2.0'\npaths: {}\n"),
-        "data/api/client-server/a.yaml#/swagger: Swagger 2.0 is not understood; the releases v1.1 to v1.7 are written \
+        "data/api/client-server/a.yaml#/swagger: Swagger 2.0 is not supported; the releases v1.1 to v1.7 are written \
          in it, v1.8 is the first that works"
     );
     assert_eq!(
         with("openapi: 3.0.3\n"),
-        "data/api/client-server/a.yaml#/openapi: version 3.0.3 is not understood, it should be 3.1"
+        "data/api/client-server/a.yaml#/openapi: version 3.0.3 is not supported, only 3.1 is"
     );
-    assert_eq!(with("[]"), "data/api/client-server/a.yaml#/openapi: missing, so this is no OpenAPI document");
+    assert_eq!(
+        with("[]"),
+        "data/api/client-server/a.yaml#/openapi: missing, so this is not an OpenAPI document"
+    );
     assert_eq!(
         with("openapi: 3.1.0\nservers: [{url: /}]\npaths: {}\n"),
         "data/api/client-server/a.yaml#/servers/0/variables/basePath/default: missing or not a string, so the prefix of \
@@ -158,11 +161,11 @@ fn documents_of_another_kind() {
     );
     assert_eq!(
         with(&document("/base", "  a: {get: {operationId: a}}\n")),
-        "data/api/client-server/a.yaml#/paths/a/get: `a` is no path, which starts with a slash and has no fragment"
+        "data/api/client-server/a.yaml#/paths/a/get: `a` is not a path, which starts with a slash and has no fragment"
     );
     assert_eq!(
         with(&document("/base", "  /a: {$ref: b.yaml}\n")),
-        "data/api/client-server/a.yaml#/paths/~1a/$ref: `$ref` of a path is not understood, so its meaning would be lost"
+        "data/api/client-server/a.yaml#/paths/~1a/$ref: `$ref` of a path is not supported, so its meaning would be lost"
     );
 }
 
@@ -171,15 +174,15 @@ fn nodes_whose_meaning_would_be_lost() {
     for (schema, what) in [
         (
             "{discriminator: {propertyName: a}}",
-            "/discriminator: `discriminator` is not understood, so its meaning would be lost",
+            "/discriminator: `discriminator` is not supported, so its meaning would be lost",
         ),
         (
             "{x-other: [{$ref: a.yaml}]}",
-            "/x-other/0/$ref: a reference where none is understood, so it would lead nowhere",
+            "/x-other/0/$ref: a reference where none is supported, so it would have no target",
         ),
         ("{properties: [a]}", "/properties: not a map"),
         ("{allOf: {}}", "/allOf: not a list"),
-        ("{items: [{}]}", "/items: not a map, but a schema is one"),
+        ("{items: [{}]}", "/items: not a map, which a schema must be"),
         ("{x-changedInMatrixVersion: 7}", "/x-changedInMatrixVersion: not a map from releases to changes"),
     ] {
         assert_eq!(schema_refusal(schema, "{}"), format!("{SCHEMA}{what}"));
@@ -187,7 +190,7 @@ fn nodes_whose_meaning_would_be_lost() {
     let text = operation("/a", "get", "a") + "      callbacks: {}\n";
     assert_eq!(
         refusal(&Tree::new().with("a.yaml", &document("/base", &text))),
-        "data/api/client-server/a.yaml#/paths/~1a/get/callbacks: `callbacks` is not understood, so its meaning would be lost"
+        "data/api/client-server/a.yaml#/paths/~1a/get/callbacks: `callbacks` is not supported, so its meaning would be lost"
     );
 }
 
@@ -207,7 +210,7 @@ fn security_schemes_that_contradict_each_other() {
     let tree = Tree::new().with("a.yaml", &with("a", "bearer")).with("b.yaml", &with("b", "basic"));
     assert_eq!(
         refusal(&tree),
-        "data/api/client-server/b.yaml#/components/securitySchemes/s: declares `s` otherwise than \
+        "data/api/client-server/b.yaml#/components/securitySchemes/s: declares `s` differently from \
          data/api/client-server/a.yaml#/components/securitySchemes/s"
     );
 }
@@ -215,12 +218,12 @@ fn security_schemes_that_contradict_each_other() {
 #[test]
 fn yaml_that_is_no_json() {
     let parse = |text: &str| matrix_openapi_codegen::yaml::parse("f.yaml", text).unwrap_err().to_string();
-    assert_eq!(parse("a: {b: .nan}"), "f.yaml#/a/b: .nan is not a finite number, which JSON cannot say");
-    assert_eq!(parse("a: [-.inf]"), "f.yaml#/a/0: -.inf is not a finite number, which JSON cannot say");
+    assert_eq!(parse("a: {b: .nan}"), "f.yaml#/a/b: .nan is not a finite number, which JSON cannot express");
+    assert_eq!(parse("a: [-.inf]"), "f.yaml#/a/0: -.inf is not a finite number, which JSON cannot express");
     assert_eq!(parse("a/b: !x {}"), "f.yaml#/a~1b: the tag `!x` has no meaning in JSON");
     assert_eq!(
         parse("a: {[1]: 2}"),
-        "f.yaml#/a: a key is neither a string, a number nor a boolean, which JSON cannot say"
+        "f.yaml#/a: a key is neither a string, a number nor a boolean, which JSON cannot express"
     );
     assert_eq!(
         parse("a: {200: 1, '200': 2}"),
@@ -229,7 +232,7 @@ fn yaml_that_is_no_json() {
     assert_eq!(parse("a: {b: 1, b: 2}"), "f.yaml#/a/b: occurs twice, so one of the two would be lost");
     for text in ["a: 1\nb: [", "a: *b", "a: 1\n\t- b", "a: 1\n b: 2"] {
         let error = parse(text);
-        assert!(error.starts_with("f.yaml: no valid YAML: ") && error.contains("line "), "{error}");
+        assert!(error.starts_with("f.yaml: invalid YAML: ") && error.contains("line "), "{error}");
     }
     assert_eq!(
         matrix_openapi_codegen::yaml::parse("", "{1: a, true: b, 1.8: c}").unwrap(),
@@ -266,7 +269,7 @@ fn folders_that_are_neither_kind() {
     fs::create_dir(tree.path().join("data/api/identity")).unwrap();
     assert_eq!(
         refusal(&tree),
-        "data/api/identity: holds no .yaml file, so the API would lose all its operations"
+        "data/api/identity: has no .yaml file, so the API would lose all its operations"
     );
 }
 
@@ -313,7 +316,7 @@ fn vendored_folders_that_are_not_whole() {
             root["paths"] = json!({ "/a": { "get": { "x": [{ "$ref": "#/components/schemas/None" }] } } });
             identity(root);
         },
-        "identity.yaml#/paths/~1a/get/x/0/$ref: `#/components/schemas/None` leads to nothing in this file",
+        "identity.yaml#/paths/~1a/get/x/0/$ref: `#/components/schemas/None` does not exist in this file",
     );
     refused(
         &|| {
@@ -326,6 +329,6 @@ fn vendored_folders_that_are_not_whole() {
     );
     refused(
         &|| fs::write(folder.join(load::UNFINISHED), "").unwrap(),
-        "an update of this folder was interrupted, run `cargo xtask update-spec` again to end it",
+        "an update of this folder was interrupted, run `cargo xtask update-spec` again to finish it",
     );
 }

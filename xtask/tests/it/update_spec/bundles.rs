@@ -168,10 +168,10 @@ fn broken_bundles_change_nothing() {
     for (bytes, message) in [
         (b"{".to_vec(), "api.json: not valid JSON: "),
         (b"{\"a\": \"\xff\"}".to_vec(), "api.json: not text in UTF-8"),
-        (b"[]".to_vec(), "api.yaml#/openapi: missing, so this is no OpenAPI document"),
-        (b"{}".to_vec(), "api.yaml#/openapi: missing, so this is no OpenAPI document"),
-        (text(&json!({"swagger": "2.0"})), "api.yaml#/swagger: Swagger 2.0 is not understood"),
-        (with("/openapi", json!("3.0.0")), "api.yaml#/openapi: version 3.0.0 is not understood"),
+        (b"[]".to_vec(), "api.yaml#/openapi: missing, so this is not an OpenAPI document"),
+        (b"{}".to_vec(), "api.yaml#/openapi: missing, so this is not an OpenAPI document"),
+        (text(&json!({"swagger": "2.0"})), "api.yaml#/swagger: Swagger 2.0 is not supported"),
+        (with("/openapi", json!("3.0.0")), "api.yaml#/openapi: version 3.0.0 is not supported"),
         (with("/paths", json!([])), "api.yaml#/paths: not a map"),
         (with(place, json!({"get": {}})), "/get/operationId: missing or empty"),
         (

@@ -193,10 +193,10 @@ fn a_folder_that_cannot_be_compared_is_reported_and_replaced() {
     let nonsense = "content: {application/json: {schema: {type: object, properties: {a: {type: nonsense}}}}}";
     let yaml = project.yaml("identity");
     for (text, error) in [
-        (yaml.replace("paths:", "paths: ["), "identity.yaml: no valid YAML: "),
+        (yaml.replace("paths:", "paths: ["), "identity.yaml: invalid YAML: "),
         (
             yaml.replace("description: ''", &format!("description: ''\n          {nonsense}")),
-            "`nonsense` is no type of JSON Schema",
+            "`nonsense` is not a type of JSON Schema",
         ),
     ] {
         assert_ne!(text, yaml);
@@ -276,10 +276,10 @@ fn broken_upstream_files_change_nothing() {
     };
     let place = "a.yaml#/paths/~1a/get/responses/200/content/a~1b/schema/$ref: ";
     for (files, message) in [
-        (vec![("a.yaml", schema("{$ref: '#/none'}"))], format!("{place}`#/none` leads to nothing")),
+        (vec![("a.yaml", schema("{$ref: '#/none'}"))], format!("{place}`#/none` has no target")),
         (
             vec![("a.yaml", schema("{$ref: ../../../x.yaml}"))],
-            format!("{place}`../../../x.yaml` leaves the tree"),
+            format!("{place}`../../../x.yaml` leads to a file outside of the tree"),
         ),
         (
             vec![
@@ -290,12 +290,12 @@ fn broken_upstream_files_change_nothing() {
         ),
         (
             vec![("a.yaml", get("one")), ("b.yaml", get("two"))],
-            "b.yaml#/paths/~1a/get: GET /base/a is also that of data/api/client-server/a.yaml#/paths/~1a/get"
+            "b.yaml#/paths/~1a/get: GET /base/a is also the path of data/api/client-server/a.yaml#/paths/~1a/get"
                 .to_owned(),
         ),
         (
             vec![("a.yaml", get("ping"))],
-            "ping.yaml#/paths/~1ping/get: the operationId `ping` is already that of ".to_owned(),
+            "ping.yaml#/paths/~1ping/get: the operationId `ping` is also used by ".to_owned(),
         ),
         (
             vec![("a.yaml", get("a") + "      security: [{none: []}]\n")],
@@ -304,9 +304,9 @@ fn broken_upstream_files_change_nothing() {
         ),
         (
             vec![("a.yaml", "swagger: '2.0'\n".to_owned())],
-            "a.yaml#/swagger: Swagger 2.0 is not understood".to_owned(),
+            "a.yaml#/swagger: Swagger 2.0 is not supported".to_owned(),
         ),
-        (vec![("a.yaml", "a: [".to_owned())], "a.yaml: no valid YAML: ".to_owned()),
+        (vec![("a.yaml", "a: [".to_owned())], "a.yaml: invalid YAML: ".to_owned()),
     ] {
         let project = Project::new();
         project.update(&[]);
