@@ -39,7 +39,7 @@ fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
     for (least, most, what) in [
         ("minLength", "maxLength", "character"),
         ("minItems", "maxItems", "item"),
-        ("minProperties", "maxProperties", "member"),
+        ("minProperties", "maxProperties", "field"),
     ] {
         limits.extend(match (count(least), count(most)) {
             (Some(least), Some(most)) if least == most => Some(format!("exactly {}", several(least, what))),
@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(of(json!({"exclusiveMinimum": 0.5, "exclusiveMaximum": 2})), "more than 0.5, less than 2");
         assert_eq!(of(json!({"minLength": 1, "maxLength": 255})), "1 to 255 characters");
         assert_eq!(of(json!({"minItems": 2, "maxItems": 2})), "exactly 2 items");
-        assert_eq!(of(json!({"minProperties": 1})), "at least 1 member");
+        assert_eq!(of(json!({"minProperties": 1})), "at least 1 field");
         assert_eq!(of(json!({"format": "uri", "pattern": "^a`"})), "of the format `uri`, matching `` ^a` ``");
     }
 

@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
                 Type::List(inner)
             }
             (Type::RawObject | Type::Map(..), ParameterLocation::Query) => {
-                self.apply(Rule::FreeParameter);
+                self.apply(Rule::RawParameter);
                 Type::Map(Box::new(Type::String), Box::new(Type::String))
             }
             (Type::Nullable(inner), _) => *inner,

@@ -41,9 +41,9 @@ rules! {
     EnumerationOfOthers = "enumeration-of-others", "An enumeration of numbers, booleans or mixed values becomes its plain type.";
     Errors = "errors", "All error responses have one type, because progenitor accepts only one and a proxy may send anything.";
     Event = "event", "An event is raw with a typed view, so one malformed event does not fail the response.";
-    ExtraMembers = "extra-members", "Typed `additionalProperties` beside `properties` are kept as raw JSON, like all unknown fields.";
-    FreeObject = "free-object", "An object without properties is raw JSON, kept byte for byte.";
-    FreeParameter = "free-parameter", "An untyped object in a query adds each of its fields to the query.";
+    ExtraFields = "extra-fields", "Typed `additionalProperties` beside `properties` are kept as raw JSON, like all unknown fields.";
+    RawObject = "raw-object", "An object without properties is raw JSON, kept byte for byte.";
+    RawParameter = "raw-parameter", "An untyped object in a query adds each of its fields to the query.";
     Identifier = "identifier", "A string with the format of a Matrix identifier has that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers have 64 bits, unsigned where the description excludes negative values.";
@@ -62,9 +62,9 @@ rules! {
     Secret = "secret", "A string whose name or format is that of a token, password, private key or session does not print, because upstream does not mark secrets; `x-secret` overrides.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration distinguished by the kind, which keeps raw JSON intact.";
     UnionOfIdentifiers = "union-of-identifiers", "A room's identifier or alias has the type that accepts both.";
-    UnionOfTexts = "union-of-texts", "Alternatives that are all strings are a string.";
-    UnionWithFreeObject = "union-with-free-object", "Alternatives with an untyped object are a raw object.";
-    UnknownMembers = "unknown-members", "`additionalProperties: false` is ignored, because a server may know a later release.";
+    UnionOfStrings = "union-of-strings", "Alternatives that are all strings are a string.";
+    UnionWithRawObject = "union-with-raw-object", "Alternatives with an untyped object are a raw object.";
+    UnknownFields = "unknown-fields", "`additionalProperties: false` is ignored, because a server may know a later release.";
     UntypedObject = "untyped-object", "`properties` without a `type` describes an object.";
 }
 

@@ -219,11 +219,11 @@ impl<'a> Lowering<'a> {
         }
         match values.as_slice() {
             [] => {
-                self.apply(Rule::FreeObject);
+                self.apply(Rule::RawObject);
                 Ok(Type::RawObject)
             }
             [value] if schema.patterns.is_empty() && value.iter().all(Node::says_nothing) => {
-                self.apply(Rule::FreeObject);
+                self.apply(Rule::RawObject);
                 Ok(Type::RawObject)
             }
             [value] => {
@@ -246,7 +246,7 @@ impl<'a> Lowering<'a> {
         let (none, some): (Vec<_>, Vec<_>) =
             schema.additional.iter().cloned().partition(|node| node.value == &Value::Bool(false));
         if !none.is_empty() {
-            self.apply(Rule::UnknownMembers);
+            self.apply(Rule::UnknownFields);
         }
         self.used.extend(some.iter().map(|node| node.pointer.clone()));
         if some.is_empty() || !none.is_empty() { None } else { Some(some) }
@@ -301,7 +301,7 @@ impl<'a> Lowering<'a> {
             .next()
         {
             Some(nodes) => {
-                self.apply(Rule::ExtraMembers);
+                self.apply(Rule::ExtraFields);
                 let inner = self.schema(&nodes, &own.member("extra"))?;
                 Some(Type::Map(Box::new(Type::String), Box::new(inner.parsed())))
             }
@@ -401,11 +401,11 @@ impl<'a> Lowering<'a> {
                     other.ty = Some(Type::Identifier(ROOM_ID_OR_ALIAS));
                 }
                 Some(other) if other.kind == JsonKind::String => {
-                    self.apply(Rule::UnionOfTexts);
+                    self.apply(Rule::UnionOfStrings);
                     other.ty = Some(Type::String);
                 }
                 Some(other) if other.kind == JsonKind::Object => {
-                    self.apply(Rule::UnionWithFreeObject);
+                    self.apply(Rule::UnionWithRawObject);
                     other.ty = Some(Type::RawObject);
                 }
                 Some(_) => return Ok(Type::RawJson),

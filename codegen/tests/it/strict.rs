@@ -182,11 +182,11 @@ fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
         (model.structs, model.rules)
     };
     let (structs, rules) = lowered(json!({}));
-    assert!(structs["Thing"].extra.is_some() && rules.contains(&Rule::ExtraMembers));
+    assert!(structs["Thing"].extra.is_some() && rules.contains(&Rule::ExtraFields));
     assert_eq!(lowered(json!(true)), (structs.clone(), rules.clone()));
     assert_eq!(lowered(json!({"description": "Anything."})), (structs, rules));
     let (structs, rules) = lowered(json!(false));
-    assert!(structs["Thing"].extra.is_none() && rules.contains(&Rule::UnknownMembers));
+    assert!(structs["Thing"].extra.is_none() && rules.contains(&Rule::UnknownFields));
     // Of several that must all hold, the one that says something counts.
     let both = json!({"allOf": [
         {"type": "object", "properties": {"a": {}}, "additionalProperties": true},

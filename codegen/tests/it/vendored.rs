@@ -94,8 +94,8 @@ const IDLE: [Rule; 8] = [
     Rule::EnumerationOfOthers,
     Rule::Recursion,
     Rule::RequiredUnknown,
-    Rule::UnionOfTexts,
-    Rule::UnknownMembers,
+    Rule::UnionOfStrings,
+    Rule::UnknownFields,
     Rule::UntypedObject,
 ];
 

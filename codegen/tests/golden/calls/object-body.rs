@@ -42,7 +42,7 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `content`: A JSON object of any members.
+    /// - `content`: A JSON object with any fields.
     /// - `limits`: A map from strings to integers.
     /// - `user`: A user id.
     /// - `users`: A list of user ids.

@@ -2,7 +2,7 @@
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Event {
-    /// `content`: a JSON object of any members.
+    /// `content`: a JSON object with any fields.
     pub content: ::matrix_openapi::json::RawObject,
     /// `sender`: a user id, optional.
     pub sender: Option<::matrix_openapi::id::UserId>,

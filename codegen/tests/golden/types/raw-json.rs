@@ -6,7 +6,7 @@ pub struct PutThingRequest {
     pub any: Option<::matrix_openapi::json::RawJson>,
     /// `list`: a list of any JSON, optional.
     pub list: Option<Vec<::matrix_openapi::json::RawJson>>,
-    /// `object`: a JSON object of any members.
+    /// `object`: a JSON object with any fields.
     pub object: ::matrix_openapi::json::RawObject,
     /// Fields that the specification does not name, and values that did not fit named ones.
     pub extra: ::matrix_openapi::json::Extra,
@@ -31,11 +31,11 @@ impl PutThingRequest {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
-    /// `map`: a map from strings to JSON objects of any members, optional.
+    /// `map`: a map from strings to JSON objects with any fields, optional.
     pub map: Option<
         ::std::collections::BTreeMap<String, ::matrix_openapi::json::RawObject>,
     >,
-    /// `object`: a JSON object of any members.
+    /// `object`: a JSON object with any fields.
     pub object: ::matrix_openapi::json::RawObject,
     /// Fields that the specification does not name, and values that did not fit named ones.
     pub extra: ::matrix_openapi::json::Extra,

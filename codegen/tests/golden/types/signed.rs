@@ -34,7 +34,7 @@ impl PutThingRequest {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
-    /// `signatures`: a JSON object of any members, optional.
+    /// `signatures`: a JSON object with any fields, optional.
     pub signatures: Option<::matrix_openapi::json::RawObject>,
     /// Fields that the specification does not name, and values that did not fit named ones.
     pub extra: ::matrix_openapi::json::Extra,
