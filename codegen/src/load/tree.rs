@@ -133,7 +133,9 @@ impl Tree {
         let path = fs::canonicalize(self.data.join(below))
             .map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
         if !path.starts_with(&self.data) {
-            return Err(from.error(format!("{file} is a link to a file outside of the tree, which must not be read")));
+            return Err(
+                from.error(format!("{file} is a link to a file outside of the tree, which must not be read"))
+            );
         }
         let text = yaml::text(&path).map_err(|error| from.error(format!("{file} is {error}")))?;
         let bytes = self.bytes.get() + text.len();
@@ -168,7 +170,8 @@ impl Tree {
     }
 
     fn relative(&self, from: &NodeLocation, path: &str) -> Result<String> {
-        let escape = || from.error(format!("`{path}` leads to a file outside of the tree, which must not be read"));
+        let escape =
+            || from.error(format!("`{path}` leads to a file outside of the tree, which must not be read"));
         if path.starts_with('/') || path.contains('\\') {
             return Err(escape());
         }

@@ -92,8 +92,9 @@ impl Reader {
         let answers = found.keys("responses").map(|status| (part(status), responses.member(status)));
         for (part, owner) in body.into_iter().chain(answers) {
             for (place, example) in self.content(owner)? {
-                let part =
-                    part.ok_or_else(|| place.error("the response is neither a success nor an error, so it has no type"))?;
+                let part = part.ok_or_else(|| {
+                    place.error("the response is neither a success nor an error, so it has no type")
+                })?;
                 let value = embedded(self.compose(example.value(), &example.place, 0)?);
                 examples.push(Example {
                     api,
@@ -124,9 +125,7 @@ impl Reader {
                 let place = named.place.member(name);
                 let example = self.follow(named.member(name))?;
                 if !example.has("value") {
-                    return Err(example
-                        .place
-                        .error("an example without a value, so it tests nothing"));
+                    return Err(example.place.error("an example without a value, so it tests nothing"));
                 }
                 examples.push((place, example.member("value")));
             }
@@ -217,9 +216,7 @@ impl Reader {
             layers.push(Value::Object(own));
         }
         if layers.len() > 1 && !layers.iter().all(Value::is_object) {
-            return Err(
-                place.error("composed of other values than objects, which have no fields to merge")
-            );
+            return Err(place.error("composed of other values than objects, which have no fields to merge"));
         }
         let mut layers = layers.into_iter();
         let mut composed = layers.next().unwrap_or_default();
@@ -367,10 +364,7 @@ mod tests {
         );
         let beside = "application/json: {example: {$ref: list.json, b: 2}}";
         assert!(
-            of_answer("200", beside, &files)
-                .unwrap_err()
-                .message()
-                .starts_with("composed of other values")
+            of_answer("200", beside, &files).unwrap_err().message().starts_with("composed of other values")
         );
     }
 
