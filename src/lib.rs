@@ -25,6 +25,7 @@
 //! | [`auth`] | credentials, tokens, sessions and their stores, login, user-interactive authentication |
 //! | `discovery` | the homeserver of a user |
 //! | [`error`] | [`Error`] and the errors that it contains |
+//! | `events` | contents of events, and the parts of an event on demand |
 //! | [`http`] | custom requests, responses, retries, redirects, middleware |
 //! | [`id`] | identifiers of users, rooms, events, servers and media |
 //! | [`json`] | raw and canonical JSON, extra fields, misfits |
@@ -44,6 +45,8 @@ mod client;
 #[cfg(helper = "discover")]
 pub mod discovery;
 pub mod error;
+#[cfg(feature = "events")]
+pub mod events;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;

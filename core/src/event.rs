@@ -49,7 +49,7 @@ impl<T> Raw<T> {
 }
 
 impl EventHeader<'_> {
-    fn into_owned(self) -> EventHeader<'static> {
+    pub(crate) fn into_owned(self) -> EventHeader<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         EventHeader {
             event_type: owned(self.event_type),

@@ -16,6 +16,8 @@
 
 pub mod error;
 mod event;
+#[cfg(feature = "events")]
+pub mod events;
 pub mod id;
 pub mod json;
 mod open_enum;
@@ -32,6 +34,8 @@ pub mod __private {
     pub use crate::error::api_error::CallName;
     pub use crate::error::printable::printable;
     pub use crate::error::uia_challenge::redact_unknown;
+    #[cfg(feature = "events")]
+    pub use crate::events::source::ContentSource;
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
     pub use crate::json::object::{FieldReader, FieldWriter, Object, extra_of, read_object, write_object};

@@ -43,9 +43,11 @@ fn reason(error: &serde_json::Error) -> String {
         Category::Io | Category::Data => "a value of another kind than expected",
     };
     let text = error.to_string();
-    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.rsplit_once('`'));
-    if let Some((name, _)) = missing.filter(|(name, _)| is_name(name)) {
-        return format!("missing field `{name}`");
+    for defect in ["missing field", "duplicate field"] {
+        let quoted = text.strip_prefix(defect).and_then(|rest| rest.strip_prefix(" `")?.rsplit_once('`'));
+        if let Some((name, _)) = quoted.filter(|(name, _)| is_name(name)) {
+            return format!("{defect} `{name}`");
+        }
     }
     let mistyped =
         ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| text.starts_with(start));

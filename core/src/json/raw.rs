@@ -101,6 +101,10 @@ impl<T> Raw<T> {
         Self::keep(json)
     }
 
+    pub(crate) fn shared(&self) -> &SharedJson {
+        &self.json
+    }
+
     fn keep(json: SharedJson) -> Self {
         Self { json, expected: PhantomData }
     }

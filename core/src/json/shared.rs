@@ -67,17 +67,23 @@ impl SharedJson {
         Arc::unwrap_or_clone(self.whole)
     }
 
+    /// Returns `text` as a range of this text, or as a copy if it is not part of it.
+    #[cfg(feature = "events")]
+    pub(crate) fn part(&self, text: &str) -> Self {
+        Self::range(&self.whole, text).unwrap_or_else(|| Self::new(text.to_owned()))
+    }
+
     /// Returns `text` as a range of the text that is being read, or as a copy if it is not part of it.
     fn of(text: &str) -> Self {
-        let shared = WHOLE.try_with(|whole| {
-            let whole = whole.borrow();
-            let whole = whole.as_ref()?;
-            // Both are alive, so a text within the bounds of the other is a part of it.
-            let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
-            let end = start.checked_add(text.len()).filter(|end| *end <= whole.len())?;
-            Some(Self { whole: Arc::clone(whole), start, end })
-        });
+        let shared = WHOLE.try_with(|whole| Self::range(whole.borrow().as_ref()?, text));
         shared.ok().flatten().unwrap_or_else(|| Self::new(text.to_owned()))
+    }
+
+    fn range(whole: &Arc<String>, text: &str) -> Option<Self> {
+        // Both are alive, so a text within the bounds of the other is a part of it.
+        let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+        let end = start.checked_add(text.len()).filter(|end| *end <= whole.len())?;
+        Some(Self { whole: Arc::clone(whole), start, end })
     }
 }
 

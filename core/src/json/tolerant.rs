@@ -102,14 +102,23 @@ fn attempt<T: Read>(json: &SharedJson) -> Result<T, Option<serde_json::Error>> {
 
 /// Reads a whole response tolerantly.
 pub(crate) fn read<T: Read>(json: &SharedJson) -> Result<(T, Misfits), Fault> {
+    let (read, misfits, unlisted) = run(json);
+    Ok((read?, Misfits { listed: located(json, misfits), unlisted }))
+}
+
+/// Reads a value tolerantly, without a list of its misfits.
+#[cfg(feature = "events")]
+pub(crate) fn read_unlisted<T: Read>(json: &SharedJson) -> Result<T, Fault> {
+    run(json).0
+}
+
+/// Reads a whole text; also returns its misfits, and the number of further ones.
+fn run<T: Read>(json: &SharedJson) -> (Result<T, Fault>, Vec<Fault>, usize) {
     let _reading = json.reading();
     let mode = ModeGuard { on: ON.replace(true), before: STATE.replace(TolerantState::new()) };
     let read = from_text(json.as_str());
     let TolerantState { misfits, unlisted, failure, .. } = mode.end();
-    match read {
-        Ok(value) => Ok((value, Misfits { listed: located(json, misfits), unlisted })),
-        Err(error) => Err(failure.unwrap_or_else(|| Fault::of(json, &error))),
-    }
+    (read.map_err(|error| failure.unwrap_or_else(|| Fault::of(json, &error))), misfits, unlisted)
 }
 
 /// Notes a duplicate field. The last one counts.

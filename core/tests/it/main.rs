@@ -2,6 +2,8 @@
 #![allow(missing_docs)] // Tests explain themselves by their names.
 
 mod canonical;
+#[cfg(feature = "events")]
+mod events;
 mod hostile;
 mod reserved_keys;
 #[cfg(feature = "signing")]

@@ -1,0 +1,79 @@
+//! The traits of contents, one for each kind of event.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserializer, Serialize};
+
+use crate::events::error::ContentError;
+use crate::events::source::ContentSource;
+use crate::events::state_key::StateKey;
+use crate::json::key_guard;
+
+/// The content of one type of event.
+///
+/// Types of the program implement it too; the [module](crate::events) shows how. The other traits say where such an event is
+/// sent.
+pub trait EventContent: Serialize + DeserializeOwned + 'static {
+    /// The type of the event, such as `m.room.message`.
+    const TYPE: &'static str;
+
+    /// Whether events of a type have this content. Override it for a type with several names, or with a variable part.
+    fn is_type(name: &str) -> bool {
+        name == Self::TYPE
+    }
+
+    /// Reads the content. Generated types are read without a check for keys that serde_json reserves, which they do not need.
+    ///
+    /// # Errors
+    /// If the content does not fit the type.
+    #[doc(hidden)]
+    fn read_content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        key_guard::from_deserializer(deserializer)
+    }
+}
+
+/// The content of an event in a room that is not state, such as a text message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the content of a message",
+    note = "implement `MessageContent` for a type of your own that is sent into rooms"
+)]
+pub trait MessageContent: EventContent {}
+
+/// The content of a state event.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the content of a state event",
+    note = "implement `StateContent` for a type of your own that is state of rooms"
+)]
+pub trait StateContent: EventContent {
+    /// The type of the state key; `()` if it is always empty.
+    type Key: StateKey;
+}
+
+/// The content of an event that is sent to devices.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not the content of an event to devices")]
+pub trait ToDeviceContent: EventContent {}
+
+/// The content of an event that is not kept, such as a typing notice.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not the content of an ephemeral event")]
+pub trait EphemeralContent: EventContent {}
+
+/// A content of a user's account data that applies to all rooms.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not global account data")]
+pub trait GlobalAccountData: EventContent {}
+
+/// A content of a user's account data for one room.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not account data of a room")]
+pub trait RoomAccountData: EventContent {}
+
+/// An enumeration of contents by the type of the event.
+pub trait ContentEnum: Sized {
+    /// Reads the content by the type of the event. A type without a variant is kept as raw JSON.
+    ///
+    /// # Errors
+    /// If the content does not fit the type of the event.
+    #[doc(hidden)]
+    fn read_source(source: &ContentSource<'_>) -> Result<Self, ContentError>;
+
+    /// Returns the value for a message that was redacted.
+    #[doc(hidden)]
+    fn redacted() -> Self;
+}

@@ -1,0 +1,220 @@
+//! Events whose parts are read on demand.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use crate::event::EventHeader;
+use crate::events::content::{ContentEnum, EventContent};
+use crate::events::error::ContentError;
+use crate::events::source::{ContentSource, EventTexts, is_redacted};
+use crate::json::raw::{Raw, RawObject};
+use crate::json::repair;
+use crate::json::shared::SharedJson;
+
+/// An event with its header read, and its other parts read on demand. It dereferences to the header.
+pub struct Event<'a> {
+    /// The common fields.
+    pub header: EventHeader<'a>,
+    content: Option<SharedJson>,
+    unsigned: Option<SharedJson>,
+    json: SharedJson,
+}
+
+impl<T> Raw<T> {
+    /// Reads the content of an event as the type `C`; `None` if the event has another type, or is a message that was redacted.
+    ///
+    /// A redacted state event has a content, since what redaction leaves of it still counts. A field that does not fit costs
+    /// only itself, if it is optional: it is absent, and stays in `extra`.
+    ///
+    /// # Errors
+    /// If the event says that it has this type, but its content does not fit; or if it has no type.
+    pub fn content<C: EventContent>(&self) -> Result<Option<C>, ContentError> {
+        let read = |json: &SharedJson| {
+            let texts = EventTexts::of(json).map_err(|fault| ContentError::of(json, fault))?;
+            let event_type = texts.event_type(json).map_err(|fault| ContentError::of(json, fault))?;
+            if !C::is_type(&event_type) || texts.is_redacted_message() {
+                return Ok(None);
+            }
+            let event_id = texts.event_id();
+            let content = texts.content.map(|text| json.part(text));
+            source(&event_type, event_id.as_deref(), json, content.as_ref())?.read().map(Some)
+        };
+        self.repaired(read(self.shared()), read)
+    }
+
+    /// Reads the common fields of an event, and finds its content and its unsigned data.
+    ///
+    /// # Errors
+    /// If the value is not an object with a type, a common field has the wrong type, or a part occurs twice.
+    pub fn read(&self) -> Result<Event<'_>, ContentError> {
+        self.repaired(Event::of(self.shared()), |json| {
+            let Event { header, content, unsigned, json } = Event::of(json)?;
+            Ok(Event { header: header.into_owned(), content, unsigned, json })
+        })
+    }
+
+    /// Returns the same event with another content; everything else stays as it is, byte for byte.
+    ///
+    /// # Errors
+    /// If the event has another type, or the content cannot be written as JSON.
+    pub fn with_content<C: EventContent>(&self, content: &C) -> Result<Self, ContentError> {
+        let json = self.shared();
+        let texts = EventTexts::of(json).map_err(|fault| ContentError::of(json, fault))?;
+        let event_type = texts.event_type(json).map_err(|fault| ContentError::of(json, fault))?;
+        let refused = |reason: &str| {
+            ContentError::whole(json, reason).with_event(Some(&event_type), texts.event_id().as_deref())
+        };
+        if !C::is_type(&event_type) {
+            return Err(refused("the new content belongs to another type of event"));
+        }
+        let content = RawObject::from_content(content)
+            .map_err(|_| refused("the new content cannot be written as a json object"))?;
+        let (before, after) = around_content(json.as_str(), texts.content)
+            .ok_or_else(|| refused("the event has no place for a content"))?;
+        Ok(Self::from_shared(SharedJson::new([&before, content.json(), after].concat())))
+    }
+
+    /// Tries once more without unpaired surrogates, if reading has failed.
+    fn repaired<R>(
+        &self,
+        read: Result<R, ContentError>,
+        again: impl FnOnce(&SharedJson) -> Result<R, ContentError>,
+    ) -> Result<R, ContentError> {
+        read.or_else(|error| match repair::surrogates(self.json()) {
+            Cow::Owned(repaired) => {
+                again(&SharedJson::new(repaired)).map_err(|error| ContentError { json: self.cast(), ..error })
+            }
+            Cow::Borrowed(_) => Err(error),
+        })
+    }
+}
+
+impl RawObject {
+    /// Writes a content.
+    ///
+    /// # Errors
+    /// If it cannot be written as a JSON object.
+    pub fn from_content<C: EventContent>(content: &C) -> Result<Self, serde_json::Error> {
+        let raw = Raw::new(content)?.cast::<()>();
+        match raw.json().starts_with('{') {
+            true => Ok(raw.cast()),
+            false => Err(serde::ser::Error::custom("the content of an event is a json object")),
+        }
+    }
+
+    /// Reads a content that comes without its event, such as `prev_content` or account data.
+    ///
+    /// # Errors
+    /// If it does not fit the type.
+    pub fn content_as<C: EventContent>(&self) -> Result<C, ContentError> {
+        let read = |content: &Self| ContentSource::alone(C::TYPE, content).read();
+        self.repaired(read(self), |json| read(&Self::from_shared(json.clone())))
+    }
+}
+
+impl Event<'_> {
+    /// Reads the content by the type of the event. A type without a variant is kept as raw JSON, and a message that was
+    /// redacted has a variant of its own.
+    ///
+    /// # Errors
+    /// If the content is missing, or does not fit the type of the event.
+    pub fn content<E: ContentEnum>(&self) -> Result<E, ContentError> {
+        if self.header.state_key.is_none() && self.is_redacted() {
+            return Ok(E::redacted());
+        }
+        self.repaired(|event| E::read_source(&event.source()?))
+    }
+
+    /// Reads the content as the type `C`; `None` if the event has another type, or is a message that was redacted.
+    ///
+    /// # Errors
+    /// If the content is missing, or does not fit.
+    pub fn content_as<C: EventContent>(&self) -> Result<Option<C>, ContentError> {
+        if !C::is_type(&self.header.event_type) || (self.header.state_key.is_none() && self.is_redacted()) {
+            return Ok(None);
+        }
+        self.repaired(|event| event.source()?.read().map(Some))
+    }
+
+    /// Returns the content as it is; `None` if there is none.
+    pub fn raw_content(&self) -> Option<RawObject> {
+        self.content.clone().map(Raw::from_shared)
+    }
+
+    /// Returns the data that the server added, as they are; `None` if there are none.
+    pub fn raw_unsigned(&self) -> Option<RawObject> {
+        self.unsigned.clone().map(Raw::from_shared)
+    }
+
+    /// Whether the event was redacted.
+    pub fn is_redacted(&self) -> bool {
+        self.unsigned.as_ref().is_some_and(|unsigned| is_redacted(unsigned.as_str()))
+    }
+
+    /// Reads a part, and tries once more without unpaired surrogates if that fails.
+    fn repaired<R>(&self, read: impl Fn(&Event<'_>) -> Result<R, ContentError>) -> Result<R, ContentError> {
+        read(self).or_else(|error| match repair::surrogates(self.json.as_str()) {
+            Cow::Owned(repaired) => Event::of(&SharedJson::new(repaired))
+                .and_then(|event| read(&event))
+                .map_err(|error| ContentError { json: self.json.clone().into(), ..error }),
+            Cow::Borrowed(_) => Err(error),
+        })
+    }
+
+    fn source(&self) -> Result<ContentSource<'_>, ContentError> {
+        let event_id = self.header.event_id.as_deref();
+        source(&self.header.event_type, event_id, &self.json, self.content.as_ref())
+    }
+}
+
+impl<'a> Event<'a> {
+    fn of(json: &'a SharedJson) -> Result<Self, ContentError> {
+        let texts = EventTexts::of(json).map_err(|fault| ContentError::of(json, fault))?;
+        let header = texts.header(json).map_err(|fault| {
+            let event_type = texts.event_type(json).ok();
+            ContentError::of(json, fault).with_event(event_type.as_deref(), texts.event_id().as_deref())
+        })?;
+        let part = |text| json.part(text);
+        let (content, unsigned) = (texts.content.map(part), texts.unsigned.map(part));
+        Ok(Self { header, content, unsigned, json: json.clone() })
+    }
+}
+
+impl<'a> Deref for Event<'a> {
+    type Target = EventHeader<'a>;
+
+    fn deref(&self) -> &EventHeader<'a> {
+        &self.header
+    }
+}
+
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the text, which may contain a key or a token.
+        f.debug_struct("Event").field("header", &self.header).finish_non_exhaustive()
+    }
+}
+
+/// Returns the source of a content.
+fn source<'a>(
+    event_type: &'a str,
+    event_id: Option<&'a str>,
+    json: &'a SharedJson,
+    content: Option<&'a SharedJson>,
+) -> Result<ContentSource<'a>, ContentError> {
+    let missing =
+        || ContentError::whole(json, "missing field `content`").with_event(Some(event_type), event_id);
+    Ok(ContentSource::new(event_type, event_id, json, content.ok_or_else(missing)?))
+}
+
+/// Splits the text of an event around its content.
+fn around_content<'a>(event: &'a str, content: Option<&str>) -> Option<(Cow<'a, str>, &'a str)> {
+    let Some(content) = content else {
+        // Every event has a type, so a comma goes before the new field.
+        let end = event.rfind('}')?;
+        return Some((Cow::Owned(format!("{},\"content\":", event.get(..end)?)), event.get(end..)?));
+    };
+    let start = content.as_ptr().addr().checked_sub(event.as_ptr().addr())?;
+    Some((Cow::Borrowed(event.get(..start)?), event.get(start.checked_add(content.len())?..)?))
+}

@@ -1,0 +1,47 @@
+//! Typed contents of events.
+//!
+//! An event arrives as [`Raw`](crate::json::Raw), which is parsed on demand: [`Raw::content`](crate::json::Raw::content) reads the
+//! content of one type, [`Raw::read`](crate::json::Raw::read) the header once for several attempts. A content that does not fit
+//! fails on its own; the header and the text remain readable.
+//!
+//! A program adds a type of its own by naming it:
+//!
+//! ```
+//! # extern crate matrix_openapi_core as matrix_openapi;
+//! use matrix_openapi::events::{EventContent, MessageContent};
+//! use matrix_openapi::json::RawObject;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! struct Poll {
+//!     question: String,
+//! }
+//! impl EventContent for Poll {
+//!     const TYPE: &'static str = "org.example.poll";
+//! }
+//! // It may be sent into rooms.
+//! impl MessageContent for Poll {}
+//!
+//! let event = r#"{"type":"org.example.poll","sender":"@a:example.org","content":{"question":"Tea?"}}"#;
+//! let event = RawObject::from_json(event.to_owned())?;
+//! let poll = event.content::<Poll>()?.expect("the event has this type");
+//! assert_eq!(poll.question, "Tea?");
+//!
+//! let answer = event.with_content(&Poll { question: "Coffee?".to_owned() })?;
+//! assert!(answer.json().ends_with(r#""content":{"question":"Coffee?"}}"#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub(crate) mod content;
+mod error;
+mod event;
+pub(crate) mod source;
+mod state_key;
+
+pub use content::{
+    ContentEnum, EphemeralContent, EventContent, GlobalAccountData, MessageContent, RoomAccountData,
+    StateContent, ToDeviceContent,
+};
+pub use error::ContentError;
+pub use event::Event;
+pub use state_key::{IntoStateKey, StateKey};

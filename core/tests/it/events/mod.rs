@@ -1,0 +1,3 @@
+//! Events and their contents.
+
+mod custom;

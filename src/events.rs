@@ -1,0 +1,3 @@
+//! Contents of events by type, behind the feature `events`.
+
+pub use matrix_openapi_core::events::*;
