@@ -38,7 +38,9 @@ pub mod __private {
     pub use crate::events::source::ContentSource;
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
-    pub use crate::json::object::{FieldReader, FieldWriter, Object, extra_of, read_object, write_object};
+    pub use crate::json::object::{
+        Constant, FieldReader, FieldWriter, Object, extra_of, read_object, write_object,
+    };
     pub use crate::json::read::Read;
     pub use crate::json::text::read;
     pub use crate::json::tolerant::Misfits;

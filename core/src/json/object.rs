@@ -4,6 +4,7 @@
 //! a type for the names of its fields, and a way to read it from a list. Here the code that does not depend on the type is
 //! written once, and each type adds one function for reading and one for writing.
 
+mod constant;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,8 @@ use crate::json::raw::{Raw, RawJson, RawObject};
 use crate::json::read::{Read, Seed};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
+
+pub use constant::Constant;
 
 /// The field that marks an object as signed.
 const SIGNATURES: &str = "signatures";
@@ -55,32 +58,51 @@ pub trait Object: Sized {
 ///
 /// Each field has its index, its Rust name, its name in JSON, the method of [`FieldReader`] and [`FieldWriter`] that reads
 /// and writes it, and, if it is required, the method that returns its value or fails.
+///
+/// Fields that always have one text follow after `;`. The type does not have them: each has its index, a name for a variable,
+/// its name in JSON, whether it is `required` or `optional` when read, and its text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_object {
-    ($Name:ident { $($index:literal $field:ident $json:literal $kind:ident $($check:ident)?),* $(,)? }) => {
+    ($Name:ident {
+        $($index:literal $field:ident $json:literal $kind:ident $($check:ident)?),* $(,)?
+        $(; $($number:literal $constant:ident $constant_json:literal = $need:ident $text:literal),* $(,)?)?
+    }) => {
         impl $crate::__private::Object for $Name {
             const NAME: &'static str = ::core::stringify!($Name);
-            const FIELDS: &'static [&'static str] = &[$($json),*];
+            const FIELDS: &'static [&'static str] = &[$($json,)* $($($constant_json),*)?];
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 mut fields: $crate::__private::FieldReader<A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
+                $($(let mut $constant = false;)*)?
                 while let ::core::option::Option::Some(index) = fields.next_index()? {
                     match index {
                         $($index => fields.$kind(&mut $field, $index)?,)*
+                        $($($number => fields.constant(
+                            &mut $constant,
+                            $number,
+                            $crate::__private::Constant::$need($text),
+                        )?,)*)?
                         _ => {}
                     }
                 }
                 $($(let $field = fields.$check($field, $index)?;)?)*
+                $($(fields.present_constant(
+                    $constant,
+                    $number,
+                    $crate::__private::Constant::$need($text),
+                )?;)*)?
                 ::core::result::Result::Ok(Self { $($field,)* extra: fields.extra() })
             }
 
+            #[allow(unused_variables, reason = "an object may have no fields of its own")]
             fn write<S: ::serde::ser::SerializeMap>(
                 &self,
                 fields: &mut $crate::__private::FieldWriter<'_, S>,
             ) -> ::core::result::Result<(), S::Error> {
+                $($(fields.constant($constant_json, $text)?;)*)?
                 $(fields.$kind($json, &self.$field)?;)*
                 ::core::result::Result::Ok(())
             }

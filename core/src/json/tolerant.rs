@@ -127,6 +127,11 @@ pub(crate) fn replaced(json: &SharedJson) {
     STATE.with_borrow_mut(|state| state.list(Fault { at: json.start(), reason }));
 }
 
+/// Notes a value that did not fit and is left out.
+pub(crate) fn note(fault: Fault) {
+    STATE.with_borrow_mut(|state| state.list(fault));
+}
+
 /// Notes a value that did not fit, unless a value inside of it has failed before.
 pub(crate) fn fail(fault: Fault) {
     if is_on() {

@@ -168,3 +168,85 @@ fn misfits_without_end_are_counted() {
     let Decoded { misfits, .. } = decode::<Room>("room", text.into()).unwrap();
     assert_eq!((misfits.listed.len(), misfits.unlisted), (100, 99_901));
 }
+
+#[derive(Debug, PartialEq)]
+struct Offer {
+    sdp: Option<String>,
+    extra: Extra,
+}
+
+crate::json_object! {
+    Offer {
+        0 sdp "sdp" optional;
+        1 type_ "type" = required "offer",
+        2 version "m.version" = optional "1",
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Call {
+    offer: Option<Offer>,
+    extra: Extra,
+}
+
+crate::json_object! { Call { 0 offer "offer" optional } }
+
+#[derive(Debug, PartialEq)]
+struct Empty {
+    extra: Extra,
+}
+
+crate::json_object! { Empty {} }
+
+#[test]
+fn a_constant_is_written_by_itself_and_checked_when_read() {
+    let new = Offer { sdp: None, extra: extra_of::<Offer>() };
+    assert_eq!(to_string(&new).unwrap(), r#"{"type":"offer","m.version":"1"}"#);
+    for text in [
+        r#"{"type":"offer"}"#,
+        r#"{"m.version":null,"type":"offer","sdp":"x","z":1.50}"#,
+        r#"{"m.version":"1","type":"\u006fffer","extra":[]}"#,
+    ] {
+        let offer: Offer = from_str(text).unwrap();
+        assert_eq!(sorted(&to_string(&offer).unwrap()), sorted(text), "{text}");
+    }
+    let mut offer: Offer = from_str(r#"{"type":"offer"}"#).unwrap();
+    assert!(offer.extra.is_empty());
+    assert!(offer.extra.insert("type", "answer").is_err());
+    assert!(offer.extra.insert("m.version", "2").is_err());
+    for text in [r#"{"sdp":"x"}"#, r#"{"type":null}"#, r#"{"type":"answer"}"#, r#"{"type":["offer"]}"#] {
+        assert!(from_str::<Offer>(text).is_err(), "{text}");
+    }
+    assert!(from_str::<Offer>(r#"{"type":"offer","type":"offer"}"#).is_err());
+    assert!(from_str::<Offer>(r#"{"type":"offer","m.version":"2"}"#).is_err());
+}
+
+#[test]
+fn a_wrong_constant_costs_its_object_if_it_is_required_and_itself_if_not() {
+    let read = |text: &str| {
+        let Decoded { value, misfits, .. } = decode::<Call>("call", text.to_owned().into()).unwrap();
+        assert_eq!(sorted(&to_string(&value).unwrap()), sorted(text), "{text}");
+        (value.offer.is_some(), misfits.listed.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let expected = "a value of another kind than expected, which is the text";
+    assert_eq!(
+        read(r#"{"offer":{"type":"syt"}}"#),
+        (false, vec![format!("$.offer.type: {expected} `offer`")])
+    );
+    assert_eq!(read(r#"{"offer":{"a":1}}"#), (false, vec!["$.offer: missing field `type`".to_owned()]));
+    let odd = read(r#"{"offer":{"type":"offer","m.version":2}}"#);
+    assert_eq!(odd, (true, vec![format!("$.offer[\"m.version\"]: {expected} `1`")]));
+    let odd = read(r#"{"offer":{"type":"offer","sdp":5,"m.version":null}}"#);
+    assert_eq!(odd.0, true);
+    let twice = r#"{"offer":{"type":"x","m.version":"2","type":"offer","m.version":"1"}}"#;
+    assert!(decode::<Call>("call", twice.into()).unwrap().value.offer.is_none());
+    let twice = r#"{"offer":{"type":"offer","m.version":"2","m.version":"1"}}"#;
+    let call = decode::<Call>("call", twice.into()).unwrap().value;
+    assert_eq!(to_string(&call).unwrap(), r#"{"offer":{"type":"offer","m.version":"1"}}"#);
+}
+
+#[test]
+fn an_object_without_fields_keeps_everything() {
+    let empty: Empty = from_str(r#"{"b":1.50,"a":{ }}"#).unwrap();
+    assert_eq!(to_string(&empty).unwrap(), r#"{"a":{ },"b":1.50}"#);
+}

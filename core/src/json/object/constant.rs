@@ -1,0 +1,150 @@
+//! Fields that always have one text. No type has them: they are written by themselves and checked when read.
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, Unexpected, Visitor};
+use serde::ser::SerializeMap;
+
+use crate::json::fault::Fault;
+use crate::json::object::{FieldReader, FieldWriter};
+use crate::json::shared::SharedJson;
+use crate::json::tolerant;
+
+/// The text that a field always has.
+#[derive(Clone, Copy)]
+pub struct Constant {
+    text: &'static str,
+    need: Need,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    Required,
+    Optional,
+}
+
+impl Constant {
+    /// The text of a field that must be there.
+    pub const fn required(text: &'static str) -> Self {
+        Self { text, need: Need::Required }
+    }
+
+    /// The text of a field that may be absent when it is read.
+    pub const fn optional(text: &'static str) -> Self {
+        Self { text, need: Need::Optional }
+    }
+
+    /// Whether a value is the text, and not `null`.
+    fn check(self, json: &SharedJson) -> Result<bool, Fault> {
+        let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
+        self.deserialize(&mut deserializer).map_err(|error| Fault::of(json, &error))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> FieldReader<A> {
+    /// Reads the value of a field that always has one text. In a tolerant reading another value of an optional field is kept as
+    /// an extra field.
+    ///
+    /// # Errors
+    /// If the value is another one, or the field is a duplicate.
+    pub fn constant(&mut self, found: &mut bool, index: usize, constant: Constant) -> Result<(), A::Error> {
+        if !tolerant::is_on() {
+            self.reject_duplicate(*found, index)?;
+            *found = self.access.next_value_seed(constant)?;
+            if !*found {
+                self.keep_null(index);
+            }
+            return Ok(());
+        }
+        let json = self.next_text(*found)?;
+        let checked = constant.check(&json);
+        *found = matches!(checked, Ok(true));
+        match checked {
+            Err(fault) if constant.need == Need::Required => {
+                tolerant::fail(fault);
+                return Err(A::Error::custom("a field does not fit"));
+            }
+            Err(fault) => tolerant::note(fault),
+            Ok(_) => {}
+        }
+        if !*found {
+            self.keep_extra(self.name(index).into(), Some(json.into()));
+        }
+        Ok(())
+    }
+
+    /// Ends the reading of a field that always has one text.
+    ///
+    /// # Errors
+    /// If the field is required and missing.
+    pub fn present_constant(
+        &mut self,
+        found: bool,
+        index: usize,
+        constant: Constant,
+    ) -> Result<(), A::Error> {
+        let name = self.name(index);
+        if found {
+            // The last of several values counts.
+            self.extra.retain(|(kept, _)| kept != name);
+        } else if constant.need == Need::Required {
+            return Err(A::Error::missing_field(name));
+        } else if self.extra.iter().all(|(kept, _)| kept != name) {
+            self.keep_extra(name.into(), None);
+        }
+        Ok(())
+    }
+}
+
+impl<S: SerializeMap> FieldWriter<'_, S> {
+    /// Writes a field that always has one text, unless it was absent or another value when it was read.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn constant(&mut self, name: &'static str, text: &'static str) -> Result<(), S::Error> {
+        match self.extra.kept(name) {
+            Some(kept) => self.kept(name, kept),
+            None => self.map.serialize_entry(name, text),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Constant {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        match self.need {
+            Need::Required => deserializer.deserialize_str(self),
+            Need::Optional => deserializer.deserialize_option(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Constant {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the text `{}`", self.text)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+        if text == self.text {
+            return Ok(true);
+        }
+        // Without the text, which is untrusted.
+        Err(E::invalid_value(Unexpected::Other("another text"), &self))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+}
