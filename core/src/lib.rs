@@ -35,9 +35,11 @@ pub mod __private {
     pub use crate::error::printable::printable;
     pub use crate::error::uia_challenge::redact_unknown;
     #[cfg(feature = "events")]
-    pub use crate::events::source::ContentSource;
+    pub use crate::events::source::{ContentSource, read_content_enum};
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
+    #[cfg(feature = "events")]
+    pub use crate::json::object::map::{read_map, write_map};
     pub use crate::json::object::{
         Constant, FieldReader, FieldWriter, Object, extra_of, read_object, write_object,
     };

@@ -76,7 +76,7 @@ impl<T> Raw<T> {
     }
 
     /// Tries once more without unpaired surrogates, if reading has failed.
-    fn repaired<R>(
+    pub(crate) fn repaired<R>(
         &self,
         read: Result<R, ContentError>,
         again: impl FnOnce(&SharedJson) -> Result<R, ContentError>,

@@ -35,6 +35,7 @@
 pub(crate) mod content;
 mod error;
 mod event;
+mod macros;
 pub(crate) mod source;
 mod state_key;
 

@@ -1,23 +1,13 @@
 //! JSON of any kind, for types that accept several kinds.
 
-#[cfg(feature = "events")]
-use std::borrow::Cow;
 use std::cell::Cell;
-#[cfg(feature = "events")]
-use std::fmt;
 
 use serde::de::Error;
-#[cfg(feature = "events")]
-use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-#[cfg(feature = "events")]
-use serde_json::value::RawValue;
 
 use crate::json::fault::Fault;
 use crate::json::read::{Read, from_text};
 use crate::json::shared::SharedJson;
-#[cfg(feature = "events")]
-use crate::json::text::BorrowedText;
 use crate::json::tolerant;
 
 /// The kind of a JSON value.
@@ -38,7 +28,7 @@ pub enum JsonKind {
 }
 
 /// A value of any kind. It keeps its text, so raw JSON inside of it stays exact.
-pub struct AnyJson(SharedJson);
+pub struct AnyJson(pub(crate) SharedJson);
 
 impl AnyJson {
     /// Reads the next value of any kind.
@@ -86,58 +76,8 @@ impl AnyJson {
         error
     }
 
-    /// Returns the text of a field, by which a union is distinguished.
-    ///
-    /// # Errors
-    /// If the value is not an object with that field, the field is not a string, or it is a duplicate in an exact reading.
-    #[cfg(feature = "events")]
-    pub fn tag<E: Error>(&self, name: &'static str) -> Result<Cow<'_, str>, E> {
-        let found = serde_json::Deserializer::from_str(self.text())
-            .deserialize_map(TagVisitor { name })
-            .map_err(|error| Fault::of(&self.0, &error));
-        let tag = found.and_then(|value| {
-            let fault = |error| Fault::of(&self.0.part(value), &error);
-            serde_json::from_str::<BorrowedText<'_>>(value).map_err(fault)
-        });
-        match tag {
-            Ok(BorrowedText(tag)) => Ok(tag),
-            Err(fault) => {
-                let error = E::custom(&fault.reason);
-                tolerant::fail(fault);
-                Err(error)
-            }
-        }
-    }
-
     fn text(&self) -> &str {
         self.0.as_str()
-    }
-}
-
-/// Finds the value of a field.
-#[cfg(feature = "events")]
-struct TagVisitor {
-    name: &'static str,
-}
-
-#[cfg(feature = "events")]
-impl<'de> Visitor<'de> for TagVisitor {
-    type Value = &'de str;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<&'de str, A::Error> {
-        let mut found: Option<&'de str> = None;
-        while let Some(BorrowedText(name)) = map.next_key()? {
-            if name != self.name {
-                map.next_value::<IgnoredAny>()?;
-            } else if found.replace(map.next_value::<&RawValue>()?.get()).is_some() && !tolerant::is_on() {
-                return Err(A::Error::duplicate_field(self.name));
-            }
-        }
-        found.ok_or_else(|| A::Error::missing_field(self.name))
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) mod read;
 pub(crate) mod repair;
 pub(crate) mod shared;
 mod standard;
+#[cfg(feature = "events")]
+mod tag;
 pub(crate) mod text;
 pub(crate) mod tolerant;
 pub(crate) mod value;

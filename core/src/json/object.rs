@@ -5,6 +5,8 @@
 //! written once, and each type adds one function for reading and one for writing.
 
 mod constant;
+#[cfg(feature = "events")]
+pub(crate) mod map;
 #[cfg(test)]
 mod tests;
 

@@ -1,3 +1,5 @@
 //! Events and their contents.
 
+mod contents;
 mod custom;
+mod generated;
