@@ -1,3 +1,24 @@
-//! Contents of events by type, behind the feature `events`.
+//! Typed contents of events, behind the feature `events`.
+//!
+//! An event arrives as [`Raw`](crate::json::Raw), which is parsed on demand: [`Raw::content`](crate::json::Raw::content) reads the
+//! content of one type, [`Raw::read`](crate::json::Raw::read) the header once for several attempts. A content that does not fit
+//! fails on its own; the header and the text remain readable.
+//!
+//! A program adds a type of its own by naming it:
+//!
+//! ```
+//! use matrix_openapi::events::{EventContent, MessageContent};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! struct Poll {
+//!     question: String,
+//! }
+//! impl EventContent for Poll {
+//!     const TYPE: &'static str = "org.example.poll";
+//! }
+//! // It may be sent into rooms.
+//! impl MessageContent for Poll {}
+//! ```
 
 pub use matrix_openapi_core::events::*;

@@ -1,5 +1,6 @@
 //! The modules that build.rs generates: one per API, behind the feature of its name.
 
+#[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 mod macros;
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]

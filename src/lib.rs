@@ -1,6 +1,6 @@
 //! Every endpoint of the five [Matrix](https://spec.matrix.org) APIs as a typed, documented, correctly authenticated method.
 //!
-//! Each API is a module behind a cargo feature of its name; `client-server` is on by default. A module has a `Client`, with
+//! Each API is a module behind a cargo feature of its name; `client-server` and `events` are on by default. A module has a `Client`, with
 //! one method per operation, and `OPERATIONS`, a table of the facts of its operations. Required parameters are arguments,
 //! optional ones are setters, and `send` sends the request.
 //!
@@ -70,9 +70,12 @@ pub use matrix_openapi_core::{id, json};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::client::builder::ApiClient;
+    #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::generated::{operation, request_methods};
     pub use crate::http::call::Call;
     pub use matrix_openapi_core::__private::*;
+    #[cfg(feature = "events")]
+    pub use matrix_openapi_core::{content_enum, event_content, json_map, tagged};
     pub use matrix_openapi_core::{json_object, open_enum};
 }
 

@@ -7,8 +7,11 @@ use std::ops::Deref;
 use crate::event::EventHeader;
 use crate::events::content::{ContentEnum, EventContent};
 use crate::events::error::ContentError;
-use crate::events::source::{ContentSource, EventTexts, is_redacted};
-use crate::json::raw::{Raw, RawObject};
+use crate::events::relation::RelatesTo;
+use crate::events::source::{ContentSource, EventTexts, is_redacted, read_part};
+use crate::events::unsigned::Unsigned;
+use crate::json::fault::Fault;
+use crate::json::raw::{Raw, RawJson, RawObject};
 use crate::json::repair;
 use crate::json::shared::SharedJson;
 
@@ -75,8 +78,8 @@ impl<T> Raw<T> {
         Ok(Self::from_shared(SharedJson::new([&before, content.json(), after].concat())))
     }
 
-    /// Tries once more without unpaired surrogates, if reading has failed.
-    pub(crate) fn repaired<R>(
+    /// Tries once more without unpaired surrogates, which may be in a name or in the type, if reading has failed.
+    fn repaired<R>(
         &self,
         read: Result<R, ContentError>,
         again: impl FnOnce(&SharedJson) -> Result<R, ContentError>,
@@ -108,8 +111,7 @@ impl RawObject {
     /// # Errors
     /// If it does not fit the type.
     pub fn content_as<C: EventContent>(&self) -> Result<C, ContentError> {
-        let read = |content: &Self| ContentSource::alone(C::TYPE, content).read();
-        self.repaired(read(self), |json| read(&Self::from_shared(json.clone())))
+        ContentSource::alone(C::TYPE, self).read()
     }
 }
 
@@ -123,7 +125,7 @@ impl Event<'_> {
         if self.header.state_key.is_none() && self.is_redacted() {
             return Ok(E::redacted());
         }
-        self.repaired(|event| E::read_source(&event.source()?))
+        E::read_source(&self.source()?)
     }
 
     /// Reads the content as the type `C`; `None` if the event has another type, or is a message that was redacted.
@@ -134,7 +136,7 @@ impl Event<'_> {
         if !C::is_type(&self.header.event_type) || (self.header.state_key.is_none() && self.is_redacted()) {
             return Ok(None);
         }
-        self.repaired(|event| event.source()?.read().map(Some))
+        self.source()?.read().map(Some)
     }
 
     /// Returns the content as it is; `None` if there is none.
@@ -147,19 +149,37 @@ impl Event<'_> {
         self.unsigned.clone().map(Raw::from_shared)
     }
 
+    /// Reads the data that the server added. A field that does not fit costs only itself; it stays in `extra`.
+    ///
+    /// # Errors
+    /// If they are not an object.
+    pub fn unsigned(&self) -> Result<Unsigned, ContentError> {
+        match &self.unsigned {
+            Some(unsigned) => read_part(unsigned).map_err(|fault| self.refused(fault)),
+            None => Ok(Unsigned::default()),
+        }
+    }
+
+    /// Reads the relation to another event, which an encrypted content has too; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the content or the relation is not an object, or there are two relations.
+    pub fn relation(&self) -> Result<Option<RelatesTo>, ContentError> {
+        let Some(content) = &self.content else { return Ok(None) };
+        let relation = Raw::<()>::from_shared(content.clone())
+            .get_field::<RawJson>("m.relates_to")
+            .map_err(|error| self.refused(Fault::of(content, &error)))?;
+        relation.map(|json| read_part(json.shared()).map_err(|fault| self.refused(fault))).transpose()
+    }
+
     /// Whether the event was redacted.
     pub fn is_redacted(&self) -> bool {
         self.unsigned.as_ref().is_some_and(|unsigned| is_redacted(unsigned.as_str()))
     }
 
-    /// Reads a part, and tries once more without unpaired surrogates if that fails.
-    fn repaired<R>(&self, read: impl Fn(&Event<'_>) -> Result<R, ContentError>) -> Result<R, ContentError> {
-        read(self).or_else(|error| match repair::surrogates(self.json.as_str()) {
-            Cow::Owned(repaired) => Event::of(&SharedJson::new(repaired))
-                .and_then(|event| read(&event))
-                .map_err(|error| ContentError { json: self.json.clone().into(), ..error }),
-            Cow::Borrowed(_) => Err(error),
-        })
+    fn refused(&self, fault: Fault) -> ContentError {
+        let header = &self.header;
+        ContentError::of(&self.json, fault).with_event(Some(&header.event_type), header.event_id.as_deref())
     }
 
     fn source(&self) -> Result<ContentSource<'_>, ContentError> {

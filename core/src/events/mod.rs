@@ -36,8 +36,11 @@ pub(crate) mod content;
 mod error;
 mod event;
 mod macros;
+mod redaction;
+mod relation;
 pub(crate) mod source;
 mod state_key;
+mod unsigned;
 
 pub use content::{
     ContentEnum, EphemeralContent, EventContent, GlobalAccountData, MessageContent, RoomAccountData,
@@ -45,4 +48,7 @@ pub use content::{
 };
 pub use error::ContentError;
 pub use event::Event;
+pub use redaction::{RoomVersion, redact};
+pub use relation::{InReplyTo, RelatesTo, RelationType};
 pub use state_key::{IntoStateKey, StateKey};
+pub use unsigned::{ReferenceSummary, ReferringEvent, Relations, ThreadSummary, Unsigned};

@@ -13,6 +13,7 @@ use crate::events::error::ContentError;
 use crate::json::fault::Fault;
 use crate::json::raw::{Raw, RawObject};
 use crate::json::read::{Read, from_text};
+use crate::json::repair;
 use crate::json::shared::SharedJson;
 use crate::json::text::BorrowedText;
 use crate::json::tolerant;
@@ -56,6 +57,11 @@ impl<'a> ContentSource<'a> {
     /// # Errors
     /// If it does not fit the type.
     pub fn read<C: EventContent>(&self) -> Result<C, ContentError> {
+        // serde's derive would read a list as the fields in their order.
+        if !self.content.as_str().trim_start().starts_with('{') {
+            let reason = "a value of another kind than expected, which is an object".to_owned();
+            return Err(self.refused(Fault { at: self.content.start(), reason }));
+        }
         match read_part::<ContentOf<C>>(self.content) {
             Ok(ContentOf(content)) => Ok(content),
             Err(fault) => Err(self.refused(fault)),
@@ -73,19 +79,26 @@ impl<'a> ContentSource<'a> {
 /// If the content does not fit the type of the event.
 #[inline]
 pub fn read_content_enum<E: ContentEnum>(event_type: &str, content: &RawObject) -> Result<E, ContentError> {
-    content.repaired(E::read_source(&ContentSource::alone(event_type, content)), |json| {
-        E::read_source(&ContentSource::alone(event_type, &Raw::from_shared(json.clone())))
+    E::read_source(&ContentSource::alone(event_type, content))
+}
+
+/// Reads a part of an event: exactly if possible, else tolerantly. Unpaired surrogates are read as U+FFFD.
+pub(crate) fn read_part<T: Read>(json: &SharedJson) -> Result<T, Fault> {
+    exactly(json).or_else(|_| match repair::surrogates(json.as_str()) {
+        Cow::Borrowed(_) => tolerant::read_unlisted(json),
+        Cow::Owned(repaired) => {
+            let repaired = SharedJson::new(repaired);
+            let read = exactly(&repaired).or_else(|_| tolerant::read_unlisted(&repaired));
+            // A repair does not move anything.
+            read.map_err(|fault| Fault { at: json.start().saturating_add(fault.at), ..fault })
+        }
     })
 }
 
-/// Reads a part of an event: exactly if possible, else tolerantly.
-pub(crate) fn read_part<T: Read>(json: &SharedJson) -> Result<T, Fault> {
-    let exact = {
-        let _exactly = tolerant::exactly();
-        let _reading = json.reading();
-        from_text(json.as_str())
-    };
-    exact.or_else(|_| tolerant::read_unlisted(json))
+fn exactly<T: Read>(json: &SharedJson) -> Result<T, serde_json::Error> {
+    let _exactly = tolerant::exactly();
+    let _reading = json.reading();
+    from_text(json.as_str())
 }
 
 /// A content that is read by the function of its type.

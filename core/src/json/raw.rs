@@ -101,6 +101,7 @@ impl<T> Raw<T> {
         Self::keep(json)
     }
 
+    #[cfg(feature = "events")]
     pub(crate) fn shared(&self) -> &SharedJson {
         &self.json
     }

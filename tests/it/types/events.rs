@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use matrix_openapi::client_server::types::{ClientEvent, EventBatch, SyncResponse};
+use matrix_openapi::events::EventContent;
 use matrix_openapi::json::{Raw, RawJson};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::decode;
@@ -109,4 +111,46 @@ fn invalid_utf_8_becomes_the_replacement_character() {
     let event = &read.value.presence.unwrap().events.unwrap()[0];
     assert_eq!(event.json(), "{\"type\":\"\u{fffd}\"}");
     assert_eq!(read.misfits.listed[0].to_string(), "$: bytes that are not UTF-8, read as U+FFFD");
+}
+
+/// A type of the program, which keeps the text of a part.
+#[derive(Serialize, Deserialize)]
+struct Poll {
+    question: String,
+    answers: RawJson,
+}
+
+impl EventContent for Poll {
+    const TYPE: &'static str = "org.example.poll";
+}
+
+#[test]
+fn contents_are_read_from_every_form_of_an_event() {
+    let content = r#"{"question":"?","answers":[1.50]}"#;
+    let event = |more: &str| format!(r#"{{{more}"content":{content},"type":"org.example.poll"}}"#);
+    let sync = format!(
+        r#"{{"next_batch":"s","account_data":{{"events":[{}]}},"to_device":{{"events":[{}]}},"rooms":{{
+            "join":{{"!r:a":{{"timeline":{{"events":[{},{{"type":"org.example.poll","content":[]}}]}}}}}},
+            "invite":{{"!i:a":{{"invite_state":{{"events":[{}]}}}}}}}}}}"#,
+        event(""),
+        event(r#""sender":"@a:a","#),
+        event(r#""event_id":"$e","sender":"@a:a","origin_server_ts":1,"#),
+        event(r#""state_key":"","sender":"@a:a","#),
+    );
+    let sync: SyncResponse = decode(&sync).unwrap();
+    let rooms = sync.rooms.unwrap();
+    let (joined, invited) = (&rooms.join.unwrap()["!r:a"], &rooms.invite.unwrap()["!i:a"]);
+    let timeline = &joined.timeline.as_ref().unwrap().events;
+    let polls = [
+        sync.account_data.unwrap().events.unwrap()[0].content::<Poll>(),
+        sync.to_device.unwrap().events.unwrap()[0].content::<Poll>(),
+        timeline[0].content::<Poll>(),
+        invited.invite_state.as_ref().unwrap().events.as_ref().unwrap()[0].content::<Poll>(),
+    ];
+    for poll in polls {
+        let poll = poll.unwrap().unwrap();
+        assert_eq!((poll.question.as_str(), poll.answers.json()), ("?", "[1.50]"));
+    }
+    assert_eq!(timeline[1].content::<Poll>().err().unwrap().path, "$.content");
+    assert_eq!(timeline[1].read().unwrap().event_type, "org.example.poll");
 }

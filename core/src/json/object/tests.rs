@@ -237,7 +237,7 @@ fn a_wrong_constant_costs_its_object_if_it_is_required_and_itself_if_not() {
     let odd = read(r#"{"offer":{"type":"offer","m.version":2}}"#);
     assert_eq!(odd, (true, vec![format!("$.offer[\"m.version\"]: {expected} `1`")]));
     let odd = read(r#"{"offer":{"type":"offer","sdp":5,"m.version":null}}"#);
-    assert_eq!(odd.0, true);
+    assert!(odd.0);
     let twice = r#"{"offer":{"type":"x","m.version":"2","type":"offer","m.version":"1"}}"#;
     assert!(decode::<Call>("call", twice.into()).unwrap().value.offer.is_none());
     let twice = r#"{"offer":{"type":"offer","m.version":"2","m.version":"1"}}"#;

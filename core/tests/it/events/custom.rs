@@ -98,6 +98,8 @@ fn an_error_says_what_and_where_and_shows_nothing() {
         assert_eq!(error.json.json(), text);
         assert!(!format!("{error:?}").contains("syt_secret"), "{error:?}");
     }
+    let list = event(r#"{"type":"org.example.poll","content":["syt_secret",null]}"#);
+    assert_eq!(list.content::<Poll>().unwrap_err().path, "$.content");
     let error = event(r#"{"question":["syt_secret"]}"#).content_as::<Poll>().unwrap_err();
     assert_eq!((error.event_type.as_deref(), error.path.as_str()), (Some("org.example.poll"), "$.question"));
     let error =

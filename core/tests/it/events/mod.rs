@@ -3,3 +3,4 @@
 mod contents;
 mod custom;
 mod generated;
+mod unsigned;
