@@ -133,6 +133,21 @@ impl<'a> EventTexts<'a> {
         deserializer.deserialize_map(TextsVisitor).map_err(|error| Fault::of(json, &error))
     }
 
+    /// Makes `null` absent. A content of `null` does not fit, which is not the same as none.
+    fn without_nulls(self) -> Self {
+        let present = |text: Option<&'a str>| text.filter(|text| *text != "null");
+        Self {
+            event_type: present(self.event_type),
+            sender: present(self.sender),
+            state_key: present(self.state_key),
+            event_id: present(self.event_id),
+            room_id: present(self.room_id),
+            origin_server_ts: present(self.origin_server_ts),
+            content: self.content,
+            unsigned: present(self.unsigned),
+        }
+    }
+
     /// Returns the type.
     ///
     /// # Errors
@@ -195,7 +210,6 @@ impl<'de> Visitor<'de> for TextsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventTexts<'de>, A::Error> {
         let mut texts = EventTexts::default();
-        let mut found: Vec<&'static str> = Vec::new();
         while let Some(BorrowedText(name)) = map.next_key()? {
             let (name, part) = match name.as_ref() {
                 "type" => ("type", &mut texts.event_type),
@@ -211,15 +225,11 @@ impl<'de> Visitor<'de> for TextsVisitor {
                     continue;
                 }
             };
-            if found.contains(&name) {
+            if part.replace(map.next_value::<&RawValue>()?.get()).is_some() {
                 return Err(A::Error::duplicate_field(name));
             }
-            found.push(name);
-            let value = map.next_value::<&RawValue>()?.get();
-            // A content of `null` does not fit, which is not the same as none.
-            *part = Some(value).filter(|value| *value != "null" || name == "content");
         }
-        Ok(texts)
+        Ok(texts.without_nulls())
     }
 }
 

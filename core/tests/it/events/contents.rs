@@ -94,6 +94,19 @@ fn what_does_not_fit_an_optional_field_stays_as_it_came() {
     assert_eq!(written(&new), r#"{"@c:d":[]}"#);
 }
 
+#[test]
+fn a_content_without_its_event_is_read_alike() {
+    let text = r#"{"msgtype":"m.text","body":"a\ud83d","format":{"x":1.50}}"#;
+    let content = Content::of("m.room.message", &raw(text)).unwrap();
+    assert!(matches!(&content, Content::RoomMessage(message) if message.body() == "a\u{fffd}"));
+    assert!(written(&content).contains(r#""format":{"x":1.50}"#));
+    let error = Content::of("m.room.member", &raw(r#"{"membership":{"a":"\ud83d"}}"#)).unwrap_err();
+    assert_eq!((error.event_type.as_deref(), error.path.as_str()), (Some("m.room.member"), "$.membership"));
+    let unknown = Content::of("org.example", &raw(r#"{ "a":"\ud83d" }"#)).unwrap();
+    assert!(matches!(&unknown, Content::Unknown(raw) if raw.json() == r#"{ "a":"\ud83d" }"#));
+    assert!(raw("{}").content_as::<RoomName>().unwrap().name.is_none());
+}
+
 fn refused<C: EventContent + std::fmt::Debug>(content: &str) -> (String, String) {
     let event = event(C::TYPE, content);
     let error: ContentError = event.content::<C>().unwrap_err();

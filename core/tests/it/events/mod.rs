@@ -3,4 +3,5 @@
 mod contents;
 mod custom;
 mod generated;
+mod property;
 mod unsigned;
