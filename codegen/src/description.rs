@@ -53,6 +53,8 @@ pub struct Description {
     pub origin: Origin,
     /// The documents by API.
     pub documents: BTreeMap<Api, Document>,
+    /// The document of the events, if it was read and there is one.
+    pub events: Option<Document>,
 }
 
 impl Description {

@@ -9,6 +9,7 @@ mod correction;
 pub mod description;
 pub mod emit;
 pub mod error;
+pub mod event;
 pub mod json;
 pub mod jsonpath;
 pub mod load;

@@ -3,7 +3,7 @@
 //!
 //! It has these extensions:
 //!
-//! - `x-api`: the API (or list of APIs) that an action applies to.
+//! - `x-api`: the API (or list of APIs) that an action applies to, or `events` for the document of the events.
 //! - `x-releases`: the releases that an action applies to, such as `v1.15..`.
 //! - `x-expects`: the value that a target must have before the action; another one means that upstream has
 //!   changed the defect. It is written as in the vendored files: `description` and `summary` can be left out.
@@ -124,12 +124,10 @@ impl Overlay {
     /// Applies one action, and returns the reason if it applies to nothing.
     fn apply_one(&self, action: &Action, description: &mut Description) -> Option<Error> {
         let release = description.release;
-        // The action may be about an API that was not read.
-        let mut satisfied = !action.apis.iter().all(|api| description.documents.contains_key(api))
-            || action.is_about_names_that_are_not_there(description);
+        let mut satisfied =
+            action.is_for_unread(description) || action.is_about_names_that_are_not_there(description);
         let mut unexpected = None;
-        let documents = description.documents.values_mut();
-        for document in documents.filter(|document| action.apis.contains(&document.api)) {
+        for document in action.documents(description) {
             if !action.is_for(document) {
                 satisfied = true;
                 continue;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::load::{self, SharedPath};
+use crate::load::{self, Prose, SharedPath, WantedDefinition};
 use crate::lower::ir::ApiModel;
 use crate::lower::lower;
 use crate::overlay::Overlays;
@@ -108,12 +108,20 @@ impl Project {
         if corrections.is_file() { SharedPath::read(&corrections) } else { Ok(Vec::new()) }
     }
 
-    /// Reads the description of all APIs and applies the overlays.
-    pub fn description(&self) -> Result<Description> {
-        self.description_of(&Api::ALL)
+    /// The definitions that come along with the events though nothing refers to them, from the overlay of the events.
+    pub fn wanted_definitions(&self) -> Result<Vec<WantedDefinition>> {
+        let events = self.overlays().join(load::EVENTS);
+        if events.is_file() { WantedDefinition::read(&events) } else { Ok(Vec::new()) }
     }
 
-    /// Reads the description of some APIs and applies the overlays.
+    /// Reads the description of all APIs and of the events, if there are any, and applies the overlays.
+    pub fn description(&self) -> Result<Description> {
+        let mut description = load::open_apis(&self.spec, &Api::ALL, &self.shared_paths()?)?;
+        load::add_events(&mut description, &self.spec, Prose::Keep, &self.wanted_definitions()?)?;
+        Ok(self.overlay(description)?.description)
+    }
+
+    /// Reads the description of some APIs, without the events, and applies the overlays.
     pub fn description_of(&self, apis: &[Api]) -> Result<Description> {
         Ok(self.overlay(load::open_apis(&self.spec, apis, &self.shared_paths()?)?)?.description)
     }

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use matrix_openapi_codegen::load::{self, PIN};
+use matrix_openapi_codegen::event::without_kind;
+use matrix_openapi_codegen::load::{self, EVENTS, PIN, Prose};
+use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::wording::FILE as WORDING;
 use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
@@ -99,6 +101,11 @@ const CHECKS: &[Check] = &[
         find: compilation,
         fix: Fix::Other("change codegen/src/emit or codegen/src/shape, then run `cargo xtask check` again"),
     },
+    Check {
+        name: "events",
+        find: events,
+        fix: Fix::Other("change spec/overlays/events.yaml, then run `cargo xtask events`"),
+    },
     Check { name: "surface", find: surface, fix: Fix::Surface },
     Check {
         name: "wording",
@@ -175,7 +182,11 @@ impl CheckedFolder {
         let spec = spec.map_or_else(project::spec, Path::to_owned);
         let project = project::of(&spec);
         let wording = project.wording();
-        let (release, overlaid) = match load::vendored(&spec) {
+        let vendored = load::vendored(&spec).and_then(|mut description| {
+            load::add_events(&mut description, &spec, Prose::Keep, &[])?;
+            Ok(description)
+        });
+        let (release, overlaid) = match vendored {
             Ok(description) => (Ok(description.release), Some(project.overlay(description))),
             Err(error) => (Err(error), None),
         };
@@ -199,9 +210,10 @@ impl CheckedFolder {
         self.stages.as_ref().filter(|stages| stages.refused.is_empty())
     }
 
-    /// The files of the APIs.
+    /// The files of the APIs, and that of the events if it is there.
     fn files(&self) -> impl Iterator<Item = PathBuf> {
-        Api::ALL.into_iter().map(|api| self.spec.join(format!("{api}.yaml")))
+        let events = Some(self.spec.join(EVENTS)).filter(|file| file.exists());
+        Api::ALL.into_iter().map(|api| self.spec.join(format!("{api}.yaml"))).chain(events)
     }
 
     fn fix(&self, fix: &Fix) -> String {
@@ -228,7 +240,9 @@ fn pin(subject: &CheckedFolder) -> Vec<String> {
         Err(error) => return vec![format!("{}: not a pin: {error:#}", path.display())],
     };
     let mut findings = Vec::new();
-    for file in subject.files().chain([subject.spec.join(words::FILE)]) {
+    let lost = pinned.contains_key(EVENTS) && !subject.spec.join(EVENTS).exists();
+    let lost = lost.then(|| subject.spec.join(EVENTS));
+    for file in subject.files().chain(lost).chain([subject.spec.join(words::FILE)]) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let finding = match (pinned.remove(&name), input::read(&file)) {
             (_, Err(error)) => format!("cannot be read: {error}"),
@@ -309,6 +323,21 @@ fn identifiers(subject: &CheckedFolder) -> Vec<String> {
 fn generation(subject: &CheckedFolder) -> Vec<String> {
     let refused = subject.stages.iter().flat_map(|stages| &stages.refused);
     refused.map(ToString::to_string).collect()
+}
+
+/// The contents of all events have types, and each type of event has a kind. Builds do without kinds, since a new release
+/// may have types that our table lacks.
+fn events(subject: &CheckedFolder) -> Vec<String> {
+    let Some(description) = subject.description() else { return Vec::new() };
+    let Some(document) = &description.events else { return Vec::new() };
+    match lower_events(document, description.release) {
+        Err(error) => vec![error.to_string()],
+        Ok(model) => {
+            let facts: Vec<_> = model.events.into_iter().map(|event| event.facts).collect();
+            let finding = |name| format!("{}#/events/{name}: it has no kind", document.file);
+            without_kind(&facts).into_iter().map(finding).collect()
+        }
+    }
 }
 
 /// The generated code compiles with all features.

@@ -12,6 +12,7 @@ mod conformance;
 mod diff;
 mod digest;
 mod docs;
+mod events;
 mod input;
 mod links;
 mod operations;
@@ -41,6 +42,7 @@ enum Command {
     Conformance(conformance::ConformanceArgs),
     Diff(diff::DiffArgs),
     Docs(docs::DocsArgs),
+    Events(events::EventsArgs),
     Operations(operations::OperationsArgs),
     Sentences(sentences::SentencesArgs),
     Surface(surface::SurfaceArgs),
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Docs(args) => docs::run(&args),
+        Command::Events(args) => events::run(&args),
         Command::Operations(args) => operations::run(&args),
         Command::Sentences(args) => sentences::run(&args),
         Command::Surface(args) => surface::run(&args),

@@ -87,6 +87,8 @@ pub(super) struct Reference<'a> {
 /// Copies nodes; `resolve` returns the name of the component that a reference targets.
 pub(super) struct FactExtractor<'a> {
     pub(super) prose: Prose,
+    /// Whether the titles of schemas come along, after which types are named.
+    pub(super) titles: bool,
     pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
 }
 
@@ -130,7 +132,9 @@ impl FactExtractor<'_> {
         }
         // Only a schema may have further keywords beside a reference; elsewhere OpenAPI ignores them.
         if facts.is_empty() || kind == UpstreamKind::Schema {
-            for (key, member) in members.iter().filter(|(key, _)| *key != "$ref") {
+            let untitled = |key: &str| !self.titles && kind == UpstreamKind::Schema && key == "title";
+            let rest = members.iter().filter(|(key, _)| *key != "$ref" && !untitled(key));
+            for (key, member) in rest.collect::<Vec<_>>() {
                 if let Some(fact) = self.member(kind, key, member, &place.member(key), reach)? {
                     facts.insert(key.clone(), fact);
                 }

@@ -5,16 +5,20 @@
 //! prose; never examples).
 
 mod cycles;
+mod event_source;
+mod events;
 mod facts;
 mod names;
 mod operations;
 mod paths;
+mod references;
 mod release_state;
 mod security;
 mod shared_path;
 mod tree;
 mod upstream;
 mod vendored;
+mod wanted;
 
 use std::path::{Path, PathBuf};
 
@@ -24,9 +28,12 @@ pub use security::check_security;
 pub use shared_path::SharedPath;
 pub use tree::{NodeLocation, Tree};
 pub use upstream::{upstream, upstream_as};
-pub use vendored::{PIN, UNFINISHED, vendored, vendored_apis};
+pub use vendored::{EVENTS, PIN, UNFINISHED, vendored, vendored_apis};
+pub use wanted::WantedDefinition;
 
-use crate::{Api, Description, Error, Result};
+use release_state::ReleaseState;
+
+use crate::{Api, Description, Error, Release, Result};
 
 /// Reads a vendored folder or an upstream tree, whichever exists, including its prose.
 ///
@@ -43,6 +50,35 @@ pub fn open_apis(path: &Path, apis: &[Api], shared: &[SharedPath]) -> Result<Des
             let mut description = upstream(path, Prose::Keep, shared)?;
             description.documents.retain(|api, _| apis.contains(api));
             Ok(description)
+        }
+    }
+}
+
+/// Adds the events to a description that was read from the same folder or tree, if that has any.
+///
+/// `wanted` lists the definitions of an upstream tree that come along though nothing refers to them.
+pub fn add_events(
+    description: &mut Description,
+    path: &Path,
+    prose: Prose,
+    wanted: &[WantedDefinition],
+) -> Result<()> {
+    let state = ReleaseState { release: description.release, finished: description.is_finished() };
+    description.events = match what(path)? {
+        Input::Vendored => vendored::events(path, state)?,
+        Input::Upstream => events::upstream(&Tree::open(path)?, state, prose, wanted)?,
+    };
+    Ok(())
+}
+
+/// The files of the events that [`add_events`] reads, sorted.
+pub fn event_inputs(path: &Path, release: Release, wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
+    match what(path)? {
+        Input::Vendored => Ok(Some(path.join(EVENTS)).into_iter().filter(|file| file.exists()).collect()),
+        Input::Upstream => {
+            let tree = Tree::open(path)?;
+            events::upstream(&tree, ReleaseState { release, finished: false }, Prose::Drop, wanted)?;
+            Ok(tree.paths_read())
         }
     }
 }

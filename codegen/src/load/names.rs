@@ -4,26 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Section;
 use super::tree::NodeLocation;
-use crate::{Api, Result};
+use crate::Result;
 
 /// A component's identity: its section and its upstream place.
 pub(super) type Target = (Section, NodeLocation);
 
-/// Names all components of one API.
+/// Names all components of one document.
 ///
-/// If two would share a name, the one from the API's own folder keeps it, and the others get the name of their folder as a
-/// prefix.
-pub(super) fn assign(api: Api, targets: &BTreeSet<Target>) -> Result<BTreeMap<Target, String>> {
+/// If two would share a name, the one from the document's own folder, such as `data/api/identity/`, keeps it, and the others
+/// get the name of their folder as a prefix. Nothing gets a reserved name.
+pub(super) fn assign(
+    own: &str,
+    reserved: &BTreeSet<String>,
+    targets: &BTreeSet<Target>,
+) -> Result<BTreeMap<Target, String>> {
     let mut alike: BTreeMap<(Section, String), Vec<&Target>> = BTreeMap::new();
     for target in targets {
         alike.entry((target.0, plain(&target.1))).or_default().push(target);
     }
     let mut taken: BTreeMap<(Section, String), &Target> = BTreeMap::new();
     let mut names = BTreeMap::new();
-    let own = format!("data/api/{api}/");
     for ((section, name), group) in alike {
         for target in &group {
-            let foreign = group.len() > 1 && !target.1.file.starts_with(&own);
+            let foreign = reserved.contains(&name) || group.len() > 1 && !target.1.file.starts_with(own);
             let name = if foreign { format!("{}{name}", pascal(origin(&target.1))) } else { name.clone() };
             if let Some(other) = taken.insert((section, name.clone()), target) {
                 let message = format!("would be named `{name}`, like {}", target.1.text());
@@ -36,7 +39,7 @@ pub(super) fn assign(api: Api, targets: &BTreeSet<Target>) -> Result<BTreeMap<Ta
 }
 
 /// Joins the words of a text in Pascal case, such as `MLoginTermsParams` of `m.login.terms_params`.
-fn pascal(text: &str) -> String {
+pub(super) fn pascal(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
     words
         .flat_map(|word| {
@@ -78,12 +81,14 @@ fn origin(place: &NodeLocation) -> &str {
 mod tests {
     use super::*;
 
+    const OWN: &str = "data/api/client-server/";
+
     fn target(file: &str, pointer: &str) -> Target {
         (Section::Schemas, NodeLocation { file: format!("data/{file}"), pointer: pointer.to_owned() })
     }
 
     fn names(targets: &[Target]) -> Vec<String> {
-        assign(Api::ClientServer, &targets.iter().cloned().collect()).unwrap().into_values().collect()
+        assign(OWN, &BTreeSet::new(), &targets.iter().cloned().collect()).unwrap().into_values().collect()
     }
 
     #[test]
@@ -117,10 +122,17 @@ mod tests {
     }
 
     #[test]
+    fn nothing_gets_a_reserved_name() {
+        let own = target("api/client-server/definitions/tag.yaml", "");
+        let names = assign(OWN, &["Tag".to_owned()].into(), &[own].into()).unwrap();
+        assert_eq!(names.into_values().collect::<Vec<_>>(), ["ClientServerTag"]);
+    }
+
+    #[test]
     fn two_of_one_folder_with_one_name_are_an_error_that_names_both() {
         let one = target("api/client-server/definitions/a_b.yaml", "");
         let two = target("api/client-server/definitions/a-b.yaml", "");
-        let error = assign(Api::ClientServer, &[one, two].into()).unwrap_err().to_string();
+        let error = assign(OWN, &BTreeSet::new(), &[one, two].into()).unwrap_err().to_string();
         assert_eq!(
             error,
             "data/api/client-server/definitions/a-b.yaml: would be named `AB`, \

@@ -78,20 +78,39 @@ impl Tree {
     /// The names of the files that describe the paths of an API, sorted.
     pub(super) fn api_files(&self, api: Api) -> Result<Vec<String>> {
         let name = format!("data/api/{api}");
-        let refuse = |error: std::io::Error| Error::file(&name, format!("not readable: {error}"));
+        let files = self.yaml_files(&name)?;
+        if files.is_empty() {
+            return Err(Error::file(name, "has no .yaml file, so the API would lose all its operations"));
+        }
+        Ok(files)
+    }
+
+    /// The names of the YAML files of a folder such as `data/api/identity`, sorted; nothing if there is no such folder.
+    pub(super) fn files_in(&self, folder: &str) -> Result<Option<Vec<String>>> {
+        if self.path(folder).is_dir() { self.yaml_files(folder).map(Some) } else { Ok(None) }
+    }
+
+    /// Whether there is something of this name.
+    pub(super) fn has_file(&self, file: &str) -> bool {
+        self.path(file).exists()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.data.join(name.strip_prefix("data/").unwrap_or(name))
+    }
+
+    fn yaml_files(&self, folder: &str) -> Result<Vec<String>> {
+        let refuse = |error: std::io::Error| Error::file(folder, format!("not readable: {error}"));
         let mut files = Vec::new();
-        for entry in fs::read_dir(self.data.join("api").join(api.slug())).map_err(refuse)? {
+        for entry in fs::read_dir(self.path(folder)).map_err(refuse)? {
             let entry = entry.map_err(refuse)?;
             let file = entry.file_name().to_string_lossy().into_owned();
             if file.ends_with(".yaml") && !entry.path().is_dir() {
-                files.push(format!("{name}/{file}"));
+                files.push(format!("{folder}/{file}"));
             }
             if files.len() > MOST_FILES {
-                return Err(Error::file(name, format!("has more than {MOST_FILES} files")));
+                return Err(Error::file(folder, format!("has more than {MOST_FILES} files")));
             }
-        }
-        if files.is_empty() {
-            return Err(Error::file(name, "has no .yaml file, so the API would lose all its operations"));
         }
         files.sort();
         Ok(files)
@@ -129,8 +148,7 @@ impl Tree {
         if let Some(value) = self.files.borrow().get(file) {
             return Ok(Rc::clone(value));
         }
-        let below = file.strip_prefix("data/").unwrap_or(file);
-        let path = fs::canonicalize(self.data.join(below))
+        let path = fs::canonicalize(self.path(file))
             .map_err(|error| from.error(format!("{file} is not readable: {error}")))?;
         if !path.starts_with(&self.data) {
             return Err(
@@ -149,9 +167,9 @@ impl Tree {
         Ok(value)
     }
 
-    /// The names of all files read so far, sorted.
-    pub(super) fn files_read(&self) -> Vec<String> {
-        self.files.borrow().keys().cloned().collect()
+    /// The paths of all files read so far, sorted.
+    pub(super) fn paths_read(&self) -> Vec<PathBuf> {
+        self.files.borrow().keys().map(|file| self.path(file)).collect()
     }
 
     /// Resolves a reference at `from`; [`Tree::read`] checks that the target exists.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use super::cycles;
 use super::facts::Prose;
 use super::facts::{FactExtractor, Reference, ReferenceScope, Section, UpstreamKind};
 use super::names::{self, Target};
 use super::operations::{self, UpstreamOperation};
 use super::paths::{self, Facts};
+use super::references::{self, for_each_reference, target};
 use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
@@ -59,11 +59,7 @@ pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
     let tree = Tree::open(folder)?;
     sources(&tree)?;
     state(&tree, folder)?;
-    Ok(tree
-        .files_read()
-        .iter()
-        .map(|file| tree.data().join(file.strip_prefix("data/").unwrap_or(file)))
-        .collect())
+    Ok(tree.paths_read())
 }
 
 /// The parts of an API's document.
@@ -89,44 +85,25 @@ fn describe(
     for source in sources {
         documents.insert(source.api, source.bundle(tree, state, prose, shared)?);
     }
-    Ok(Description { release: state.release, origin: Origin::Upstream, documents })
+    Ok(Description { release: state.release, origin: Origin::Upstream, documents, events: None })
 }
 
 impl UpstreamSource {
     /// Reads an API's operations and everything that they refer to.
     fn read(tree: &Tree, api: Api) -> Result<Self> {
         let operations = operations::read(tree, api)?;
-        let mut targets = BTreeSet::new();
         let mut todo: Vec<Target> = Vec::new();
-        let mut graph: cycles::Graph<Target, NodeLocation> = BTreeMap::new();
         for operation in &operations {
             for_each_reference(
                 tree,
                 |copy| Facts::copy(operation, copy).map(drop),
+                true,
                 |target, _| todo.push(target),
             )?;
         }
-        while let Some(target) = todo.pop() {
-            if !targets.insert(target.clone()) {
-                continue;
-            }
-            let (section, place) = &target;
-            let file = tree.read(&place.file, place)?;
-            let Some(node) = file.pointer(&place.pointer) else { continue };
-            let edges = graph.entry(target.clone()).or_default();
-            for_each_reference(
-                tree,
-                |copy| copy.node(section.kind(), node, place).map(drop),
-                |target, whole| {
-                    edges.extend(whole.map(|from| (target.clone(), from)));
-                    todo.push(target);
-                },
-            )?;
-        }
-        if let Some(place) = cycles::find(&graph) {
-            return Err(place.error("closes a cycle of references, so it describes nothing"));
-        }
-        let names = names::assign(api, &targets)?;
+        let targets = references::follow(tree, todo, true)?;
+        let own = format!("data/api/{api}/");
+        let names = names::assign(&own, &BTreeSet::new(), &targets)?;
         let schemes = declared_schemes(tree, api)?;
         Ok(Self { api, operations, names, schemes })
     }
@@ -144,7 +121,7 @@ impl UpstreamSource {
             // All targets have been named before, so this cannot fail.
             self.names.get(&target).cloned().ok_or_else(|| reference.from.error("has an unknown target"))
         };
-        let mut copy = FactExtractor { prose, resolve: &mut resolve };
+        let mut copy = FactExtractor { prose, titles: true, resolve: &mut resolve };
         let mut operations = Vec::new();
         for operation in &self.operations {
             let key = keys.get(&operation.id).unwrap_or(&operation.path);
@@ -212,34 +189,6 @@ impl UpstreamSource {
     }
 }
 
-/// Returns the component that a reference targets, which must exist.
-fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
-    let place = tree.resolve(reference.from, reference.text)?;
-    let file = tree.read(&place.file, reference.from)?;
-    if file.pointer(&place.pointer).is_none() {
-        return Err(reference.from.error(format!(
-            "`{}` has no target, {} does not exist",
-            reference.text,
-            place.text()
-        )));
-    }
-    Ok((reference.section, place))
-}
-
-/// Passes each target of a copied reference to `found`, with the reference's place if it stands for the whole value.
-fn for_each_reference(
-    tree: &Tree,
-    walk: impl FnOnce(&mut FactExtractor<'_>) -> Result<()>,
-    mut found: impl FnMut(Target, Option<NodeLocation>),
-) -> Result<()> {
-    let mut resolve = |reference: Reference<'_>| {
-        let whole = (reference.reach == ReferenceScope::Whole).then(|| reference.from.clone());
-        found(target(tree, &reference)?, whole);
-        Ok(String::new())
-    };
-    walk(&mut FactExtractor { prose: Prose::Drop, resolve: &mut resolve })
-}
-
 /// Collects the security schemes that the files of an API declare, by name, with their places.
 fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocation>> {
     let mut schemes: BTreeMap<String, NodeLocation> = BTreeMap::new();
@@ -272,7 +221,7 @@ fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocati
 fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
     let file = tree.read(&place.file, place)?;
     let mut resolve = |reference: Reference<'_>| Err(reference.from.error("targets another reference"));
-    FactExtractor { prose: Prose::Drop, resolve: &mut resolve }.node(
+    FactExtractor { prose: Prose::Drop, titles: true, resolve: &mut resolve }.node(
         UpstreamKind::SecurityScheme,
         file.pointer(&place.pointer).unwrap_or(&Value::Null),
         place,

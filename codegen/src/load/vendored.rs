@@ -13,6 +13,9 @@ use crate::{pointer, yaml};
 /// The file that identifies a vendored folder.
 pub const PIN: &str = "pin.toml";
 
+/// The document of the events, which a vendored folder need not have.
+pub const EVENTS: &str = "events.yaml";
+
 /// The file that marks a vendored folder as partly updated; nothing is read from such a folder.
 pub const UNFINISHED: &str = "update-unfinished";
 
@@ -34,10 +37,23 @@ pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
         let path = folder.join(file_name(api));
         let mut document = Document::new(api, path.display().to_string(), yaml::read(&path)?);
         document.finished = finished;
-        check(&document, release)?;
+        check(&document, release, ("/paths", "the API has no operations"))?;
         documents.insert(api, document);
     }
-    Ok(Description { release, origin: Origin::Vendored, documents })
+    Ok(Description { release, origin: Origin::Vendored, documents, events: None })
+}
+
+/// Reads the document of the events of a vendored folder, if it has one.
+pub(super) fn events(folder: &Path, state: ReleaseState) -> Result<Option<Document>> {
+    let path = folder.join(EVENTS);
+    if !path.exists() {
+        return Ok(None);
+    }
+    // Events are a part of the client-server API, in whose specification they are described.
+    let mut document = Document::new(Api::ClientServer, path.display().to_string(), yaml::read(&path)?);
+    document.finished = state.finished;
+    check(&document, state.release, ("/events", "it describes no events"))?;
+    Ok(Some(document))
 }
 
 /// The files of a vendored folder.
@@ -69,7 +85,7 @@ fn state(pin: &Path) -> Result<ReleaseState> {
     Ok(ReleaseState { release, finished: value("unstable") != Some("true") })
 }
 
-fn check(document: &Document, release: Release) -> Result<()> {
+fn check(document: &Document, release: Release, (part, lacking): (&str, &str)) -> Result<()> {
     let Document { file, root, .. } = document;
     let version = root.get("openapi").and_then(Value::as_str);
     if !version.is_some_and(|version| version.starts_with("3.1.")) {
@@ -80,8 +96,8 @@ fn check(document: &Document, release: Release) -> Result<()> {
         let message = format!("not {release}, the release of {PIN}, so the files are of different releases");
         return Err(Error::at(file, "/info/version", message));
     }
-    if !root.get("paths").is_some_and(Value::is_object) {
-        return Err(Error::at(file, "/paths", "not a map, so the API has no operations"));
+    if !root.pointer(part).is_some_and(Value::is_object) {
+        return Err(Error::at(file, part, format!("not a map, so {lacking}")));
     }
     let mut references = Vec::new();
     collect(root, String::new(), &mut references);

@@ -1,5 +1,5 @@
 //! The coverage check: every property, every schema of additional properties and every enumeration value of every
-//! operation must be part of a type, or be below a place that a rule leaves out on purpose.
+//! operation or event must be part of a type, or be below a place that a rule leaves out on purpose.
 
 use std::collections::BTreeSet;
 
@@ -10,18 +10,17 @@ use crate::pointer::escape;
 use crate::{Error, Result};
 
 impl Lowering<'_> {
-    /// Fails with the first lost place.
-    pub(super) fn check_coverage(&self) -> Result<()> {
+    /// Fails with the first lost place of those that these lead to.
+    pub(super) fn check_coverage(&self, roots: &[String]) -> Result<()> {
         let mut reachable = Reachable {
             root: &self.document.root,
             places: BTreeSet::new(),
             seen: BTreeSet::new(),
             skip: &self.left_out,
         };
-        for call in &self.model.operations {
-            let pointer = &call.facts.pointer;
-            if let Some(operation) = self.document.root.pointer(pointer) {
-                reachable.walk(operation, pointer);
+        for pointer in roots {
+            if let Some(root) = self.document.root.pointer(pointer) {
+                reachable.walk(root, pointer);
             }
         }
         match reachable.places.iter().find(|place| !self.used.contains(*place)) {
@@ -35,7 +34,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The places that are reachable from the operations, found independently of the lowering.
+/// The places that are reachable from the roots, found independently of the lowering.
 struct Reachable<'a> {
     root: &'a Value,
     places: BTreeSet<String>,

@@ -89,6 +89,9 @@ pub struct Struct {
     pub doc: Doc,
     /// Its fields, sorted by their names in JSON.
     pub fields: Vec<Field>,
+    /// The fields that have one text only, by their names in JSON. They are not among the fields: they are written by
+    /// themselves, and must have that text when read.
+    pub constants: BTreeMap<String, String>,
     /// The type of additional fields, if the description has one.
     pub extra: Option<Type>,
 }
@@ -104,6 +107,8 @@ pub struct Field {
     pub pointer: String,
     /// Whether it is required.
     pub required: bool,
+    /// Whether it must be there when it is sent, though it may be optional when it is read: an argument of `new`.
+    pub needed: bool,
     /// Whether servers are known to write its value in several forms.
     pub lenient: bool,
     /// Its type, without the `Option` of an optional field.
@@ -245,6 +250,7 @@ impl Struct {
                 && one.doc.agrees(&other.doc)
         };
         self.extra == other.extra
+            && self.constants == other.constants
             && self.fields.len() == other.fields.len()
             && self.fields.iter().zip(&other.fields).all(same)
     }

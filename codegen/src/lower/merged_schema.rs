@@ -34,6 +34,13 @@ const ANNOTATIONS: [&str; 8] =
     ["title", "description", "summary", "deprecated", "default", "readOnly", "writeOnly", "example"];
 
 impl<'a> Node<'a> {
+    /// What stands at a place of the document.
+    pub fn at(document: &'a Document, pointer: &str) -> Result<Self> {
+        let value = document.root.pointer(pointer);
+        let value = value.ok_or_else(|| Error::at(&document.file, pointer, "not in this document"))?;
+        Ok(Self { value, pointer: pointer.to_owned() })
+    }
+
     pub fn child(&self, keyword: &str, value: &'a Value) -> Self {
         Self { value, pointer: format!("{}/{}", self.pointer, escape(keyword)) }
     }
@@ -95,6 +102,18 @@ impl<'a> MergedSchema<'a> {
     /// Whether the values are events.
     pub fn is_event(&self) -> bool {
         matrix::is_event(|name| self.properties.contains_key(name))
+    }
+
+    /// The only text that the schema allows, if there is but one.
+    pub fn single_value(&self) -> Option<&'a str> {
+        match (self.keys.get("enum"), self.keys.get("const")) {
+            (Some(node), _) => match node.value.as_array()?.as_slice() {
+                [value] => value.as_str(),
+                _ => None,
+            },
+            (None, Some(node)) => node.value.as_str(),
+            (None, None) => None,
+        }
     }
 
     fn add_keywords(&mut self, document: &Document, node: &Node<'a>) -> Result<()> {

@@ -4,6 +4,8 @@ mod argument_names;
 mod components;
 mod coverage;
 mod docs;
+pub mod event_ir;
+mod events;
 pub mod ir;
 mod keywords;
 mod lowering;
@@ -19,6 +21,7 @@ use crate::lower::ir::ApiModel;
 use crate::lower::lowering::Lowering;
 use crate::{Document, Release, Result, model};
 
+pub use events::lower_events;
 pub use rules::Rule;
 
 /// Lowers a document to which the overlays have been applied.
@@ -34,6 +37,7 @@ fn lower_unexplained(document: &Document, release: Release) -> Result<ApiModel> 
         let call = lowering.operation(operation)?;
         lowering.model.operations.push(call);
     }
-    lowering.check_coverage()?;
+    let roots: Vec<_> = lowering.model.operations.iter().map(|call| call.facts.pointer.clone()).collect();
+    lowering.check_coverage(&roots)?;
     Ok(lowering.model)
 }

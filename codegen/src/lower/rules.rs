@@ -35,6 +35,7 @@ rules! {
     BinaryResponse = "binary-response", "A response that is not JSON is a stream with its headers.";
     ChosenMedia = "chosen-media", "Of several media types JSON is chosen, otherwise the first, because a method sends and reads one kind of body.";
     Const = "const", "`const` becomes an enumeration of one value, which OpenAPI 3.0 can express.";
+    Constant = "constant", "A member that can have one text only is no field: it is written by itself, and must be that text when read.";
     Default = "default", "A default is documented and never sent, because sending it would choose a value that the program did not choose.";
     EmptyResponse = "empty-response", "A success without content is not decoded.";
     Enumeration = "enumeration", "Our enumerations are open, because progenitor's are closed and releases add values.";
@@ -52,6 +53,7 @@ rules! {
     Map = "map", "An object with only `additionalProperties` is a map.";
     MergedSuccesses = "merged-successes", "Several successes of one type are one response; of several types they are raw JSON.";
     MultipartResponse = "multipart-response", "A response of `multipart/mixed` has a part of metadata and then the file or its address, which no schema describes.";
+    Newtype = "newtype", "The content of an event that is a map is a type around this map, because the event needs a type of its own.";
     NullableType = "nullable-type", "A list of types with `null` is an optional value.";
     PatternProperties = "pattern-properties", "`patternProperties` becomes a map whose keys have the pattern's format, because OpenAPI 3.0 has no patterns.";
     Recursion = "recursion", "A union, list or map that contains itself is raw JSON inside itself, because only an object type has a name to refer to.";
@@ -60,6 +62,8 @@ rules! {
     RequiredUnknown = "required-unknown", "A required name without a schema is not a field, because upstream may mean another name; its value is kept in `extra`.";
     RestrictedParameter = "restricted-parameter", "A required query, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A string whose name or format is that of a token, password, private key or session does not print, because upstream does not mark secrets; `x-secret` overrides.";
+    StateOptional = "state-optional", "The content of state need not have its required members when read, because unset and redacted state has lost them; `membership`, `join_rule` and `history_visibility` survive every redaction.";
+    Tagged = "tagged", "The content of an event with variants is an enumeration by the member in which each has its own text, and has a variant for all other texts.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration distinguished by the kind, which keeps raw JSON intact.";
     UnionOfIdentifiers = "union-of-identifiers", "A room's identifier or alias has the type that accepts both.";
     UnionOfStrings = "union-of-strings", "Alternatives that are all strings are a string.";

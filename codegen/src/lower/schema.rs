@@ -278,8 +278,13 @@ impl<'a> Lowering<'a> {
     ) -> Result<Type> {
         let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut fields = Vec::new();
+        let mut constants = BTreeMap::new();
         for (name, property) in &schema.properties {
             self.used.extend(property.iter().map(|node| node.pointer.clone()));
+            if is_marked(property, CONSTANT) {
+                constants.insert((*name).to_owned(), self.constant(property)?);
+                continue;
+            }
             let ty = self.schema(property, &own.member(name))?;
             // For an optional field `null` means absent, so it is not a value.
             let ty = match ty {
@@ -293,7 +298,17 @@ impl<'a> Lowering<'a> {
             let required = schema.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
             let (rust, pointer) = self.field_name(name, property, &fields)?;
-            fields.push(Field { name: (*name).to_owned(), rust, pointer, required, lenient, ty, doc });
+            let needed = schema.required.contains(name);
+            fields.push(Field {
+                name: (*name).to_owned(),
+                rust,
+                pointer,
+                required,
+                needed,
+                lenient,
+                ty,
+                doc,
+            });
         }
         let extra = match additional
             .into_iter()
@@ -308,7 +323,7 @@ impl<'a> Lowering<'a> {
             None => None,
         };
         let event = schema.is_event();
-        let name = self.name_struct(&own, Struct { doc: doc(schema), fields, extra }, nodes)?;
+        let name = self.name_struct(&own, Struct { doc: doc(schema), fields, constants, extra }, nodes)?;
         let ty = Type::Struct(name);
         if event && scope.keeps_events_raw() {
             self.apply(Rule::Event);
@@ -328,6 +343,31 @@ impl<'a> Lowering<'a> {
             Type::Nullable(inner) => Type::Nullable(Box::new(self.hidden(name, property, *inner))),
             ty => ty,
         }
+    }
+
+    /// The members of an event's content, whether it has any or not; a content is no event, whatever its members are.
+    pub(super) fn content_members(
+        &mut self,
+        view: &MergedSchema<'a>,
+        nodes: &[Node<'a>],
+        scope: &Scope,
+    ) -> Result<Type> {
+        self.used.extend(view.patterns.iter().map(|(_, node)| node.pointer.clone()));
+        self.allow_undescribed(view);
+        let additional = self.additional(view);
+        Ok(match self.named_members(view, additional, nodes, scope)? {
+            Type::Raw(inner) => *inner,
+            ty => ty,
+        })
+    }
+
+    /// The text of a field that an overlay says can have no other.
+    pub(super) fn constant(&mut self, property: &[Node<'a>]) -> Result<String> {
+        let view = MergedSchema::of(self.document, property)?;
+        let value = view.single_value().map(str::to_owned);
+        self.apply(Rule::Constant);
+        self.use_enumeration(&view);
+        value.ok_or_else(|| self.refuse_at(property, "`x-constant` is for what can have one text only"))
     }
 
     /// Whether an overlay marks the field as one that servers leave out though it is required.
@@ -438,6 +478,9 @@ impl<'a> Lowering<'a> {
 
 /// The mark of a required field that some servers leave out.
 const OPTIONAL: &str = "x-optional";
+
+/// The mark of a field that can have one text only, now and in later releases.
+const CONSTANT: &str = "x-constant";
 
 /// The mark of a field that servers write in several forms.
 const LENIENT: &str = "x-lenient";

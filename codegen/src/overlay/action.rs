@@ -23,11 +23,16 @@ const MEMBERS: [&str; 12] = [
     "x-reference",
 ];
 
+/// What `x-api` says for the document of the events.
+const EVENTS: &str = "events";
+
 /// An action.
 #[derive(Debug, Clone)]
 pub(super) struct Action {
     pub(super) pointer: String,
     pub(super) apis: Vec<Api>,
+    /// Whether it is for the document of the events too.
+    events: bool,
     pub(super) releases: ReleaseRange,
     pub(super) target: JsonPath,
     expects: Option<Value>,
@@ -62,10 +67,15 @@ impl Action {
             .get("target")
             .and_then(Value::as_str)
             .ok_or_else(|| refuse("target", "missing, an action needs a target"))?;
+        let (apis, events) = apis(value.get("x-api")).ok_or_else(|| {
+            refuse(
+                "x-api",
+                "not an API such as client-server, nor events, so the action applies to no document",
+            )
+        })?;
         Ok(Self {
-            apis: apis(value.get("x-api")).ok_or_else(|| {
-                refuse("x-api", "not an API such as client-server, so the action applies to no document")
-            })?,
+            apis,
+            events,
             releases: parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL),
             target: query(target).map_err(|message| refuse("target", &message))?,
             expects: value.get("x-expects").cloned(),
@@ -79,6 +89,25 @@ impl Action {
         })
     }
 
+    /// The documents that the action is for.
+    pub(super) fn documents<'a>(
+        &self,
+        description: &'a mut Description,
+    ) -> impl Iterator<Item = &'a mut Document> {
+        let Description { documents, events, .. } = description;
+        let apis = self.apis.clone();
+        let documents = documents.values_mut().filter(move |document| apis.contains(&document.api));
+        documents.chain(events.as_mut().filter(|_| self.events))
+    }
+
+    /// Whether a document that was not read may be the one that the action is about.
+    pub(super) fn is_for_unread(&self, description: &Description) -> bool {
+        let unread = |api: &Api| !description.documents.contains_key(api);
+        // What is for all documents need not be about the events.
+        let only_events = self.events && self.apis.len() < Api::ALL.len();
+        self.apis.iter().any(unread) || only_events && description.events.is_none()
+    }
+
     /// Whether the document meets the conditions of the action.
     pub(super) fn is_for(&self, document: &Document) -> bool {
         let there = |query: &JsonPath| !query.locate(&document.root).is_empty();
@@ -88,8 +117,8 @@ impl Action {
     /// Whether the action targets a component, and the description has none, because it was read from bundles with all
     /// references resolved.
     pub(super) fn is_about_names_that_are_not_there(&self, description: &Description) -> bool {
-        let mut documents =
-            description.documents.values().filter(|document| self.apis.contains(&document.api));
+        let apis = description.documents.values().filter(|document| self.apis.contains(&document.api));
+        let mut documents = apis.chain(description.events.as_ref().filter(|_| self.events));
         self.target.to_string().starts_with("$.components.schemas[")
             && documents.all(|document| document.root.pointer("/components/schemas").is_none())
     }
@@ -140,16 +169,17 @@ pub(super) fn parsed<T: std::str::FromStr<Err = String>>(
     text.map(Some).map_err(|message| Error::at(file, join(pointer, key), message))
 }
 
-fn apis(value: Option<&Value>) -> Option<Vec<Api>> {
-    let apis: Vec<Api> = match value {
-        None => return Some(Api::ALL.to_vec()),
-        Some(Value::String(slug)) => vec![Api::from_slug(slug)?],
-        Some(Value::Array(slugs)) => {
-            slugs.iter().map(|slug| Api::from_slug(slug.as_str()?)).collect::<Option<_>>()?
-        }
-        Some(_) => return None,
+/// The APIs that an action is for, and whether it is for the events; without a word it is for all of them.
+fn apis(value: Option<&Value>) -> Option<(Vec<Api>, bool)> {
+    let slugs = match value {
+        None => return Some((Api::ALL.to_vec(), true)),
+        Some(Value::Array(slugs)) => slugs.as_slice(),
+        Some(slug) => std::slice::from_ref(slug),
     };
-    (!apis.is_empty()).then_some(apis)
+    let slugs: Vec<&str> = slugs.iter().map(Value::as_str).collect::<Option<_>>()?;
+    let apis = slugs.iter().filter(|slug| **slug != EVENTS).map(|slug| Api::from_slug(slug));
+    let apis: Vec<Api> = apis.collect::<Option<_>>()?;
+    (!slugs.is_empty()).then(|| (apis, slugs.contains(&EVENTS)))
 }
 
 fn change(value: &Value) -> Option<Change> {

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod build;
+mod events;
 mod golden;
 mod hostile;
 mod identifiers;

@@ -14,7 +14,7 @@ fn description(root: Value, release: &str) -> Description {
         document(Api::ClientServer, root),
         document(Api::Identity, json!({"paths": {"/other": {}}})),
     ]);
-    Description { release: release.parse().unwrap(), origin: Origin::Vendored, documents }
+    Description { release: release.parse().unwrap(), origin: Origin::Vendored, documents, events: None }
 }
 
 /// Applies the overlay; returns the client-server document or the error.
@@ -294,8 +294,7 @@ fn what_is_no_overlay_is_refused_with_its_place() {
         let message = one(json!({"target": target, "update": 1}));
         assert!(message.starts_with("o.yaml#/actions/0/target: not a supported query: "), "{message}");
     }
-    let api =
-        "o.yaml#/actions/0/x-api: not an API such as client-server, so the action applies to no document";
+    let api = "o.yaml#/actions/0/x-api: not an API such as client-server, nor events, so the action applies to no document";
     for slug in [json!("client"), json!(["identity", "client"]), json!([]), json!(1)] {
         assert_eq!(one(json!({"target": "$.a", "update": 1, "x-api": slug})), api);
     }

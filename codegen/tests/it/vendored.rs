@@ -10,7 +10,7 @@ use crate::syntax::Module;
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::emit::progenitor;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, ParameterLocation, Response, Type};
-use matrix_openapi_codegen::lower::{Rule, lower};
+use matrix_openapi_codegen::lower::{Rule, lower, lower_events};
 use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate};
 use progenitor_impl::{Generator, InterfaceStyle};
 use serde_json::Value;
@@ -113,6 +113,8 @@ fn every_rule_is_needed_by_some_release() {
         for document in description.documents.values() {
             applied.extend(lower(document, description.release).unwrap().rules);
         }
+        let events = description.events.as_ref().unwrap();
+        applied.extend(lower_events(events, description.release).unwrap().types.rules);
     }
     let needless: Vec<_> =
         Rule::ALL.iter().filter(|rule| !applied.contains(rule) && !IDLE.contains(rule)).collect();

@@ -56,6 +56,8 @@ fn holds_names(keyword: &str) -> bool {
         "parameters",
         "requestBodies",
         "securitySchemes",
+        "events",
+        "variants",
     ]
     .contains(&keyword)
 }

@@ -61,6 +61,7 @@ fn description(root: Value) -> Description {
         release: "v1.19".parse().unwrap(),
         origin: Origin::Upstream,
         documents: BTreeMap::from([(Api::ClientServer, document)]),
+        events: None,
     }
 }
 

@@ -7,6 +7,7 @@
 mod archive;
 mod bundle;
 mod checkout;
+mod events;
 mod fetch;
 pub(crate) mod pin;
 mod project;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use jiff::civil::Date;
 use matrix_openapi_codegen::load::{self, Prose};
+use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::{Description, Overlaid};
 
@@ -79,7 +81,8 @@ pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
     let description = bundle(args, &source, &overlays, prose)?;
     let (after, obsolete) = generated(&description, &spec, &overlays)
         .context("the new description cannot be used, nothing was changed")?;
-    let pin = Pin::of(&source, &description, args.date)?;
+    let wanted = crate::project::with_overlays(&spec, &overlays).wanted_definitions()?;
+    let pin = Pin::of(&source, &description, &wanted, args.date)?;
     let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &source, &overlays)?;
 
     let staging = Staging::build(&spec, place, &description, &words, pin)?;
@@ -139,15 +142,18 @@ fn source(args: &UpdateSpecArgs) -> Result<Source> {
 }
 
 fn bundle(args: &UpdateSpecArgs, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
-    let shared = crate::project::with_overlays(source.folder(), overlays).shared_paths()?;
+    let project = crate::project::with_overlays(source.folder(), overlays);
+    let shared = project.shared_paths()?;
     let release = match args.release {
         Some(Wanted::Release(release)) => Some(release),
         _ => source.release(),
     };
-    Ok(match release {
+    let mut description = match release {
         Some(release) => load::upstream_as(source.folder(), release, prose, &shared)?,
         None => load::upstream(source.folder(), prose, &shared)?,
-    })
+    };
+    load::add_events(&mut description, source.folder(), prose, &project.wanted_definitions()?)?;
+    Ok(description)
 }
 
 /// Runs all stages on the new description. All else takes their results, so each runs once. Also returns the actions of
@@ -159,6 +165,9 @@ fn generated(
 ) -> Result<(Subject, Vec<matrix_openapi_codegen::Error>)> {
     let project = crate::project::with_overlays(spec, overlays);
     let Overlaid { description, obsolete } = project.overlay(description.clone())?;
+    if let Some(events) = &description.events {
+        lower_events(events, description.release)?;
+    }
     let model = project.model(description)?;
     let release = model.description.release.to_string();
     Ok((Subject::generated(&release, model, None)?, obsolete))
@@ -173,6 +182,8 @@ fn read_back(folder: &Path, overlays: &Path, written: &Subject) -> Result<()> {
         let same = read.documents.get(api).is_some_and(|read| read.root == document.root);
         ensure!(same, "{api}.yaml is read back as something else");
     }
+    let root = |description: &Description| description.events.as_ref().map(|events| events.root.clone());
+    ensure!(root(&read) == root(written), "{} is read back as something else", load::EVENTS);
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use matrix_openapi_codegen::Description;
+use matrix_openapi_codegen::load::WantedDefinition;
 use serde::{Deserialize, Serialize};
 
 use super::source::{Source, Stage};
@@ -38,9 +39,14 @@ pub struct Pin {
 
 impl Pin {
     /// Describes a source; the date overrides that of the source.
-    pub fn of(source: &Source, description: &Description, date: Option<Date>) -> Result<Self> {
+    pub fn of(
+        source: &Source,
+        description: &Description,
+        wanted: &[WantedDefinition],
+        date: Option<Date>,
+    ) -> Result<Self> {
         let mut lines = Vec::new();
-        let inputs = source.inputs()?;
+        let inputs = source.inputs(description.release, wanted)?;
         for (name, path) in &inputs {
             let bytes = input::read(path).with_context(|| format!("cannot read {}", path.display()))?;
             lines.push(format!("{}  {name}\n", sha256(&bytes)));

@@ -4,14 +4,15 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::Result;
+use matrix_openapi_codegen::event;
 use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::wording::{FILE as WORDING, undocumented_operations};
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Error, Model, Release, Wording};
+use matrix_openapi_codegen::{Description, Error, Model, Release, Wording};
 use serde_json::Value;
 
-use super::{pin, staging};
+use super::{events, pin, staging};
 use crate::diff::{Diff, Subject};
 use crate::{input, project, prose};
 
@@ -21,6 +22,8 @@ pub struct UpdateReport {
     /// The error because of which an existing folder counts as empty.
     unread: Option<String>,
     diff: Diff,
+    /// The changes of the types of events.
+    events: Vec<String>,
     /// Other changes of the project.
     done: Vec<String>,
     /// The tasks that are left.
@@ -52,6 +55,8 @@ pub fn compare(
         Err(error) => (None, Some(format!("{error:#}"))),
     };
     let diff = Diff::between(before.as_ref(), after);
+    let was = before.as_ref().and_then(|before| before.model.description.events.as_ref());
+    let events = events::changes(was, after.model.description.events.as_ref());
     let read = |folder: &Path, name: &str| input::read(&folder.join(name)).ok();
     let same = |name: &str| match (read(old, name), read(new, name)) {
         // Another source of the same description changes nothing.
@@ -62,8 +67,9 @@ pub fn compare(
     let mut left = Vec::new();
     left.extend(written_for_others(overlays, after.release())?);
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
+    left.extend(kindless(&after.model.description)?);
     left.extend(unworded(&after.model, &project::with_overlays(new, overlays).wording()?));
-    Ok(UpdateReport { files, unread, diff, done: Vec::new(), left })
+    Ok(UpdateReport { files, unread, diff, events, done: Vec::new(), left })
 }
 
 /// The overlays and sentences that name another release and need a review for this one.
@@ -84,6 +90,12 @@ fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> 
         }
     }
     Ok(lines)
+}
+
+/// The types of events that our table lacks, in one line.
+fn kindless(description: &Description) -> Result<Option<String>> {
+    let Some(document) = &description.events else { return Ok(None) };
+    Ok(events::without_kind(&event::without_kind(&event::events(document)?)))
 }
 
 /// The operations without sentences, in one line.
@@ -147,6 +159,7 @@ impl fmt::Display for UpdateReport {
             writeln!(f, "the old description counts as empty: {error}")?;
         }
         write!(f, "\n{}", self.diff.text())?;
+        self.events.iter().try_for_each(|line| writeln!(f, "{line}"))?;
         if !self.done.is_empty() {
             writeln!(f)?;
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
+use matrix_openapi_codegen::load::WantedDefinition;
 use matrix_openapi_codegen::{Release, load};
 use reqwest::Url;
 use tempfile::TempDir;
@@ -134,7 +135,7 @@ impl Source {
     }
 
     /// The files that identify the source, with names that do not depend on this machine.
-    pub fn inputs(&self) -> Result<Vec<(String, PathBuf)>> {
+    pub fn inputs(&self, release: Release, wanted: &[WantedDefinition]) -> Result<Vec<(String, PathBuf)>> {
         if let Some(bundles) = &self.bundles {
             return Ok(bundles.inputs().map(|(name, path)| (name, path.to_owned())).collect());
         }
@@ -144,7 +145,11 @@ impl Source {
             let name = name.rsplit_once("/data/").map_or(name.as_str(), |(_, below)| below).to_owned();
             (name, path)
         };
-        Ok(load::inputs(&self.folder)?.into_iter().map(named).collect())
+        let mut inputs = load::inputs(&self.folder)?;
+        inputs.extend(load::event_inputs(&self.folder, release, wanted)?);
+        inputs.sort();
+        inputs.dedup();
+        Ok(inputs.into_iter().map(named).collect())
     }
 
     fn at_address(address: &Url, downloads: &Downloads, temporary: TempDir) -> Result<Self> {
@@ -197,7 +202,8 @@ impl Source {
 
     fn of_bundles(bundles: Bundles, name: String, temporary: TempDir) -> Result<Self> {
         eprintln!(
-            "note: bundles have no names of definitions, so types get other names than from an upstream tree"
+            "note: bundles have no names of definitions, so types get other names than from an upstream tree, and no \
+             schemas of events"
         );
         let tree = bundles.to_tree(&temporary.path().join("tree"))?;
         let stage = if tree.version == "unstable" { Stage::Unstable } else { Stage::Released };

@@ -1,10 +1,11 @@
 //! Builds the new folder: the description, and all other files of the old folder.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::load::PIN;
+use matrix_openapi_codegen::load::{EVENTS, PIN};
 use matrix_openapi_codegen::{Api, Description, Release};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 use super::pin::Pin;
 use crate::canonical;
 use crate::digest::sha256;
+use crate::input;
 use crate::prose::{self, Hashes};
 use crate::surface::{self, Surfaces};
 
@@ -55,6 +57,11 @@ impl Staging {
             write(&staging.folder.join(&name), &text)?;
             pin.spec.insert(name, sha256(text.as_bytes()));
         }
+        if let Some(events) = &description.events {
+            let text = render(&events.root, description.release);
+            write(&staging.folder.join(EVENTS), &text)?;
+            pin.spec.insert(EVENTS.to_owned(), sha256(text.as_bytes()));
+        }
         let text = prose::render(words);
         write(&staging.folder.join(prose::FILE), &text)?;
         pin.spec.insert(prose::FILE.to_owned(), sha256(text.as_bytes()));
@@ -69,7 +76,8 @@ impl Staging {
 
     /// Copies all other files of `spec`, so the folder can replace it.
     pub fn carry_over(&self, spec: &Path) -> Result<()> {
-        copy_missing(spec, &self.folder)
+        copy_missing(spec, &self.folder)?;
+        drop_unpinned(&self.folder, &self.folder)
     }
 
     /// The path of the folder.
@@ -105,7 +113,24 @@ pub fn render(root: &Value, release: Release) -> String {
 pub fn files() -> Vec<String> {
     let documents = Api::ALL.iter().map(|api| format!("{api}.yaml"));
     let surfaces = Api::ALL.iter().map(|api| format!("{}/{api}.txt", surface::FOLDER));
-    documents.chain([prose::FILE.to_owned()]).chain(surfaces).chain([PIN.to_owned()]).collect()
+    let others = [EVENTS, prose::FILE].map(str::to_owned);
+    documents.chain(others).chain(surfaces).chain([PIN.to_owned()]).collect()
+}
+
+/// Removes the events from a folder if the pin of the new folder does not list them: they are of another release.
+pub fn drop_unpinned(new: &Path, folder: &Path) -> Result<()> {
+    // A pin that was moved already has been looked at before.
+    let Ok(pin) = input::read_to_string(&new.join(PIN)) else { return Ok(()) };
+    if Pin::parse(&pin).is_ok_and(|pin| pin.spec.contains_key(EVENTS)) {
+        return Ok(());
+    }
+    let events = folder.join(EVENTS);
+    match fs::remove_file(&events) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", events.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a file and waits until it is on disk, which the swap relies on.

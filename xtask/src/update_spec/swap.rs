@@ -13,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::load::UNFINISHED;
+use matrix_openapi_codegen::load::{EVENTS, UNFINISHED};
 
 use super::staging::{self, Staging, incoming};
 use crate::surface;
@@ -131,11 +131,14 @@ fn can_move(new: &Path, spec: &Path) -> Result<()> {
 fn move_files(new: &Path, spec: &Path) -> Result<()> {
     let surfaces = spec.join(surface::FOLDER);
     fs::create_dir_all(&surfaces).with_context(|| format!("cannot create {}", surfaces.display()))?;
+    staging::drop_unpinned(new, spec)?;
     for name in staging::files() {
         match fs::rename(new.join(&name), spec.join(&name)) {
             Ok(()) => {}
             // Moved before the interruption.
             Err(error) if error.kind() == io::ErrorKind::NotFound && spec.join(&name).exists() => {}
+            // Not every description has events.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && name == EVENTS => {}
             Err(error) => bail!("cannot move {name} into {}: {error}", spec.display()),
         }
     }
@@ -148,6 +151,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use matrix_openapi_codegen::load::PIN;
 
     /// A folder whose files all have this text.
     fn folder(parent: &TempDir, name: &str, text: &str) -> PathBuf {
@@ -156,12 +160,40 @@ mod tests {
         for file in staging::files() {
             fs::write(folder.join(file), text).unwrap();
         }
+        // A pin that lists the events.
+        fs::write(folder.join(PIN), pin(text)).unwrap();
         folder
     }
 
+    fn pin(text: &str) -> String {
+        format!("source = {text:?}\n[spec]\n\"events.yaml\" = \"\"\n")
+    }
+
     fn texts(folder: &Path) -> Vec<String> {
-        let files = staging::files();
-        files.iter().map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default()).collect()
+        let read = |file: &String| {
+            let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+            if file == PIN { text.split('"').nth(1).unwrap_or_default().to_owned() } else { text }
+        };
+        staging::files().iter().map(read).collect()
+    }
+
+    #[test]
+    fn events_of_the_old_release_do_not_stay() {
+        for moved in 0..=13 {
+            let parent = TempDir::new().unwrap();
+            let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
+            fs::remove_file(new.join(EVENTS)).unwrap();
+            fs::write(new.join(PIN), "source = \"new\"\n").unwrap();
+            fs::write(spec.join(UNFINISHED), "").unwrap();
+            // What an interrupted update has done before it moved the first file.
+            staging::drop_unpinned(&new, &spec).unwrap();
+            for file in staging::files().iter().filter(|file| *file != EVENTS).take(moved) {
+                fs::rename(new.join(file), spec.join(file)).unwrap();
+            }
+            recover(&spec).unwrap();
+            assert!(!spec.join(EVENTS).exists(), "{moved}");
+            assert_eq!(texts(&spec).iter().filter(|text| *text == "new").count(), 12, "{moved}");
+        }
     }
 
     #[test]
@@ -169,13 +201,13 @@ mod tests {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         one_by_one(&new, &spec).unwrap();
-        assert_eq!(texts(&spec), ["new"; 12]);
+        assert_eq!(texts(&spec), ["new"; 13]);
         assert!(!spec.join(UNFINISHED).exists());
     }
 
     #[test]
     fn an_interruption_after_any_file_is_ended_at_the_next_start() {
-        for moved in 0..=12 {
+        for moved in 0..=13 {
             let parent = TempDir::new().unwrap();
             let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
             fs::write(spec.join(UNFINISHED), "").unwrap();
@@ -183,7 +215,7 @@ mod tests {
                 fs::rename(new.join(file), spec.join(file)).unwrap();
             }
             recover(&spec).unwrap();
-            assert_eq!(texts(&spec), ["new"; 12], "{moved}");
+            assert_eq!(texts(&spec), ["new"; 13], "{moved}");
             assert!(!spec.join(UNFINISHED).exists() && !new.exists(), "{moved}");
         }
     }
@@ -193,7 +225,7 @@ mod tests {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         recover(&spec).unwrap();
-        assert_eq!(texts(&spec), ["old"; 12]);
+        assert_eq!(texts(&spec), ["old"; 13]);
         assert!(!new.exists());
         assert!(recover(&parent.path().join("none")).is_ok());
     }
@@ -205,7 +237,7 @@ mod tests {
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         // Some file systems cannot exchange folders.
         if exchange(&new, &spec).is_ok() {
-            assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 12], vec!["old".to_owned(); 12]));
+            assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 13], vec!["old".to_owned(); 13]));
         }
     }
 }

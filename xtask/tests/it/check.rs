@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::vendored::{self, APIS, release, repository};
 use matrix_openapi_testing::copy_folder;
 
-const CHECKS: usize = 14;
+const CHECKS: usize = 15;
 
 /// A copy of the description, README.md and the reference.
 struct Project(TempDir);
@@ -158,6 +158,40 @@ fn files_of_another_release_than_the_pin_are_found() {
     let errors = project.failing(&["release"]);
     has(&errors, "spec/client-server.yaml#/info/version: not v1.0, the release of pin.toml");
     has(&errors, "    fix: `cargo xtask update-spec RELEASE`\n");
+}
+
+#[test]
+fn an_event_without_a_kind_is_named() {
+    let project = Project::new();
+    project.edit("spec/overlays/events.yaml", "$.events['m.typing']", "$.events['m.receipt']");
+    let errors = project.failing(&["events"]);
+    has(&errors, "spec/events.yaml#/events/m.typing: it has no kind\n");
+}
+
+#[test]
+fn a_kind_of_no_event_is_named() {
+    let project = Project::new();
+    project.edit("spec/overlays/events.yaml", "$.events['m.typing']", "$.events['m.typed']");
+    let errors = project.failing(&["overlays"]);
+    has(&errors, "`$.events['m.typed']` matches nothing");
+}
+
+#[test]
+fn the_file_of_the_events_is_held_to_its_form() {
+    let project = Project::new();
+    project.edit(
+        "spec/events.yaml",
+        "    AcceptedTerms:\n",
+        "    AcceptedTerms:\n      description: Prose.\n",
+    );
+    project.pin("events");
+    has(&project.failing(&["prose"]), "spec/events.yaml#/components/schemas/AcceptedTerms/description");
+    project.edit("spec/events.yaml", "      description: Prose.\n", "");
+    project.edit("spec/events.yaml", "    AcceptedTerms:\n", "    'AcceptedTerms':\n");
+    project.pin("events");
+    has(&project.failing(&["canonical"]), "spec/events.yaml:4: not formatted as `update-spec` writes it");
+    fs::remove_file(project.path("spec/events.yaml")).unwrap();
+    has(&project.failing(&["pin"]), "spec/events.yaml: cannot be read");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod check;
 mod conformance;
 mod diff;
 mod docs;
+mod events;
 mod odd_names;
 mod operations;
 mod surface;

@@ -1,5 +1,6 @@
 //! Upstream trees that the load stage accepts.
 
+mod events;
 mod refused;
 mod tree;
 

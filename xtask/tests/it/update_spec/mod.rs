@@ -4,6 +4,7 @@ mod archives;
 mod bundles;
 mod checkouts;
 mod compiling;
+mod events;
 mod interruptions;
 mod network;
 mod project;

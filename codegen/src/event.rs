@@ -1,0 +1,297 @@
+//! The types of events of a document as facts: what the listing, the lowering and handwritten code have in common.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::pointer::join;
+use crate::rust_name::{self, Clash};
+use crate::{Document, Error, Result};
+
+/// A type of event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventFacts {
+    /// The type, such as `m.room.name`; of a prefix the part that all types share, such as `m.secret_storage.key.`.
+    pub event: String,
+    /// The name of its content in Rust.
+    pub rust: String,
+    /// The base that upstream's schema builds it on; nothing if the type has no schema and is described in text alone.
+    pub base: Option<EventBase>,
+    /// Where such events occur, sorted; nothing if neither the base nor the overlays say.
+    pub kinds: Vec<EventKind>,
+    /// The state key, of state.
+    pub state_key: Option<StateKeyKind>,
+    /// Whether the type is a prefix and a part follows that differs, such as the ID of a key.
+    pub prefix: bool,
+    /// The members of the content that redaction keeps, sorted.
+    pub survivors: Vec<Survivor>,
+    /// The release that added it, such as `1.7`, if the description says.
+    pub added: Option<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The place of the event in its document.
+    pub pointer: String,
+}
+
+/// The bases that upstream builds the schemas of events on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventBase {
+    /// A type and a content.
+    Event,
+    /// An event in a room.
+    Room,
+    /// An event in a room with a state key.
+    State,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $slug:literal;)*) => {
+        /// The kinds of events: where they occur, and how they are sent.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum EventKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl EventKind {
+            /// All kinds, in the order in which they are listed everywhere.
+            pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// Returns the name in overlays and listings, such as `to-device`.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$kind => $slug),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A message in a room.
+    Message = "message";
+    /// The state of a room.
+    State = "state";
+    /// Sent from device to device.
+    ToDevice = "to-device";
+    /// Account data that is not of a room.
+    GlobalAccountData = "account-data";
+    /// Account data of a room.
+    RoomAccountData = "room-account-data";
+    /// Ephemeral in a room.
+    Ephemeral = "ephemeral";
+    /// Presence.
+    Presence = "presence";
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+/// The kinds of state keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StateKeyKind {
+    /// The empty text: a room has one such state.
+    Empty,
+    /// A user ID.
+    UserId,
+    /// A room ID.
+    RoomId,
+    /// Any text.
+    Text,
+}
+
+impl StateKeyKind {
+    /// Returns the name in listings, such as `user-id`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::UserId => "user-id",
+            Self::RoomId => "room-id",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A member of a content that redaction keeps in some versions of rooms.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Survivor {
+    /// The member, or `third_party_invite.signed` for a member of a member, or `*` for all.
+    pub member: String,
+    /// The first version of rooms in which it is kept.
+    pub from: u32,
+}
+
+/// The key of an overlay for the kinds of an event.
+const KINDS: &str = "x-kinds";
+
+/// The key of an overlay for the members that redaction keeps, each with the first version of rooms that keeps it.
+const SURVIVES: &str = "x-survives-redaction";
+
+/// The key of an overlay for a type that is a prefix.
+const PREFIX: &str = "x-prefix";
+
+/// All keys that an event can have.
+const KEYS: [&str; 10] = [
+    "base",
+    "content",
+    "deprecated",
+    "stateKey",
+    "variants",
+    "x-addedInMatrixVersion",
+    KINDS,
+    PREFIX,
+    rust_name::CHOSEN,
+    SURVIVES,
+];
+
+/// The types of events of a document, sorted by type.
+pub fn events(document: &Document) -> Result<Vec<EventFacts>> {
+    unexplained(document).map_err(|error| document.explain(error))
+}
+
+/// The same, with errors that name the place in the document alone.
+pub(crate) fn unexplained(document: &Document) -> Result<Vec<EventFacts>> {
+    let members = document.root.get("events").and_then(Value::as_object);
+    let members = members
+        .ok_or_else(|| Error::at(&document.file, "/events", "not an object, so there are no events"))?;
+    let mut events = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in members {
+        let reader = Reader { document, pointer: join("/events", name) };
+        let event = reader.event(name, value)?;
+        if let Some(other) = names.insert(event.rust.clone(), event.pointer.clone()) {
+            let clash = Clash {
+                what: "the event",
+                name,
+                rust: &event.rust,
+                pointer: &event.pointer,
+                other: &other,
+                instead: &format!("{}Other", event.rust),
+            };
+            return Err(clash.error(document));
+        }
+        events.push(event);
+    }
+    events.sort_by(|one, other| one.event.cmp(&other.event));
+    Ok(events)
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    pointer: String,
+}
+
+impl Reader<'_> {
+    fn refuse(&self, key: &str, message: impl Into<String>) -> Error {
+        let pointer = if key.is_empty() { self.pointer.clone() } else { join(&self.pointer, key) };
+        Error::at(&self.document.file, pointer, message)
+    }
+
+    fn event(&self, name: &str, value: &Value) -> Result<EventFacts> {
+        let members = value.as_object().ok_or_else(|| self.refuse("", "not an object, so it is no event"))?;
+        if let Some(key) = members.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            return Err(self.refuse(key, format!("`{key}` is nothing that an event has")));
+        }
+        let base = self.base(members)?;
+        let kinds = self.kinds(members, base)?;
+        let is_state = kinds.contains(&EventKind::State);
+        let chosen = members.get(rust_name::CHOSEN);
+        let place = join(&self.pointer, rust_name::CHOSEN);
+        let chosen = chosen.map(|name| rust_name::chosen_type(self.document, name, &place)).transpose()?;
+        Ok(EventFacts {
+            event: name.to_owned(),
+            rust: chosen.flatten().map_or_else(|| rust_name(name), str::to_owned),
+            base,
+            kinds,
+            state_key: is_state.then(|| state_key(members.get("stateKey"))),
+            prefix: self.flag(members, PREFIX)?,
+            survivors: self.survivors(members)?,
+            added: members.get("x-addedInMatrixVersion").and_then(Value::as_str).map(str::to_owned),
+            deprecated: self.flag(members, "deprecated")?,
+            pointer: self.pointer.clone(),
+        })
+    }
+
+    fn flag(&self, members: &Map<String, Value>, key: &str) -> Result<bool> {
+        let flag = members.get(key).unwrap_or(&Value::Bool(false));
+        flag.as_bool().ok_or_else(|| self.refuse(key, "neither `true` nor `false`"))
+    }
+
+    fn base(&self, members: &Map<String, Value>) -> Result<Option<EventBase>> {
+        match members.get("base").map(|base| base.as_str()) {
+            None => Ok(None),
+            Some(Some("event")) => Ok(Some(EventBase::Event)),
+            Some(Some("room")) => Ok(Some(EventBase::Room)),
+            Some(Some("state")) => Ok(Some(EventBase::State)),
+            Some(_) => Err(self.refuse("base", "neither `event`, `room` nor `state`")),
+        }
+    }
+
+    /// The kinds by our table, or else by the base.
+    fn kinds(&self, members: &Map<String, Value>, base: Option<EventBase>) -> Result<Vec<EventKind>> {
+        let Some(listed) = members.get(KINDS) else {
+            return Ok(match base {
+                Some(EventBase::Room) => vec![EventKind::Message],
+                Some(EventBase::State) => vec![EventKind::State],
+                Some(EventBase::Event) | None => Vec::new(),
+            });
+        };
+        let listed = listed.as_array().ok_or_else(|| self.refuse(KINDS, "not a list of kinds"))?;
+        let kind = |slug: &Value| {
+            let kind = EventKind::ALL.iter().find(|kind| Some(kind.slug()) == slug.as_str());
+            kind.copied().ok_or_else(|| self.refuse(KINDS, format!("{slug} is no kind of event")))
+        };
+        let mut kinds = listed.iter().map(kind).collect::<Result<Vec<_>>>()?;
+        kinds.sort();
+        kinds.dedup();
+        Ok(kinds)
+    }
+
+    fn survivors(&self, members: &Map<String, Value>) -> Result<Vec<Survivor>> {
+        let Some(listed) = members.get(SURVIVES) else { return Ok(Vec::new()) };
+        let listed =
+            listed.as_object().ok_or_else(|| self.refuse(SURVIVES, "not a map from members to versions"))?;
+        let survivor = |(member, from): (&String, &Value)| {
+            let from = from.as_u64().and_then(|from| u32::try_from(from).ok());
+            let from = from.ok_or_else(|| {
+                self.refuse(
+                    SURVIVES,
+                    format!("the version of rooms that `{member}` is kept from is no number"),
+                )
+            })?;
+            Ok(Survivor { member: member.clone(), from })
+        };
+        listed.iter().map(survivor).collect()
+    }
+}
+
+impl EventFacts {
+    /// The first version of rooms in which redaction keeps a member of the content.
+    pub fn survives(&self, member: &str) -> Option<u32> {
+        let kept = self.survivors.iter().filter(|one| one.member == member || one.member == "*");
+        kept.map(|one| one.from).min()
+    }
+}
+
+/// The name of a content in Rust: the words of the type.
+fn rust_name(event: &str) -> String {
+    let words = event.strip_prefix("m.").unwrap_or(event);
+    rust_name::type_name(&rust_name::pascal(words))
+}
+
+/// What the schema of a state key allows.
+fn state_key(schema: Option<&Value>) -> StateKeyKind {
+    let text = |key: &str| schema.and_then(|schema| schema.get(key)).and_then(Value::as_str);
+    match (text("pattern"), text("format")) {
+        (Some("^$"), _) => StateKeyKind::Empty,
+        (_, Some("mx-user-id")) | (Some("^@"), None) => StateKeyKind::UserId,
+        (_, Some("mx-room-id")) => StateKeyKind::RoomId,
+        _ => StateKeyKind::Text,
+    }
+}
+
+/// The types of events that need an entry in our table: those whose kind neither upstream nor an overlay says.
+pub fn without_kind(events: &[EventFacts]) -> Vec<String> {
+    events.iter().filter(|event| event.kinds.is_empty()).map(|event| event.event.clone()).collect()
+}

@@ -1,0 +1,209 @@
+//! One file of an upstream tree that is the schema of an event: its type, its base, and where its content stands.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::tree::{NodeLocation, Tree};
+use crate::{Error, Result};
+
+/// The folder of the schemas of events.
+pub(super) const FOLDER: &str = "data/event-schemas/schema";
+
+/// Far more levels than upstream composes an event of.
+const MOST_PARTS: usize = 1_000;
+
+/// The bases that upstream builds events on, each of the next composed of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EventBase {
+    Event,
+    Room,
+    State,
+}
+
+impl EventBase {
+    /// The name in the vendored document.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Room => "room",
+            Self::State => "state",
+        }
+    }
+
+    /// The base that a file is.
+    fn of_file(file: &str) -> Option<Self> {
+        match file.strip_prefix(FOLDER)?.strip_prefix("/core-event-schema/")? {
+            "event.yaml" => Some(Self::Event),
+            "room_event.yaml" | "sync_room_event.yaml" => Some(Self::Room),
+            "state_event.yaml" | "sync_state_event.yaml" => Some(Self::State),
+            _ => None,
+        }
+    }
+}
+
+/// The schema of an event, or of a variant of one.
+#[derive(Debug)]
+pub(super) struct EventSource {
+    /// The type of the event.
+    pub(super) event: String,
+    /// The variant, such as the `msgtype` of a message.
+    pub(super) variant: Option<String>,
+    /// The whole file.
+    pub(super) place: NodeLocation,
+    /// The base that upstream builds the event on.
+    pub(super) base: EventBase,
+    /// The places of the content: one, or several that say it together.
+    pub(super) content: Vec<NodeLocation>,
+    /// The place of the state key.
+    pub(super) state_key: Option<NodeLocation>,
+}
+
+impl EventSource {
+    /// Reads a file; nothing if what it describes is no event.
+    pub(super) fn read(tree: &Tree, file: &str) -> Result<Option<Self>> {
+        let place = NodeLocation::file(file);
+        let root = tree.read(file, &place)?;
+        if !root.is_object() {
+            return Err(place.error("not a map, but the schema of an event is one"));
+        }
+        let base = base(tree, &place)?;
+        let own = own_parts(&root, &place)?;
+        let members = |name: &str| -> Result<Vec<NodeLocation>> {
+            let mut found = Vec::new();
+            for (part, place) in &own {
+                let Some(properties) = part.get("properties") else { continue };
+                let place = place.member("properties");
+                let properties = properties.as_object().ok_or_else(|| place.error("not a map"))?;
+                found.extend(properties.contains_key(name).then(|| place.member(name)));
+            }
+            Ok(found)
+        };
+        let (content, types) = (members("content")?, members("type")?);
+        let Some(base) = base else {
+            if content.is_empty() || types.is_empty() {
+                return Ok(None);
+            }
+            return Err(place.error("has a type and a content and none of the bases that events have"));
+        };
+        if content.is_empty() {
+            return Err(place.error("an event without a content"));
+        }
+        let (name, variant) = of_file_name(&place)?;
+        let event = event_type(&root, &types, name)?;
+        let state_key = members("state_key")?.pop();
+        let variant = variant.map(str::to_owned);
+        Ok(Some(Self { event, variant, base, content, state_key, place }))
+    }
+
+    /// What the file says of the event beside its content, such as the release that added it.
+    pub(super) fn marks(&self, tree: &Tree) -> Result<Map<String, Value>> {
+        let root = tree.read(&self.place.file, &self.place)?;
+        let mut marks = Map::new();
+        for (part, _) in own_parts(&root, &self.place)? {
+            for key in ["deprecated", "x-addedInMatrixVersion"] {
+                if let Some(value) = part.get(key) {
+                    marks.insert(key.to_owned(), value.clone());
+                }
+            }
+        }
+        Ok(marks)
+    }
+}
+
+/// The type and the variant that a file is named after.
+fn of_file_name(place: &NodeLocation) -> Result<(&str, Option<&str>)> {
+    let name = place.file.rsplit_once('/').map_or(place.file.as_str(), |(_, name)| name);
+    let name = name.strip_suffix(".yaml").unwrap_or(name);
+    match name.split_once('$') {
+        None if name.is_empty() => Err(place.error("its name has no type of event")),
+        None => Ok((name, None)),
+        Some((_, variant)) if variant.contains('$') => {
+            Err(place
+                .error("its name has more than one `$`, which is what separates a type from its variant"))
+        }
+        Some((event, variant)) if event.is_empty() || variant.is_empty() => {
+            Err(place.error("its name has nothing before or behind the `$`"))
+        }
+        Some((event, variant)) => Ok((event, Some(variant))),
+    }
+}
+
+/// The type that the schema lists, or else the one of the file's name, which also chooses among several.
+fn event_type(root: &Value, types: &[NodeLocation], name: &str) -> Result<String> {
+    let mut listed: BTreeSet<&str> = BTreeSet::new();
+    for place in types {
+        let node = root.pointer(&place.pointer).unwrap_or(&Value::Null);
+        let values = match (node.get("enum"), node.get("const")) {
+            (Some(values), _) => {
+                let place = place.member("enum");
+                values.as_array().ok_or_else(|| place.error("not a list"))?.as_slice()
+            }
+            (None, Some(value)) => std::slice::from_ref(value),
+            (None, None) => &[],
+        };
+        for value in values {
+            let text = value.as_str().ok_or_else(|| place.error("a type of event that is no text"))?;
+            listed.insert(text);
+        }
+    }
+    match (listed.first(), types.first()) {
+        (Some(one), Some(place)) if listed.len() == 1 && one.is_empty() => {
+            Err(place.error("a type of event without a name"))
+        }
+        (Some(one), _) if listed.len() == 1 => Ok((*one).to_owned()),
+        (Some(_), Some(place)) if !listed.contains(name) => Err(place
+            .error(format!("several types of event, and none is `{name}`, which the file is named after"))),
+        _ => Ok(name.to_owned()),
+    }
+}
+
+/// The parts of a schema that stand in its own file: itself, and what `allOf` composes it of.
+fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value, NodeLocation)>> {
+    let mut parts = vec![(root, place.clone())];
+    let mut next = 0;
+    while let Some((part, place)) = parts.get(next).cloned() {
+        next += 1;
+        let Some(list) = part.get("allOf") else { continue };
+        let place = place.member("allOf");
+        let list = list.as_array().ok_or_else(|| place.error("not a list"))?;
+        parts.extend(list.iter().enumerate().map(|(index, one)| (one, place.member(&index.to_string()))));
+        if parts.len() > MOST_PARTS {
+            return Err(place.error(format!("composes an event of more than {MOST_PARTS} parts")));
+        }
+    }
+    Ok(parts)
+}
+
+/// The base that a schema is composed of, found behind all references.
+fn base(tree: &Tree, start: &NodeLocation) -> Result<Option<EventBase>> {
+    let mut seen = BTreeSet::new();
+    let mut todo = vec![start.clone()];
+    let mut found = BTreeSet::new();
+    while let Some(place) = todo.pop() {
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        if seen.len() > MOST_PARTS {
+            return Err(start.error(format!("composes an event of more than {MOST_PARTS} parts")));
+        }
+        if place.pointer.is_empty() {
+            found.extend(EventBase::of_file(&place.file));
+        }
+        let file = tree.read(&place.file, &place)?;
+        let Some(node) = file.pointer(&place.pointer) else { return Err(nothing_at(start, &place)) };
+        for (part, place) in own_parts(node, &place)? {
+            if let Some(target) = part.get("$ref") {
+                let from = place.member("$ref");
+                let target =
+                    target.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
+                todo.push(tree.resolve(&from, target)?);
+            }
+        }
+    }
+    Ok(found.pop_last())
+}
+
+fn nothing_at(start: &NodeLocation, place: &NodeLocation) -> Error {
+    start.error(format!("composed of {}, which does not exist", place.text()))
+}

@@ -1,0 +1,213 @@
+//! The events of an upstream tree, bundled into one document with the schema of each content.
+//!
+//! Under `events` it has each type of event with its base, its content, the schema of its state key and its variants.
+//! Kinds and all else that upstream's schemas do not say are for the overlays to add.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::event_source::{EventSource, FOLDER};
+use super::facts::{FactExtractor, Prose, Reference, Section, UpstreamKind};
+use super::names::{self, Target};
+use super::references::{follow, for_each_reference, target};
+use super::release_state::ReleaseState;
+use super::tree::{NodeLocation, Tree};
+use super::wanted::WantedDefinition;
+use crate::source_map::SourceMap;
+use crate::{Api, Document, Error, Result, pointer};
+
+/// Bundles the events of a tree; nothing if it has no folder of their schemas.
+pub(super) fn upstream(
+    tree: &Tree,
+    state: ReleaseState,
+    prose: Prose,
+    wanted: &[WantedDefinition],
+) -> Result<Option<Document>> {
+    let Some(sources) = sources(tree)? else { return Ok(None) };
+    let components = Components::of(tree, state, &sources, wanted)?;
+    let mut resolve = |reference: Reference<'_>| {
+        let target = target(tree, &reference)?;
+        // All targets have been named before, so this cannot fail.
+        components.parts.get(&target).cloned().ok_or_else(|| reference.from.error("has an unknown target"))
+    };
+    let mut copy = FactExtractor { prose, titles: false, resolve: &mut resolve };
+    let mut schemas = Map::new();
+    for ((_, place), name) in &components.parts {
+        schemas.insert(name.clone(), copied(tree, &mut copy, place)?);
+    }
+    let mut source_map = components.source_map();
+    let mut events: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    for source in &sources {
+        let name = component(source);
+        schemas.insert(name.clone(), content(tree, &mut copy, source)?);
+        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+        let event = events.entry(&source.event).or_default();
+        match &source.variant {
+            Some(variant) => {
+                let variants = event.entry("variants").or_insert_with(|| json!({}));
+                variants
+                    .as_object_mut()
+                    .into_iter()
+                    .for_each(|all| drop(all.insert(variant.clone(), reference.clone())));
+            }
+            None => {
+                source_map.source(pointer::join("/events", &source.event), &source.place.file, "");
+                event.insert("base".to_owned(), source.base.name().into());
+                event.insert("content".to_owned(), reference);
+                event.extend(source.marks(tree)?);
+                if let Some(key) = &source.state_key {
+                    event.insert("stateKey".to_owned(), copied(tree, &mut copy, key)?);
+                }
+            }
+        }
+    }
+    let root = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Matrix Events", "version": state.release.to_string() },
+        "components": { "schemas": schemas },
+        "events": events,
+    });
+    // Events are a part of the client-server API, in whose specification they are described.
+    let mut document = Document::new(Api::ClientServer, FOLDER, root);
+    document.source_map = source_map;
+    document.finished = state.finished;
+    Ok(Some(document))
+}
+
+/// The schemas of all events of a tree, sorted by type, each before its variants.
+fn sources(tree: &Tree) -> Result<Option<Vec<EventSource>>> {
+    let Some(files) = tree.files_in(FOLDER)? else { return Ok(None) };
+    let mut sources = Vec::new();
+    for file in files {
+        sources.extend(EventSource::read(tree, &file)?);
+    }
+    sources.sort_by(|one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
+    let mut seen: BTreeMap<(&str, Option<&str>), &EventSource> = BTreeMap::new();
+    for source in &sources {
+        let key = (source.event.as_str(), source.variant.as_deref());
+        if let Some(other) = seen.get(&key) {
+            let message = format!("describes `{}`, as {} does", source.event, other.place.text());
+            return Err(source.place.error(message));
+        }
+        if source.variant.is_some() && !seen.contains_key(&(key.0, None)) {
+            let message = format!("a variant of `{}`, which has no schema of its own", source.event);
+            return Err(source.place.error(message));
+        }
+        seen.insert(key, source);
+    }
+    Ok(Some(sources))
+}
+
+/// The component for the content of an event: its type and variant in words.
+fn component(source: &EventSource) -> String {
+    let words = |text: &str| names::pascal(text.strip_prefix("m.").unwrap_or(text));
+    words(&source.event) + &source.variant.as_deref().map(words).unwrap_or_default()
+}
+
+/// The content as a node: what one place says, or what several say together.
+fn content(tree: &Tree, copy: &mut FactExtractor<'_>, source: &EventSource) -> Result<Value> {
+    let mut parts = Vec::new();
+    for place in &source.content {
+        parts.push(copied(tree, copy, place)?);
+    }
+    Ok(match parts.len() {
+        1 => parts.remove(0),
+        _ => json!({ "allOf": parts }),
+    })
+}
+
+/// The facts of the schema at a place.
+fn copied(tree: &Tree, copy: &mut FactExtractor<'_>, place: &NodeLocation) -> Result<Value> {
+    let file = tree.read(&place.file, place)?;
+    copy.node(UpstreamKind::Schema, file.pointer(&place.pointer).unwrap_or(&Value::Null), place)
+}
+
+/// The names of the components.
+struct Components<'a> {
+    /// What the contents refer to, and what is wanted beside it.
+    parts: BTreeMap<Target, String>,
+    /// The contents, by their names.
+    contents: BTreeMap<String, &'a EventSource>,
+}
+
+impl<'a> Components<'a> {
+    fn of(
+        tree: &Tree,
+        state: ReleaseState,
+        sources: &'a [EventSource],
+        wanted: &[WantedDefinition],
+    ) -> Result<Self> {
+        let mut contents: BTreeMap<String, &EventSource> = BTreeMap::new();
+        let mut todo = Vec::new();
+        for source in sources {
+            if let Some(other) = contents.insert(component(source), source) {
+                let message = format!(
+                    "would be the component `{}`, and so would {}",
+                    component(source),
+                    other.place.text()
+                );
+                return Err(source.place.error(message));
+            }
+            for place in source.content.iter().chain(&source.state_key) {
+                for_each_reference(
+                    tree,
+                    |copy| copied(tree, copy, place).map(drop),
+                    false,
+                    |target, _| todo.push(target),
+                )?;
+            }
+        }
+        let wanted = found(tree, state, wanted)?;
+        todo.extend(wanted.keys().cloned());
+        let targets = follow(tree, todo, false)?;
+        let taken: BTreeSet<_> = contents.keys().chain(wanted.values()).cloned().collect();
+        let others = targets.into_iter().filter(|target| !wanted.contains_key(target)).collect();
+        let mut parts = names::assign("data/event-schemas/", &taken, &others)?;
+        for (target, name) in wanted {
+            if let Some(content) = contents.get(&name) {
+                let message =
+                    format!("would be the component `{name}`, and so would {}", content.place.text());
+                return Err(target.1.error(message));
+            }
+            parts.insert(target, name);
+        }
+        Ok(Self { parts, contents })
+    }
+
+    /// Where upstream has each of them.
+    fn source_map(&self) -> SourceMap {
+        let mut source_map = SourceMap::default();
+        let schema = |name: &str| pointer::join("/components/schemas", name);
+        for ((_, place), name) in &self.parts {
+            source_map.source(schema(name), &place.file, &place.pointer);
+        }
+        for (name, source) in &self.contents {
+            if let [place] = source.content.as_slice() {
+                source_map.source(schema(name), &place.file, &place.pointer);
+            }
+        }
+        source_map
+    }
+}
+
+/// The wanted definitions that the tree has, with their names.
+fn found(tree: &Tree, state: ReleaseState, wanted: &[WantedDefinition]) -> Result<BTreeMap<Target, String>> {
+    let mut found: BTreeMap<Target, String> = BTreeMap::new();
+    for one in wanted.iter().filter(|one| one.releases.contains(state.release)) {
+        if !tree.has_file(&one.file) {
+            if one.is_due(state) {
+                return Err(one.gone(state.release));
+            }
+            continue;
+        }
+        if found.values().any(|name| *name == one.name) {
+            return Err(Error::file(
+                &one.file,
+                format!("another definition is wanted as `{}` too", one.name),
+            ));
+        }
+        found.insert((Section::Schemas, NodeLocation::file(&one.file)), one.name.clone());
+    }
+    Ok(found)
+}

@@ -1,0 +1,66 @@
+//! The references of upstream nodes, followed to all that a document needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cycles;
+use super::facts::{FactExtractor, Prose, Reference, ReferenceScope};
+use super::names::Target;
+use super::tree::{NodeLocation, Tree};
+use crate::Result;
+
+/// All components that these lead to, themselves included; `titles` says whether titles are among their facts.
+pub(super) fn follow(tree: &Tree, mut todo: Vec<Target>, titles: bool) -> Result<BTreeSet<Target>> {
+    let mut targets = BTreeSet::new();
+    let mut graph: cycles::Graph<Target, NodeLocation> = BTreeMap::new();
+    while let Some(target) = todo.pop() {
+        if !targets.insert(target.clone()) {
+            continue;
+        }
+        let (section, place) = &target;
+        let file = tree.read(&place.file, place)?;
+        let Some(node) = file.pointer(&place.pointer) else { continue };
+        let edges = graph.entry(target.clone()).or_default();
+        for_each_reference(
+            tree,
+            |copy| copy.node(section.kind(), node, place).map(drop),
+            titles,
+            |target, whole| {
+                edges.extend(whole.map(|from| (target.clone(), from)));
+                todo.push(target);
+            },
+        )?;
+    }
+    match cycles::find(&graph) {
+        Some(place) => Err(place.error("closes a cycle of references, so it describes nothing")),
+        None => Ok(targets),
+    }
+}
+
+/// Returns the component that a reference targets, which must exist.
+pub(super) fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
+    let place = tree.resolve(reference.from, reference.text)?;
+    let file = tree.read(&place.file, reference.from)?;
+    if file.pointer(&place.pointer).is_none() {
+        return Err(reference.from.error(format!(
+            "`{}` has no target, {} does not exist",
+            reference.text,
+            place.text()
+        )));
+    }
+    Ok((reference.section, place))
+}
+
+/// Passes each target of a copied reference to `found`, with the reference's place if it stands for the whole value.
+pub(super) fn for_each_reference(
+    tree: &Tree,
+    walk: impl FnOnce(&mut FactExtractor<'_>) -> Result<()>,
+    titles: bool,
+    mut found: impl FnMut(Target, Option<NodeLocation>),
+) -> Result<()> {
+    let mut resolve = |reference: Reference<'_>| {
+        let whole = (reference.reach == ReferenceScope::Whole).then(|| reference.from.clone());
+        found(target(tree, &reference)?, whole);
+        Ok(String::new())
+    };
+    walk(&mut FactExtractor { prose: Prose::Drop, titles, resolve: &mut resolve })
+}

@@ -1,0 +1,98 @@
+//! The model of the events: a type for each content, and how the types of events lead to them.
+//!
+//! What an emitter writes of it: of each of [`EventModel::events`] the type that its [`Content`] names, the traits that
+//! its kinds and its state key decide, a variant of the enumeration of all contents, and a row of the table. A struct of
+//! [`EventModel::types`] writes its constants and members, each [`Tagged`] is an enumeration of structs, each [`Newtype`]
+//! a struct around one value.
+
+use std::collections::BTreeMap;
+
+use crate::event::EventFacts;
+use crate::lower::ir::{ApiModel, Doc, Type};
+
+/// The lowered events.
+#[derive(Debug, Clone)]
+pub struct EventModel {
+    /// The object types, enumerations and unions of all contents and their parts. It has no operations, and its API is
+    /// the one whose specification describes events.
+    pub types: ApiModel,
+    /// The types of events, sorted by type.
+    pub events: Vec<Event>,
+    /// The contents of several forms, by their names in Rust.
+    pub tagged: BTreeMap<String, Tagged>,
+    /// The contents that are maps, by their names in Rust.
+    pub newtypes: BTreeMap<String, Newtype>,
+}
+
+/// A type of event with its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The facts. Their name in Rust is that of the content.
+    pub facts: EventFacts,
+    /// The content.
+    pub content: Content,
+}
+
+/// What the type of a content is; the name is that of the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// One of the structs of [`EventModel::types`].
+    Struct,
+    /// One of [`EventModel::tagged`].
+    Tagged,
+    /// One of [`EventModel::newtypes`].
+    Newtype,
+}
+
+/// A content whose form the text of one of its members decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagged {
+    /// Its documentation.
+    pub doc: Doc,
+    /// The member that decides, such as `msgtype`. In the structs of the variants it is a constant, in that of the
+    /// others a member.
+    pub tag: String,
+    /// The known forms, sorted by their values.
+    pub variants: Vec<TaggedVariant>,
+    /// The struct for all other values, among [`EventModel::types`].
+    pub other: String,
+}
+
+/// A form of a [`Tagged`] content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaggedVariant {
+    /// The text of the tag, such as `m.text`.
+    pub value: String,
+    /// The variant in Rust, such as `Text`.
+    pub rust: String,
+    /// The struct, among [`EventModel::types`].
+    pub ty: String,
+}
+
+/// A content that is a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newtype {
+    /// Its documentation.
+    pub doc: Doc,
+    /// The map.
+    pub ty: Type,
+}
+
+impl Tagged {
+    /// The structs of all forms, those of the known ones first.
+    pub fn structs(&self) -> impl Iterator<Item = &str> {
+        self.variants.iter().map(|variant| variant.ty.as_str()).chain([self.other.as_str()])
+    }
+}
+
+impl EventModel {
+    /// The structs of an event's content: one, or those of all its forms, or none of a map.
+    pub fn structs<'a>(&'a self, event: &'a Event) -> Vec<&'a str> {
+        let rust = event.facts.rust.as_str();
+        match event.content {
+            Content::Struct => vec![rust],
+            Content::Tagged => self.tagged.get(rust).into_iter().flat_map(Tagged::structs).collect(),
+            Content::Newtype => Vec::new(),
+        }
+    }
+}

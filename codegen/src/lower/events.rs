@@ -1,0 +1,228 @@
+//! The contents of events, each lowered to a type of its own that is named after the event.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::event::{EventFacts, EventKind};
+use crate::lower::docs::doc;
+use crate::lower::event_ir::{Content, Event, EventModel, Newtype, Tagged, TaggedVariant};
+use crate::lower::ir::Type;
+use crate::lower::lowering::{Lowering, component_name};
+use crate::lower::merged_schema::{MergedSchema, Node, resolve};
+use crate::lower::names::Scope;
+use crate::lower::rules::Rule;
+use crate::pointer::{join, unescape};
+use crate::rust_name::{self, CHOSEN};
+use crate::{Document, Release, Result, event};
+
+/// The members that every redaction of state keeps: they must be there whenever the event is read.
+const KEPT: [&str; 3] = ["history_visibility", "join_rule", "membership"];
+
+/// Lowers the document of the events, to which the overlays have been applied.
+pub fn lower_events(document: &Document, release: Release) -> Result<EventModel> {
+    unexplained(document, release).map_err(|error| document.explain(error))
+}
+
+fn unexplained(document: &Document, release: Release) -> Result<EventModel> {
+    super::keywords::check(document)?;
+    let facts = event::unexplained(document)?;
+    let mut lowering = Lowering::new(document, release);
+    let mut contents =
+        Contents { tagged: BTreeMap::new(), newtypes: BTreeMap::new(), components: Vec::new() };
+    lowering.reserved.extend(facts.iter().map(|facts| facts.rust.clone()));
+    let mut events = Vec::new();
+    for facts in facts {
+        let content = lowering.event_content(&facts, &mut contents)?;
+        events.push(Event { facts, content });
+    }
+    let parts = lowering.other_parts(&contents.components)?;
+    let roots: Vec<_> = events.iter().map(|event| event.facts.pointer.clone()).chain(parts).collect();
+    lowering.left_out.extend(events.iter().map(|event| join(&event.facts.pointer, "stateKey")));
+    lowering.check_coverage(&roots)?;
+    let Contents { tagged, newtypes, .. } = contents;
+    Ok(EventModel { types: lowering.model, events, tagged, newtypes })
+}
+
+/// What is lowered beside the types.
+struct Contents {
+    tagged: BTreeMap<String, Tagged>,
+    newtypes: BTreeMap<String, Newtype>,
+    /// The places of the components that are contents.
+    components: Vec<String>,
+}
+
+impl<'a> Lowering<'a> {
+    fn event_content(&mut self, facts: &EventFacts, contents: &mut Contents) -> Result<Content> {
+        let document = self.document;
+        let event = Node::at(document, &facts.pointer)?;
+        let content = event.value.get("content").unwrap_or(&Value::Null);
+        let content = event.child("content", content);
+        if content.value.is_null() {
+            return Err(self.refuse(&content, "missing, so the event has no content"));
+        }
+        let node = self.content_node(&content, contents)?;
+        let variants = event.value.get("variants");
+        if let Some(variants) = variants {
+            let tagged = self.tagged(facts, &node, &event.child("variants", variants), contents)?;
+            contents.tagged.insert(facts.rust.clone(), tagged);
+            return Ok(Content::Tagged);
+        }
+        let view = MergedSchema::of(document, std::slice::from_ref(&node))?;
+        if view.properties.is_empty() && !(view.patterns.is_empty() && view.additional.is_empty()) {
+            let ty = self.schema(std::slice::from_ref(&node), &Scope::component(&facts.rust))?;
+            if !matches!(ty, Type::Map(..) | Type::RawObject) {
+                return Err(self.refuse(&node, "not an object, but the content of an event is one"));
+            }
+            self.apply(Rule::Newtype);
+            contents.newtypes.insert(facts.rust.clone(), Newtype { doc: doc(&view), ty });
+            return Ok(Content::Newtype);
+        }
+        self.content_struct(&facts.rust, &node, None)?;
+        if facts.kinds.contains(&EventKind::State) {
+            self.open_state(&facts.rust);
+        }
+        Ok(Content::Struct)
+    }
+
+    /// The schema of a content, behind the reference to its component.
+    fn content_node(&self, node: &Node<'a>, contents: &mut Contents) -> Result<Node<'a>> {
+        let Some(target) = node.value.get("$ref") else { return Ok(node.clone()) };
+        let node = resolve(self.document, node, target)?;
+        contents.components.push(node.pointer.clone());
+        Ok(node)
+    }
+
+    /// A content as a struct of this name, whatever its schema refers to, with the member that tells it apart.
+    fn content_struct(&mut self, name: &str, node: &Node<'a>, tag: Option<(&str, &str)>) -> Result<()> {
+        let nodes = std::slice::from_ref(node);
+        let mut view = MergedSchema::of(self.document, nodes)?;
+        let kind = view.keys.get("type").map(|node| node.value);
+        if !view.alternatives.is_empty() || kind.is_some_and(|kind| kind != "object") {
+            return Err(self.refuse(node, "not an object, but the content of an event is one"));
+        }
+        // The name is the event's, not one that an overlay chose for what it refers to.
+        view.keys.remove(CHOSEN);
+        if let Some((tag, _)) = tag {
+            self.leave_out(&mut view, tag)?;
+        }
+        let members = self.content_members(&view, nodes, &Scope::component(name))?;
+        if let (Type::Struct(name), Some((tag, value))) = (members, tag)
+            && let Some(item) = self.model.structs.get_mut(&name)
+        {
+            item.constants.insert(tag.to_owned(), value.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Takes a member out of a view: the tag of a variant, which is a constant.
+    fn leave_out(&mut self, view: &mut MergedSchema<'a>, tag: &str) -> Result<()> {
+        let property = view.properties.remove(tag).unwrap_or_default();
+        view.required.remove(tag);
+        self.used.extend(property.iter().map(|node| node.pointer.clone()));
+        self.constant(&property).map(drop)
+    }
+
+    /// State that was unset or redacted has lost its members, but for those that every redaction keeps.
+    fn open_state(&mut self, name: &str) {
+        let fields = self.model.structs.get_mut(name).map(|item| item.fields.iter_mut());
+        let mut opened = false;
+        for field in fields.into_iter().flatten() {
+            if field.required && !KEPT.contains(&field.name.as_str()) {
+                field.required = false;
+                if let Type::Nullable(inner) = &field.ty {
+                    field.ty = (**inner).clone();
+                }
+                opened = true;
+            }
+        }
+        if opened {
+            self.apply(Rule::StateOptional);
+        }
+    }
+
+    fn tagged(
+        &mut self,
+        facts: &EventFacts,
+        other: &Node<'a>,
+        variants: &Node<'a>,
+        contents: &mut Contents,
+    ) -> Result<Tagged> {
+        self.apply(Rule::Tagged);
+        let members =
+            variants.value.as_object().ok_or_else(|| self.refuse(variants, "not an object of variants"))?;
+        let mut nodes = Vec::new();
+        for (value, member) in members {
+            let node = self.content_node(&variants.child(value, member), contents)?;
+            nodes.push((value.as_str(), node));
+        }
+        let tag = self.tag(&nodes, variants)?;
+        let mut tagged = Tagged {
+            doc: doc(&MergedSchema::of(self.document, std::slice::from_ref(other))?),
+            tag: tag.to_owned(),
+            variants: Vec::new(),
+            other: self.name_of(other, format!("Other{}", facts.rust)),
+        };
+        let mut names = Vec::new();
+        for (value, node) in nodes {
+            let words = value.strip_prefix("m.").unwrap_or(value);
+            let rust = rust_name::variant(words, &names);
+            names.push(rust.clone());
+            let ty = self.name_of(&node, format!("{}{rust}", facts.rust));
+            self.content_struct(&ty, &node, Some((tag, value)))?;
+            tagged.variants.push(TaggedVariant { value: value.to_owned(), rust, ty });
+        }
+        self.content_struct(&tagged.other, other, None)?;
+        Ok(tagged)
+    }
+
+    /// The member that tells variants apart: in each it is the text that the variant is called by.
+    fn tag(&self, nodes: &[(&str, Node<'a>)], variants: &Node<'a>) -> Result<&'a str> {
+        let mut tags: Option<Vec<&'a str>> = None;
+        for (value, node) in nodes {
+            let view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
+            let mut own = Vec::new();
+            for (name, property) in &view.properties {
+                if MergedSchema::of(self.document, property)?.single_value() == Some(*value) {
+                    own.push(*name);
+                }
+            }
+            tags = Some(match tags {
+                None => own,
+                Some(tags) => tags.into_iter().filter(|tag| own.contains(tag)).collect(),
+            });
+        }
+        match tags.as_deref() {
+            Some([tag]) => Ok(tag),
+            _ => Err(self.refuse(
+                variants,
+                "no single member in which each variant has its own text, so nothing tells them apart",
+            )),
+        }
+    }
+
+    /// The name that an overlay chose for a content, or else this one.
+    fn name_of(&self, node: &Node<'a>, name: String) -> String {
+        let chosen = node.value.get(CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));
+        chosen.map_or(name, str::to_owned)
+    }
+
+    /// Lowers the components that are no contents, whether any content refers to them or not, and returns their places.
+    fn other_parts(&mut self, contents: &[String]) -> Result<Vec<String>> {
+        let schemas = self.document.root.pointer("/components/schemas").and_then(Value::as_object);
+        let mut places = Vec::new();
+        for (name, value) in schemas.into_iter().flatten() {
+            let pointer = join("/components/schemas", name);
+            if contents.contains(&pointer) {
+                continue;
+            }
+            let node = Node { value, pointer: pointer.clone() };
+            self.schema(
+                std::slice::from_ref(&node),
+                &Scope::component(&component_name(&unescape(name), value)),
+            )?;
+            places.push(pointer);
+        }
+        Ok(places)
+    }
+}

@@ -1,0 +1,223 @@
+//! The model of the events: of handwritten documents, of the repository's own description, and of whole upstream releases.
+
+use std::path::{Path, PathBuf};
+
+use matrix_openapi_codegen::event::{self, EventBase, EventFacts, EventKind, StateKeyKind};
+use matrix_openapi_codegen::load::{self, Prose};
+use matrix_openapi_codegen::lower::event_ir::{Content, EventModel};
+use matrix_openapi_codegen::lower::lower_events;
+use matrix_openapi_codegen::overlay::Overlays;
+use matrix_openapi_codegen::{Api, Document, Project, Release, Result, yaml};
+use serde_json::{Value, json};
+
+const RELEASE: Release = Release { major: 1, minor: 19 };
+
+/// How many types of events each release has: all, state, messages and others, by the bases of upstream's schemas.
+const COUNTED: [(&str, [usize; 4]); 6] = [
+    ("v1.8", [57, 20, 11, 26]),
+    ("v1.11", [58, 20, 12, 26]),
+    ("v1.13", [59, 20, 12, 27]),
+    ("v1.18", [62, 21, 12, 29]),
+    ("v1.19", [66, 22, 12, 32]),
+    ("main", [66, 22, 12, 32]),
+];
+
+fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+fn model(path: &Path) -> EventModel {
+    let description = Project::new(path, spec().join("overlays")).description().unwrap();
+    lower_events(description.events.as_ref().unwrap(), description.release).unwrap()
+}
+
+fn document(root: Value) -> Document {
+    Document::new(Api::ClientServer, "events.yaml", root)
+}
+
+fn lowered(root: Value) -> Result<EventModel> {
+    lower_events(&document(root), RELEASE)
+}
+
+/// One event with this content.
+fn one(content: Value) -> Value {
+    json!({"events": {"m.a": {"base": "room", "content": content}}})
+}
+
+fn refused(root: Value) -> String {
+    lowered(root).unwrap_err().to_string()
+}
+
+fn facts(root: Value) -> Vec<EventFacts> {
+    event::events(&document(root)).unwrap()
+}
+
+#[test]
+fn every_release_has_its_types() {
+    let Some(folder) = matrix_openapi_testing::spec_trees() else { return };
+    for (tree, counts) in COUNTED.into_iter().filter(|(tree, _)| folder.join(tree).is_dir()) {
+        let model = model(&folder.join(tree));
+        let based = |base| model.events.iter().filter(|event| event.facts.base == Some(base)).count();
+        let by_base = [EventBase::State, EventBase::Room, EventBase::Event].map(based);
+        let all = by_base.iter().sum();
+        assert_eq!([all, by_base[0], by_base[1], by_base[2]], counts, "{tree}");
+        let facts: Vec<_> = model.events.iter().map(|event| event.facts.clone()).collect();
+        assert_eq!(event::without_kind(&facts), Vec::<String>::new(), "{tree}");
+        let message = &model.tagged["RoomMessage"];
+        assert_eq!((message.tag.as_str(), message.variants.len()), ("msgtype", 10), "{tree}");
+        let start = &model.tagged["KeyVerificationStart"];
+        assert_eq!((start.tag.as_str(), start.variants.len()), ("method", 2), "{tree}");
+    }
+}
+
+#[test]
+fn kinds_and_keys_of_the_vendored_release_are_as_the_text_says() {
+    let model = model(&spec());
+    let count = |kind| model.events.iter().filter(|event| event.facts.kinds.contains(&kind)).count();
+    // The six types that only the text defines are account data; eight types are messages and to-device.
+    assert_eq!(EventKind::ALL.iter().map(|kind| count(*kind)).collect::<Vec<_>>(), [20, 22, 17, 15, 3, 2, 1]);
+    let keys = |key| model.events.iter().filter(|event| event.facts.state_key == Some(key)).count();
+    let all = [StateKeyKind::Empty, StateKeyKind::UserId, StateKeyKind::RoomId, StateKeyKind::Text];
+    assert_eq!(all.map(keys), [14, 1, 2, 5]);
+    let prefixes: Vec<_> = model.events.iter().filter(|event| event.facts.prefix).collect();
+    assert_eq!(
+        prefixes.iter().map(|event| event.facts.event.as_str()).collect::<Vec<_>>(),
+        ["m.secret_storage.key."]
+    );
+    let of = |name: &str| model.events.iter().find(|event| event.facts.event == name).unwrap();
+    assert_eq!(of("m.room.member").facts.survives("membership"), Some(1));
+    assert_eq!(of("m.room.create").facts.survives("room_version"), Some(11));
+    assert_eq!(of("m.room.name").facts.survives("name"), None);
+    assert_eq!(of("m.call.reject").facts.added.as_deref(), Some("1.7"));
+    assert_eq!(of("m.direct").content, Content::Newtype);
+}
+
+#[test]
+fn every_content_has_its_type_and_no_enumeration_is_left_over() {
+    let model = model(&spec());
+    for event in &model.events {
+        let names = model.structs(event);
+        assert_eq!(names.is_empty(), event.content == Content::Newtype, "{}", event.facts.event);
+        assert!(names.iter().all(|name| model.types.structs.contains_key(*name)), "{}", event.facts.event);
+    }
+    let text = format!("{:?}{:?}", model.types.structs, model.newtypes);
+    for name in model.types.enums.keys() {
+        assert!(text.contains(&format!("Enumeration({name:?})")), "{name} belongs to no field");
+    }
+}
+
+#[test]
+fn a_kind_that_is_missing_is_named_and_breaks_no_build() {
+    let mut description = load::vendored(&spec()).unwrap();
+    load::add_events(&mut description, &spec(), Prose::Drop, &[]).unwrap();
+    let overlay = yaml::read(&spec().join("overlays/events.yaml")).unwrap();
+    let mut fewer = overlay.clone();
+    let actions = fewer["actions"].as_array_mut().unwrap();
+    actions.retain(|action| action["target"] != "$.events['m.typing']");
+    assert_eq!(actions.len() + 1, overlay["actions"].as_array().unwrap().len());
+    Overlays::from_value("o", &fewer).unwrap().apply(&mut description).unwrap();
+    let facts = event::events(description.events.as_ref().unwrap()).unwrap();
+    assert_eq!(event::without_kind(&facts), ["m.typing"]);
+    lower_events(description.events.as_ref().unwrap(), RELEASE).unwrap();
+}
+
+#[test]
+fn a_kind_of_no_event_is_an_error_that_names_it() {
+    let mut description = load::vendored(&spec()).unwrap();
+    load::add_events(&mut description, &spec(), Prose::Drop, &[]).unwrap();
+    let overlay = json!({"overlay": "1.0.0", "x-written-for": "v1.19", "actions": [
+        {"target": "$.events['m.none']", "x-api": "events", "update": {"x-kinds": ["message"]}},
+    ]});
+    let error = Overlays::from_value("o", &overlay).unwrap().apply(&mut description).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "o#/actions/0: `$.events['m.none']` matches nothing in v1.19, so the action no longer applies"
+    );
+    // A description without events, such as that of bundles, needs none of it.
+    description.events = None;
+    Overlays::from_value("o", &overlay).unwrap().apply(&mut description).unwrap();
+}
+
+#[test]
+fn facts_are_read_from_the_document() {
+    let root = json!({"events": {
+        "m.room_key.withheld": {"x-kinds": ["to-device", "message", "message"]},
+        "org.example.a": {"base": "state", "stateKey": {"pattern": "^@", "type": "string"}, "deprecated": true},
+        "m.b": {"base": "event", "x-rust-name": "Chosen", "x-prefix": true},
+    }});
+    let facts = facts(root);
+    let short: Vec<_> =
+        facts.iter().map(|one| (one.rust.as_str(), one.kinds.as_slice(), one.state_key)).collect();
+    assert_eq!(
+        short,
+        [
+            ("Chosen", &[][..], None),
+            ("RoomKeyWithheld", &[EventKind::Message, EventKind::ToDevice][..], None),
+            ("OrgExampleA", &[EventKind::State][..], Some(StateKeyKind::UserId)),
+        ]
+    );
+    assert!(facts[0].prefix && facts[2].deprecated && !facts[1].prefix);
+}
+
+#[test]
+fn odd_documents_are_errors_with_their_place() {
+    let content = |schema: Value| one(schema);
+    let variants =
+        |schemas: Value| json!({"events": {"m.a": {"content": {"type": "object"}, "variants": schemas}}});
+    let text = |value: &str| json!({"properties": {"kind": {"enum": [value]}}});
+    for (root, message) in [
+        (json!({}), "/events: not an object, so there are no events"),
+        (json!({"events": {"m.a": 3}}), "/events/m.a: not an object, so it is no event"),
+        (json!({"events": {"m.a": {}}}), "/events/m.a/content: missing, so the event has no content"),
+        (
+            json!({"events": {"m.a": {"kinds": []}}}),
+            "/events/m.a/kinds: `kinds` is nothing that an event has",
+        ),
+        (json!({"events": {"m.a": {"base": 3}}}), "/events/m.a/base: neither `event`, `room` nor `state`"),
+        (
+            json!({"events": {"m.a": {"x-kinds": ["other"]}}}),
+            "/events/m.a/x-kinds: \"other\" is no kind of event",
+        ),
+        (json!({"events": {"m.a": {"x-kinds": "state"}}}), "/events/m.a/x-kinds: not a list of kinds"),
+        (json!({"events": {"m.a": {"x-prefix": 1}}}), "/events/m.a/x-prefix: neither `true` nor `false`"),
+        (
+            json!({"events": {"m.a": {"x-survives-redaction": {"b": -1}}}}),
+            "/events/m.a/x-survives-redaction: the version of rooms that `b` is kept from is no number",
+        ),
+        (
+            content(json!({"type": "string"})),
+            "/events/m.a/content: not an object, but the content of an event is one",
+        ),
+        (
+            content(json!({"oneOf": [{"type": "object"}]})),
+            "/events/m.a/content: not an object, but the content of an event is one",
+        ),
+        (content(json!({"$ref": "#/none"})), "/events/m.a/content: \"#/none\" is not in this document"),
+        (
+            content(json!({"properties": {"b": {"type": "string", "x-constant": true}}})),
+            "/events/m.a/content/properties/b: `x-constant` is for what can have one text only",
+        ),
+        (
+            variants(json!({"m.b": text("m.b"), "m.c": text("m.d")})),
+            "/events/m.a/variants: no single member in which each variant has its own text, so nothing tells them apart",
+        ),
+        (variants(json!([])), "/events/m.a/variants: not an object of variants"),
+    ] {
+        assert_eq!(refused(root), format!("events.yaml#{message}"));
+    }
+    let twice = json!({"events": {"m.a.b": {"content": {}}, "m.a_b": {"content": {}}}});
+    assert!(refused(twice).contains("AB"));
+}
+
+#[test]
+fn a_schema_without_an_end_is_refused() {
+    let circle = json!({"$ref": "#/components/schemas/A"});
+    let mut root = one(circle.clone());
+    root["components"] = json!({"schemas": {"A": {"allOf": [circle]}}});
+    assert!(refused(root).contains("are circular, so the schema is infinite"));
+    let mut deep = json!({"type": "string"});
+    for _ in 0..300 {
+        deep = json!({"type": "array", "items": deep});
+    }
+    assert!(refused(one(json!({"properties": {"a": deep}}))).contains("nested in more than 100 others"));
+}

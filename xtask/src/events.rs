@@ -1,0 +1,144 @@
+//! `cargo xtask events`: lists the types of events as text or JSON.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use matrix_openapi_codegen::event::{EventKind, StateKeyKind};
+use matrix_openapi_codegen::lower::event_ir::{Content, Event, EventModel};
+use matrix_openapi_codegen::lower::ir::Struct;
+use matrix_openapi_codegen::lower::lower_events;
+use serde::Serialize;
+
+use crate::project;
+
+/// Lists every type of event of a description.
+#[derive(clap::Args)]
+pub struct EventsArgs {
+    /// A vendored folder or an upstream tree [default: the vendored description].
+    #[arg(long, value_name = "PATH")]
+    spec: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A row of the listing.
+#[derive(Serialize)]
+struct Row {
+    #[serde(rename = "type")]
+    event: String,
+    rust: String,
+    kinds: Vec<&'static str>,
+    state_key: Option<&'static str>,
+    prefix: bool,
+    /// Whether upstream has a schema of it; the text of the specification defines a few types alone.
+    described: bool,
+    added: Option<String>,
+    deprecated: bool,
+    /// The type of a content that is a map.
+    map: Option<String>,
+    members: Vec<Member>,
+    /// The member that tells the variants apart.
+    tag: Option<String>,
+    variants: Vec<Variant>,
+}
+
+/// A form of a content.
+#[derive(Serialize)]
+struct Variant {
+    /// The text of the tag; nothing for all others.
+    value: Option<String>,
+    rust: String,
+    members: Vec<Member>,
+}
+
+#[derive(Serialize)]
+struct Member {
+    name: String,
+    #[serde(rename = "type")]
+    ty: String,
+    required: bool,
+    needed: bool,
+    /// The first version of rooms in which redaction keeps it.
+    survives: Option<u32>,
+}
+
+/// Prints the listing.
+pub fn run(args: &EventsArgs) -> Result<ExitCode> {
+    let rows = rows(args.spec.clone())?;
+    let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows) };
+    match io::stdout().write_all(text.as_bytes()) {
+        // A reader may need only the beginning.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn listing(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let kinds = if row.kinds.is_empty() { "no kind".to_owned() } else { row.kinds.join(", ") };
+        let key = row.state_key.map(|key| format!(", key {key}")).unwrap_or_default();
+        let rest = if row.prefix { "*" } else { "" };
+        text += &format!("{}{rest} {} ({kinds}{key})\n", row.event, row.rust);
+    }
+    text + &format!("{} types of events\n", rows.len())
+}
+
+/// The rows for a description, by default the vendored one; none if it has no events.
+fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
+    let description = project::of(spec.unwrap_or_else(project::spec)).description()?;
+    let Some(document) = &description.events else { return Ok(Vec::new()) };
+    let model = lower_events(document, description.release)?;
+    Ok(model.events.iter().map(|event| row(&model, event)).collect())
+}
+
+fn row(model: &EventModel, event: &Event) -> Row {
+    let facts = &event.facts;
+    let members =
+        |name: &str| model.types.structs.get(name).map(|item| members(event, item)).unwrap_or_default();
+    let tagged = model.tagged.get(&facts.rust).filter(|_| event.content == Content::Tagged);
+    let variants = tagged.into_iter().flat_map(|tagged| {
+        let known = tagged.variants.iter().map(|variant| (Some(variant.value.clone()), &variant.ty));
+        known.chain([(None, &tagged.other)])
+    });
+    let map = model.newtypes.get(&facts.rust).filter(|_| event.content == Content::Newtype);
+    let plain = event.content == Content::Struct;
+    Row {
+        event: facts.event.clone(),
+        rust: facts.rust.clone(),
+        kinds: facts.kinds.iter().copied().map(EventKind::slug).collect(),
+        state_key: facts.state_key.map(StateKeyKind::slug),
+        prefix: facts.prefix,
+        described: facts.base.is_some(),
+        added: facts.added.clone(),
+        deprecated: facts.deprecated,
+        map: map.map(|map| map.ty.to_string()),
+        members: if plain { members(&facts.rust) } else { Vec::new() },
+        tag: tagged.map(|tagged| tagged.tag.clone()),
+        variants: variants
+            .map(|(value, rust)| Variant { value, rust: rust.clone(), members: members(rust) })
+            .collect(),
+    }
+}
+
+fn members(event: &Event, item: &Struct) -> Vec<Member> {
+    let survives = |name: &str| event.facts.survives(name);
+    let constant = |(name, value): (&String, &String)| Member {
+        name: name.clone(),
+        ty: format!("{value:?}"),
+        required: true,
+        needed: false,
+        survives: survives(name),
+    };
+    let fields = item.fields.iter().map(|field| Member {
+        name: field.name.clone(),
+        ty: field.ty.to_string(),
+        required: field.required,
+        needed: field.needed,
+        survives: survives(&field.name),
+    });
+    item.constants.iter().map(constant).chain(fields).collect()
+}
