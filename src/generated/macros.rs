@@ -77,6 +77,7 @@ macro_rules! request_methods {
             self
         }
 
+        #[inline]
         #[allow(unused_mut, reason = "without a body nothing is left to be put into the call")]
         fn __call(mut self) -> ::matrix_openapi::__private::Call<$a> {
             $(self.call.json_unless_given(&self.$body);)?
