@@ -77,8 +77,8 @@ fn listing(rows: &[Row]) -> String {
 
 /// The rows for a description, by default the vendored one.
 pub fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
-    let apis = project::lowered(spec)?.apis.into_values();
-    Ok(apis.flat_map(|lowered| lowered.operations).map(row).collect())
+    let apis = project::model(spec)?.apis.into_values();
+    Ok(apis.flat_map(|model| model.operations).map(row).collect())
 }
 
 fn row(call: Operation) -> Row {

@@ -36,8 +36,8 @@ pub fn with_overlays(spec: impl Into<PathBuf>, overlays: impl Into<PathBuf>) -> 
     if std::env::var_os(TIMINGS).is_some() { project.timed(print) } else { project }
 }
 
-/// Reads and lowers a description, by default the vendored one.
-pub fn lowered(path: Option<PathBuf>) -> Result<Model> {
+/// Reads a description, by default the vendored one, and lowers it to its model.
+pub fn model(path: Option<PathBuf>) -> Result<Model> {
     let project = of(path.unwrap_or_else(spec));
     Ok(project.lower(project.description()?)?)
 }

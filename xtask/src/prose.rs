@@ -101,7 +101,7 @@ fn put<'a>(
 
 /// The hashes of a description's prose. The wording must not have been added to the model.
 pub fn hashes(model: &Model) -> Hashes {
-    model.apis.iter().map(|(api, lowered)| (*api, Words::of(lowered))).collect()
+    model.apis.iter().map(|(api, model)| (*api, Words::of(model))).collect()
 }
 
 /// The hashes in a folder; `None` if it has none.

@@ -17,7 +17,7 @@ pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<Strin
         ));
     }
     findings.extend(unused.iter().map(ToString::to_string));
-    let undocumented = model.apis.values().flat_map(|lowered| undocumented_operations(lowered, wording));
+    let undocumented = model.apis.values().flat_map(|model| undocumented_operations(model, wording));
     findings.extend(undocumented.map(|one| {
         let place = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
         format!("{place}: missing: {} {} has no documentation", one.method, one.path)

@@ -38,13 +38,13 @@ pub struct ConformanceArgs {
 pub fn run(args: &ConformanceArgs) -> Result<ExitCode> {
     let tree = args.from.canonicalize().with_context(|| format!("cannot read {}", args.from.display()))?;
     let examples = examples::examples(&tree)?;
-    let model = project::lowered(Some(tree.clone()))?;
-    let (release, lowered) = (model.description.release, model.apis.into_values().collect::<Vec<ApiModel>>());
+    let model = project::model(Some(tree.clone()))?;
+    let (release, apis) = (model.description.release, model.apis.into_values().collect::<Vec<ApiModel>>());
     let defects = match &args.defects {
         Some(path) => Defects::read(path)?,
         None => Defects::of_this_repository()?,
     };
-    let returned = harness::run(&tree, release, &lowered, &examples)?;
+    let returned = harness::run(&tree, release, &apis, &examples)?;
     let outcomes =
         examples.iter().zip(returned).map(|(example, returned)| outcome(example, returned)).collect();
     let report = ConformanceReport::new(release, outcomes, &defects);

@@ -61,11 +61,11 @@ pub enum OperationChange {
     Deprecated(bool),
     /// Whether the operation is rate-limited.
     RateLimited(bool),
-    /// A list of documented facts is another one.
+    /// A list of documented facts changed.
     Documented(&'static str, Vec<String>, Vec<String>),
     /// A place has other content.
     Content(String, Content, Content),
-    /// The notes on a place are others.
+    /// The notes on a place changed.
     Notes(String, Vec<Note>, Vec<Note>),
     /// A parameter of this label went to another place, with its content.
     ParameterMoved((String, Content), (String, Content)),

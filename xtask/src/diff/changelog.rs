@@ -36,8 +36,8 @@ impl Diff {
         };
         let new = operations.added.iter().filter(|one| one.moved_from.is_none());
         lines.extend(listed("operations added", new.map(|one| called(&one.name)).collect()));
-        let gone = operations.removed.iter().filter(|one| one.moved_to.is_none());
-        lines.extend(listed("operations removed", gone.map(|one| called(&one.name)).collect()));
+        let removed = operations.removed.iter().filter(|one| one.moved_to.is_none());
+        lines.extend(listed("operations removed", removed.map(|one| called(&one.name)).collect()));
         let renamed = operations.renamed.iter();
         let renamed = renamed.map(|one| format!("{} (was `{}`)", called(&one.name), one.old_id)).collect();
         lines.extend(listed("operations renamed", renamed));

@@ -41,8 +41,8 @@ fn parameters(path: &str) -> Vec<String> {
     path.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect()
 }
 
-/// Compares the accepted credentials. A scheme that comes or goes is a change of its own, since many operations share
-/// it.
+/// Compares the accepted credentials. An added or removed scheme is a change of its own, since many operations
+/// share it.
 fn credentials(old: &Authentication, new: &Authentication) -> Vec<Difference> {
     let wire = |change| Difference::wire(Aspect::Authentication, change);
     let schemes = |one: &Authentication| one.schemes.iter().cloned().collect::<BTreeSet<_>>();
@@ -101,7 +101,7 @@ fn changed(place: &Place, old: &Facts, new: &Facts) -> Option<Difference> {
             None => wire(OperationChange::Added(new.label(place), is.content.clone())),
         },
         (Some(_), None) if is_inside_of_another(place, old, new) => None,
-        // The place it moved to has the change.
+        // The change is reported at the place it moved to.
         (Some(_), None) if elsewhere(place, new).is_some() => None,
         (Some(was), None) => wire(OperationChange::Removed(old.label(place), was.content.clone())),
         _ => None,
@@ -143,7 +143,7 @@ fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
     })
 }
 
-/// Whether a place of these facts came or went with the one around it, whose change says all.
+/// Whether a place of these facts was added or removed with the one around it, whose change is reported.
 fn is_inside_of_another(place: &Place, these: &Facts, those: &Facts) -> bool {
     let outer =
         std::iter::successors(place.outer(), Place::outer).find(|outer| these.by_place.contains_key(outer));

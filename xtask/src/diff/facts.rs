@@ -100,7 +100,7 @@ pub enum Presence {
     Required,
     /// It may be left out.
     Optional,
-    /// The place around it says so.
+    /// As the place around it.
     Inherited,
 }
 

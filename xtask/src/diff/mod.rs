@@ -1,7 +1,7 @@
 //! `cargo xtask diff OLD NEW`: lists the changes for callers of operations and for code that compiles.
 //!
-//! The current generator generates both sides, so a difference is one of the descriptions. A revision that has a
-//! surface is taken by that one, which also shows changes of the generator. The exit code is 0 whenever both sides could
+//! The current generator generates both sides, so a difference is one of the descriptions. If a revision has a
+//! committed surface, that is compared instead, which also shows changes of the generator. The exit code is 0 whenever both sides could
 //! be compared, whether they differ or not.
 
 mod change;
@@ -145,7 +145,7 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode> {
         Format::Markdown | Format::Json => io::stdout().write_all(text.as_bytes()),
     };
     match written {
-        // A reader may need only the beginning.
+        // The program that reads the output may stop early.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
@@ -219,7 +219,7 @@ impl Diff {
 
 impl SideSummary {
     fn of(subject: &Subject) -> Self {
-        let operations = subject.model.apis.values().map(|lowered| lowered.operations.len()).sum();
+        let operations = subject.model.apis.values().map(|model| model.operations.len()).sum();
         Self { name: subject.name.clone(), release: Some(subject.release().to_string()), operations }
     }
 

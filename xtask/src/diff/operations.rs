@@ -38,7 +38,7 @@ pub struct ListedOperation {
     /// Its new method and path, if it has moved away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved_to: Option<HttpOperation>,
-    /// The changes of one that has moved, or what a new one means for existing programs.
+    /// The changes of a moved operation, or the effects of a new one on existing programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Difference>,
 }
@@ -63,7 +63,7 @@ impl ListedOperation {
     }
 }
 
-/// An operation that has another operationId.
+/// An operation whose operationId changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RenamedOperation {
     /// The operation now.

@@ -135,7 +135,7 @@ impl Display for Shape {
     }
 }
 
-/// The word after what is there or not.
+/// The words after a value that may be left out or not.
 impl Display for Presence {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Difference, OperationChange};
 use super::operations::{ChangedOperation, OperationChanges, OperationName};
 
-/// How many operations are many.
+/// The number of operations from which a change is listed as shared.
 const MANY: usize = 5;
 
 /// The most operations that are listed by name.
@@ -54,7 +54,7 @@ impl<'a> SharedChanges<'a> {
         let mut all: Vec<_> =
             shared.map(|(names, changes)| SharedChange { names, changes, along: Vec::new() }).collect();
         all.sort_by_key(|one| (Reverse(one.names.len()), one.changes.first().map(|change| &change.text)));
-        // A kind of credential that is given up may have several schemes, some of them of a few operations only.
+        // A removed kind of credential may have several schemes, some of them of a few operations only.
         let removal = |one: &&mut SharedChange<'_>| matches!(one.changes.as_slice(), [one] if removed_scheme(one).is_some());
         if let Some(removal) = all.iter_mut().find(removal) {
             for (change, names) in few {

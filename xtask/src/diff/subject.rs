@@ -15,7 +15,7 @@ use crate::project;
 use crate::prose::{self, Hashes};
 use crate::surface::{self, Item, Surfaces};
 
-/// The name of a side names nothing, which is wrong use.
+/// Nothing has the name of this side, which is wrong use.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is neither a folder with a description nor a revision of this repository")]
 pub struct Unknown(String);
@@ -47,7 +47,7 @@ impl Subject {
     pub fn open(name: &str) -> Result<Self> {
         let path = Path::new(name);
         if path.is_dir() {
-            let model = project::lowered(Some(path.to_owned()))?;
+            let model = project::model(Some(path.to_owned()))?;
             let words = match model.description.origin {
                 Origin::Vendored => prose::read(path)?,
                 Origin::Upstream => Some(prose::hashes(&model)),
@@ -59,7 +59,7 @@ impl Subject {
         unpack(name, &commit, folder.path())?;
         let spec = folder.path().join("spec");
         let model =
-            project::lowered(Some(spec.clone())).with_context(|| format!("the description of {name}"))?;
+            project::model(Some(spec.clone())).with_context(|| format!("the description of {name}"))?;
         let words = prose::read(&spec)?;
         match surface::read(&spec)? {
             // Its own generator wrote its surface.

@@ -193,7 +193,7 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("the first required field of a part that is sent", Set("/components/schemas/Filter/required", json!(["limit"])), Major, "- client-server types::Filter: impl Default"),
         ("an optional field that is received", Set("/components/schemas/Event/properties/note", text()), Minor, "a new field of a type that users cannot build by a literal"),
         ("a required field that is received", Set(response!("/required"), json!(["user_id", "device", "since"])), Major, "types::WhoamiResponse::device: String"),
-        ("a field that comes and is required", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Minor, "+ client-server types::Event::at: i64"),
+        ("a required field that is added", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Minor, "+ client-server types::Event::at: i64"),
         ("a removed field that is received", Remove("/components/schemas/Event/properties/age"), Major, "- client-server types::Event::age: Option<i64>"),
         ("a field of another type", Set("/components/schemas/Event/properties/age", text()), Major, "the field has another type"),
         ("a field that takes null", Set(response!("/properties/user_id"), json!({"type": ["string", "null"]})), Major, "types::WhoamiResponse::user_id: Option<String>"),
@@ -231,14 +231,14 @@ fn the_reverse_comparison_is_the_reverse() {
             |entries: &[SurfaceEntry]| entries.iter().map(|entry| entry.item.to_string()).collect::<Vec<_>>();
         let (operations, surface) = (&diff.operations, &diff.surface);
         let [added, removed] = [&operations.added, &operations.removed].map(|all| names(all));
-        let [come, gone] = [&surface.added, &surface.removed].map(|all| lines(all));
-        (added, removed, come, gone)
+        let [new_items, old_items] = [&surface.added, &surface.removed].map(|all| lines(all));
+        (added, removed, new_items, old_items)
     };
     for (name, edit, ..) in table() {
         let mut new = api();
         edit.apply(&mut new);
-        let (added, removed, come, gone) = back(api(), new.clone());
-        assert_eq!(back(new, api()), (removed, added, gone, come), "{name}");
+        let (added, removed, new_items, old_items) = back(api(), new.clone());
+        assert_eq!(back(new, api()), (removed, added, old_items, new_items), "{name}");
     }
 }
 
@@ -256,8 +256,8 @@ fn equal_sides_have_no_difference() {
 #[test]
 fn a_response_without_required_fields_can_get_one() {
     let mut old = api();
-    for gone in ["/required", "/properties/id"] {
-        take(&mut old, &format!("/components/schemas/Event{gone}"));
+    for key in ["/required", "/properties/id"] {
+        take(&mut old, &format!("/components/schemas/Event{key}"));
     }
     let diff = compare(old.clone(), api());
     let added: Vec<_> = diff.surface.added.iter().map(|entry| entry.item.to_string()).collect();

@@ -177,19 +177,19 @@ fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
     let (was, is) = (names(old), names(new));
     let quoted =
         |names: Vec<&String>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let come: Vec<_> = is.iter().filter(|name| !was.contains(name)).collect();
-    let gone: Vec<_> = was.iter().filter(|name| !is.contains(name)).collect();
+    let added: Vec<_> = is.iter().filter(|name| !was.contains(name)).collect();
+    let removed: Vec<_> = was.iter().filter(|name| !is.contains(name)).collect();
     if old.receiver != new.receiver {
         return major("it has another receiver; calls no longer compile".to_owned());
     }
     if is.len() > was.len() {
         return major(format!(
             "it requires the new argument {}; calls without it no longer compile",
-            quoted(come)
+            quoted(added)
         ));
     }
     if is.len() < was.len() {
-        return major(format!("the argument {} was removed; calls with it no longer compile", quoted(gone)));
+        return major(format!("the argument {} was removed; calls with it no longer compile", quoted(removed)));
     }
     if types(old) != types(new) {
         let other = old.arguments.iter().zip(&new.arguments).filter(|(one, other)| one.1 != other.1);
@@ -205,9 +205,9 @@ fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
     if old.output != new.output {
         return major("it returns another type; code that uses the result may no longer compile".to_owned());
     }
-    if come.is_empty() {
+    if added.is_empty() {
         let reason = "its arguments have another order; calls compile and pass them wrongly";
         return major(reason.to_owned());
     }
-    (Verdict::Patch, format!("the argument {} has another name, which calls do not use", quoted(come)))
+    (Verdict::Patch, format!("the argument {} has another name, which calls do not use", quoted(added)))
 }

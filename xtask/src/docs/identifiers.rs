@@ -284,7 +284,7 @@ fn holds(call: &Operation, argument: &Argument, text: &str, target: &str, body: 
 
 #[test]
 fn every_identifier_is_checked_before_anything_is_sent() {
-    let apis: Vec<_> = project::lowered(None)
+    let apis: Vec<_> = project::model(None)
         .unwrap()
         .apis
         .into_values()

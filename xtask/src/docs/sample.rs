@@ -220,7 +220,7 @@ mod tests {
 
     use super::*;
 
-    fn lowered() -> ApiModel {
+    fn model() -> ApiModel {
         let root = json!({"paths": {"/a": {"post": {"operationId": "a",
             "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {
                 "who": {"type": "object", "title": "Who", "required": ["id", "kind"], "properties": {
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn objects_show_what_is_required() {
-        let model = lowered();
+        let model = model();
         let name = model.structs.keys().find(|name| name.ends_with("Who")).unwrap();
         let value = Samples::new(&model).json(&Type::Struct(name.clone()), "who", 0);
         assert_eq!(spaced(&value), r#"{"id": "@alice:example.org", "kind": "x"}"#);
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn long_json_is_broken() {
-        let model = lowered();
+        let model = model();
         let mut samples = Samples::new(&model);
         samples.bind("let a = json!(", &json!({"a": 1}), ");");
         samples.bind("let b = json!(", &json!({"b": "x".repeat(WIDTH)}), ");");

@@ -36,7 +36,7 @@ pub struct SurfaceArgs {
 /// Writes the surfaces of a vendored folder.
 pub fn run(args: &SurfaceArgs) -> Result<ExitCode> {
     let spec = args.spec.clone().unwrap_or_else(project::spec);
-    let model = project::lowered(Some(spec.clone()))?;
+    let model = project::model(Some(spec.clone()))?;
     for file in write(&spec, model.description.release, &all(&model)?)? {
         println!("{}", file.display());
     }

@@ -150,7 +150,7 @@ fn commit_of(entry: &mut Entry<'_, impl Read>) -> Result<Option<String>> {
         .map(str::to_owned))
 }
 
-/// The day of a time in seconds since 1970, in UTC; `None` for a time that the archive does not have.
+/// The day of a time in seconds since 1970, in UTC; `None` if the archive contains no time.
 fn day(seconds: u64) -> Option<Date> {
     let time = Timestamp::from_second(i64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?).ok()?;
     Some(Offset::UTC.to_datetime(time).date())

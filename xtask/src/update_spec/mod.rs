@@ -1,8 +1,8 @@
 //! `cargo xtask update-spec`: imports a Matrix release into `spec/`, all of it or nothing.
 //!
 //! The upstream tree is bundled and written into a new folder beside `spec/`. It is read back from there with all
-//! overlays, generated and compiled, so a description that a build would refuse is never imported. Only then the new folder
-//! replaces the old one (see [`swap`]).
+//! overlays, generated and compiled, so a description that a build would refuse is never imported. Only then does the new
+//! folder replace the old one (see [`swap`]).
 
 mod archive;
 mod bundle;
@@ -56,7 +56,7 @@ pub struct UpdateSpecArgs {
     /// Keep the official prose, for documentation of your own.
     #[arg(long)]
     keep_prose: bool,
-    /// UpdateReport the changes without writing them.
+    /// Report the changes without writing them.
     #[arg(long)]
     dry_run: bool,
     /// The folder of the vendored description [default: spec/ of this repository].

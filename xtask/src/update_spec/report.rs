@@ -19,7 +19,7 @@ use crate::{input, project, prose};
 /// The differences of two folders.
 pub struct UpdateReport {
     files: Vec<String>,
-    /// The error because of which an existing folder counts as empty.
+    /// The error that makes an existing folder count as empty.
     unread: Option<String>,
     diff: Diff,
     /// The changes of the types of events.
@@ -101,7 +101,7 @@ fn kindless(description: &Description) -> Result<Option<String>> {
 /// The operations without sentences, in one line.
 fn unworded(model: &Model, wording: &Wording) -> Option<String> {
     let lacking: Vec<_> =
-        model.apis.values().flat_map(|lowered| undocumented_operations(lowered, wording)).collect();
+        model.apis.values().flat_map(|model| undocumented_operations(model, wording)).collect();
     let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
     let line = || format!("operations without sentences in {}: {}{names}", wording.file(), lacking.len());
     (!lacking.is_empty()).then(line)

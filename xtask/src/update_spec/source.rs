@@ -124,7 +124,7 @@ impl Source {
         self.date
     }
 
-    /// The release, if it is known better than from the names and files of the folder.
+    /// The release, if the source states it more reliably than the names and files of the folder.
     pub fn release(&self) -> Option<Release> {
         self.release
     }
@@ -167,7 +167,7 @@ impl Source {
                 found.with_context(|| format!("{public} does not exist, and neither does another bundle"))?;
             return Self::of_bundles(found, fetch::public_part(&root), temporary);
         }
-        // Named as upstream names it, since the name may contain the release.
+        // Keeps upstream's name, which may contain the release.
         let name = address.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or_default();
         let path = temporary.path().join(if name.is_empty() { "archive" } else { name });
         let answer = downloads.save(address, &path)?;

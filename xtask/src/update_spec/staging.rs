@@ -119,7 +119,7 @@ pub fn files() -> Vec<String> {
 
 /// Removes the events from a folder if the pin of the new folder does not list them: they are of another release.
 pub fn drop_unpinned(new: &Path, folder: &Path) -> Result<()> {
-    // A pin that was moved already has been looked at before.
+    // If the pin was moved already, this was done before.
     let Ok(pin) = input::read_to_string(&new.join(PIN)) else { return Ok(()) };
     if Pin::parse(&pin).is_ok_and(|pin| pin.spec.contains_key(EVENTS)) {
         return Ok(());
@@ -142,7 +142,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
     write().with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Copies missing files with their times, so builds do not take them for new.
+/// Copies missing files with their times, so builds do not consider them changed.
 fn copy_missing(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let entry = entry?;

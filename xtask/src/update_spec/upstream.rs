@@ -39,7 +39,7 @@ impl FromStr for Wanted {
     }
 }
 
-/// The address of the archive, and its release, if it is one.
+/// The address of the archive, and the release in it unless it is the state of the next one.
 pub fn archive(repository: &str, wanted: Wanted, downloads: &Downloads) -> Result<(Url, Option<Release>)> {
     let release = match wanted {
         Wanted::Release(release) => Some(release),
