@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_so_is_no_finding() {
+    fn true_facts_are_not_findings() {
         assert_eq!(of(TEXT), Vec::<String>::new());
     }
 
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_so_is_corrected_and_back() {
+    fn wrong_facts_are_corrected_in_both_directions() {
         let (old, new) = (Release { major: 1, minor: 19 }, Release { major: 2, minor: 0 });
         let counts = |client: usize| [(Api::ClientServer, client), (Api::Identity, 23)];
         let text = TEXT.to_owned() + "A **bold** word, `v1.19`, and `**v1.19` alone.\n";

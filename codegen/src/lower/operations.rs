@@ -227,19 +227,19 @@ impl<'a> Lowering<'a> {
             return Ok(Response::Redirect);
         }
         let scope = self.outermost(operation, "Response", Direction::Received);
-        let mut answers = Vec::new();
+        let mut forms = Vec::new();
         for success in &successes {
-            let answer = self.success(success, &scope)?;
-            if !answers.contains(&answer) {
-                answers.push(answer);
+            let form = self.success(success, &scope)?;
+            if !forms.contains(&form) {
+                forms.push(form);
             }
         }
         if successes.len() > 1 {
             self.apply(Rule::MergedSuccesses);
         }
-        match answers.len() {
-            1 => Ok(answers.remove(0)),
-            _ if answers.iter().all(|answer| matches!(answer, Response::Json(_))) => {
+        match forms.len() {
+            1 => Ok(forms.remove(0)),
+            _ if forms.iter().all(|form| matches!(form, Response::Json(_))) => {
                 Ok(Response::Json(Type::RawJson))
             }
             _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot return")),

@@ -1,4 +1,4 @@
-//! No description, however it is made, takes more than a moment or the stack of a small thread.
+//! Every description takes bounded time and no more than the stack of a small thread.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
-/// The stack that Rust gives threads, which is less than what a build has.
+/// The stack that Rust gives threads, which is smaller than that of a build.
 const STACK: usize = 2 * 1024 * 1024;
 
-/// Generates from components, of which the operation answers with one, on a thread of its own.
-fn generated(answer: &str, components: Value) -> Result<String, String> {
+/// Generates an operation that responds with one of the components, on a thread of its own.
+fn generated(response: &str, components: Value) -> Result<String, String> {
     let root = json!({
         "paths": {"/thing": {"get": {"operationId": "getThing", "responses": {"200": {"description": "", "content":
-            {"application/json": {"schema": {"$ref": format!("#/components/schemas/{answer}")}}}}}}}},
+            {"application/json": {"schema": {"$ref": format!("#/components/schemas/{response}")}}}}}}}},
         "components": {"schemas": components},
     });
     let document = Document::new(Api::ClientServer, "t.yaml", root);
@@ -39,12 +39,12 @@ fn row(count: usize, first: Value, next: impl Fn(usize) -> Value) -> Value {
 fn within(limit: Duration, work: impl FnOnce()) {
     let start = Instant::now();
     work();
-    // Other tests run at the same time, so this is far above what it takes.
+    // Other tests run at the same time, so this is far above the time that it takes.
     assert!(start.elapsed() < limit, "{:?}", start.elapsed());
 }
 
 #[test]
-fn parts_that_many_are_made_of_count_once() {
+fn shared_parts_count_once() {
     let object = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
     let diamond = row(30, object("a"), |before| {
         json!({"allOf": [reference(format!("S{before}")), {"allOf": [reference(format!("S{before}"))]},
@@ -65,7 +65,7 @@ fn parts_that_many_are_made_of_count_once() {
 }
 
 #[test]
-fn long_ways_are_walked_or_refused() {
+fn long_chains_of_references_are_followed_or_refused() {
     let text = || json!({"type": "string"});
     assert!(generated("S4999", row(5_000, text(), |before| reference(format!("S{before}")))).is_ok());
     assert!(
@@ -93,14 +93,14 @@ fn long_ways_are_walked_or_refused() {
             assert_eq!(outcome.is_ok(), fits, "{index}: {outcome:?}");
             assert!(outcome.unwrap_err().starts_with("t.yaml#/components/schemas/S"));
         });
-        // As deep as any description is.
+        // Deeper than any real description.
         let outcome = generated("S30", row(31, object(), next));
         assert!(outcome.is_ok(), "{index}: {outcome:?}");
     }
 }
 
 #[test]
-fn types_that_hold_themselves_are_told_or_made() {
+fn types_that_contain_themselves_are_generated_or_refused() {
     let itself = || reference("S0");
     for schema in [
         json!({"oneOf": [{"type": "string"}, {"type": "array", "items": itself()}]}),
@@ -127,7 +127,7 @@ fn types_that_hold_themselves_are_told_or_made() {
 
 /// Many operations, each of which goes a little further into the same components than the one before.
 #[test]
-fn what_is_walked_bit_by_bit_needs_no_deep_stack_in_the_end() {
+fn a_deep_type_reached_in_small_steps_does_not_overflow_the_stack() {
     let components = row(
         3_000,
         json!({"type": "string"}),
@@ -135,8 +135,8 @@ fn what_is_walked_bit_by_bit_needs_no_deep_stack_in_the_end() {
     );
     let paths: serde_json::Map<String, Value> = (0..60)
         .map(|index| {
-            let answer = json!({"200": {"description": "", "content": {"application/json": {"schema": reference(format!("S{}", (index + 1) * 49))}}}});
-            (format!("/a{index:03}"), json!({"get": {"operationId": format!("get{index:03}"), "responses": answer}}))
+            let response = json!({"200": {"description": "", "content": {"application/json": {"schema": reference(format!("S{}", (index + 1) * 49))}}}});
+            (format!("/a{index:03}"), json!({"get": {"operationId": format!("get{index:03}"), "responses": response}}))
         })
         .collect();
     let root = json!({"paths": paths, "components": {"schemas": components}});
@@ -147,7 +147,7 @@ fn what_is_walked_bit_by_bit_needs_no_deep_stack_in_the_end() {
 }
 
 #[test]
-fn what_is_no_file_is_not_read() {
+fn only_regular_files_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let refused = |name: &str| {
         let start = Instant::now();
@@ -166,7 +166,7 @@ fn what_is_no_file_is_not_read() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_links_to_what_never_ends_are_not_read() {
+fn pipes_and_links_to_endless_files_are_not_read() {
     let tree = tempfile::tempdir().unwrap();
     let write = |file: &str, text: &str| {
         let path = tree.path().join("v1.19/data/api").join(file);
@@ -200,7 +200,7 @@ fn pipes_and_links_to_what_never_ends_are_not_read() {
 }
 
 #[test]
-fn a_text_that_aliases_blow_up_is_refused_before_the_memory_is_gone() {
+fn aliases_that_expand_without_bound_are_refused() {
     let long = "a".repeat(1_000_000);
     let texts = format!("a: &a '{long}'\nb: [{}]\n", "*a, ".repeat(1_000));
     let lists = format!(
@@ -218,7 +218,7 @@ fn a_text_that_aliases_blow_up_is_refused_before_the_memory_is_gone() {
 }
 
 #[test]
-fn large_and_odd_texts_take_no_longer_than_their_length() {
+fn large_and_odd_texts_take_time_in_proportion_to_their_length() {
     let mut texts: Vec<(&str, String)> = vec![
         (
             "keys",
@@ -257,7 +257,7 @@ fn large_and_odd_texts_take_no_longer_than_their_length() {
 }
 
 #[test]
-fn a_tag_that_json_cannot_say_is_refused_wherever_it_stands() {
+fn a_yaml_tag_is_refused_anywhere() {
     let parse =
         |text: &str| matrix_openapi_codegen::yaml::parse("t.yaml", text).map_err(|error| error.to_string());
     for (text, place) in [

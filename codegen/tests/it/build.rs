@@ -82,7 +82,7 @@ fn only_the_asked_apis_are_generated() {
 }
 
 #[test]
-fn each_api_can_be_had_alone_and_is_the_same_beside_others() {
+fn each_api_is_the_same_alone_and_beside_others() {
     let (_folder, all) = project();
     let all = Build { apis: Api::ALL.to_vec(), ..all };
     all.run().unwrap();
@@ -99,7 +99,7 @@ fn each_api_can_be_had_alone_and_is_the_same_beside_others() {
 }
 
 #[test]
-fn the_inputs_are_what_the_result_depends_on() {
+fn the_inputs_are_all_files_that_the_result_depends_on() {
     let (_folder, build) = project();
     let inputs = build.run().unwrap().inputs;
     let expected = ["application-service.yaml", "pin.toml", "push-gateway.yaml", "overlays"];
@@ -139,7 +139,7 @@ fn a_description_without_overlays_takes_those_of_the_build() {
 }
 
 #[test]
-fn what_cannot_be_read_or_written_is_named() {
+fn an_error_names_the_file_that_cannot_be_read_or_written() {
     let (folder, build) = project();
     fs::remove_file(build.spec.join("push-gateway.yaml")).unwrap();
     let name = build.spec.join("push-gateway.yaml").display().to_string();

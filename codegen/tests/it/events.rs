@@ -71,7 +71,7 @@ fn every_release_has_its_types() {
 }
 
 #[test]
-fn kinds_and_keys_of_the_vendored_release_are_as_the_text_says() {
+fn kinds_and_keys_of_the_vendored_release_follow_the_specification() {
     let model = model(&spec());
     let count = |kind| model.events.iter().filter(|event| event.facts.kinds.contains(&kind)).count();
     // The six types that only the text defines are account data; eight types are messages and to-device.
@@ -93,7 +93,7 @@ fn kinds_and_keys_of_the_vendored_release_are_as_the_text_says() {
 }
 
 #[test]
-fn every_content_has_its_type_and_no_enumeration_is_left_over() {
+fn every_content_has_a_type_and_every_enumeration_is_used() {
     let model = model(&spec());
     for event in &model.events {
         let names = model.structs(event);
@@ -107,7 +107,7 @@ fn every_content_has_its_type_and_no_enumeration_is_left_over() {
 }
 
 #[test]
-fn a_kind_that_is_missing_is_named_and_breaks_no_build() {
+fn an_event_without_a_kind_is_named_and_does_not_fail_the_build() {
     let mut description = load::vendored(&spec()).unwrap();
     load::add_events(&mut description, &spec(), Prose::Drop, &[]).unwrap();
     let overlay = yaml::read(&spec().join("overlays/events.yaml")).unwrap();
@@ -122,7 +122,7 @@ fn a_kind_that_is_missing_is_named_and_breaks_no_build() {
 }
 
 #[test]
-fn a_kind_of_no_event_is_an_error_that_names_it() {
+fn a_kind_for_an_unknown_event_is_an_error_that_names_it() {
     let mut description = load::vendored(&spec()).unwrap();
     load::add_events(&mut description, &spec(), Prose::Drop, &[]).unwrap();
     let overlay = json!({"overlay": "1.0.0", "x-written-for": "v1.19", "actions": [

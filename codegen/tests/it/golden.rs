@@ -22,7 +22,7 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "fixture.yaml", root)
 }
 
-/// The fixtures of a folder by name, each of which must have a golden file and the other way round.
+/// The fixtures of a folder by name. Each must have a golden file, and each golden file a fixture.
 fn fixtures(kind: &str) -> Vec<(String, Value)> {
     let names = |extension: &str| -> BTreeSet<String> {
         let entries = std::fs::read_dir(folder().join(kind)).unwrap();
@@ -55,7 +55,7 @@ fn module(file: &syn::File, name: &str) -> Vec<Item> {
     found.unwrap().1.clone()
 }
 
-/// The table and the methods that give the builders, without what every client has.
+/// The table and the methods that return builders, without the items that every client has.
 fn methods(file: &syn::File) -> Vec<Item> {
     let is_own = |item: &&Item| match item {
         Item::Static(_) => true,

@@ -1,5 +1,5 @@
 //! A broken description is an error with a place and never a panic: every node of every rule's fixture is replaced by
-//! every odd value, and odd names stand wherever a name becomes one in Rust.
+//! every odd value, and odd names are put wherever a name becomes one in Rust.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -27,7 +27,7 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "broken.yaml", root)
 }
 
-/// Generates, and says whether that went through: an error must have a text, a panic fails the test.
+/// Generates, and returns whether that succeeded: an error must have a text, a panic fails the test.
 fn survives(what: &str, root: Value) -> bool {
     let document = document(root);
     match catch_unwind(AssertUnwindSafe(|| generate(&document, RELEASE, &Wording::default()))) {
@@ -154,7 +154,7 @@ fn operation(id: &str) -> Value {
 }
 
 #[test]
-fn operations_named_like_what_clients_have_get_an_underscore() {
+fn operations_named_like_methods_of_clients_get_an_underscore() {
     for (id, method) in [
         ("session", "session_"),
         ("logIn", "log_in_"),
@@ -179,11 +179,11 @@ fn refused(root: Value) -> String {
 fn two_things_of_one_name_in_rust_are_refused_with_both_places_and_a_correction() {
     let schema =
         json!({"type": "object", "properties": {"a_b": {"type": "string"}, "a.b": {"type": "string"}}});
-    let mut answering = operation("getThing");
-    answering["responses"]["200"]["content"] = json!({"application/json": {"schema": schema}});
+    let mut with_response = operation("getThing");
+    with_response["responses"]["200"]["content"] = json!({"application/json": {"schema": schema}});
     let place = "/paths/~1thing/get/responses/200/content/application~1json/schema/properties";
     assert_eq!(
-        refused(json!({"paths": {"/thing": {"get": answering}}})),
+        refused(json!({"paths": {"/thing": {"get": with_response}}})),
         format!(
             "broken.yaml#{place}/a_b: the field `a_b` would be called `a_b` in Rust, and so would {place}/a.b; choose \
              another name by an action in overlays/names.yaml: {{target: \"$['paths']['/thing']['get']['responses']\
@@ -216,7 +216,7 @@ fn correction(message: &str) -> (JsonPath, Value) {
 }
 
 #[test]
-fn the_proposed_correction_does() {
+fn the_proposed_correction_works() {
     let query = |name: &str| json!({"in": "query", "name": name, "schema": {"type": "string"}});
     let object = |names: [&str; 2]| json!({"type": "object", "properties": {names[0]: {"type": "string"}, names[1]: {"type": "object"}}});
     for names in [["a.b", "a-b"], ["", "empty"], ["it's", "it\"s"], ["日", "u65e5"], ["type", "type_"]] {
@@ -238,7 +238,7 @@ fn the_proposed_correction_does() {
 }
 
 #[test]
-fn what_has_one_name_in_several_places_has_its_place_in_front() {
+fn arguments_of_one_name_get_their_location_as_a_prefix() {
     let parameter = |place: &str| json!({"in": place, "name": "type", "required": place == "path", "schema": {"type": "string"}});
     let mut thing = operation("thing");
     thing["parameters"] = json!([parameter("header"), parameter("query"), parameter("path")]);

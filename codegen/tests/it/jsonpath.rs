@@ -77,7 +77,7 @@ fn every_target_of_our_overlays_means_the_same_to_the_library() {
 }
 
 #[test]
-fn what_is_not_understood_is_refused_and_not_misread() {
+fn unsupported_queries_are_refused() {
     for query in [
         "",
         "a",

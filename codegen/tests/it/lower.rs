@@ -23,7 +23,7 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "fixture.yaml", root)
 }
 
-/// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and what the calls answer.
+/// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and the responses of the operations.
 fn golden(model: &ApiModel) -> String {
     let openapi = serde_json::to_value(openapi(model)).unwrap();
     let mut text = serde_yaml::to_string(&openapi).unwrap();
@@ -34,11 +34,11 @@ fn golden(model: &ApiModel) -> String {
         writeln!(text, "# union {name}: {:?}", item.variants).unwrap();
     }
     for call in &model.operations {
-        let answer = match &call.response {
+        let response = match &call.response {
             Response::Json(ty) => format!("{ty:?}"),
             other => format!("{other:?}"),
         };
-        writeln!(text, "# call {}: body {:?}, answer {answer}", call.facts.id, call.body).unwrap();
+        writeln!(text, "# call {}: body {:?}, response {response}", call.facts.id, call.body).unwrap();
     }
     text
 }
@@ -102,25 +102,25 @@ fn refused(root: Value) -> String {
     lower(&document(root), RELEASE).map(|_| ()).unwrap_err().to_string()
 }
 
-fn answering(schema: Value) -> Value {
+fn responding(schema: Value) -> Value {
     json!({"paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
         "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}})
 }
 
 #[test]
-fn what_no_type_can_say_is_refused_with_its_place() {
+fn schemas_that_no_type_can_express_are_refused_with_their_place() {
     let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema";
     assert_eq!(
-        refused(answering(json!({"type": "strnig"}))),
+        refused(responding(json!({"type": "strnig"}))),
         format!("{place}: `strnig` is not a type of JSON Schema")
     );
     assert_eq!(
-        refused(answering(json!(["string"]))),
+        refused(responding(json!(["string"]))),
         format!("{place}: not an object, which a schema must be")
     );
     let circle = json!({"allOf": [{"$ref": "#/paths/~1thing/get/responses/200/content/application~1json/schema"}, {"type": "object"}]});
     assert!(
-        refused(answering(circle)).ends_with("`$ref` and `allOf` are circular, so the schema is infinite")
+        refused(responding(circle)).ends_with("`$ref` and `allOf` are circular, so the schema is infinite")
     );
 }
 

@@ -1,4 +1,4 @@
-//! Names of types do not depend on what else a description holds, and none is told apart by a number.
+//! Names of types do not depend on the rest of the description, and no number distinguishes two of them.
 
 use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
@@ -12,7 +12,7 @@ fn lowered(root: Value) -> ApiModel {
     lower(&Document::new(Api::ClientServer, "names.yaml", root), RELEASE).unwrap()
 }
 
-fn answering(id: &str, schema: Value) -> Value {
+fn responding(id: &str, schema: Value) -> Value {
     json!({"get": {"operationId": id, "responses": {
         "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}})
 }
@@ -25,21 +25,21 @@ fn description() -> Value {
         "shared": {"$ref": "#/components/schemas/Shared"},
     }});
     json!({
-        "paths": {"/thing": answering("getThing", thing)},
+        "paths": {"/thing": responding("getThing", thing)},
         "components": {"schemas": {"Shared": {"type": "object", "properties": {"size": {"type": "integer"}}}}},
     })
 }
 
 #[test]
-fn what_is_added_elsewhere_renames_nothing() {
+fn additions_elsewhere_do_not_rename_types() {
     let before = lowered(description());
     let mut more = description();
     let other = json!({"type": "object", "properties": {
         "room": {"type": "object", "title": "Room", "properties": {"other": {"type": "boolean"}}},
         "either": {"type": ["integer", "object"]},
     }});
-    more["paths"]["/another"] = answering("getAnother", other.clone());
-    more["paths"]["/a_first_one"] = answering("aFirstThing", other);
+    more["paths"]["/another"] = responding("getAnother", other.clone());
+    more["paths"]["/a_first_one"] = responding("aFirstThing", other);
     more["components"]["schemas"]["Room"] =
         json!({"type": "object", "properties": {"id": {"type": "string"}}});
     more["components"]["schemas"]["Added"] = json!({"type": "string", "enum": ["x"]});
@@ -56,7 +56,7 @@ fn what_is_added_elsewhere_renames_nothing() {
 }
 
 #[test]
-fn an_optional_member_that_is_added_changes_only_its_own_type() {
+fn an_added_optional_property_changes_only_its_own_type() {
     let before = lowered(description());
     let mut more = description();
     more["components"]["schemas"]["Shared"]["properties"]["added"] =
@@ -72,7 +72,7 @@ fn an_optional_member_that_is_added_changes_only_its_own_type() {
 }
 
 #[test]
-fn no_name_of_the_vendored_description_is_told_apart_by_a_number() {
+fn no_name_of_the_vendored_description_ends_in_a_distinguishing_number() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     assert!(load::vendored(&spec).is_ok());
     for document in Project::new(&spec, spec.join("overlays")).description().unwrap().documents.values() {

@@ -67,7 +67,7 @@ fn has_room_summary() -> bool {
 }
 
 #[test]
-fn all_query_schemes_are_gone() {
+fn a_release_without_query_schemes_is_accepted() {
     let description = next(Api::ClientServer, |root| {
         let schemes = root["components"]["securitySchemes"].as_object_mut().unwrap();
         schemes.retain(|name, _| !name.ends_with("Query"));
@@ -87,7 +87,7 @@ fn all_query_schemes_are_gone() {
 }
 
 #[test]
-fn schemes_that_are_one_again_are_the_two_of_today() {
+fn a_single_scheme_again_means_the_two_of_today() {
     let description = next(Api::ClientServer, |root| {
         let scheme = json!({"type": "apiKey", "in": "query", "name": "access_token"});
         root["components"]["securitySchemes"] = json!({"accessToken": scheme});
@@ -105,7 +105,7 @@ fn schemes_that_are_one_again_are_the_two_of_today() {
 }
 
 #[test]
-fn a_scheme_that_is_not_declared_or_not_known_is_refused_with_a_correction() {
+fn an_undeclared_or_unknown_scheme_is_refused_with_a_correction() {
     let place = "/paths/~1_matrix~1client~1v3~1account~1whoami/get/security";
     let with = |scheme: &str, declared: bool| {
         let description = next(Api::ClientServer, |root| {
@@ -131,7 +131,7 @@ fn a_scheme_that_is_not_declared_or_not_known_is_refused_with_a_correction() {
 }
 
 #[test]
-fn freedom_beside_properties_is_the_same_however_it_is_said() {
+fn additional_properties_may_change_their_spelling() {
     let with = |from: Value, to: Value| {
         let mut changed = 0;
         let description = next(Api::ClientServer, |root| {
@@ -149,7 +149,7 @@ fn freedom_beside_properties_is_the_same_however_it_is_said() {
 }
 
 #[test]
-fn a_component_that_is_renamed_keeps_the_calls() {
+fn renaming_a_component_keeps_the_operations() {
     let components = |root: &mut Value, from: &str, to: &str| {
         let schemas = root["components"]["schemas"].as_object_mut().unwrap();
         let schema = schemas.remove(from).unwrap();
@@ -165,7 +165,7 @@ fn a_component_that_is_renamed_keeps_the_calls() {
     let schemas =
         vendored.documents[&Api::ClientServer].root["components"]["schemas"].as_object().unwrap().clone();
     let today = ids(&today());
-    // Some of them, and the one that a name was chosen for.
+    // Some of them, and the one whose name an overlay chooses.
     let some = schemas.keys().step_by(16).map(String::as_str).chain(["WellknownFull"]);
     for name in some {
         let description = next(Api::ClientServer, |root| components(root, name, "RenamedByUpstream"));
@@ -177,7 +177,7 @@ fn a_component_that_is_renamed_keeps_the_calls() {
 }
 
 #[test]
-fn an_operation_that_moves_takes_its_calls_along() {
+fn a_moved_operation_keeps_its_name() {
     let (from, to) = ("/_matrix/client/v3/account/whoami", "/_matrix/client/v4/account/whoami");
     let description = next(Api::ClientServer, |root| {
         let paths = root["paths"].as_object_mut().unwrap();
@@ -195,7 +195,7 @@ fn an_operation_that_moves_takes_its_calls_along() {
         let item = paths.remove(ROOM_SUMMARY).unwrap();
         paths.insert("/_matrix/client/v2/room_summary/{roomIdOrAlias}".to_owned(), item);
     });
-    // The defect has moved along, which its correction has not.
+    // The defect has moved to another path, but its correction has not.
     let error = built(corrected, Api::ClientServer).map(drop).unwrap_err().to_string();
     assert!(
         error.contains("v2~1room_summary") && error.contains("`signedRequest` is not declared"),
@@ -204,7 +204,7 @@ fn an_operation_that_moves_takes_its_calls_along() {
 }
 
 #[test]
-fn a_field_that_is_required_anew_is_an_argument() {
+fn a_newly_required_field_is_an_argument() {
     let place = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema";
     let is_required = |model: &ApiModel| {
         let Some(Body::Object(name)) =
@@ -224,7 +224,7 @@ fn a_field_that_is_required_anew_is_an_argument() {
 }
 
 #[test]
-fn what_upstream_has_put_right_is_no_error_and_is_listed() {
+fn a_defect_that_upstream_fixed_is_listed_and_not_an_error() {
     if !has_room_summary() {
         return;
     }
@@ -244,7 +244,7 @@ fn what_upstream_has_put_right_is_no_error_and_is_listed() {
             .any(|error| error.path().ends_with("corrections.yaml") && error.pointer() == "/actions/0"),
         "{listed:?}"
     );
-    // In the release that they are written for, they must have something to correct.
+    // In the release that corrections are written for, each must apply.
     let mut again = load::vendored(&spec()).unwrap();
     let corrections = matrix_openapi_codegen::yaml::read(&overlays.join("corrections.yaml")).unwrap();
     if corrections["x-written-for"] != again.release.to_string() {

@@ -1,5 +1,5 @@
-//! Descriptions full of odd names are generated from, whatever the seed; `cargo test -p xtask --test odd_names` compiles
-//! what comes of some of them.
+//! Descriptions full of odd names are generated from, whatever the seed; `cargo test -p xtask --test it odd_names`
+//! compiles the code of some of them.
 
 use matrix_openapi_codegen::Api;
 

@@ -44,7 +44,7 @@ fn refused(overlay: Value) -> String {
 }
 
 #[test]
-fn an_update_merges_members_and_replaces_what_is_no_object() {
+fn an_update_merges_objects_and_replaces_other_values() {
     let root = json!({"a": {"kept": 1, "replaced": 1, "deep": {"kept": [1]}}});
     let update = json!({"replaced": {"x": 2}, "added": null, "deep": {"more": true}});
     assert_eq!(
@@ -80,7 +80,7 @@ fn a_removal_takes_all_that_the_target_names() {
 }
 
 #[test]
-fn actions_follow_each_other() {
+fn actions_apply_in_order() {
     let list = json!([
         {"target": "$.a.b", "remove": true},
         {"target": "$.a", "update": {"b": [2]}},
@@ -102,7 +102,7 @@ fn an_action_is_for_its_releases_only() {
             "{release}"
         );
     }
-    // One that is not for the release may match nothing.
+    // An action for other releases may match nothing.
     let gone = actions(json!([{"target": "$.gone", "x-releases": "..v1.18", "remove": true}]));
     assert_eq!(apply(&gone, json!({}), "v1.19"), Ok(json!({})));
     assert!(apply(&gone, json!({}), "v1.18").is_err());
@@ -120,7 +120,7 @@ fn an_action_is_for_its_apis_only() {
 }
 
 #[test]
-fn an_api_that_is_not_read_may_be_the_one_that_an_action_is_about() {
+fn an_action_may_target_an_api_that_is_not_read() {
     let root = json!({"a": {}});
     let of = |api: Value| actions(json!([{"target": "$.gone", "x-api": api, "update": {"x": 1}}]));
     assert_eq!(apply(&of(json!("push-gateway")), root.clone(), "v1.19"), Ok(root.clone()));
@@ -170,7 +170,7 @@ fn an_expected_value_leaves_out_texts_and_nothing_else() {
     assert!(apply(&actions(json!([action])), without_type, "v1.19").is_err());
 }
 
-/// An overlay that is kept for v1.18, with one action that applies and one that may not.
+/// An overlay that is written for v1.18, with one action that applies and one that may not.
 fn kept(other: Value) -> Value {
     let mut overlay = actions(json!([other, {"target": "$.a", "update": {"x": 1}}]));
     overlay["x-written-for"] = json!("v1.18");
@@ -178,7 +178,7 @@ fn kept(other: Value) -> Value {
 }
 
 #[test]
-fn what_a_file_is_kept_for_must_apply_in_its_release_and_is_passed_over_in_others() {
+fn an_action_must_apply_in_the_release_of_its_file_and_is_skipped_in_others() {
     for (action, what) in [
         (json!({"target": "$.gone", "update": {"x": 1}}), "`$.gone` matches nothing in v1.18"),
         (
@@ -205,7 +205,7 @@ fn what_a_file_is_kept_for_must_apply_in_its_release_and_is_passed_over_in_other
 }
 
 #[test]
-fn an_action_is_for_documents_that_have_what_it_requires() {
+fn an_action_is_skipped_for_documents_without_its_requirements() {
     let overlay = |conditions: Value| {
         let mut action = json!({"target": "$.a", "x-api": "client-server", "x-replace": 2});
         action.as_object_mut().unwrap().extend(conditions.as_object().unwrap().clone());
@@ -222,7 +222,7 @@ fn an_action_is_for_documents_that_have_what_it_requires() {
         let changed = apply(&overlay(conditions.clone()), root.clone(), "v1.19").unwrap();
         assert_eq!(changed["a"], json!(if applies { 2 } else { 1 }), "{conditions}");
     }
-    // One that is not for the document may match nothing and expect anything.
+    // An action for other documents may match nothing and expect anything.
     let elsewhere = json!({"overlay": "1.0.0", "actions": [
         {"target": "$.gone", "x-requires": "$.schemes.header", "x-expects": 7, "remove": true}]});
     assert_eq!(apply(&elsewhere, root.clone(), "v1.19"), Ok(root));
@@ -245,7 +245,7 @@ fn a_replacement_takes_the_place_of_the_whole_target() {
 
 #[test]
 fn an_error_that_an_action_causes_names_the_action() {
-    let answer = |schema: Value| {
+    let response = |schema: Value| {
         json!({"paths": {"/a": {"get": {"operationId": "getA", "responses": {
             "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}})
     };
@@ -258,8 +258,10 @@ fn an_error_that_an_action_causes_names_the_action() {
         model.map(drop).unwrap_err().to_string()
     };
     let place = "client-server.yaml#/paths/~1a/get/responses/200/content/application~1json/schema";
-    let whole =
-        error(json!({"target": schema, "x-replace": {"type": "strnig"}}), answer(json!({"type": "string"})));
+    let whole = error(
+        json!({"target": schema, "x-replace": {"type": "strnig"}}),
+        response(json!({"type": "string"})),
+    );
     assert_eq!(
         whole,
         format!(
@@ -267,17 +269,18 @@ fn an_error_that_an_action_causes_names_the_action() {
         )
     );
     let part =
-        error(json!({"target": schema, "update": {"type": "strnig"}}), answer(json!({"type": "string"})));
+        error(json!({"target": schema, "update": {"type": "strnig"}}), response(json!({"type": "string"})));
     assert_eq!(
         part,
         format!("{place}: `strnig` is not a type of JSON Schema (changed by o.yaml#/actions/0)")
     );
-    let other = error(json!({"target": "$.paths", "update": {"/b": {}}}), answer(json!({"type": "strnig"})));
+    let other =
+        error(json!({"target": "$.paths", "update": {"/b": {}}}), response(json!({"type": "strnig"})));
     assert_eq!(other, format!("{place}: `strnig` is not a type of JSON Schema"));
 }
 
 #[test]
-fn what_is_no_overlay_is_refused_with_its_place() {
+fn an_invalid_overlay_is_refused_with_its_place() {
     let one = |action: Value| refused(actions(json!([action])));
     let needs =
         "o.yaml#/actions/0: needs either `update`, `x-replace` or `remove: true`, and not more than one";

@@ -1,4 +1,4 @@
-//! Prose of a description can do nothing, by what a Markdown parser (that of rustdoc) makes of it.
+//! Prose of a description is harmless, as the Markdown parser of rustdoc reads it.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_SMART_PUNCTUATION;
-    // Rustdoc takes what is between brackets for a link to an item.
+    // Rustdoc reads text between brackets as a link to an item.
     let mut broken = |link: pulldown_cmark::BrokenLink<'_>| {
         Some((format!("broken:{}", link.reference).into(), CowStr::from("")))
     };
@@ -50,7 +50,7 @@ fn assert_inert(source: &str, markdown: &str) {
                 shown_as_is -= 1;
                 true
             }
-            // A bare address is one that rustdoc complains of.
+            // Rustdoc warns about bare addresses.
             Event::Text(text) => shown_as_is > 0 || !(text.contains("http://") || text.contains("https://")),
             _ => true,
         };
@@ -64,7 +64,7 @@ fn assert_inert(source: &str, markdown: &str) {
 }
 
 #[test]
-fn what_would_do_something_does_not() {
+fn active_markup_is_made_harmless() {
     for source in [
         "~~~\nfn main() {}\n~~~",
         "> ```\n> panic!()\n> ```",
@@ -108,7 +108,7 @@ fn what_would_do_something_does_not() {
 }
 
 #[test]
-fn what_is_harmless_stays() {
+fn harmless_markup_is_kept() {
     let is = |source: &str, expected: &str| assert_eq!(prose(source, &pages()), expected, "{source}");
     for same in [
         "Plain words, with `code` and *emphasis* and **more**.",
@@ -137,7 +137,7 @@ fn what_is_harmless_stays() {
 }
 
 #[test]
-fn no_mixture_does_anything() {
+fn no_mixture_of_markup_is_active() {
     const PIECES: [&str; 46] = [
         "\n",
         "\n",
@@ -203,7 +203,7 @@ fn no_mixture_does_anything() {
 }
 
 #[test]
-fn long_prose_takes_no_time() {
+fn long_prose_is_cleaned_quickly() {
     for piece in
         ["[", "`a``b", "> ", "- ", "<a", "![", "(", "[](", "[a](b)", "{{%", "\\", "a\n  ", "-\n ", "> - "]
     {

@@ -1,4 +1,4 @@
-//! The rule for names in Rust, and that it keeps what the generated code and the facade have already.
+//! The rule for names in Rust, and the names that it reserves for the generated code and the facade.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use syn::{ImplItem, Item, Visibility};
 
 #[test]
-fn a_name_can_be_told_from_the_protocol_alone() {
+fn a_name_follows_from_the_protocol_alone() {
     for (wire, expected) in [
         ("user_id", "user_id"),
         ("userId", "user_id"),
@@ -49,7 +49,7 @@ fn a_name_can_be_told_from_the_protocol_alone() {
 }
 
 #[test]
-fn values_of_one_name_are_told_apart() {
+fn values_of_one_name_are_distinguished() {
     let mut taken = vec!["Unknown".to_owned()];
     for (value, expected) in [
         ("m.text", "MText"),
@@ -148,7 +148,7 @@ fn request_methods() -> BTreeSet<String> {
 }
 
 #[test]
-fn what_clients_have_is_kept_for_them() {
+fn names_that_clients_have_are_reserved() {
     let mut own = functions(&generated(json!({"200": {"description": ""}})), "Client");
     assert!(own.remove("thing"));
     own.insert("clone".to_owned());
@@ -159,7 +159,7 @@ fn what_clients_have_is_kept_for_them() {
 }
 
 #[test]
-fn what_calls_and_types_have_is_kept_for_them() {
+fn names_that_builders_and_types_have_are_reserved() {
     let object =
         json!({"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}});
     let mut own = BTreeSet::new();

@@ -42,12 +42,12 @@ const BODY: &str = "/paths/~1thing~1{id}/post/requestBody/content/application~1j
 const THING: &str = "/components/schemas/Thing";
 
 #[test]
-fn the_document_itself_is_fine() {
+fn the_unbroken_document_is_accepted() {
     assert!(lower(&document(root()), RELEASE).is_ok());
 }
 
 #[test]
-fn a_value_of_another_kind_is_refused_at_its_place() {
+fn a_value_of_the_wrong_kind_is_refused_with_its_place() {
     let parameter = &format!("{OPERATION}/parameters/1");
     let b = &format!("{THING}/properties/b");
     for (place, key, value, what) in [
@@ -108,7 +108,7 @@ fn a_value_of_another_kind_is_refused_at_its_place() {
 }
 
 #[test]
-fn a_misspelt_keyword_is_told_from_a_word_of_somebody_elses() {
+fn a_misspelt_keyword_is_told_from_a_foreign_word() {
     for (place, key, noun, meant) in [
         (OPERATION, "requestbody", "operation", "requestBody"),
         (OPERATION, "deprecate", "operation", "deprecated"),
@@ -126,7 +126,7 @@ fn a_misspelt_keyword_is_told_from_a_word_of_somebody_elses() {
 }
 
 #[test]
-fn a_path_that_is_none_is_refused() {
+fn an_invalid_path_is_refused() {
     for (path, fault) in [
         ("thing/{id}", "it does not start with a slash"),
         ("/thing/{id}?a=b", "it has a query or a fragment"),
@@ -146,7 +146,7 @@ fn a_path_that_is_none_is_refused() {
 }
 
 #[test]
-fn a_status_that_is_none_is_refused() {
+fn an_invalid_status_is_refused() {
     for status in ["20", "2xx", "600", "ok"] {
         let error = with(&format!("{OPERATION}/responses"), status, json!({"description": ""}));
         assert!(
@@ -157,7 +157,7 @@ fn a_status_that_is_none_is_refused() {
 }
 
 #[test]
-fn an_operation_without_a_name_is_refused_and_any_other_name_is_one() {
+fn an_operation_needs_a_name_and_any_other_text_is_one() {
     for id in ["", " "] {
         let error = with(OPERATION, "operationId", json!(id));
         assert_eq!(error, format!("t.yaml#{OPERATION}/operationId: empty, so the operation has no name"));
@@ -174,7 +174,7 @@ fn an_operation_without_a_name_is_refused_and_any_other_name_is_one() {
 }
 
 #[test]
-fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
+fn all_spellings_of_additional_properties_mean_the_same() {
     let lowered = |additional: Value| {
         let mut root = root();
         root.pointer_mut(THING).unwrap()["additionalProperties"] = additional;
@@ -187,7 +187,7 @@ fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
     assert_eq!(lowered(json!({"description": "Anything."})), (structs, rules));
     let (structs, rules) = lowered(json!(false));
     assert!(structs["Thing"].extra.is_none() && rules.contains(&Rule::UnknownFields));
-    // Of several that must all hold, the one that says something counts.
+    // Of several that must all hold, only a restricting one counts.
     let both = json!({"allOf": [
         {"type": "object", "properties": {"a": {}}, "additionalProperties": true},
         {"type": "object", "properties": {"b": {}}, "additionalProperties": {"type": "integer"}},
@@ -199,7 +199,7 @@ fn what_is_allowed_beside_the_properties_is_the_same_however_it_is_said() {
 }
 
 #[test]
-fn a_map_is_one_however_its_freedom_is_said() {
+fn all_spellings_of_a_map_have_one_type() {
     let value = |schema: Value| {
         let mut root = root();
         root.pointer_mut(THING).unwrap()["properties"]["free"] = schema;

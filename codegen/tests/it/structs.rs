@@ -3,12 +3,12 @@
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
-/// The generated code for a call that sends one object and answers another.
-fn generated(sent: Value, answered: Value) -> String {
+/// The generated code for a call that sends one object and receives another.
+fn generated(sent: Value, received: Value) -> String {
     let body = |schema: Value| json!({"content": {"application/json": {"schema": schema}}});
-    let mut answer = body(answered);
-    answer["description"] = json!("");
-    let operation = json!({"operationId": "put", "requestBody": body(sent), "responses": {"200": answer}});
+    let mut response = body(received);
+    response["description"] = json!("");
+    let operation = json!({"operationId": "put", "requestBody": body(sent), "responses": {"200": response}});
     let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"put": operation}}});
     let document = Document::new(Api::Identity, "fixture.yaml", root);
     generate(&document, Release { major: 1, minor: 19 }, &Wording::default()).unwrap()
@@ -29,8 +29,8 @@ fn block<'a>(code: &'a str, start: &str) -> &'a str {
 #[test]
 fn every_type_is_left_open() {
     let either = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
-    let answer = json!({"type": "object", "properties": {"either": either}});
-    let code = generated(object(&[]), answer);
+    let response = json!({"type": "object", "properties": {"either": either}});
+    let code = generated(object(&[]), response);
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<_> = code.lines().map(words).collect();
     for name in ["pub struct PutRequest {", "pub struct PutResponse {", "pub enum PutEither {"] {
@@ -41,13 +41,13 @@ fn every_type_is_left_open() {
 }
 
 #[test]
-fn what_is_sent_is_built_from_what_it_must_have() {
+fn a_request_type_is_built_from_its_required_fields() {
     let code = generated(object(&["a", "type"]), object(&["a", "type"]));
     let new = block(&code, "impl PutRequest {");
     let words = new.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("pub fn new(a: impl Into<String>, type_: i64) -> Self"), "{words}");
     assert!(words.contains("Self { a: a.into(), c: None, type_, extra:"), "{words}");
-    assert!(!code.contains("impl PutResponse {"), "an answer is built by nobody");
+    assert!(!code.contains("impl PutResponse {"), "a response has no constructor");
 }
 
 /// The attributes above a type, a line each.
@@ -58,7 +58,7 @@ fn attributes<'a>(code: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn what_must_have_nothing_is_built_by_default() {
+fn a_request_type_without_required_fields_has_a_default() {
     let open = json!({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": {}});
     for sent in [object(&[]), open] {
         let code = generated(sent, json!({"type": "object"}));
@@ -68,7 +68,7 @@ fn what_must_have_nothing_is_built_by_default() {
 }
 
 #[test]
-fn an_answer_is_built_by_nobody() {
+fn a_response_type_has_no_constructor() {
     let code = generated(object(&[]), object(&[]));
     let attributes = attributes(&code, "PutResponse").join("\n");
     assert!(attributes.contains("Clone, Debug)]") && !attributes.contains("Default"), "{attributes}");
@@ -93,7 +93,7 @@ fn methods(property: &Value, required: Value) -> String {
 }
 
 #[test]
-fn required_and_optional_fields_are_read_and_written_each_in_their_way() {
+fn required_and_optional_fields_are_read_and_written_differently() {
     for property in [
         json!({"type": "integer"}),
         json!({"type": "string"}),
@@ -121,7 +121,7 @@ fn marked_fields_take_several_forms() {
 }
 
 #[test]
-fn every_type_keeps_what_it_does_not_name() {
+fn every_type_keeps_unknown_fields() {
     let inner = json!({"type": "object", "properties": {"signatures": {"type": "object"}}});
     let source = response(json!({"type": "object", "properties": {"a": inner}})).unwrap();
     assert_eq!(source.matches("pub extra: ::matrix_openapi::json::Extra").count(), 2);

@@ -22,7 +22,7 @@ const COUNTED: [(&str, [usize; 5]); 4] = [
     ("main", [166, 36, 9, 23, 1]),
 ];
 
-/// The releases by the names of the folders that do not say it.
+/// The releases of folders whose names do not contain them.
 const UNFINISHED: [(&str, &str); 1] = [("main", "v1.20")];
 
 /// The key of an operation, and the credentials it takes.
@@ -37,7 +37,7 @@ struct Facts {
     rate_limited: bool,
 }
 
-/// Every tree that is there, by its name.
+/// The available trees by their names.
 fn trees() -> Vec<(String, PathBuf)> {
     let Some(folder) = matrix_openapi_testing::spec_trees() else { return Vec::new() };
     let mut trees: Vec<_> = fs::read_dir(folder)
@@ -107,7 +107,7 @@ fn declared(tree: &Path, api: Api) -> BTreeSet<String> {
     names.map(|name| name.as_str().unwrap().to_owned()).collect()
 }
 
-/// The security that upstream has wrong: what it says and what is meant, by API and operationId.
+/// The security that upstream describes wrongly, as described and as intended, by API and operationId.
 fn correct(api: Api, operations: &mut BTreeMap<String, Facts>, declared: &BTreeSet<String>) {
     let mut correct = |id: &str, wrong: &str, required: bool, schemes: &[&str]| {
         if let Some(facts) = operations.get_mut(id) {
@@ -179,7 +179,7 @@ fn every_operation_is_that_of_the_upstream_files() {
 }
 
 #[test]
-fn the_corrected_operations_are_there_to_be_corrected() {
+fn every_corrected_operation_exists_upstream() {
     for (name, tree) in trees() {
         let client = raw(&tree, Api::ClientServer);
         let summary = release(&name).parse::<Release>().unwrap() >= "v1.15".parse().unwrap();
@@ -207,10 +207,10 @@ fn every_tree_generates_all_five_modules() {
     }
 }
 
-/// Upstream changes one file after the other on the way to the next release. What is on the way is simulated by the files
+/// Upstream changes one file after the other on the way to the next release. Such states are simulated by the files
 /// of two releases: those of the older one, with more and more of the newer one, in several orders.
 #[test]
-fn what_is_between_two_releases_comes_in() {
+fn states_between_two_releases_are_imported() {
     let trees = trees();
     for pair in trees.windows(2) {
         let [(older, from), (newer, to)] = pair else { continue };
@@ -218,7 +218,7 @@ fn what_is_between_two_releases_comes_in() {
             let folder = tempfile::tempdir().unwrap();
             let between = folder.path().join("between");
             copy(from, &between, |_| true);
-            // What is new is there before somebody uses it, and what is gone stays until nobody does.
+            // New definitions come before their first use, and removed ones stay until after their last.
             copy(to, &between, |file| file.contains("/definitions/") || !file.contains("/api/"));
             for api in Api::ALL {
                 let security = format!("data/api/{api}/definitions/security.yaml");
@@ -233,7 +233,7 @@ fn what_is_between_two_releases_comes_in() {
                 });
                 let place = format!("{older} to {newer}, order {order}, step {step}");
                 if names_twice(&between) {
-                    // An operation that goes to another file does so in one step upstream.
+                    // Upstream moves an operation to another file in one step.
                     let error = outcome.map(|_| ()).expect_err(&place).to_string();
                     assert!(error.contains("is also used by"), "{place}: {error}");
                     continue;
@@ -262,14 +262,14 @@ const ORDERS: [usize; 1] = [7];
 
 const STEPS: usize = 5;
 
-/// In which step a file comes.
+/// The step in which a file is replaced.
 fn place(file: &str, order: usize) -> usize {
     let name = file.rsplit_once("/data/").unwrap().1;
     name.bytes().fold(order, |sum, letter| sum.wrapping_mul(order).wrapping_add(usize::from(letter))) / 64
         % STEPS
 }
 
-/// Adds to a file of definitions what another one has.
+/// Adds the definitions of one file to another.
 fn keep(from: &Path, to: &Path) {
     let (Ok(old), Ok(new)) = (fs::read_to_string(from), fs::read_to_string(to)) else { return };
     let read = |text: &str| serde_yaml::from_str::<serde_yaml::Mapping>(text).unwrap();
@@ -278,7 +278,7 @@ fn keep(from: &Path, to: &Path) {
     fs::write(to, serde_yaml::to_string(&all).unwrap()).unwrap();
 }
 
-/// Copies the YAML files of a tree that are wanted.
+/// Copies the wanted YAML files of a tree.
 fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool + Copy) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

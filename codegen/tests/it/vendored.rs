@@ -67,7 +67,7 @@ fn id(operation: &Value) -> &str {
 fn every_stage_has_every_operation() {
     for api in Api::ALL {
         let Stages { document, model, module, .. } = &STAGES[&api];
-        // As many as lines of the file say.
+        // Counted by the lines of the file.
         let text = fs::read_to_string(spec().join(format!("{api}.yaml"))).unwrap();
         let count = text.lines().filter(|line| line.starts_with("      operationId: ")).count();
         assert!(count > 0, "{api}");
@@ -186,7 +186,7 @@ fn every_parameter_is_an_argument_or_a_setter() {
                     let body = &model.structs[name];
                     let given = body.fields.iter().filter(|field| field.required).count();
                     arguments += given;
-                    // The whole body can be given as well, and members that the description does not name.
+                    // Setters for the whole body and for fields that the description does not name.
                     setters += body.fields.len() - given + 1 + 1;
                 }
                 Some(Body::Json(_) | Body::Bytes(_)) => arguments += 1,
@@ -233,8 +233,8 @@ fn every_lowered_type_is_written_whole() {
 
 /// From the document straight to the syntax tree, past everything between them.
 #[test]
-fn every_member_of_a_body_or_answer_is_a_field() {
-    let (mut bodies, mut answers) = (0, 0);
+fn every_property_of_a_body_or_response_is_a_field() {
+    let (mut bodies, mut responses) = (0, 0);
     for (api, Stages { document: Document { root, .. }, model, module, .. }) in &*STAGES {
         let calls: BTreeMap<_, _> =
             model.operations.iter().map(|call| (call.facts.id.as_str(), call)).collect();
@@ -252,14 +252,14 @@ fn every_member_of_a_body_or_answer_is_a_field() {
                 assert_eq!(
                     module.structs[name],
                     members(root, schema),
-                    "{api}: the answer of {}",
+                    "{api}: the response of {}",
                     id(operation)
                 );
-                answers += 1;
+                responses += 1;
             }
         }
     }
-    assert!(bodies > 50 && answers > 100, "{bodies} bodies and {answers} answers were compared");
+    assert!(bodies > 50 && responses > 100, "{bodies} bodies and {responses} responses were compared");
 }
 
 fn json_schema<'a>(root: &'a Value, value: &'a Value) -> Option<&'a Value> {
@@ -299,7 +299,7 @@ fn every_enumeration_of_the_document_is_an_enumeration_in_rust() {
     assert!(compared > 20, "{compared} enumerations were compared");
 }
 
-/// The enumerations of strings that requests and successes can hold.
+/// The enumerations of strings that requests and successful responses can contain.
 struct Reachable<'a> {
     root: &'a Value,
     seen: BTreeSet<&'a str>,
@@ -321,7 +321,7 @@ impl<'a> Reachable<'a> {
                             let values = values.iter().filter_map(Value::as_str).map(str::to_owned);
                             self.enumerations.insert(values.collect());
                         }
-                        // An answer's headers are given as they came.
+                        // Headers of a response are returned as they came.
                         ("headers", _) => {}
                         _ => self.walk(member),
                     }
@@ -387,11 +387,11 @@ fn prose(value: &Value, place: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Names that sound like a secret and are none.
+/// Names that sound like a secret but are not one.
 const OPEN: [&str; 3] = ["next_token", "token_endpoint", "token_type"];
 
 #[test]
-fn what_sounds_like_a_secret_is_one_or_known_to_be_none() {
+fn fields_that_sound_like_secrets_are_secrets_or_listed_exceptions() {
     let sounds =
         ["token", "secret", "passw", "passphrase", "private", "session", "pushkey", "credential", "seed"];
     let mut open = BTreeSet::new();

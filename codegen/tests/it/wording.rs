@@ -1,4 +1,4 @@
-//! The wording: where it goes, what it must be on, and that ours is whole and in our own words.
+//! The wording: where it appears, its required subjects, and that ours is complete and in our own words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,7 +17,7 @@ fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
 }
 
-/// An API with one operation that has all kinds of things to say something about.
+/// An API with one operation that has all kinds of subjects for sentences.
 fn document() -> Document {
     let root = json!({"paths": {"/things/{id}": {"post": {
         "operationId": "makeThing",
@@ -181,14 +181,14 @@ fn prose_of_the_description_wins() {
         json!("Their name.");
     let docs = docs(&module_with(&wording(), &document, RELEASE).unwrap());
     let method = &docs["Client.make_thing"];
-    // Half of theirs and half of ours would read as neither.
+    // A mixture of upstream's sentences and ours would be confusing.
     assert!(method.starts_with("Theirs.\n\n# Arguments\n\n- `id`: The thing's own name."), "{method}");
     assert!(docs["call::MakeThing.limit"].starts_with("Their limit."));
     assert_eq!(docs["types::MakeThingRequest.name"], "Their name.");
 }
 
 #[test]
-fn what_is_not_there_is_an_error_in_the_release_that_the_sentences_are_for() {
+fn a_sentence_without_a_subject_is_an_error_in_its_own_release() {
     let why = "not in v1.19 of the API, so the sentence would not appear";
     for (place, value) in [
         ("/identity/operations/other", json!({"summary": "S.", "description": "D."})),
@@ -212,7 +212,7 @@ fn what_is_not_there_is_an_error_in_the_release_that_the_sentences_are_for() {
 }
 
 #[test]
-fn a_file_of_another_form_is_refused_at_its_place() {
+fn a_file_of_the_wrong_form_is_refused_with_its_place() {
     let refused = |place: &str, value: Value| {
         let mut wording = wording();
         *wording.pointer_mut(place).unwrap() = value;
@@ -342,7 +342,7 @@ fn the_build_reads_the_file_and_depends_on_it() {
     assert!(source().contains("`POST /_matrix/push/v1/notify`."));
 }
 
-/// Whether the wording has been looked through for the release that is vendored.
+/// Whether the wording has been reviewed for the vendored release.
 fn written_for_this() -> bool {
     let overlays = spec().join("overlays");
     let release = Project::new(spec(), &overlays).description().unwrap().release;
@@ -372,7 +372,7 @@ fn every_operation_has_a_summary_and_a_description_of_the_same_form() {
     for api in Api::ALL {
         for call in &ours.0[&api].operations {
             let id = &call.facts.id;
-            // What lacks them, as operations of a release do that has just come in, is named by `cargo xtask check`.
+            // `cargo xtask check` lists operations without them, as in a release that was just imported.
             let texts = call.facts.summary.as_ref().zip(call.facts.description.as_ref());
             let Some((summary, description)) = texts else { continue };
             assert!(summary.len() <= 100 && !summary.contains('\n'), "{api} {id}: {summary}");
@@ -387,10 +387,10 @@ fn every_operation_has_a_summary_and_a_description_of_the_same_form() {
 }
 
 #[test]
-fn every_parameter_is_worded_and_so_is_what_people_meet_first() {
+fn every_parameter_and_the_most_used_types_have_sentences() {
     let ours = ours();
     if !written_for_this() {
-        eprintln!("skipped: the wording is written for another release, which `cargo xtask check` says");
+        eprintln!("skipped: the wording is written for another release, as `cargo xtask check` reports");
         return;
     }
     for (api, model) in &ours.0 {
@@ -440,7 +440,7 @@ fn read_all(folder: &Path, runs_of: &mut BTreeSet<String>) {
         if path.is_dir() {
             read_all(&path, runs_of);
         } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            // As text, since what is no description is none of ours either.
+            // Read as text, so that files which are not descriptions count too.
             runs_of.extend(runs(&fs::read_to_string(&path).unwrap()));
         }
     }

@@ -6,7 +6,7 @@ use matrix_openapi_codegen::rust_name::{field, part, pascal, type_name};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Map, Value, json};
 
-/// Names that Rust, the prelude, the generated code, the facade or a text file has other plans with.
+/// Names with another meaning in Rust, the prelude, the generated code, the facade or a text file.
 const NAMES: [&str; 119] = [
     "",
     " ",
@@ -148,7 +148,7 @@ impl Dice {
     }
 }
 
-/// All the names above and as many others, in an order of the seed's.
+/// All the names above and as many others, in an order that the seed determines.
 fn names(dice: &mut Dice) -> Vec<String> {
     let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
     for _ in 0..NAMES.len() {
@@ -163,8 +163,8 @@ fn names(dice: &mut Dice) -> Vec<String> {
     names
 }
 
-/// The share of an API in a description, and what is generated from it: all five together have all names. Of two types that would have one name in Rust, which is an error, one is
-/// left out with its operation or component.
+/// The share of an API in a description, and the code generated from it: all five together have all names. If two types
+/// would have one name in Rust, which is an error, one of them is left out with its operation or component.
 pub fn generated(api: Api, seed: u64) -> (Value, String) {
     let mut root = description(seed, api);
     for _ in 0..20 {
@@ -185,7 +185,7 @@ pub fn generated(api: Api, seed: u64) -> (Value, String) {
 }
 
 /// A description in which every fifth name is an operation's, a parameter's in each place, a field's, a value's, a title and a
-/// component's. Where two would have one name in Rust in one place, which is an error, one of them is left out.
+/// component's. If two in one place would have one name in Rust, which is an error, one of them is left out.
 fn description(seed: u64, api: Api) -> Value {
     let names = names(&mut Dice(seed));
     let share = Api::ALL.iter().position(|other| *other == api).unwrap();
@@ -219,7 +219,7 @@ fn description(seed: u64, api: Api) -> Value {
             "summary": name,
             "parameters": parameters,
             "requestBody": {"content": {"application/json": {"schema": body(index, &several, reference)}}},
-            "responses": {"200": {"description": "", "content": {"application/json": {"schema": answer(name, &window(index * 3, 5), reference)}}}},
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema": response(name, &window(index * 3, 5), reference)}}}},
         });
         paths.insert(
             format!("/{index}/{{{hole}}}/{}", if is_in_path(name) { name } else { "" }),
@@ -277,7 +277,7 @@ fn object(names: &[&String], schema: impl Fn(usize, &str) -> Value) -> Value {
 
 fn component(name: &str, names: &[&String]) -> Value {
     let mut component = object(names, |index, _| match index {
-        // It may hold itself, in each way.
+        // It contains itself, in each way.
         0 => json!({"oneOf": [{"$ref": reference(name)}, {"type": "null"}]}),
         1 => json!({"$ref": reference(name)}),
         2 => json!({"type": "array", "items": {"$ref": reference(name)}}),
@@ -301,8 +301,8 @@ fn body(index: usize, names: &[&String], component: &str) -> Value {
     })
 }
 
-fn answer(title: &str, names: &[&String], component: &str) -> Value {
-    let mut answer = object(names, |place, name| match place {
+fn response(title: &str, names: &[&String], component: &str) -> Value {
+    let mut response = object(names, |place, name| match place {
         0 => json!({"type": "object", "title": name, "properties": {name: {"type": "boolean"}}}),
         1 => json!({"$ref": reference(component)}),
         2 => {
@@ -310,8 +310,8 @@ fn answer(title: &str, names: &[&String], component: &str) -> Value {
         }
         _ => json!({"type": "integer", "default": name, "description": name}),
     });
-    answer["title"] = json!(title);
-    answer
+    response["title"] = json!(title);
+    response
 }
 
 fn reference(name: &str) -> String {

@@ -173,7 +173,7 @@ fn reversed(value: &Value) -> String {
 
 proptest! {
     #[test]
-    fn the_canonical_form_says_the_same_and_is_its_own(value in values()) {
+    fn the_canonical_form_has_the_same_value_and_is_canonical(value in values()) {
         let text = canonical_json(&value).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Value>(&text).unwrap(), &value);
         prop_assert_eq!(&canonicalize(&text).unwrap(), &text);

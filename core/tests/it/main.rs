@@ -1,4 +1,4 @@
-//! Tests of what needs neither I/O nor a description.
+//! Tests of the parts that need neither I/O nor a description.
 #![allow(missing_docs)] // Tests explain themselves by their names.
 
 mod canonical;

@@ -136,7 +136,7 @@ fn other_signatures_and_unsigned_stay_and_are_not_signed() {
 }
 
 #[test]
-fn what_cannot_be_signed_is_left_as_it_was() {
+fn a_value_that_cannot_be_signed_is_unchanged() {
     for value in [
         json!({ "a": 0.5 }),
         json!({ "signatures": [] }),
@@ -182,7 +182,7 @@ fn wrong_keys_are_refused_without_a_word_of_them() {
 }
 
 #[test]
-fn verification_says_what_is_wrong() {
+fn verification_names_the_problem() {
     let object = signed(json!({ "one": 1 }));
     let public = key().public_key_base64();
     let check = |object: &Map<String, Value>, name: &str, id: &str, public: &str| {
@@ -349,7 +349,7 @@ fn malformed_headers_are_refused() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_not_signed() {
+fn a_request_that_cannot_be_sent_is_not_signed() {
     let injected = ServerName::unchecked("domain\",sig=\"x");
     for (origin, destination) in [(&injected, &domain()), (&domain(), &injected)] {
         let error = x_matrix(&key(), origin, destination, "GET", "/", None).unwrap_err();

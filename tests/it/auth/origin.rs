@@ -12,7 +12,7 @@ use reqwest::ResponseBuilderExt;
 
 use super::credential_matrix::{self, APPSERVICE, CredentialCase, USER};
 
-/// A middleware that answers each request with a redirect to the next location, and the last with success.
+/// A middleware that responds to each request with a redirect to the next location, and the last with success.
 #[derive(Clone, Default)]
 struct Network {
     locations: Vec<String>,

@@ -38,7 +38,7 @@ fn an_integer_may_be_written_as_a_float_without_a_fraction() {
 }
 
 #[test]
-fn so_may_integers_in_maps_required_fields_and_unions() {
+fn floats_are_integers_in_maps_required_fields_and_unions_too() {
     let counts: UploadKeysResponse =
         decode(r#"{"one_time_key_counts":{"curve25519":10.0,"signed_curve25519":2e1}}"#).unwrap();
     let counts: Vec<_> = counts.one_time_key_counts.into_iter().collect();

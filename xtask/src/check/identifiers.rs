@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_or_something_else_is_not_named() {
+    fn typed_fields_and_other_strings_are_not_named() {
         let fields = json!({
             "user_id": {"type": "string", "format": "mx-user-id"},
             "server": {"type": "object", "properties": {"name": {"type": "string"}}},

@@ -89,8 +89,8 @@ impl Reader {
         let body =
             found.has("requestBody").then(|| (Some(ExamplePart::Request), found.member("requestBody")));
         let responses = found.member("responses");
-        let answers = found.keys("responses").map(|status| (part(status), responses.member(status)));
-        for (part, owner) in body.into_iter().chain(answers) {
+        let by_status = found.keys("responses").map(|status| (part(status), responses.member(status)));
+        for (part, owner) in body.into_iter().chain(by_status) {
             for (place, example) in self.content(owner)? {
                 let part = part.ok_or_else(|| {
                     place.error("the response is neither a success nor an error, so it has no type")
@@ -282,7 +282,7 @@ mod tests {
     }
 
     /// The examples of an operation with only this response.
-    fn of_answer(status: &str, content: &str, files: &[(&str, &str)]) -> Result<Vec<Example>> {
+    fn of_response(status: &str, content: &str, files: &[(&str, &str)]) -> Result<Vec<Example>> {
         let paths = format!(
             "{{/a: {{get: {{operationId: a, responses: {{'{status}': {{content: {{{content}}}}}}}}}}}}}"
         );
@@ -291,7 +291,7 @@ mod tests {
     }
 
     fn values(content: &str, files: &[(&str, &str)]) -> Vec<Value> {
-        of_answer("200", content, files).unwrap().into_iter().map(|example| example.value).collect()
+        of_response("200", content, files).unwrap().into_iter().map(|example| example.value).collect()
     }
 
     #[test]
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_and_answers_are_told_apart_and_named_by_their_place() {
+    fn bodies_and_responses_are_distinguished_and_named_by_their_place() {
         let paths = "{/a: {put: {operationId: a, requestBody: {$ref: 'b.json#/body'}, responses: {\
                      '201': {content: {application/json: {examples: {x: {$ref: 'b.json#/x'}}}}}, \
                      '4XX': {content: {application/json: {example: {}}}}, '302': {}}}}}";
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn own_members_lie_over_what_references_bring_wherever_they_stand() {
+    fn own_fields_override_those_of_references_in_any_order() {
         let base = r#"{"$ref": "below.json", "content": {"a": 1, "b": [1]}, "type": "x"}"#;
         let all = r#"{"allOf": [{"$ref": "base.json"}, {"type": "y"}], "own": true}"#;
         let files = [("base.json", base), ("below.json", r#"{"id": 7, "type": "w"}"#), ("all.json", all)];
@@ -364,7 +364,7 @@ mod tests {
         );
         let beside = "application/json: {example: {$ref: list.json, b: 2}}";
         assert!(
-            of_answer("200", beside, &files).unwrap_err().message().starts_with("composed of other values")
+            of_response("200", beside, &files).unwrap_err().message().starts_with("composed of other values")
         );
     }
 
@@ -375,10 +375,10 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused() {
+    fn invalid_examples_are_refused() {
         let content = |example: &str| format!("application/json: {{example: {example}}}");
         let circle = [("c.json", r#"{"a": {"$ref": "c.json"}}"#)];
-        let refused = |content: &str| of_answer("200", content, &circle).unwrap_err().message().to_owned();
+        let refused = |content: &str| of_response("200", content, &circle).unwrap_err().message().to_owned();
         assert_eq!(refused(&content("{$ref: c.json}")), CIRCLE);
         assert_eq!(
             refused(
@@ -392,7 +392,7 @@ mod tests {
             refused("application/json: {examples: {a: {summary: x}}}")
                 .starts_with("an example without a value")
         );
-        assert!(of_answer("302", &content("{}"), &[]).is_err());
+        assert!(of_response("302", &content("{}"), &[]).is_err());
     }
 
     #[test]

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_defect_is_no_failure() {
+    fn a_listed_defect_is_not_a_failure() {
         let failure = json!({"operation": "one", "api": "identity", "kind": "error", "where": "data/x.yaml#/a",
             "problem": "/b was lost; /c was lost", "reason": "why"});
         assert_eq!(
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn more_or_less_than_what_is_listed_is_a_failure() {
+    fn more_or_fewer_differences_than_listed_are_a_failure() {
         let more = report("/b", vec![lost("/b"), lost("/c")]);
         assert_eq!(more.pointer("/failures/0/problem"), Some(&json!("/b was lost; /c was lost")));
         assert_eq!(more.get("failures").and_then(|failures| failures.as_array()).map(Vec::len), Some(2));

@@ -189,7 +189,10 @@ fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
         ));
     }
     if is.len() < was.len() {
-        return major(format!("the argument {} was removed; calls with it no longer compile", quoted(removed)));
+        return major(format!(
+            "the argument {} was removed; calls with it no longer compile",
+            quoted(removed)
+        ));
     }
     if types(old) != types(new) {
         let other = old.arguments.iter().zip(&new.arguments).filter(|(one, other)| one.1 != other.1);

@@ -20,7 +20,7 @@ use crate::input;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The most output of a git command, far above that for any release.
-const MOST_ANSWER: u64 = 16 * 1024 * 1024;
+const MOST_OUTPUT: u64 = 16 * 1024 * 1024;
 
 /// The largest file of git that is read here, such as a list of all references.
 const MOST_REFERENCES: u64 = 64 * 1024 * 1024;
@@ -184,9 +184,9 @@ impl Borrowed {
             .stderr(Stdio::null());
         let mut child = command.spawn().ok()?;
         let mut stdout = child.stdout.take()?;
-        let answer = thread::spawn(move || {
+        let output = thread::spawn(move || {
             let mut bytes = Vec::new();
-            stdout.by_ref().take(MOST_ANSWER + 1).read_to_end(&mut bytes).map(|_| bytes)
+            stdout.by_ref().take(MOST_OUTPUT + 1).read_to_end(&mut bytes).map(|_| bytes)
         });
         let end = Instant::now() + PATIENCE;
         let status = loop {
@@ -201,8 +201,8 @@ impl Borrowed {
                 }
             }
         };
-        let bytes = answer.join().ok()?.ok()?;
-        let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= MOST_ANSWER);
+        let bytes = output.join().ok()?.ok()?;
+        let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= MOST_OUTPUT);
         (status?.success() && whole).then(|| String::from_utf8(bytes).ok()).flatten()
     }
 }

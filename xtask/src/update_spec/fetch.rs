@@ -75,8 +75,8 @@ impl Downloads {
     /// Downloads a small file that must exist.
     pub fn bytes(&self, address: &Url) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let answer = self.get(address, &mut bytes);
-        let missing = match answer {
+        let outcome = self.get(address, &mut bytes);
+        let missing = match outcome {
             Ok(Downloaded::File) => return Ok(bytes),
             Ok(Downloaded::Missing(status)) => refusal(status),
             Err(error) => error,
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_larger_than_the_limit_is_refused_by_its_length_and_by_what_comes() {
+    fn a_file_beyond_the_limit_is_refused_by_its_header_and_while_it_arrives() {
         let announced = error(PATIENT, |mut stream| {
             say(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
             hold(stream);
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_falls_silent_is_left() {
+    fn a_silent_server_times_out() {
         let limits = DownloadLimits { idle: Duration::from_millis(100), ..PATIENT };
         assert!(error(limits, hold).ends_with("127.0.0.1 sent nothing for 100ms"));
         let later = error(limits, |mut stream| {
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_never_ends_is_left() {
+    fn an_endless_response_times_out() {
         let limits = DownloadLimits { total: Duration::from_millis(300), bytes: u64::MAX, ..PATIENT };
         let endless = error(limits, |mut stream| {
             say(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

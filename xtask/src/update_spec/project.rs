@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_stands_first_among_what_is_not_released() {
+    fn an_entry_is_the_first_of_the_unreleased_ones() {
         let entry = "- New:\n  - it\n";
         for (text, expected) in [
             ("# C\n\n## Unreleased\n\n- Old.\n", "# C\n\n## Unreleased\n\n- New:\n  - it\n- Old.\n"),

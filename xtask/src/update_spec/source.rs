@@ -170,8 +170,8 @@ impl Source {
         // Keeps upstream's name, which may contain the release.
         let name = address.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or_default();
         let path = temporary.path().join(if name.is_empty() { "archive" } else { name });
-        let answer = downloads.save(address, &path)?;
-        let kind = match answer {
+        let outcome = downloads.save(address, &path)?;
+        let kind = match outcome {
             Downloaded::File => kind(&path)?,
             Downloaded::Missing(_) => FileFormat::Other,
         };
@@ -185,7 +185,7 @@ impl Source {
         {
             return Self::of_bundles(found, public, temporary);
         }
-        match answer {
+        match outcome {
             Downloaded::File => Self::archive_at(&path, public, temporary),
             Downloaded::Missing(status) => {
                 Err(fetch::refusal(status).context(format!("cannot download {public}")))

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_wanted_is_a_release_or_one_of_two_words() {
+    fn a_request_is_a_release_or_one_of_two_words() {
         assert_eq!("latest".parse(), Ok(Wanted::Latest));
         assert_eq!("unstable".parse(), Ok(Wanted::Unstable));
         assert_eq!("v1.19".parse(), Ok(Wanted::Release(Release { major: 1, minor: 19 })));
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_release_is_that_of_the_highest_number() {
+    fn the_newest_release_has_the_highest_number() {
         let line = |reference: &str| format!("003d{} {reference}\n", "0".repeat(40));
         let list = [
             "HEAD\0symref=HEAD:refs/heads/main",

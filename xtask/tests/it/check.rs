@@ -169,7 +169,7 @@ fn an_event_without_a_kind_is_named() {
 }
 
 #[test]
-fn a_kind_of_no_event_is_named() {
+fn a_kind_for_an_unknown_event_is_named() {
     let project = Project::new();
     project.edit("spec/overlays/events.yaml", "$.events['m.typing']", "$.events['m.typed']");
     let errors = project.failing(&["overlays"]);

@@ -53,7 +53,7 @@ fn every_entry_has_the_fields_that_scripts_rely_on() {
 }
 
 #[test]
-fn entries_tell_kinds_members_and_variants() {
+fn entries_have_kinds_members_and_variants() {
     let rows = listing(&[]);
     let name = row(&rows, "m.room.name");
     assert_eq!((&name["rust"], &name["state_key"]), (&json!("RoomName"), &json!("empty")));

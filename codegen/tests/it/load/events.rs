@@ -126,7 +126,7 @@ fn the_file_chooses_among_several_types() {
 }
 
 #[test]
-fn what_is_no_event_is_a_component_where_something_refers_to_it() {
+fn files_without_an_event_are_components_if_something_refers_to_them() {
     let content = "{$ref: m.helper.yaml}";
     let files = [
         ("m.a", event("event", content)),
@@ -235,7 +235,7 @@ fn odd_schemas_are_errors_with_their_place() {
 fn a_graph_of_parts_is_bounded() {
     let many = format!("allOf: [{}]", vec!["{}"; 1_001].join(", "));
     assert!(refused(&[("m.a", many)]).ends_with("composes an event of more than 1000 parts"));
-    // Each of these refers to the next twice, which would be read without an end by each way.
+    // Each of these refers to the next twice, so following every reference would take exponential time.
     let mut files: Vec<_> = (0..60)
         .map(|one| {
             let next = format!("m.{}.yaml", one + 1);

@@ -9,7 +9,7 @@ use std::path::Path;
 use matrix_openapi_codegen::load::{self, Prose, SharedPath};
 use matrix_openapi_codegen::{Api, Description, Origin, yaml};
 use serde_json::{Value, json};
-use tree::{Tree, answering, document, operation};
+use tree::{Tree, document, operation, responding};
 
 fn bundle(tree: &Tree) -> Description {
     load::upstream(&tree.path(), Prose::Drop, &[]).unwrap()
@@ -50,7 +50,7 @@ fn a_bundle_is_an_openapi_document_of_its_release() {
 }
 
 #[test]
-fn paths_get_their_prefix_and_lose_blanks_but_no_slash() {
+fn paths_get_their_prefix_and_lose_blanks_but_keep_slashes() {
     let text = operation("/rules/", "get", "getRules") + &operation("/events ", "get", "getEvents");
     let root = client_server(&Tree::new().with("rules.yaml", &document("/_matrix/client/v3", &text)));
     assert_eq!(paths(&root), ["/_matrix/client/v3/events", "/_matrix/client/v3/rules/", "/base/ping"]);
@@ -105,7 +105,7 @@ fn parameters_stay_with_a_path_unless_its_operations_disagree() {
 }
 
 #[test]
-fn operations_that_are_known_to_share_a_path_are_told_apart_by_a_fragment() {
+fn known_operations_of_one_path_are_distinguished_by_a_fragment() {
     let tree = Tree::new()
         .with("one.yaml", &document("/base", &operation("/events ", "get", "peekEvents")))
         .with("two.yaml", &document("/base", &operation("/events", "get", "getEvents")));
@@ -129,7 +129,7 @@ fn operations_that_are_known_to_share_a_path_are_told_apart_by_a_fragment() {
 }
 
 #[test]
-fn a_known_pair_that_is_gone_is_an_error() {
+fn a_missing_known_pair_is_an_error() {
     let tree = Tree::new().with("one.yaml", &document("/base", &operation("/events", "get", "getEvents")));
     let known = shared("[getEvents, peekEvents]");
     assert_eq!(
@@ -142,9 +142,9 @@ fn a_known_pair_that_is_gone_is_an_error() {
 
 #[test]
 fn a_definition_becomes_one_component_for_all_that_refer_to_it() {
-    let text = answering("/a", "getA", "{$ref: definitions/sid.yaml, deprecated: true}")
-        + &answering("/b", "getB", "{allOf: [{$ref: '../identity/definitions/sid.yaml#'}]}")
-        + &answering("/c", "getC", "{items: {$ref: '#/components/schemas/item'}}")
+    let text = responding("/a", "getA", "{$ref: definitions/sid.yaml, deprecated: true}")
+        + &responding("/b", "getB", "{allOf: [{$ref: '../identity/definitions/sid.yaml#'}]}")
+        + &responding("/c", "getC", "{items: {$ref: '#/components/schemas/item'}}")
         + "components: {schemas: {item: {$ref: './definitions/sid.yaml#'}, unused: {type: string}}}\n";
     let tree =
         Tree::new().with("abc.yaml", &document("/base", &text)).with("definitions/sid.yaml", "type: string");
@@ -170,7 +170,7 @@ fn a_definition_becomes_one_component_for_all_that_refer_to_it() {
 }
 
 #[test]
-fn a_reference_leads_to_the_section_of_what_stands_there() {
+fn a_reference_leads_to_the_section_of_its_target() {
     let text = "  /a:\n    post:\n      operationId: a\n      parameters: [{$ref: '#/components/parameters/the_limit'}]\n      \
                 requestBody: {$ref: '#/components/requestBodies/bytes'}\n      \
                 responses: {404: {$ref: '#/components/responses/404'}}\ncomponents:\n  \
@@ -204,7 +204,7 @@ const SCHEMA: &str = "$schema: x\n$id: x\n$comment: x\ntitle: T\ndescription: No
 #[test]
 fn prose_goes_and_names_stay() {
     let tree = Tree::new()
-        .with("a.yaml", &document("/base", &answering("/a", "getA", "{$ref: definitions/t.yaml}")))
+        .with("a.yaml", &document("/base", &responding("/a", "getA", "{$ref: definitions/t.yaml}")))
         .with("definitions/t.yaml", SCHEMA);
     let mut facts = json!({
         "title": "T",
@@ -260,9 +260,9 @@ fn parameters_media_types_and_schemes_lose_their_prose_too() {
 }
 
 #[test]
-fn a_type_may_hold_itself() {
+fn a_type_may_contain_itself() {
     let tree = Tree::new()
-        .with("a.yaml", &document("/base", &answering("/a", "getA", "{$ref: definitions/t.yaml}")))
+        .with("a.yaml", &document("/base", &responding("/a", "getA", "{$ref: definitions/t.yaml}")))
         .with("definitions/t.yaml", "properties: {t: {allOf: [{$ref: t.yaml}]}, list: {items: {$ref: '#'}}}");
     assert_eq!(
         client_server(&tree)["components"]["schemas"]["T"]["properties"],
@@ -354,7 +354,7 @@ fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned
 #[test]
 fn inputs_are_the_files_that_are_read() {
     let tree = Tree::new()
-        .with("a.yaml", &document("/base", &answering("/a", "getA", "{$ref: definitions/t.yaml}")))
+        .with("a.yaml", &document("/base", &responding("/a", "getA", "{$ref: definitions/t.yaml}")))
         .with("definitions/t.yaml", "{}")
         .with("definitions/unused.yaml", "{}");
     let data = tree.path().canonicalize().unwrap().join("data");
@@ -376,7 +376,7 @@ fn inputs_are_the_files_that_are_read() {
 }
 
 #[test]
-fn the_upstream_releases_come_in_whole() {
+fn the_upstream_releases_are_imported_completely() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let corrections = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays/corrections.yaml");
     let shared = SharedPath::read(&corrections).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::tree::{Tree, answering, document, operation};
+use super::tree::{Tree, document, operation, responding};
 use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::load::{self, Prose};
 use serde_json::{Value, json};
@@ -12,10 +12,10 @@ fn refusal(tree: &Tree) -> String {
     load::upstream(&tree.path(), Prose::Drop, &[]).unwrap_err().to_string()
 }
 
-/// The refusal of a tree whose file `a.yaml` answers with a schema.
+/// The refusal of a tree whose file `a.yaml` has a response with this schema.
 fn schema_refusal(schema: &str, definition: &str) -> String {
     let tree = Tree::new()
-        .with("a.yaml", &document("/base", &answering("/a", "getA", schema)))
+        .with("a.yaml", &document("/base", &responding("/a", "getA", schema)))
         .with("definitions/t.yaml", definition);
     refusal(&tree)
 }
@@ -75,7 +75,7 @@ fn references_that_leave_the_tree() {
 #[cfg(unix)]
 #[test]
 fn links_that_leave_the_tree() {
-    let tree = Tree::new().with("a.yaml", &document("/base", &answering("/a", "getA", "{$ref: link.json}")));
+    let tree = Tree::new().with("a.yaml", &document("/base", &responding("/a", "getA", "{$ref: link.json}")));
     fs::write(tree.beside("secrets").join("t.yaml"), "type: string").unwrap();
     std::os::unix::fs::symlink(
         tree.beside("secrets").join("t.yaml"),
@@ -91,7 +91,7 @@ fn links_that_leave_the_tree() {
 }
 
 #[test]
-fn definitions_that_are_themselves() {
+fn definitions_that_refer_only_to_themselves() {
     let at = "data/api/client-server/definitions/t.yaml#";
     let what = "closes a cycle of references, so it describes nothing";
     for (definition, pointer) in [
@@ -106,7 +106,7 @@ fn definitions_that_are_themselves() {
         );
     }
     let tree = Tree::new()
-        .with("a.yaml", &document("/base", &answering("/a", "getA", "{$ref: definitions/one.yaml}")))
+        .with("a.yaml", &document("/base", &responding("/a", "getA", "{$ref: definitions/one.yaml}")))
         .with("definitions/one.yaml", "$ref: two.yaml")
         .with("definitions/two.yaml", "allOf: [{$ref: one.yaml}]");
     assert_eq!(refusal(&tree), format!("data/api/client-server/definitions/two.yaml#/allOf/0/$ref: {what}"));
@@ -216,7 +216,7 @@ fn security_schemes_that_contradict_each_other() {
 }
 
 #[test]
-fn yaml_that_is_no_json() {
+fn yaml_that_json_cannot_express() {
     let parse = |text: &str| matrix_openapi_codegen::yaml::parse("f.yaml", text).unwrap_err().to_string();
     assert_eq!(parse("a: {b: .nan}"), "f.yaml#/a/b: .nan is not a finite number, which JSON cannot express");
     assert_eq!(parse("a: [-.inf]"), "f.yaml#/a/0: -.inf is not a finite number, which JSON cannot express");
@@ -273,7 +273,7 @@ fn folders_that_are_neither_kind() {
     );
 }
 
-/// A vendored folder that is whole.
+/// A complete vendored folder.
 fn vendored(folder: &Path) {
     fs::write(folder.join("pin.toml"), "# A comment.\nrelease = \"v1.19\"\nfiles = 5\n").unwrap();
     for api in Api::ALL {

@@ -64,15 +64,15 @@ pub fn document(base: &str, paths: &str) -> String {
     )
 }
 
-/// A path with one operation that answers with nothing.
+/// A path with one operation, whose response is empty.
 pub fn operation(path: &str, method: &str, id: &str) -> String {
     format!(
         "  \"{path}\":\n    {method}:\n      operationId: {id}\n      responses: {{200: {{description: Fine.}}}}\n"
     )
 }
 
-/// A path with one operation that answers with JSON of a schema.
-pub fn answering(path: &str, id: &str, schema: &str) -> String {
+/// A path with one operation, whose response is JSON of a schema.
+pub fn responding(path: &str, id: &str, schema: &str) -> String {
     format!(
         "  \"{path}\":\n    get:\n      operationId: {id}\n      responses:\n        200:\n          description: Fine.\n          \
          content: {{application/json: {{schema: {schema}}}}}\n"

@@ -52,7 +52,7 @@ fn operation(model: &ApiModel, call: &Operation) -> OpenApiOperation {
         request_body: call.body.as_ref().map(|one| ReferenceOr::Item(body(model, one))),
         ..OpenApiOperation::default()
     };
-    // A range, since progenitor would take the error below for one more success beside a single status.
+    // A range: beside a single status, progenitor would treat the error below as another success.
     let success = ReferenceOr::Item(success(model, &call.response));
     operation.responses.responses.insert(StatusCode::Range(2), success);
     operation.responses.default = Some(ReferenceOr::Item(response("application/json", error())));
@@ -92,8 +92,8 @@ fn body(model: &ApiModel, body: &Body) -> RequestBody {
     RequestBody { required: true, content: content(media, schema), ..RequestBody::default() }
 }
 
-fn success(model: &ApiModel, answer: &Response) -> OpenApiResponse {
-    match answer {
+fn success(model: &ApiModel, kind: &Response) -> OpenApiResponse {
+    match kind {
         Response::Json(ty) => response("application/json", plain(model, ty)),
         Response::Empty | Response::Redirect => OpenApiResponse::default(),
         Response::Stream(_) | Response::Multipart => response("application/octet-stream", binary()),

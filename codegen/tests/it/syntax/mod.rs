@@ -1,4 +1,4 @@
-//! A generated module, read back from its source: what is counted here is what a user of the crate gets.
+//! A generated module, read back from its source as users of the crate get it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::Visibility;
 use syn::{Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, Lit, Meta};
 
-/// The items of a generated module that the description decides about.
+/// The items of a generated module that depend on the description.
 #[derive(Default)]
 pub struct Module {
     /// The types that are read and written as objects.
@@ -20,7 +20,7 @@ pub struct Module {
     pub unions: BTreeMap<String, usize>,
     /// The `id` of each row of the operation table.
     pub table: Vec<String>,
-    /// The methods of the client that give a builder, by name.
+    /// The methods of the client that return a builder, by name.
     pub methods: BTreeMap<String, Method>,
     /// The builders that can be sent, each with its setters.
     pub builders: BTreeMap<String, BTreeSet<String>>,
@@ -75,7 +75,7 @@ impl Module {
         }
     }
 
-    /// Reads a macro: the name of the type that it is for, and the strings in the braces behind.
+    /// Reads a macro: the name of its type, and the strings in the braces after it.
     fn expand(&mut self, item: &syn::Macro) {
         let mut tokens = item.tokens.clone().into_iter();
         let name = tokens.next().unwrap().to_string();
@@ -138,7 +138,7 @@ impl Module {
                 let method = Method { builder: builder.to_owned(), arguments, doc: doc(&function.attrs) };
                 assert!(self.methods.insert(function_name, method).is_none(), "two methods of one name");
             } else if function_name == "options" || name == "Client" || function.sig.receiver().is_none() {
-                // What every call and every client has stands for no part of the request, nor does how a type is built.
+                // Methods of every call and client, and constructors, do not depend on the description.
             } else if result == "-> Self" {
                 self.builders.entry(name.clone()).or_default().insert(function_name);
             } else if function_name == "send" {

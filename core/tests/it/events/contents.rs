@@ -1,4 +1,4 @@
-//! Generated contents: everything is kept, and what does not fit costs only itself.
+//! Generated contents: everything is kept, and a misfit does not affect other fields.
 
 use matrix_openapi_core::__private::decode;
 use matrix_openapi_core::events::{
@@ -71,7 +71,7 @@ fn every_content_is_known_and_comes_back() {
 }
 
 #[test]
-fn what_does_not_fit_an_optional_field_stays_as_it_came() {
+fn a_misfit_of_an_optional_field_is_kept_as_text() {
     for (event_type, text) in [
         ("m.room.name", r#"{"name":["a",1.50]}"#),
         ("m.room.member", r#"{"membership":"join","is_direct":"yes","displayname":{"a":1.50}}"#),
@@ -225,7 +225,7 @@ fn kinds_and_keys_are_those_of_the_table() {
 }
 
 #[test]
-fn no_content_costs_a_sync_its_events() {
+fn no_content_makes_a_sync_lose_events() {
     #[derive(serde::Deserialize)]
     struct Sync {
         events: Vec<Raw<()>>,

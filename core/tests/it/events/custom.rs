@@ -63,7 +63,7 @@ fn another_type_is_none_whatever_its_content() {
 }
 
 #[test]
-fn a_redacted_message_is_none_and_redacted_state_is_what_is_left() {
+fn a_redacted_message_is_none_and_redacted_state_keeps_the_rest() {
     let text = |kind: &str, state: &str, because: &str| {
         format!(
             r#"{{"type":"org.example.{kind}",{state}"content":{{}},"unsigned":{{"redacted_because":{because}}}}}"#
@@ -84,7 +84,7 @@ fn a_redacted_message_is_none_and_redacted_state_is_what_is_left() {
 }
 
 #[test]
-fn an_error_says_what_and_where_and_shows_nothing() {
+fn an_error_names_problem_and_place_without_content() {
     let text = r#"{"event_id":"$a","content":{"question":["syt_secret"]},"type":"org.example.poll"}"#;
     for error in [
         event(text).content::<Poll>().unwrap_err(),
@@ -160,7 +160,7 @@ fn an_event_needs_a_type_and_nothing_else() {
 }
 
 #[test]
-fn half_a_surrogate_pair_costs_nothing_else() {
+fn half_a_surrogate_pair_does_not_affect_other_fields() {
     let text = r#"{"type":"org.example.poll","sender":"\ud83d","content":{"question":"a\ud83d"}}"#;
     assert_eq!(event(text).content::<Poll>().unwrap().unwrap().question, "a\u{fffd}");
     let raw = event(text);

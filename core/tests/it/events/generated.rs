@@ -1,4 +1,4 @@
-//! What generated code looks like: contents of each form.
+//! Contents of each form, written like generated code.
 
 use std::collections::BTreeMap;
 

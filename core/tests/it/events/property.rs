@@ -61,7 +61,7 @@ fn any_value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn what_is_read_is_written_back_and_what_is_not_leaves_the_header(
+    fn content_is_written_back_or_the_header_remains(
         event_type in prop::sample::select(TYPES),
         content in any_value(),
     ) {

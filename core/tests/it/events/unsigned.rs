@@ -59,7 +59,7 @@ fn everything_is_read_on_demand_and_comes_back() {
 }
 
 #[test]
-fn one_odd_field_costs_only_itself() {
+fn an_odd_field_does_not_affect_others() {
     let text = r#"{"age":"old","transaction_id":null,"membership":["x"],"replaces_state":"$s",
         "m.relations":{"m.thread":5,"m.replace":{"a":1},"m.reference":[]},"invite_room_state":{}}"#;
     let read = unsigned(text);

@@ -1,4 +1,4 @@
-//! The promises on reading and writing, held against every type and every response by the description.
+//! The promises on reading and writing, tested with every type and every response of the description.
 
 mod sample;
 
@@ -74,7 +74,7 @@ impl Subject<'_> {
         sample
     }
 
-    /// Asserts that a value comes back whole, with so many misfits at these paths.
+    /// Asserts that a value comes back complete, with this many misfits at these paths.
     fn comes_back(&self, given: &Value, written: &Value, misfits: &[String], what: &str) {
         let reading = self.read(given);
         if self.signed && !misfits.is_empty() {
@@ -124,7 +124,7 @@ fn fields_that_no_type_names_come_back_wherever_they_stand() {
 }
 
 #[test]
-fn an_optional_field_of_another_kind_costs_only_itself() {
+fn an_optional_field_of_another_kind_does_not_affect_others() {
     for subject in subjects() {
         for field in subject.fields.iter().filter(|field| !field.required) {
             for odd in kinds() {
@@ -142,7 +142,7 @@ fn an_optional_field_of_another_kind_costs_only_itself() {
 }
 
 #[test]
-fn an_item_or_entry_that_does_not_fit_costs_only_itself() {
+fn an_item_or_entry_that_does_not_fit_does_not_affect_others() {
     let mut tried = 0;
     for subject in subjects() {
         for field in subject.fields {

@@ -112,7 +112,7 @@ fn rewording_is_reported_and_kept_as_a_hash() {
 }
 
 #[test]
-fn a_second_run_changes_no_byte() {
+fn a_second_run_changes_nothing() {
     let project = Project::new();
     project.update(&[]);
     let before = project.snapshot();
