@@ -113,7 +113,7 @@ async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
 
     user.logout().send().await?;
     report(out, "logout", "the access token is void")?;
-    writeln!(out, "success: every call was answered as its type says")?;
+    writeln!(out, "success: every response was decoded into its type")?;
     Ok(())
 }
 
@@ -153,7 +153,7 @@ async fn ping(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
     };
     let bridge = Client::builder(&server.url).credentials(Credentials::appservice(token.clone())).build()?;
     let pong = bridge.ping_appservice(id).transaction_id("t1").send().await?;
-    report(out, "pingAppservice", format!("{id} answered in {} ms", pong.duration_ms))?;
+    report(out, "pingAppservice", format!("{id} responded in {} ms", pong.duration_ms))?;
     Ok(())
 }
 

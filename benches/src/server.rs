@@ -1,4 +1,4 @@
-//! A homeserver that knows two answers, so that the client is what a benchmark measures.
+//! A homeserver with two fixed responses, so a benchmark measures the client.
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -33,13 +33,13 @@ pub fn start() -> Result<SocketAddr, Failure> {
 
 async fn serve(listener: TcpListener) {
     while let Ok((stream, _)) = listener.accept().await {
-        // Without it the answer may wait for the client's acknowledgement; it is no condition for serving.
+        // Without it the response may wait for the client's acknowledgement; the server works without it too.
         let _ = stream.set_nodelay(true);
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(answer)));
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(respond)));
     }
 }
 
-async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn respond(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
     let (status, text) = match (head.method, head.uri.path()) {
         _ if head.headers.get(AUTHORIZATION).is_none_or(|token| token != "Bearer syt_benches") => {

@@ -21,7 +21,7 @@ const TIMELINE: usize = 30;
 const PEOPLE: usize = 400;
 const START: u64 = 1_760_000_000_000;
 
-/// The body of the answer.
+/// The body of the response.
 ///
 /// There are 312 rooms: 300 joined with 52 state and timeline events each, six left, six to which the
 /// user is invited; with receipts, typing notices, account data, presence and messages to the device.

@@ -54,17 +54,17 @@ impl Accounts {
             refresh_token: lifetime.map(|_| random_secret()),
             previous_refresh_token: None,
         };
-        let mut answer = json!({
+        let mut response = json!({
             "user_id": device.user_id,
             "device_id": device.device_id,
             "access_token": device.access_token,
         });
         if let (Some(lifetime), Some(refresh_token)) = (lifetime, &device.refresh_token) {
-            answer["refresh_token"] = json!(refresh_token);
-            answer["expires_in_ms"] = milliseconds(lifetime);
+            response["refresh_token"] = json!(refresh_token);
+            response["expires_in_ms"] = milliseconds(lifetime);
         }
         self.devices.push(device);
-        answer
+        response
     }
 
     fn refresh(&mut self, refresh_token: &str, lifetime: Duration) -> Result<Value, Refusal> {
@@ -197,11 +197,11 @@ pub async fn refresh(
 }
 
 pub async fn whoami(caller: Caller) -> JsonResponse {
-    let mut answer = json!({ "user_id": caller.user_id, "is_guest": false });
+    let mut response = json!({ "user_id": caller.user_id, "is_guest": false });
     if let Kind::Device(device_id) = &caller.kind {
-        answer["device_id"] = json!(device_id);
+        response["device_id"] = json!(device_id);
     }
-    JsonResponse(answer)
+    JsonResponse(response)
 }
 
 pub async fn logout(State(server): State<Shared>, caller: Caller) -> Result<JsonResponse, Refusal> {

@@ -41,7 +41,7 @@ pub async fn download(
     _caller: Caller,
     Path((name, media_id)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
-    find(&server, &name, &media_id).await.map(answer)
+    find(&server, &name, &media_id).await.map(attachment)
 }
 
 pub async fn download_as(
@@ -50,7 +50,7 @@ pub async fn download_as(
     Path((name, media_id, file_name)): Path<(String, String, String)>,
 ) -> Result<Response, Refusal> {
     let media = find(&server, &name, &media_id).await?;
-    Ok(answer(Media { file_name: Some(file_name), ..media }))
+    Ok(attachment(Media { file_name: Some(file_name), ..media }))
 }
 
 async fn find(server: &Shared, name: &str, media_id: &str) -> Result<Media, Refusal> {
@@ -59,8 +59,8 @@ async fn find(server: &Shared, name: &str, media_id: &str) -> Result<Media, Refu
     media.cloned().ok_or_else(|| Refusal::not_found("no such media"))
 }
 
-/// Every file is an attachment, with its name in the encoded form, which allows any text.
-fn answer(media: Media) -> Response {
+/// The response with a file, always as an attachment, with its name in the encoded form, which allows any text.
+fn attachment(media: Media) -> Response {
     let disposition = match &media.file_name {
         Some(name) => {
             format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC))

@@ -127,10 +127,10 @@ pub async fn sync(State(server): State<Shared>, caller: Caller, uri: Uri) -> Res
     let mut moved = server.moved.subscribe();
     loop {
         moved.mark_unchanged();
-        let (answer, empty) = changes(&*server.state.lock().await, &caller, since.unwrap_or(0));
+        let (response, empty) = changes(&*server.state.lock().await, &caller, since.unwrap_or(0));
         // An initial sync responds at once.
         if !empty || since.is_none() || timeout_at(deadline, moved.changed()).await.is_err() {
-            return Ok(JsonResponse(answer));
+            return Ok(JsonResponse(response));
         }
     }
 }

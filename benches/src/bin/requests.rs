@@ -28,7 +28,7 @@ struct Text {
 const TEXT: Text =
     Text { msgtype: "m.text", body: "The same words again and again, so that only the way differs" };
 
-/// The two calls, as a program makes them; what comes back is the length of the id in the answer.
+/// The two calls, as a program makes them; each returns the length of the id in the response.
 trait Calls: Clone + 'static {
     async fn whoami(&self) -> Result<usize, Failure>;
     async fn send(&self, transaction: &str) -> Result<usize, Failure>;
@@ -172,7 +172,7 @@ async fn work(calls: impl Calls, call: Call, left: &Cell<u64>) -> Result<(), Fai
             Call::Send => calls.send(&format!("m{number}")).await?,
         };
         if length == 0 {
-            return Err("the answer holds no id".into());
+            return Err("the response contains no id".into());
         }
     }
     Ok(())

@@ -28,7 +28,7 @@ async fn the_example_needs_no_variables_and_makes_every_call() {
     assert!(matches!(target, Target::InProcess));
     let output = output_of(target).await;
     assert_eq!(calls(&output), CALLS);
-    assert_eq!(output.lines().last(), Some("success: every call was answered as its type says"));
+    assert_eq!(output.lines().last(), Some("success: every response was decoded into its type"));
 }
 
 #[tokio::test]
