@@ -8,11 +8,13 @@ use matrix_openapi_codegen::{Api, Project};
 
 /// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
 /// description without these operations builds without the methods.
-const HELPERS: [(&str, &[&str]); 8] = [
+const HELPERS: [(&str, &[&str]); 10] = [
     ("deactivate", &["deactivateAccount"]),
     ("discover", &["getVersions", "getWellknown"]),
     ("login", &["login"]),
+    ("login_methods", &["getLoginFlows"]),
     ("logout", &["logout"]),
+    ("oauth", &["getAuthMetadata", "getTokenOwner", "logout"]),
     ("refresh", &["refresh"]),
     ("register", &["register"]),
     ("restore", &["getTokenOwner"]),
@@ -21,6 +23,11 @@ const HELPERS: [(&str, &[&str]); 8] = [
 
 /// Operations that tests call and that not every release has, as values of `cfg(operation)`.
 const TESTED: [&str; 1] = ["getAuthMetadata"];
+
+/// Whether the features of the crate include a helper; only one is behind a feature of its own.
+fn is_on(helper: &str) -> bool {
+    helper != "oauth" || env::var_os("CARGO_FEATURE_OAUTH").is_some()
+}
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
@@ -41,7 +48,7 @@ fn main() -> ExitCode {
             }
             for (helper, operations) in HELPERS {
                 println!("cargo::rustc-check-cfg=cfg(helper, values({helper:?}))");
-                if operations.iter().all(|id| built.operations.contains(*id)) {
+                if operations.iter().all(|id| built.operations.contains(*id)) && is_on(helper) {
                     println!("cargo::rustc-cfg=helper={helper:?}");
                 }
             }

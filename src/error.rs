@@ -147,6 +147,10 @@ pub enum Error {
         /// The operationId.
         operation: &'static str,
     },
+    /// A login by OAuth 2.0 failed, or its authorization server issued tokens that must not be used.
+    #[cfg(helper = "oauth")]
+    #[error(transparent)]
+    OAuth(Box<crate::oauth::OAuthError>),
     /// The HTTP client could not be set up.
     #[error("the http client could not be set up: {0}")]
     HttpClient(#[source] reqwest::Error),
@@ -240,6 +244,8 @@ impl Error {
             Self::Multipart { .. } => "Multipart",
             Self::BodyTooLarge { .. } => "BodyTooLarge",
             Self::Template { .. } => "Template",
+            #[cfg(helper = "oauth")]
+            Self::OAuth(_) => "OAuth",
             Self::HttpClient(_) => "HttpClient",
         }
     }

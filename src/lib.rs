@@ -30,6 +30,7 @@
 //! | [`id`] | identifiers of users, rooms, events, servers and media |
 //! | [`json`] | raw and canonical JSON, extra fields, misfits |
 //! | [`media`] | uploads and downloads |
+//! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
 //! | `signing` | signatures of JSON and of federation requests |
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -53,6 +54,8 @@ pub mod fuzzing;
 mod generated;
 pub mod http;
 pub mod media;
+#[cfg(helper = "oauth")]
+pub mod oauth;
 
 pub use crate::auth::credentials::Credentials;
 pub use crate::client::builder::ClientBuilder;

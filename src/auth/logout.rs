@@ -10,13 +10,17 @@ use matrix_openapi_core::error::ErrorCode;
 
 impl Client {
     /// Logs out, and forgets the tokens in all clones and in the session store, also if the server has ended the session
-    /// before.
+    /// before. The tokens of a session by OAuth 2.0 are revoked by its authorization server.
     ///
     /// # Errors
     /// If the request fails; then the session continues, and [`forget`](crate::Session::forget) ends it without the server.
     /// After [`SessionError::Uncleared`] the session has ended, but the store may still hold it.
     #[cfg(helper = "logout")]
     pub async fn log_out(&self) -> Result<(), Error> {
+        #[cfg(helper = "oauth")]
+        if let Some(outcome) = crate::oauth::log_out(self.session()).await {
+            return outcome;
+        }
         end(crate::http::response_fields::call(self.session(), "logout")?).await
     }
 

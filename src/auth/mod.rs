@@ -9,6 +9,8 @@ pub(crate) mod credentials;
 pub(crate) mod file_store;
 #[cfg(helper = "login")]
 pub(crate) mod login;
+#[cfg(helper = "login_methods")]
+mod login_methods;
 #[cfg(any(helper = "logout", helper = "deactivate"))]
 mod logout;
 pub(crate) mod refresh;
@@ -16,7 +18,7 @@ pub(crate) mod refresh;
 mod register;
 #[cfg(helper = "restore")]
 mod restore;
-mod session_owner;
+pub(crate) mod session_owner;
 pub(crate) mod session_store;
 #[cfg(any(helper = "login", helper = "register"))]
 pub(crate) mod start_session;
@@ -31,6 +33,8 @@ pub use self::credentials::AppserviceCredentials;
 pub use self::file_store::{FileSessionStore, FileStoreError};
 #[cfg(helper = "login")]
 pub use self::login::LoginRequest;
+#[cfg(helper = "login_methods")]
+pub use self::login_methods::LogInMethod;
 pub use self::session_store::{SessionStore, StoreError};
 #[cfg(any(helper = "login", helper = "register"))]
 pub use self::start_session::LoggedIn;

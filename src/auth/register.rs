@@ -1,14 +1,30 @@
 //! Registers an account.
 
 use crate::auth::start_session::{LoggedIn, start_session};
+use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::client_server::call;
 use crate::error::Error;
 use crate::http::call::Call;
-use crate::http::response_fields::ResponseFields;
+use crate::http::response_fields::{self, ResponseFields};
+use matrix_openapi_core::id::UserId;
 use matrix_openapi_core::secret::Secret;
 
 impl Client {
+    /// Registers a user of the application service, without a session: the application service acts as the user with its own
+    /// credentials, and homeservers that leave accounts to an OAuth 2.0 server create no sessions here.
+    ///
+    /// # Errors
+    /// If the client has no application service's credentials, or the server refuses, such as with `M_USER_IN_USE`.
+    pub async fn register_appservice_user(&self, localpart: impl Into<String>) -> Result<UserId, Error> {
+        let mut call = response_fields::call(self.session(), "register")?;
+        call.options(CallOptions::new().authenticated());
+        call.set_field("type", "m.login.application_service");
+        call.set_field("username", &localpart.into());
+        call.set_field("inhibit_login", &true);
+        ResponseFields::of(call).await?.user_id()
+    }
+
     /// Registers an account with a session and a refresh token, and returns a client with the session.
     ///
     /// Most servers ask for user-interactive authentication: see the call's [`options`](call::Register::options).

@@ -18,7 +18,12 @@ impl Client {
         let client = self.with_credentials(session);
         let response = ResponseFields::of(response_fields::call(client.session(), "getTokenOwner")?).await?;
         let found = response.user_id()?;
-        if found == expected { Ok(client) } else { Err(Error::OtherUser { expected, found }) }
+        if found != expected {
+            return Err(Error::OtherUser { expected, found });
+        }
+        #[cfg(helper = "oauth")]
+        crate::oauth::check_device(client.session(), response.get("device_id"))?;
+        Ok(client)
     }
 
     /// Restores the session in the client's session store, as [`restore`](Self::restore) does; `None` without a store or

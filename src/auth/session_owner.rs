@@ -3,6 +3,8 @@
 use matrix_openapi_core::id::UserId;
 use url::Url;
 
+#[cfg(helper = "oauth")]
+use crate::auth::stored_session::OAuthSession;
 use crate::auth::stored_session::{RefreshMethod, StoredSession};
 use crate::auth::tokens::Tokens;
 
@@ -29,6 +31,15 @@ impl SessionOwner {
     /// Whether the session belongs to the homeserver at this URL.
     pub(crate) fn is_at(&self, base: &Url) -> bool {
         Url::parse(&self.homeserver).is_ok_and(|homeserver| homeserver.origin() == base.origin())
+    }
+
+    /// Returns the authorization server of the session, if it began with OAuth 2.0.
+    #[cfg(helper = "oauth")]
+    pub(crate) fn oauth(&self) -> Option<&OAuthSession> {
+        match &self.refresh {
+            RefreshMethod::OAuth(oauth) => Some(oauth),
+            RefreshMethod::Homeserver => None,
+        }
     }
 
     /// Returns the session with these tokens, on the homeserver at this URL.

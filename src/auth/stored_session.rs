@@ -52,6 +52,26 @@ pub enum RefreshMethod {
     /// [refreshing access tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens).
     #[default]
     Homeserver,
+    /// The token endpoint of an OAuth 2.0 authorization server:
+    /// [token refresh](https://spec.matrix.org/v1.19/client-server-api/#token-refresh-flow).
+    #[cfg(helper = "oauth")]
+    #[serde(rename = "oauth")]
+    OAuth(OAuthSession),
+}
+
+/// What refreshes and logout of a session by OAuth 2.0 need.
+#[cfg(helper = "oauth")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OAuthSession {
+    /// The issuer of the tokens.
+    pub issuer: String,
+    /// The endpoint that refreshes tokens.
+    pub token_endpoint: String,
+    /// The endpoint that revokes tokens.
+    pub revocation_endpoint: String,
+    /// The client ID of the login.
+    pub client_id: String,
 }
 
 #[cfg(test)]
@@ -75,6 +95,16 @@ mod tests {
         let text = r#"{"homeserver":"https://example.org","user_id":"@a:example.org","tokens":{"access_token":"t"}}"#;
         let session: StoredSession = serde_json::from_str(text).unwrap();
         assert_eq!((session.device_id, session.refresh), (None, RefreshMethod::Homeserver));
+    }
+
+    #[cfg(helper = "oauth")]
+    #[test]
+    fn a_session_by_oauth_is_plain_json_too() {
+        let oauth = r#"{"method":"oauth","issuer":"https://a/","token_endpoint":"https://a/t","revocation_endpoint":"https://a/r","client_id":"c"}"#;
+        let text = TEXT.replace(r#"{"method":"homeserver"}"#, oauth);
+        let session: StoredSession = serde_json::from_str(&text).unwrap();
+        assert!(matches!(&session.refresh, RefreshMethod::OAuth(oauth) if oauth.client_id == "c"));
+        assert_eq!(serde_json::to_string(&session).unwrap(), text);
     }
 
     #[test]

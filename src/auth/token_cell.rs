@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
@@ -35,6 +35,20 @@ pub(crate) trait TokenEndpoint: Send + Sync {
 
     /// Requests the owner of the tokens.
     fn owner<'a>(&'a self, tokens: &'a Tokens) -> BoxFuture<'a, Result<SessionOwner, Error>>;
+
+    /// Checks that new tokens, which are saved, belong to the owner of the session. A homeserver vouches for its own tokens.
+    fn confirm<'a>(&'a self, _: &'a Tokens) -> BoxFuture<'a, Result<Confirmation, SessionError>> {
+        Box::pin(async { Ok(Confirmation::Same) })
+    }
+}
+
+/// Whom new tokens belong to.
+#[cfg_attr(not(helper = "oauth"), allow(dead_code, reason = "only other servers than the homeserver need it"))]
+pub(crate) enum Confirmation {
+    /// They belong to the owner of the session.
+    Same,
+    /// The homeserver rejects the access token.
+    Rejected(Error),
 }
 
 /// The credentials that the clones of a session share.
@@ -121,6 +135,25 @@ impl TokenCell {
         let mut state = self.lock();
         state.credentials = Err(Arc::new(SessionError::LoggedOut));
         state.unsaved = None;
+    }
+
+    /// Returns the owner of the tokens, if known.
+    pub(crate) fn known_owner(&self) -> Option<Arc<SessionOwner>> {
+        self.lock().owner.clone()
+    }
+
+    /// Waits for a refresh that is running; none starts as long as the guard exists.
+    #[cfg(helper = "oauth")]
+    pub(crate) async fn pause_refreshes(&self) -> tokio::sync::OwnedMutexGuard<()> {
+        Arc::clone(&self.exclusive).lock_owned().await
+    }
+
+    /// Returns the newest tokens, saved or not; `None` once the session has ended.
+    #[cfg(helper = "oauth")]
+    pub(crate) fn newest_tokens(&self) -> Option<Tokens> {
+        let state = self.lock();
+        let current = state.credentials.as_ref().ok()?.tokens().map(|tokens| Tokens::clone(tokens));
+        state.unsaved.clone().or(current)
     }
 
     /// Refreshes the tokens of the attempt `seen_attempt`, or waits for the refresh that is running.
@@ -241,7 +274,18 @@ impl TokenCell {
         self.lock().unsaved = Some(tokens.clone());
         phase.enter(RefreshPhase::Saving(Instant::now()));
         self.save(endpoint, &tokens).await?;
-        Ok(tokens)
+        match endpoint.confirm(&tokens).await? {
+            Confirmation::Same => Ok(tokens),
+            Confirmation::Rejected(error) => {
+                // Their refresh token is the valid one, so the next call requests further tokens with it.
+                let mut state = self.lock();
+                state.unsaved = None;
+                if state.credentials.is_ok() {
+                    state.credentials = Ok(Arc::new(credentials.refreshed(tokens.with_expiry(UNIX_EPOCH))));
+                }
+                Err(SessionError::Temporary(error))
+            }
+        }
     }
 
     /// Returns the owner of the tokens, and requests it only if the credentials did not name one.
@@ -279,10 +323,14 @@ impl TokenCell {
                 let valid =
                     reason == RefreshReason::Due && expiry.is_some_and(|expiry| expiry > SystemTime::now());
                 match *error {
-                    SessionError::Refused(_) if !valid => state.credentials = Err(Arc::clone(&error)),
+                    SessionError::Refused(_) if !valid => {
+                        state.credentials = Err(Arc::clone(&error));
+                        state.unsaved = None;
+                    }
                     // The token is used until it expires; then the session ends or the server is asked again.
                     SessionError::Refused(_) => {
                         state.refused = Some(Arc::clone(&error));
+                        state.unsaved = None;
                         state.refresh_at = expiry;
                     }
                     SessionError::Temporary(_) => state.refresh_at = expiry,

@@ -22,6 +22,9 @@ const MAX_STAGES: usize = 16;
 /// How many of the flows that a server offers are considered.
 const MAX_FLOWS: usize = 256;
 
+/// The names of the stage that the user completes on a page of the account management.
+const OAUTH_STAGES: [&str; 2] = ["m.oauth", "org.matrix.cross_signing_reset"];
+
 /// Handlers for the stages of user-interactive authentication; an option of a call.
 ///
 /// A call follows the first flow offered by the server for which every stage has a handler. If the server refuses the call
@@ -45,6 +48,8 @@ enum StageHandler {
     /// The stage is completed by its name alone.
     Plain,
     Custom(Handler),
+    /// The user completes the stage on a page, so only the session is sent.
+    Page(Handler),
 }
 
 type Handler = Arc<dyn Fn(UiaStage) -> Pin<Box<dyn Future<Output = StageResult> + Send>> + Send + Sync>;
@@ -84,6 +89,25 @@ impl Uia {
     {
         let handler: Handler = Arc::new(move |stage| Box::pin(handler(stage)));
         self.with(name, StageHandler::Custom(handler))
+    }
+
+    /// Handles `m.oauth`, and its name before it was part of the specification: the function opens a page of the account
+    /// management, and returns once the user has allowed the action there.
+    ///
+    /// See [OAuth authentication](https://spec.matrix.org/v1.19/client-server-api/#oauth-authentication).
+    pub fn oauth<F>(self, handler: impl Fn(String) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), StageError>> + Send + 'static,
+    {
+        let handler: Handler = Arc::new(move |stage| {
+            let allowed = stage.oauth_url().map(&handler);
+            Box::pin(async move {
+                let missing = "the server names no http or https page for the user";
+                allowed.ok_or(missing)?.await.map(|()| Map::new())
+            })
+        });
+        let stages = OAUTH_STAGES.map(|name| (name, StageHandler::Page(Arc::clone(&handler))));
+        stages.into_iter().fold(self, |uia, (name, stage)| uia.with(name, stage))
     }
 
     /// Handles every other stage on the server's own page.
@@ -144,6 +168,11 @@ impl Uia {
                 StageHandler::Token(token) => fields(json!({"token": token.expose()})),
                 StageHandler::Plain => Map::new(),
                 StageHandler::Custom(handler) => handler(stage).await.map_err(failed)?,
+                StageHandler::Page(handler) => {
+                    let Some(session) = &challenge.session else { return Ok(None) };
+                    handler(stage).await.map_err(failed)?;
+                    return Ok(Some(auth_text(fields(json!({"session": session})))));
+                }
             },
             (None, Some(fallback)) => {
                 // Without a session the server cannot match the page to this call.

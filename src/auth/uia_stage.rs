@@ -39,6 +39,12 @@ impl UiaStage {
             fallback_url: url.into(),
         }
     }
+
+    /// Returns the page of the stage `m.oauth`, in the only schemes that it may have.
+    pub(crate) fn oauth_url(&self) -> Option<String> {
+        let url = Url::parse(self.params.as_ref()?.get("url")?.as_str()?).ok()?;
+        matches!(url.scheme(), "http" | "https").then(|| url.into())
+    }
 }
 
 impl fmt::Debug for UiaStage {

@@ -10,12 +10,15 @@ use http::HeaderValue;
 use reqwest::redirect::Policy;
 
 use crate::auth::credentials::Credentials;
+#[cfg(not(helper = "oauth"))]
 use crate::auth::refresh::token_endpoint;
 use crate::auth::session_store::SessionStore;
 use crate::client::session::{Session, SessionSettings, SessionShared};
 use crate::error::Error;
 use crate::http::middleware::Middleware;
 use crate::http::retry::RetryPolicy;
+#[cfg(helper = "oauth")]
+use crate::oauth::token_endpoint;
 use matrix_openapi_core::operation::Api;
 
 /// The default `User-Agent`.

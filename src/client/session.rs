@@ -15,7 +15,6 @@ use crate::auth::authorize::{requires_credential, select};
 use crate::auth::credential_kind::CredentialKind;
 use crate::auth::credentials::Credentials;
 use crate::auth::session_store::SessionStore;
-#[cfg(helper = "restore")]
 use crate::auth::stored_session::StoredSession;
 use crate::auth::token_cell::{CredentialSnapshot, RefreshReason, TokenCell, TokenEndpoint};
 use crate::auth::tokens::Tokens;
@@ -96,6 +95,12 @@ impl Session {
     pub fn tokens(&self) -> Option<Tokens> {
         let (snapshot, _) = self.tokens.as_ref()?.snapshot().ok()?;
         snapshot.credentials.tokens().map(|tokens| Tokens::clone(tokens))
+    }
+
+    /// Returns the session as a store keeps it, with the current tokens; `None` if its user is unknown, or once it has ended.
+    pub fn stored(&self) -> Option<StoredSession> {
+        let owner = self.tokens.as_ref()?.known_owner()?;
+        Some(owner.stored(self.base_url(), self.tokens()?))
     }
 
     /// Returns a session with other credentials that shares connections and session store.
@@ -208,7 +213,7 @@ impl Session {
         (self.shared.token_endpoint)(self)
     }
 
-    #[cfg(any(helper = "login", helper = "register"))]
+    #[cfg(any(helper = "login", helper = "register", helper = "oauth"))]
     pub(crate) async fn save(&self, operation: &'static Operation, tokens: &Tokens) -> Result<(), Error> {
         match &self.tokens {
             Some(cell) => {

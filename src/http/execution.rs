@@ -267,12 +267,12 @@ impl<'a> Execution<'a> {
 }
 
 /// Returns the time at which a limit that starts now is over.
-fn deadline_after(limit: Duration) -> Instant {
+pub(crate) fn deadline_after(limit: Duration) -> Instant {
     Instant::now() + limit.min(FOREVER)
 }
 
 /// Reads the body of an unsuccessful response.
-async fn read_error(operation: &'static Operation, head: ResponseHead) -> ApiError {
+pub(crate) async fn read_error(operation: &'static Operation, head: ResponseHead) -> ApiError {
     let ResponseHead { mut response, deadline, .. } = head;
     let mut body = Vec::new();
     let reading = async {

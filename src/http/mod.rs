@@ -3,7 +3,7 @@
 pub(crate) mod box_future;
 pub(crate) mod call;
 mod custom_request;
-mod execution;
+pub(crate) mod execution;
 pub(crate) mod middleware;
 pub(crate) mod pending;
 pub(crate) mod redirect;
@@ -12,9 +12,9 @@ mod request_secrets;
 pub(crate) mod response;
 #[allow(dead_code, reason = "the description may lack the operations that need it")]
 pub(crate) mod response_fields;
-mod response_head;
+pub(crate) mod response_head;
 pub(crate) mod retry;
-mod trace;
+pub(crate) mod trace;
 
 pub use self::box_future::BoxFuture;
 pub use self::custom_request::CustomRequest;

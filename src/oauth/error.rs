@@ -1,0 +1,147 @@
+//! The errors of logins by OAuth 2.0.
+
+use std::io;
+
+use matrix_openapi_core::__private::printable;
+use matrix_openapi_core::error::ApiError;
+use serde_json::Value;
+
+use crate::error::Error;
+pub use crate::oauth::endpoint::EndpointError;
+
+/// The error of a login by OAuth 2.0. `Display` and `Debug` show no code, verifier or token.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OAuthError {
+    /// The homeserver has no OAuth 2.0 API; [`Client::log_in_methods`](crate::client_server::Client::log_in_methods) returns
+    /// what it has.
+    #[error("the homeserver offers no login by oauth 2.0; Client::log_in_methods lists what it offers")]
+    NotOffered,
+    /// The authorization server, or the client's registration, lacks a part that the login needs.
+    #[error("the authorization server does not support {0}")]
+    Unsupported(&'static str),
+    /// An endpoint of the authorization server cannot be used.
+    #[error("the authorization server's {name} {problem}")]
+    Endpoint {
+        /// The name in the server's metadata, such as `token_endpoint`.
+        name: &'static str,
+        /// The defect of the endpoint.
+        problem: EndpointError,
+    },
+    /// The server refused to register the client.
+    #[error("the authorization server refused to register the client: {0}")]
+    RegistrationRefused(Refusal),
+    /// The user refused the login.
+    #[error("the user refused the login")]
+    Denied,
+    /// The code or the time for the login has expired; start another login.
+    #[error("the code of the login has expired; start another login")]
+    Expired,
+    /// The callback belongs to another login: its `state`, issuer or homeserver differs. No code was sent.
+    #[error("the callback belongs to another login, so its code was not used")]
+    StateMismatch,
+    /// The callback has neither a code nor an error.
+    #[error("the callback has neither a code nor an error")]
+    Callback,
+    /// The server refused the login for another reason.
+    #[error("the authorization server refused the login: {0}")]
+    Refused(Refusal),
+    /// The tokens do not have the scope of the API and of the requested device.
+    #[error("the authorization server did not grant the requested scope")]
+    ScopeNotGranted,
+    /// The tokens are not bearer tokens.
+    #[error("the authorization server issued tokens that are not bearer tokens")]
+    TokenType,
+    /// The tokens belong to another device than the requested one.
+    #[error("the tokens belong to the device {found:?}, not to {expected:?}")]
+    OtherDevice {
+        /// The requested device.
+        expected: String,
+        /// The actual device, if the homeserver named one.
+        found: Option<String>,
+    },
+    /// An argument of the program cannot be sent.
+    #[error("`{argument}` {reason}")]
+    InvalidArgument {
+        /// The name of the argument.
+        argument: &'static str,
+        /// The defect of the argument.
+        reason: &'static str,
+    },
+    /// The system provided no random numbers, or no port on loopback.
+    #[error("the system provided no {what}: {source}")]
+    System {
+        /// The missing part.
+        what: &'static str,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// A request failed.
+    #[error(transparent)]
+    Request(#[from] Error),
+}
+
+impl OAuthError {
+    /// Whether the same login may succeed later: see [`Error::is_temporary`].
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Request(error) if error.is_temporary())
+    }
+
+    /// Converts the error response of an authorization server.
+    pub(crate) fn of_response(error: Error, secrets: &[&str], refused: fn(Refusal) -> Self) -> Self {
+        match Refusal::of(&error, secrets) {
+            Some(refusal) => match refusal.code.as_str() {
+                "access_denied" => Self::Denied,
+                "expired_token" => Self::Expired,
+                _ => refused(refusal),
+            },
+            None => Self::Request(error),
+        }
+    }
+}
+
+impl From<OAuthError> for Error {
+    fn from(error: OAuthError) -> Self {
+        match error {
+            OAuthError::Request(error) => error,
+            error => Self::OAuth(Box::new(error)),
+        }
+    }
+}
+
+/// The reason of an authorization server, safe to print.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}{}", .description.as_ref().map(|text| format!(" ({text})")).unwrap_or_default())]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The code, such as `invalid_grant`.
+    pub code: String,
+    /// The server's description for people.
+    pub description: Option<String>,
+}
+
+impl Refusal {
+    /// Makes the texts of a server printable, and redacts the secrets of the request in them.
+    pub(crate) fn new(code: &str, description: Option<&str>, secrets: &[&str]) -> Self {
+        let printable = |text: &str| printable(text, secrets);
+        Self { code: printable(code), description: description.map(printable) }
+    }
+
+    /// Reads an error response; `None` if it has no code, or if the server only failed for now.
+    fn of(error: &Error, secrets: &[&str]) -> Option<Self> {
+        let error = error.api().filter(|error| !is_temporary(error))?;
+        let description = error.fields.get("error_description").and_then(Value::as_str);
+        Some(Self::new(code(error)?, description, secrets))
+    }
+}
+
+/// Returns the code of an error response.
+pub(crate) fn code(error: &ApiError) -> Option<&str> {
+    error.message.as_deref().filter(|code| !code.is_empty())
+}
+
+/// Whether an authorization server may respond otherwise later, by its status or its code.
+pub(crate) fn is_temporary(error: &ApiError) -> bool {
+    let codes = ["temporarily_unavailable", "server_error", "slow_down"];
+    error.status.is_server_error() || error.is_temporary() || code(error).is_some_and(|code| codes.contains(&code))
+}

@@ -1,0 +1,141 @@
+//! Registers a client: [RFC 7591](https://www.rfc-editor.org/rfc/rfc7591).
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use matrix_openapi_core::json::RawJson;
+use serde::Deserialize;
+
+use crate::auth::stored_session::OAuthSession;
+use crate::client::session::Session;
+use crate::client_server::Client;
+use crate::client_server::types::GetAuthMetadataResponse;
+use crate::error::Error;
+use crate::oauth::authorization_code::AuthorizationCode;
+use crate::oauth::client_metadata::ClientMetadata;
+use crate::oauth::device_code::DeviceCode;
+use crate::oauth::error::OAuthError;
+use crate::oauth::request::{EndpointRequest, REGISTER};
+use crate::oauth::server::{AuthorizationServer, required};
+
+/// A client that is registered with the authorization server of its homeserver, and starts logins.
+#[derive(Clone)]
+pub struct OAuth {
+    pub(super) session: Session,
+    pub(super) server: Arc<AuthorizationServer>,
+    client_id: String,
+    registration: Registration,
+}
+
+/// What a server has registered; absent fields are as requested.
+#[derive(Clone, Default, Deserialize)]
+struct Registration {
+    grant_types: Option<Vec<String>>,
+    redirect_uris: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Registered {
+    client_id: String,
+}
+
+impl Client {
+    /// Registers the program with the authorization server of the homeserver, to start a login. Register anew for each login.
+    ///
+    /// # Errors
+    /// [`OAuthError::NotOffered`] if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used, or the
+    /// registration is refused.
+    pub async fn oauth(&self, metadata: ClientMetadata) -> Result<OAuth, OAuthError> {
+        let session = self.session().anonymous();
+        let server = AuthorizationServer::of(&session).await?;
+        let (client_id, registration) = register(&session, &server, metadata).await?;
+        Ok(OAuth { session, server: Arc::new(server), client_id, registration })
+    }
+
+    /// Starts logins with a client ID that the authorization server knows already, such as one given by its operator.
+    ///
+    /// # Errors
+    /// As [`oauth`](Self::oauth), but for the registration.
+    pub async fn oauth_with_client_id(&self, client_id: impl Into<String>) -> Result<OAuth, OAuthError> {
+        let session = self.session().anonymous();
+        let server = Arc::new(AuthorizationServer::of(&session).await?);
+        Ok(OAuth { session, server, client_id: client_id.into(), registration: Registration::default() })
+    }
+}
+
+impl OAuth {
+    /// Starts a login for which the user enters a code on another device: for bots and programs without a browser.
+    pub fn device_code(&self) -> DeviceCode<'_> {
+        DeviceCode::new(self)
+    }
+
+    /// Starts a login in the user's browser.
+    pub fn authorization_code(&self) -> AuthorizationCode<'_> {
+        AuthorizationCode::new(self)
+    }
+
+    /// Returns the client ID.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// Returns the metadata of the authorization server.
+    pub fn metadata(&self) -> &GetAuthMetadataResponse {
+        &self.server.metadata
+    }
+
+    /// Returns what a session keeps.
+    pub(super) fn stored(&self) -> OAuthSession {
+        OAuthSession {
+            issuer: self.server.fields.issuer.clone(),
+            token_endpoint: self.server.fields.token_endpoint.clone(),
+            revocation_endpoint: self.server.fields.revocation_endpoint.clone(),
+            client_id: self.client_id.clone(),
+        }
+    }
+
+    /// Fails if the server or the registration excludes a grant.
+    pub(super) fn require_grant(&self, grant: &str, name: &'static str) -> Result<(), OAuthError> {
+        let granted = self.registration.grant_types.as_ref();
+        let granted = granted.is_none_or(|granted| granted.iter().any(|known| known == grant));
+        if granted && self.server.has_grant(grant) { Ok(()) } else { Err(OAuthError::Unsupported(name)) }
+    }
+
+    /// Fails if the registration lacks a redirect URI.
+    pub(super) fn require_redirect(&self, uri: &str) -> Result<(), OAuthError> {
+        let uris = self.registration.redirect_uris.as_ref();
+        match uris.is_none_or(|uris| uris.iter().any(|known| known == uri)) {
+            true => Ok(()),
+            false => Err(OAuthError::Unsupported("the redirect uri; it is missing from the registration")),
+        }
+    }
+}
+
+impl fmt::Debug for OAuth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OAuth")
+            .field("issuer", &self.server.fields.issuer)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn register(
+    session: &Session,
+    server: &AuthorizationServer,
+    mut metadata: ClientMetadata,
+) -> Result<(String, Registration), OAuthError> {
+    let endpoint = server.fields.registration_endpoint.as_ref();
+    let url = required("registration_endpoint", endpoint, "client registration", session.base())?;
+    // Servers refuse a whole registration over a grant that they do not know.
+    metadata.grant_types.retain(|grant| server.has_grant(grant));
+    let encoded = serde_json::to_vec(&metadata);
+    let encoded = encoded.map_err(|source| Error::Encode { operation: REGISTER.id, source })?;
+    let request = EndpointRequest::json(session, &REGISTER, &url, Bytes::from(encoded));
+    let refused = |error| OAuthError::of_response(error, &[], OAuthError::RegistrationRefused);
+    let response: RawJson = request.send_as().await.map_err(refused)?;
+    let missing = |_| OAuthError::Unsupported("client registration: its response has no client_id");
+    let Registered { client_id } = response.parse_as().map_err(missing)?;
+    Ok((client_id, response.parse_as().unwrap_or_default()))
+}

@@ -1,0 +1,69 @@
+//! Starts a session with the tokens of a login.
+
+use matrix_openapi_core::__private::printable;
+
+use crate::auth::refresh::request_owner;
+use crate::auth::session_owner::SessionOwner;
+use crate::auth::stored_session::{OAuthSession, RefreshMethod, StoredSession};
+use crate::auth::tokens::Tokens;
+use crate::client::builder::ApiClient;
+use crate::client::session::Session;
+use crate::client_server::Client;
+use crate::error::Error;
+use crate::oauth::error::OAuthError;
+use crate::oauth::request::TOKEN;
+use crate::oauth::revocation::revoke;
+
+/// Checks the owner of the tokens, saves the session, and returns a client with it. Revokes the tokens if that fails, since
+/// the program never gets them.
+pub(super) async fn start_session(
+    session: &Session,
+    oauth: OAuthSession,
+    device_id: &str,
+    tokens: Tokens,
+) -> Result<Client, OAuthError> {
+    let started = async {
+        let owner = request_owner(session, &tokens).await?;
+        if owner.device_id.as_deref() != Some(device_id) {
+            return Err(other_device(device_id, owner.device_id.as_deref()));
+        }
+        let mut stored = StoredSession::new(session.base_url(), owner.user_id.clone(), tokens.clone());
+        stored.device_id = Some(device_id.to_owned());
+        stored.refresh = RefreshMethod::OAuth(oauth.clone());
+        let session = session.with_credentials(stored);
+        session.save(&TOKEN, &tokens).await?;
+        Ok(session)
+    };
+    let late = Err(Error::Timeout { operation: TOKEN.id }.into());
+    // Time for the request and for the store.
+    let limit = session.settings().timeout.saturating_mul(2);
+    match tokio::time::timeout(limit, started).await.unwrap_or(late) {
+        Ok(session) => Ok(Client::from_session(session)),
+        Err(error) => {
+            let _ = revoke(session, &oauth, &tokens).await;
+            Err(error)
+        }
+    }
+}
+
+/// Checks the device that a homeserver names as the owner of a session by OAuth 2.0.
+pub(crate) fn check_device(session: &Session, found: Option<String>) -> Result<(), OAuthError> {
+    match session.tokens.as_ref().and_then(|cell| cell.known_owner()) {
+        Some(owner) if owner.oauth().is_some() => same_device(&owner, found.as_deref()),
+        _ => Ok(()),
+    }
+}
+
+/// Fails if the owner has another device than the homeserver names.
+pub(super) fn same_device(owner: &SessionOwner, found: Option<&str>) -> Result<(), OAuthError> {
+    match owner.device_id.as_deref() {
+        Some(expected) if found != Some(expected) => Err(other_device(expected, found)),
+        _ => Ok(()),
+    }
+}
+
+/// The error of tokens that belong to another device.
+fn other_device(expected: &str, found: Option<&str>) -> OAuthError {
+    let found = found.map(|found| printable(found, &[]));
+    OAuthError::OtherDevice { expected: expected.to_owned(), found }
+}

@@ -1,0 +1,119 @@
+//! The scope of a session, and the responses of a token endpoint.
+
+use std::time::SystemTime;
+
+use matrix_openapi_core::__private::milliseconds;
+use matrix_openapi_core::json::RawJson;
+use matrix_openapi_core::secret::Secret;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::auth::tokens::Tokens;
+use crate::error::Error;
+use crate::oauth::error::OAuthError;
+use crate::oauth::request::EndpointRequest;
+
+const API: &str = "urn:matrix:client:api:*";
+const DEVICE: &str = "urn:matrix:client:device:";
+
+// Servers from before the scopes were part of the specification grant them under these names.
+const UNSTABLE_API: &str = "urn:matrix:org.matrix.msc2967.client:api:*";
+const UNSTABLE_DEVICE: &str = "urn:matrix:org.matrix.msc2967.client:device:";
+
+/// Returns the scope of a session of a device.
+pub(super) fn scope(device_id: &str) -> String {
+    format!("{API} {DEVICE}{device_id}")
+}
+
+/// Checks a device ID that becomes part of a scope.
+pub(super) fn check_device_id(device_id: &str) -> Result<(), OAuthError> {
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    match !device_id.is_empty() && device_id.bytes().all(is_unreserved) {
+        true => Ok(()),
+        false => Err(OAuthError::InvalidArgument {
+            argument: "device_id",
+            reason: "must consist of ASCII letters, digits and the characters -._~",
+        }),
+    }
+}
+
+/// Whether a granted scope includes the API and exactly the requested device.
+fn is_granted(scope: &str, device_id: &str) -> bool {
+    let mut devices = scope
+        .split(' ')
+        .filter_map(|token| token.strip_prefix(DEVICE).or_else(|| token.strip_prefix(UNSTABLE_DEVICE)))
+        .peekable();
+    let has_device = devices.peek().is_some() && devices.all(|granted| granted == device_id);
+    has_device && scope.split(' ').any(|token| token == API || token == UNSTABLE_API)
+}
+
+#[derive(Deserialize)]
+struct TokenResponse {
+    access_token: Secret,
+    token_type: Option<String>,
+    #[serde(default)]
+    expires_in: Value,
+    refresh_token: Option<Secret>,
+    scope: Option<String>,
+}
+
+/// Sends a request to the token endpoint and checks the tokens in its response, for this device if it is known.
+pub(super) async fn request_tokens(
+    request: EndpointRequest<'_>,
+    device_id: Option<&str>,
+) -> Result<Tokens, OAuthError> {
+    let response: RawJson = request.send_as().await?;
+    let operation = crate::oauth::request::TOKEN.id;
+    let decoded = response.parse_as().or_else(|_| {
+        let text = bytes::Bytes::from(response.json().to_owned());
+        matrix_openapi_core::__private::decode_as(operation, text).map(|decoded| decoded.value)
+    });
+    let response: TokenResponse = decoded.map_err(Error::from)?;
+    if !response.token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer")) {
+        return Err(OAuthError::TokenType);
+    }
+    // An absent scope is the requested one.
+    if let (Some(scope), Some(device_id)) = (&response.scope, device_id)
+        && !is_granted(scope, device_id)
+    {
+        return Err(OAuthError::ScopeNotGranted);
+    }
+    let mut tokens = Tokens::new(response.access_token);
+    if let Some(refresh_token) = response.refresh_token {
+        tokens = tokens.with_refresh_token(refresh_token);
+    }
+    let lifetime = milliseconds(&response.expires_in).and_then(|seconds| seconds.checked_mul(1000));
+    let expiry = lifetime.and_then(|lifetime| SystemTime::now().checked_add(lifetime));
+    Ok(expiry.map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_has_the_api_and_one_device() {
+        let granted = |scope: &str| is_granted(scope, "D-1");
+        assert!(granted(&scope("D-1")));
+        assert!(granted("openid urn:matrix:client:device:D-1 urn:matrix:client:api:*"));
+        assert!(granted(&format!("{UNSTABLE_API} {UNSTABLE_DEVICE}D-1")));
+        for other in [
+            "",
+            "urn:matrix:client:api:*",
+            "urn:matrix:client:device:D-1",
+            "urn:matrix:client:api:* urn:matrix:client:device:D-2",
+            "urn:matrix:client:api:* urn:matrix:client:device:D-1 urn:matrix:client:device:D-2",
+            "urn:matrix:client:api:guest urn:matrix:client:device:D-1",
+        ] {
+            assert!(!granted(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn device_ids_are_unreserved() {
+        assert!(check_device_id("Ab0-._~").is_ok());
+        for other in ["", "a b", "a/b", "a:b", "ä", "a%20"] {
+            assert!(check_device_id(other).is_err(), "{other}");
+        }
+    }
+}
