@@ -43,7 +43,10 @@ pub(crate) trait TokenEndpoint: Send + Sync {
 }
 
 /// Whom new tokens belong to.
-#[cfg_attr(not(helper = "oauth"), allow(dead_code, reason = "only other servers than the homeserver need it"))]
+#[cfg_attr(
+    not(helper = "oauth"),
+    allow(dead_code, reason = "only other servers than the homeserver need it")
+)]
 pub(crate) enum Confirmation {
     /// They belong to the owner of the session.
     Same,
@@ -308,7 +311,7 @@ impl TokenCell {
         let mut state = self.lock();
         state.attempt += 1;
         // A session that was logged out meanwhile stays logged out.
-        state.credentials.as_ref().map_err(Arc::clone)?;
+        let current = Arc::clone(state.credentials.as_ref().map_err(Arc::clone)?);
         state.last_outcome = match outcome {
             Ok(tokens) => {
                 state.refresh_at = tokens.refresh_at();
@@ -319,7 +322,7 @@ impl TokenCell {
             }
             Err(error) => {
                 let error = Arc::new(error);
-                let expiry = credentials.tokens().and_then(|tokens| tokens.expires_at());
+                let expiry = current.tokens().and_then(|tokens| tokens.expires_at());
                 let valid =
                     reason == RefreshReason::Due && expiry.is_some_and(|expiry| expiry > SystemTime::now());
                 match *error {

@@ -45,7 +45,11 @@ impl ResponseFields {
     /// Sends a call and reads the fields of its response.
     pub(crate) async fn of(call: Call<'_>) -> Result<Self, Error> {
         let operation = call.operation().id;
-        let text: RawJson = call.send_as().await?;
+        Self::new(operation, call.send_as().await?)
+    }
+
+    /// Reads the fields of a response.
+    pub(crate) fn new(operation: &'static str, text: RawJson) -> Result<Self, Error> {
         let fields = match text.parse_as() {
             Ok(fields) => fields,
             Err(_) => decode_as(operation, Bytes::from(text.json().to_owned()))?.value,

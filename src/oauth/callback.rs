@@ -110,7 +110,11 @@ mod tests {
         assert!(code("?state=s_hidden").unwrap_err().starts_with("Callback"));
         assert!(code("?state=s_hidden&error=access_denied&code=c").unwrap_err().starts_with("Denied"));
         let shown =
-            code("?state=s_hidden&code=c_hidden&error=x&error_description=a%1b[31m+s_hidden+c_hidden").unwrap_err();
-        assert!(shown.starts_with("Refused") && !shown.contains("hidden") && !shown.contains('\u{1b}'), "{shown}");
+            code("?state=s_hidden&code=c_hidden&error=x&error_description=a%1b[31m+s_hidden+c_hidden")
+                .unwrap_err();
+        assert!(
+            shown.starts_with("Refused") && !shown.contains("hidden") && !shown.contains('\u{1b}'),
+            "{shown}"
+        );
     }
 }

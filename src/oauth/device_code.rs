@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use matrix_openapi_core::__private::{milliseconds, printable};
+use matrix_openapi_core::__private::printable;
 use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::secret::Secret;
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::oauth::registration::OAuth;
 use crate::oauth::request::{AUTHORIZE_DEVICE, EndpointRequest, TOKEN};
 use crate::oauth::server::{checked, required};
 use crate::oauth::start::start_session;
-use crate::oauth::token_response::{check_device_id, request_tokens, scope};
+use crate::oauth::token_response::{check_device_id, request_tokens, scope, seconds};
 
 /// The interval of polling if the server names none, by the RFC.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -70,7 +70,8 @@ impl<'a> DeviceCode<'a> {
         let request = EndpointRequest::form(session, &AUTHORIZE_DEVICE, &url, &fields);
         let refused = |error| OAuthError::of_response(error, &[], OAuthError::Refused);
         let response: RawJson = request.send_as().await.map_err(refused)?;
-        let malformed = |_| OAuthError::Unsupported("device authorization: its response lacks required fields");
+        let malformed =
+            |_| OAuthError::Unsupported("device authorization: its response lacks required fields");
         let response: Authorization = response.parse_as().map_err(malformed)?;
         DeviceLogin::new(self.oauth, device_id, response)
     }
@@ -121,7 +122,6 @@ impl DeviceLogin {
         if printable(&response.user_code, &[]) != response.user_code {
             return Err(OAuthError::Unsupported("device authorization: its user code is not printable"));
         }
-        let seconds = |value: &Value| milliseconds(value).map(|seconds| seconds.saturating_mul(1000));
         let lifetime = seconds(&response.expires_in).unwrap_or(LONGEST_LIFETIME).min(LONGEST_LIFETIME);
         let interval = seconds(&response.interval).unwrap_or(INTERVAL);
         Ok(Self {

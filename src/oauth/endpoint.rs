@@ -131,10 +131,31 @@ mod tests {
             assert_eq!(check(bad, base), Err(expected), "{bad}");
         }
         for inside in [
-            "127.0.0.1", "localhost", "localhost.", "a.localhost", "0.0.0.0", "0", "2130706433", "0x7f.1", "[::1]", "[::]",
-            "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "10.1.2.3", "172.16.0.1", "192.168.0.1",
-            "169.254.169.254", "100.64.0.1", "[fd00::1]", "[fe80::1]", "[64:ff9b::a00:1]", "router", "nas.local",
-            "metadata.google.internal", "x.home.arpa",
+            "127.0.0.1",
+            "localhost",
+            "localhost.",
+            "a.localhost",
+            "0.0.0.0",
+            "0",
+            "2130706433",
+            "0x7f.1",
+            "[::1]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[64:ff9b::7f00:1]",
+            "[2002:7f00:1::]",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "[fd00::1]",
+            "[fe80::1]",
+            "[64:ff9b::a00:1]",
+            "router",
+            "nas.local",
+            "metadata.google.internal",
+            "x.home.arpa",
         ] {
             for scheme in ["http", "https"] {
                 let url = format!("{scheme}://{inside}/token");

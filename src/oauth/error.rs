@@ -143,5 +143,7 @@ pub(crate) fn code(error: &ApiError) -> Option<&str> {
 /// Whether an authorization server may respond otherwise later, by its status or its code.
 pub(crate) fn is_temporary(error: &ApiError) -> bool {
     let codes = ["temporarily_unavailable", "server_error", "slow_down"];
-    error.status.is_server_error() || error.is_temporary() || code(error).is_some_and(|code| codes.contains(&code))
+    error.status.is_server_error()
+        || error.is_temporary()
+        || code(error).is_some_and(|code| codes.contains(&code))
 }

@@ -105,7 +105,9 @@ impl Listener {
         let mut connections = JoinSet::new();
         loop {
             let next = poll_fn(|context| match connections.poll_join_next(context) {
-                Poll::Ready(Some(served)) => Poll::Ready(Next::Served(served.ok().and_then(Result::ok).flatten())),
+                Poll::Ready(Some(served)) => {
+                    Poll::Ready(Next::Served(served.ok().and_then(Result::ok).flatten()))
+                }
                 _ => self.listener.poll_accept(context).map(|accepted| Next::Accepted(accepted.ok())),
             });
             match next.await {

@@ -46,7 +46,9 @@ pub(crate) use self::revocation::log_out;
 pub(crate) use self::start::check_device;
 
 pub use self::account::AccountAction;
-pub use self::authorization_code::{AuthorizationCode, AuthorizationLogin, PendingAuthorization, ResponseMode};
+pub use self::authorization_code::{
+    AuthorizationCode, AuthorizationLogin, PendingAuthorization, ResponseMode,
+};
 pub use self::client_metadata::ClientMetadata;
 pub use self::device_code::{DeviceCode, DeviceLogin};
 pub use self::endpoint::EndpointError;

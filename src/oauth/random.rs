@@ -31,7 +31,8 @@ pub(super) fn challenge(verifier: &Secret) -> String {
 
 fn random<const N: usize>() -> Result<[u8; N], OAuthError> {
     let mut bytes = [0; N];
-    let failed = |error: getrandom::Error| OAuthError::System { what: "random numbers", source: error.into() };
+    let failed =
+        |error: getrandom::Error| OAuthError::System { what: "random numbers", source: error.into() };
     getrandom::fill(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }

@@ -96,9 +96,9 @@ impl AuthorizationServer {
 /// errors are temporary, such as those of a broken connection or the page of a proxy.
 fn classify(error: OAuthError) -> SessionError {
     let is_final = match &error {
-        OAuthError::Request(error) => error
-            .api()
-            .is_some_and(|error| error.status.is_client_error() && code(error).is_some() && !is_temporary(error)),
+        OAuthError::Request(error) => error.api().is_some_and(|error| {
+            error.status.is_client_error() && code(error).is_some() && !is_temporary(error)
+        }),
         _ => true,
     };
     let error = Error::from(error);

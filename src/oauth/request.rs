@@ -23,7 +23,8 @@ const MAX_RESPONSE: usize = 64 << 10;
 
 // Middleware and errors get the entry of an operation.
 pub(super) static REGISTER: Operation = operation("oauthRegister", "oauth_register");
-pub(super) static AUTHORIZE_DEVICE: Operation = operation("oauthDeviceAuthorization", "oauth_device_authorization");
+pub(super) static AUTHORIZE_DEVICE: Operation =
+    operation("oauthDeviceAuthorization", "oauth_device_authorization");
 pub(super) static TOKEN: Operation = operation("oauthToken", "oauth_token");
 pub(super) static REVOKE: Operation = operation("oauthRevoke", "oauth_revoke");
 
@@ -52,14 +53,27 @@ impl<'a> EndpointRequest<'a> {
     ) -> Self {
         // Allocated once, since a string that grows leaves copies of secrets behind.
         let longest: usize = fields.iter().map(|(name, value)| name.len() + 3 * value.len() + 2).sum();
-        let form = form_urlencoded::Serializer::new(String::with_capacity(longest)).extend_pairs(fields).finish();
+        let form =
+            form_urlencoded::Serializer::new(String::with_capacity(longest)).extend_pairs(fields).finish();
         let secrets = fields.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| *value).collect();
         let media_type = "application/x-www-form-urlencoded";
-        Self::new(session, operation, url, Bytes::from_owner(SecretBytes(Secret::new(form))), media_type, secrets)
+        Self::new(
+            session,
+            operation,
+            url,
+            Bytes::from_owner(SecretBytes(Secret::new(form))),
+            media_type,
+            secrets,
+        )
     }
 
     /// A request with a JSON body, which holds no secret.
-    pub(super) fn json(session: &'a Session, operation: &'static Operation, url: &'a Url, body: Bytes) -> Self {
+    pub(super) fn json(
+        session: &'a Session,
+        operation: &'static Operation,
+        url: &'a Url,
+        body: Bytes,
+    ) -> Self {
         Self::new(session, operation, url, body, "application/json", Vec::new())
     }
 

@@ -15,19 +15,22 @@ pub(crate) async fn log_out(session: &Session) -> Option<Result<(), Error>> {
     let cell = session.tokens.as_ref()?;
     let owner = cell.known_owner()?;
     let oauth = owner.oauth()?;
-    Some(async {
-        // A refresh that is running would bring other tokens.
-        let limit: Duration = session.settings().timeout.saturating_mul(2);
-        let late = |_| Error::Timeout { operation: REVOKE.id };
-        let exclusive = tokio::time::timeout(limit, cell.pause_refreshes()).await.map_err(late)?;
-        let newest = cell.newest_tokens();
-        if let Some(tokens) = &newest {
-            revoke(session, oauth, tokens).await?;
+    Some(
+        async {
+            // A refresh that is running would bring other tokens.
+            let limit: Duration = session.settings().timeout.saturating_mul(2);
+            let late = |_| Error::Timeout { operation: REVOKE.id };
+            let exclusive = tokio::time::timeout(limit, cell.pause_refreshes()).await.map_err(late)?;
+            let newest = cell.newest_tokens();
+            if let Some(tokens) = &newest {
+                revoke(session, oauth, tokens).await?;
+            }
+            session.forget();
+            drop(exclusive);
+            session.clear(&REVOKE, newest.as_ref()).await
         }
-        session.forget();
-        drop(exclusive);
-        session.clear(&REVOKE, newest.as_ref()).await
-    }.await)
+        .await,
+    )
 }
 
 /// Revokes tokens. A server that does not know them has nothing to revoke.
@@ -58,5 +61,7 @@ pub(super) async fn revoke(session: &Session, oauth: &OAuthSession, tokens: &Tok
 /// Whether the server does not know the token or its client, so the session is over.
 fn is_unknown(error: &Error) -> bool {
     let error = error.api().filter(|error| !is_temporary(error));
-    error.and_then(code).is_some_and(|code| matches!(code, "invalid_token" | "invalid_grant" | "invalid_client"))
+    error
+        .and_then(code)
+        .is_some_and(|code| matches!(code, "invalid_token" | "invalid_grant" | "invalid_client"))
 }

@@ -1,17 +1,15 @@
 //! The scope of a session, and the responses of a token endpoint.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use matrix_openapi_core::__private::milliseconds;
-use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::secret::Secret;
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::auth::tokens::Tokens;
-use crate::error::Error;
+use crate::http::response_fields::ResponseFields;
 use crate::oauth::error::OAuthError;
-use crate::oauth::request::EndpointRequest;
+use crate::oauth::request::{EndpointRequest, TOKEN};
 
 const API: &str = "urn:matrix:client:api:*";
 const DEVICE: &str = "urn:matrix:client:device:";
@@ -47,44 +45,35 @@ fn is_granted(scope: &str, device_id: &str) -> bool {
     has_device && scope.split(' ').any(|token| token == API || token == UNSTABLE_API)
 }
 
-#[derive(Deserialize)]
-struct TokenResponse {
-    access_token: Secret,
-    token_type: Option<String>,
-    #[serde(default)]
-    expires_in: Value,
-    refresh_token: Option<Secret>,
-    scope: Option<String>,
-}
-
 /// Sends a request to the token endpoint and checks the tokens in its response, for this device if it is known.
 pub(super) async fn request_tokens(
     request: EndpointRequest<'_>,
     device_id: Option<&str>,
 ) -> Result<Tokens, OAuthError> {
-    let response: RawJson = request.send_as().await?;
-    let operation = crate::oauth::request::TOKEN.id;
-    let decoded = response.parse_as().or_else(|_| {
-        let text = bytes::Bytes::from(response.json().to_owned());
-        matrix_openapi_core::__private::decode_as(operation, text).map(|decoded| decoded.value)
-    });
-    let response: TokenResponse = decoded.map_err(Error::from)?;
-    if !response.token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer")) {
+    let response = ResponseFields::new(TOKEN.id, request.send_as().await?)?;
+    let mut tokens = Tokens::new(response.access_token()?);
+    let token_type: Option<String> = response.get("token_type");
+    if !token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer")) {
         return Err(OAuthError::TokenType);
     }
     // An absent scope is the requested one.
-    if let (Some(scope), Some(device_id)) = (&response.scope, device_id)
-        && !is_granted(scope, device_id)
+    let scope: Option<String> = response.get("scope");
+    if let (Some(scope), Some(device_id)) = (scope, device_id)
+        && !is_granted(&scope, device_id)
     {
         return Err(OAuthError::ScopeNotGranted);
     }
-    let mut tokens = Tokens::new(response.access_token);
-    if let Some(refresh_token) = response.refresh_token {
+    if let Some(refresh_token) = response.get::<Secret>("refresh_token") {
         tokens = tokens.with_refresh_token(refresh_token);
     }
-    let lifetime = milliseconds(&response.expires_in).and_then(|seconds| seconds.checked_mul(1000));
+    let lifetime = response.get("expires_in").and_then(|value| seconds(&value));
     let expiry = lifetime.and_then(|lifetime| SystemTime::now().checked_add(lifetime));
     Ok(expiry.map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry)))
+}
+
+/// Reads seconds, which some servers write as a float or a string.
+pub(super) fn seconds(value: &Value) -> Option<Duration> {
+    milliseconds(value)?.checked_mul(1000)
 }
 
 #[cfg(test)]

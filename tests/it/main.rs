@@ -9,6 +9,8 @@ mod errors;
 mod hostile;
 mod media;
 mod network;
+#[cfg(operation = "getAuthMetadata")]
+mod oauth;
 mod quickstart;
 mod refresh;
 mod types;

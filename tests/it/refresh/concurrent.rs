@@ -12,6 +12,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 
 use super::homeserver::{Homeserver, Store, client, events, expired, old, pair, session_of, until};
+use super::kind::both_kinds;
 
 const SHORT: Duration = Duration::from_millis(300);
 
@@ -20,7 +21,6 @@ async fn bounded<T>(call: impl IntoFuture<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(20), call.into_future()).await.expect("the call ends")
 }
 
-#[tokio::test]
 async fn a_call_waits_no_longer_than_its_timeout_and_the_refresh_continues() {
     for tokens in [old(), expired()] {
         let gate = Arc::new(Notify::new());
@@ -56,7 +56,6 @@ fn impatient(server: &Server, tokens: Tokens, store: &Store) -> Client {
         .unwrap()
 }
 
-#[tokio::test]
 async fn a_stuck_store_does_not_block_calls() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
@@ -79,7 +78,6 @@ async fn a_stuck_store_does_not_block_calls() {
     }
 }
 
-#[tokio::test]
 async fn a_stuck_early_refresh_leaves_the_old_token_in_use() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -114,7 +112,6 @@ async fn with_slow_rejections(homeserver: &Homeserver, gate: &Arc<Notify>) -> Se
     .await
 }
 
-#[tokio::test]
 async fn a_call_rejected_with_the_old_token_uses_the_one_refreshed_meanwhile() {
     let (homeserver, gate) = (Homeserver::default(), Arc::new(Notify::new()));
     homeserver.expire();
@@ -132,7 +129,6 @@ async fn a_call_rejected_with_the_old_token_uses_the_one_refreshed_meanwhile() {
     assert_eq!(homeserver.events(), events(["used 0", "used 0", "refresh", "saved 2", "used 2", "used 2"]));
 }
 
-#[tokio::test]
 async fn a_failed_early_refresh_leaves_the_newer_token_in_use() {
     let gate = Arc::new(Notify::new());
     let homeserver = Homeserver { lifetime: Some(5000), ..Homeserver::default() };
@@ -159,3 +155,5 @@ async fn a_failed_early_refresh_leaves_the_newer_token_in_use() {
     // They have not expired yet, so no refresh was needed.
     assert_eq!((homeserver.refreshes(), homeserver.events().last().unwrap().as_str()), (2, "used 2"));
 }
+
+both_kinds!(tokio::test: a_call_waits_no_longer_than_its_timeout_and_the_refresh_continues, a_stuck_store_does_not_block_calls, a_stuck_early_refresh_leaves_the_old_token_in_use, a_call_rejected_with_the_old_token_uses_the_one_refreshed_meanwhile, a_failed_early_refresh_leaves_the_newer_token_in_use);

@@ -12,6 +12,7 @@ use matrix_openapi::error::SessionError;
 use matrix_openapi_testing::{Server, json_response};
 
 use super::homeserver::{Homeserver, Store, client, expired, old, pair, session_of};
+use super::kind::both_kinds;
 
 /// A folder of its own for one test, which is gone at its end.
 struct Folder(PathBuf);
@@ -207,7 +208,6 @@ async fn two_registrations_do_not_overwrite_each_other() {
     assert_eq!(store.load().await.unwrap().unwrap().user_id.as_str(), "@a:example.org");
 }
 
-#[tokio::test]
 async fn a_stored_session_is_not_sent_to_another_homeserver() {
     let (server, other) = (open_server().await, open_server().await);
     let anonymous = Client::builder(&other.url).build().unwrap();
@@ -239,7 +239,6 @@ async fn tokens_without_a_user_are_saved_under_the_user_that_the_server_names() 
     }
 }
 
-#[tokio::test]
 async fn a_logout_clears_only_its_own_session() {
     let homeserver = Homeserver::default();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -251,3 +250,5 @@ async fn a_logout_clears_only_its_own_session() {
     client(&server, Tokens::new("syt_0"), &store).log_out().await.unwrap();
     assert_eq!(store.stored(), None);
 }
+
+both_kinds!(tokio::test: a_stored_session_is_not_sent_to_another_homeserver, a_logout_clears_only_its_own_session);

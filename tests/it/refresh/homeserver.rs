@@ -1,5 +1,6 @@
 //! A homeserver whose tokens expire, and a store for its tokens.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -10,19 +11,24 @@ use matrix_openapi::error::SessionError;
 use matrix_openapi::http::{BoxFuture, RetryPolicy};
 use matrix_openapi::id::UserId;
 use matrix_openapi::{Credentials, Error};
-use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 
 use matrix_openapi_testing::{Request, Server, json_response};
 
+use super::kind::Kind;
+
 /// A response that fits every call of these tests.
-const SUCCESS: &str = r#"{"user_id":"@a:example.org","versions":[],"capabilities":{},"flows":[],
+const SUCCESS: &str = r#"{"user_id":"@a:example.org","device_id":"D","versions":[],"capabilities":{},"flows":[],
     "content_uri":"mxc://example.org/a","login_token":"t","expires_in_ms":1}"#;
 
 /// A homeserver whose tokens are `syt_N` and `syr_N`, of which only the last pair is valid.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Homeserver {
+    /// Who refreshes the tokens: this server, or an authorization server at the same address.
+    pub kind: Kind,
+    /// The tokens whose owner the client has asked for, which is no event.
+    pub confirmed: Arc<Mutex<BTreeSet<usize>>>,
     /// The number of the valid tokens.
     pub current: Arc<AtomicUsize>,
     /// The events in their order: `refresh`, `saved N`, `cleared`, `used N`, or `open` for a request without a token.
@@ -33,6 +39,20 @@ pub struct Homeserver {
     pub gate: Option<Arc<Notify>>,
     /// The lifetime of new tokens in milliseconds, if the server sends one.
     pub lifetime: Option<u64>,
+}
+
+impl Default for Homeserver {
+    fn default() -> Self {
+        Self {
+            kind: Kind::current(),
+            confirmed: Arc::default(),
+            current: Arc::default(),
+            events: Arc::default(),
+            refresh_failures: Arc::default(),
+            gate: None,
+            lifetime: None,
+        }
+    }
 }
 
 impl Homeserver {
@@ -50,7 +70,8 @@ impl Homeserver {
     }
 
     pub async fn respond(&self, request: &Request) -> Vec<u8> {
-        if request.line.ends_with("/refresh") {
+        if let Some(refresh_token) = self.kind.refresh_token(request) {
+            assert!(request.header("authorization").is_empty());
             self.note("refresh".to_owned());
             if let Some(gate) = &self.gate {
                 gate.notified().await;
@@ -59,14 +80,11 @@ impl Homeserver {
                 return failure;
             }
             let number = self.current.load(Ordering::SeqCst);
-            assert_eq!(request.json(), json!({"refresh_token": format!("syr_{number}")}));
+            assert_eq!(refresh_token, format!("syr_{number}"));
             let next = self.current.fetch_add(1, Ordering::SeqCst) + 1;
-            let mut body =
-                json!({"access_token": format!("syt_{next}"), "refresh_token": format!("syr_{next}")});
-            if let Some(lifetime) = self.lifetime {
-                body["expires_in_ms"] = lifetime.into();
-            }
-            return json_response("200 OK", &body.to_string());
+            let (access_token, refresh_token) = (format!("syt_{next}"), format!("syr_{next}"));
+            let body = self.kind.tokens(&access_token, Some(&refresh_token), self.lifetime);
+            return json_response("200 OK", &body);
         }
         let sent = request.header("authorization").concat() + &request.line;
         let valid = format!("syt_{}", self.current.load(Ordering::SeqCst));
@@ -74,13 +92,24 @@ impl Homeserver {
             self.note("open".to_owned());
             return json_response("200 OK", SUCCESS);
         };
-        self.note(format!("used {}", &number[..1]));
+        let number: usize = number[..1].parse().unwrap();
+        if self.is_confirmation(request, number) {
+            return json_response("200 OK", SUCCESS);
+        }
+        self.note(format!("used {number}"));
         match sent.contains(&valid) {
             true => json_response("200 OK", SUCCESS),
             false => {
                 json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","error":"","soft_logout":true}"#)
             }
         }
+    }
+
+    /// Whether the client asks for the owner of new tokens, which it does once.
+    fn is_confirmation(&self, request: &Request, number: usize) -> bool {
+        let is_new = self.events().contains(&"refresh".to_owned()) && number > 0;
+        let asks = self.kind == Kind::OAuth && is_new && request.path().ends_with("/whoami");
+        asks && self.confirmed.lock().unwrap().insert(number)
     }
 
     /// Invalidates the first tokens.
@@ -117,7 +146,7 @@ pub fn pair(number: usize) -> Option<Tokens> {
 
 /// Returns a session of the test user on a server.
 pub fn session_of(server: &Server, tokens: Tokens) -> StoredSession {
-    StoredSession::new(&server.url, user(), tokens).with_device_id("D")
+    Kind::current().session(StoredSession::new(&server.url, user(), tokens).with_device_id("D"))
 }
 
 pub fn user() -> UserId {

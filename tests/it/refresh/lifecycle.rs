@@ -9,14 +9,13 @@ use matrix_openapi::error::{ErrorCode, SessionError};
 use matrix_openapi::http::BoxFuture;
 use matrix_openapi::{Credentials, Error};
 use matrix_openapi_testing::{Request, Server, json_response};
-use serde_json::json;
 use tokio::sync::Notify;
 
 use super::homeserver::{
     Homeserver, Store, client, events, expired, old, pair, session_error, session_of, until, until_async,
 };
+use super::kind::{Kind, both_kinds};
 
-#[tokio::test]
 async fn tokens_are_refreshed_when_rejected_and_saved_before_use() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -32,7 +31,6 @@ async fn tokens_are_refreshed_when_rejected_and_saved_before_use() {
     assert_eq!(*store.saved.lock().unwrap(), [pair(2).unwrap()]);
 }
 
-#[tokio::test]
 async fn expired_tokens_are_refreshed_before_use() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -42,7 +40,6 @@ async fn expired_tokens_are_refreshed_before_use() {
     assert_eq!(homeserver.events(), events(["refresh", "saved 2", "used 2"]));
 }
 
-#[tokio::test]
 async fn a_refresh_request_carries_no_access_token() {
     let forms: [fn(Credentials) -> Credentials; 2] = [|credentials| credentials, Credentials::in_query];
     for form in forms {
@@ -51,17 +48,17 @@ async fn a_refresh_request_carries_no_access_token() {
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         client(&server, form(session_of(&server, old()).into()), &store).whoami().send().await.unwrap();
         let requests = server.requests();
-        assert_eq!(requests[1].line, "POST /_matrix/client/v3/refresh");
+        assert_eq!(requests[1].line, format!("POST {}", homeserver.kind.path()));
         assert!(requests[1].header("authorization").is_empty());
         assert!(!requests[1].text().contains("syt_"));
         // New tokens are sent in the same place as the old ones.
         let form = |request: &Request| (request.header("authorization").len(), request.query().len());
-        assert_eq!(form(&requests[0]), form(&requests[2]));
-        assert!(requests[2].text().contains("syt_2"));
+        let last = requests.last().unwrap();
+        assert_eq!(form(&requests[0]), form(last));
+        assert!(last.text().contains("syt_2"));
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_calls_refresh_once() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
@@ -86,7 +83,6 @@ async fn two_hundred_calls_refresh_once() {
     }
 }
 
-#[tokio::test]
 async fn calls_fail_until_the_new_tokens_are_saved() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
@@ -107,7 +103,6 @@ async fn calls_fail_until_the_new_tokens_are_saved() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_failed_save_fails_all_waiting_calls() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     homeserver.expire();
@@ -129,19 +124,17 @@ async fn a_failed_save_fails_all_waiting_calls() {
     assert_eq!((homeserver.refreshes(), store.saved.lock().unwrap().len()), (1, 1));
 }
 
-#[tokio::test]
 async fn a_refused_refresh_ends_the_session() {
-    for (status, code) in [("401 No", ErrorCode::UnknownToken), ("403 No", ErrorCode::Forbidden)] {
+    for failure in Kind::current().refusals() {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        let failure = json_response(status, &json!({"errcode": code}).to_string());
         *homeserver.refresh_failures.lock().unwrap() = vec![failure];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, expired(), &store);
         for _ in 0..3 {
             let error = client.whoami().send().await.unwrap_err();
             let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
-            assert_eq!(refusal.errcode(), Some(&code));
+            assert!(refusal.api().is_some_and(|error| error.status.is_client_error()), "{refusal:?}");
             assert!(error.is_final() && !error.is_temporary());
         }
         assert_eq!(homeserver.events(), events(["refresh"]));
@@ -150,7 +143,6 @@ async fn a_refused_refresh_ends_the_session() {
     }
 }
 
-#[tokio::test]
 async fn a_failed_refresh_is_retried_by_a_later_call() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -179,7 +171,6 @@ async fn call_until_refresh(client: &Client, homeserver: &Homeserver) {
     .await;
 }
 
-#[tokio::test]
 async fn tokens_are_refreshed_before_they_expire() {
     let homeserver = Homeserver::default();
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
@@ -195,7 +186,6 @@ async fn tokens_are_refreshed_before_they_expire() {
     assert!(SystemTime::now() < expiry);
 }
 
-#[tokio::test]
 async fn a_failed_early_refresh_leaves_the_old_token_in_use() {
     let homeserver = Homeserver::default();
     *homeserver.refresh_failures.lock().unwrap() = vec![json_response("503 No", "{}")];
@@ -220,7 +210,6 @@ async fn a_failed_early_refresh_leaves_the_old_token_in_use() {
     assert_eq!(homeserver.events().last().unwrap(), "used 1");
 }
 
-#[tokio::test]
 async fn an_aborted_call_does_not_cancel_the_refresh() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
@@ -245,7 +234,6 @@ async fn an_aborted_call_does_not_cancel_the_refresh() {
     }
 }
 
-#[tokio::test]
 async fn a_refresh_continues_without_waiting_calls() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     homeserver.expire();
@@ -259,7 +247,6 @@ async fn a_refresh_continues_without_waiting_calls() {
     assert_eq!(homeserver.events(), events(["refresh", "saved 2", "used 2"]));
 }
 
-#[tokio::test]
 async fn a_logout_during_a_refresh_is_final() {
     let homeserver = Homeserver { gate: Some(Arc::new(Notify::new())), ..Homeserver::default() };
     homeserver.expire();
@@ -296,7 +283,6 @@ impl SessionStore for LogoutStore {
     }
 }
 
-#[tokio::test]
 async fn tokens_that_arrive_after_a_logout_are_not_used() {
     let (homeserver, store) = (Homeserver::default(), LogoutStore::default());
     homeserver.expire();
@@ -312,7 +298,6 @@ async fn tokens_that_arrive_after_a_logout_are_not_used() {
     assert_eq!((client.session().tokens(), homeserver.events()), (None, events(["refresh"])));
 }
 
-#[tokio::test]
 async fn credentials_without_a_refresh_token_are_not_refreshed() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -340,12 +325,12 @@ async fn credentials_without_a_refresh_token_are_not_refreshed() {
     assert_eq!((homeserver.refreshes(), other.requests().len()), (0, 3));
 }
 
-#[tokio::test]
 async fn the_refresh_token_is_kept_if_the_response_has_none() {
     let responses = vec![
         json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
-        json_response("200 OK", r#"{"access_token":"syt_2","expires_in_ms":3600000}"#),
-        json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
+        json_response("200 OK", &Kind::current().tokens("syt_2", None, Some(3_600_000))),
+        json_response("200 OK", r#"{"user_id":"@a:example.org","device_id":"D"}"#),
+        json_response("200 OK", r#"{"user_id":"@a:example.org","device_id":"D"}"#),
     ];
     let (server, homeserver) = (Server::scripted(responses).await, Homeserver::default());
     let client = client(&server, old(), &Store::new(&homeserver, 0));
@@ -355,3 +340,7 @@ async fn the_refresh_token_is_kept_if_the_response_has_none() {
     let left = tokens.expires_at().unwrap().duration_since(SystemTime::now()).unwrap();
     assert!((3500..=3600).contains(&left.as_secs()), "{left:?}");
 }
+
+both_kinds!(tokio::test: tokens_are_refreshed_when_rejected_and_saved_before_use, expired_tokens_are_refreshed_before_use, a_refresh_request_carries_no_access_token, calls_fail_until_the_new_tokens_are_saved, a_refused_refresh_ends_the_session, a_failed_refresh_is_retried_by_a_later_call, tokens_are_refreshed_before_they_expire, a_failed_early_refresh_leaves_the_old_token_in_use, an_aborted_call_does_not_cancel_the_refresh, a_refresh_continues_without_waiting_calls, a_logout_during_a_refresh_is_final, tokens_that_arrive_after_a_logout_are_not_used, credentials_without_a_refresh_token_are_not_refreshed, the_refresh_token_is_kept_if_the_response_has_none);
+
+both_kinds!(tokio::test(flavor = "multi_thread"): two_hundred_calls_refresh_once, a_failed_save_fails_all_waiting_calls);

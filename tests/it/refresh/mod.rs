@@ -2,7 +2,8 @@
 
 mod concurrent;
 mod file_store;
-mod homeserver;
+pub mod homeserver;
+mod kind;
 mod lifecycle;
 mod login;
 mod rejected_token;

@@ -5,6 +5,7 @@ use matrix_openapi::error::SessionError;
 use matrix_openapi::{CallOptions, Credentials, Error};
 
 use super::homeserver::{Homeserver, Store, client, events, expired, old, session_error};
+use super::kind::{Kind, both_kinds};
 use matrix_openapi_testing::{json_response, response};
 
 /// Returns an error page as a proxy sends it.
@@ -12,7 +13,6 @@ fn page(status: &str) -> Vec<u8> {
     response(status, &[("Content-Type", "text/html")], b"<html>no</html>")
 }
 
-#[tokio::test]
 async fn only_an_error_code_ends_the_session() {
     let others =
         |status| [page(status), json_response(status, "{}"), json_response(status, r#"{"errcode":7}"#)];
@@ -56,13 +56,11 @@ async fn assert_ended(client: &Client, homeserver: &Homeserver, is_expected: fn(
     assert_eq!((client.session().tokens(), client.session().credential_kind()), (None, None));
 }
 
-#[tokio::test]
 async fn an_ended_session_can_still_make_unauthenticated_calls() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        *homeserver.refresh_failures.lock().unwrap() =
-            vec![json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#)];
+        *homeserver.refresh_failures.lock().unwrap() = vec![Kind::current().refusal()];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, tokens, &store);
         client.whoami().send().await.unwrap_err();
@@ -70,7 +68,6 @@ async fn an_ended_session_can_still_make_unauthenticated_calls() {
     }
 }
 
-#[tokio::test]
 async fn forgetting_a_session_ends_it_for_all_clones() {
     let kinds: [Credentials; 4] = [
         Credentials::access_token("syt_0"),
@@ -87,3 +84,5 @@ async fn forgetting_a_session_ends_it_for_all_clones() {
         assert!(store.saved.lock().unwrap().is_empty());
     }
 }
+
+both_kinds!(tokio::test: only_an_error_code_ends_the_session, an_ended_session_can_still_make_unauthenticated_calls, forgetting_a_session_ends_it_for_all_clones);

@@ -11,6 +11,7 @@ use matrix_openapi::http::BoxFuture;
 use matrix_openapi_testing::{Server, json_response};
 
 use super::homeserver::{Homeserver, events, expired, old, pair, session_error, session_of};
+use super::kind::{Kind, both_kinds};
 
 type Saving<'a> = BoxFuture<'a, Result<(), StoreError>>;
 
@@ -41,15 +42,15 @@ impl SessionStore for RecordingStore {
 
 /// Starts a homeserver that refreshes `syr_NAME` to `syt_NAME_new`.
 async fn for_many() -> Server {
-    Server::responding(|request| {
-        if request.line.ends_with("/refresh") {
-            let token = request.json()["refresh_token"].as_str().unwrap().to_owned();
+    let kind = Kind::current();
+    Server::responding(move |request| {
+        if let Some(token) = kind.refresh_token(request) {
             let name = token.trim_start_matches("syr_");
-            let body = format!(r#"{{"access_token":"syt_{name}_new","refresh_token":"syr_{name}"}}"#);
+            let body = kind.tokens(&format!("syt_{name}_new"), Some(&format!("syr_{name}")), None);
             return json_response("200 OK", &body);
         }
         match request.header("authorization").concat().ends_with("_new") {
-            true => json_response("200 OK", r#"{"user_id":"@a:example.org"}"#),
+            true => json_response("200 OK", r#"{"user_id":"@a:example.org","device_id":"D"}"#),
             false => json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
         }
     })
@@ -60,17 +61,17 @@ fn of(name: &str) -> Tokens {
     Tokens::new(format!("syt_{name}")).with_refresh_token(format!("syr_{name}"))
 }
 
-#[tokio::test]
 async fn each_user_has_a_separate_store() {
     let server = for_many().await;
     let [alice, bob, others] =
         [RecordingStore::default(), RecordingStore::default(), RecordingStore::default()];
     let program = Client::builder(&server.url).session_store(others.clone()).build().unwrap();
-    let of_alice = program.with_session_store(alice.clone()).with_credentials(of("alice"));
+    let of_alice =
+        program.with_session_store(alice.clone()).with_credentials(session_of(&server, of("alice")));
     let of_bob = program
         .with_session_store(bob.clone())
-        .with_credentials(of("bob").with_expiry(SystemTime::UNIX_EPOCH));
-    let of_carol = program.with_credentials(of("carol"));
+        .with_credentials(session_of(&server, of("bob").with_expiry(SystemTime::UNIX_EPOCH)));
+    let of_carol = program.with_credentials(session_of(&server, of("carol")));
     let (first, second, third) =
         tokio::join!(of_alice.whoami().send(), of_bob.whoami().send(), of_carol.whoami().send());
     drop((first.unwrap(), second.unwrap(), third.unwrap()));
@@ -102,7 +103,6 @@ impl SessionStore for PanickingStore {
     }
 }
 
-#[tokio::test]
 async fn a_panicking_store_loses_neither_tokens_nor_session() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
@@ -122,3 +122,5 @@ async fn a_panicking_store_loses_neither_tokens_nor_session() {
         assert!(homeserver.events().ends_with(&events(["used 2"])));
     }
 }
+
+both_kinds!(tokio::test: each_user_has_a_separate_store, a_panicking_store_loses_neither_tokens_nor_session);

@@ -6,9 +6,9 @@ use matrix_openapi::media::Body;
 use matrix_openapi::{CallOptions, Error};
 
 use super::homeserver::{Homeserver, Store, client, events, expired, old, pair};
+use super::kind::both_kinds;
 use matrix_openapi_testing::{chunks, json_response};
 
-#[tokio::test]
 async fn an_unauthenticated_call_does_not_refresh() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -25,7 +25,6 @@ async fn an_unauthenticated_call_does_not_refresh() {
     assert_eq!(homeserver.events()[3..], events(["refresh", "saved 2", "used 2"]));
 }
 
-#[tokio::test]
 async fn a_call_that_is_not_sent_does_not_refresh() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -43,7 +42,6 @@ async fn a_call_that_is_not_sent_does_not_refresh() {
     assert_eq!((homeserver.events(), client.session().tokens()), (events([]), Some(expired())));
 }
 
-#[tokio::test]
 async fn a_call_with_a_forbidden_user_does_not_refresh() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -56,7 +54,6 @@ async fn a_call_with_a_forbidden_user_does_not_refresh() {
     assert_eq!((homeserver.events(), client.session().tokens()), (events([]), Some(expired())));
 }
 
-#[tokio::test]
 async fn an_optional_token_is_refreshed() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
@@ -69,7 +66,6 @@ async fn an_optional_token_is_refreshed() {
     }
 }
 
-#[tokio::test]
 async fn a_stream_is_not_sent_again_but_its_rejection_refreshes() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -83,7 +79,6 @@ async fn a_stream_is_not_sent_again_but_its_rejection_refreshes() {
     assert_eq!(homeserver.events()[3..], events(["used 2"]));
 }
 
-#[tokio::test]
 async fn a_rejected_stream_returns_the_error_of_the_server() {
     let homeserver = Homeserver::default();
     homeserver.expire();
@@ -97,3 +92,5 @@ async fn a_rejected_stream_returns_the_error_of_the_server() {
     client.whoami().send().await.unwrap();
     assert_eq!(homeserver.events()[2..], events(["used 0", "refresh", "saved 2", "used 2"]));
 }
+
+both_kinds!(tokio::test: an_unauthenticated_call_does_not_refresh, a_call_that_is_not_sent_does_not_refresh, a_call_with_a_forbidden_user_does_not_refresh, an_optional_token_is_refreshed, a_stream_is_not_sent_again_but_its_rejection_refreshes, a_rejected_stream_returns_the_error_of_the_server);

@@ -1,0 +1,146 @@
+//! Logins in a browser, in one process or two.
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::oauth::{OAuthError, PendingAuthorization, ResponseMode};
+use url::Url;
+
+use super::authorization_server::{AuthorizationServer, bot, client, oauth};
+
+const BACK: &str = "https://example.org/back";
+const APP: &str = "org.example.app:/back";
+
+#[tokio::test]
+async fn a_login_requests_the_scope_of_one_new_device_with_a_proof_key() {
+    let mut devices = Vec::new();
+    for (uri, mode, expected) in [
+        (BACK, None, "fragment"),
+        (APP, None, "query"),
+        (BACK, Some(ResponseMode::Query), "query"),
+        (APP, Some(ResponseMode::Fragment), "fragment"),
+    ] {
+        let authorization_server = AuthorizationServer::default();
+        let server = authorization_server.start().await;
+        let oauth = client(&server).oauth(bot().redirect_uri(uri)).await.unwrap();
+        let mut start = oauth.authorization_code().redirect_uri(uri).login_hint("mxid:@a:example.org");
+        if let Some(mode) = mode {
+            start = start.response_mode(mode);
+        }
+        let login = start.create_account().start().unwrap();
+        let url = Url::parse(login.url()).unwrap();
+        let query: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        let names: Vec<_> = query.iter().map(|(name, _)| name.as_str()).collect();
+        let expected_names = [
+            "kept",
+            "response_type",
+            "response_mode",
+            "client_id",
+            "redirect_uri",
+            "scope",
+            "state",
+            "code_challenge",
+            "code_challenge_method",
+            "login_hint",
+            "prompt",
+        ];
+        assert_eq!(names, expected_names);
+        assert_eq!((query[2].1.as_str(), query[10].1.as_str()), (expected, "create"));
+        let device_id = login.device_id().to_owned();
+        assert!(device_id.len() >= 10);
+        assert_eq!(query[5].1, format!("urn:matrix:client:api:* urn:matrix:client:device:{device_id}"));
+        let alice = login.finish(&authorization_server.approve(url.as_str())).await.unwrap();
+        let me = alice.whoami().send().await.unwrap();
+        assert_eq!(
+            (me.user_id.as_str(), me.device_id.as_deref()),
+            ("@a:example.org", Some(device_id.as_str()))
+        );
+        devices.push(device_id);
+    }
+    devices.dedup();
+    assert_eq!(devices.len(), 4);
+}
+
+#[tokio::test]
+async fn another_process_finishes_a_login() {
+    let authorization_server = AuthorizationServer::default();
+    let server = authorization_server.start().await;
+    let oauth = client(&server).oauth(bot().redirect_uri(BACK)).await.unwrap();
+    let login = oauth.authorization_code().device_id("OLD").redirect_uri(BACK).start().unwrap();
+    let stored = serde_json::to_string(login.pending()).unwrap();
+    let callback = authorization_server.approve(login.url());
+    let shown = format!("{login:?} {oauth:?}");
+    drop((login, oauth));
+
+    let pending: PendingAuthorization = serde_json::from_str(&stored).unwrap();
+    let state = callback.split("state=").nth(1).unwrap();
+    for text in [shown, format!("{pending:?}")] {
+        assert!(!text.contains(state) && text.contains("OLD"), "{text}");
+    }
+    // Another homeserver gets nothing.
+    let elsewhere = AuthorizationServer::default().start().await;
+    let error = client(&elsewhere).finish_authorization(pending.clone(), &callback).await.unwrap_err();
+    assert!(matches!(error, OAuthError::StateMismatch) && elsewhere.requests().is_empty(), "{error:?}");
+
+    let alice = client(&server).finish_authorization(pending.clone(), &callback).await.unwrap();
+    assert_eq!(alice.session().stored().unwrap().device_id.as_deref(), Some("OLD"));
+    // A code is used once.
+    let error = client(&server).finish_authorization(pending, &callback).await.unwrap_err();
+    assert!(matches!(&error, OAuthError::Refused(refusal) if refusal.code == "invalid_grant"), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains("hidden"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_callback_of_another_login_sends_no_code() {
+    let authorization_server = AuthorizationServer::default();
+    let server = authorization_server.start().await;
+    let oauth = client(&server).oauth(bot().redirect_uri(BACK)).await.unwrap();
+    let start = || oauth.authorization_code().redirect_uri(BACK).start().unwrap();
+    let other = authorization_server.approve(start().url());
+    server.take_requests();
+    let error = start().finish(&other).await.unwrap_err();
+    assert!(matches!(error, OAuthError::StateMismatch), "{error:?}");
+    let login = start();
+    let state = Url::parse(login.url())
+        .unwrap()
+        .query_pairs()
+        .find(|(name, _)| name == "state")
+        .unwrap()
+        .1
+        .into_owned();
+    let denied = format!("{BACK}#error=access_denied&error_description=no&state={state}");
+    assert!(matches!(login.finish(&denied).await.unwrap_err(), OAuthError::Denied));
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn arguments_are_checked_before_anything_is_sent() {
+    let server = AuthorizationServer::default().start().await;
+    let oauth = oauth(&server).await;
+    let start = || oauth.authorization_code();
+    let error = start().start().unwrap_err();
+    assert!(matches!(error, OAuthError::InvalidArgument { argument: "redirect_uri", .. }), "{error:?}");
+    for uri in ["nowhere", "https://example.org/#x"] {
+        let error = start().redirect_uri(uri).start().unwrap_err();
+        assert!(matches!(error, OAuthError::InvalidArgument { argument: "redirect_uri", .. }), "{error:?}");
+    }
+    // It is missing from the registration.
+    let error = start().redirect_uri(BACK).start().unwrap_err();
+    assert!(matches!(error, OAuthError::Unsupported(_)), "{error:?}");
+    let error = start().device_id("A B").loopback().await.unwrap_err();
+    assert!(matches!(error, OAuthError::InvalidArgument { argument: "device_id", .. }), "{error:?}");
+    let error = oauth.device_code().device_id("").await.unwrap_err();
+    assert!(matches!(error, OAuthError::InvalidArgument { argument: "device_id", .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_known_client_id_needs_no_registration() {
+    let authorization_server = AuthorizationServer::default();
+    let server = authorization_server.start().await;
+    let known = oauth(&server).await.client_id().to_owned();
+    server.take_requests();
+    let client: Client = client(&server);
+    let oauth = client.oauth_with_client_id(known).await.unwrap();
+    let login = oauth.authorization_code().redirect_uri(BACK).start().unwrap();
+    let callback = authorization_server.approve(login.url());
+    login.finish(&callback).await.unwrap();
+    assert!(server.requests().iter().all(|request| request.path() != "/oauth2/registration"));
+}

@@ -1,0 +1,12 @@
+//! Logins, refreshes and logouts by OAuth 2.0.
+
+mod authorization_code;
+mod authorization_server;
+mod device_code;
+mod errors;
+mod hostile;
+mod interrupted;
+mod loopback;
+mod metadata;
+mod sessions;
+mod uia;
