@@ -87,6 +87,11 @@ pub mod __private {
 #[path = "../docs/reference.rs"]
 mod reference;
 
+// So are those of the guide.
+#[cfg(all(doctest, helper = "oauth"))]
+#[doc = include_str!("../docs/guide/sessions.md")]
+struct SessionsGuide;
+
 // The example of the README is compiled with the tests.
 #[cfg(all(doctest, feature = "client-server"))]
 #[doc = include_str!("../README.md")]

@@ -53,7 +53,7 @@ pub enum RefreshMethod {
     #[default]
     Homeserver,
     /// The token endpoint of an OAuth 2.0 authorization server:
-    /// [token refresh](https://spec.matrix.org/v1.19/client-server-api/#token-refresh-flow).
+    /// [token refresh](https://spec.matrix.org/v1.19/client-server-api/#refresh-token-grant).
     #[cfg(helper = "oauth")]
     #[serde(rename = "oauth")]
     OAuth(OAuthSession),

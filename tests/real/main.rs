@@ -1,6 +1,6 @@
-//! Generated methods against Synapse, which these tests install, start and stop.
+//! Generated methods against Synapse and oidc-provider, which these tests install, start and stop.
 //!
-//! They need Python 3.10 or newer and, the first time, a package index. Without these the tests are skipped with a line
+//! They need Python 3.10 or newer, Node.js 20 or newer and, the first time, a package index. Without these the tests are skipped with a line
 //! on standard error, or fail if `REQUIRE_REAL_SERVERS=1` is set.
 
 mod accounts;
@@ -10,6 +10,10 @@ mod federation;
 mod limits;
 mod login;
 mod media;
+#[cfg(operation = "getAuthMetadata")]
+mod oauth;
+#[cfg(operation = "getAuthMetadata")]
+mod oidc_provider;
 mod refresh;
 mod rooms;
 mod secret;

@@ -1,0 +1,70 @@
+// A homeserver that leaves accounts to oidc-provider: whoami and the metadata are served here, all else by oidc-provider with
+// its pages for development. The argument is the folder into which it is installed. It ends with its standard input.
+
+import http from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const entry = path.join(process.argv[2], 'node_modules', 'oidc-provider', 'lib', 'index.js');
+const { Provider } = await import(pathToFileURL(entry));
+
+const API = 'urn:matrix:client:api:*';
+const DEVICE = 'urn:matrix:client:device:';
+const devices = Array.from({ length: 10 }, (_, number) => `REALDEVICE${number}`);
+
+const server = http.createServer();
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const url = `http://127.0.0.1:${server.address().port}`;
+
+const provider = new Provider(url, {
+  clientBasedCORS: () => false,
+  cookies: { keys: ['test'] },
+  expiresWithSession: () => false,
+  features: {
+    deviceFlow: { enabled: true },
+    devInteractions: { enabled: true },
+    registration: { enabled: true },
+    revocation: { enabled: true },
+  },
+  issueRefreshToken: (ctx, client) => client.grantTypeAllowed('refresh_token'),
+  rotateRefreshToken: true,
+  // The scope of a device contains its ID, and the scopes of oidc-provider are a fixed list.
+  scopes: [API, ...devices.map((device) => DEVICE + device)],
+  ttl: { AccessToken: (ctx, token, client) => (client.clientName === 'short-lived' ? 3 : 300) },
+});
+
+function send(response, status, body) {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+async function whoami(request, response) {
+  const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+  const found = token && (await provider.AccessToken.find(token));
+  const scopes = found ? found.scope.split(' ') : [];
+  const device = scopes.find((scope) => scope.startsWith(DEVICE));
+  if (!device || !scopes.includes(API)) {
+    return send(response, 401, { errcode: 'M_UNKNOWN_TOKEN', error: 'unknown token' });
+  }
+  return send(response, 200, { user_id: `@${found.accountId}:example.org`, device_id: device.slice(DEVICE.length) });
+}
+
+const callback = provider.callback();
+server.on('request', async (request, response) => {
+  switch (request.url) {
+    case '/_matrix/client/v3/account/whoami':
+      return whoami(request, response);
+    case '/_matrix/client/v1/auth_metadata': {
+      const metadata = await fetch(`${url}/.well-known/openid-configuration`);
+      return send(response, metadata.status, await metadata.json());
+    }
+    default:
+      if (request.url.startsWith('/_matrix/')) {
+        return send(response, 404, { errcode: 'M_UNRECOGNIZED', error: 'unknown' });
+      }
+      return callback(request, response);
+  }
+});
+
+process.stdin.on('end', () => process.exit(0)).resume();
+console.log(JSON.stringify({ url }));
