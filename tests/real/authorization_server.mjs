@@ -68,3 +68,5 @@ server.on('request', async (request, response) => {
 
 process.stdin.on('end', () => process.exit(0)).resume();
 console.log(JSON.stringify({ url }));
+// Nobody reads the notices of the pages for development, and writing them to a closed pipe would end the process.
+console.log = console.info = console.error;

@@ -91,12 +91,13 @@ pub struct Browser {
     origin: String,
     cookies: BTreeMap<String, String>,
     answer: Answer,
+    has_refused: bool,
 }
 
 impl Browser {
     pub fn new(server: &OidcProvider, answer: Answer) -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
-        Self { http, origin: server.url.clone(), cookies: BTreeMap::new(), answer }
+        Self { http, origin: server.url.clone(), cookies: BTreeMap::new(), answer, has_refused: false }
     }
 
     /// Opens a page, fills in forms and follows redirects; returns the URL outside of the server at their end, if any.
@@ -138,7 +139,11 @@ impl Browser {
     }
 
     /// Returns the action and the fields of the form on a page, filled in.
-    fn form(&self, page: &str) -> Option<(String, BTreeMap<String, String>)> {
+    fn form(&mut self, page: &str) -> Option<(String, BTreeMap<String, String>)> {
+        if self.has_refused {
+            // The server asks for another code.
+            return None;
+        }
         let form = &page[page.find("<form")?..];
         let form = &form[..form.find("</form>")?];
         let mut fields = BTreeMap::new();
@@ -151,6 +156,7 @@ impl Browser {
         }
         if self.answer == Answer::Refuse && fields.contains_key("confirm") {
             fields.insert("abort".to_owned(), "yes".to_owned());
+            self.has_refused = true;
         }
         Some((attribute(form, "action")?, fields))
     }
