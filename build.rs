@@ -8,9 +8,23 @@ use matrix_openapi_codegen::{Api, Project};
 
 /// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
 /// description without these operations builds without the methods.
-const HELPERS: [(&str, &[&str]); 10] = [
+const HELPERS: [(&str, &[&str]); 11] = [
     ("deactivate", &["deactivateAccount"]),
     ("discover", &["getVersions", "getWellknown"]),
+    (
+        "events",
+        &[
+            "getAccountData",
+            "getAccountDataPerRoom",
+            "getRoomStateWithKey",
+            "redactEvent",
+            "sendMessage",
+            "sendToDevice",
+            "setAccountData",
+            "setAccountDataPerRoom",
+            "setRoomStateWithKey",
+        ],
+    ),
     ("login", &["login"]),
     ("login_methods", &["getLoginFlows"]),
     ("logout", &["logout"]),
@@ -21,12 +35,50 @@ const HELPERS: [(&str, &[&str]); 10] = [
     ("supports", &["getVersions"]),
 ];
 
+/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they read.
+const FIELD_HELPERS: [(&str, &[&str]); 2] = [
+    ("state_after", &["SyncJoinedRoom.state_after", "SyncLeftRoom.state_after"]),
+    (
+        "sync",
+        &[
+            "EventBatch.events",
+            "StateEventBatch.events",
+            "SyncInviteState.events",
+            "SyncInvitedRoom.invite_state",
+            "SyncJoinedRoom.account_data",
+            "SyncJoinedRoom.ephemeral",
+            "SyncJoinedRoom.state",
+            "SyncJoinedRoom.timeline",
+            "SyncKnockState.events",
+            "SyncKnockedRoom.knock_state",
+            "SyncLeftRoom.account_data",
+            "SyncLeftRoom.state",
+            "SyncLeftRoom.timeline",
+            "SyncResponse.account_data",
+            "SyncResponse.presence",
+            "SyncResponse.rooms",
+            "SyncResponse.to_device",
+            "SyncRooms.invite",
+            "SyncRooms.join",
+            "SyncRooms.knock",
+            "SyncRooms.leave",
+            "SyncToDevice.events",
+            "TimelineBatch.events",
+        ],
+    ),
+];
+
 /// Operations that tests call and that not every release has, as values of `cfg(operation)`.
 const TESTED: [&str; 1] = ["getAuthMetadata"];
 
-/// Whether the features of the crate include a helper; only one is behind a feature of its own.
+/// Whether the features of the crate include a helper.
 fn is_on(helper: &str) -> bool {
-    helper != "oauth" || env::var_os("CARGO_FEATURE_OAUTH").is_some()
+    let feature = match helper {
+        "events" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
+        "oauth" => "CARGO_FEATURE_OAUTH",
+        _ => return true,
+    };
+    env::var_os(feature).is_some()
 }
 
 fn main() -> ExitCode {
@@ -46,9 +98,11 @@ fn main() -> ExitCode {
             for input in built.inputs {
                 println!("cargo::rerun-if-changed={}", input.display());
             }
-            for (helper, operations) in HELPERS {
+            let by_operations = HELPERS.map(|(helper, ids)| (helper, ids, &built.operations));
+            let by_fields = FIELD_HELPERS.map(|(helper, fields)| (helper, fields, &built.fields));
+            for (helper, needed, present) in by_operations.into_iter().chain(by_fields) {
                 println!("cargo::rustc-check-cfg=cfg(helper, values({helper:?}))");
-                if operations.iter().all(|id| built.operations.contains(*id)) && is_on(helper) {
+                if is_on(helper) && needed.iter().all(|name| present.contains(*name)) {
                     println!("cargo::rustc-cfg=helper={helper:?}");
                 }
             }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::load::{self, Prose, SharedPath, WantedDefinition};
-use crate::lower::ir::ApiModel;
+use crate::lower::ir::{self, ApiModel};
 use crate::lower::lower;
 use crate::overlay::Overlays;
 use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, shape};
@@ -71,6 +71,8 @@ pub struct Built {
     pub inputs: Vec<PathBuf>,
     /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
     pub operations: BTreeSet<String>,
+    /// The fields of the types of the client-server API, such as `SyncResponse.rooms`, for the same purpose.
+    pub fields: BTreeSet<String>,
 }
 
 impl Project {
@@ -168,10 +170,15 @@ impl Project {
             std::fs::write(&path, generated.text())
                 .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
         }
-        let calls =
-            model.apis.get(&Api::ClientServer).map(|api| api.operations.as_slice()).unwrap_or_default();
+        let client_server = model.apis.get(&Api::ClientServer);
+        let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
-        Ok(Built { inputs: self.inputs(apis)?, operations })
+        let structs = client_server.into_iter().flat_map(|api| &api.structs);
+        let named = |(name, of): (&String, &ir::Struct)| -> Vec<String> {
+            of.fields.iter().map(|field| format!("{name}.{}", field.rust)).collect()
+        };
+        let fields = structs.flat_map(named).collect();
+        Ok(Built { inputs: self.inputs(apis)?, operations, fields })
     }
 
     fn measure<T>(&self, stage: &'static str, api: Api, run: impl FnOnce() -> T) -> T {

@@ -35,6 +35,8 @@ pub mod __private {
     pub use crate::error::printable::printable;
     pub use crate::error::uia_challenge::redact_unknown;
     #[cfg(feature = "events")]
+    pub use crate::events::response::decode_content;
+    #[cfg(feature = "events")]
     pub use crate::events::source::{ContentSource, read_content_enum};
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};

@@ -182,6 +182,8 @@ impl<C: ApiClient> ClientBuilder<C> {
             user_agent,
             settings: self.settings,
             token_endpoint,
+            #[cfg(helper = "events")]
+            transactions: crate::events::transaction::TransactionIds::new(),
             #[cfg(helper = "supports")]
             versions: tokio::sync::OnceCell::new(),
         };

@@ -51,6 +51,9 @@ pub(crate) struct SessionShared {
     pub(crate) settings: SessionSettings,
     /// Makes the endpoint that refreshes tokens. A function, since the endpoint itself sends requests with a session.
     pub(crate) token_endpoint: fn(&Session) -> Arc<dyn TokenEndpoint>,
+    /// The transaction IDs of the calls.
+    #[cfg(helper = "events")]
+    pub(crate) transactions: crate::events::transaction::TransactionIds,
     /// The releases of the specification that the server claims, once requested.
     #[cfg(helper = "supports")]
     pub(crate) versions: tokio::sync::OnceCell<Vec<String>>,

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+#[cfg(helper = "events")]
+use matrix_openapi_core::__private::decode_content;
 use matrix_openapi_core::__private::{QueryValue, Read, decode, decode_as, decode_raw};
+#[cfg(helper = "events")]
+use matrix_openapi_core::events::EventContent;
 use matrix_openapi_core::id::{IdError, Identifier, IntoId};
 use matrix_openapi_core::json::{Extra, ExtraError, Raw};
 use matrix_openapi_core::operation::Operation;
@@ -213,6 +217,16 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// Sends the request and reads the response as the content of an event.
+    #[cfg(helper = "events")]
+    pub(crate) fn send_content<C: EventContent>(self) -> Pending<'a, C> {
+        self.pending(|operation, content| {
+            let decoded = decode_content(operation.id, content.body)?;
+            trace::misfits(operation, &decoded.misfits);
+            Ok(decoded.value)
+        })
+    }
+
     /// Sends the request and returns the exact JSON text of the response.
     pub fn send_raw<T>(self) -> Pending<'a, Raw<T>> {
         self.pending(|operation, content| Ok(decode_raw(operation.id, content.body)?))
@@ -260,7 +274,7 @@ impl<'a> Call<'a> {
         timeout_at(deadline, reading).await.unwrap_or(Err(Error::Timeout { operation }))
     }
 
-    fn refuse(&mut self, argument: &'static str, error: IdError) {
+    pub(crate) fn refuse(&mut self, argument: &'static str, error: IdError) {
         self.draft.fail(Error::argument(self.draft.operation.id, argument, format!("is {error}")));
     }
 

@@ -6,6 +6,7 @@ mod auth;
 mod calls;
 mod discovery;
 mod errors;
+mod events;
 mod hostile;
 mod media;
 mod network;

@@ -1,7 +1,8 @@
 //! The names in the handwritten client, which generated names must not take.
 
 /// The methods of clients other than those for operations; some exist only for the client-server API.
-pub const CLIENT_METHODS: [&str; 16] = [
+pub const CLIENT_METHODS: [&str; 28] = [
+    "account_data",
     "builder",
     "clone",
     "deactivate",
@@ -9,12 +10,23 @@ pub const CLIENT_METHODS: [&str; 16] = [
     "log_in",
     "log_out",
     "password_login",
+    "put_account_data",
+    "put_room_account_data",
+    "react",
+    "redact",
     "request",
     "restore",
     "resume",
+    "room_account_data",
+    "send",
     "session",
+    "set_state",
+    "set_state_of",
     "sign_up",
+    "state",
+    "state_of",
     "supports",
+    "to_device",
     "token_login",
     "with_credentials",
     "with_session_store",

@@ -38,6 +38,7 @@ mod event;
 mod macros;
 mod redaction;
 mod relation;
+pub(crate) mod response;
 pub(crate) mod source;
 mod state_key;
 mod unsigned;

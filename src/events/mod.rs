@@ -21,4 +21,31 @@
 //! impl MessageContent for Poll {}
 //! ```
 
+#[cfg(helper = "events")]
+mod account_data;
+#[cfg(helper = "events")]
+mod content_call;
+#[cfg(helper = "events")]
+mod read;
+#[cfg(helper = "events")]
+mod send;
+#[cfg(helper = "events")]
+mod state;
+#[cfg(helper = "sync")]
+mod sync;
+#[cfg(helper = "events")]
+mod to_device;
+#[cfg(helper = "events")]
+pub(crate) mod transaction;
+
+#[cfg(helper = "events")]
+pub use self::account_data::PutAccountData;
+#[cfg(helper = "events")]
+pub use self::read::ReadContent;
+#[cfg(helper = "events")]
+pub use self::send::{RedactEvent, SendEvent, SentEvent};
+#[cfg(helper = "events")]
+pub use self::state::SetState;
+#[cfg(helper = "events")]
+pub use self::to_device::SendToDevice;
 pub use matrix_openapi_core::events::*;

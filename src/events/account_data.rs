@@ -1,0 +1,83 @@
+//! Reads and writes account data.
+
+use matrix_openapi_core::id::{IntoId, RoomId, UserId};
+
+use crate::client::options::CallOptions;
+use crate::client_server::Client;
+use crate::error::Error;
+use crate::events::content_call::ContentCall;
+use crate::events::{EventContent, GlobalAccountData, ReadContent, RoomAccountData};
+
+/// Account data to be written; [`Client::put_account_data`] and [`Client::put_room_account_data`] start it.
+#[derive(Debug)]
+#[must_use = "account data is written only by `send`"]
+pub struct PutAccountData<'a> {
+    call: ContentCall<'a>,
+}
+
+impl PutAccountData<'_> {
+    /// Writes the event of this type, for a content whose type has a variable part or former names.
+    pub fn event_type(mut self, event_type: impl Into<String>) -> Self {
+        self.call = self.call.event_type(event_type.into());
+        self
+    }
+
+    /// Overrides client settings for this request, replacing any earlier options.
+    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
+        self.call = self.call.options(options);
+        self
+    }
+
+    /// Writes the account data.
+    ///
+    /// # Errors
+    /// The variants of [`Error`].
+    pub async fn send(self) -> Result<(), Error> {
+        self.call.complete(None)?.send_empty().await
+    }
+}
+
+impl Client {
+    /// Reads account data of a user that applies to all rooms; `None` if there is none. Only the user may read it.
+    pub fn account_data<C: GlobalAccountData>(&self, user_id: impl IntoId<UserId>) -> ReadContent<'_, C> {
+        ReadContent::new(self.account_call::<C>("getAccountData", &user_id), None)
+    }
+
+    /// Starts a write of account data that applies to all rooms. It replaces the whole content.
+    pub fn put_account_data<C: GlobalAccountData>(
+        &self,
+        user_id: impl IntoId<UserId>,
+        content: &C,
+    ) -> PutAccountData<'_> {
+        PutAccountData { call: self.account_call::<C>("setAccountData", &user_id).content(content) }
+    }
+
+    /// Reads account data of a user for one room; `None` if there is none. Only the user may read it.
+    pub fn room_account_data<C: RoomAccountData>(
+        &self,
+        user_id: impl IntoId<UserId>,
+        room_id: impl IntoId<RoomId>,
+    ) -> ReadContent<'_, C> {
+        let call = self.account_call::<C>("getAccountDataPerRoom", &user_id);
+        ReadContent::new(call.id::<RoomId>("roomId", &room_id), None)
+    }
+
+    /// Starts a write of account data for one room. It replaces the whole content.
+    pub fn put_room_account_data<C: RoomAccountData>(
+        &self,
+        user_id: impl IntoId<UserId>,
+        room_id: impl IntoId<RoomId>,
+        content: &C,
+    ) -> PutAccountData<'_> {
+        let call = self.account_call::<C>("setAccountDataPerRoom", &user_id);
+        PutAccountData { call: call.id::<RoomId>("roomId", &room_id).content(content) }
+    }
+
+    fn account_call<C: EventContent>(
+        &self,
+        operation: &'static str,
+        user_id: &impl IntoId<UserId>,
+    ) -> ContentCall<'_> {
+        ContentCall::new::<C>(self.session(), operation).id::<UserId>("userId", user_id)
+    }
+}

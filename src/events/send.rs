@@ -1,0 +1,182 @@
+//! Sends, reacts to and redacts events.
+
+use matrix_openapi_core::__private::extra_of;
+use matrix_openapi_core::id::{EventId, IntoId, RoomId};
+use matrix_openapi_core::json::Extra;
+
+use crate::client::options::CallOptions;
+use crate::client_server::Client;
+use crate::error::Error;
+use crate::events::content_call::ContentCall;
+use crate::events::{EventContent, MessageContent, RelatesTo};
+use crate::http::call::Call;
+use crate::http::response_fields;
+
+/// The response to an event that was sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SentEvent {
+    /// The identifier of the event.
+    pub event_id: EventId,
+    /// Fields that the specification does not name.
+    pub extra: Extra,
+}
+
+matrix_openapi_core::json_object! { SentEvent { 0 event_id "event_id" required present } }
+
+/// An event to be sent into a room; [`Client::send`] and [`Client::react`] start one.
+///
+/// Each has a transaction ID of its own, the same in every retry, so the server takes a retry for the same event.
+#[derive(Debug)]
+#[must_use = "an event is sent only by `send`"]
+pub struct SendEvent<'a> {
+    call: ContentCall<'a>,
+    transaction_id: String,
+}
+
+impl SendEvent<'_> {
+    /// Sets the transaction ID in place of a random one, so that a program that was restarted can send the same event again.
+    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
+        self.transaction_id = transaction_id.into();
+        self
+    }
+
+    /// Sets the time of the event, in milliseconds since 1970. Servers accept it
+    /// [from application services](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging) only.
+    pub fn timestamp(mut self, timestamp: u64) -> Self {
+        self.call = self.call.with(|call| call.query("ts", &timestamp));
+        self
+    }
+
+    /// Overrides client settings for this request, replacing any earlier options.
+    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
+        self.call = self.call.options(options);
+        self
+    }
+
+    /// Sends the event.
+    ///
+    /// # Errors
+    /// The variants of [`Error`].
+    pub async fn send(self) -> Result<SentEvent, Error> {
+        self.call.complete(Some(&self.transaction_id))?.send_json().await
+    }
+}
+
+/// A redaction; [`Client::redact`] starts one.
+#[derive(Debug)]
+#[must_use = "a redaction is sent only by `send`"]
+pub struct RedactEvent<'a> {
+    call: Result<Call<'a>, Error>,
+    transaction_id: String,
+}
+
+impl RedactEvent<'_> {
+    /// Gives a reason.
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        if let Ok(call) = &mut self.call {
+            call.set_field("reason", &reason.into());
+        }
+        self
+    }
+
+    /// Sets the transaction ID in place of a random one.
+    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
+        self.transaction_id = transaction_id.into();
+        self
+    }
+
+    /// Overrides client settings for this request, replacing any earlier options.
+    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
+        if let Ok(call) = &mut self.call {
+            call.options(options);
+        }
+        self
+    }
+
+    /// Sends the redaction, and returns the event that redacts.
+    ///
+    /// # Errors
+    /// The variants of [`Error`].
+    pub async fn send(self) -> Result<SentEvent, Error> {
+        let mut call = self.call?;
+        call.path(&self.transaction_id);
+        call.send_json().await
+    }
+}
+
+impl Client {
+    /// Starts an event with this content in a room. Its type is the content's.
+    ///
+    /// It is sent as it is, in an encrypted room too: servers and all who can read the room see it there. This crate does
+    /// not encrypt.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::{EventContent, MessageContent};
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// struct Poll {
+    ///     question: String,
+    /// }
+    /// impl EventContent for Poll {
+    ///     const TYPE: &'static str = "org.example.poll";
+    /// }
+    /// impl MessageContent for Poll {}
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let sent = client.send("!room:example.org", &Poll { question: "Tea?".into() }).send().await?;
+    /// println!("{}", sent.event_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send<C: MessageContent>(&self, room_id: impl IntoId<RoomId>, content: &C) -> SendEvent<'_> {
+        let call = ContentCall::new::<C>(self.session(), "sendMessage");
+        let call = call.id::<RoomId>("roomId", &room_id).content(content);
+        SendEvent { call, transaction_id: self.session().shared.transactions.next() }
+    }
+
+    /// Starts a reaction to an event: an emoji or a short text.
+    ///
+    /// A server that already has the user's reaction with this key refuses another one, with 400
+    /// `M_DUPLICATE_ANNOTATION`.
+    pub fn react(
+        &self,
+        room_id: impl IntoId<RoomId>,
+        event_id: impl IntoId<EventId>,
+        key: impl Into<String>,
+    ) -> SendEvent<'_> {
+        let relates_to = RelatesTo::annotation(EventId::unchecked(event_id.text()), key);
+        let reaction = Reaction { relates_to, extra: extra_of::<Reaction>() };
+        let mut event = self.send(room_id, &reaction);
+        event.call = event.call.with(|call| {
+            let _ = call.id::<EventId>("eventId", event_id);
+        });
+        event
+    }
+
+    /// Starts the redaction of an event, which removes most of its content for good, on all servers that honour it.
+    pub fn redact(&self, room_id: impl IntoId<RoomId>, event_id: impl IntoId<EventId>) -> RedactEvent<'_> {
+        let call = response_fields::call(self.session(), "redactEvent").map(|mut call| {
+            call.path_id::<RoomId>("roomId", &room_id);
+            call.path_id::<EventId>("eventId", &event_id);
+            call.json(&serde_json::Map::new());
+            call
+        });
+        RedactEvent { call, transaction_id: self.session().shared.transactions.next() }
+    }
+}
+
+/// The content of a reaction. The generated type differs between releases.
+struct Reaction {
+    relates_to: RelatesTo,
+    extra: Extra,
+}
+
+matrix_openapi_core::json_object! { Reaction { 0 relates_to "m.relates_to" required present } }
+
+impl EventContent for Reaction {
+    const TYPE: &'static str = "m.reaction";
+}
+
+impl MessageContent for Reaction {}

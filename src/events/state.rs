@@ -1,0 +1,111 @@
+//! Reads and sets the state of rooms.
+
+use matrix_openapi_core::id::{IntoId, RoomId};
+
+use crate::client::options::CallOptions;
+use crate::client_server::Client;
+use crate::error::Error;
+use crate::events::content_call::ContentCall;
+use crate::events::{IntoStateKey, ReadContent, SentEvent, StateContent};
+
+/// A state event to be sent; [`Client::set_state`] and [`Client::set_state_of`] start one.
+#[derive(Debug)]
+#[must_use = "state is set only by `send`"]
+pub struct SetState<'a> {
+    call: ContentCall<'a>,
+    state_key: String,
+}
+
+impl SetState<'_> {
+    /// Sets the time of the event, in milliseconds since 1970. Servers accept it
+    /// [from application services](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging) only.
+    pub fn timestamp(mut self, timestamp: u64) -> Self {
+        self.call = self.call.with(|call| call.query("ts", &timestamp));
+        self
+    }
+
+    /// Overrides client settings for this request, replacing any earlier options.
+    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
+        self.call = self.call.options(options);
+        self
+    }
+
+    /// Sends the event.
+    ///
+    /// # Errors
+    /// The variants of [`Error`].
+    pub async fn send(self) -> Result<SentEvent, Error> {
+        self.call.complete(Some(&self.state_key))?.send_json().await
+    }
+}
+
+impl Client {
+    /// Reads state that a room has once, such as its name; `None` if it was never set.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # use matrix_openapi::events::{EventContent, StateContent};
+    /// # #[derive(serde::Serialize, serde::Deserialize)]
+    /// # struct Theme { colour: Option<String> }
+    /// # impl EventContent for Theme { const TYPE: &'static str = "org.example.theme"; }
+    /// # impl StateContent for Theme { type Key = (); }
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let theme = client.state::<Theme>("!room:example.org").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn state<C: StateContent<Key = ()>>(&self, room_id: impl IntoId<RoomId>) -> ReadContent<'_, C> {
+        self.state_of(room_id, ())
+    }
+
+    /// Reads state with a key, such as the member event of a user; `None` if it was never set.
+    pub fn state_of<C: StateContent>(
+        &self,
+        room_id: impl IntoId<RoomId>,
+        state_key: impl IntoStateKey<C::Key>,
+    ) -> ReadContent<'_, C> {
+        let call = self.state_call::<C>("getRoomStateWithKey", &room_id);
+        let (call, state_key) = checked(call, &state_key);
+        ReadContent::new(call, Some(state_key))
+    }
+
+    /// Starts a change of state that a room has once. It replaces the whole content.
+    pub fn set_state<C: StateContent<Key = ()>>(
+        &self,
+        room_id: impl IntoId<RoomId>,
+        content: &C,
+    ) -> SetState<'_> {
+        self.set_state_of(room_id, (), content)
+    }
+
+    /// Starts a change of state with a key. It replaces the whole content.
+    pub fn set_state_of<C: StateContent>(
+        &self,
+        room_id: impl IntoId<RoomId>,
+        state_key: impl IntoStateKey<C::Key>,
+        content: &C,
+    ) -> SetState<'_> {
+        let call = self.state_call::<C>("setRoomStateWithKey", &room_id).content(content);
+        let (call, state_key) = checked(call, &state_key);
+        SetState { call, state_key }
+    }
+
+    fn state_call<C: StateContent>(
+        &self,
+        operation: &'static str,
+        room_id: &impl IntoId<RoomId>,
+    ) -> ContentCall<'_> {
+        ContentCall::new::<C>(self.session(), operation).id::<RoomId>("roomId", room_id)
+    }
+}
+
+/// Returns the text of a state key. An invalid one fails the call.
+fn checked<'a, K: crate::events::StateKey>(
+    call: ContentCall<'a>,
+    state_key: &impl IntoStateKey<K>,
+) -> (ContentCall<'a>, String) {
+    match state_key.check_state_key() {
+        Ok(text) => (call, text.to_owned()),
+        Err(error) => (call.with(|call| call.refuse("stateKey", error)), String::new()),
+    }
+}
