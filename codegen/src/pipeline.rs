@@ -71,7 +71,7 @@ pub struct Built {
     pub inputs: Vec<PathBuf>,
     /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
     pub operations: BTreeSet<String>,
-    /// The fields of the types of the client-server API, such as `SyncResponse.rooms`, for the same purpose.
+    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, for the same purpose.
     pub fields: BTreeSet<String>,
 }
 
@@ -174,10 +174,10 @@ impl Project {
         let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
         let structs = client_server.into_iter().flat_map(|api| &api.structs);
-        let named = |(name, of): (&String, &ir::Struct)| -> Vec<String> {
-            of.fields.iter().map(|field| format!("{name}.{}", field.rust)).collect()
+        let written = |(name, of): (&String, &ir::Struct)| -> Vec<String> {
+            of.fields.iter().map(|field| format!("{name}.{}", field.written())).collect()
         };
-        let fields = structs.flat_map(named).collect();
+        let fields = structs.flat_map(written).collect();
         Ok(Built { inputs: self.inputs(apis)?, operations, fields })
     }
 

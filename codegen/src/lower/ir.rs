@@ -284,6 +284,17 @@ impl Type {
     }
 }
 
+impl Field {
+    /// Returns the field as a struct in Rust declares it, without paths.
+    pub fn written(&self) -> String {
+        let Self { rust, ty, .. } = self;
+        match (self.required, ty) {
+            (true, _) | (false, Type::Nullable(_)) => format!("{rust}: {ty}"),
+            (false, _) => format!("{rust}: Option<{ty}>"),
+        }
+    }
+}
+
 /// Writes the type in Rust, without paths.
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
