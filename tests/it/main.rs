@@ -6,7 +6,7 @@ mod auth;
 mod calls;
 mod discovery;
 mod errors;
-mod events;
+mod event_calls;
 mod hostile;
 mod media;
 mod network;

@@ -1,19 +1,25 @@
 //! The names in the handwritten client, which generated names must not take.
 
 /// The methods of clients other than those for operations; some exist only for the client-server API.
-pub const CLIENT_METHODS: [&str; 28] = [
+pub const CLIENT_METHODS: [&str; 34] = [
     "account_data",
+    "account_management",
     "builder",
     "clone",
     "deactivate",
     "discover",
+    "finish_authorization",
     "log_in",
+    "log_in_methods",
     "log_out",
+    "oauth",
+    "oauth_with_client_id",
     "password_login",
     "put_account_data",
     "put_room_account_data",
     "react",
     "redact",
+    "register_appservice_user",
     "request",
     "restore",
     "resume",

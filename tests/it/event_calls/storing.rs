@@ -5,7 +5,7 @@ use matrix_openapi_testing::{Server, json_response, response};
 use serde_json::json;
 
 use super::{ALICE, Badge, Key, ROOM, SENT, Theme, client, poll};
-use crate::events::Poll;
+use crate::event_calls::Poll;
 
 fn not_found() -> Vec<u8> {
     json_response("404 Not Found", r#"{"errcode":"M_NOT_FOUND","error":"Event not found."}"#)
