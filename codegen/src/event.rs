@@ -132,10 +132,11 @@ const SURVIVES: &str = "x-survives-redaction";
 const PREFIX: &str = "x-prefix";
 
 /// All keys that an event can have.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "base",
     "content",
     "deprecated",
+    "description",
     "stateKey",
     "variants",
     "x-addedInMatrixVersion",

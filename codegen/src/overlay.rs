@@ -46,7 +46,8 @@ impl Overlays {
         let mut paths = Vec::new();
         for entry in listing {
             let path = entry.map_err(|error| Error::file(&name, error.to_string()))?.path();
-            let is_wording = path.file_name().is_some_and(|name| name == wording::FILE);
+            let is_wording =
+                path.file_name().is_some_and(|name| name == wording::FILE || name == wording::EVENTS_FILE);
             if !is_wording && path.extension().is_some_and(|extension| extension == "yaml") {
                 paths.push(path);
             }

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::load::{self, Prose, SharedPath, WantedDefinition};
+use crate::lower::event_ir::EventModel;
 use crate::lower::ir::{self, ApiModel};
-use crate::lower::lower;
+use crate::lower::{lower, lower_events};
 use crate::overlay::Overlays;
+use crate::wording::EventWording;
 use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, shape};
 
 /// A description on disk, and the overlays that are applied to it.
@@ -104,6 +106,11 @@ impl Project {
         Wording::load(&self.overlays())
     }
 
+    /// The sentences about events among the overlays.
+    pub fn event_wording(&self) -> Result<EventWording> {
+        EventWording::load(&self.overlays())
+    }
+
     /// The operations that are known to share a path, from the corrections among the overlays.
     pub fn shared_paths(&self) -> Result<Vec<SharedPath>> {
         let corrections = self.overlays().join("corrections.yaml");
@@ -140,6 +147,15 @@ impl Project {
         let wording = self.wording()?;
         let mut model = self.lower(description)?;
         model.add(&wording).into_iter().next().map_or(Ok(model), Err)
+    }
+
+    /// Lowers the events of a description to which the overlays have been applied, and adds the wording; nothing if it has
+    /// no events.
+    pub fn event_model(&self, description: &Description) -> Result<Option<EventModel>> {
+        let Some(document) = &description.events else { return Ok(None) };
+        let mut model = lower_events(document, description.release)?;
+        self.event_wording()?.apply(&mut model)?;
+        Ok(Some(model))
     }
 
     /// Lowers a description to which the overlays have been applied.

@@ -1,21 +1,32 @@
-//! The wording: our own sentences about operations, parameters, types and fields, a file beside the overlays.
+//! The wording: our own sentences about operations, parameters, types and fields, two files beside the overlays: one on
+//! the APIs, one on the events.
 //!
-//! The file names the release that it is written for. For that release, every entry must exist in the description; for
+//! Each file names the release that it is written for. For that release, every entry must exist in the description; for
 //! other releases, missing entries are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::lower::ir::{ApiModel, Doc, Operation};
+use crate::lower::ir::{ApiModel, Operation};
 use crate::model::OperationFacts;
 use crate::pointer::escape;
 use crate::yaml;
 use crate::{Api, Error, Release, Result};
 
-/// The name of the file among the overlays.
+mod events;
+mod texts;
+
+pub use events::{EventWording, undocumented_types};
+
+use texts::{TypeTexts, WordingNode, known_types, put, type_places};
+
+/// The name of the file on the APIs among the overlays.
 pub const FILE: &str = "wording.yaml";
+
+/// The name of the file on the events among the overlays.
+pub const EVENTS_FILE: &str = "wording-events.yaml";
 
 /// The sentences about all APIs.
 #[derive(Debug, Clone, Default)]
@@ -39,13 +50,6 @@ struct OperationTexts {
     summary: String,
     description: String,
     parameters: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct TypeTexts {
-    description: Option<String>,
-    /// By the name of the field, or for an enumeration by the value.
-    members: BTreeMap<String, String>,
 }
 
 impl Wording {
@@ -164,10 +168,7 @@ impl Texts {
             places.extend(texts.parameters.keys().map(|name| vec!["operations", id, "parameters", name]));
         }
         places.extend(self.parameters.keys().map(|name| vec!["parameters", name]));
-        for (name, texts) in &self.types {
-            places.push(vec!["types", name]);
-            places.extend(texts.members.keys().map(|member| vec!["types", name, "members", member]));
-        }
+        places.extend(type_places(&self.types));
         places
     }
 }
@@ -190,40 +191,6 @@ impl OperationTexts {
     }
 }
 
-impl TypeTexts {
-    fn read(place: &WordingNode<'_>) -> Result<Self> {
-        let mut texts = Self::default();
-        for (key, place) in place.members()? {
-            match key {
-                "description" => texts.description = Some(place.text()?),
-                "members" => texts.members = place.each(WordingNode::text)?,
-                _ => return Err(place.refuse("neither `description` nor `members`")),
-            }
-        }
-        Ok(texts)
-    }
-
-    fn put(&self, model: &mut ApiModel, name: &str) {
-        if let Some(item) = model.structs.get_mut(name) {
-            put(&mut item.doc, self.description.as_ref());
-            for field in &mut item.fields {
-                put(&mut field.doc, self.members.get(&field.name));
-            }
-        } else if let Some(item) = model.enums.get_mut(name) {
-            put(&mut item.doc, self.description.as_ref());
-            item.value_docs = self.members.clone();
-        } else if let Some(item) = model.unions.get_mut(name) {
-            put(&mut item.doc, self.description.as_ref());
-        }
-    }
-}
-
-fn put(doc: &mut Doc, text: Option<&String>) {
-    if doc.text.is_none() {
-        doc.text = text.cloned();
-    }
-}
-
 /// The keys of all items that can have sentences.
 fn known(model: &ApiModel) -> BTreeSet<Vec<&str>> {
     let mut known = BTreeSet::new();
@@ -235,48 +202,6 @@ fn known(model: &ApiModel) -> BTreeSet<Vec<&str>> {
             known.insert(vec!["parameters", &parameter.name]);
         }
     }
-    for (name, item) in &model.structs {
-        known.insert(vec!["types", name]);
-        known.extend(item.fields.iter().map(|field| vec!["types", name, "members", field.name.as_str()]));
-    }
-    for (name, item) in &model.enums {
-        known.insert(vec!["types", name]);
-        known.extend(item.values.iter().map(|value| vec!["types", name, "members", value]));
-    }
-    known.extend(model.unions.keys().map(|name| vec!["types", name.as_str()]));
+    known.extend(known_types(model));
     known
-}
-
-/// A value of the file and its place.
-struct WordingNode<'a> {
-    file: &'a str,
-    pointer: String,
-    value: &'a Value,
-}
-
-impl<'a> WordingNode<'a> {
-    fn refuse(&self, message: &str) -> Error {
-        Error::at(self.file, &self.pointer, message)
-    }
-
-    fn members(&self) -> Result<impl Iterator<Item = (&'a str, Self)>> {
-        let members: &'a Map<String, Value> =
-            self.value.as_object().ok_or_else(|| self.refuse("not a map"))?;
-        Ok(members.iter().map(|(key, value)| {
-            let pointer = format!("{}/{}", self.pointer, escape(key));
-            (key.as_str(), Self { file: self.file, pointer, value })
-        }))
-    }
-
-    fn each<T>(&self, read: fn(&Self) -> Result<T>) -> Result<BTreeMap<String, T>> {
-        self.members()?.map(|(key, place)| Ok((key.to_owned(), read(&place)?))).collect()
-    }
-
-    fn text(&self) -> Result<String> {
-        match self.value.as_str().map(str::trim) {
-            Some("") => Err(self.refuse("empty")),
-            Some(text) => Ok(text.to_owned()),
-            None => Err(self.refuse("not a string; quote it if it is meant to be one")),
-        }
-    }
 }

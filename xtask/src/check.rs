@@ -12,13 +12,13 @@ use anyhow::Result;
 use matrix_openapi_codegen::event::without_kind;
 use matrix_openapi_codegen::load::{self, EVENTS, PIN, Prose};
 use matrix_openapi_codegen::lower::lower_events;
-use matrix_openapi_codegen::wording::FILE as WORDING;
+use matrix_openapi_codegen::wording::{EVENTS_FILE, EventWording, FILE as WORDING};
 use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
 use serde_json::Value;
 
 use crate::digest::sha256;
-use crate::sentences::Record;
+use crate::sentences::{Record, Stale};
 use crate::surface::{self, Surfaces};
 use crate::update_spec::pin::Pin;
 use crate::update_spec::staging;
@@ -113,10 +113,15 @@ const CHECKS: &[Check] = &[
         fix: Fix::Other("change spec/overlays/wording.yaml, then run `cargo xtask docs`"),
     },
     Check {
+        name: "event wording",
+        find: event_wording,
+        fix: Fix::Other("change spec/overlays/wording-events.yaml, then run `cargo xtask docs`"),
+    },
+    Check {
         name: "sentences",
         find: sentences,
         fix: Fix::Other(
-            "review these sentences in spec/overlays/wording.yaml; change them and run `cargo xtask docs`, or confirm \
+            "review these sentences in spec/overlays; change them and run `cargo xtask docs`, or confirm \
              them with `cargo xtask sentences --hold`",
         ),
     },
@@ -140,6 +145,8 @@ struct CheckedFolder {
     release: matrix_openapi_codegen::Result<Release>,
     /// The sentences of the folder.
     wording: matrix_openapi_codegen::Result<Wording>,
+    /// Its sentences about events.
+    event_wording: matrix_openapi_codegen::Result<EventWording>,
     /// The actions of the overlays that do not apply, or the error for which the overlays cannot be applied.
     obsolete: Vec<Error>,
     /// The results of the other stages; `None` if the files cannot be read or the overlays cannot be applied.
@@ -181,7 +188,7 @@ impl CheckedFolder {
         let own = spec.is_none();
         let spec = spec.map_or_else(project::spec, Path::to_owned);
         let project = project::of(&spec);
-        let wording = project.wording();
+        let (wording, event_wording) = (project.wording(), project.event_wording());
         let vendored = load::vendored(&spec).and_then(|mut description| {
             load::add_events(&mut description, &spec, Prose::Keep, &[])?;
             Ok(description)
@@ -197,7 +204,7 @@ impl CheckedFolder {
             Some(Err(error)) => (None, vec![error]),
             None => (None, Vec::new()),
         };
-        Self { spec, own, release, wording, obsolete, stages }
+        Self { spec, own, release, wording, event_wording, obsolete, stages }
     }
 
     /// The description, if all of it could be read.
@@ -374,6 +381,18 @@ fn wording(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
+/// Every type of event has a sentence, and every sentence has a subject.
+fn event_wording(subject: &CheckedFolder) -> Vec<String> {
+    if !subject.own && !subject.spec.join("overlays").join(EVENTS_FILE).is_file() {
+        return Vec::new();
+    }
+    match (&subject.event_wording, subject.description()) {
+        (Err(error), _) => vec![error.to_string()],
+        (Ok(wording), Some(description)) => wording::event_findings(description, wording),
+        (Ok(_), None) => Vec::new(),
+    }
+}
+
 /// Upstream has not reworded the subjects of our sentences since they were written.
 fn sentences(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own {
@@ -381,8 +400,9 @@ fn sentences(subject: &CheckedFolder) -> Vec<String> {
     }
     match Record::read(&subject.spec) {
         Ok(record) => {
-            let reworded =
-                |one| format!("spec/overlays/{WORDING}#/{one}: upstream has reworded the subject of this");
+            let reworded = |one: &Stale| {
+                format!("spec/overlays/{}#/{one}: upstream has reworded the subject of this", one.file())
+            };
             record.stale().iter().map(reworded).collect()
         }
         Err(error) => vec![format!("{error:#}")],

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc};
+use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Model};
+use matrix_openapi_codegen::{Api, Description, Model};
 use serde_json::{Map, Value};
 
 use crate::digest::sha256;
@@ -24,10 +26,13 @@ const DIGITS: usize = 16;
 /// Stands for the hash if there is no prose.
 const UNSAID: &str = "none";
 
-/// The hashes of all APIs.
-pub type Hashes = BTreeMap<Api, Words>;
+/// The hashes of each API, and of the events.
+pub type Hashes = BTreeMap<&'static str, Words>;
 
-/// The hashes of one API.
+/// The name of the hashes of the events.
+pub const EVENTS: &str = "events";
+
+/// The hashes of one API, or of the events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// By operationId.
@@ -60,6 +65,17 @@ impl Words {
         }
         for (name, item) in &model.unions {
             put(&mut words.types, name, whole(&item.doc));
+        }
+        words
+    }
+
+    /// Hashes the prose on the contents of events and their parts, with their fields.
+    pub fn of_events(model: &EventModel) -> Self {
+        let mut words = Self::of(&model.types);
+        let tagged = model.tagged.iter().map(|(name, item)| (name, &item.doc));
+        let newtypes = model.newtypes.iter().map(|(name, item)| (name, &item.doc));
+        for (name, doc) in tagged.chain(newtypes) {
+            put(&mut words.types, name, whole(doc));
         }
         words
     }
@@ -101,7 +117,16 @@ fn put<'a>(
 
 /// The hashes of a description's prose. The wording must not have been added to the model.
 pub fn hashes(model: &Model) -> Hashes {
-    model.apis.iter().map(|(api, model)| (*api, Words::of(model))).collect()
+    let apis = model.apis.iter().map(|(api, lowered)| (api.slug(), Words::of(lowered)));
+    let Description { events, release, .. } = &model.description;
+    // Events that cannot be lowered are reported by others.
+    let events = events.as_ref().and_then(|events| lower_events(events, *release).ok());
+    apis.chain(events.map(|events| (EVENTS, Words::of_events(&events)))).collect()
+}
+
+/// The name of the hashes of an API or of the events.
+fn section(slug: &str) -> Option<&'static str> {
+    if slug == EVENTS { Some(EVENTS) } else { Api::from_slug(slug).map(Api::slug) }
 }
 
 /// The hashes in a folder; `None` if it has none.
@@ -124,7 +149,7 @@ pub fn render(hashes: &Hashes) -> String {
     )
 }
 
-/// A map from APIs to operations and types as YAML.
+/// A map from APIs, and the events, to operations and types as YAML.
 pub fn to_yaml(hashes: &Hashes) -> String {
     let map = |hashes: &BTreeMap<String, String>| -> Value {
         hashes
@@ -134,8 +159,10 @@ pub fn to_yaml(hashes: &Hashes) -> String {
             .into()
     };
     let apis = hashes.iter().map(|(api, words)| {
-        let kinds = words.kinds().map(|(kind, hashes)| (kind.to_owned(), map(hashes)));
-        (api.to_string(), Value::from(Map::from_iter(kinds)))
+        // Events have no operations.
+        let kinds = words.kinds().into_iter().filter(|(kind, _)| *api != EVENTS || *kind == "types");
+        let kinds = kinds.map(|(kind, hashes)| (kind.to_owned(), map(hashes)));
+        ((*api).to_owned(), Value::from(Map::from_iter(kinds)))
     });
     canonical::to_yaml(&apis.collect::<Map<_, _>>().into())
 }
@@ -152,13 +179,13 @@ pub fn from_value(file: &str, value: &Value) -> Result<Hashes> {
     };
     let mut hashes = Hashes::new();
     for (slug, value) in value.as_object().with_context(|| format!("{file}: not a map"))? {
-        let Some(api) = Api::from_slug(slug) else {
-            bail!("{file}#/{slug}: not an API such as client-server")
+        let Some(name) = section(slug) else {
+            bail!("{file}#/{slug}: not an API such as client-server, nor `{EVENTS}`")
         };
         let kind = |name: &str| {
             value.get(name).map_or_else(|| Ok(BTreeMap::new()), |kind| map(kind, &format!("/{slug}/{name}")))
         };
-        hashes.insert(api, Words { operations: kind("operations")?, types: kind("types")? });
+        hashes.insert(name, Words { operations: kind("operations")?, types: kind("types")? });
     }
     Ok(hashes)
 }
@@ -171,8 +198,8 @@ mod tests {
     fn hashes_are_read_back_as_they_were_written() {
         let hash = |text: &str| BTreeMap::from([("name".to_owned(), text.to_owned())]);
         let hashes = Hashes::from([
-            (Api::Identity, Words { operations: hash("0123456789012345"), types: BTreeMap::new() }),
-            (Api::PushGateway, Words { operations: BTreeMap::new(), types: hash("1e10") }),
+            ("identity", Words { operations: hash("0123456789012345"), types: BTreeMap::new() }),
+            ("push-gateway", Words { operations: BTreeMap::new(), types: hash("1e10") }),
         ]);
         let text = render(&hashes);
         assert!(text.starts_with("# Written by 'cargo xtask update-spec'; do not edit."), "{text}");

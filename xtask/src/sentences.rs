@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::wording::FILE as WORDING;
+use matrix_openapi_codegen::wording::{EVENTS_FILE, FILE};
 use matrix_openapi_codegen::yaml;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use crate::prose::{self, Hashes, Words};
 use crate::{canonical, input, project};
 
 /// The name of the file in the folder of the description.
-pub const FILE: &str = "sentences.yaml";
+pub const RECORD: &str = "sentences.yaml";
 
 /// Lists our sentences that may no longer be true, since upstream has reworded its own.
 #[derive(clap::Args)]
@@ -51,9 +51,16 @@ pub fn run(args: &SentencesArgs) -> Result<ExitCode> {
 /// An operation or type that upstream has reworded since our sentences on it were written.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stale {
-    api: Api,
+    api: &'static str,
     kind: &'static str,
     name: String,
+}
+
+impl Stale {
+    /// The file with the sentences.
+    pub fn file(&self) -> &'static str {
+        if self.api == prose::EVENTS { EVENTS_FILE } else { FILE }
+    }
 }
 
 impl std::fmt::Display for Stale {
@@ -65,7 +72,7 @@ impl std::fmt::Display for Stale {
 /// Records the prose of upstream that our sentences were written for.
 pub struct Record {
     /// The hashes of upstream's prose and of our sentences.
-    written: BTreeMap<Api, SentencePairs>,
+    written: BTreeMap<&'static str, SentencePairs>,
     upstream: Hashes,
 }
 
@@ -85,9 +92,9 @@ impl Record {
     /// Reads the record of a description, and adds the sentences written since.
     pub fn read(spec: &Path) -> Result<Self> {
         let upstream = prose::read(spec)?.unwrap_or_default();
-        let (former, ours) = (former(spec)?, ours(&spec.join("overlays").join(WORDING))?);
+        let (former, ours) = (former(spec)?, ours(&spec.join("overlays"))?);
         let none = Words::default();
-        let mut written: BTreeMap<Api, SentencePairs> = BTreeMap::new();
+        let mut written: BTreeMap<&'static str, SentencePairs> = BTreeMap::new();
         for (api, ours) in &ours {
             let of = |hashes: &Hashes| hashes.get(api).unwrap_or(&none).clone();
             let (former, upstream) = (of(&former), of(&upstream));
@@ -118,7 +125,7 @@ impl Record {
                 let other = pairs
                     .iter()
                     .filter(|(name, (hash, _))| upstream.get(*name).is_some_and(|now| now != hash));
-                stale.extend(other.map(|(name, _)| Stale { api: *api, kind, name: name.clone() }));
+                stale.extend(other.map(|(name, _)| Stale { api, kind, name: name.clone() }));
             }
         }
         stale
@@ -163,7 +170,7 @@ impl Record {
 }
 
 fn path(spec: &Path) -> PathBuf {
-    spec.join(FILE)
+    spec.join(RECORD)
 }
 
 fn former(spec: &Path) -> Result<Hashes> {
@@ -176,16 +183,18 @@ fn former(spec: &Path) -> Result<Hashes> {
     prose::from_value(&name, &yaml::parse(&name, &text)?)
 }
 
-/// The hashes of the sentences in the file. A release need not have all their subjects.
-fn ours(path: &Path) -> Result<Hashes> {
+/// The hashes of the sentences in the files of a folder. A release need not have all their subjects.
+fn ours(folder: &Path) -> Result<Hashes> {
     let mut hashes = Hashes::new();
-    if !path.exists() {
-        return Ok(hashes);
-    }
-    let root = yaml::read(path)?;
-    for api in Api::ALL {
+    let apis = Api::ALL.map(|api| (api.slug(), FILE));
+    for (api, file) in apis.into_iter().chain([(prose::EVENTS, EVENTS_FILE)]) {
+        let path = folder.join(file);
+        if !path.exists() {
+            continue;
+        }
+        let root = yaml::read(&path)?;
         let kind = |name: &str| -> BTreeMap<String, String> {
-            let texts = root.get(api.slug()).and_then(|texts| texts.get(name)).and_then(Value::as_object);
+            let texts = root.get(api).and_then(|texts| texts.get(name)).and_then(Value::as_object);
             let texts = texts.into_iter().flatten();
             texts.map(|(name, text)| (name.clone(), prose::hash(&canonical::to_yaml(text)))).collect()
         };
@@ -205,12 +214,12 @@ mod tests {
         let operations =
             upstream.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
         let words = Words { operations, types: BTreeMap::new() };
-        fs::write(folder.path().join(prose::FILE), prose::render(&Hashes::from([(Api::Identity, words)])))
+        fs::write(folder.path().join(prose::FILE), prose::render(&Hashes::from([("identity", words)])))
             .unwrap();
         let ours = ours.iter().map(|(name, text)| format!("    {name}: {{summary: {text}}}\n"));
         let text = format!("release: v1.19\nidentity:\n  operations:\n{}", ours.collect::<String>());
         fs::create_dir_all(folder.path().join("overlays")).unwrap();
-        fs::write(folder.path().join("overlays").join(WORDING), text).unwrap();
+        fs::write(folder.path().join("overlays").join(FILE), text).unwrap();
     }
 
     fn stale(folder: &TempDir) -> Vec<String> {
@@ -241,7 +250,7 @@ mod tests {
     fn a_release_there_and_back_leaves_the_record_as_it_was() {
         let folder = TempDir::new().unwrap();
         let ours = [("a", "One."), ("b", "One.")];
-        let read = || fs::read_to_string(folder.path().join(FILE)).unwrap();
+        let read = || fs::read_to_string(folder.path().join(RECORD)).unwrap();
         say(&folder, &[("a", "1"), ("b", "1")], &ours);
         stale(&folder);
         let before = read();

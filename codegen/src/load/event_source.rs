@@ -98,12 +98,21 @@ impl EventSource {
 
     /// What the file says of the event beside its content, such as the release that added it.
     pub(super) fn marks(&self, tree: &Tree) -> Result<Map<String, Value>> {
+        self.values(tree, &["deprecated", "x-addedInMatrixVersion"])
+    }
+
+    /// What the file says of the event in prose.
+    pub(super) fn prose(&self, tree: &Tree) -> Result<Map<String, Value>> {
+        self.values(tree, &["description"])
+    }
+
+    fn values(&self, tree: &Tree, keys: &[&str]) -> Result<Map<String, Value>> {
         let root = tree.read(&self.place.file, &self.place)?;
         let mut marks = Map::new();
         for (part, _) in own_parts(&root, &self.place)? {
-            for key in ["deprecated", "x-addedInMatrixVersion"] {
-                if let Some(value) = part.get(key) {
-                    marks.insert(key.to_owned(), value.clone());
+            for key in keys {
+                if let Some(value) = part.get(*key) {
+                    marks.insert((*key).to_owned(), value.clone());
                 }
             }
         }

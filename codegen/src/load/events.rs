@@ -41,20 +41,24 @@ pub(super) fn upstream(
     for source in &sources {
         let name = component(source);
         schemas.insert(name.clone(), content(tree, &mut copy, source)?);
-        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+        let mut reference =
+            Map::from_iter([("$ref".to_owned(), format!("#/components/schemas/{name}").into())]);
+        let said = if prose == Prose::Keep { source.prose(tree)? } else { Map::new() };
         let event = events.entry(&source.event).or_default();
         match &source.variant {
             Some(variant) => {
+                reference.extend(said);
                 let variants = event.entry("variants").or_insert_with(|| json!({}));
+                let variants = variants.as_object_mut();
                 variants
-                    .as_object_mut()
                     .into_iter()
-                    .for_each(|all| drop(all.insert(variant.clone(), reference.clone())));
+                    .for_each(|all| drop(all.insert(variant.clone(), reference.clone().into())));
             }
             None => {
                 source_map.source(pointer::join("/events", &source.event), &source.place.file, "");
                 event.insert("base".to_owned(), source.base.name().into());
-                event.insert("content".to_owned(), reference);
+                event.insert("content".to_owned(), reference.into());
+                event.extend(said);
                 event.extend(source.marks(tree)?);
                 if let Some(key) = &source.state_key {
                     event.insert("stateKey".to_owned(), copied(tree, &mut copy, key)?);

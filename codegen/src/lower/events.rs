@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::event::{EventFacts, EventKind};
 use crate::lower::docs::doc;
 use crate::lower::event_ir::{Content, Event, EventModel, Newtype, Tagged, TaggedVariant};
-use crate::lower::ir::Type;
+use crate::lower::ir::{Doc, Type};
 use crate::lower::lowering::{Lowering, component_name};
 use crate::lower::merged_schema::{MergedSchema, Node, resolve};
 use crate::lower::names::Scope;
@@ -64,7 +64,8 @@ impl<'a> Lowering<'a> {
         let node = self.content_node(&content, contents)?;
         let variants = event.value.get("variants");
         if let Some(variants) = variants {
-            let tagged = self.tagged(facts, &node, &event.child("variants", variants), contents)?;
+            let mut tagged = self.tagged(facts, &node, &event.child("variants", variants), contents)?;
+            describe(&mut tagged.doc, event.value);
             contents.tagged.insert(facts.rust.clone(), tagged);
             return Ok(Content::Tagged);
         }
@@ -75,10 +76,13 @@ impl<'a> Lowering<'a> {
                 return Err(self.refuse(&node, "not an object, but the content of an event is one"));
             }
             self.apply(Rule::Newtype);
-            contents.newtypes.insert(facts.rust.clone(), Newtype { doc: doc(&view), ty });
+            let mut doc = doc(&view);
+            describe(&mut doc, event.value);
+            contents.newtypes.insert(facts.rust.clone(), Newtype { doc, ty });
             return Ok(Content::Newtype);
         }
         self.content_struct(&facts.rust, &node, None)?;
+        self.describe(&facts.rust, event.value);
         if facts.kinds.contains(&EventKind::State) {
             self.open_state(&facts.rust);
         }
@@ -170,6 +174,7 @@ impl<'a> Lowering<'a> {
             names.push(rust.clone());
             let ty = self.name_of(&node, format!("{}{rust}", facts.rust));
             self.content_struct(&ty, &node, Some((tag, value)))?;
+            members.get(value).into_iter().for_each(|said| self.describe(&ty, said));
             tagged.variants.push(TaggedVariant { value: value.to_owned(), rust, ty });
         }
         self.content_struct(&tagged.other, other, None)?;
@@ -201,6 +206,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Documents a content with the prose on its event or variant.
+    fn describe(&mut self, name: &str, said: &Value) {
+        self.model.structs.get_mut(name).into_iter().for_each(|item| describe(&mut item.doc, said));
+    }
+
     /// The name that an overlay chose for a content, or else this one.
     fn name_of(&self, node: &Node<'a>, name: String) -> String {
         let chosen = node.value.get(CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));
@@ -224,5 +234,12 @@ impl<'a> Lowering<'a> {
             places.push(pointer);
         }
         Ok(places)
+    }
+}
+
+/// Adds the prose on an event or variant, which says more than that on the schema of its content.
+fn describe(doc: &mut Doc, said: &Value) {
+    if let Some(text) = said.get("description").and_then(Value::as_str) {
+        doc.text = Some(text.to_owned());
     }
 }

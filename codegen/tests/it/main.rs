@@ -25,3 +25,4 @@ mod syntax;
 mod upstream;
 mod vendored;
 mod wording;
+mod wording_events;

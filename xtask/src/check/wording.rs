@@ -1,21 +1,15 @@
 //! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
 
-use matrix_openapi_codegen::wording::undocumented_operations;
-use matrix_openapi_codegen::{Error, Model, Wording};
+use matrix_openapi_codegen::lower::lower_events;
+use matrix_openapi_codegen::wording::{EventWording, undocumented_operations, undocumented_types};
+use matrix_openapi_codegen::{Description, Error, Model, Release, Wording};
 
 use crate::docs;
 
 /// The sentences without a subject in the description, which the errors `unused` list, and the operations without
 /// sentences.
 pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<String> {
-    let mut findings = Vec::new();
-    let release = model.description.release;
-    if let Some(written_for) = wording.release().filter(|written_for| *written_for != release) {
-        findings.push(format!(
-            "{}#/release: written for {written_for} and not reviewed for {release}",
-            wording.file()
-        ));
-    }
+    let mut findings = written_for(wording.file(), wording.release(), model.description.release);
     findings.extend(unused.iter().map(ToString::to_string));
     let undocumented = model.apis.values().flat_map(|model| undocumented_operations(model, wording));
     findings.extend(undocumented.map(|one| {
@@ -23,6 +17,27 @@ pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<Strin
         format!("{place}: missing: {} {} has no documentation", one.method, one.path)
     }));
     findings
+}
+
+/// The sentences about events without a subject in the description, and the contents of events without sentences.
+pub fn event_findings(description: &Description, wording: &EventWording) -> Vec<String> {
+    // Another check reports events that cannot be lowered.
+    let Some(Ok(mut model)) = description.events.as_ref().map(|it| lower_events(it, description.release))
+    else {
+        return Vec::new();
+    };
+    let mut findings = written_for(wording.file(), wording.release(), description.release);
+    findings.extend(wording.apply(&mut model).err().map(|error| error.to_string()));
+    let missing = |name| format!("{}#/events/types/{name}: missing: no documentation", wording.file());
+    findings.extend(undocumented_types(&model).into_iter().map(missing));
+    findings
+}
+
+/// The finding that sentences were written for another release, if so.
+fn written_for(file: &str, written_for: Option<Release>, release: Release) -> Vec<String> {
+    let other = written_for.filter(|written_for| *written_for != release);
+    let finding = |other| format!("{file}#/release: written for {other} and not reviewed for {release}");
+    other.map(finding).into_iter().collect()
 }
 
 /// The pages of the reference that are not up to date.

@@ -35,7 +35,7 @@ impl Reworded {
     pub fn between(old: Option<&Hashes>, new: Option<&Hashes>) -> Self {
         let mut reworded = Self::default();
         let (Some(old), Some(new)) = (old, new) else { return reworded };
-        for (api, was, is) in old.iter().filter_map(|(api, was)| Some((api.slug(), was, new.get(api)?))) {
+        for (api, was, is) in old.iter().filter_map(|(api, was)| Some((*api, was, new.get(api)?))) {
             for ((kind, was), (_, is)) in was.kinds().into_iter().zip(is.kinds()) {
                 let other = is.iter().filter(|(name, hash)| was.get(*name).is_some_and(|was| was != *hash));
                 for (name, _) in other {

@@ -81,7 +81,7 @@ impl Pages {
         }
         links::write(&root, self.release)?.iter().for_each(|name| said += &format!("changed {name}\n"));
         if Record::read(&project::spec())?.write(&project::spec())? {
-            said += &format!("changed spec/{}\n", sentences::FILE);
+            said += &format!("changed spec/{}\n", sentences::RECORD);
         }
         Ok(said + &format!("{} files of the reference, {changed} changed\n", self.files.len()))
     }

@@ -6,8 +6,11 @@ use std::path::Path;
 use anyhow::Result;
 use matrix_openapi_codegen::event;
 use matrix_openapi_codegen::load::PIN;
+use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::overlay::Overlays;
-use matrix_openapi_codegen::wording::{FILE as WORDING, undocumented_operations};
+use matrix_openapi_codegen::wording::{
+    EVENTS_FILE, EventWording, FILE as WORDING, undocumented_operations, undocumented_types,
+};
 use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Description, Error, Model, Release, Wording};
 use serde_json::Value;
@@ -68,19 +71,23 @@ pub fn compare(
     left.extend(written_for_others(overlays, after.release())?);
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
     left.extend(kindless(&after.model.description)?);
-    left.extend(unworded(&after.model, &project::with_overlays(new, overlays).wording()?));
+    let project = project::with_overlays(new, overlays);
+    left.extend(unworded(&after.model, &project.wording()?));
+    left.extend(unworded_events(&after.model.description, &project.event_wording()?)?);
     Ok(UpdateReport { files, unread, diff, events, done: Vec::new(), left })
 }
 
 /// The overlays and sentences that name another release and need a review for this one.
 fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> {
     let mut lines = Vec::new();
-    for path in Overlays::inputs(overlays)?.into_iter().chain([overlays.join(WORDING)]) {
+    for path in
+        Overlays::inputs(overlays)?.into_iter().chain([WORDING, EVENTS_FILE].map(|name| overlays.join(name)))
+    {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if !path.is_file() {
             continue;
         }
-        let key = if name == WORDING { "release" } else { "x-written-for" };
+        let key = if [WORDING, EVENTS_FILE].contains(&name.as_str()) { "release" } else { "x-written-for" };
         let root = yaml::read(&path)?;
         let written_for = root.get(key).and_then(Value::as_str).and_then(|text| text.parse::<Release>().ok());
         if let Some(other) = written_for.filter(|other| *other != release) {
@@ -105,6 +112,20 @@ fn unworded(model: &Model, wording: &Wording) -> Option<String> {
     let names: String = lacking.iter().map(|one| format!("\n    {} {}", one.api, one.id)).collect();
     let line = || format!("operations without sentences in {}: {}{names}", wording.file(), lacking.len());
     (!lacking.is_empty()).then(line)
+}
+
+/// The contents of events without sentences, in one line.
+fn unworded_events(description: &Description, wording: &EventWording) -> Result<Option<String>> {
+    let Some(document) = &description.events else { return Ok(None) };
+    let mut model = lower_events(document, description.release)?;
+    // What has sentences and no subject anymore is reported by `check`.
+    let _ = wording.apply(&mut model);
+    let lacking = undocumented_types(&model);
+    let line = || {
+        let names: String = lacking.iter().map(|name| format!("\n    {name}")).collect();
+        format!("contents of events without sentences in {}: {}{names}", wording.file(), lacking.len())
+    };
+    Ok((!lacking.is_empty()).then(line))
 }
 
 fn before(old: &Path, overlays: &Path) -> Result<Option<Subject>> {

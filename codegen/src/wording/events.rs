@@ -1,0 +1,129 @@
+//! The sentences about the contents of events.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::EVENTS_FILE;
+use super::texts::{TypeTexts, WordingNode, known_types, put, type_places};
+use crate::lower::event_ir::{Content, Event, EventModel};
+use crate::pointer::escape;
+use crate::yaml;
+use crate::{Error, Release, Result};
+
+/// The key of all sentences.
+const EVENTS: &str = "events";
+
+/// The sentences about the contents of events and their parts.
+#[derive(Debug, Clone, Default)]
+pub struct EventWording {
+    file: String,
+    release: Option<Release>,
+    /// For every field of that name that has no sentence of its own.
+    fields: BTreeMap<String, String>,
+    types: BTreeMap<String, TypeTexts>,
+}
+
+impl EventWording {
+    /// Reads the file in a folder of overlays; a missing file counts as empty.
+    pub fn load(folder: &Path) -> Result<Self> {
+        let path = folder.join(EVENTS_FILE);
+        let file = path.display().to_string();
+        if !path.is_file() {
+            return Ok(Self { file, ..Self::default() });
+        }
+        Self::from_value(&file, &yaml::read(&path)?)
+    }
+
+    /// Reads it from its parsed text.
+    pub fn from_value(file: &str, value: &Value) -> Result<Self> {
+        let place = WordingNode { file, pointer: String::new(), value };
+        let mut wording = Self { file: file.to_owned(), ..Self::default() };
+        for (key, place) in place.members()? {
+            match key {
+                "release" => {
+                    let release = place.text()?.parse().map_err(|error: String| place.refuse(&error))?;
+                    wording.release = Some(release);
+                }
+                EVENTS => wording.read_events(&place)?,
+                _ => return Err(place.refuse("neither `release` nor `events`")),
+            }
+        }
+        if wording.release.is_none() {
+            return Err(place.refuse("no `release`, so the required entries are unknown"));
+        }
+        Ok(wording)
+    }
+
+    /// The file, as it was named.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The release that the sentences are written for; `None` if there are no sentences.
+    pub fn release(&self) -> Option<Release> {
+        self.release
+    }
+
+    /// Adds the sentences where the description has no prose of its own.
+    pub fn apply(&self, model: &mut EventModel) -> Result<()> {
+        for (name, texts) in &self.types {
+            texts.put(&mut model.types, name);
+            if let Some(item) = model.tagged.get_mut(name) {
+                put(&mut item.doc, texts.description.as_ref());
+            }
+            if let Some(item) = model.newtypes.get_mut(name) {
+                put(&mut item.doc, texts.description.as_ref());
+            }
+        }
+        for item in model.types.structs.values_mut() {
+            item.fields.iter_mut().for_each(|field| put(&mut field.doc, self.fields.get(&field.name)));
+        }
+        let is_for_it = model.types.finished && self.release == Some(model.types.release);
+        if is_for_it { self.check(model) } else { Ok(()) }
+    }
+
+    fn read_events(&mut self, place: &WordingNode<'_>) -> Result<()> {
+        for (key, place) in place.members()? {
+            match key {
+                "fields" => self.fields = place.each(WordingNode::text)?,
+                "types" => self.types = place.each(TypeTexts::read)?,
+                _ => return Err(place.refuse("neither `fields` nor `types`")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails with the first sentence about something that the events do not have.
+    fn check(&self, model: &EventModel) -> Result<()> {
+        let mut known: BTreeSet<Vec<&str>> = known_types(&model.types).into_iter().collect();
+        known.extend(model.tagged.keys().chain(model.newtypes.keys()).map(|name| vec!["types", name]));
+        let structs = model.types.structs.values();
+        known.extend(structs.flat_map(|item| &item.fields).map(|field| vec!["fields", &field.name]));
+        let fields = self.fields.keys().map(|name| vec!["fields", name.as_str()]);
+        let mut places = fields.chain(type_places(&self.types));
+        let Some(lost) = places.find(|place| !known.contains(place)) else { return Ok(()) };
+        let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
+        let release = model.types.release;
+        let message = format!("not in the events of {release}, so the sentence would not appear");
+        Err(Error::at(&self.file, format!("/{EVENTS}{pointer}"), message))
+    }
+}
+
+/// The types of events, and the variants of their contents, that have neither wording nor prose: each by the name of its
+/// content.
+pub fn undocumented_types(model: &EventModel) -> Vec<&str> {
+    let lacks = |name: &&str| model.types.structs.get(*name).is_some_and(|item| item.doc.text.is_none());
+    let own = |event: &Event| match event.content {
+        Content::Struct => false,
+        Content::Tagged => model.tagged.get(&event.facts.rust).is_some_and(|item| item.doc.text.is_none()),
+        Content::Newtype => model.newtypes.get(&event.facts.rust).is_some_and(|item| item.doc.text.is_none()),
+    };
+    let mut names = Vec::new();
+    for event in &model.events {
+        names.extend(own(event).then_some(event.facts.rust.as_str()));
+        names.extend(model.structs(event).into_iter().filter(lacks));
+    }
+    names
+}

@@ -1,0 +1,111 @@
+//! The sentences about types and fields, which the files on APIs and on events have in common, and their reader.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::lower::ir::{ApiModel, Doc};
+use crate::pointer::escape;
+use crate::{Error, Result};
+
+/// The sentences about a type.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TypeTexts {
+    pub(super) description: Option<String>,
+    /// By the name of the field, or for an enumeration by the value.
+    pub(super) members: BTreeMap<String, String>,
+}
+
+impl TypeTexts {
+    pub(super) fn read(place: &WordingNode<'_>) -> Result<Self> {
+        let mut texts = Self::default();
+        for (key, place) in place.members()? {
+            match key {
+                "description" => texts.description = Some(place.text()?),
+                "members" => texts.members = place.each(WordingNode::text)?,
+                _ => return Err(place.refuse("neither `description` nor `members`")),
+            }
+        }
+        Ok(texts)
+    }
+
+    pub(super) fn put(&self, model: &mut ApiModel, name: &str) {
+        if let Some(item) = model.structs.get_mut(name) {
+            put(&mut item.doc, self.description.as_ref());
+            for field in &mut item.fields {
+                put(&mut field.doc, self.members.get(&field.name));
+            }
+        } else if let Some(item) = model.enums.get_mut(name) {
+            put(&mut item.doc, self.description.as_ref());
+            item.value_docs = self.members.clone();
+        } else if let Some(item) = model.unions.get_mut(name) {
+            put(&mut item.doc, self.description.as_ref());
+        }
+    }
+}
+
+/// Adds a sentence where the description has no prose of its own.
+pub(super) fn put(doc: &mut Doc, text: Option<&String>) {
+    if doc.text.is_none() {
+        doc.text = text.cloned();
+    }
+}
+
+/// The keys of all sentences about types.
+pub(super) fn type_places(types: &BTreeMap<String, TypeTexts>) -> Vec<Vec<&str>> {
+    let mut places = Vec::new();
+    for (name, texts) in types {
+        places.push(vec!["types", name]);
+        places.extend(texts.members.keys().map(|member| vec!["types", name, "members", member]));
+    }
+    places
+}
+
+/// The keys of all types of a model, and of their fields and values.
+pub(super) fn known_types(model: &ApiModel) -> Vec<Vec<&str>> {
+    let mut known = Vec::new();
+    for (name, item) in &model.structs {
+        known.push(vec!["types", name]);
+        known.extend(item.fields.iter().map(|field| vec!["types", name, "members", field.name.as_str()]));
+    }
+    for (name, item) in &model.enums {
+        known.push(vec!["types", name]);
+        known.extend(item.values.iter().map(|value| vec!["types", name, "members", value]));
+    }
+    known.extend(model.unions.keys().map(|name| vec!["types", name.as_str()]));
+    known
+}
+
+/// A value of the file and its place.
+pub(super) struct WordingNode<'a> {
+    pub(super) file: &'a str,
+    pub(super) pointer: String,
+    pub(super) value: &'a Value,
+}
+
+impl<'a> WordingNode<'a> {
+    pub(super) fn refuse(&self, message: &str) -> Error {
+        Error::at(self.file, &self.pointer, message)
+    }
+
+    pub(super) fn members(&self) -> Result<impl Iterator<Item = (&'a str, Self)>> {
+        let members: &'a Map<String, Value> =
+            self.value.as_object().ok_or_else(|| self.refuse("not a map"))?;
+        Ok(members.iter().map(|(key, value)| {
+            let pointer = format!("{}/{}", self.pointer, escape(key));
+            (key.as_str(), Self { file: self.file, pointer, value })
+        }))
+    }
+
+    pub(super) fn each<T>(&self, read: fn(&Self) -> Result<T>) -> Result<BTreeMap<String, T>> {
+        self.members()?.map(|(key, place)| Ok((key.to_owned(), read(&place)?))).collect()
+    }
+
+    pub(super) fn text(&self) -> Result<String> {
+        match self.value.as_str().map(str::trim) {
+            Some("") => Err(self.refuse("empty")),
+            Some(text) => Ok(text.to_owned()),
+            None => Err(self.refuse("not a string; quote it if it is meant to be one")),
+        }
+    }
+}
