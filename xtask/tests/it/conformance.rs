@@ -119,7 +119,7 @@ fn a_folder_that_is_not_an_upstream_tree_is_refused() {
     let folder = TempDir::new().unwrap();
     let output = run(folder.path(), None);
     assert!(!output.status.success() && output.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no upstream tree"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not an upstream tree"), "{output:?}");
 }
 
 #[test]
