@@ -1,5 +1,6 @@
 // A homeserver that leaves accounts to oidc-provider: whoami and the metadata are served here, all else by oidc-provider with
-// its pages for development. The argument is the folder into which it is installed. It ends with its standard input.
+// its pages for development. It also introspects tokens for a Synapse that leaves its accounts to it. The arguments are the
+// folder into which it is installed, and the secret of that Synapse. It ends with its standard input.
 
 import http from 'node:http';
 import path from 'node:path';
@@ -19,6 +20,10 @@ const url = `http://127.0.0.1:${server.address().port}`;
 const provider = new Provider(url, {
   clientBasedCORS: () => false,
   cookies: { keys: ['test'] },
+  discovery: {
+    account_management_uri: `${url}/account`,
+    account_management_actions_supported: ['org.matrix.devices_list'],
+  },
   expiresWithSession: () => false,
   features: {
     deviceFlow: { enabled: true },
@@ -38,16 +43,30 @@ function send(response, status, body) {
   response.end(JSON.stringify(body));
 }
 
-async function whoami(request, response) {
-  const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+async function find(token) {
   const found = token && (await provider.AccessToken.find(token));
   // It finds tokens a while longer than they are valid, in case the clocks of two machines differ.
   const scopes = found?.isValid ? found.scope.split(' ') : [];
   const device = scopes.find((scope) => scope.startsWith(DEVICE));
-  if (!device || !scopes.includes(API)) {
-    return send(response, 401, { errcode: 'M_UNKNOWN_TOKEN', error: 'unknown token' });
-  }
-  return send(response, 200, { user_id: `@${found.accountId}:example.org`, device_id: device.slice(DEVICE.length) });
+  if (!device || !scopes.includes(API)) return undefined;
+  const lifetime = found.exp - Math.floor(Date.now() / 1000);
+  return { localpart: found.accountId, device_id: device.slice(DEVICE.length), scope: found.scope, lifetime };
+}
+
+async function whoami(request, response) {
+  const found = await find((request.headers.authorization ?? '').replace(/^Bearer /, ''));
+  if (!found) return send(response, 401, { errcode: 'M_UNKNOWN_TOKEN', error: 'unknown token' });
+  return send(response, 200, { user_id: `@${found.localpart}:example.org`, device_id: found.device_id });
+}
+
+async function introspect(request, response) {
+  if (request.headers.authorization !== `Bearer ${process.argv[3]}`) return send(response, 401, {});
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  const found = await find(new URLSearchParams(body).get('token'));
+  if (!found) return send(response, 200, { active: false });
+  const { localpart, device_id, scope, lifetime } = found;
+  return send(response, 200, { active: true, username: localpart, device_id, scope, expires_in: lifetime });
 }
 
 const callback = provider.callback();
@@ -55,6 +74,8 @@ server.on('request', async (request, response) => {
   switch (request.url) {
     case '/_matrix/client/v3/account/whoami':
       return whoami(request, response);
+    case '/oauth2/introspect':
+      return introspect(request, response);
     case '/_matrix/client/v1/auth_metadata': {
       const metadata = await fetch(`${url}/.well-known/openid-configuration`);
       return send(response, metadata.status, await metadata.json());

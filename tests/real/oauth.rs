@@ -2,14 +2,17 @@
 
 use std::time::{Duration, SystemTime};
 
+use matrix_openapi::Credentials;
 use matrix_openapi::Error;
-use matrix_openapi::auth::StoredSession;
+use matrix_openapi::auth::{LogInMethod, StoredSession};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::{ErrorCode, SessionError};
-use matrix_openapi::oauth::{ClientMetadata, OAuth, OAuthError};
+use matrix_openapi::oauth::{AccountAction, ClientMetadata, OAuth, OAuthError};
+use serde_json::json;
 
 use crate::oidc_provider::{Answer, Browser, OidcProvider, oidc_provider};
 use crate::step_log::StepLog;
+use crate::synapse::{Synapse, delegating};
 
 async fn register(client: &Client, name: &str) -> OAuth {
     client.oauth(ClientMetadata::native("https://example.org/bot", name)).await.unwrap()
@@ -56,8 +59,7 @@ async fn a_user_logs_in_with_a_browser_and_logs_out() {
     assert_eq!(log.steps().last().unwrap(), "oauth_revoke 200");
     // Neither the access token nor the refresh token is valid any more.
     let token = stored.tokens.access_token().clone();
-    let error =
-        anonymous.with_credentials(matrix_openapi::Credentials::access_token(token)).whoami().send().await;
+    let error = anonymous.with_credentials(Credentials::access_token(token)).whoami().send().await;
     assert_eq!(error.unwrap_err().errcode(), Some(&ErrorCode::UnknownToken));
     let error = anonymous.restore(stored).await.unwrap_err();
     assert!(refusal(&error).to_string().contains("invalid_grant"), "{error}");
@@ -149,4 +151,47 @@ async fn a_refresh_token_that_was_used_ends_the_session() {
     let error = newer.whoami().send().await.unwrap_err();
     assert!(refusal(&error).api().is_some() && error.is_final(), "{error:?}");
     assert_eq!(newer.session().tokens(), None);
+}
+
+/// Tells Synapse about a user or device, as its authorization server does.
+async fn tell(synapse: &Synapse, server: &OidcProvider, path: &str, body: serde_json::Value) {
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = http.post(format!("{}/_synapse/mas/{path}", synapse.url)).bearer_auth(&server.secret);
+    let response =
+        request.header("content-type", "application/json").body(body.to_string()).send().await.unwrap();
+    assert!(response.status().is_success(), "{path}: {}", response.text().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_synapse_that_left_passwords_behind_is_used_from_login_to_logout() {
+    let Some(server) = oidc_provider() else { return };
+    let Some(synapse) = delegating(server) else { return };
+    let anonymous = Client::builder(&synapse.url).build().unwrap();
+    assert_eq!(anonymous.log_in_methods().await.unwrap()[0], LogInMethod::OAuth);
+    let device = json!({ "localpart": "alice", "device_id": "REALDEVICE6" });
+    tell(synapse, server, "provision_user", json!({ "localpart": "alice" })).await;
+    tell(synapse, server, "upsert_device", device.clone()).await;
+
+    let alice = log_in(server, &anonymous, "my bot", "REALDEVICE6").await;
+    let me = alice.whoami().send().await.unwrap();
+    assert_eq!((me.user_id.as_str(), me.device_id.as_deref()), ("@alice:localhost", Some("REALDEVICE6")));
+    assert!(!alice.sync().send().await.unwrap().next_batch.is_empty());
+    let mut stored = alice.session().stored().unwrap();
+    stored.tokens = stored.tokens.with_expiry(SystemTime::UNIX_EPOCH);
+    let alice = anonymous.restore(stored).await.unwrap();
+    let link = alice.account_management(AccountAction::DevicesList).await.unwrap().unwrap();
+    assert_eq!(link, format!("{}/account?action=org.matrix.devices_list", server.url));
+    let token = alice.session().tokens().unwrap().access_token().clone();
+    alice.log_out().await.unwrap();
+    tell(synapse, server, "delete_device", device).await;
+    let former = anonymous.with_credentials(Credentials::access_token(token));
+    assert_eq!(former.whoami().send().await.unwrap_err().errcode(), Some(&ErrorCode::UnknownToken));
+
+    // Its users cannot log in, so an application service registers them without a session.
+    let as_token = synapse.service.registration().as_token.as_str();
+    let service = anonymous.with_credentials(Credentials::appservice(as_token));
+    let user_id = service.register_appservice_user("telegram_oauth").await.unwrap();
+    assert_eq!(user_id.as_str(), "@telegram_oauth:localhost");
+    let ghost = anonymous.with_credentials(Credentials::appservice(as_token).user_id(user_id.as_str()));
+    assert_eq!(ghost.whoami().send().await.unwrap().user_id, user_id);
 }

@@ -11,6 +11,8 @@ use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use url::{Url, form_urlencoded};
 
+use crate::secret::random_secret;
+
 /// The package that is installed.
 const PACKAGE: &str = "oidc-provider@9.13.3";
 
@@ -21,6 +23,8 @@ const MAX_PAGES: usize = 20;
 pub struct OidcProvider {
     /// The base URL of the homeserver and the authorization server.
     pub url: String,
+    /// The secret by which a homeserver introspects tokens.
+    pub secret: String,
     // Holding the process keeps its standard input open, and with it the server running.
     _process: Child,
 }
@@ -46,9 +50,11 @@ fn start() -> Result<OidcProvider, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oidc-provider");
     install(&folder)?;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real/authorization_server.mjs");
+    let secret = random_secret();
     let mut process = Command::new("node")
         .arg(script)
         .arg(&folder)
+        .arg(&secret)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         // It warns about the settings that are for development only.
@@ -58,7 +64,7 @@ fn start() -> Result<OidcProvider, String> {
     let mut line = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let running: serde_json::Value = serde_json::from_str(&line).expect("oidc-provider starts");
-    Ok(OidcProvider { url: running["url"].as_str().unwrap().to_owned(), _process: process })
+    Ok(OidcProvider { url: running["url"].as_str().unwrap().to_owned(), secret, _process: process })
 }
 
 /// Installs the package, unless an earlier run did.

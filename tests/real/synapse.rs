@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::appservice_stub::{AppserviceStub, Registration};
+#[cfg(operation = "getAuthMetadata")]
+use crate::oidc_provider::OidcProvider;
 use crate::secret::random_secret;
 
 /// The exit status of the script if Synapse cannot be installed on this machine.
@@ -56,6 +58,25 @@ pub fn short_lived() -> Option<&'static Synapse> {
         // The default of 0.2 per second would be slow to test. Much more would not be reached, because Synapse takes half
         // a second to refuse a request.
         "rc_message": { "per_second": 0.5, "burst_count": 10 },
+    });
+    available(SYNAPSE.get_or_init(|| start(&settings)))
+}
+
+/// Returns another Synapse, which leaves its accounts to this authorization server.
+///
+/// # Panics
+/// As [`synapse`] does.
+#[cfg(operation = "getAuthMetadata")]
+pub fn delegating(server: &OidcProvider) -> Option<&'static Synapse> {
+    static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
+    let settings = json!({
+        "matrix_authentication_service": { "enabled": true, "endpoint": server.url, "secret": server.secret },
+        "enable_registration": false,
+        "enable_registration_without_verification": false,
+        "login_via_existing_session": { "enabled": false },
+        "password_config": { "enabled": false },
+        "refresh_token_lifetime": null,
+        "refreshable_access_token_lifetime": null,
     });
     available(SYNAPSE.get_or_init(|| start(&settings)))
 }

@@ -85,7 +85,11 @@ async fn another_process_finishes_a_login() {
     // A code is used once.
     let error = client(&server).finish_authorization(pending, &callback).await.unwrap_err();
     assert!(matches!(&error, OAuthError::Refused(refusal) if refusal.code == "invalid_grant"), "{error:?}");
-    assert!(!format!("{error} {error:?}").contains("hidden"), "{error:?}");
+    // The description of the error has the code and its verifier.
+    let form = server.requests().pop().unwrap().body;
+    let verifier = url::form_urlencoded::parse(&form).find(|(name, _)| name == "code_verifier").unwrap().1;
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("hidden") && !shown.contains(&*verifier) && shown.contains(" and "), "{shown}");
 }
 
 #[tokio::test]

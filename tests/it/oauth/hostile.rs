@@ -109,6 +109,20 @@ async fn new_tokens_that_the_homeserver_rejects_are_refreshed_again() {
 }
 
 #[tokio::test]
+async fn new_tokens_whose_owner_is_unknown_for_now_are_kept_and_not_used() {
+    let authorization_server = AuthorizationServer::default();
+    let server = authorization_server.start().await;
+    let alice = log_in(&authorization_server, &client(&server)).await;
+    authorization_server.expire();
+    let rejection = json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#);
+    authorization_server.respond(WHOAMI, vec![rejection, json_response("503 No", "{}")]);
+    let error = alice.whoami().send().await.unwrap_err();
+    assert!(matches!(session_error(&error), SessionError::Temporary(_)), "{error:?}");
+    alice.whoami().send().await.unwrap();
+    assert_eq!(authorization_server.session().refreshes, 1);
+}
+
+#[tokio::test]
 async fn a_user_code_that_commands_a_terminal_is_refused() {
     let authorization_server = AuthorizationServer::default();
     authorization_server.change("/oauth2/device", json!({"user_code": "A\u{1b}[2JB"}));
