@@ -124,10 +124,10 @@ impl Wording {
 
 /// The operations of an API that have neither wording nor prose.
 pub fn undocumented_operations<'a>(
-    lowered: &'a ApiModel,
+    model: &'a ApiModel,
     wording: &Wording,
 ) -> impl Iterator<Item = &'a OperationFacts> {
-    let operations = lowered.operations.iter().map(|call| &call.facts);
+    let operations = model.operations.iter().map(|call| &call.facts);
     operations.filter(|one| one.summary.is_none() && !wording.has(one.api, &one.id))
 }
 

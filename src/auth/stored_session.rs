@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_missing_may_be_missing() {
+    fn optional_fields_may_be_missing() {
         let text = r#"{"homeserver":"https://example.org","user_id":"@a:example.org","tokens":{"access_token":"t"}}"#;
         let session: StoredSession = serde_json::from_str(text).unwrap();
         assert_eq!((session.device_id, session.refresh), (None, RefreshMethod::Homeserver));

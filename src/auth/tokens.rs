@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_stored_is_plain_and_comes_back() {
+    fn tokens_are_stored_as_plain_json_and_read_back() {
         let bare = Tokens::new("one");
         assert_eq!(to_string(&bare).unwrap(), r#"{"access_token":"one"}"#);
         let whole =

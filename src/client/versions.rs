@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_always_there_needs_any_release() {
+    fn an_operation_without_a_first_release_is_in_every_release() {
         for claim in ["r0.0.1", "r0.6.1", "v1.1", "v1.19", "v2.0"] {
             assert!(version_includes(claim, None), "{claim}");
         }

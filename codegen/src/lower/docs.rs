@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_type_says_is_not_said_again() {
+    fn a_limit_that_the_type_states_is_not_repeated() {
         assert_eq!(of(json!({"type": "string", "format": "mx-user-id", "pattern": "^@"})), "");
         assert_eq!(of(json!({"type": "integer", "format": "int64"})), "");
         assert_eq!(of(json!({"type": "integer", "minimum": "1"})), "");

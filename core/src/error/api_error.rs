@@ -434,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_is_text_and_is_not_shown() {
+    fn a_body_that_is_not_an_object_is_kept_as_text_and_not_shown() {
         let refused = error(502, "<html>secret");
         assert_eq!((refused.errcode.as_ref(), refused.text().as_ref()), (None, "<html>secret"));
         assert_eq!(refused.to_string(), "login (logIn): status 502, retry after 7000 ms");

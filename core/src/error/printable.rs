@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_escaped() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(
             printable("a\u{202E}b\nc\u{1b}[2J\u{2028}é ü 漢 👍", &[]),
             "a\\u{202e}b\\u{a}c\\u{1b}[2J\\u{2028}é ü 漢 👍"

@@ -130,7 +130,7 @@ fn text_and_identifiers_compare_both_ways() {
 }
 
 #[test]
-fn what_a_server_sends_is_kept_whatever_it_is() {
+fn any_identifier_from_a_server_is_kept() {
     let map: BTreeMap<UserId, RoomId> = serde_json::from_str(r#"{"not a user":""}"#).unwrap();
     assert_eq!(map.get("not a user").unwrap(), "");
     assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"not a user":""}"#);

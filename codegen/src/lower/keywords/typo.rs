@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_nearly_a_keyword_is_told_from_other_words() {
+    fn typos_of_keywords_are_recognized_and_other_words_are_not() {
         let keywords = || ["type", "required", "properties", "additionalProperties"].into_iter();
         for (word, meant) in [
             ("propeties", Some("properties")),

@@ -118,7 +118,7 @@ fn an_item_or_entry_that_does_not_fit_is_left_out() {
 }
 
 #[test]
-fn what_is_left_out_as_a_whole_is_one_misfit() {
+fn a_value_that_is_left_out_as_a_whole_is_one_misfit() {
     let (room, misfits) =
         tolerant(r#"{"count":1,"parts":{"x":{"m.name":1,"rooms":[1,2],"parts":{"y":{"count":"no"}}}}}"#);
     assert!(room.parts.unwrap().is_empty());
