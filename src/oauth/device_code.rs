@@ -22,7 +22,7 @@ use crate::oauth::registration::OAuth;
 use crate::oauth::request::{AUTHORIZE_DEVICE, EndpointRequest, TOKEN};
 use crate::oauth::server::{checked, required};
 use crate::oauth::start::start_session;
-use crate::oauth::token_response::{check_device_id, request_tokens, scope, seconds};
+use crate::oauth::token_response::{IssuedTokens, check_device_id, request_tokens, scope, seconds};
 
 /// The interval of polling if the server names none, by the RFC.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -190,7 +190,7 @@ impl DeviceLogin {
         }
     }
 
-    async fn poll(&self, url: &Url) -> Result<crate::auth::tokens::Tokens, OAuthError> {
+    async fn poll(&self, url: &Url) -> Result<IssuedTokens, OAuthError> {
         let fields = [
             ("grant_type", DEVICE_CODE),
             ("device_code", self.device_code.expose()),

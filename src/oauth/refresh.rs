@@ -66,7 +66,7 @@ impl AuthorizationServer {
             ("client_id", client_id.as_str()),
         ];
         let request = EndpointRequest::form(&self.session, &TOKEN, &url, &fields);
-        let tokens = request_tokens(request, self.owner.device_id.as_deref()).await?;
+        let tokens = request_tokens(request, self.owner.device_id.as_deref()).await?.usable()?;
         // Without a new refresh token the previous one stays valid.
         Ok(match tokens.refresh_token() {
             Some(_) => tokens,

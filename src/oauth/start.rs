@@ -5,7 +5,6 @@ use matrix_openapi_core::__private::printable;
 use crate::auth::refresh::request_owner;
 use crate::auth::session_owner::SessionOwner;
 use crate::auth::stored_session::{OAuthSession, RefreshMethod, StoredSession};
-use crate::auth::tokens::Tokens;
 use crate::client::builder::ApiClient;
 use crate::client::session::Session;
 use crate::client_server::Client;
@@ -13,16 +12,19 @@ use crate::error::Error;
 use crate::oauth::error::OAuthError;
 use crate::oauth::request::TOKEN;
 use crate::oauth::revocation::revoke;
+use crate::oauth::token_response::IssuedTokens;
 
-/// Checks the owner of the tokens, saves the session, and returns a client with it. Revokes the tokens if that fails, since
+/// Checks the tokens and their owner, saves the session, and returns a client with it. Revokes the tokens if that fails, since
 /// the program never gets them.
 pub(super) async fn start_session(
     session: &Session,
     oauth: OAuthSession,
     device_id: &str,
-    tokens: Tokens,
+    issued: IssuedTokens,
 ) -> Result<Client, OAuthError> {
+    let IssuedTokens { tokens, defect } = issued;
     let started = async {
+        defect.map_or(Ok(()), Err)?;
         let owner = request_owner(session, &tokens).await?;
         if owner.device_id.as_deref() != Some(device_id) {
             return Err(other_device(device_id, owner.device_id.as_deref()));

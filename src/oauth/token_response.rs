@@ -45,30 +45,48 @@ fn is_granted(scope: &str, device_id: &str) -> bool {
     has_device && scope.split(' ').any(|token| token == API || token == UNSTABLE_API)
 }
 
+/// Tokens from a token endpoint.
+pub(super) struct IssuedTokens {
+    pub(super) tokens: Tokens,
+    /// The reason why they must not be used, if any.
+    pub(super) defect: Option<OAuthError>,
+}
+
+impl IssuedTokens {
+    /// Returns the tokens.
+    ///
+    /// # Errors
+    /// If they must not be used.
+    pub(super) fn usable(self) -> Result<Tokens, OAuthError> {
+        self.defect.map_or(Ok(self.tokens), Err)
+    }
+}
+
 /// Sends a request to the token endpoint and checks the tokens in its response, for this device if it is known.
 pub(super) async fn request_tokens(
     request: EndpointRequest<'_>,
     device_id: Option<&str>,
-) -> Result<Tokens, OAuthError> {
+) -> Result<IssuedTokens, OAuthError> {
     let response = ResponseFields::new(TOKEN.id, request.send_as().await?)?;
     let mut tokens = Tokens::new(response.access_token()?);
-    let token_type: Option<String> = response.get("token_type");
-    if !token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer")) {
-        return Err(OAuthError::TokenType);
-    }
-    // An absent scope is the requested one.
-    let scope: Option<String> = response.get("scope");
-    if let (Some(scope), Some(device_id)) = (scope, device_id)
-        && !is_granted(&scope, device_id)
-    {
-        return Err(OAuthError::ScopeNotGranted);
-    }
     if let Some(refresh_token) = response.get::<Secret>("refresh_token") {
         tokens = tokens.with_refresh_token(refresh_token);
     }
     let lifetime = response.get("expires_in").and_then(|value| seconds(&value));
     let expiry = lifetime.and_then(|lifetime| SystemTime::now().checked_add(lifetime));
-    Ok(expiry.map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry)))
+    let tokens = expiry.map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry));
+    Ok(IssuedTokens { tokens, defect: defect(&response, device_id) })
+}
+
+/// Returns the reason why the tokens of a response must not be used.
+fn defect(response: &ResponseFields, device_id: Option<&str>) -> Option<OAuthError> {
+    let token_type: Option<String> = response.get("token_type");
+    if !token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer")) {
+        return Some(OAuthError::TokenType);
+    }
+    // An absent scope is the requested one.
+    let (scope, device_id) = response.get::<String>("scope").zip(device_id)?;
+    (!is_granted(&scope, device_id)).then_some(OAuthError::ScopeNotGranted)
 }
 
 /// Reads seconds, which some servers write as a float or a string.

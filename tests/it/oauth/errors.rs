@@ -40,18 +40,22 @@ async fn a_refused_registration_says_why() {
 }
 
 #[tokio::test]
-async fn tokens_with_another_scope_device_or_type_are_revoked_or_refused() {
+async fn tokens_with_another_scope_device_or_type_are_revoked() {
     let change = |path: &'static str, fields| {
         let authorization_server = AuthorizationServer::default();
         authorization_server.change(path, fields);
         authorization_server
     };
     for scope in ["", "openid", "urn:matrix:client:api:* urn:matrix:client:device:OTHERDEVICE"] {
-        let error = log_in(&change("/oauth2/token", json!({"scope": scope}))).await;
+        let authorization_server = change("/oauth2/token", json!({"scope": scope}));
+        let error = log_in(&authorization_server).await;
         assert!(matches!(error, OAuthError::ScopeNotGranted), "{scope}: {error:?}");
+        assert!(authorization_server.session().is_over);
     }
-    let error = log_in(&change("/oauth2/token", json!({"token_type": "mac"}))).await;
+    let authorization_server = change("/oauth2/token", json!({"token_type": "mac"}));
+    let error = log_in(&authorization_server).await;
     assert!(matches!(error, OAuthError::TokenType), "{error:?}");
+    assert!(authorization_server.session().is_over);
     for device in [json!("OTHER"), json!(null), json!(7)] {
         let authorization_server = change("/_matrix/client/v3/account/whoami", json!({"device_id": device}));
         let error = log_in(&authorization_server).await;
