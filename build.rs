@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use matrix_openapi_codegen::{Api, Project};
+use matrix_openapi_codegen::{Module, Project};
 
 /// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
 /// description without these operations builds without the methods.
@@ -95,14 +95,23 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let root = PathBuf::from(root);
-    let enabled =
-        |api: &Api| env::var_os(format!("CARGO_FEATURE_{}", api.module().to_ascii_uppercase())).is_some();
+    let enabled = |module: &Module| {
+        env::var_os(format!("CARGO_FEATURE_{}", module.name().to_ascii_uppercase())).is_some()
+    };
     let spec = env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
-    let apis: Vec<Api> = Api::ALL.into_iter().filter(enabled).collect();
-    match Project::new(spec, root.join("spec").join("overlays")).build(&apis, Path::new(&output)) {
+    let modules: Vec<Module> = Module::all().filter(enabled).collect();
+    match Project::new(spec, root.join("spec").join("overlays")).build(&modules, Path::new(&output)) {
         Ok(built) => {
             for input in built.inputs {
                 println!("cargo::rerun-if-changed={}", input.display());
+            }
+            println!("cargo::rustc-check-cfg=cfg(generated_events)");
+            if built.has_events {
+                println!("cargo::rustc-cfg=generated_events");
+            } else if modules.contains(&Module::Events) {
+                println!(
+                    "cargo::warning=the description has no events, so the module `events` has no generated contents"
+                );
             }
             let by_operations = HELPERS.map(|(helper, ids)| (helper, ids, &built.operations));
             let by_fields = FIELD_HELPERS.map(|(helper, fields)| (helper, fields, &built.fields));

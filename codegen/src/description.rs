@@ -38,6 +38,11 @@ impl Document {
         Self { api, file: file.into(), root, source_map: SourceMap::default(), finished: true }
     }
 
+    /// Whether it describes events instead of operations.
+    pub(crate) fn has_events(&self) -> bool {
+        self.root.get("events").is_some()
+    }
+
     /// Moves an error of a later stage to the file and place that have to change.
     pub(crate) fn explain(&self, error: Error) -> Error {
         if error.path() == self.file { self.source_map.explain(error) } else { error }

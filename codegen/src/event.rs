@@ -202,7 +202,7 @@ impl Reader<'_> {
         let chosen = chosen.map(|name| rust_name::chosen_type(self.document, name, &place)).transpose()?;
         Ok(EventFacts {
             event: name.to_owned(),
-            rust: chosen.flatten().map_or_else(|| rust_name(name), str::to_owned),
+            rust: rust_name::content(chosen.flatten().map_or_else(|| rust_name(name), str::to_owned)),
             base,
             kinds,
             state_key: is_state.then(|| state_key(members.get("stateKey"))),

@@ -30,6 +30,6 @@ pub mod yaml;
 pub use description::{Description, Document, Origin};
 pub use error::{Error, Result};
 pub use matrix::Api;
-pub use pipeline::{Generated, Model, Overlaid, Project, Timing, generate};
+pub use pipeline::{Generated, Model, Module, Overlaid, Project, Timing, generate, generate_events};
 pub use release::Release;
 pub use wording::Wording;

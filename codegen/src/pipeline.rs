@@ -4,6 +4,7 @@
 //! [`Project::timed`] reports each step.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,8 @@ pub struct Model {
     pub description: Description,
     /// The models by API.
     pub apis: BTreeMap<Api, ApiModel>,
+    /// The model of the events, if the description has them and they were read.
+    pub events: Option<EventModel>,
     project: Project,
 }
 
@@ -47,19 +50,28 @@ pub struct Model {
 pub struct Timing<'a> {
     /// The stage, `lower` or `generate`.
     pub stage: &'static str,
-    /// The API.
-    pub api: Api,
+    /// The module.
+    pub module: Module,
     /// The folder or tree that holds the description.
     pub spec: &'a Path,
     /// How long it took.
     pub time: Duration,
 }
 
-/// The generated module of an API.
+/// A module that is generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Module {
+    /// The module of an API.
+    Api(Api),
+    /// The module of the events.
+    Events,
+}
+
+/// A generated module.
 #[derive(Clone)]
 pub struct Generated {
-    /// The API.
-    pub api: Api,
+    /// The module.
+    pub module: Module,
     /// The release that it was generated from.
     pub release: Release,
     /// The module, as a syntax tree.
@@ -75,6 +87,8 @@ pub struct Built {
     pub operations: BTreeSet<String>,
     /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, for the same purpose.
     pub fields: BTreeSet<String>,
+    /// Whether the module of the events has contents. The module of a description without events has none.
+    pub has_events: bool,
 }
 
 impl Project {
@@ -130,9 +144,13 @@ impl Project {
         Ok(self.overlay(description)?.description)
     }
 
-    /// Reads the description of some APIs, without the events, and applies the overlays.
-    pub fn description_of(&self, apis: &[Api]) -> Result<Description> {
-        Ok(self.overlay(load::open_apis(&self.spec, apis, &self.shared_paths()?)?)?.description)
+    /// Reads the description of what some modules are generated from, and applies the overlays.
+    pub fn description_of(&self, modules: &[Module]) -> Result<Description> {
+        let mut description = load::open_apis(&self.spec, &apis(modules), &self.shared_paths()?)?;
+        if modules.contains(&Module::Events) {
+            load::add_events(&mut description, &self.spec, Prose::Keep, &self.wanted_definitions()?)?;
+        }
+        Ok(self.overlay(description)?.description)
     }
 
     /// Applies the overlays to a description, and then runs the checks whose known failures they correct.
@@ -146,6 +164,9 @@ impl Project {
     pub fn model(&self, description: Description) -> Result<Model> {
         let wording = self.wording()?;
         let mut model = self.lower(description)?;
+        if let Some(events) = &mut model.events {
+            self.event_wording()?.apply(events)?;
+        }
         model.add(&wording).into_iter().next().map_or(Ok(model), Err)
     }
 
@@ -165,22 +186,34 @@ impl Project {
     }
 
     /// Lowers a description to which the overlays have been applied, and returns an error for each API that is missing in
-    /// the model because it cannot be lowered.
+    /// the model because it cannot be lowered, and one for the events if they cannot.
     pub fn lower_each(&self, description: Description) -> (Model, Vec<Error>) {
         let (mut apis, mut errors) = (BTreeMap::new(), Vec::new());
         for document in description.documents.values() {
-            match self.measure("lower", document.api, || lower(document, description.release)) {
+            let module = Module::Api(document.api);
+            match self.measure("lower", module, || lower(document, description.release)) {
                 Ok(model) => drop(apis.insert(document.api, model)),
                 Err(error) => errors.push(error),
             }
         }
-        (Model { description, apis, project: self.clone() }, errors)
+        let events = description.events.as_ref();
+        let events =
+            events.map(|it| self.measure("lower", Module::Events, || lower_events(it, description.release)));
+        let events = events.transpose().unwrap_or_else(|error| {
+            errors.push(error);
+            None
+        });
+        (Model { description, apis, events, project: self.clone() }, errors)
     }
 
-    /// Writes the module of each of these APIs into a folder, as `client_server.rs` and so on.
-    pub fn build(&self, apis: &[Api], output: &Path) -> Result<Built> {
-        let model = self.model(self.description_of(apis)?)?;
-        for generated in model.generate() {
+    /// Writes these modules into a folder, as `client_server.rs` and so on. The module of the events is empty if the
+    /// description has none.
+    pub fn build(&self, modules: &[Module], output: &Path) -> Result<Built> {
+        let model = self.model(self.description_of(modules)?)?;
+        let has_events = model.events.is_some();
+        let without = modules.iter().filter(|module| **module == Module::Events && !has_events);
+        let empty = without.map(|module| Ok(Generated::empty(*module, model.description.release)));
+        for generated in model.generate().chain(empty) {
             let generated = generated?;
             let path = output.join(generated.file());
             std::fs::write(&path, generated.text())
@@ -194,21 +227,26 @@ impl Project {
             of.fields.iter().map(|field| format!("{name}.{}", field.written())).collect()
         };
         let fields = structs.flat_map(written).collect();
-        Ok(Built { inputs: self.inputs(apis)?, operations, fields })
+        let inputs = self.inputs(modules, model.description.release)?;
+        Ok(Built { inputs, operations, fields, has_events })
     }
 
-    fn measure<T>(&self, stage: &'static str, api: Api, run: impl FnOnce() -> T) -> T {
+    fn measure<T>(&self, stage: &'static str, module: Module, run: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = run();
         if let Some(report) = self.report {
-            report(&Timing { stage, api, spec: &self.spec, time: start.elapsed() });
+            report(&Timing { stage, module, spec: &self.spec, time: start.elapsed() });
         }
         result
     }
 
-    /// The files that are read for these APIs, and the folders in which a new file would be read.
-    fn inputs(&self, apis: &[Api]) -> Result<Vec<PathBuf>> {
-        let mut inputs = load::inputs_of(&self.spec, apis)?;
+    /// The files that are read for these modules, and the folders in which a new file would be read.
+    fn inputs(&self, modules: &[Module], release: Release) -> Result<Vec<PathBuf>> {
+        let mut inputs = load::inputs_of(&self.spec, &apis(modules))?;
+        if modules.contains(&Module::Events) {
+            inputs.extend(load::event_inputs(&self.spec, release, &self.wanted_definitions()?)?);
+            inputs.extend(load::event_folder(&self.spec));
+        }
         let bundled = ["data/api", "api"]
             .into_iter()
             .map(|folder| self.spec.join(folder))
@@ -227,25 +265,85 @@ impl Model {
         self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()
     }
 
-    /// Generates the module of each API.
+    /// Generates the module of each API, and that of the events if there are any.
     pub fn generate(&self) -> impl Iterator<Item = Result<Generated>> {
         let documents = self.description.documents.values();
-        documents.filter_map(|document| Some((document, self.apis.get(&document.api)?))).map(
-            |(document, model)| {
-                // The emit stage knows only the API; an error names the file that describes it.
-                let explain =
-                    |error: Error| document.explain(error.renamed(document.api.slug(), &document.file));
-                let syntax = self.project.measure("generate", model.api, || module(model));
-                Ok(Generated { api: model.api, release: model.release, syntax: syntax.map_err(explain)? })
-            },
-        )
+        let apis = documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)));
+        let apis = apis.map(|(document, model)| {
+            self.generated(Module::Api(model.api), document, model.release, || module(model))
+        });
+        let events = self.description.events.as_ref().zip(self.events.as_ref());
+        let events = events.map(|(document, model)| {
+            self.generated(Module::Events, document, model.types.release, || event_module(model))
+        });
+        apis.chain(events)
     }
+
+    fn generated(
+        &self,
+        module: Module,
+        document: &Document,
+        release: Release,
+        run: impl FnOnce() -> Result<syn::File>,
+    ) -> Result<Generated> {
+        // The emit stage knows only the module; an error names the file that describes it.
+        let explain = |error: Error| {
+            let error = error.renamed(document.api.slug(), &document.file);
+            document.explain(error.renamed(module.slug(), &document.file))
+        };
+        let syntax = self.project.measure("generate", module, run);
+        Ok(Generated { module, release, syntax: syntax.map_err(explain)? })
+    }
+}
+
+impl Module {
+    /// The name in files, features and listings, such as `client-server`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Api(api) => api.slug(),
+            Self::Events => "events",
+        }
+    }
+
+    /// The name of the module in Rust, such as `client_server`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Api(api) => api.module(),
+            Self::Events => "events",
+        }
+    }
+
+    /// All modules, in the order in which they are listed everywhere.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Api::ALL.into_iter().map(Self::Api).chain([Self::Events])
+    }
+}
+
+impl fmt::Display for Module {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+/// The APIs among some modules.
+fn apis(modules: &[Module]) -> Vec<Api> {
+    let api = |module: &Module| match module {
+        Module::Api(api) => Some(*api),
+        Module::Events => None,
+    };
+    modules.iter().filter_map(api).collect()
 }
 
 impl Generated {
     /// The name of the module's file, such as `client_server.rs`.
     pub fn file(&self) -> String {
-        format!("{}.rs", self.api.module())
+        format!("{}.rs", self.module.name())
+    }
+
+    /// A module without items.
+    fn empty(module: Module, release: Release) -> Self {
+        let syntax = syn::parse_quote!();
+        Self { module, release, syntax }
     }
 
     /// The Rust source.
@@ -263,7 +361,21 @@ pub fn generate(document: &Document, release: Release, wording: &Wording) -> Res
     wording.apply(&mut model)?;
     let syntax = module(&model)
         .map_err(|error| document.explain(error.renamed(document.api.slug(), &document.file)))?;
-    Ok(Generated { api: model.api, release, syntax }.text())
+    Ok(Generated { module: Module::Api(model.api), release, syntax }.text())
+}
+
+/// Generates the Rust source of the module of the events from a document to which the overlays have been applied.
+pub fn generate_events(document: &Document, release: Release) -> Result<String> {
+    let syntax = event_module(&lower_events(document, release)?).map_err(|error| {
+        let error = error.renamed(document.api.slug(), &document.file);
+        document.explain(error.renamed(Module::Events.slug(), &document.file))
+    })?;
+    Ok(Generated { module: Module::Events, release, syntax }.text())
+}
+
+/// Generates the module of the events, as a syntax tree.
+pub fn event_module(model: &EventModel) -> Result<syn::File> {
+    shape::shape_events(model, emit::emit_events(model)?)
 }
 
 /// Generates the module of an API, as a syntax tree.

@@ -11,6 +11,7 @@ use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
 use crate::matrix::client::{BUILDER_METHODS, CLIENT_METHODS, OBJECT_FIELDS};
+use crate::matrix::events::{EVENT_NAMES, HANDWRITTEN};
 use crate::pointer::unescape;
 use crate::{Document, Error, Result};
 
@@ -68,6 +69,16 @@ pub fn type_name(words: &str) -> String {
         words.to_owned()
     };
     kept(name, &PRELUDE)
+}
+
+/// Returns the name of a content of an event: one that the handwritten module of the contents does not have.
+pub(crate) fn content(name: String) -> String {
+    kept(part_of_content(name), &HANDWRITTEN)
+}
+
+/// Returns the name of a part of a content, which may be one of the handwritten parts.
+pub(crate) fn part_of_content(name: String) -> String {
+    kept(name, &EVENT_NAMES)
 }
 
 /// Returns the name of a value's variant that is not taken: its words, or else the value spelled out.

@@ -7,9 +7,11 @@ use crate::lower::usage::{Role, Usage};
 use crate::model::{Authentication, OperationFacts};
 use crate::{Api, Release};
 
+mod events;
 pub mod inert;
 mod noun;
 
+pub use events::{EventDocs, event_link};
 pub use inert::{code, plain};
 
 use inert::Pages;

@@ -40,6 +40,8 @@ pub(crate) mod transaction;
 
 #[cfg(helper = "events")]
 pub use self::account_data::PutAccountData;
+#[cfg(generated_events)]
+pub use self::generated::*;
 #[cfg(helper = "events")]
 pub use self::read::ReadContent;
 #[cfg(helper = "events")]
@@ -49,3 +51,9 @@ pub use self::state::SetState;
 #[cfg(helper = "events")]
 pub use self::to_device::SendToDevice;
 pub use matrix_openapi_core::events::*;
+
+// Generated code follows the names of the protocol.
+#[allow(clippy::all, clippy::pedantic)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/events.rs"));
+}

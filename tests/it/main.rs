@@ -7,6 +7,8 @@ mod calls;
 mod discovery;
 mod errors;
 mod event_calls;
+#[cfg(generated_events)]
+mod events;
 mod hostile;
 mod media;
 mod network;

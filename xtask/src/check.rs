@@ -11,10 +11,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use matrix_openapi_codegen::event::without_kind;
 use matrix_openapi_codegen::load::{self, EVENTS, PIN, Prose};
-use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::wording::{EVENTS_FILE, EventWording, FILE as WORDING};
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
+use matrix_openapi_codegen::{
+    Api, Description, Error, Generated, Model, Module, Overlaid, Project, Release, Wording,
+};
 use serde_json::Value;
 
 use crate::digest::sha256;
@@ -173,9 +174,13 @@ impl StageResults {
         let unused = wording.map(|wording| model.add(wording)).unwrap_or_default();
         let (mut surfaces, mut unreadable) = (Surfaces::new(), Vec::new());
         for generated in model.generate() {
-            match generated.map(|generated| (generated.api, surface::of(&generated))) {
-                Ok((api, Ok(surface))) => drop(surfaces.insert(api, surface)),
-                Ok((_, Err(error))) => unreadable.push(format!("{error:#}")),
+            match generated {
+                Ok(Generated { module: Module::Events, .. }) => {}
+                Ok(generated) => match (generated.module, surface::of(&generated)) {
+                    (Module::Api(api), Ok(surface)) => drop(surfaces.insert(api, surface)),
+                    (_, Ok(_)) => {}
+                    (_, Err(error)) => unreadable.push(format!("{error:#}")),
+                },
                 Err(error) => refused.push(error),
             }
         }
@@ -332,19 +337,16 @@ fn generation(subject: &CheckedFolder) -> Vec<String> {
     refused.map(ToString::to_string).collect()
 }
 
-/// The contents of all events have types, and each type of event has a kind. Builds do without kinds, since a new release
+/// Each type of event has a kind. Builds do without kinds, since a new release
 /// may have types that our table lacks.
 fn events(subject: &CheckedFolder) -> Vec<String> {
-    let Some(description) = subject.description() else { return Vec::new() };
-    let Some(document) = &description.events else { return Vec::new() };
-    match lower_events(document, description.release) {
-        Err(error) => vec![error.to_string()],
-        Ok(model) => {
-            let facts: Vec<_> = model.events.into_iter().map(|event| event.facts).collect();
-            let finding = |name| format!("{}#/events/{name}: it has no kind", document.file);
-            without_kind(&facts).into_iter().map(finding).collect()
-        }
-    }
+    let Some(model) = subject.stages.as_ref().map(|stages| &stages.model) else { return Vec::new() };
+    let Some((document, events)) = model.description.events.as_ref().zip(model.events.as_ref()) else {
+        return Vec::new();
+    };
+    let facts: Vec<_> = events.events.iter().map(|event| event.facts.clone()).collect();
+    let finding = |name| format!("{}#/events/{name}: it has no kind", document.file);
+    without_kind(&facts).into_iter().map(finding).collect()
 }
 
 /// The generated code compiles with all features.

@@ -8,7 +8,6 @@ use anyhow::Result;
 use matrix_openapi_codegen::event::{EventKind, StateKeyKind};
 use matrix_openapi_codegen::lower::event_ir::{Content, Event, EventModel};
 use matrix_openapi_codegen::lower::ir::Struct;
-use matrix_openapi_codegen::lower::lower_events;
 use serde::Serialize;
 
 use crate::project;
@@ -89,9 +88,7 @@ fn listing(rows: &[Row]) -> String {
 
 /// The rows for a description, by default the vendored one; none if it has no events.
 fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
-    let description = project::of(spec.unwrap_or_else(project::spec)).description()?;
-    let Some(document) = &description.events else { return Ok(Vec::new()) };
-    let model = lower_events(document, description.release)?;
+    let Some(model) = project::model(spec)?.events else { return Ok(Vec::new()) };
     Ok(model.events.iter().map(|event| row(&model, event)).collect())
 }
 

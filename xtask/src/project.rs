@@ -43,6 +43,6 @@ pub fn model(path: Option<PathBuf>) -> Result<Model> {
 }
 
 fn print(timing: &Timing<'_>) {
-    let Timing { stage, api, spec, time } = timing;
-    eprintln!("{stage} {api} of {}: {} ms", spec.display(), time.as_millis());
+    let Timing { stage, module, spec, time } = timing;
+    eprintln!("{stage} {module} of {}: {} ms", spec.display(), time.as_millis());
 }

@@ -11,7 +11,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use matrix_openapi_codegen::{Api, Project};
+use matrix_openapi_codegen::{Api, Module, Project};
 use serde_json::{Map, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -41,7 +41,7 @@ fn copy(spec: &Path, copies: usize, output: &Path) -> Result<(), Box<dyn Error>>
 
 fn generate(spec: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(output)?;
-    Project::new(spec, spec.join("overlays")).build(&Api::ALL, output)?;
+    Project::new(spec, spec.join("overlays")).build(&Api::ALL.map(Module::Api), output)?;
     Ok(())
 }
 

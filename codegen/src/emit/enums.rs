@@ -8,22 +8,22 @@ use crate::emit::paths::{
     ANY_JSON, DESERIALIZE, DESERIALIZER, KIND, OPEN_ENUM, READ, SERIALIZE, SERIALIZER, UNKNOWN_VALUE,
 };
 use crate::emit::rust_type::type_tokens;
-use crate::lower::ir::{ApiModel, Enumeration, JsonKind, Type, Union, Variant};
+use crate::lower::ir::{ApiModel, Doc, Enumeration, JsonKind, Type, Union, Variant};
 use crate::rust_name::{ident, variant};
-use crate::rustdoc::{self, Uses};
+use crate::rustdoc;
 
-/// Emits the open string enumerations.
-pub fn enumerations(model: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
-    model.enums.iter().map(|(name, item)| enumeration(model, uses, name, item)).collect()
+/// Emits the open string enumerations; `docs` documents a type.
+pub fn enumerations(model: &ApiModel, docs: impl Fn(&str, &Doc) -> String) -> Vec<TokenStream> {
+    model.enums.iter().map(|(name, item)| enumeration(model, &docs(name, &item.doc), name, item)).collect()
 }
 
-/// Emits the unions.
-pub fn unions(model: &ApiModel, uses: &Uses<'_>) -> Vec<TokenStream> {
-    model.unions.iter().map(|(name, item)| union(model, uses, name, item)).collect()
+/// Emits the unions; `docs` documents a type.
+pub fn unions(model: &ApiModel, docs: impl Fn(&str, &Doc) -> String) -> Vec<TokenStream> {
+    model.unions.iter().map(|(name, item)| union(&docs(name, &item.doc), name, item)).collect()
 }
 
-fn enumeration(model: &ApiModel, uses: &Uses<'_>, name: &str, item: &Enumeration) -> TokenStream {
-    let doc = doc_comment(&rustdoc::type_item(model, uses, name, &item.doc));
+fn enumeration(model: &ApiModel, doc: &str, name: &str, item: &Enumeration) -> TokenStream {
+    let doc = doc_comment(doc);
     let name = ident(name);
     let mut taken = vec!["Unknown".to_owned()];
     let (mut variants, mut texts) = (Vec::new(), Vec::new());
@@ -47,8 +47,8 @@ fn enumeration(model: &ApiModel, uses: &Uses<'_>, name: &str, item: &Enumeration
     }
 }
 
-fn union(model: &ApiModel, uses: &Uses<'_>, name: &str, item: &Union) -> TokenStream {
-    let doc = doc_comment(&rustdoc::type_item(model, uses, name, &item.doc));
+fn union(doc: &str, name: &str, item: &Union) -> TokenStream {
+    let doc = doc_comment(doc);
     let text = name;
     let name = ident(name);
     let variants = item.variants.iter().map(declaration);

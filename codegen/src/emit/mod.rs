@@ -8,20 +8,23 @@ mod client;
 mod consistency;
 mod doc_comment;
 mod enums;
+mod events;
 mod paths;
 pub mod progenitor;
 mod rust_type;
 mod structs;
 mod table;
+mod tagged;
 mod unbounded;
 
 use quote::quote;
 
-use crate::lower::ir::ApiModel;
+use crate::lower::ir::{ApiModel, Doc};
 use crate::lower::usage::usage;
-use crate::{Error, Result};
+use crate::{Error, Result, rustdoc};
 
 pub use arguments::{Argument, call_arguments};
+pub use events::emit_events;
 pub use rust_type::type_tokens;
 
 /// Emits the module of an API as one syntax tree.
@@ -31,8 +34,9 @@ pub fn emit(model: &ApiModel) -> Result<syn::File> {
     let structs = structs::pair(model)?;
     let builders = builder::builders(model, &structs)?;
     let objects = structs.values().map(|item| structs::items(model, &uses, item));
-    let enums = enums::enumerations(model, &uses);
-    let unions = enums::unions(model, &uses);
+    let docs = |name: &str, doc: &Doc| rustdoc::type_item(model, &uses, name, doc);
+    let enums = enums::enumerations(model, docs);
+    let unions = enums::unions(model, docs);
     let calls = builders.iter().map(|builder| builder.tokens(model));
     let table = table::operations(model)?;
     let client = client::client(model, &builders);

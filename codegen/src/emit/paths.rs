@@ -25,6 +25,8 @@ paths! {
     CLIENT_BUILDER = matrix_openapi::ClientBuilder;
     CREDENTIALS = matrix_openapi::Credentials;
     CUSTOM_REQUEST = matrix_openapi::http::CustomRequest;
+    EVENT_KIND = matrix_openapi::events::EventKind;
+    EVENT_TYPE = matrix_openapi::events::EventType;
     EXTRA = matrix_openapi::json::Extra;
     INTO_ID = matrix_openapi::id::IntoId;
     JSON_VALUE = matrix_openapi::json::JsonValue;
@@ -35,6 +37,7 @@ paths! {
     SECRET = matrix_openapi::auth::Secret;
     SESSION = matrix_openapi::Session;
     SESSION_STORE = matrix_openapi::auth::SessionStore;
+    STATE_KEY_KIND = matrix_openapi::events::StateKeyKind;
     UNKNOWN_VALUE = matrix_openapi::json::UnknownValue;
 }
 
@@ -43,13 +46,17 @@ paths! {
     ANY_JSON = matrix_openapi::__private::AnyJson;
     API_CLIENT = matrix_openapi::__private::ApiClient;
     CALL = matrix_openapi::__private::Call;
+    CONTENT_ENUM = matrix_openapi::__private::content_enum;
+    EVENT_CONTENT = matrix_openapi::__private::event_content;
     EXTRA_OF = matrix_openapi::__private::extra_of;
+    JSON_MAP = matrix_openapi::__private::json_map;
     JSON_OBJECT = matrix_openapi::__private::json_object;
     KIND = matrix_openapi::__private::JsonKind;
     OPEN_ENUM = matrix_openapi::__private::open_enum;
     OPERATION_ROW = matrix_openapi::__private::operation;
     READ = matrix_openapi::__private::Read;
     REQUEST_METHODS = matrix_openapi::__private::request_methods;
+    TAGGED = matrix_openapi::__private::tagged;
 }
 
 paths! {
@@ -68,7 +75,20 @@ pub(super) fn identifier_text(name: &str) -> String {
 
 /// The path of a type of identifiers.
 pub(super) fn identifier(name: &str) -> TokenStream {
-    let path = identifier_text(name);
+    tokens(&identifier_text(name))
+}
+
+/// The path of a handwritten part of events, without the `::` in front.
+pub(super) fn event_part_text(name: &str) -> String {
+    format!("matrix_openapi::events::{name}")
+}
+
+/// The path of a handwritten part of events.
+pub(super) fn event_part(name: &str) -> TokenStream {
+    tokens(&event_part_text(name))
+}
+
+fn tokens(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
     quote!(#(::#segments)*)
 }

@@ -16,9 +16,12 @@ use openapiv3::{
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, UnknownPolicy};
 use quote::quote;
 use serde_json::{Value, json};
-use syn::{GenericArgument, Item, ItemMod, ItemStruct, PathArguments, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{Fields, GenericArgument, Item, ItemMod, ItemStruct, PathArguments, parse_quote};
 
-use crate::emit::paths::{JSON_VALUE, Path, RAW, RAW_JSON, RAW_OBJECT, SECRET, SESSION, identifier_text};
+use crate::emit::paths::{
+    JSON_VALUE, Path, RAW, RAW_JSON, RAW_OBJECT, SECRET, SESSION, event_part_text, identifier_text,
+};
 use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::rust_name::ident;
 use crate::{Api, Error, Result};
@@ -142,6 +145,7 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
         }
         Type::Secret => ours(SECRET, &[]),
         Type::Identifier(name) => facade(&identifier_text(name), &[]),
+        Type::Handwritten(name) => facade(&event_part_text(name), &[]),
         Type::JsonValue => ours(JSON_VALUE, &[]),
         Type::RawObject => ours(RAW_OBJECT, &[]),
         Type::RawJson => ours(RAW_JSON, &[]),
@@ -207,7 +211,12 @@ impl<'a> Placeholders<'a> {
     /// Restores the names of a struct; `None` if a placeholder is unknown.
     fn resolve(&self, item: ItemStruct) -> Option<Written<'a>> {
         let name = self.types.get(&item.ident.to_string()).copied()?;
-        let fields = item.fields.into_iter().map(|field| {
+        // An object without fields is written as a map.
+        let fields = match item.fields {
+            Fields::Named(fields) => fields.named,
+            Fields::Unnamed(_) | Fields::Unit => Punctuated::new(),
+        };
+        let fields = fields.into_iter().map(|field| {
             let known = self.fields.get(&field.ident?.to_string()).copied()?;
             let mut ty = field.ty;
             self.resolve_type(&mut ty);

@@ -19,6 +19,7 @@ pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
         Type::Number => quote!(f64),
         Type::Secret => quote!(#SECRET),
         Type::Identifier(name) => paths::identifier(name),
+        Type::Handwritten(name) => paths::event_part(name),
         Type::JsonValue => quote!(#JSON_VALUE),
         Type::RawObject => quote!(#RAW_OBJECT),
         Type::RawJson => quote!(#RAW_JSON),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{EXTRA, EXTRA_OF, JSON_OBJECT};
@@ -58,8 +58,9 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
 
 /// Emits an object type with its constructor, and its reading and writing.
 pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
-    let definition = item.definition(model, uses);
-    let constructor = is_sent(uses, item.name).then(|| item.constructor());
+    let doc = rustdoc::type_item(model, uses, item.name, &item.model.doc);
+    let definition = item.definition(model, &doc);
+    let constructor = is_sent(uses, item.name).then(|| item.constructor(|field| field.required));
     let object = item.object();
     quote! {
         #definition
@@ -81,8 +82,8 @@ impl<'a> Paired<'a> {
         self.fields.iter().find(|field| field.model.name == name)
     }
 
-    fn definition(&self, model: &ApiModel, uses: &Uses<'_>) -> TokenStream {
-        let doc = doc_comment(&rustdoc::type_item(model, uses, self.name, &self.model.doc));
+    pub(super) fn definition(&self, model: &ApiModel, doc: &str) -> TokenStream {
+        let doc = doc_comment(doc);
         let fields = self.fields.iter().map(|field| {
             let PairedField { ident, ty, .. } = field;
             let doc = doc_comment(&rustdoc::member(model, field.model));
@@ -100,28 +101,30 @@ impl<'a> Paired<'a> {
         }
     }
 
-    /// `Default`, or `new` with the required fields if there are any.
-    fn constructor(&self) -> TokenStream {
+    /// `Default`, or `new` with the fields that are arguments if there are any.
+    pub(super) fn constructor(&self, is_argument: fn(&Field) -> bool) -> TokenStream {
         let values = self.fields.iter().map(|field| {
             let name = &field.ident;
-            match field.model.required {
-                true if field.is_copied() => quote!(#name),
-                true => quote!(#name: #name.into()),
-                false => quote!(#name: None),
+            let value = if field.is_copied() { quote!(#name) } else { quote!(#name.into()) };
+            match (is_argument(field.model), field.model.required) {
+                (true, true) if field.is_copied() => quote!(#name),
+                (true, true) => quote!(#name: #value),
+                (true, false) => quote!(#name: Some(#value)),
+                (false, _) => quote!(#name: None),
             }
         });
         let value = quote!(Self { #(#values,)* extra: #EXTRA_OF::<Self>() });
-        let required: Vec<_> = self.fields.iter().filter(|field| field.model.required).collect();
+        let arguments: Vec<_> = self.fields.iter().filter(|field| is_argument(field.model)).collect();
         let name = &self.ident;
-        if required.is_empty() {
+        if arguments.is_empty() {
             return quote! {
                 impl Default for #name {
                     fn default() -> Self { #value }
                 }
             };
         }
-        let arguments = required.into_iter().map(|field| {
-            let PairedField { ident, ty, .. } = field;
+        let arguments = arguments.into_iter().map(|field| {
+            let (ident, ty) = (&field.ident, field.given());
             if field.is_copied() { quote!(#ident: #ty) } else { quote!(#ident: impl Into<#ty>) }
         });
         quote! {
@@ -133,14 +136,20 @@ impl<'a> Paired<'a> {
     }
 
     /// Emits reading and writing by a macro, which compiles far faster than serde's derives.
-    fn object(&self) -> TokenStream {
+    pub(super) fn object(&self) -> TokenStream {
         let name = &self.ident;
         let fields = self.fields.iter().enumerate().map(|(index, field)| {
             let (index, ident, name) = (Literal::usize_unsuffixed(index), &field.ident, &field.model.name);
             let methods = methods(field.model);
             quote!(#index #ident #name #methods)
         });
-        quote!(#JSON_OBJECT! { #name { #(#fields),* } })
+        let constants = self.model.constants.iter().enumerate().map(|(index, (name, text))| {
+            let variable = format_ident!("__constant{index}");
+            let index = Literal::usize_unsuffixed(self.fields.len().saturating_add(index));
+            quote!(#index #variable #name = required #text)
+        });
+        let constants = (!self.model.constants.is_empty()).then(|| quote!(; #(#constants),*));
+        quote!(#JSON_OBJECT! { #name { #(#fields),* #constants } })
     }
 }
 
@@ -148,6 +157,12 @@ impl PairedField<'_> {
     /// Whether the value is boxed, because it may contain its own type.
     pub(super) fn is_boxed(&self) -> bool {
         progenitor::inner(progenitor::inner(&self.ty, "Option").unwrap_or(&self.ty), "Box").is_some()
+    }
+
+    /// The type of the argument for it: the type of the field, without the `Option` of an optional one.
+    fn given(&self) -> &syn::Type {
+        let inner = progenitor::inner(&self.ty, "Option").filter(|_| !self.model.required);
+        inner.unwrap_or(&self.ty)
     }
 
     /// Whether it is a number or a boolean, for which a conversion would only make literals ambiguous.

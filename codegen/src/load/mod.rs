@@ -83,6 +83,12 @@ pub fn event_inputs(path: &Path, release: Release, wanted: &[WantedDefinition]) 
     }
 }
 
+/// The folder of an upstream tree in which a new file would be another event.
+pub fn event_folder(path: &Path) -> Option<PathBuf> {
+    let data = tree::data_folder(path).filter(|_| !path.join(PIN).is_file())?;
+    Some(data.join("event-schemas").join("schema")).filter(|folder| folder.is_dir())
+}
+
 /// The files that [`open`] reads, sorted.
 pub fn inputs(path: &Path) -> Result<Vec<PathBuf>> {
     inputs_of(path, &Api::ALL)

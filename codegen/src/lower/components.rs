@@ -10,6 +10,7 @@ use crate::lower::lowering::{Lowering, component_name};
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
+use crate::matrix::events::handwritten;
 use crate::pointer::unescape;
 
 impl<'a> Lowering<'a> {
@@ -26,8 +27,12 @@ impl<'a> Lowering<'a> {
                 None => {}
             }
             let Some(next) = target.reference() else {
+                let rust = self.referenced_name(name, target.value);
+                if let Some(ty) = self.handwritten(&rust, &target) {
+                    self.components.insert(name, Some(ty.clone()));
+                    break ty;
+                }
                 self.components.insert(name, None);
-                let rust = referenced_name(name, target.value);
                 let ty = self.schema(&[target], &Scope::component(&rust))?;
                 self.components.insert(name, Some(ty.clone()));
                 break ty;
@@ -57,7 +62,7 @@ impl<'a> Lowering<'a> {
         let schema = MergedSchema::of(self.document, std::slice::from_ref(node))?;
         let ty = match self.named_object(&schema, node)? {
             Some(nullable) => {
-                let ty = Type::Struct(referenced_name(name, node.value));
+                let ty = Type::Struct(self.referenced_name(name, node.value));
                 let ty = if schema.is_event() { Type::Raw(Box::new(ty)) } else { ty };
                 if nullable { Type::Nullable(Box::new(ty)) } else { ty }
             }
@@ -68,9 +73,17 @@ impl<'a> Lowering<'a> {
         };
         Ok(ty)
     }
-}
 
-/// Returns the Rust name of a component; `name` is escaped as in a pointer.
-fn referenced_name(name: &str, value: &Value) -> String {
-    component_name(&unescape(name), value)
+    /// Returns the handwritten type that takes the place of a component, of which then nothing is lowered.
+    pub(super) fn handwritten(&mut self, rust: &str, node: &Node<'a>) -> Option<Type> {
+        let name = handwritten(rust).filter(|_| self.document.has_events())?;
+        self.apply(Rule::Handwritten);
+        self.left_out.insert(node.pointer.clone());
+        Some(Type::Handwritten(name))
+    }
+
+    /// Returns the Rust name of a component; `name` is escaped as in a pointer.
+    fn referenced_name(&self, name: &str, value: &Value) -> String {
+        component_name(self.document, &unescape(name), value)
+    }
 }

@@ -7,11 +7,12 @@ use serde_json::Value;
 use crate::event::{EventFacts, EventKind};
 use crate::lower::docs::doc;
 use crate::lower::event_ir::{Content, Event, EventModel, Newtype, Tagged, TaggedVariant};
-use crate::lower::ir::{Doc, Type};
+use crate::lower::ir::{Doc, Struct, Type};
 use crate::lower::lowering::{Lowering, component_name};
 use crate::lower::merged_schema::{MergedSchema, Node, resolve};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
+use crate::matrix::events::{EVENT_NAMES, HANDWRITTEN};
 use crate::pointer::{join, unescape};
 use crate::rust_name::{self, CHOSEN};
 use crate::{Document, Release, Result, event};
@@ -31,6 +32,7 @@ fn unexplained(document: &Document, release: Release) -> Result<EventModel> {
     let mut contents =
         Contents { tagged: BTreeMap::new(), newtypes: BTreeMap::new(), components: Vec::new() };
     lowering.reserved.extend(facts.iter().map(|facts| facts.rust.clone()));
+    lowering.reserved.extend(EVENT_NAMES.into_iter().chain(HANDWRITTEN).map(str::to_owned));
     let mut events = Vec::new();
     for facts in facts {
         let content = lowering.event_content(&facts, &mut contents)?;
@@ -40,8 +42,23 @@ fn unexplained(document: &Document, release: Release) -> Result<EventModel> {
     let roots: Vec<_> = events.iter().map(|event| event.facts.pointer.clone()).chain(parts).collect();
     lowering.left_out.extend(events.iter().map(|event| join(&event.facts.pointer, "stateKey")));
     lowering.check_coverage(&roots)?;
+    lowering.model.structs.values_mut().for_each(shorten_names);
     let Contents { tagged, newtypes, .. } = contents;
     Ok(EventModel { types: lowering.model, events, tagged, newtypes })
+}
+
+/// Takes the prefix `m.` off the Rust names of fields, unless another field has the name without it.
+fn shorten_names(item: &mut Struct) {
+    for index in 0..item.fields.len() {
+        let Some(field) = item.fields.get(index) else { continue };
+        let short = field.name.strip_prefix("m.").map(rust_name::field);
+        // A name that an overlay chose stays.
+        let short = short.filter(|_| field.rust == rust_name::field(&field.name));
+        let Some(short) = short.filter(|short| item.fields.iter().all(|other| other.rust != *short)) else {
+            continue;
+        };
+        item.fields.iter_mut().skip(index).take(1).for_each(|field| field.rust.clone_from(&short));
+    }
 }
 
 /// What is lowered beside the types.
@@ -227,11 +244,11 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let node = Node { value, pointer: pointer.clone() };
-            self.schema(
-                std::slice::from_ref(&node),
-                &Scope::component(&component_name(&unescape(name), value)),
-            )?;
-            places.push(pointer);
+            let rust = component_name(self.document, &unescape(name), value);
+            if self.handwritten(&rust, &node).is_none() {
+                self.schema(std::slice::from_ref(&node), &Scope::component(&rust))?;
+                places.push(pointer);
+            }
         }
         Ok(places)
     }

@@ -45,6 +45,8 @@ pub enum Type {
     Secret,
     /// A Matrix identifier, by the facade's type name.
     Identifier(&'static str),
+    /// A part of an event whose type is handwritten, by the facade's type name.
+    Handwritten(&'static str),
     /// A parsed JSON value, where raw JSON is not possible.
     JsonValue,
     /// A JSON object without described fields, kept as received.
@@ -276,7 +278,9 @@ impl Type {
             }
             Self::Boolean => Some(JsonKind::Boolean),
             Self::Integer | Self::Unsigned | Self::Number => Some(JsonKind::Number),
-            Self::RawObject | Self::Struct(_) | Self::Map(..) => Some(JsonKind::Object),
+            Self::RawObject | Self::Struct(_) | Self::Handwritten(_) | Self::Map(..) => {
+                Some(JsonKind::Object)
+            }
             Self::List(_) => Some(JsonKind::List),
             Self::Raw(inner) => inner.kind(),
             Self::JsonValue | Self::RawJson | Self::Union(_) | Self::Nullable(_) => None,
@@ -305,7 +309,7 @@ impl fmt::Display for Type {
             Self::Unsigned => f.write_str("u64"),
             Self::Number => f.write_str("f64"),
             Self::Secret => f.write_str("Secret"),
-            Self::Identifier(name) => f.write_str(name),
+            Self::Identifier(name) | Self::Handwritten(name) => f.write_str(name),
             Self::JsonValue => f.write_str("JsonValue"),
             Self::RawObject => f.write_str("RawObject"),
             Self::RawJson => f.write_str("RawJson"),

@@ -31,8 +31,8 @@ pub(super) struct Lowering<'a> {
 impl<'a> Lowering<'a> {
     pub(super) fn new(document: &'a Document, release: Release) -> Self {
         let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
-        let reserved =
-            components.into_iter().flatten().map(|(name, value)| component_name(name, value)).collect();
+        let names = components.into_iter().flatten();
+        let reserved = names.map(|(name, value)| component_name(document, name, value)).collect();
         let model = ApiModel {
             api: document.api,
             release,
@@ -62,8 +62,9 @@ impl<'a> Lowering<'a> {
 }
 
 /// Returns the Rust name of a component. An invalid chosen name is refused when the component is lowered.
-pub(super) fn component_name(name: &str, value: &Value) -> String {
+pub(super) fn component_name(document: &Document, name: &str, value: &Value) -> String {
     let chosen =
         value.get(rust_name::CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));
-    chosen.map_or_else(|| rust_name::type_name(&rust_name::pascal(name)), str::to_owned)
+    let name = chosen.map_or_else(|| rust_name::type_name(&rust_name::pascal(name)), str::to_owned);
+    if document.has_events() { rust_name::part_of_content(name) } else { name }
 }

@@ -45,6 +45,7 @@ rules! {
     ExtraFields = "extra-fields", "Typed `additionalProperties` beside `properties` are kept as raw JSON, like all unknown fields.";
     RawObject = "raw-object", "An object without properties is raw JSON, kept byte for byte.";
     RawParameter = "raw-parameter", "An untyped object in a query adds each of its fields to the query.";
+    Handwritten = "handwritten", "A part of an event that all events share has a handwritten type, because handwritten code reads it.";
     Identifier = "identifier", "A string with the format of a Matrix identifier has that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers have 64 bits, unsigned where the description excludes negative values.";

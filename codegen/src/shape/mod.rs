@@ -5,13 +5,24 @@ mod non_exhaustive;
 
 use syn::{Item, ItemMod};
 
+use crate::lower::event_ir::EventModel;
 use crate::lower::ir::ApiModel;
 use crate::{Error, Result};
+
+/// Runs all passes on the module of the events, which has its types at the top.
+pub fn shape_events(model: &EventModel, file: syn::File) -> Result<syn::File> {
+    let mut file = file;
+    let contents = model.tagged.len() + model.newtypes.len();
+    // Beside those of the model it has the enumeration of all contents.
+    non_exhaustive::mark(&model.types, contents + 1, &mut file.items)?;
+    inline::mark(&mut file.items);
+    Ok(file)
+}
 
 /// Runs all passes.
 pub fn shape(model: &ApiModel, file: syn::File) -> Result<syn::File> {
     let mut file = file;
-    non_exhaustive::mark(model, types(model, &mut file)?)?;
+    non_exhaustive::mark(model, 0, types(model, &mut file)?)?;
     inline::mark(&mut file.items);
     Ok(file)
 }

@@ -5,8 +5,8 @@ use syn::{Item, parse_quote};
 use crate::lower::ir::ApiModel;
 use crate::{Error, Result};
 
-/// Marks every type, and fails if some are missing.
-pub(super) fn mark(model: &ApiModel, types: &mut [Item]) -> Result<()> {
+/// Marks every type, those of the model and some others, and fails if some are missing.
+pub(super) fn mark(model: &ApiModel, others: usize, types: &mut [Item]) -> Result<()> {
     let mut marked = 0;
     for item in types {
         let attributes = match item {
@@ -17,7 +17,7 @@ pub(super) fn mark(model: &ApiModel, types: &mut [Item]) -> Result<()> {
         attributes.push(parse_quote!(#[non_exhaustive]));
         marked += 1;
     }
-    let expected = model.structs.len() + model.unions.len() + model.enums.len();
+    let expected = model.structs.len() + model.unions.len() + model.enums.len() + others;
     if marked == expected {
         return Ok(());
     }

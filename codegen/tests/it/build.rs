@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::pipeline::Built;
-use matrix_openapi_codegen::{Api, Project, Result};
+use matrix_openapi_codegen::{Api, Module, Project, Result};
 use tempfile::TempDir;
 
 const SMALL: [Api; 2] = [Api::ApplicationService, Api::PushGateway];
@@ -15,13 +15,13 @@ const SMALL: [Api; 2] = [Api::ApplicationService, Api::PushGateway];
 struct Build {
     spec: PathBuf,
     overlays: PathBuf,
-    apis: Vec<Api>,
+    modules: Vec<Module>,
     output: PathBuf,
 }
 
 impl Build {
     fn run(&self) -> Result<Built> {
-        Project::new(&self.spec, &self.overlays).build(&self.apis, &self.output)
+        Project::new(&self.spec, &self.overlays).build(&self.modules, &self.output)
     }
 }
 
@@ -37,7 +37,7 @@ fn project() -> (TempDir, Build) {
     let output = folder.path().join("out");
     fs::create_dir(&output).unwrap();
     let overlays = folder.path().join("none");
-    (folder, Build { spec, overlays, apis: SMALL.to_vec(), output })
+    (folder, Build { spec, overlays, modules: SMALL.map(Module::Api).to_vec(), output })
 }
 
 /// The release that is pinned.
@@ -74,7 +74,7 @@ fn only_the_asked_apis_are_generated() {
     let head =
         format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n");
     assert!(source.starts_with(&head));
-    build.apis.clear();
+    build.modules.clear();
     build.output = build.spec.join("empty");
     fs::create_dir(&build.output).unwrap();
     build.run().unwrap();
@@ -84,11 +84,11 @@ fn only_the_asked_apis_are_generated() {
 #[test]
 fn each_api_is_the_same_alone_and_beside_others() {
     let (_folder, all) = project();
-    let all = Build { apis: Api::ALL.to_vec(), ..all };
+    let all = Build { modules: Api::ALL.map(Module::Api).to_vec(), ..all };
     all.run().unwrap();
     for api in Api::ALL {
         let (_folder, alone) = project();
-        let alone = Build { apis: vec![api], ..alone };
+        let alone = Build { modules: vec![Module::Api(api)], ..alone };
         let inputs = alone.run().unwrap().inputs;
         assert_eq!(below(&alone, &inputs).len(), 3, "{api}: {inputs:?}");
         let file = format!("{}.rs", api.module());
@@ -96,6 +96,28 @@ fn each_api_is_the_same_alone_and_beside_others() {
         let source = |build: &Build| fs::read(build.output.join(&file)).unwrap();
         assert!(source(&alone) == source(&all), "{api}");
     }
+}
+
+#[test]
+fn the_events_are_a_module_and_one_without_contents_where_there_are_none() {
+    let (_folder, mut build) = project();
+    build.modules = vec![Module::Events];
+    let built = build.run().unwrap();
+    assert!(built.has_events);
+    assert_eq!(below(&build, &built.inputs), ["pin.toml", "events.yaml", "overlays"]);
+    assert_eq!(names(&build.output), BTreeSet::from(["events.rs".to_owned()]));
+    let source = fs::read_to_string(build.output.join("events.rs")).unwrap();
+    assert!(source.contains("pub enum Content {") && source.contains("pub static EVENTS: &["));
+    // What the program has beside its contents makes no difference.
+    build.modules = Module::all().collect();
+    build.run().unwrap();
+    assert!(fs::read_to_string(build.output.join("events.rs")).unwrap() == source);
+
+    fs::remove_file(build.spec.join("events.yaml")).unwrap();
+    build.modules = vec![Module::Events];
+    assert!(!build.run().unwrap().has_events);
+    let source = fs::read_to_string(build.output.join("events.rs")).unwrap();
+    assert!(source.lines().all(|line| line.is_empty() || line.starts_with("//")), "{source}");
 }
 
 #[test]
@@ -182,7 +204,7 @@ fn a_folder_of_two_releases_is_refused() {
 #[test]
 fn security_that_no_overlay_corrects_stops_the_build() {
     let (_folder, mut build) = project();
-    build.apis = vec![Api::ServerServer];
+    build.modules = vec![Module::Api(Api::ServerServer)];
     fs::remove_dir_all(build.spec.join("overlays")).unwrap();
     fs::create_dir(build.spec.join("overlays")).unwrap();
     let message = message(&build);

@@ -1,13 +1,17 @@
 //! The model of the events: of handwritten documents, of the repository's own description, and of whole upstream releases.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::event::{self, EventBase, EventFacts, EventKind, StateKeyKind};
 use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::event_ir::{Content, EventModel};
 use matrix_openapi_codegen::lower::lower_events;
+use matrix_openapi_codegen::matrix::events::{EVENT_NAMES, HANDWRITTEN};
 use matrix_openapi_codegen::overlay::Overlays;
+use matrix_openapi_codegen::pipeline::event_module;
 use matrix_openapi_codegen::{Api, Document, Project, Release, Result, yaml};
+use quote::ToTokens;
 use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
@@ -63,6 +67,7 @@ fn every_release_has_its_types() {
         assert_eq!([all, by_base[0], by_base[1], by_base[2]], counts, "{tree}");
         let facts: Vec<_> = model.events.iter().map(|event| event.facts.clone()).collect();
         assert_eq!(event::without_kind(&facts), Vec::<String>::new(), "{tree}");
+        event_module(&model).unwrap_or_else(|error| panic!("{tree}: {error}"));
         let message = &model.tagged["RoomMessage"];
         assert_eq!((message.tag.as_str(), message.variants.len()), ("msgtype", 10), "{tree}");
         let start = &model.tagged["KeyVerificationStart"];
@@ -90,6 +95,24 @@ fn kinds_and_keys_of_the_vendored_release_follow_the_specification() {
     assert_eq!(of("m.room.name").facts.survives("name"), None);
     assert_eq!(of("m.call.reject").facts.added.as_deref(), Some("1.7"));
     assert_eq!(of("m.direct").content, Content::Newtype);
+}
+
+#[test]
+fn the_names_of_the_handwritten_module_are_known() {
+    let mut exported = BTreeSet::from(["Content", "Redacted", "Unknown"].map(str::to_owned));
+    for file in ["../core/src/events/mod.rs", "../src/events/mod.rs"] {
+        let source = std::fs::read_to_string(spec().join(file)).unwrap();
+        for item in syn::parse_file(&source).unwrap().items {
+            let syn::Item::Use(item) = item else { continue };
+            if matches!(item.vis, syn::Visibility::Public(_)) {
+                let text = item.tree.to_token_stream().to_string().replace(['{', '}', ','], " ");
+                let names = text.split_whitespace().filter(|name| name.starts_with(char::is_uppercase));
+                exported.extend(names.map(str::to_owned));
+            }
+        }
+    }
+    let known = EVENT_NAMES.into_iter().chain(HANDWRITTEN).map(str::to_owned).collect::<BTreeSet<_>>();
+    assert_eq!(known, exported);
 }
 
 #[test]

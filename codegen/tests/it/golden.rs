@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate};
+use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate, generate_events};
 use serde_json::{Value, json};
 use syn::{ImplItem, Item};
 
@@ -91,6 +91,15 @@ fn each_form_of_operation_is_its_golden_file() {
         let file = generated(&name, root);
         let items = module(&file, "call").into_iter().chain(methods(&file));
         assert_golden("calls", &name, &items.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn each_form_of_content_is_its_golden_file() {
+    for (name, root) in fixtures("events") {
+        let source =
+            generate_events(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_golden("events", &name, &syn::parse_file(&source).unwrap().items);
     }
 }
 

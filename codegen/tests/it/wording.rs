@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::wording::undocumented_operations;
-use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate};
+use matrix_openapi_codegen::{Api, Document, Module, Project, Release, Wording, generate};
 use serde_json::{Value, json};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Type};
 
@@ -323,7 +323,8 @@ fn the_build_reads_the_file_and_depends_on_it() {
         fs::copy(spec().join(name), folder.path().join(name)).unwrap();
     }
     let project = Project::new(folder.path(), "");
-    let run = || project.build(&[Api::PushGateway], folder.path()).map_err(|error| error.to_string());
+    let run =
+        || project.build(&[Module::Api(Api::PushGateway)], folder.path()).map_err(|error| error.to_string());
     let source = || fs::read_to_string(folder.path().join("push_gateway.rs")).unwrap();
     assert!(run().unwrap().inputs.contains(&overlays), "a change of the wording starts no build");
     let file = overlays.join("wording.yaml");

@@ -35,6 +35,7 @@
 pub(crate) mod content;
 mod error;
 mod event;
+mod event_type;
 mod macros;
 mod redaction;
 mod relation;
@@ -49,6 +50,7 @@ pub use content::{
 };
 pub use error::ContentError;
 pub use event::Event;
+pub use event_type::{EventKind, EventType, StateKeyKind};
 pub use redaction::{RoomVersion, redact};
 pub use relation::{InReplyTo, RelatesTo, RelationType};
 pub use state_key::{IntoStateKey, StateKey};

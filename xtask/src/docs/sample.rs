@@ -65,7 +65,7 @@ impl<'a> Samples<'a> {
     /// The type in a statement.
     fn path(&mut self, ty: &Type) -> String {
         match ty {
-            Type::Secret | Type::RawObject | Type::RawJson | Type::Identifier(_) => {
+            Type::Secret | Type::RawObject | Type::RawJson | Type::Identifier(_) | Type::Handwritten(_) => {
                 self.names.insert(ty.to_string());
                 ty.to_string()
             }
@@ -118,6 +118,7 @@ impl<'a> Samples<'a> {
             Type::Number => json!(1.0),
             Type::Secret => json!("secret"),
             Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
+            Type::Handwritten(_) => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(enumeration) => {
                 let item = self.model.enums.get(enumeration);

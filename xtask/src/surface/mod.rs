@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::{Api, Generated, Model, Release};
+use matrix_openapi_codegen::{Api, Generated, Model, Module, Release};
 
 use crate::{input, project};
 
@@ -50,17 +50,21 @@ pub type Surfaces = BTreeMap<Api, BTreeSet<Item>>;
 pub fn all(model: &Model) -> Result<Surfaces> {
     model
         .generate()
-        .map(|generated| {
-            let generated = generated?;
-            Ok((generated.api, of(&generated)?))
+        .filter_map(|generated| {
+            let generated = match generated {
+                Ok(generated) => generated,
+                Err(error) => return Some(Err(error.into())),
+            };
+            let Module::Api(api) = generated.module else { return None };
+            Some(of(&generated).map(|items| (api, items)))
         })
         .collect()
 }
 
 /// The surface of a generated API.
 pub fn of(generated: &Generated) -> Result<BTreeSet<Item>> {
-    let api = generated.api;
-    read::items(&generated.syntax, api.module()).with_context(|| format!("the generated code of {api}"))
+    let module = generated.module;
+    read::items(&generated.syntax, module.name()).with_context(|| format!("the generated code of {module}"))
 }
 
 /// Writes surfaces into the folder of their description, and returns the files that changed.

@@ -24,7 +24,6 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use jiff::civil::Date;
 use matrix_openapi_codegen::load::{self, Prose};
-use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::{Description, Overlaid};
 
@@ -165,9 +164,6 @@ fn generated(
 ) -> Result<(Subject, Vec<matrix_openapi_codegen::Error>)> {
     let project = crate::project::with_overlays(spec, overlays);
     let Overlaid { description, obsolete } = project.overlay(description.clone())?;
-    if let Some(events) = &description.events {
-        lower_events(events, description.release)?;
-    }
     let model = project.model(description)?;
     let release = model.description.release.to_string();
     Ok((Subject::generated(&release, model, None)?, obsolete))

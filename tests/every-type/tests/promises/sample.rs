@@ -48,6 +48,7 @@ impl<'a> Samples<'a> {
             Type::Enumeration(name) => json!(self.model.enums[name].values.first()),
             Type::Union(name) => self.union(&self.model.unions[name], depth),
             Type::Struct(name) => self.fields(self.item(name), depth),
+            Type::Handwritten(_) => json!({}),
             Type::Raw(inner) | Type::Nullable(inner) => self.at(inner, depth),
             Type::List(_) if depth > DEEPEST => json!([]),
             Type::List(inner) => json!([self.at(inner, depth + 1)]),
@@ -70,7 +71,7 @@ impl<'a> Samples<'a> {
             Type::Boolean => value.is_boolean(),
             Type::Integer | Type::Unsigned | Type::Number => value.is_number(),
             Type::List(_) => value.is_array(),
-            Type::Map(..) => value.is_object(),
+            Type::Map(..) | Type::Handwritten(_) => value.is_object(),
             Type::Struct(name) => {
                 let can_lack = |field: &Field| !field.required || self.can_lack(field);
                 value.is_object() && self.item(name).fields.iter().all(can_lack)

@@ -1,0 +1,198 @@
+//! The module of the events: their contents, the parts of these, the enumeration of all contents and the table of types.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::paths::{
+    CONTENT_ENUM, EVENT_CONTENT, EVENT_KIND, EVENT_TYPE, EXTRA, JSON_MAP, RAW_JSON, RAW_OBJECT,
+    STATE_KEY_KIND, identifier,
+};
+use crate::emit::structs::{self, Paired};
+use crate::emit::{consistency, enums, tagged};
+use crate::event::{EventFacts, EventKind, StateKeyKind};
+use crate::lower::event_ir::{Event, EventModel, Newtype};
+use crate::lower::ir::{Doc, Type};
+use crate::rust_name::ident;
+use crate::rustdoc::EventDocs;
+use crate::{Error, Result};
+
+/// Emits the module of the events as one syntax tree.
+pub fn emit_events(model: &EventModel) -> Result<syn::File> {
+    let types = &model.types;
+    consistency::check(types)?;
+    distinct(model)?;
+    let docs = EventDocs::of(model);
+    let structs = structs::pair(types)?;
+    let objects = structs.values().map(|item| object(model, &docs, item));
+    let newtypes = model.newtypes.iter().map(|(name, item)| newtype(&docs, name, item));
+    let tagged = model.tagged.iter().map(|(name, item)| tagged::enumeration(&docs, &structs, name, item));
+    let tagged = tagged.collect::<Result<Vec<_>>>()?;
+    let part = |name: &str, doc: &Doc| docs.item(name, doc);
+    let enums = enums::enumerations(types, part);
+    let unions = enums::unions(types, part);
+    let traits = model.events.iter().map(|event| traits(&event.facts));
+    let content = content(model);
+    let table = model.events.iter().map(|event| row(&event.facts));
+    let tokens = quote! {
+        #content
+        #(#newtypes)*
+        #(#tagged)*
+        #(#objects)*
+        #(#enums)*
+        #(#unions)*
+        #(#traits)*
+        /// Every type of event with a generated content, sorted by type.
+        pub static EVENTS: &[#EVENT_TYPE] = &[#(#table),*];
+    };
+    syn::parse2(tokens).map_err(|error| refuse(format!("the emitted code is not valid Rust: {error}")))
+}
+
+/// An error about the whole module.
+pub(super) fn refuse(message: String) -> Error {
+    Error::file("events", message)
+}
+
+/// Fails if two types have one name; those of the model alone have been checked.
+fn distinct(model: &EventModel) -> Result<()> {
+    let types = &model.types;
+    let is_taken = |name: &&String| {
+        let is_type = types.structs.contains_key(*name) || types.enums.contains_key(*name);
+        is_type || types.unions.contains_key(*name)
+    };
+    let both = model.tagged.keys().filter(|name| model.newtypes.contains_key(*name));
+    match model.tagged.keys().chain(model.newtypes.keys()).find(is_taken).or(both.into_iter().next()) {
+        Some(name) => Err(refuse(format!("the type `{name}` shares its name with another type"))),
+        None => Ok(()),
+    }
+}
+
+/// Contents and their parts can all be created, since bots, bridges and tests write any of them.
+fn object(model: &EventModel, docs: &EventDocs<'_>, item: &Paired<'_>) -> TokenStream {
+    let definition = item.definition(&model.types, &docs.item(item.name, &item.model.doc));
+    let constructor = item.constructor(|field| field.required || field.needed);
+    let object = item.object();
+    quote! {
+        #definition
+        #constructor
+        #object
+    }
+}
+
+/// A content that is a map.
+fn newtype(docs: &EventDocs<'_>, name: &str, item: &Newtype) -> TokenStream {
+    let doc = doc_comment(&docs.item(name, &item.doc));
+    let name = ident(name);
+    let (key, value) = match &item.ty {
+        Type::Map(key, value) => (in_module(key), in_module(value)),
+        _ => (quote!(String), quote!(#RAW_JSON)),
+    };
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            /// The entries.
+            pub entries: ::std::collections::BTreeMap<#key, #value>,
+            /// Entries that did not fit.
+            pub extra: #EXTRA,
+        }
+        #JSON_MAP! { #name { #key => #value } }
+    }
+}
+
+/// A type as the module of the events names it.
+pub(super) fn in_module(ty: &Type) -> TokenStream {
+    super::type_tokens(ty, &quote!(self))
+}
+
+/// The traits of a content. One whose type has a variable part cannot be sent by its type alone, so it has no kind.
+fn traits(facts: &EventFacts) -> TokenStream {
+    let (name, text) = (ident(&facts.rust), &facts.event);
+    if facts.prefix {
+        return quote!(#EVENT_CONTENT! { #name = #text *: });
+    }
+    let kinds = facts.kinds.iter().filter_map(|kind| {
+        Some(match kind {
+            EventKind::Message => quote!(message),
+            EventKind::State => {
+                let key = state_key(facts.state_key.unwrap_or(StateKeyKind::Text));
+                quote!(state(#key))
+            }
+            EventKind::ToDevice => quote!(to_device),
+            EventKind::GlobalAccountData => quote!(global_account_data),
+            EventKind::RoomAccountData => quote!(room_account_data),
+            EventKind::Ephemeral => quote!(ephemeral),
+            EventKind::Presence => return None,
+        })
+    });
+    quote!(#EVENT_CONTENT! { #name = #text: #(#kinds),* })
+}
+
+fn state_key(kind: StateKeyKind) -> TokenStream {
+    match kind {
+        StateKeyKind::Empty => quote!(()),
+        StateKeyKind::UserId => identifier("UserId"),
+        StateKeyKind::RoomId => identifier("RoomId"),
+        StateKeyKind::Text => quote!(::std::string::String),
+    }
+}
+
+/// The enumeration of all contents. The first one that fits a type is read, so prefixes are the last.
+fn content(model: &EventModel) -> TokenStream {
+    let mut events: Vec<&Event> = model.events.iter().collect();
+    events.sort_by_key(|event| event.facts.prefix);
+    let names: Vec<Ident> = events.iter().map(|event| ident(&event.facts.rust)).collect();
+    let docs = events.iter().map(|event| doc_comment(&EventDocs::variant(&event.facts)));
+    quote! {
+        /// The content of an event of any type.
+        ///
+        /// It is as large as its largest variant; keep events as [`Raw`](::matrix_openapi::json::Raw), and read a content where it
+        /// is used.
+        #[derive(Clone, Debug)]
+        pub enum Content {
+            #(#docs #names(#names),)*
+            /// A redacted message, which has no content any more.
+            Redacted,
+            /// The content of an event of another type, as it came.
+            Unknown(#RAW_OBJECT),
+        }
+        #CONTENT_ENUM! { Content { #(#names(#names)),* } }
+    }
+}
+
+/// A row of the table.
+fn row(facts: &EventFacts) -> TokenStream {
+    let EventFacts { event, rust, kinds, state_key, prefix, survivors, added, deprecated, .. } = facts;
+    let kinds = kinds.iter().map(|kind| {
+        let kind = ident(match kind {
+            EventKind::Message => "Message",
+            EventKind::State => "State",
+            EventKind::ToDevice => "ToDevice",
+            EventKind::GlobalAccountData => "GlobalAccountData",
+            EventKind::RoomAccountData => "RoomAccountData",
+            EventKind::Ephemeral => "Ephemeral",
+            EventKind::Presence => "Presence",
+        });
+        quote!(#EVENT_KIND::#kind)
+    });
+    let key = state_key.map(|key| {
+        let key = ident(match key {
+            StateKeyKind::Empty => "Empty",
+            StateKeyKind::UserId => "UserId",
+            StateKeyKind::RoomId => "RoomId",
+            StateKeyKind::Text => "Text",
+        });
+        quote!(.state_key(#STATE_KEY_KIND::#key))
+    });
+    let survivors = (!survivors.is_empty()).then(|| {
+        let survivors = survivors.iter().map(|one| {
+            let (member, from) = (&one.member, Literal::u32_unsuffixed(one.from));
+            quote!((#member, #from))
+        });
+        quote!(.survivors(&[#(#survivors),*]))
+    });
+    let prefix = prefix.then(|| quote!(.prefix()));
+    let added = added.as_ref().map(|release| quote!(.added_in(#release)));
+    let deprecated = deprecated.then(|| quote!(.deprecated()));
+    quote!(#EVENT_TYPE::new(#event, #rust, &[#(#kinds),*]) #key #prefix #survivors #added #deprecated)
+}

@@ -1,0 +1,136 @@
+//! The contents whose form the text of one field decides: an enumeration of structs.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::Result;
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::events::{in_module, refuse};
+use crate::emit::paths::{EXTRA, TAGGED};
+use crate::emit::structs::{Paired, Structs};
+use crate::lower::event_ir::Tagged;
+use crate::lower::ir::{Field, Type};
+use crate::rust_name::ident;
+use crate::rustdoc::{EventDocs, code};
+
+/// Emits a content with several forms.
+pub(super) fn enumeration(
+    docs: &EventDocs<'_>,
+    structs: &Structs<'_>,
+    name: &str,
+    item: &Tagged,
+) -> Result<TokenStream> {
+    let find = |name: &str| {
+        structs.get(name).ok_or_else(|| refuse(format!("the form `{name}` of a content is not a struct")))
+    };
+    let forms = item.structs().map(find).collect::<Result<Vec<_>>>()?;
+    let other = find(&item.other)?;
+    let tag = other.field(&item.tag).ok_or_else(|| {
+        refuse(format!("the struct `{}` has no field `{}`, so its form is lost", item.other, item.tag))
+    })?;
+    let (tag, field) = (&item.tag, &tag.ident);
+    let doc = doc_comment(&docs.item(name, &item.doc));
+    let name = ident(name);
+    let variants = item.variants.iter().map(|variant| {
+        let doc = doc_comment(&format!("{}.", code(&variant.value)));
+        let (rust, ty) = (ident(&variant.rust), ident(&variant.ty));
+        quote!(#doc #rust(#ty),)
+    });
+    let known = item.variants.iter().map(|variant| {
+        let (value, rust, ty) = (&variant.value, ident(&variant.rust), ident(&variant.ty));
+        quote!(#value #rust(#ty))
+    });
+    let other_doc = doc_comment(&format!("Any other {}.", code(tag)));
+    let other = &other.ident;
+    let (shared, mixed): (Vec<_>, Vec<_>) = common(&forms).into_iter().partition(|common| common.is_the_same);
+    let shared = shared.iter().map(|common| common.methods());
+    let mixed: Vec<_> = mixed.iter().map(|common| common.getter(item, &forms)).collect();
+    let mixed = (!mixed.is_empty()).then(|| quote!(impl #name { #(#mixed)* }));
+    Ok(quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub enum #name {
+            #(#variants)*
+            #other_doc
+            Other(#other),
+        }
+        #TAGGED! {
+            #name #tag { #(#known),* } else Other(#other) #field {
+                #(#shared)*
+                /// Returns the fields that the specification does not name.
+                value extra extra_mut: #EXTRA,
+            }
+        }
+        #mixed
+    })
+}
+
+/// A field that all forms have.
+struct Common<'a> {
+    field: &'a Field,
+    /// Whether it is required in all forms, or optional in all.
+    is_the_same: bool,
+    is_boxed: bool,
+}
+
+/// The fields that all forms have, with one type.
+fn common<'a>(forms: &[&Paired<'a>]) -> Vec<Common<'a>> {
+    let Some((first, others)) = forms.split_first() else { return Vec::new() };
+    let common = first.fields.iter().filter_map(|field| {
+        let mut is_the_same = true;
+        for other in others {
+            let other = other.field(&field.model.name)?;
+            if other.model.ty != field.model.ty || other.ident != field.ident {
+                return None;
+            }
+            is_the_same &= other.model.required == field.model.required;
+        }
+        Some(Common { field: field.model, is_the_same, is_boxed: field.is_boxed() })
+    });
+    common.collect()
+}
+
+impl Common<'_> {
+    fn doc(&self) -> TokenStream {
+        doc_comment(&format!("Returns {}.", code(&self.field.name)))
+    }
+
+    /// The methods that `tagged!` writes for it.
+    fn methods(&self) -> TokenStream {
+        let (doc, get, get_mut) =
+            (self.doc(), ident(&self.field.rust), format_ident!("{}_mut", self.field.rust));
+        let ty = in_module(&self.field.ty);
+        let ty = if self.is_boxed { quote!(Box<#ty>) } else { ty };
+        match (self.field.required, &self.field.ty) {
+            (true, Type::String) => quote!(#doc text #get #get_mut,),
+            (true, _) => quote!(#doc value #get #get_mut: #ty,),
+            (false, _) => quote!(#doc optional #get #get_mut: #ty,),
+        }
+    }
+
+    /// A method for a field that some forms need not have.
+    fn getter(&self, item: &Tagged, forms: &[&Paired<'_>]) -> TokenStream {
+        let (doc, get, ty) = (self.doc(), ident(&self.field.rust), in_module(&self.field.ty));
+        let variants = item.variants.iter().map(|variant| ident(&variant.rust)).chain([ident("Other")]);
+        let arms = variants.zip(forms).map(|(variant, form)| {
+            let is_required = form.field(&self.field.name).is_some_and(|field| field.model.required);
+            match (is_required, self.field.ty == Type::String) {
+                (true, true) => quote!(Self::#variant(__form) => Some(__form.#get.as_str()),),
+                (false, true) => quote!(Self::#variant(__form) => __form.#get.as_deref(),),
+                (true, false) => quote!(Self::#variant(__form) => Some(&__form.#get),),
+                (false, false) => quote!(Self::#variant(__form) => __form.#get.as_ref(),),
+            }
+        });
+        let ty = if self.field.ty == Type::String { quote!(str) } else { ty };
+        let doc_of_none =
+            doc_comment(&format!("`None` if the content has none, which {} allows.", "its form"));
+        quote! {
+            #doc
+            ///
+            #doc_of_none
+            pub fn #get(&self) -> Option<&#ty> {
+                match self { #(#arms)* }
+            }
+        }
+    }
+}

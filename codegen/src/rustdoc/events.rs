@@ -1,0 +1,149 @@
+//! The documentation of contents of events and their parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Release;
+use crate::event::{EventFacts, EventKind, StateKeyKind};
+use crate::lower::event_ir::{Content, Event, EventModel};
+use crate::lower::ir::{ApiModel, Doc, Type};
+use crate::rustdoc::{SPECIFICATION, code, item, plain};
+
+/// A form of a content: its tag and the text of the tag, which is empty for all other texts; `None` for the whole content.
+type Form<'a> = Option<(&'a str, &'a str)>;
+
+/// What the types of the contents are about.
+pub struct EventDocs<'a> {
+    types: &'a ApiModel,
+    /// The events of the contents, and of the forms of contents with the texts of their tags.
+    contents: BTreeMap<&'a str, (&'a Event, Form<'a>)>,
+    /// The contents, or forms of contents, that each part belongs to.
+    parts: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> EventDocs<'a> {
+    /// Finds the contents that each type belongs to.
+    pub fn of(model: &'a EventModel) -> Self {
+        let mut docs = Self { types: &model.types, contents: BTreeMap::new(), parts: BTreeMap::new() };
+        for event in &model.events {
+            let rust = event.facts.rust.as_str();
+            docs.contents.insert(rust, (event, None));
+            if let Some(tagged) = model.tagged.get(rust).filter(|_| event.content == Content::Tagged) {
+                for variant in &tagged.variants {
+                    docs.contents.insert(&variant.ty, (event, Some((&tagged.tag, &variant.value))));
+                }
+                docs.contents.insert(&tagged.other, (event, Some((&tagged.tag, ""))));
+            }
+            if let Some(newtype) = model.newtypes.get(rust) {
+                docs.add_parts(rust, vec![&newtype.ty]);
+            }
+        }
+        for name in docs.contents.keys().copied().collect::<Vec<_>>() {
+            docs.add_parts(name, members(&model.types, name));
+        }
+        docs
+    }
+
+    /// Documents a type: a content, a form of one, or a part.
+    pub fn item(&self, name: &str, doc: &Doc) -> String {
+        let fallback = match (self.contents.get(name), self.parts.get(name)) {
+            (Some((event, None)), _) => content(&event.facts),
+            (Some((event, Some((tag, "")))), _) => {
+                format!("The content of {} with any other {}.", code(&event.facts.event), code(tag))
+            }
+            (Some((event, Some((tag, value)))), _) => {
+                format!("The content of {} with the {} {}.", code(&event.facts.event), code(tag), code(value))
+            }
+            (None, Some(contents)) => part(contents),
+            (None, None) => format!("{}, which no event contains on its own.", code(name)),
+        };
+        let text = match &doc.text {
+            Some(_) => format!("{}\n\n{fallback}", item(self.types, doc, "")),
+            None => item(self.types, doc, &fallback),
+        };
+        let facts = self.contents.get(name).map(|(event, _)| &event.facts);
+        match facts.filter(|facts| facts.base.is_some()) {
+            Some(facts) => {
+                format!("{text}\n\n[Specification]({})", event_link(self.types.release, &facts.event))
+            }
+            None => text,
+        }
+    }
+
+    /// Documents the variant of a content.
+    pub fn variant(facts: &EventFacts) -> String {
+        let rest = if facts.prefix { "*" } else { "" };
+        format!("{}.", code(&format!("{}{rest}", facts.event)))
+    }
+
+    fn add_parts(&mut self, content: &'a str, types: Vec<&'a Type>) {
+        let mut left = types;
+        while let Some(ty) = left.pop() {
+            match ty {
+                Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
+                    let is_new = self.parts.entry(name).or_default().insert(content);
+                    left.extend(is_new.then(|| members(self.types, name)).into_iter().flatten());
+                }
+                Type::Raw(inner) | Type::Nullable(inner) | Type::List(inner) => left.push(inner),
+                Type::Map(key, value) => left.extend([&**key, &**value]),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Returns the link to an event's section of the official specification; its anchor is the type without the dots.
+pub fn event_link(release: Release, event: &str) -> String {
+    let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+    let anchor: String = event.to_ascii_lowercase().chars().filter(kept).collect();
+    format!("{SPECIFICATION}/{release}/client-server-api/#{anchor}")
+}
+
+/// The types of the fields and alternatives of a type.
+fn members<'a>(types: &'a ApiModel, name: &str) -> Vec<&'a Type> {
+    let fields = types.structs.get(name).into_iter().flat_map(|item| &item.fields).map(|field| &field.ty);
+    let variants = types.unions.get(name).into_iter().flat_map(|item| &item.variants);
+    fields.chain(variants.filter_map(|variant| variant.ty.as_ref())).collect()
+}
+
+/// A sentence about a content, and the facts of its event.
+fn content(facts: &EventFacts) -> String {
+    let rest = if facts.prefix { "*" } else { "" };
+    let mut text = format!("The content of {}", code(&format!("{}{rest}", facts.event)));
+    for (index, kind) in facts.kinds.iter().enumerate() {
+        text += if index == 0 { ": " } else { " and " };
+        text += match kind {
+            EventKind::Message => "a message in a room",
+            EventKind::State => "state of a room",
+            EventKind::ToDevice => "an event to devices",
+            EventKind::GlobalAccountData => "account data",
+            EventKind::RoomAccountData => "account data for a room",
+            EventKind::Ephemeral => "an ephemeral event in a room",
+            EventKind::Presence => "the presence of a user",
+        };
+    }
+    text += match facts.state_key {
+        None => ".",
+        Some(StateKeyKind::Empty) => ", with an empty state key.",
+        Some(StateKeyKind::UserId) => " for each user.",
+        Some(StateKeyKind::RoomId) => ", with a room ID as the state key.",
+        Some(StateKeyKind::Text) => ", with any state key.",
+    };
+    if facts.state_key.is_some() {
+        text += " Fields that must be sent are optional where unset or redacted state has lost them.";
+    }
+    let mut more: Vec<String> = Vec::new();
+    more.extend(facts.added.as_ref().map(|release| format!("Added in Matrix {}.", plain(release))));
+    more.extend(facts.deprecated.then(|| "Deprecated by the specification.".to_owned()));
+    if more.is_empty() { text } else { format!("{text}\n\n{}", more.join(" ")) }
+}
+
+/// A sentence about the contents that have a part.
+fn part(contents: &BTreeSet<&str>) -> String {
+    let first = contents.first().copied().unwrap_or_default();
+    let others = match contents.len() {
+        0 | 1 => String::new(),
+        2 => " and one more content".to_owned(),
+        count => format!(" and {} more contents", count - 1),
+    };
+    format!("Part of [`{first}`]{others}.")
+}

@@ -1,0 +1,106 @@
+//! The generated contents of events: of each form one, and what holds of all.
+
+use std::collections::BTreeSet;
+
+use matrix_openapi::events::{
+    Content, Direct, EVENTS, EventContent, EventKind, KeyVerificationStart, Reaction, RelatesTo, RoomMember,
+    RoomMessage, RoomName, StateContent, StateKeyKind, TextMessage,
+};
+use matrix_openapi::id::{EventId, RoomId, UserId};
+use matrix_openapi::json::RawObject;
+
+fn event(text: &str) -> RawObject {
+    RawObject::from_json(text.to_owned()).unwrap()
+}
+
+fn value(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_message_is_read_by_its_tag_and_written_back() {
+    let text =
+        r#"{"msgtype":"m.text","body":"hi","m.relates_to":{"m.in_reply_to":{"event_id":"$a"}},"org.x":1.50}"#;
+    let raw = event(&format!(r#"{{"type":"m.room.message","sender":"@a:b","content":{text}}}"#));
+    let message = raw.content::<RoomMessage>().unwrap().unwrap();
+    let RoomMessage::Text(hi) = &message else { panic!("{message:?}") };
+    assert_eq!((hi.body.as_str(), message.msgtype(), message.body()), ("hi", "m.text", Some("hi")));
+    assert_eq!(message.relates_to().and_then(RelatesTo::replied_to).map(EventId::as_str), Some("$a"));
+    let written = serde_json::to_string(&message).unwrap();
+    assert_eq!(value(&written), value(text));
+    assert!(written.contains(r#""org.x":1.50"#), "{written}");
+}
+
+#[test]
+fn a_message_of_an_unknown_kind_is_kept_even_without_a_text() {
+    let text = r#"{"msgtype":"org.example.poll","question":"Tea?"}"#;
+    let message: RoomMessage = serde_json::from_str(text).unwrap();
+    assert!(matches!(message, RoomMessage::Other(_)));
+    assert_eq!((message.msgtype(), message.body()), ("org.example.poll", None));
+    assert_eq!(value(&serde_json::to_string(&message).unwrap()), value(text));
+}
+
+#[test]
+fn what_senders_must_set_is_an_argument_though_it_is_optional_when_read() {
+    let name = RoomName::new("Hall");
+    assert_eq!(serde_json::to_string(&name).unwrap(), r#"{"name":"Hall"}"#);
+    let unset: RoomName = serde_json::from_str("{}").unwrap();
+    assert_eq!(unset.name, None);
+    assert!(serde_json::from_str::<RoomMember>("{}").is_err());
+    let sent = serde_json::to_string(&TextMessage::new("hi")).unwrap();
+    assert_eq!(value(&sent), value(r#"{"msgtype":"m.text","body":"hi"}"#));
+}
+
+#[test]
+fn a_content_that_is_a_map_is_used_like_one() {
+    let user = UserId::parse("@a:example.org").unwrap();
+    let rooms = vec![RoomId::parse("!r:example.org").unwrap()];
+    let mut direct: Direct = [(user.clone(), rooms.clone())].into_iter().collect();
+    assert_eq!(direct[&user], rooms);
+    direct.insert(UserId::parse("@b:example.org").unwrap(), Vec::new());
+    assert_eq!(
+        serde_json::to_string(&direct).unwrap(),
+        r#"{"@a:example.org":["!r:example.org"],"@b:example.org":[]}"#
+    );
+}
+
+#[test]
+fn an_event_of_any_type_has_its_content() {
+    let reaction = event(
+        r#"{"type":"m.reaction","sender":"@a:b","content":{"m.relates_to":{"rel_type":"m.annotation","event_id":"$e","key":"👍"}}}"#,
+    );
+    let read = reaction.read().unwrap();
+    let Ok(Content::Reaction(Reaction { relates_to: Some(relation), .. })) = read.content::<Content>() else {
+        panic!()
+    };
+    assert_eq!(relation.key.as_deref(), Some("👍"));
+    let start =
+        event(r#"{"type":"m.key.verification.start","content":{"method":"m.sas.v9","from_device":"D"}}"#);
+    let content = start.read().unwrap().content::<Content>().unwrap();
+    let Content::KeyVerificationStart(KeyVerificationStart::Other(other)) = content else {
+        panic!("{content:?}")
+    };
+    assert_eq!((other.method.as_str(), other.from_device.as_str()), ("m.sas.v9", "D"));
+    let unknown = event(r#"{"type":"org.example","content":{"a":1.50}}"#);
+    let Ok(Content::Unknown(raw)) = unknown.read().unwrap().content::<Content>() else { panic!() };
+    assert_eq!(raw.json(), r#"{"a":1.50}"#);
+    let key = event(r#"{"type":"m.secret_storage.key.abc","content":{"algorithm":"x"}}"#);
+    assert!(matches!(key.read().unwrap().content::<Content>(), Ok(Content::SecretStorageKey(_))));
+}
+
+#[test]
+fn the_table_lists_each_type_once_and_as_it_is_generated() {
+    assert!(EVENTS.is_sorted_by(|one, other| one.name < other.name));
+    let contents: BTreeSet<_> = EVENTS.iter().map(|event| event.content).collect();
+    assert_eq!(contents.len(), EVENTS.len());
+    let find = |name: &str| EVENTS.iter().find(|event| event.name == name).unwrap();
+    let member = find(RoomMember::TYPE);
+    assert_eq!((member.kinds, member.state_key), (&[EventKind::State][..], Some(StateKeyKind::UserId)));
+    assert_eq!((member.survives("membership"), member.survives("displayname")), (Some(1), None));
+    assert!(find("m.secret_storage.key.").is_prefix);
+    for event in EVENTS {
+        assert_eq!(event.state_key.is_some(), event.kinds.contains(&EventKind::State), "{event}");
+    }
+    fn key<C: StateContent<Key = UserId>>() {}
+    key::<RoomMember>();
+}
