@@ -13,9 +13,7 @@ use matrix_openapi_codegen::event::without_kind;
 use matrix_openapi_codegen::load::{self, EVENTS, PIN, Prose};
 use matrix_openapi_codegen::wording::{EVENTS_FILE, EventWording, FILE as WORDING};
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{
-    Api, Description, Error, Generated, Model, Module, Overlaid, Project, Release, Wording,
-};
+use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
 use serde_json::Value;
 
 use crate::digest::sha256;
@@ -175,11 +173,9 @@ impl StageResults {
         let (mut surfaces, mut unreadable) = (Surfaces::new(), Vec::new());
         for generated in model.generate() {
             match generated {
-                Ok(Generated { module: Module::Events, .. }) => {}
-                Ok(generated) => match (generated.module, surface::of(&generated)) {
-                    (Module::Api(api), Ok(surface)) => drop(surfaces.insert(api, surface)),
-                    (_, Ok(_)) => {}
-                    (_, Err(error)) => unreadable.push(format!("{error:#}")),
+                Ok(generated) => match surface::of(&generated) {
+                    Ok(surface) => drop(surfaces.insert(generated.module, surface)),
+                    Err(error) => unreadable.push(format!("{error:#}")),
                 },
                 Err(error) => refused.push(error),
             }

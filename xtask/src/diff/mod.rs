@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, anyhow};
-use matrix_openapi_codegen::Api;
+use matrix_openapi_codegen::{Api, Module};
 use serde::{Serialize, Serializer};
 
 use crate::surface::Item;
@@ -173,8 +173,12 @@ impl Diff {
             let (was, is) = (old.and_then(|old| old.side(api)), new.side(api));
             operations.compare(was.as_ref(), is.as_ref());
             let (was, is) = [was, is].map(|side| side.map_or(&none, |side| side.surface)).into();
-            changes(was, is).into_iter().for_each(|change| surface.add(api, change));
+            changes(was, is).into_iter().for_each(|change| surface.add(Module::Api(api), change));
         }
+        let (was, is) = (old.and_then(Subject::event_surface), new.event_surface());
+        changes(was.unwrap_or(&none), is.unwrap_or(&none))
+            .into_iter()
+            .for_each(|change| surface.add(Module::Events, change));
         let reworded = Reworded::between(old.and_then(|old| old.words.as_ref()), new.words.as_ref());
         let all = all_reasons(&operations, &surface);
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);
@@ -239,7 +243,7 @@ impl SideSummary {
 }
 
 impl SurfaceChanges {
-    fn add(&mut self, api: Api, change: ItemChange) {
+    fn add(&mut self, module: Module, change: ItemChange) {
         let ItemChange { old, new, verdict, reason, with_owner } = change;
         let (entries, item, old) = match (old, new) {
             (Some(old), Some(new)) => (&mut self.changed, new, Some(old)),
@@ -247,7 +251,7 @@ impl SurfaceChanges {
             (None, Some(new)) => (&mut self.added, new, None),
             (None, None) => return,
         };
-        entries.push(SurfaceEntry { api: api.slug(), item, old, verdict, reason, with_owner });
+        entries.push(SurfaceEntry { api: module.slug(), item, old, verdict, reason, with_owner });
     }
 
     /// Whether there are no changes.

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::ir::ApiModel;
-use matrix_openapi_codegen::{Api, Model, Origin, Release};
+use matrix_openapi_codegen::{Api, Model, Module, Origin, Release};
 use tempfile::TempDir;
 
 use super::wire::{Wires, wires};
@@ -79,10 +79,15 @@ impl Subject {
         self.model.description.release
     }
 
+    /// The interface of its events, if it has them.
+    pub fn event_surface(&self) -> Option<&BTreeSet<Item>> {
+        self.surfaces.get(&Module::Events)
+    }
+
     /// One of its APIs.
     pub fn side(&self, api: Api) -> Option<Side<'_>> {
         let document = self.model.description.documents.get(&api)?;
-        let (model, surface) = (self.model.apis.get(&api)?, self.surfaces.get(&api)?);
+        let (model, surface) = (self.model.apis.get(&api)?, self.surfaces.get(&Module::Api(api))?);
         Some(Side { model, wires: wires(document, &model.operations), surface })
     }
 }

@@ -296,7 +296,7 @@ fn without_an_old_side_everything_is_new() {
     );
     let SurfaceChanges { added, removed, changed } = &diff.surface;
     assert_eq!((removed.len(), changed.len(), diff.verdict), (0, 0, Verdict::Minor));
-    assert_eq!(added.len(), whole.surfaces[&Api::ClientServer].len());
+    assert_eq!(added.len(), whole.surfaces[&Module::Api(Api::ClientServer)].len());
 }
 
 #[test]
@@ -440,4 +440,20 @@ fn exhaustive_types_cannot_grow() {
     assert_eq!(verdict(&["A: open enum"], &["A: open enum", "A::C = \"c\""]), Verdict::Minor);
     assert_eq!(verdict(&["A: struct"], &["A: struct", "A: impl Copy"]), Verdict::Minor);
     assert_eq!(verdict(&["A: struct", "A: impl Copy"], &["A: struct"]), Verdict::Major);
+}
+
+#[test]
+fn another_type_key_or_kind_of_a_content_breaks_programs_and_a_new_kind_does_not() {
+    let items =
+        |lines: &[&str]| lines.iter().map(|line| crate::surface::Item::parse(line).unwrap()).collect();
+    let verdict = |old: &[&str], new: &[&str]| {
+        let verdicts = changes(&items(old), &items(new)).into_iter().map(|change| change.verdict);
+        verdicts.max().unwrap()
+    };
+    let (name, state) = ("A: impl EventContent<\"m.a\">", "A: impl StateContent<Key = ()>");
+    let all = [name, state];
+    assert_eq!(verdict(&all, &["A: impl EventContent<\"m.b\">", state]), Verdict::Major);
+    assert_eq!(verdict(&all, &[name, "A: impl StateContent<Key = String>"]), Verdict::Major);
+    assert_eq!(verdict(&all, &[name]), Verdict::Major);
+    assert_eq!(verdict(&all, &[name, state, "A: impl MessageContent"]), Verdict::Minor);
 }

@@ -23,6 +23,10 @@ pub struct OpenValues {
     pub values: Vec<(Ident, LitStr)>,
 }
 
+mod content;
+
+use content::{ContentEnum, EventContent, Map, Tagged};
+
 /// Returns what a macro stands for.
 pub fn expand(item: &ItemMacro) -> Result<Expansion> {
     let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
@@ -32,6 +36,10 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
         "request_methods" => {
             item.mac.parse_body::<Request>().map(|request| Expansion::Impls(vec![request.0]))
         }
+        "json_map" => item.mac.parse_body::<Map>().map(|map| Expansion::Impls(map.0)),
+        "event_content" => item.mac.parse_body::<EventContent>().map(|content| Expansion::Impls(content.0)),
+        "tagged" => item.mac.parse_body::<Tagged>().map(|tagged| Expansion::Impls(tagged.0)),
+        "content_enum" => item.mac.parse_body::<ContentEnum>().map(|content| Expansion::Impls(content.0)),
         _ => bail!("`{name}!` is not a macro whose items the surface knows"),
     };
     expansion.with_context(|| format!("`{name}!` has a form that the surface does not know"))

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::{Api, Generated, Model, Module, Release};
+use matrix_openapi_codegen::{Generated, Model, Module, Release};
 
 use crate::{input, project};
 
@@ -43,25 +43,21 @@ pub fn run(args: &SurfaceArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The surfaces of a description by API.
-pub type Surfaces = BTreeMap<Api, BTreeSet<Item>>;
+/// The surfaces of a description by module; without events it has none of their module.
+pub type Surfaces = BTreeMap<Module, BTreeSet<Item>>;
 
-/// Generates all APIs and returns their surfaces.
+/// Generates all modules and returns their surfaces.
 pub fn all(model: &Model) -> Result<Surfaces> {
     model
         .generate()
-        .filter_map(|generated| {
-            let generated = match generated {
-                Ok(generated) => generated,
-                Err(error) => return Some(Err(error.into())),
-            };
-            let Module::Api(api) = generated.module else { return None };
-            Some(of(&generated).map(|items| (api, items)))
+        .map(|generated| {
+            let generated = generated?;
+            Ok((generated.module, of(&generated)?))
         })
         .collect()
 }
 
-/// The surface of a generated API.
+/// The surface of a generated module.
 pub fn of(generated: &Generated) -> Result<BTreeSet<Item>> {
     let module = generated.module;
     read::items(&generated.syntax, module.name()).with_context(|| format!("the generated code of {module}"))
@@ -101,10 +97,13 @@ pub fn stale(spec: &Path, release: Release, surfaces: &Surfaces) -> Vec<String> 
 /// Reads the surfaces in a folder; `None` if it has none.
 pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
     let mut surfaces = BTreeMap::new();
-    for api in Api::ALL {
-        let path = file(spec, api);
-        if !path.is_file() {
-            return Ok(None);
+    for module in Module::all() {
+        let path = file(spec, module);
+        match path.is_file() {
+            true => {}
+            // Not every description has events.
+            false if module == Module::Events => continue,
+            false => return Ok(None),
         }
         let text = input::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let mut items = BTreeSet::new();
@@ -114,25 +113,25 @@ pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
                 None => bail!("{}:{}: not a line of a surface", path.display(), index + 1),
             }
         }
-        surfaces.insert(api, items);
+        surfaces.insert(module, items);
     }
     Ok(Some(surfaces))
 }
 
 fn files(spec: &Path, release: Release, surfaces: &Surfaces) -> BTreeMap<PathBuf, String> {
-    surfaces.iter().map(|(api, items)| (file(spec, *api), text(items, *api, release))).collect()
+    surfaces.iter().map(|(module, items)| (file(spec, *module), text(items, *module, release))).collect()
 }
 
-fn file(spec: &Path, api: Api) -> PathBuf {
-    spec.join(FOLDER).join(format!("{api}.txt"))
+fn file(spec: &Path, module: Module) -> PathBuf {
+    spec.join(FOLDER).join(format!("{module}.txt"))
 }
 
 /// The text of a surface: its lines, sorted by their bytes.
-fn text(items: &BTreeSet<Item>, api: Api, release: Release) -> String {
+fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     let mut lines: Vec<_> = items.iter().map(Item::to_string).collect();
     lines.sort_unstable();
     let mut text = String::new();
-    let module = api.module();
+    let module = module.name();
     let _ = writeln!(
         text,
         "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{module}` can name, of Matrix {release}."

@@ -1,4 +1,4 @@
-use matrix_openapi_codegen::Api;
+use matrix_openapi_codegen::{Api, Module};
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn lines(source: &str) -> Vec<String> {
 
 fn try_lines(source: &str) -> Result<Vec<String>> {
     let items = read::items(&syn::parse_str(source)?, "identity")?;
-    let text = text(&items, Api::Identity, Release { major: 1, minor: 19 });
+    let text = text(&items, Module::Api(Api::Identity), Release { major: 1, minor: 19 });
     Ok(text.lines().skip(1).map(str::to_owned).collect())
 }
 
@@ -149,14 +149,61 @@ fn unknown_code_is_refused() {
 }
 
 #[test]
+fn the_macros_of_contents_stand_for_their_traits() {
+    let lines = try_lines(
+        r#"
+        pub enum Talk { Loud(Loud), Other(Other) }
+        pub struct Loud {}
+        pub struct Other {}
+        pub struct Map {}
+        pub enum Content { Talk(Talk), Redacted }
+        ::matrix_openapi::__private::tagged! {
+            Talk "kind" { "m.loud" Loud(Loud) } else Other(Other) kind {
+                #[doc = " Returns it."] text body body_mut,
+                optional relates_to relates_to_mut: u8,
+                value extra extra_mut: bool,
+            }
+        }
+        ::matrix_openapi::__private::json_map! { Map { String => u8 } }
+        ::matrix_openapi::__private::event_content! { Talk = "m.talk" : message, state(()) }
+        ::matrix_openapi::__private::event_content! { Map = "m.map." * : }
+        ::matrix_openapi::__private::content_enum! { Content { Talk(Talk) } }
+        "#,
+    )
+    .unwrap();
+    for line in [
+        "Talk: impl events::EventContent<\"m.talk\">",
+        "Talk: impl events::MessageContent",
+        "Talk: impl events::StateContent<Key = ()>",
+        "Talk: impl From<Loud>",
+        "Talk: impl From<Other>",
+        "Map: impl events::EventContent<\"m.map.*\">",
+        "Map: impl FromIterator<(String, u8)>",
+        "Content: impl From<Talk>",
+    ] {
+        assert!(lines.iter().any(|one| one.ends_with(line)), "{line}: {lines:#?}");
+    }
+    for part in [
+        "Talk::kind",
+        "Talk::body_mut",
+        "Talk::relates_to",
+        "Talk::extra",
+        "Content::of",
+        "Content::event_type",
+    ] {
+        assert!(lines.iter().any(|one| one.contains(part)), "{part}: {lines:#?}");
+    }
+}
+
+#[test]
 fn surfaces_are_read_back_as_they_were_written() {
     let folder = project::spec();
     let surfaces = read(&folder).unwrap().unwrap();
-    assert_eq!(surfaces.len(), Api::ALL.len());
-    for (api, items) in surfaces {
-        let written = fs::read_to_string(file(&folder, api)).unwrap();
+    assert_eq!(surfaces.len(), Module::all().count());
+    for (module, items) in surfaces {
+        let written = fs::read_to_string(file(&folder, module)).unwrap();
         let release = written.lines().next().and_then(|line| line.rsplit_once(' ')).unwrap().1;
         let release: Release = release.trim_end_matches('.').parse().unwrap();
-        assert_eq!(text(&items, api, release), written);
+        assert_eq!(text(&items, module, release), written);
     }
 }

@@ -116,6 +116,7 @@ impl Printer<'_> {
             GenericArgument::Lifetime(lifetime) => lifetime.to_string(),
             GenericArgument::Type(ty) => self.ty(ty)?,
             GenericArgument::AssocType(item) => format!("{} = {}", item.ident, self.ty(&item.ty)?),
+            GenericArgument::Const(syn::Expr::Lit(literal)) => literal.to_token_stream().to_string(),
             other => bail!(
                 "the argument `{}` is of a kind that the surface does not know",
                 other.to_token_stream()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::load::{EVENTS, PIN};
-use matrix_openapi_codegen::{Api, Description, Release};
+use matrix_openapi_codegen::{Api, Description, Module, Release};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -109,10 +109,15 @@ pub fn render(root: &Value, release: Release) -> String {
     )
 }
 
+/// The surface of the events, which only a description with events has.
+pub fn event_surface() -> String {
+    format!("{}/{}.txt", surface::FOLDER, Module::Events)
+}
+
 /// The names of the files that an update writes, the pin last.
 pub fn files() -> Vec<String> {
     let documents = Api::ALL.iter().map(|api| format!("{api}.yaml"));
-    let surfaces = Api::ALL.iter().map(|api| format!("{}/{api}.txt", surface::FOLDER));
+    let surfaces = Module::all().map(|module| format!("{}/{module}.txt", surface::FOLDER));
     let others = [EVENTS, prose::FILE].map(str::to_owned);
     documents.chain(others).chain(surfaces).chain([PIN.to_owned()]).collect()
 }
@@ -124,13 +129,15 @@ pub fn drop_unpinned(new: &Path, folder: &Path) -> Result<()> {
     if Pin::parse(&pin).is_ok_and(|pin| pin.spec.contains_key(EVENTS)) {
         return Ok(());
     }
-    let events = folder.join(EVENTS);
-    match fs::remove_file(&events) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", events.display()))
+    for events in [folder.join(EVENTS), folder.join(event_surface())] {
+        match fs::remove_file(&events) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("cannot remove {}", events.display()));
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// Writes a file and waits until it is on disk, which the swap relies on.

@@ -138,7 +138,9 @@ fn move_files(new: &Path, spec: &Path) -> Result<()> {
             // Moved before the interruption.
             Err(error) if error.kind() == io::ErrorKind::NotFound && spec.join(&name).exists() => {}
             // Not every description has events.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && name == EVENTS => {}
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound
+                    && (name == EVENTS || name == staging::event_surface()) => {}
             Err(error) => bail!("cannot move {name} into {}: {error}", spec.display()),
         }
     }
@@ -179,19 +181,22 @@ mod tests {
 
     #[test]
     fn events_of_the_old_release_do_not_stay() {
-        for moved in 0..=13 {
+        for moved in 0..=14 {
             let parent = TempDir::new().unwrap();
             let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
-            fs::remove_file(new.join(EVENTS)).unwrap();
+            let is_of_events = |file: &&String| *file == EVENTS || **file == staging::event_surface();
+            for file in staging::files().iter().filter(is_of_events) {
+                fs::remove_file(new.join(file)).unwrap();
+            }
             fs::write(new.join(PIN), "source = \"new\"\n").unwrap();
             fs::write(spec.join(UNFINISHED), "").unwrap();
             // What an interrupted update has done before it moved the first file.
             staging::drop_unpinned(&new, &spec).unwrap();
-            for file in staging::files().iter().filter(|file| *file != EVENTS).take(moved) {
+            for file in staging::files().iter().filter(|file| !is_of_events(file)).take(moved) {
                 fs::rename(new.join(file), spec.join(file)).unwrap();
             }
             recover(&spec).unwrap();
-            assert!(!spec.join(EVENTS).exists(), "{moved}");
+            assert!(!spec.join(EVENTS).exists() && !spec.join(staging::event_surface()).exists(), "{moved}");
             assert_eq!(texts(&spec).iter().filter(|text| *text == "new").count(), 12, "{moved}");
         }
     }
@@ -201,13 +206,13 @@ mod tests {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         one_by_one(&new, &spec).unwrap();
-        assert_eq!(texts(&spec), ["new"; 13]);
+        assert_eq!(texts(&spec), ["new"; 14]);
         assert!(!spec.join(UNFINISHED).exists());
     }
 
     #[test]
     fn an_interruption_after_any_file_is_ended_at_the_next_start() {
-        for moved in 0..=13 {
+        for moved in 0..=14 {
             let parent = TempDir::new().unwrap();
             let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
             fs::write(spec.join(UNFINISHED), "").unwrap();
@@ -215,7 +220,7 @@ mod tests {
                 fs::rename(new.join(file), spec.join(file)).unwrap();
             }
             recover(&spec).unwrap();
-            assert_eq!(texts(&spec), ["new"; 13], "{moved}");
+            assert_eq!(texts(&spec), ["new"; 14], "{moved}");
             assert!(!spec.join(UNFINISHED).exists() && !new.exists(), "{moved}");
         }
     }
@@ -225,7 +230,7 @@ mod tests {
         let parent = TempDir::new().unwrap();
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         recover(&spec).unwrap();
-        assert_eq!(texts(&spec), ["old"; 13]);
+        assert_eq!(texts(&spec), ["old"; 14]);
         assert!(!new.exists());
         assert!(recover(&parent.path().join("none")).is_ok());
     }
@@ -237,7 +242,7 @@ mod tests {
         let (new, spec) = (folder(&parent, "spec.incoming", "new"), folder(&parent, "spec", "old"));
         // Some file systems cannot exchange folders.
         if exchange(&new, &spec).is_ok() {
-            assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 13], vec!["old".to_owned(); 13]));
+            assert_eq!((texts(&spec), texts(&new)), (vec!["new".to_owned(); 14], vec!["old".to_owned(); 14]));
         }
     }
 }
