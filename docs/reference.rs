@@ -143,3 +143,35 @@ struct IdentityOperations;
 #[cfg(feature = "push-gateway")]
 #[doc = include_str!("push-gateway/operations.md")]
 struct PushGatewayOperations;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/account-data.md")]
+struct EventsAccountData;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/ephemeral.md")]
+struct EventsEphemeral;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/message.md")]
+struct EventsMessage;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/presence.md")]
+struct EventsPresence;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/room-account-data.md")]
+struct EventsRoomAccountData;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/state.md")]
+struct EventsState;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/to-device.md")]
+struct EventsToDevice;
+
+#[cfg(generated_events)]
+#[doc = include_str!("events/types.md")]
+struct EventsTypes;

@@ -94,7 +94,7 @@ fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
 }
 
 /// The module of the crate that contains an item, followed by `::`.
-fn module(item: &str) -> &'static str {
+pub(super) fn module(item: &str) -> &'static str {
     match item {
         "Credentials" => "",
         "Secret" => "auth::",

@@ -2,6 +2,7 @@
 //! which the tests compile the examples of the pages.
 
 mod chapter;
+mod events;
 mod example;
 #[cfg(test)]
 mod identifiers;
@@ -21,6 +22,7 @@ use matrix_openapi_codegen::{Model, Release};
 use crate::sentences::{self, Record};
 use crate::{input, links, project, readme};
 use chapter::chapters;
+use events::EventPages;
 
 /// Writes the Markdown reference in `docs/`, and updates README.md, the links to the specification and the record of our
 /// sentences.
@@ -112,6 +114,8 @@ fn folder() -> PathBuf {
 /// All files below `docs/` by their names.
 fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     let chapters = chapters(model)?;
+    let events = project::of(project::spec()).event_model(&model.description)?;
+    let events = events.as_ref().map(EventPages::of);
     let release = model.description.release;
     let mark = format!("{MARK} from the Matrix specification {release}; do not edit.");
     let mut files = BTreeMap::new();
@@ -122,8 +126,13 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
             anyhow::ensure!(other.is_none(), "two groups have the file {}", chapter.file(group));
         }
     }
-    files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{}", index::render(&chapters)));
-    files.insert("reference.rs".to_owned(), format!("// {mark}\n\n{}", reference::render(&chapters)));
+    let pages = events.as_ref().map(EventPages::files).unwrap_or_default();
+    let names: Vec<_> = pages.keys().cloned().collect();
+    files.extend(pages.into_iter().map(|(name, text)| (name, format!("<!-- {mark} -->\n\n{text}"))));
+    let index = index::render(&chapters) + &events.map(|events| events.index()).unwrap_or_default();
+    files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{index}"));
+    let reference = reference::render(&chapters, &names);
+    files.insert("reference.rs".to_owned(), format!("// {mark}\n\n{reference}"));
     Ok(files)
 }
 

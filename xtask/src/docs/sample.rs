@@ -18,6 +18,8 @@ const DEPTH: usize = 6;
 /// The values of one example, and the statements that build some of them before the call.
 pub(super) struct Samples<'a> {
     model: &'a ApiModel,
+    /// The module of the model's types, followed by `::`.
+    module: &'static str,
     statements: Vec<String>,
     /// The types of the crate that the statements use.
     names: BTreeSet<String>,
@@ -26,7 +28,12 @@ pub(super) struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// Without values.
     pub(super) fn new(model: &'a ApiModel) -> Self {
-        Self { model, statements: Vec::new(), names: BTreeSet::new() }
+        Self { model, module: "types::", statements: Vec::new(), names: BTreeSet::new() }
+    }
+
+    /// With the types of the model in this module. Without one, each is a name that the statements use.
+    pub(super) fn of_module(self, module: &'static str) -> Self {
+        Self { module, ..self }
     }
 
     /// The expression of an argument.
@@ -35,6 +42,11 @@ impl<'a> Samples<'a> {
         if let (Type::String, Some(value)) = (ty, argument.doc.text.as_deref().and_then(exemplary)) {
             return json!(value).to_string();
         }
+        self.value(name, wire, ty)
+    }
+
+    /// The expression of a value for a name in Rust and in JSON.
+    pub(super) fn value(&mut self, name: &str, wire: &str, ty: &Type) -> String {
         match ty {
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => scalar(ty).to_owned(),
             Type::RawJson | Type::RawObject | Type::Raw(_) => self.json_variable(name, ty),
@@ -43,13 +55,33 @@ impl<'a> Samples<'a> {
                 format!("[({}, {})]", self.literal(key, "key"), self.literal(value, "value"))
             }
             ty if is_text(ty) => self.literal(ty, wire),
-            ty => {
-                let value = self.json(ty, wire, 0);
-                let path = self.path(ty);
-                self.bind(&format!("let {name}: {path} = serde_json::from_value(json!("), &value, "))?;");
-                name.clone()
-            }
+            ty => self.typed(name, wire, ty),
         }
+    }
+
+    /// A variable of the type, from its JSON.
+    pub(super) fn typed(&mut self, name: &str, wire: &str, ty: &Type) -> String {
+        let value = self.json(ty, wire, 0);
+        let path = self.path(ty);
+        self.bind(&format!("let {name}: {path} = serde_json::from_value(json!("), &value, "))?;");
+        name.to_owned()
+    }
+
+    /// A variable of the type, parsed from its text.
+    pub(super) fn parsed(&mut self, name: &str, ty: &Type) -> String {
+        let (path, text) = (self.path(ty), self.literal(ty, name));
+        self.statements.push(format!("let {name}: {path} = {text}.parse()?;"));
+        name.to_owned()
+    }
+
+    /// A value of a type as JSON.
+    pub(super) fn sample(&self, ty: &Type) -> Value {
+        self.json(ty, "value", 0)
+    }
+
+    /// Adds a statement with JSON.
+    pub(super) fn statement(&mut self, before: &str, value: &Value, after: &str) {
+        self.bind(before, value, after);
     }
 
     /// The expression of a whole body.
@@ -70,7 +102,12 @@ impl<'a> Samples<'a> {
                 ty.to_string()
             }
             Type::JsonValue => "serde_json::Value".to_owned(),
-            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => format!("types::{name}"),
+            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
+                if self.module.is_empty() {
+                    self.names.insert(name.clone());
+                }
+                format!("{}{name}", self.module)
+            }
             Type::Raw(inner) => {
                 self.names.insert("Raw".to_owned());
                 format!("Raw<{}>", self.path(inner))
@@ -140,11 +177,15 @@ impl<'a> Samples<'a> {
                 ty.map_or(Value::Null, |ty| self.json(ty, name, depth + 1))
             }
             Type::Struct(item) => {
-                let fields = self.model.structs.get(item).map(|item| item.fields.as_slice());
+                let item = self.model.structs.get(item);
+                let constants = item.map(|item| item.constants.iter()).into_iter().flatten();
+                let constants = constants.map(|(name, text)| (name.clone(), json!(text)));
+                let fields = item.map(|item| item.fields.as_slice());
                 let required = fields.unwrap_or_default().iter().filter(|field| field.required);
                 object(
                     required
                         .map(|field| (field.name.clone(), self.json(&field.ty, &field.name, depth + 1)))
+                        .chain(constants)
                         .collect(),
                 )
             }
