@@ -36,7 +36,43 @@ const HELPERS: [(&str, &[&str]); 11] = [
 ];
 
 /// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they read.
-const FIELD_HELPERS: [(&str, &[&str]); 2] = [
+const FIELD_HELPERS: [(&str, &[&str]); 3] = [
+    (
+        "messages",
+        &[
+            "events::AudioMessage.body: String",
+            "events::AudioMessage.formatted_body: Option<String>",
+            "events::AudioMessage.url: Option<MxcUri>",
+            "events::EmoteMessage.body: String",
+            "events::EmoteMessage.format: Option<String>",
+            "events::EmoteMessage.formatted_body: Option<String>",
+            "events::FileMessage.body: String",
+            "events::FileMessage.formatted_body: Option<String>",
+            "events::FileMessage.url: Option<MxcUri>",
+            "events::ImageMessage.body: String",
+            "events::ImageMessage.formatted_body: Option<String>",
+            "events::ImageMessage.url: Option<MxcUri>",
+            "events::KeyVerificationRequestMessage.body: Option<String>",
+            "events::LocationMessage.body: String",
+            "events::LocationMessage.geo_uri: String",
+            "events::Mentions.room: Option<bool>",
+            "events::Mentions.user_ids: Option<Vec<String>>",
+            "events::NoticeMessage.body: String",
+            "events::NoticeMessage.format: Option<String>",
+            "events::NoticeMessage.formatted_body: Option<String>",
+            "events::OtherMessage.body: Option<String>",
+            "events::ServerNoticeMessage.body: String",
+            "events::TextMessage.body: String",
+            "events::TextMessage.format: Option<String>",
+            "events::TextMessage.formatted_body: Option<String>",
+            "events::TextMessage.mentions: Option<Mentions>",
+            "events::TextMessage.new_content: Option<RawObject>",
+            "events::TextMessage.relates_to: Option<RelatesTo>",
+            "events::VideoMessage.body: String",
+            "events::VideoMessage.formatted_body: Option<String>",
+            "events::VideoMessage.url: Option<MxcUri>",
+        ],
+    ),
     (
         "state_after",
         &[
@@ -80,7 +116,7 @@ const TESTED: [&str; 1] = ["getAuthMetadata"];
 /// Whether the features of the crate include a helper.
 fn is_on(helper: &str) -> bool {
     let feature = match helper {
-        "events" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
+        "events" | "messages" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
         "oauth" => "CARGO_FEATURE_OAUTH",
         _ => return true,
     };

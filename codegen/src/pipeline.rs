@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::load::{self, Prose, SharedPath, WantedDefinition};
 use crate::lower::event_ir::EventModel;
-use crate::lower::ir::{self, ApiModel};
+use crate::lower::ir::ApiModel;
 use crate::lower::{lower, lower_events};
 use crate::overlay::Overlays;
 use crate::wording::EventWording;
@@ -85,7 +85,8 @@ pub struct Built {
     pub inputs: Vec<PathBuf>,
     /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
     pub operations: BTreeSet<String>,
-    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, for the same purpose.
+    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, and of the contents of
+    /// events, such as `events::TextMessage.body: String`, for the same purpose.
     pub fields: BTreeSet<String>,
     /// Whether the module of the events has contents. The module of a description without events has none.
     pub has_events: bool,
@@ -222,11 +223,9 @@ impl Project {
         let client_server = model.apis.get(&Api::ClientServer);
         let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
-        let structs = client_server.into_iter().flat_map(|api| &api.structs);
-        let written = |(name, of): (&String, &ir::Struct)| -> Vec<String> {
-            of.fields.iter().map(|field| format!("{name}.{}", field.written())).collect()
-        };
-        let fields = structs.flat_map(written).collect();
+        let mut fields: BTreeSet<String> = client_server.into_iter().flat_map(written_fields).collect();
+        let contents = model.events.iter().flat_map(|events| written_fields(&events.types));
+        fields.extend(contents.map(|field| format!("events::{field}")));
         let inputs = self.inputs(modules, model.description.release)?;
         Ok(Built { inputs, operations, fields, has_events })
     }
@@ -257,6 +256,12 @@ impl Project {
         inputs.push(self.overlays());
         Ok(inputs)
     }
+}
+
+/// Returns the fields of all types, as `Type.field: String`.
+fn written_fields(types: &ApiModel) -> impl Iterator<Item = String> {
+    let fields = types.structs.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
+    fields.map(|(name, field)| format!("{name}.{}", field.written()))
 }
 
 impl Model {

@@ -25,6 +25,8 @@
 mod account_data;
 #[cfg(helper = "events")]
 mod content_call;
+#[cfg(helper = "messages")]
+mod message;
 #[cfg(helper = "events")]
 mod read;
 #[cfg(helper = "events")]

@@ -6,6 +6,7 @@
 mod accounts;
 mod appservice_stub;
 mod appservices;
+mod events;
 mod federation;
 mod limits;
 mod login;

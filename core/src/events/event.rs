@@ -10,6 +10,7 @@ use crate::events::error::ContentError;
 use crate::events::relation::RelatesTo;
 use crate::events::source::{ContentSource, EventTexts, is_redacted, read_part};
 use crate::events::unsigned::Unsigned;
+use crate::id::EventId;
 use crate::json::fault::Fault;
 use crate::json::raw::{Raw, RawJson, RawObject};
 use crate::json::repair;
@@ -137,6 +138,19 @@ impl Event<'_> {
             return Ok(None);
         }
         self.source()?.read().map(Some)
+    }
+
+    /// Returns the identifier of the event.
+    ///
+    /// # Errors
+    /// If it has none, such as an event of stripped state or to a device.
+    pub fn id(&self) -> Result<EventId, ContentError> {
+        let header = &self.header;
+        let missing = || {
+            ContentError::whole(&self.json, "missing field `event_id`")
+                .with_event(Some(&header.event_type), None)
+        };
+        header.event_id.as_deref().map(EventId::unchecked).ok_or_else(missing)
     }
 
     /// Returns the content as it is; `None` if there is none.

@@ -1,5 +1,6 @@
 //! Sending and reading of contents, with types of the program.
 
+mod messages;
 mod sending;
 mod storing;
 mod sync;

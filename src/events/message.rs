@@ -1,0 +1,253 @@
+//! Messages: their forms, replies, threads, edits and mentions.
+
+use matrix_openapi_core::events::{ContentError, Event, RelatesTo, RelationType};
+use matrix_openapi_core::id::{EventId, MxcUri};
+use matrix_openapi_core::json::RawObject;
+
+use crate::events::{
+    AudioMessage, EmoteMessage, FileMessage, ImageMessage, LocationMessage, Mentions, NoticeMessage,
+    RoomMessage, TextMessage, VideoMessage,
+};
+
+/// The `format` of a body in HTML.
+const HTML: &str = "org.matrix.custom.html";
+
+/// What an edit's body starts with, for clients that show it as a message.
+const EDIT_MARK: &str = "* ";
+
+impl RoomMessage {
+    /// Creates a message of plain text.
+    pub fn text(body: impl Into<String>) -> Self {
+        Self::Text(TextMessage::new(body))
+    }
+
+    /// Creates a message of text, as plain text and as HTML.
+    pub fn html(body: impl Into<String>, html: impl Into<String>) -> Self {
+        Self::text(body).with_html(html)
+    }
+
+    /// Creates a message of plain text by a program. Programs do not respond to these.
+    pub fn notice(body: impl Into<String>) -> Self {
+        Self::Notice(NoticeMessage::new(body))
+    }
+
+    /// Creates a message by a program, as plain text and as HTML. Programs do not respond to these.
+    pub fn notice_html(body: impl Into<String>, html: impl Into<String>) -> Self {
+        Self::notice(body).with_html(html)
+    }
+
+    /// Creates a message on what the sender does, without the sender's name.
+    pub fn emote(body: impl Into<String>) -> Self {
+        Self::Emote(EmoteMessage::new(body))
+    }
+
+    /// Creates a message on what the sender does, as plain text and as HTML.
+    pub fn emote_html(body: impl Into<String>, html: impl Into<String>) -> Self {
+        Self::emote(body).with_html(html)
+    }
+
+    /// Creates a message with an uploaded image. The body is its name or a description.
+    pub fn image(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
+        let mut message = ImageMessage::new(body);
+        message.url = Some(uri.into());
+        Self::Image(message)
+    }
+
+    /// Creates a message with an uploaded file. The body is its name or a description.
+    pub fn file(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
+        let mut message = FileMessage::new(body);
+        message.url = Some(uri.into());
+        Self::File(message)
+    }
+
+    /// Creates a message with uploaded audio. The body is its name or a description.
+    pub fn audio(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
+        let mut message = AudioMessage::new(body);
+        message.url = Some(uri.into());
+        Self::Audio(message)
+    }
+
+    /// Creates a message with an uploaded video. The body is its name or a description.
+    pub fn video(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
+        let mut message = VideoMessage::new(body);
+        message.url = Some(uri.into());
+        Self::Video(message)
+    }
+
+    /// Creates a message with a place, a [`geo:` URI](https://www.rfc-editor.org/rfc/rfc5870) such as `geo:51.5,-0.12`. The body
+    /// describes it.
+    pub fn location(body: impl Into<String>, geo_uri: impl Into<String>) -> Self {
+        Self::Location(LocationMessage::new(body, geo_uri))
+    }
+
+    /// Makes the message a reply to an event.
+    ///
+    /// A reply to a message in a thread belongs to the thread, and so does one that was put there by
+    /// [`in_thread`](Self::in_thread) before. The reply mentions nobody; [`mentioning`](Self::mentioning) adds the sender of
+    /// the event, or others. The text of the event is not repeated.
+    ///
+    /// # Errors
+    /// If the event has no identifier, such as one of stripped state.
+    pub fn reply_to(mut self, event: &Event<'_>) -> Result<Self, ContentError> {
+        let event_id = event.id()?;
+        // A relation that cannot be read belongs to no thread.
+        let relation = event.relation().ok().flatten();
+        let root = thread_of(relation.as_ref()).or_else(|| thread_of(self.relates_to()));
+        *self.relates_to_mut() = Some(match root {
+            Some(root) => RelatesTo::thread_reply(root, event_id),
+            None => RelatesTo::reply(event_id),
+        });
+        Ok(self)
+    }
+
+    /// Puts the message into a thread, by the event that starts it and the latest one in it, which is the first if there is
+    /// no other. Clients without threads show it as a reply to the latest.
+    pub fn in_thread(mut self, root: &EventId, latest: &EventId) -> Self {
+        *self.relates_to_mut() = Some(RelatesTo::thread(root.clone(), latest.clone()));
+        self
+    }
+
+    /// Mentions users, who are notified, besides those mentioned before. It takes an optional user too, such as the `sender`
+    /// of an event.
+    ///
+    /// A message with mentions, even an empty list, notifies nobody because of a name in its text.
+    pub fn mentioning<U: AsRef<str>>(mut self, user_ids: impl IntoIterator<Item = U>) -> Self {
+        let mentioned = self.mentions_mut().get_or_insert_default().user_ids.get_or_insert_default();
+        for user_id in user_ids {
+            if !mentioned.iter().any(|other| other == user_id.as_ref()) {
+                mentioned.push(user_id.as_ref().to_owned());
+            }
+        }
+        self
+    }
+
+    /// Mentions everybody in the room.
+    pub fn mentioning_room(mut self) -> Self {
+        self.mentions_mut().get_or_insert_default().room = Some(true);
+        self
+    }
+
+    /// Makes the message the new content of an earlier one. Nobody is notified: with the earlier message,
+    /// [`edit_of_with`](Self::edit_of_with) notifies those whom the edit mentions first.
+    ///
+    /// An edit does not change what its message relates to, so replies and threads are left out.
+    pub fn edit_of(self, event_id: &EventId) -> Self {
+        self.edit(event_id, |mentions| Mentions { user_ids: None, room: None, ..mentions })
+    }
+
+    /// Makes the message the new content of an earlier one, and notifies those whom the earlier one did not mention.
+    ///
+    /// If the earlier message was edited before, `old` is its latest content.
+    pub fn edit_of_with(self, event_id: &EventId, old: &Self) -> Self {
+        let before = old.mentions().cloned().unwrap_or_default();
+        let known = before.user_ids.unwrap_or_default();
+        self.edit(event_id, |mut mentions| {
+            if let Some(user_ids) = &mut mentions.user_ids {
+                user_ids.retain(|user_id| !known.contains(user_id));
+            }
+            mentions.room = mentions.room.filter(|_| before.room != Some(true));
+            mentions
+        })
+    }
+
+    /// Removes the text of the event replied to, with which clients used to start replies.
+    ///
+    /// Of the body these are the first lines that start with `> `, and the empty line after them; of the HTML, the element
+    /// `mx-reply`. Messages that are no replies stay as they are.
+    pub fn without_fallback(mut self) -> Self {
+        let is_reply = self.relates_to().is_some_and(|relation| relation.in_reply_to.is_some());
+        if is_reply {
+            if let Some(body) = self.body_mut() {
+                *body = without_quote(body).to_owned();
+            }
+            if let Some(html) = self.formatted_body_mut() {
+                *html = without_quoted_html(html).to_owned();
+            }
+        }
+        self
+    }
+
+    /// Makes the message an edit; the closure selects whom it notifies.
+    fn edit(mut self, event_id: &EventId, notified: impl FnOnce(Mentions) -> Mentions) -> Self {
+        *self.relates_to_mut() = None;
+        *self.new_content_mut() = None;
+        // Text and raw JSON can always be written.
+        let new_content = RawObject::from_content(&self).ok();
+        *self.new_content_mut() = new_content;
+        *self.relates_to_mut() = Some(RelatesTo::replacement(event_id.clone()));
+        if let Some(mentions) = self.mentions_mut().take() {
+            *self.mentions_mut() = Some(notified(mentions));
+        }
+        for text in [Self::body_mut, Self::formatted_body_mut] {
+            if let Some(text) = text(&mut self) {
+                text.insert_str(0, EDIT_MARK);
+            }
+        }
+        self
+    }
+
+    fn with_html(mut self, html: impl Into<String>) -> Self {
+        let (format, body) = match &mut self {
+            Self::Text(message) => (&mut message.format, &mut message.formatted_body),
+            Self::Notice(message) => (&mut message.format, &mut message.formatted_body),
+            Self::Emote(message) => (&mut message.format, &mut message.formatted_body),
+            _ => return self,
+        };
+        *format = Some(HTML.to_owned());
+        *body = Some(html.into());
+        self
+    }
+
+    fn body_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Audio(message) => Some(&mut message.body),
+            Self::Emote(message) => Some(&mut message.body),
+            Self::File(message) => Some(&mut message.body),
+            Self::Image(message) => Some(&mut message.body),
+            Self::KeyVerificationRequest(message) => message.body.as_mut(),
+            Self::Location(message) => Some(&mut message.body),
+            Self::Notice(message) => Some(&mut message.body),
+            Self::ServerNotice(message) => Some(&mut message.body),
+            Self::Text(message) => Some(&mut message.body),
+            Self::Video(message) => Some(&mut message.body),
+            Self::Other(message) => message.body.as_mut(),
+        }
+    }
+
+    fn formatted_body_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Audio(message) => message.formatted_body.as_mut(),
+            Self::Emote(message) => message.formatted_body.as_mut(),
+            Self::File(message) => message.formatted_body.as_mut(),
+            Self::Image(message) => message.formatted_body.as_mut(),
+            Self::Notice(message) => message.formatted_body.as_mut(),
+            Self::Text(message) => message.formatted_body.as_mut(),
+            Self::Video(message) => message.formatted_body.as_mut(),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the root of the thread that a relation puts its event into.
+fn thread_of(relation: Option<&RelatesTo>) -> Option<EventId> {
+    relation?.target(&RelationType::Thread).cloned()
+}
+
+/// Removes a quote with its sender from the start of a text.
+fn without_quote(body: &str) -> &str {
+    if !["> <", "> * <"].iter().any(|start| body.starts_with(start)) {
+        // A quote that the sender has written.
+        return body;
+    }
+    let mut rest = body;
+    while rest.starts_with("> ") {
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+    rest.strip_prefix('\n').unwrap_or(rest)
+}
+
+/// Removes a quote from the start of an HTML text.
+fn without_quoted_html(html: &str) -> &str {
+    let rest = html.strip_prefix("<mx-reply>").and_then(|quote| quote.split_once("</mx-reply>"));
+    rest.map_or(html, |(_, rest)| rest)
+}
