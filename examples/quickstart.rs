@@ -13,13 +13,12 @@ use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use matrix_openapi::Credentials;
 use matrix_openapi::auth::Secret;
 use matrix_openapi::client_server::{Client, OPERATIONS, types};
-use matrix_openapi::id::{EventId, RoomId};
-use matrix_openapi::json::Raw;
+use matrix_openapi::events::{Content, RoomMessage};
+use matrix_openapi::id::RoomId;
 use serde_json::json;
 use support::{AppService, Homeserver, Settings};
 
@@ -159,24 +158,23 @@ async fn ping(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
 
 /// Sends a message and finds it in a sync.
 async fn talk(user: &Client, room_id: &RoomId, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let content = json!({ "msgtype": "m.text", "body": "hello" });
-    let sent =
-        user.send_message(room_id, "m.room.message", transaction_id(), &content).send().await?.event_id;
+    let sent = user.send(room_id, &RoomMessage::text("hello")).send().await?.event_id;
     report(out, "sendMessage", &sent)?;
 
     // Only this room, since the account may be in many.
     let filter = json!({ "room": { "rooms": [room_id] } }).to_string();
     let page = user.sync().filter(filter).send().await?;
-    let joined = page.rooms.and_then(|rooms| rooms.join).unwrap_or_default();
-    let timeline = joined.get(room_id).and_then(|room| room.timeline.as_ref());
-    let events = timeline.map(|timeline| timeline.events.as_slice()).unwrap_or_default();
-    // Events are raw, so a search reads one field of each, and a malformed event is skipped.
-    let is_sent =
-        |event: &&Raw<_>| event.get_field::<EventId>("event_id").is_ok_and(|id| id.as_ref() == Some(&sent));
-    let event =
-        events.iter().find(is_sent).ok_or("the message is not in the timeline of the room")?.parse()?;
-    report(out, "sync", format!("{} by {} among {} events", event.type_, event.sender, events.len()))?;
-    Ok(())
+    for event in page.timeline_events(room_id) {
+        // Others may send anything, so an event that cannot be read is skipped.
+        let Ok(event) = event.read() else { continue };
+        let Ok(Content::RoomMessage(message)) = event.content() else { continue };
+        if event.id().is_ok_and(|id| id == sent) {
+            let (sender, body) = (event.sender.as_deref(), message.body());
+            report(out, "sync", format!("{}: {}", sender.unwrap_or("?"), body.unwrap_or_default()))?;
+            return Ok(());
+        }
+    }
+    Err("the message is not in the timeline of the room".into())
 }
 
 /// An error with its causes, which contain no secrets.
@@ -188,12 +186,6 @@ fn with_causes(error: &dyn Error) -> String {
         cause = error.source();
     }
     text
-}
-
-/// A transaction ID that is unique for this run.
-fn transaction_id() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    format!("quickstart-{}", since.as_nanos())
 }
 
 /// Prints a call with its entry in the operation table, and its result.

@@ -93,6 +93,6 @@ mod reference;
 struct SessionsGuide;
 
 // The example of the README is compiled with the tests.
-#[cfg(all(doctest, feature = "client-server", generated_events))]
+#[cfg(all(doctest, helper = "events", helper = "messages", helper = "sync"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
