@@ -35,23 +35,24 @@ const HELPERS: [(&str, &[&str]); 11] = [
     ("supports", &["getVersions"]),
 ];
 
-/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they read.
+/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they use; without a
+/// type if that may differ.
 const FIELD_HELPERS: [(&str, &[&str]); 3] = [
     (
         "messages",
         &[
             "events::AudioMessage.body: String",
             "events::AudioMessage.formatted_body: Option<String>",
-            "events::AudioMessage.url: Option<MxcUri>",
+            "events::AudioMessage.url",
             "events::EmoteMessage.body: String",
             "events::EmoteMessage.format: Option<String>",
             "events::EmoteMessage.formatted_body: Option<String>",
             "events::FileMessage.body: String",
             "events::FileMessage.formatted_body: Option<String>",
-            "events::FileMessage.url: Option<MxcUri>",
+            "events::FileMessage.url",
             "events::ImageMessage.body: String",
             "events::ImageMessage.formatted_body: Option<String>",
-            "events::ImageMessage.url: Option<MxcUri>",
+            "events::ImageMessage.url",
             "events::KeyVerificationRequestMessage.body: Option<String>",
             "events::LocationMessage.body: String",
             "events::LocationMessage.geo_uri: String",
@@ -70,7 +71,7 @@ const FIELD_HELPERS: [(&str, &[&str]); 3] = [
             "events::TextMessage.relates_to: Option<RelatesTo>",
             "events::VideoMessage.body: String",
             "events::VideoMessage.formatted_body: Option<String>",
-            "events::VideoMessage.url: Option<MxcUri>",
+            "events::VideoMessage.url",
         ],
     ),
     (

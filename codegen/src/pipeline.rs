@@ -258,10 +258,10 @@ impl Project {
     }
 }
 
-/// Returns the fields of all types, as `Type.field: String`.
+/// Returns the fields of all types, as `Type.field` and as `Type.field: String`.
 fn written_fields(types: &ApiModel) -> impl Iterator<Item = String> {
     let fields = types.structs.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
-    fields.map(|(name, field)| format!("{name}.{}", field.written()))
+    fields.flat_map(|(name, field)| [format!("{name}.{}", field.rust), format!("{name}.{}", field.written())])
 }
 
 impl Model {

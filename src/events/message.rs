@@ -49,28 +49,28 @@ impl RoomMessage {
     /// Creates a message with an uploaded image. The body is its name or a description.
     pub fn image(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = ImageMessage::new(body);
-        message.url = Some(uri.into());
+        message.url = url(uri);
         Self::Image(message)
     }
 
     /// Creates a message with an uploaded file. The body is its name or a description.
     pub fn file(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = FileMessage::new(body);
-        message.url = Some(uri.into());
+        message.url = url(uri);
         Self::File(message)
     }
 
     /// Creates a message with uploaded audio. The body is its name or a description.
     pub fn audio(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = AudioMessage::new(body);
-        message.url = Some(uri.into());
+        message.url = url(uri);
         Self::Audio(message)
     }
 
     /// Creates a message with an uploaded video. The body is its name or a description.
     pub fn video(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = VideoMessage::new(body);
-        message.url = Some(uri.into());
+        message.url = url(uri);
         Self::Video(message)
     }
 
@@ -226,6 +226,11 @@ impl RoomMessage {
             _ => None,
         }
     }
+}
+
+/// Returns the value of a field that is text in the description of releases before v1.19.
+fn url<T: From<MxcUri>>(uri: impl Into<MxcUri>) -> Option<T> {
+    Some(uri.into().into())
 }
 
 /// Returns the root of the thread that a relation puts its event into.
