@@ -29,7 +29,7 @@ pub struct NodeLocation {
 
 impl NodeLocation {
     /// The place of a whole file.
-    pub(super) fn file(file: impl Into<String>) -> Self {
+    pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), pointer: String::new() }
     }
 
@@ -86,7 +86,7 @@ impl Tree {
     }
 
     /// The names of the YAML files of a folder such as `data/api/identity`, sorted; nothing if there is no such folder.
-    pub(super) fn files_in(&self, folder: &str) -> Result<Option<Vec<String>>> {
+    pub fn files_in(&self, folder: &str) -> Result<Option<Vec<String>>> {
         if self.path(folder).is_dir() { self.yaml_files(folder).map(Some) } else { Ok(None) }
     }
 

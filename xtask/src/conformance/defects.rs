@@ -27,9 +27,9 @@ pub struct Defect {
     /// The releases that have it.
     #[serde(deserialize_with = "releases")]
     releases: ReleaseRange,
-    /// The API, such as `client-server`.
+    /// The API, such as `client-server`, or `events`.
     pub api: String,
-    /// The operationId.
+    /// The operationId, or the type of an event.
     pub operation: String,
     /// The part of the operation that the example is of.
     pub kind: ExampleKind,
@@ -73,7 +73,7 @@ impl Defects {
 impl Defect {
     /// Whether it is about this example.
     pub fn is_of(&self, example: &Example) -> bool {
-        self.api == example.api.slug()
+        self.api == example.module.slug()
             && self.operation == example.operation
             && self.kind == ExampleKind::of(example.part)
             && self.place == example.place
@@ -87,6 +87,7 @@ pub enum ExampleKind {
     Request,
     Success,
     Error,
+    Event,
 }
 
 impl ExampleKind {
@@ -96,6 +97,7 @@ impl ExampleKind {
             ExamplePart::Request => Self::Request,
             ExamplePart::Success => Self::Success,
             ExamplePart::Error(_) => Self::Error,
+            ExamplePart::Event => Self::Event,
         }
     }
 }
@@ -106,6 +108,7 @@ impl fmt::Display for ExampleKind {
             Self::Request => "request",
             Self::Success => "success",
             Self::Error => "error",
+            Self::Event => "event",
         })
     }
 }

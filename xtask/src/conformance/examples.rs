@@ -8,7 +8,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use matrix_openapi_codegen::load::{NodeLocation, Tree, UpstreamOperation, upstream_operations};
-use matrix_openapi_codegen::{Api, Result, json, model};
+use matrix_openapi_codegen::{Api, Module, Result, json, model};
 use serde_json::{Map, Value};
 
 /// The depth of composition at which an example counts as circular.
@@ -25,14 +25,16 @@ pub enum ExamplePart {
     Success,
     /// An error response with its status; for a range such as `4XX`, the first of the range.
     Error(u16),
+    /// A whole event.
+    Event,
 }
 
-/// A JSON example of an operation.
+/// A JSON example of an operation or an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// The API of the operation.
-    pub api: Api,
-    /// The operationId.
+    /// The module with its type.
+    pub module: Module,
+    /// The operationId, or the type of the event.
     pub operation: String,
     /// The part of the operation.
     pub part: ExamplePart,
@@ -42,7 +44,7 @@ pub struct Example {
     pub value: Value,
 }
 
-/// Reads all JSON examples of the upstream tree in a folder, by API and then in the order of files and paths.
+/// Reads all JSON examples of the upstream tree in a folder: by API, in the order of files and paths, then those of events.
 pub fn examples(folder: &Path) -> Result<Vec<Example>> {
     let reader = Reader { tree: Tree::open(folder)? };
     let mut examples = Vec::new();
@@ -51,6 +53,7 @@ pub fn examples(folder: &Path) -> Result<Vec<Example>> {
             reader.operation(api, &operation, &mut examples)?;
         }
     }
+    reader.events(&mut examples)?;
     Ok(examples)
 }
 
@@ -83,7 +86,28 @@ impl Found {
     }
 }
 
+/// The folder with an example of each event in a file of its own. The events that others are composed of are below it.
+const EVENTS: &str = "data/event-schemas/examples";
+
 impl Reader {
+    fn events(&self, examples: &mut Vec<Example>) -> Result<()> {
+        for file in self.tree.files_in(EVENTS)?.unwrap_or_default() {
+            let found = self.find(NodeLocation::file(&file))?;
+            let value = self.compose(found.value(), &found.place, 0)?;
+            let Some(event) = value.get("type").and_then(Value::as_str) else {
+                return Err(found.place.error("an event without a type, so it tests nothing"));
+            };
+            examples.push(Example {
+                module: Module::Events,
+                operation: event.to_owned(),
+                part: ExamplePart::Event,
+                place: found.place.text(),
+                value,
+            });
+        }
+        Ok(())
+    }
+
     fn operation(&self, api: Api, operation: &UpstreamOperation, examples: &mut Vec<Example>) -> Result<()> {
         let found = self.find(operation.place.clone())?;
         let body =
@@ -97,7 +121,7 @@ impl Reader {
                 })?;
                 let value = embedded(self.compose(example.value(), &example.place, 0)?);
                 examples.push(Example {
-                    api,
+                    module: Module::Api(api),
                     operation: operation.id.clone(),
                     part,
                     place: place.text(),
@@ -335,7 +359,7 @@ mod tests {
                 ),
             ]
         );
-        assert!(found.iter().all(|one| one.api == Api::Identity && one.operation == "a"));
+        assert!(found.iter().all(|one| one.module == Module::Api(Api::Identity) && one.operation == "a"));
     }
 
     #[test]
@@ -399,14 +423,16 @@ mod tests {
     fn the_examples_of_the_releases_are_all_found() {
         let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
         for (release, counts) in
-            [("v1.13", [53, 162, 205]), ("v1.18", [54, 169, 234]), ("v1.19", [54, 169, 235])]
+            [("v1.13", [53, 162, 205, 76]), ("v1.18", [54, 169, 234, 79]), ("v1.19", [54, 169, 235, 83])]
         {
             let found = examples(&Path::new(&trees).join(release)).unwrap();
             let count =
                 |is: fn(&ExamplePart) -> bool| found.iter().filter(|example| is(&example.part)).count();
             let requests = count(|part| *part == ExamplePart::Request);
             let successes = count(|part| *part == ExamplePart::Success);
-            assert_eq!([requests, successes, found.len() - requests - successes], counts, "{release}");
+            let events = count(|part| *part == ExamplePart::Event);
+            let errors = found.len() - requests - successes - events;
+            assert_eq!([requests, successes, errors, events], counts, "{release}");
             assert!(found.iter().all(|example| !example.value.to_string().contains("\"$ref\"")), "{release}");
         }
     }

@@ -11,7 +11,7 @@ use super::examples::{Example, ExamplePart};
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::emit::type_tokens;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Response, Type};
-use matrix_openapi_codegen::{Api, Release, json};
+use matrix_openapi_codegen::{Api, Module, Release, json};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -52,31 +52,36 @@ pub fn run(tree: &Path, release: Release, model: &[ApiModel], examples: &[Exampl
 const REQUEST: &str = "request";
 const SUCCESS: &str = "success";
 const ERROR: &str = "error";
+const EVENT: &str = "event";
 
 fn given(example: &Example) -> Given<'_> {
     let (kind, status) = match example.part {
         ExamplePart::Request => (REQUEST, None),
         ExamplePart::Success => (SUCCESS, None),
         ExamplePart::Error(status) => (ERROR, Some(status)),
+        ExamplePart::Event => (EVENT, None),
     };
-    (example.api.slug(), &example.operation, status, kind, example.value.to_string())
+    (example.module.slug(), &example.operation, status, kind, example.value.to_string())
 }
 
 /// The program: one arm for each body and response with an example.
 fn source(model: &[ApiModel], examples: &[Example]) -> Result<String> {
-    let needed: BTreeSet<(Api, &str, ExamplePart)> =
-        examples.iter().map(|example| (example.api, example.operation.as_str(), example.part)).collect();
+    let needed: BTreeSet<(Module, &str, ExamplePart)> =
+        examples.iter().map(|example| (example.module, example.operation.as_str(), example.part)).collect();
     let mut arms = Vec::new();
     for model in model {
         for call in &model.operations {
             for (part, kind) in [(ExamplePart::Request, REQUEST), (ExamplePart::Success, SUCCESS)] {
-                if needed.contains(&(model.api, call.facts.id.as_str(), part)) {
+                if needed.contains(&(Module::Api(model.api), call.facts.id.as_str(), part)) {
                     arms.extend(ty(call, part).map(|ty| arm(model.api, call, kind, &ty)));
                 }
             }
         }
     }
-    let file = syn::parse2(program(&arms)).context("the conformance program is not valid Rust")?;
+    // A tree without events has no types for them.
+    let events = needed.iter().any(|(module, ..)| *module == Module::Events);
+    let file = syn::parse2(program(&arms, events.then(event)))
+        .context("the conformance program is not valid Rust")?;
     let header =
         "// Written by `cargo xtask conformance`: decodes and encodes the examples of a Matrix release.\n\n";
     Ok(header.to_owned() + &prettyplease::unparse(&file))
@@ -99,8 +104,9 @@ fn arm(api: Api, call: &Operation, kind: &str, ty: &Type) -> TokenStream {
     quote!((#slug, #id, #kind) => round_trip::<#ty>(#id, json),)
 }
 
-fn program(arms: &[TokenStream]) -> TokenStream {
+fn program(arms: &[TokenStream], event: Option<TokenStream>) -> TokenStream {
     let error = error();
+    let events = event.is_some().then(|| quote!((_, _, #EVENT) => event(json),));
     quote! {
         //! Reads a list of examples from standard input, and writes the JSON that their types return.
 
@@ -119,6 +125,7 @@ fn program(arms: &[TokenStream]) -> TokenStream {
                 return error(status, json);
             }
             match (api, id, kind) {
+                #events
                 #(#arms)*
                 _ => Err("there is no type for it".to_owned()),
             }
@@ -141,7 +148,28 @@ fn program(arms: &[TokenStream]) -> TokenStream {
             text
         }
 
+        #event
         #error
+    }
+}
+
+/// The function that reads an event and the content of its type, and writes the event with this content.
+fn event() -> TokenStream {
+    quote! {
+        fn event(json: &str) -> Returned {
+            use matrix_openapi::events::Content;
+
+            let event = matrix_openapi::json::RawObject::from_json(json.to_owned()).map_err(told)?;
+            let content = event.read().map_err(told)?.content::<Content>().map_err(told)?;
+            if matches!(content, Content::Redacted | Content::Unknown(_)) {
+                return Err("there is no content of its type".to_owned());
+            }
+            let written = serde_json::to_string(&content).map_err(told)?;
+            let matrix_openapi::__private::PlainValue(content) = serde_json::from_str(&written).map_err(told)?;
+            let matrix_openapi::__private::PlainValue(mut event) = serde_json::from_str(json).map_err(told)?;
+            event["content"] = content;
+            Ok(event.to_string())
+        }
     }
 }
 
@@ -215,7 +243,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The manifest, whose package name contains the release: cargo keeps the programs of several releases apart by it.
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
-    let features: Vec<&str> = Api::ALL.iter().map(|api| api.slug()).collect();
+    let features: Vec<&str> = Module::all().map(Module::slug).collect();
     format!(
         "# Written by `cargo xtask conformance`.\n\
          [package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\

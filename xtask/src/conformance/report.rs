@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::examples::Example;
+use super::examples::{Example, ExamplePart};
 use matrix_openapi_codegen::Release;
 use serde::Serialize;
 
@@ -21,6 +21,8 @@ pub struct ExampleOutcome<'a> {
 pub struct ConformanceReport {
     release: String,
     examples: usize,
+    /// The number of examples of events among them.
+    events: usize,
     /// The number of decoded examples, including those of listed defects.
     decoded: usize,
     /// The number of examples that came back unchanged.
@@ -54,6 +56,7 @@ impl ConformanceReport {
         let mut report = Self {
             release: release.to_string(),
             examples: outcomes.len(),
+            events: outcomes.iter().filter(|outcome| outcome.example.part == ExamplePart::Event).count(),
             decoded: outcomes.iter().filter(|outcome| outcome.decoded).count(),
             lossless: outcomes.iter().filter(|outcome| outcome.differences.is_empty()).count(),
             failures: Vec::new(),
@@ -96,7 +99,7 @@ impl ExampleOutcome<'_> {
         });
         Failure {
             operation: self.example.operation.clone(),
-            api: self.example.api.slug().to_owned(),
+            api: self.example.module.slug().to_owned(),
             kind: ExampleKind::of(self.example.part),
             place: self.example.place.clone(),
             problem: told.collect::<Vec<_>>().join("; "),
@@ -116,7 +119,7 @@ fn gone(defect: &Defect) -> Failure {
 
 impl fmt::Display for ConformanceReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { release, examples, decoded, lossless, failures, listed } = self;
+        let Self { release, examples, events, decoded, lossless, failures, listed } = self;
         for Failure { operation, api, kind, place, problem } in failures {
             writeln!(f, "{api} {operation}, {kind}, {place}: {problem}")?;
         }
@@ -126,22 +129,21 @@ impl fmt::Display for ConformanceReport {
         let (listed, failures) = (listed.len(), failures.len());
         writeln!(
             f,
-            "{release}: {examples} examples, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
+            "{release}: {examples} examples, {events} of events, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
         )
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::ExamplePart;
-    use matrix_openapi_codegen::Api;
+    use matrix_openapi_codegen::{Api, Module};
     use serde_json::json;
 
     use super::*;
 
     fn example(operation: &str) -> Example {
         Example {
-            api: Api::Identity,
+            module: Module::Api(Api::Identity),
             operation: operation.to_owned(),
             part: ExamplePart::Error(404),
             place: "data/x.yaml#/a".to_owned(),
@@ -176,7 +178,7 @@ mod tests {
             "problem": "/b was lost; /c was lost", "reason": "why"});
         assert_eq!(
             report("/c, /b", vec![lost("/b"), lost("/c")]),
-            json!({"release": "v1.19", "examples": 2, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
+            json!({"release": "v1.19", "examples": 2, "events": 0, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
         );
     }
 

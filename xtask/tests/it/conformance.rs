@@ -132,8 +132,13 @@ fn the_examples_of_the_releases_come_back_unchanged() {
         let output = run(&tree, None);
         let told = report(&output);
         assert_eq!((&told["failures"], output.status.code()), (&json!([]), Some(0)), "{name}");
+        let events = fs::read_dir(tree.join("data/event-schemas/examples")).unwrap().filter(|entry| {
+            entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|end| end == "yaml"))
+        });
+        let events = events.count();
+        assert_eq!(told["events"], json!(events), "{name}");
         if let Some((_, examples)) = counted.iter().find(|(release, _)| *release == name) {
-            assert_eq!(told["examples"], json!(examples), "{name}");
+            assert_eq!(told["examples"], json!(examples + events), "{name}");
         }
         assert_eq!(told["decoded"], told["examples"], "{name}");
         assert_eq!(told["lossless"], told["examples"], "{name}");
