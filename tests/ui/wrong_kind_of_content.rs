@@ -1,23 +1,12 @@
 use matrix_openapi::client_server::Client;
-use matrix_openapi::events::{EventContent, MessageContent};
-
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Poll {
-    question: String,
-}
-
-impl EventContent for Poll {
-    const TYPE: &'static str = "org.example.poll";
-}
-
-impl MessageContent for Poll {}
+use matrix_openapi::events::RoomMessage;
 
 fn reads_a_message_as_state(client: &Client) {
-    let _ = client.state::<Poll>("!a:b");
+    let _ = client.state::<RoomMessage>("!a:b");
 }
 
 fn sends_a_message_to_a_device(client: &Client) {
-    let _ = client.to_device(&Poll { question: String::new() }, [("@a:b", "A")]);
+    let _ = client.to_device(&RoomMessage::text("a"), [("@a:b", "A")]);
 }
 
 fn main() {}
