@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::vendored::{self, APIS, release, repository};
 use matrix_openapi_testing::copy_folder;
 
-const CHECKS: usize = 15;
+const CHECKS: usize = 16;
 
 /// A copy of the description, README.md and the reference.
 struct Project(TempDir);
@@ -104,8 +104,12 @@ fn each_stage_runs_once_for_all_checks() {
     let mut command = project.command(&["check"]);
     let output = command.env("XTASK_TIMINGS", "1").output().unwrap();
     let spec = project.path("spec").display().to_string();
-    let expected = ["lower", "generate"].map(|stage| APIS.map(|api| (format!("{stage} {api} of {spec}"), 1)));
-    assert_eq!(vendored::stage_runs(&output), expected.into_iter().flatten().collect());
+    let documents = || APIS.into_iter().chain(["events"]);
+    let expected = ["lower", "generate"]
+        .into_iter()
+        .flat_map(|stage| documents().map(move |document| (stage, document)))
+        .map(|(stage, document)| (format!("{stage} {document} of {spec}"), 1));
+    assert_eq!(vendored::stage_runs(&output), expected.collect());
 }
 
 #[test]
@@ -164,7 +168,8 @@ fn files_of_another_release_than_the_pin_are_found() {
 fn an_event_without_a_kind_is_named() {
     let project = Project::new();
     project.edit("spec/overlays/events.yaml", "$.events['m.typing']", "$.events['m.receipt']");
-    let errors = project.failing(&["events"]);
+    // Without its kind the event loses a trait and its page.
+    let errors = project.failing(&["events", "surface", "docs"]);
     has(&errors, "spec/events.yaml#/events/m.typing: it has no kind\n");
 }
 
@@ -185,13 +190,17 @@ fn the_file_of_the_events_is_held_to_its_form() {
         "    AcceptedTerms:\n      description: Prose.\n",
     );
     project.pin("events");
-    has(&project.failing(&["prose"]), "spec/events.yaml#/components/schemas/AcceptedTerms/description");
+    has(
+        &project.failing(&["prose", "docs"]),
+        "spec/events.yaml#/components/schemas/AcceptedTerms/description",
+    );
     project.edit("spec/events.yaml", "      description: Prose.\n", "");
     project.edit("spec/events.yaml", "    AcceptedTerms:\n", "    'AcceptedTerms':\n");
     project.pin("events");
     has(&project.failing(&["canonical"]), "spec/events.yaml:4: not formatted as `update-spec` writes it");
     fs::remove_file(project.path("spec/events.yaml")).unwrap();
-    has(&project.failing(&["pin"]), "spec/events.yaml: cannot be read");
+    // The pages of its events are left.
+    has(&project.failing(&["pin", "docs"]), "spec/events.yaml: cannot be read");
 }
 
 #[test]
