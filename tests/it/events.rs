@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use matrix_openapi::events::{
     Content, Direct, EVENTS, EventContent, EventKind, KeyVerificationStart, Reaction, RelatesTo, RoomMember,
-    RoomMessage, RoomName, StateContent, StateKeyKind, TextMessage,
+    RoomMessage, RoomName, RoomPowerLevels, StateContent, StateKeyKind, TextMessage,
 };
 use matrix_openapi::id::{EventId, RoomId, UserId};
 use matrix_openapi::json::RawObject;
@@ -49,6 +49,19 @@ fn what_senders_must_set_is_an_argument_though_it_is_optional_when_read() {
     assert!(serde_json::from_str::<RoomMember>("{}").is_err());
     let sent = serde_json::to_string(&TextMessage::new("hi")).unwrap();
     assert_eq!(value(&sent), value(r#"{"msgtype":"m.text","body":"hi"}"#));
+}
+
+#[test]
+fn levels_are_read_in_all_forms_that_rooms_have() {
+    let text = r#"{"ban":"50","users":{"@a:b":"100","@c:d":7.0},"events":{"m.room.name":" 30"},"notifications":{"room":"20"}}"#;
+    let levels: RoomPowerLevels = serde_json::from_str(text).unwrap();
+    let users: Vec<i64> = levels.users.unwrap().into_values().collect();
+    assert_eq!((levels.ban, users), (Some(50), vec![100, 7]));
+    assert_eq!(levels.events.unwrap()["m.room.name"], 30);
+    assert_eq!(levels.notifications.unwrap().room, Some(20));
+    let odd = event(r#"{"type":"m.room.power_levels","content":{"ban":1,"users":{"@a:b":{},"@c:d":5}}}"#);
+    let levels = odd.content::<RoomPowerLevels>().unwrap().unwrap();
+    assert_eq!((levels.ban, levels.users.map(|users| users.len())), (Some(1), Some(1)));
 }
 
 #[test]

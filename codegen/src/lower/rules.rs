@@ -49,7 +49,7 @@ rules! {
     Identifier = "identifier", "A string with the format of a Matrix identifier has that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers have 64 bits, unsigned where the description excludes negative values.";
-    Lenient = "lenient", "A string, boolean or integer that servers write in several forms is read in each of them.";
+    Lenient = "lenient", "A string, boolean or integer that servers write in several forms is read in each of them, and so is each value of a map.";
     Optional = "optional", "A required field that some servers leave out is optional.";
     Map = "map", "An object with only `additionalProperties` is a map.";
     MergedSuccesses = "merged-successes", "Several successes of one type are one response; of several types they are raw JSON.";

@@ -385,10 +385,11 @@ impl<'a> Lowering<'a> {
             return Ok(false);
         }
         self.apply(Rule::Lenient);
-        if matches!(ty, Type::String | Type::Boolean | Type::Integer | Type::Unsigned) {
+        let value = if let Type::Map(_, value) = ty { value } else { ty };
+        if matches!(value, Type::String | Type::Boolean | Type::Integer | Type::Unsigned) {
             return Ok(true);
         }
-        Err(self.refuse_at(property, "`x-lenient` is for strings, booleans and integers"))
+        Err(self.refuse_at(property, "`x-lenient` is for strings, booleans and integers, and maps of them"))
     }
 
     fn alternatives(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {

@@ -1,5 +1,6 @@
 //! Values that servers write in several forms.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Error, Unexpected, Visitor};
@@ -48,6 +49,17 @@ impl Forms for u64 {
     }
 }
 
+impl<K: Read + Ord, V: Forms> Forms for BTreeMap<K, V> {
+    type Read = MapForms<K, V>;
+
+    fn from_read(read: MapForms<K, V>) -> Self {
+        read.0.into_iter().map(|(key, value)| (key, V::from_read(value))).collect()
+    }
+}
+
+/// A map whose values have several forms.
+pub struct MapForms<K, V: Forms>(BTreeMap<K, V::Read>);
+
 /// A string, or an integer in its place.
 pub struct TextForms(String);
 
@@ -59,6 +71,12 @@ pub struct IntegerForms<T>(T);
 
 /// An integer, or a float without a fraction.
 pub struct LenientInt<T>(pub(crate) T);
+
+impl<K: Read + Ord, V: Forms> Read for MapForms<K, V> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::read(deserializer).map(Self)
+    }
+}
 
 impl Read for TextForms {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
