@@ -70,7 +70,7 @@ impl<'a> EventPages<'a> {
 
     fn page(&self, kind: EventKind, events: &[&Event]) -> String {
         let mut text = format!(
-            "# {}\n\n{} Part of the [events](../README.md#events), module `matrix_openapi::events`, feature `events`.\n\n\
+            "# {}\n\n{}\n\nPart of the [events](../README.md#events), module `matrix_openapi::events`, feature `events`.\n\n\
              Type | Content | Description\n--- | --- | ---\n",
             title(kind),
             introduction(kind)

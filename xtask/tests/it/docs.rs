@@ -8,6 +8,22 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
 }
 
+/// The pages of the reference; those of the guide are handwritten.
+fn reference_pages() -> BTreeMap<String, String> {
+    pages().into_iter().filter(|(name, _)| !name.starts_with("guide/")).collect()
+}
+
+/// The pages on operations.
+fn api_pages() -> BTreeMap<String, String> {
+    reference_pages().into_iter().filter(|(name, _)| !name.starts_with("events/")).collect()
+}
+
+/// The pages on kinds of events.
+fn event_pages() -> BTreeMap<String, String> {
+    let of_parts = "events/types.md";
+    pages().into_iter().filter(|(name, _)| name.starts_with("events/") && name != of_parts).collect()
+}
+
 /// The Markdown files by their names below `docs/`.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
@@ -29,7 +45,7 @@ fn index() -> String {
     fs::read_to_string(folder().join("README.md")).unwrap()
 }
 
-/// The names of the operations on a page, from its headings.
+/// The names of the operations or events on a page, from its headings.
 fn operations(page: &str) -> Vec<&str> {
     page.lines().filter_map(|line| line.strip_prefix("# **")?.strip_suffix("**")).collect()
 }
@@ -43,15 +59,18 @@ fn links(text: &str) -> BTreeSet<&str> {
 /// The anchors of a page's headings, as sites that render Markdown make them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
-    headings
-        .map(|line| line.trim_start_matches('#').trim().replace('*', "").to_lowercase().replace(' ', "-"))
-        .collect()
+    headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect()
+}
+
+fn anchor(heading: &str) -> String {
+    let kept = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    heading.to_lowercase().replace(' ', "-").chars().filter(kept).collect()
 }
 
 #[test]
 fn every_operation_has_one_section_with_all_its_parts() {
     let mut count = 0;
-    for (name, page) in pages() {
+    for (name, page) in api_pages() {
         let sections: Vec<_> = page.split("\n# **").skip(1).collect();
         assert_eq!(sections.len(), operations(&page).len());
         for section in sections {
@@ -75,6 +94,28 @@ fn every_operation_has_one_section_with_all_its_parts() {
 }
 
 #[test]
+fn every_event_has_one_section_with_all_its_parts() {
+    let mut count = 0;
+    for (name, page) in event_pages() {
+        for section in page.split("\n# **").skip(1) {
+            for part in ["\n> `", "[[Back to events]](../README.md#events)"] {
+                assert!(section.contains(part), "{name}: {part} in\n{section}");
+            }
+            // A content of several forms has an example for each.
+            let (examples, fields) = (
+                section.matches("\n### Example\n```rust\n").count(),
+                section.matches("\n### Fields\n").count(),
+            );
+            let forms = section.matches("\n## ").count();
+            let expected = if forms == 0 { (1, 1) } else { (forms - 1, forms) };
+            assert_eq!((examples, fields), expected, "{name}: in\n{section}");
+            count += 1;
+        }
+    }
+    assert!(count >= 66, "{count} events");
+}
+
+#[test]
 fn all_links_lead_somewhere() {
     let pages = pages();
     let all = pages.iter().map(|(name, text)| (name.as_str(), text.clone())).chain([("README.md", index())]);
@@ -94,13 +135,15 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
     let index = index();
     let links = links(&index);
     let mut rows = 0;
-    for (name, page) in pages() {
+    for (name, page) in reference_pages() {
         assert!(links.contains(name.as_str()), "{name}");
         let back = page.lines().find(|line| line.starts_with("Part of the [")).unwrap();
         assert!(back.contains("](../README.md#"), "{name}");
-        for operation in operations(&page) {
-            assert!(links.contains(format!("{name}#{operation}").as_str()), "{name} {operation}");
-            rows += 1;
+        for heading in operations(&page) {
+            let link = format!("{name}#{}", anchor(heading));
+            assert!(links.contains(link.as_str()), "{name} {heading}");
+            // An event of two kinds is listed under both.
+            rows += index.matches(&format!("]({link}) |")).count();
         }
     }
     assert_eq!(index.lines().filter(|line| line.contains("| [**")).count(), rows);
@@ -109,9 +152,12 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
 #[test]
 fn every_page_is_compiled_with_the_tests_of_its_feature() {
     let reference = fs::read_to_string(folder().join("reference.rs")).unwrap();
-    for name in pages().keys() {
-        let api = name.split('/').next().unwrap();
-        let item = format!("#[cfg(feature = \"{api}\")]\n#[doc = include_str!(\"{name}\")]\nstruct ");
+    for name in reference_pages().keys() {
+        let condition = match name.split('/').next().unwrap() {
+            "events" => "generated_events".to_owned(),
+            api => format!("feature = \"{api}\""),
+        };
+        let item = format!("#[cfg({condition})]\n#[doc = include_str!(\"{name}\")]\nstruct ");
         assert_eq!(reference.matches(&item).count(), 1, "{name}");
     }
     let crate_root = fs::read_to_string(folder().join("../src/lib.rs")).unwrap();

@@ -33,7 +33,7 @@ impl<'a> Fields<'a> {
     /// The page of the types that are not contents.
     pub(super) fn page(&self) -> String {
         let types = &self.model.types;
-        let mut text = "# Parts of contents\n\nThe types of fields of contents. Part of the [events](../README.md#events), \
+        let mut text = "# Parts of contents\n\nThe types of fields of contents.\n\nPart of the [events](../README.md#events), \
                         module `matrix_openapi::events`, feature `events`.\n"
             .to_owned();
         for (name, item) in &types.structs {
