@@ -171,15 +171,6 @@ impl Project {
         model.add(&wording).into_iter().next().map_or(Ok(model), Err)
     }
 
-    /// Lowers the events of a description to which the overlays have been applied, and adds the wording; nothing if it has
-    /// no events.
-    pub fn event_model(&self, description: &Description) -> Result<Option<EventModel>> {
-        let Some(document) = &description.events else { return Ok(None) };
-        let mut model = lower_events(document, description.release)?;
-        self.event_wording()?.apply(&mut model)?;
-        Ok(Some(model))
-    }
-
     /// Lowers a description to which the overlays have been applied.
     pub fn lower(&self, description: Description) -> Result<Model> {
         let (model, errors) = self.lower_each(description);

@@ -158,6 +158,8 @@ struct StageResults {
     model: Model,
     /// The sentences that have no subject.
     unused: Vec<Error>,
+    /// A sentence about events that has no subject.
+    unused_event: Option<Error>,
     /// The errors of lowering and generating.
     refused: Vec<Error>,
     /// The surfaces of the APIs that can be generated.
@@ -167,9 +169,16 @@ struct StageResults {
 }
 
 impl StageResults {
-    fn of(project: &Project, description: Description, wording: Option<&Wording>) -> Self {
+    fn of(
+        project: &Project,
+        description: Description,
+        wording: Option<&Wording>,
+        event_wording: Option<&EventWording>,
+    ) -> Self {
         let (mut model, mut refused) = project.lower_each(description);
         let unused = wording.map(|wording| model.add(wording)).unwrap_or_default();
+        let events = event_wording.zip(model.events.as_mut());
+        let unused_event = events.and_then(|(wording, events)| wording.apply(events).err());
         let (mut surfaces, mut unreadable) = (Surfaces::new(), Vec::new());
         for generated in model.generate() {
             match generated {
@@ -180,7 +189,7 @@ impl StageResults {
                 Err(error) => refused.push(error),
             }
         }
-        Self { model, unused, refused, surfaces, unreadable }
+        Self { model, unused, unused_event, refused, surfaces, unreadable }
     }
 }
 
@@ -199,9 +208,15 @@ impl CheckedFolder {
             Err(error) => (Err(error), None),
         };
         let (stages, obsolete) = match overlaid {
-            Some(Ok(Overlaid { description, obsolete })) => {
-                (Some(StageResults::of(&project, description, wording.as_ref().ok())), obsolete)
-            }
+            Some(Ok(Overlaid { description, obsolete })) => (
+                Some(StageResults::of(
+                    &project,
+                    description,
+                    wording.as_ref().ok(),
+                    event_wording.as_ref().ok(),
+                )),
+                obsolete,
+            ),
             Some(Err(error)) => (None, vec![error]),
             None => (None, Vec::new()),
         };
@@ -384,9 +399,12 @@ fn event_wording(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own && !subject.spec.join("overlays").join(EVENTS_FILE).is_file() {
         return Vec::new();
     }
-    match (&subject.event_wording, subject.description()) {
+    let stages = subject.stages.as_ref();
+    let events =
+        stages.and_then(|stages| Some((stages.model.events.as_ref()?, stages.unused_event.as_ref())));
+    match (&subject.event_wording, events) {
         (Err(error), _) => vec![error.to_string()],
-        (Ok(wording), Some(description)) => wording::event_findings(description, wording),
+        (Ok(wording), Some((model, unused))) => wording::event_findings(model, wording, unused),
         (Ok(_), None) => Vec::new(),
     }
 }

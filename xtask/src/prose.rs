@@ -9,9 +9,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc};
-use matrix_openapi_codegen::lower::lower_events;
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Description, Model};
+use matrix_openapi_codegen::{Api, Model};
 use serde_json::{Map, Value};
 
 use crate::digest::sha256;
@@ -118,10 +117,7 @@ fn put<'a>(
 /// The hashes of a description's prose. The wording must not have been added to the model.
 pub fn hashes(model: &Model) -> Hashes {
     let apis = model.apis.iter().map(|(api, lowered)| (api.slug(), Words::of(lowered)));
-    let Description { events, release, .. } = &model.description;
-    // Events that cannot be lowered are reported by others.
-    let events = events.as_ref().and_then(|events| lower_events(events, *release).ok());
-    apis.chain(events.map(|events| (EVENTS, Words::of_events(&events)))).collect()
+    apis.chain(model.events.iter().map(|events| (EVENTS, Words::of_events(events)))).collect()
 }
 
 /// The name of the hashes of an API or of the events.

@@ -153,7 +153,7 @@ fn every_type_field_and_value_of_ours_has_a_sentence() {
         eprintln!("skipped: the wording is written for another release, which `cargo xtask check` says");
         return;
     }
-    let model = project.event_model(&description).unwrap().unwrap();
+    let model = project.model(description).unwrap().events.unwrap();
     let mut silent = Vec::new();
     let types = &model.types;
     let docs = types.structs.iter().map(|(name, item)| (name, &item.doc));

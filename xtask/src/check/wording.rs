@@ -1,8 +1,8 @@
 //! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
 
-use matrix_openapi_codegen::lower::lower_events;
+use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::wording::{EventWording, undocumented_operations, undocumented_types};
-use matrix_openapi_codegen::{Description, Error, Model, Release, Wording};
+use matrix_openapi_codegen::{Error, Model, Release, Wording};
 
 use crate::docs;
 
@@ -20,16 +20,13 @@ pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<Strin
 }
 
 /// The sentences about events without a subject in the description, and the contents of events without sentences.
-pub fn event_findings(description: &Description, wording: &EventWording) -> Vec<String> {
-    // Another check reports events that cannot be lowered.
-    let Some(Ok(mut model)) = description.events.as_ref().map(|it| lower_events(it, description.release))
-    else {
-        return Vec::new();
-    };
-    let mut findings = written_for(wording.file(), wording.release(), description.release);
-    findings.extend(wording.apply(&mut model).err().map(|error| error.to_string()));
+///
+/// The error `unused` names such a sentence.
+pub fn event_findings(model: &EventModel, wording: &EventWording, unused: Option<&Error>) -> Vec<String> {
+    let mut findings = written_for(wording.file(), wording.release(), model.types.release);
+    findings.extend(unused.map(ToString::to_string));
     let missing = |name| format!("{}#/events/types/{name}: missing: no documentation", wording.file());
-    findings.extend(undocumented_types(&model).into_iter().map(missing));
+    findings.extend(undocumented_types(model).into_iter().map(missing));
     findings
 }
 

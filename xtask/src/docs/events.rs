@@ -257,7 +257,7 @@ mod tests {
 
     fn model() -> EventModel {
         let project = project::of(project::spec());
-        project.event_model(&project.description().unwrap()).unwrap().unwrap()
+        project.model(project.description().unwrap()).unwrap().events.unwrap()
     }
 
     #[test]

@@ -114,8 +114,7 @@ fn folder() -> PathBuf {
 /// All files below `docs/` by their names.
 fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     let chapters = chapters(model)?;
-    let events = project::of(project::spec()).event_model(&model.description)?;
-    let events = events.as_ref().map(EventPages::of);
+    let events = model.events.as_ref().map(EventPages::of);
     let release = model.description.release;
     let mark = format!("{MARK} from the Matrix specification {release}; do not edit.");
     let mut files = BTreeMap::new();
