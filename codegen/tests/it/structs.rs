@@ -114,10 +114,15 @@ fn marked_fields_take_several_forms() {
     assert_eq!(methods(&text, json!([])), "optional_forms");
     let flag = json!({"type": "boolean", "x-lenient": true});
     assert_eq!(methods(&flag, json!(["a"])), "flag present_flag");
+    let map = |value| json!({"type": "object", "additionalProperties": {"type": value}, "x-lenient": true});
+    assert!(response(json!({"type": "object", "properties": {"a": map("integer")}})).is_ok());
     let list = json!({"type": "array", "items": {"type": "string"}, "x-lenient": true});
     let refused = response(json!({"type": "object", "properties": {"a": list}})).unwrap_err();
     let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
-    assert_eq!(refused, format!("{place}: `x-lenient` is for strings, booleans and integers"));
+    assert_eq!(
+        refused,
+        format!("{place}: `x-lenient` is for strings, booleans and integers, and maps of them")
+    );
 }
 
 #[test]
