@@ -190,7 +190,7 @@ impl Reader<'_> {
     }
 
     fn event(&self, name: &str, value: &Value) -> Result<EventFacts> {
-        let members = value.as_object().ok_or_else(|| self.refuse("", "not an object, so it is no event"))?;
+        let members = value.as_object().ok_or_else(|| self.refuse("", "not an object, so not an event"))?;
         if let Some(key) = members.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(self.refuse(key, format!("`{key}` is nothing that an event has")));
         }
@@ -241,7 +241,7 @@ impl Reader<'_> {
         let listed = listed.as_array().ok_or_else(|| self.refuse(KINDS, "not a list of kinds"))?;
         let kind = |slug: &Value| {
             let kind = EventKind::ALL.iter().find(|kind| Some(kind.slug()) == slug.as_str());
-            kind.copied().ok_or_else(|| self.refuse(KINDS, format!("{slug} is no kind of event")))
+            kind.copied().ok_or_else(|| self.refuse(KINDS, format!("{slug} is not a kind of event")))
         };
         let mut kinds = listed.iter().map(kind).collect::<Result<Vec<_>>>()?;
         kinds.sort();
@@ -256,10 +256,7 @@ impl Reader<'_> {
         let survivor = |(member, from): (&String, &Value)| {
             let from = from.as_u64().and_then(|from| u32::try_from(from).ok());
             let from = from.ok_or_else(|| {
-                self.refuse(
-                    SURVIVES,
-                    format!("the version of rooms that `{member}` is kept from is no number"),
-                )
+                self.refuse(SURVIVES, format!("the first room version that keeps `{member}` is not a number"))
             })?;
             Ok(Survivor { member: member.clone(), from })
         };
@@ -281,7 +278,7 @@ fn rust_name(event: &str) -> String {
     rust_name::type_name(&rust_name::pascal(words))
 }
 
-/// What the schema of a state key allows.
+/// The state keys that the schema allows.
 fn state_key(schema: Option<&Value>) -> StateKeyKind {
     let text = |key: &str| schema.and_then(|schema| schema.get(key)).and_then(Value::as_str);
     match (text("pattern"), text("format")) {

@@ -12,21 +12,17 @@ use serde_json::Value;
 use crate::lower::ir::{ApiModel, Operation};
 use crate::model::OperationFacts;
 use crate::pointer::escape;
-use crate::yaml;
 use crate::{Api, Error, Release, Result};
 
 mod events;
 mod texts;
 
-pub use events::{EventWording, undocumented_types};
+pub use events::{EVENTS_FILE, EventWording, undocumented_types};
 
-use texts::{TypeTexts, WordingNode, known_types, put, type_places};
+use texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
 
 /// The name of the file on the APIs among the overlays.
 pub const FILE: &str = "wording.yaml";
-
-/// The name of the file on the events among the overlays.
-pub const EVENTS_FILE: &str = "wording-events.yaml";
 
 /// The sentences about all APIs.
 #[derive(Debug, Clone, Default)]
@@ -55,12 +51,10 @@ struct OperationTexts {
 impl Wording {
     /// Reads the file in a folder of overlays; a missing file counts as empty.
     pub fn load(folder: &Path) -> Result<Self> {
-        let path = folder.join(FILE);
-        let file = path.display().to_string();
-        if !path.is_file() {
-            return Ok(Self { file, ..Self::default() });
+        match read_file(folder, FILE)? {
+            (file, Some(value)) => Self::from_value(&file, &value),
+            (file, None) => Ok(Self { file, ..Self::default() }),
         }
-        Self::from_value(&file, &yaml::read(&path)?)
     }
 
     /// Reads it from its parsed text.
@@ -69,8 +63,7 @@ impl Wording {
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
         for (key, place) in place.members()? {
             if key == "release" {
-                let release = place.text()?.parse().map_err(|error: String| place.refuse(&error))?;
-                wording.release = Some(release);
+                wording.release = Some(place.release()?);
                 continue;
             }
             let api = Api::from_slug(key).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! What a homeserver offers for a login.
+//! The methods of login that a homeserver offers.
 
 use serde::Deserialize;
 

@@ -59,7 +59,7 @@ pub enum RefreshMethod {
     OAuth(OAuthSession),
 }
 
-/// What refreshes and logout of a session by OAuth 2.0 need.
+/// The data that the refresh and the logout of an OAuth 2.0 session need.
 #[cfg(helper = "oauth")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

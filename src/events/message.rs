@@ -12,7 +12,7 @@ use crate::events::{
 /// The `format` of a body in HTML.
 const HTML: &str = "org.matrix.custom.html";
 
-/// What an edit's body starts with, for clients that show it as a message.
+/// The start of an edit's body, for clients that show it as a message.
 const EDIT_MARK: &str = "* ";
 
 impl RoomMessage {
@@ -153,7 +153,7 @@ impl RoomMessage {
     /// Removes the text of the event replied to, with which clients used to start replies.
     ///
     /// Of the body these are the first lines that start with `> `, and the empty line after them; of the HTML, the element
-    /// `mx-reply`. Messages that are no replies stay as they are.
+    /// `mx-reply`. Other messages stay as they are.
     pub fn without_fallback(mut self) -> Self {
         let is_reply = self.relates_to().is_some_and(|relation| relation.in_reply_to.is_some());
         if is_reply {

@@ -5,7 +5,7 @@ use crate::client_server::Client;
 use crate::oauth::error::OAuthError;
 use crate::oauth::server::{AuthorizationServer, checked};
 
-/// What a user wants to do on the account page.
+/// The action of a user on the account page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountAction {

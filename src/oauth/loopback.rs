@@ -124,7 +124,7 @@ impl Listener {
     }
 }
 
-/// What happens next at the listener.
+/// The next step of the listener.
 enum Next {
     Accepted(Option<(TcpStream, SocketAddr)>),
     Served(Option<Callback>),

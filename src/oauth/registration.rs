@@ -28,7 +28,7 @@ pub struct OAuth {
     registration: Registration,
 }
 
-/// What a server has registered; absent fields are as requested.
+/// The client as the server has registered it; absent fields are as requested.
 #[derive(Clone, Default, Deserialize)]
 struct Registration {
     grant_types: Option<Vec<String>>,

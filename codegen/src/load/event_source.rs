@@ -60,7 +60,7 @@ pub(super) struct EventSource {
 }
 
 impl EventSource {
-    /// Reads a file; nothing if what it describes is no event.
+    /// Reads a file; nothing if it describes something other than an event.
     pub(super) fn read(tree: &Tree, file: &str) -> Result<Option<Self>> {
         let place = NodeLocation::file(file);
         let root = tree.read(file, &place)?;
@@ -96,12 +96,12 @@ impl EventSource {
         Ok(Some(Self { event, variant, base, content, state_key, place }))
     }
 
-    /// What the file says of the event beside its content, such as the release that added it.
+    /// The facts about the event besides its content, such as the release that added it.
     pub(super) fn marks(&self, tree: &Tree) -> Result<Map<String, Value>> {
         self.values(tree, &["deprecated", "x-addedInMatrixVersion"])
     }
 
-    /// What the file says of the event in prose.
+    /// The event's prose in the file.
     pub(super) fn prose(&self, tree: &Tree) -> Result<Map<String, Value>> {
         self.values(tree, &["description"])
     }
@@ -152,7 +152,7 @@ fn event_type(root: &Value, types: &[NodeLocation], name: &str) -> Result<String
             (None, None) => &[],
         };
         for value in values {
-            let text = value.as_str().ok_or_else(|| place.error("a type of event that is no text"))?;
+            let text = value.as_str().ok_or_else(|| place.error("the type of an event is not a string"))?;
             listed.insert(text);
         }
     }

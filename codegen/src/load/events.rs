@@ -129,7 +129,7 @@ fn copied(tree: &Tree, copy: &mut FactExtractor<'_>, place: &NodeLocation) -> Re
 
 /// The names of the components.
 struct Components<'a> {
-    /// What the contents refer to, and what is wanted beside it.
+    /// The definitions that contents refer to, and those that the overlay requests.
     parts: BTreeMap<Target, String>,
     /// The contents, by their names.
     contents: BTreeMap<String, &'a EventSource>,

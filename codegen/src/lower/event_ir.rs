@@ -33,7 +33,7 @@ pub struct Event {
     pub content: Content,
 }
 
-/// What the type of a content is; the name is that of the facts.
+/// The type of a content; its name is in the facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// One of the structs of [`EventModel::types`].

@@ -61,7 +61,7 @@ fn shorten_names(item: &mut Struct) {
     }
 }
 
-/// What is lowered beside the types.
+/// The results of lowering besides the types.
 struct Contents {
     tagged: BTreeMap<String, Tagged>,
     newtypes: BTreeMap<String, Newtype>,
@@ -234,7 +234,7 @@ impl<'a> Lowering<'a> {
         chosen.map_or(name, str::to_owned)
     }
 
-    /// Lowers the components that are no contents, whether any content refers to them or not, and returns their places.
+    /// Lowers the components that are not contents, whether a content refers to them or not, and returns their locations.
     fn other_parts(&mut self, contents: &[String]) -> Result<Vec<String>> {
         let schemas = self.document.root.pointer("/components/schemas").and_then(Value::as_object);
         let mut places = Vec::new();

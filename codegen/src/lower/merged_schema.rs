@@ -34,7 +34,7 @@ const ANNOTATIONS: [&str; 8] =
     ["title", "description", "summary", "deprecated", "default", "readOnly", "writeOnly", "example"];
 
 impl<'a> Node<'a> {
-    /// What stands at a place of the document.
+    /// The value at a location of the document.
     pub fn at(document: &'a Document, pointer: &str) -> Result<Self> {
         let value = document.root.pointer(pointer);
         let value = value.ok_or_else(|| Error::at(&document.file, pointer, "not in this document"))?;

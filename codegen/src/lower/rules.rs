@@ -35,7 +35,7 @@ rules! {
     BinaryResponse = "binary-response", "A response that is not JSON is a stream with its headers.";
     ChosenMedia = "chosen-media", "Of several media types JSON is chosen, otherwise the first, because a method sends and reads one kind of body.";
     Const = "const", "`const` becomes an enumeration of one value, which OpenAPI 3.0 can express.";
-    Constant = "constant", "A member that can have one text only is no field: it is written by itself, and must be that text when read.";
+    Constant = "constant", "A property with one possible string does not become a field: it is always written, and reading requires that string.";
     Default = "default", "A default is documented and never sent, because sending it would choose a value that the program did not choose.";
     EmptyResponse = "empty-response", "A success without content is not decoded.";
     Enumeration = "enumeration", "Our enumerations are open, because progenitor's are closed and releases add values.";

@@ -345,7 +345,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The members of an event's content, whether it has any or not; a content is no event, whatever its members are.
+    /// The fields of an event's content. A content is never taken for an event, whatever its fields are.
     pub(super) fn content_members(
         &mut self,
         view: &MergedSchema<'a>,

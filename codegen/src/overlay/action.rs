@@ -23,7 +23,7 @@ const MEMBERS: [&str; 12] = [
     "x-reference",
 ];
 
-/// What `x-api` says for the document of the events.
+/// The value of `x-api` that selects the document of the events.
 const EVENTS: &str = "events";
 
 /// An action.

@@ -11,7 +11,7 @@ use crate::rustdoc::{SPECIFICATION, code, item, plain};
 /// A form of a content: its tag and the text of the tag, which is empty for all other texts; `None` for the whole content.
 type Form<'a> = Option<(&'a str, &'a str)>;
 
-/// What the types of the contents are about.
+/// The subject of the types of the contents.
 pub struct EventDocs<'a> {
     types: &'a ApiModel,
     /// The events of the contents, and of the forms of contents with the texts of their tags.

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::EVENTS_FILE;
-use super::texts::{TypeTexts, WordingNode, known_types, put, type_places};
+use super::texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::pointer::escape;
-use crate::yaml;
 use crate::{Error, Release, Result};
+
+/// The name of the file on the events among the overlays.
+pub const EVENTS_FILE: &str = "wording-events.yaml";
 
 /// The key of all sentences.
 const EVENTS: &str = "events";
@@ -28,12 +29,10 @@ pub struct EventWording {
 impl EventWording {
     /// Reads the file in a folder of overlays; a missing file counts as empty.
     pub fn load(folder: &Path) -> Result<Self> {
-        let path = folder.join(EVENTS_FILE);
-        let file = path.display().to_string();
-        if !path.is_file() {
-            return Ok(Self { file, ..Self::default() });
+        match read_file(folder, EVENTS_FILE)? {
+            (file, Some(value)) => Self::from_value(&file, &value),
+            (file, None) => Ok(Self { file, ..Self::default() }),
         }
-        Self::from_value(&file, &yaml::read(&path)?)
     }
 
     /// Reads it from its parsed text.
@@ -42,10 +41,7 @@ impl EventWording {
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
         for (key, place) in place.members()? {
             match key {
-                "release" => {
-                    let release = place.text()?.parse().map_err(|error: String| place.refuse(&error))?;
-                    wording.release = Some(release);
-                }
+                "release" => wording.release = Some(place.release()?),
                 EVENTS => wording.read_events(&place)?,
                 _ => return Err(place.refuse("neither `release` nor `events`")),
             }

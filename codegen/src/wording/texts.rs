@@ -1,12 +1,13 @@
 //! The sentences about types and fields, which the files on APIs and on events have in common, and their reader.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use crate::lower::ir::{ApiModel, Doc};
 use crate::pointer::escape;
-use crate::{Error, Result};
+use crate::{Error, Release, Result, yaml};
 
 /// The sentences about a type.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +43,13 @@ impl TypeTexts {
             put(&mut item.doc, self.description.as_ref());
         }
     }
+}
+
+/// Reads a file in a folder of overlays, and returns its path for errors; `None` if the file is missing.
+pub(super) fn read_file(folder: &Path, name: &str) -> Result<(String, Option<Value>)> {
+    let path = folder.join(name);
+    let value = if path.is_file() { Some(yaml::read(&path)?) } else { None };
+    Ok((path.display().to_string(), value))
 }
 
 /// Adds a sentence where the description has no prose of its own.
@@ -107,5 +115,9 @@ impl<'a> WordingNode<'a> {
             Some(text) => Ok(text.to_owned()),
             None => Err(self.refuse("not a string; quote it if it is meant to be one")),
         }
+    }
+
+    pub(super) fn release(&self) -> Result<Release> {
+        self.text()?.parse().map_err(|error: String| self.refuse(&error))
     }
 }

@@ -190,7 +190,7 @@ fn odd_documents_are_errors_with_their_place() {
     let text = |value: &str| json!({"properties": {"kind": {"enum": [value]}}});
     for (root, message) in [
         (json!({}), "/events: not an object, so there are no events"),
-        (json!({"events": {"m.a": 3}}), "/events/m.a: not an object, so it is no event"),
+        (json!({"events": {"m.a": 3}}), "/events/m.a: not an object, so not an event"),
         (json!({"events": {"m.a": {}}}), "/events/m.a/content: missing, so the event has no content"),
         (
             json!({"events": {"m.a": {"kinds": []}}}),
@@ -199,13 +199,13 @@ fn odd_documents_are_errors_with_their_place() {
         (json!({"events": {"m.a": {"base": 3}}}), "/events/m.a/base: neither `event`, `room` nor `state`"),
         (
             json!({"events": {"m.a": {"x-kinds": ["other"]}}}),
-            "/events/m.a/x-kinds: \"other\" is no kind of event",
+            "/events/m.a/x-kinds: \"other\" is not a kind of event",
         ),
         (json!({"events": {"m.a": {"x-kinds": "state"}}}), "/events/m.a/x-kinds: not a list of kinds"),
         (json!({"events": {"m.a": {"x-prefix": 1}}}), "/events/m.a/x-prefix: neither `true` nor `false`"),
         (
             json!({"events": {"m.a": {"x-survives-redaction": {"b": -1}}}}),
-            "/events/m.a/x-survives-redaction: the version of rooms that `b` is kept from is no number",
+            "/events/m.a/x-survives-redaction: the first room version that keeps `b` is not a number",
         ),
         (
             content(json!({"type": "string"})),

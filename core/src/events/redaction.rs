@@ -1,4 +1,4 @@
-//! Redaction: what of an event remains when it is redacted.
+//! Redaction: the fields of an event that remain.
 
 use serde_json::{Map, Value};
 

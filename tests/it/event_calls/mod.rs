@@ -73,7 +73,7 @@ impl EventContent for Key {
 }
 impl GlobalAccountData for Key {}
 
-/// A content that is no object.
+/// A content that is not an object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Word(String);
 

@@ -1,4 +1,4 @@
-//! What an authorization server may do wrong during a login.
+//! Faults of an authorization server during a login.
 
 use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;

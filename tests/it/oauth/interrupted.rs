@@ -9,6 +9,7 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::http::{BoxFuture, RetryPolicy};
 
 use super::authorization_server::{AuthorizationServer, log_in};
+use crate::refresh::homeserver::until;
 
 /// How long the server and the store take for each step.
 const STEP: Duration = Duration::from_millis(8);
@@ -79,7 +80,13 @@ async fn a_session_comes_back_wherever_its_program_ended_during_a_refresh() {
         runtime.spawn(async move {
             let _ = program_of_run().resume().await;
         });
-        tokio::time::sleep(STEP * 8 * point / POINTS).await;
+        // At once, after the server has issued the tokens, and after they are saved: each plus up to a step.
+        match point % 3 {
+            0 => {}
+            1 => until(|| authorization_server.session().refreshes > refreshes).await,
+            _ => until(|| store.saves.load(Ordering::SeqCst) > saves).await,
+        }
+        tokio::time::sleep(STEP * point / POINTS).await;
         runtime.shutdown_background();
         tokio::time::sleep(STEP * 3).await;
         let (refreshed, saved) =

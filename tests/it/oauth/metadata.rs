@@ -1,4 +1,4 @@
-//! What a homeserver offers, and where its authorization server may be.
+//! A homeserver's offers, and the addresses that its authorization server may have.
 
 use matrix_openapi::auth::LogInMethod;
 use matrix_openapi::oauth::{AccountAction, EndpointError, OAuthError};

@@ -27,7 +27,7 @@ const SUCCESS: &str = r#"{"user_id":"@a:example.org","device_id":"D","versions":
 pub struct Homeserver {
     /// Who refreshes the tokens: this server, or an authorization server at the same address.
     pub kind: Kind,
-    /// The tokens whose owner the client has asked for, which is no event.
+    /// The tokens whose owner the client has requested; these requests are not listed.
     pub confirmed: Arc<Mutex<BTreeSet<usize>>>,
     /// The number of the valid tokens.
     pub current: Arc<AtomicUsize>,

@@ -1,5 +1,6 @@
 //! The two kinds of sessions: refreshed by the homeserver, and by an OAuth 2.0 authorization server.
 
+use matrix_openapi::Error;
 use matrix_openapi::auth::{RefreshMethod, StoredSession};
 use matrix_openapi_testing::{Request, json_response};
 use serde_json::{Value, json};
@@ -101,24 +102,35 @@ impl Kind {
         body.to_string()
     }
 
-    /// Returns the responses that end a session.
-    pub fn refusals(self) -> Vec<Vec<u8>> {
-        match self {
-            Self::Homeserver => vec![
-                json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN"}"#),
-                json_response("403 No", r#"{"errcode":"M_FORBIDDEN"}"#),
-            ],
-            Self::OAuth => vec![
-                json_response("400 No", r#"{"error":"invalid_grant","error_description":"it was used"}"#),
-                json_response("401 No", r#"{"error":"invalid_client"}"#),
-                json_response("403 No", r#"{"error":"unauthorized_client"}"#),
-            ],
-        }
+    /// Returns the responses that end a session, each with its code.
+    pub fn refusals(self) -> Vec<(Vec<u8>, &'static str)> {
+        let (field, codes) = match self {
+            Self::Homeserver => ("errcode", vec![("401 No", "M_UNKNOWN_TOKEN"), ("403 No", "M_FORBIDDEN")]),
+            Self::OAuth => (
+                "error",
+                vec![
+                    ("400 No", "invalid_grant"),
+                    ("401 No", "invalid_client"),
+                    ("403 No", "unauthorized_client"),
+                ],
+            ),
+        };
+        let response = |(status, code)| (json_response(status, &json!({field: code}).to_string()), code);
+        codes.into_iter().map(response).collect()
     }
 
-    /// Returns a response that ends a session.
-    pub fn refusal(self) -> Vec<u8> {
+    /// Returns a response that ends a session, with its code.
+    pub fn refusal(self) -> (Vec<u8>, &'static str) {
         self.refusals().swap_remove(0)
+    }
+
+    /// Returns the code of an error response.
+    pub fn code(self, error: &Error) -> Option<String> {
+        let error = error.api()?;
+        match self {
+            Self::Homeserver => error.errcode.as_ref().map(|code| code.as_str().to_owned()),
+            Self::OAuth => error.message.clone(),
+        }
     }
 
     /// Returns how often the client asks whose new tokens are: an authorization server may issue those of another user.

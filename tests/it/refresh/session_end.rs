@@ -60,7 +60,7 @@ async fn an_ended_session_can_still_make_unauthenticated_calls() {
     for tokens in [old(), expired()] {
         let homeserver = Homeserver::default();
         homeserver.expire();
-        *homeserver.refresh_failures.lock().unwrap() = vec![Kind::current().refusal()];
+        *homeserver.refresh_failures.lock().unwrap() = vec![Kind::current().refusal().0];
         let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
         let client = client(&server, tokens, &store);
         client.whoami().send().await.unwrap_err();

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use matrix_openapi::Error;
 use matrix_openapi::auth::Tokens;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
@@ -99,7 +98,7 @@ async fn call_until_refresh(client: &Client, homeserver: &Homeserver) {
 async fn a_valid_token_is_used_until_it_expires_whatever_the_refresh_returns() {
     let locked = json_response("401 No", r#"{"errcode":"M_USER_LOCKED","soft_logout":true}"#);
     let unknown = json_response("404 No", r#"{"errcode":"M_UNRECOGNIZED"}"#);
-    let refused = Kind::current().refusal();
+    let (refused, _) = Kind::current().refusal();
     for refusal in [locked, unknown, refused] {
         let homeserver = Homeserver::default();
         *homeserver.refresh_failures.lock().unwrap() = vec![refusal];
@@ -115,7 +114,8 @@ async fn a_valid_token_is_used_until_it_expires_whatever_the_refresh_returns() {
 
 async fn a_session_with_a_refused_early_refresh_ends_with_its_access_token() {
     let homeserver = Homeserver::default();
-    *homeserver.refresh_failures.lock().unwrap() = vec![Kind::current().refusal()];
+    let (refusal, code) = Kind::current().refusal();
+    *homeserver.refresh_failures.lock().unwrap() = vec![refusal];
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, valid_for(Duration::from_secs(5)), &store);
     call_until_refresh(&client, &homeserver).await;
@@ -123,7 +123,8 @@ async fn a_session_with_a_refused_early_refresh_ends_with_its_access_token() {
     homeserver.expire();
     for _ in 0..2 {
         let error = client.whoami().send().await.unwrap_err();
-        assert!(matches!(session_error(&error), SessionError::Refused(Error::Api(_))), "{error:?}");
+        let SessionError::Refused(refusal) = session_error(&error) else { panic!("{error:?}") };
+        assert_eq!(Kind::current().code(refusal).as_deref(), Some(code));
     }
     assert_eq!((homeserver.refreshes(), client.session().tokens()), (1, None));
 }

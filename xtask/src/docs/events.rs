@@ -220,7 +220,7 @@ fn introduction(kind: EventKind) -> &'static str {
     }
 }
 
-/// What stands behind the name of the content.
+/// The item with the name of the content.
 fn head(event: &Event) -> &'static str {
     match event.facts.state_key {
         None => "",

@@ -63,7 +63,7 @@ pub fn of(generated: &Generated) -> Result<BTreeSet<Item>> {
     read::items(&generated.syntax, module.name()).with_context(|| format!("the generated code of {module}"))
 }
 
-/// Writes surfaces into the folder of their description, and returns the files that changed.
+/// Writes surfaces into the folder of their description, removes those of other modules, and returns the files that changed.
 pub fn write(spec: &Path, release: Release, surfaces: &Surfaces) -> Result<Vec<PathBuf>> {
     let folder = spec.join(FOLDER);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
@@ -73,6 +73,10 @@ pub fn write(spec: &Path, release: Release, surfaces: &Surfaces) -> Result<Vec<P
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
             written.push(path);
         }
+    }
+    for path in leftover(spec, surfaces) {
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        written.push(path);
     }
     Ok(written)
 }
@@ -91,6 +95,8 @@ pub fn stale(spec: &Path, release: Release, surfaces: &Surfaces) -> Vec<String> 
         };
         findings.push(finding);
     }
+    let left = leftover(spec, surfaces);
+    findings.extend(left.map(|path| format!("{}: of a module that is no longer generated", path.display())));
     findings
 }
 
@@ -116,6 +122,12 @@ pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
         surfaces.insert(module, items);
     }
     Ok(Some(surfaces))
+}
+
+/// The files of modules that have no surface: a description may have no events.
+fn leftover(spec: &Path, surfaces: &Surfaces) -> impl Iterator<Item = PathBuf> {
+    let others = Module::all().into_iter().filter(|module| !surfaces.contains_key(module));
+    others.map(|module| file(spec, module)).filter(|path| path.is_file())
 }
 
 fn files(spec: &Path, release: Release, surfaces: &Surfaces) -> BTreeMap<PathBuf, String> {

@@ -35,7 +35,7 @@ pub fn without_kind(kindless: &[String]) -> Option<String> {
     (!kindless.is_empty()).then(line)
 }
 
-/// What a document says of each type of event, with all components that it leads to.
+/// The facts of each type of event in a document, with all components that it refers to.
 fn facts(document: &Document) -> BTreeMap<&str, String> {
     let events = document.root.get("events").and_then(Value::as_object);
     let text = |event: &Value| {

@@ -199,8 +199,8 @@ fn the_file_of_the_events_is_held_to_its_form() {
     project.pin("events");
     has(&project.failing(&["canonical"]), "spec/events.yaml:4: not formatted as `update-spec` writes it");
     fs::remove_file(project.path("spec/events.yaml")).unwrap();
-    // The pages of its events are left.
-    has(&project.failing(&["pin", "docs"]), "spec/events.yaml: cannot be read");
+    // The surface and the pages of its events are left.
+    has(&project.failing(&["pin", "surface", "docs"]), "spec/events.yaml: cannot be read");
 }
 
 #[test]

@@ -186,7 +186,11 @@ fn odd_schemas_are_errors_with_their_place() {
             any("  type: {enum: [m.b, m.c]}"),
             "m.a.yaml#/properties/type: several types of event, and none is `m.a`, which the file is named after",
         ),
-        ("m.a", any("  type: {enum: [3]}"), "m.a.yaml#/properties/type: a type of event that is no text"),
+        (
+            "m.a",
+            any("  type: {enum: [3]}"),
+            "m.a.yaml#/properties/type: the type of an event is not a string",
+        ),
         ("m.a", any("  type: {const: ''}"), "m.a.yaml#/properties/type: a type of event without a name"),
         ("m.a", any("  type: {enum: m.a}"), "m.a.yaml#/properties/type/enum: not a list"),
         ("m.a", any("  state_key: 3"), "m.a.yaml#/properties/state_key: not a map, which a schema must be"),
