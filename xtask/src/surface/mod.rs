@@ -126,7 +126,7 @@ pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
 
 /// The files of modules that have no surface: a description may have no events.
 fn leftover(spec: &Path, surfaces: &Surfaces) -> impl Iterator<Item = PathBuf> {
-    let others = Module::all().into_iter().filter(|module| !surfaces.contains_key(module));
+    let others = Module::all().filter(|module| !surfaces.contains_key(module));
     others.map(|module| file(spec, module)).filter(|path| path.is_file())
 }
 
