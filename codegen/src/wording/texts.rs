@@ -13,8 +13,10 @@ use crate::{Error, Release, Result, yaml};
 #[derive(Debug, Clone, Default)]
 pub(super) struct TypeTexts {
     pub(super) description: Option<String>,
-    /// By the name of the field, or for an enumeration by the value.
-    pub(super) members: BTreeMap<String, String>,
+    /// By the name of the field.
+    pub(super) fields: BTreeMap<String, String>,
+    /// By the value of an enumeration.
+    pub(super) values: BTreeMap<String, String>,
 }
 
 impl TypeTexts {
@@ -23,8 +25,9 @@ impl TypeTexts {
         for (key, place) in place.members()? {
             match key {
                 "description" => texts.description = Some(place.text()?),
-                "members" => texts.members = place.each(WordingNode::text)?,
-                _ => return Err(place.refuse("neither `description` nor `members`")),
+                "fields" => texts.fields = place.each(WordingNode::text)?,
+                "values" => texts.values = place.each(WordingNode::text)?,
+                _ => return Err(place.refuse("neither `description`, `fields` nor `values`")),
             }
         }
         Ok(texts)
@@ -34,11 +37,11 @@ impl TypeTexts {
         if let Some(item) = model.structs.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
             for field in &mut item.fields {
-                put(&mut field.doc, self.members.get(&field.name));
+                put(&mut field.doc, self.fields.get(&field.name));
             }
         } else if let Some(item) = model.enums.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
-            item.value_docs = self.members.clone();
+            item.value_docs = self.values.clone();
         } else if let Some(item) = model.unions.get_mut(name) {
             put(&mut item.doc, self.description.as_ref());
         }
@@ -64,7 +67,8 @@ pub(super) fn type_places(types: &BTreeMap<String, TypeTexts>) -> Vec<Vec<&str>>
     let mut places = Vec::new();
     for (name, texts) in types {
         places.push(vec!["types", name]);
-        places.extend(texts.members.keys().map(|member| vec!["types", name, "members", member]));
+        places.extend(texts.fields.keys().map(|field| vec!["types", name, "fields", field]));
+        places.extend(texts.values.keys().map(|value| vec!["types", name, "values", value]));
     }
     places
 }
@@ -74,11 +78,11 @@ pub(super) fn known_types(model: &ApiModel) -> Vec<Vec<&str>> {
     let mut known = Vec::new();
     for (name, item) in &model.structs {
         known.push(vec!["types", name]);
-        known.extend(item.fields.iter().map(|field| vec!["types", name, "members", field.name.as_str()]));
+        known.extend(item.fields.iter().map(|field| vec!["types", name, "fields", field.name.as_str()]));
     }
     for (name, item) in &model.enums {
         known.push(vec!["types", name]);
-        known.extend(item.values.iter().map(|value| vec!["types", name, "members", value]));
+        known.extend(item.values.iter().map(|value| vec!["types", name, "values", value]));
     }
     known.extend(model.unions.keys().map(|name| vec!["types", name.as_str()]));
     known

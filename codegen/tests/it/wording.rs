@@ -46,8 +46,8 @@ fn wording() -> Value {
         }},
         "parameters": {"limit": "How many at most."},
         "types": {
-            "MakeThingRequest": {"description": "What to make.", "members": {"name": "What it is called."}},
-            "MakeThingSize": {"description": "How large it is.", "members": {"small": "Not large."}},
+            "MakeThingRequest": {"description": "What to make.", "fields": {"name": "What it is called."}},
+            "MakeThingSize": {"description": "How large it is.", "values": {"small": "Not large."}},
         },
     }})
 }
@@ -195,8 +195,8 @@ fn a_sentence_without_a_subject_is_an_error_in_its_own_release() {
         ("/identity/operations/makeThing/parameters/name", json!("A member is no parameter.")),
         ("/identity/parameters/other", json!("O.")),
         ("/identity/types/Other", json!({"description": "O."})),
-        ("/identity/types/MakeThingRequest/members/other", json!("O.")),
-        ("/identity/types/MakeThingSize/members/huge", json!("H.")),
+        ("/identity/types/MakeThingRequest/fields/other", json!("O.")),
+        ("/identity/types/MakeThingSize/values/huge", json!("H.")),
     ] {
         let mut wording = wording();
         let (parent, key) = place.rsplit_once('/').unwrap();
@@ -255,7 +255,7 @@ fn a_file_of_the_wrong_form_is_refused_with_its_place() {
         (
             "/identity/types/MakeThingRequest",
             json!({"summary": "S."}),
-            "w.yaml#/identity/types/MakeThingRequest/summary: neither `description` nor `members`",
+            "w.yaml#/identity/types/MakeThingRequest/summary: neither `description`, `fields` nor `values`",
         ),
     ] {
         assert_eq!(refused(place, value), message);

@@ -39,9 +39,9 @@ fn wording() -> Value {
         "fields": {"body": "A text."},
         "types": {
             "Thing": {"description": "A thing."},
-            "ThingSize": {"description": "How large it is.", "members": {"small": "Not large."}},
+            "ThingSize": {"description": "How large it is.", "values": {"small": "Not large."}},
             "Talk": {"description": "Talk of any kind."},
-            "TalkLoud": {"description": "Loud talk.", "members": {"body": "The words, in capitals."}},
+            "TalkLoud": {"description": "Loud talk.", "fields": {"body": "The words, in capitals."}},
             "List": {"description": "A list."},
         },
     }})
@@ -96,15 +96,15 @@ fn what_is_not_there_is_an_error_in_the_release_that_the_sentences_are_for() {
     for (place, value) in [
         ("/events/fields/other", json!("O.")),
         ("/events/types/Other", json!({"description": "O."})),
-        ("/events/types/Thing/members/other", json!("O.")),
-        ("/events/types/ThingSize/members/huge", json!("H.")),
+        ("/events/types/Thing/fields/other", json!("O.")),
+        ("/events/types/ThingSize/values/huge", json!("H.")),
     ] {
         let mut wording = wording();
         let (parent, key) = place.rsplit_once('/').unwrap();
         let parent = wording.pointer_mut(parent);
         match parent {
             Some(parent) => parent[key] = value,
-            None => wording["events"]["types"]["Thing"]["members"] = json!({"other": value}),
+            None => wording["events"]["types"]["Thing"]["fields"] = json!({"other": value}),
         }
         assert_eq!(
             worded(&document(), &wording, RELEASE).unwrap_err(),
