@@ -35,9 +35,10 @@ pub mod __private {
     pub use crate::error::printable::printable;
     pub use crate::error::uia_challenge::redact_unknown;
     #[cfg(feature = "events")]
-    pub use crate::events::response::decode_content;
+    pub use crate::events::content_enum::read_content_enum;
     #[cfg(feature = "events")]
-    pub use crate::events::source::{ContentSource, read_content_enum};
+    pub use crate::events::response::decode_content;
+    pub use crate::events::source::ContentSource;
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
     #[cfg(feature = "events")]

@@ -8,6 +8,7 @@ use crate::emit::paths::{
     CONTENT_ENUM, EVENT_CONTENT, EVENT_KIND, EVENT_TYPE, EXTRA, JSON_MAP, RAW_JSON, RAW_OBJECT,
     STATE_KEY_KIND, identifier,
 };
+use crate::emit::rust_type::in_module;
 use crate::emit::structs::{self, Paired};
 use crate::emit::{consistency, enums, tagged};
 use crate::event::{EventFacts, EventKind, StateKeyKind};
@@ -49,7 +50,7 @@ pub fn emit_events(model: &EventModel) -> Result<syn::File> {
 }
 
 /// An error about the whole module.
-pub(super) fn refuse(message: String) -> Error {
+fn refuse(message: String) -> Error {
     Error::file("events", message)
 }
 
@@ -98,11 +99,6 @@ fn newtype(docs: &EventDocs<'_>, name: &str, item: &Newtype) -> TokenStream {
         }
         #JSON_MAP! { #name { #key => #value } }
     }
-}
-
-/// A type as the module of the events names it.
-pub(super) fn in_module(ty: &Type) -> TokenStream {
-    super::type_tokens(ty, &quote!(self))
 }
 
 /// The traits of a content. One whose type has a variable part cannot be sent by its type alone, so it has no kind.

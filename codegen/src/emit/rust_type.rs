@@ -8,6 +8,11 @@ use crate::emit::paths::{BTREE_MAP, JSON_VALUE, RAW, RAW_JSON, RAW_OBJECT, SECRE
 use crate::lower::ir::Type;
 use crate::rust_name::ident;
 
+/// Returns a type as written in the module that defines it.
+pub fn in_module(ty: &Type) -> TokenStream {
+    type_tokens(ty, &quote!(self))
+}
+
 /// Returns a type as written outside of the `types` module; `types` is the path of that module.
 pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
     let inner = |ty: &Type| type_tokens(ty, types);

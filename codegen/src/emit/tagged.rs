@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::Result;
 use crate::emit::doc_comment::doc_comment;
-use crate::emit::events::{in_module, refuse};
 use crate::emit::paths::{EXTRA, TAGGED};
+use crate::emit::rust_type::in_module;
 use crate::emit::structs::{Paired, Structs};
 use crate::lower::event_ir::Tagged;
 use crate::lower::ir::{Field, Type};
 use crate::rust_name::ident;
 use crate::rustdoc::{EventDocs, code};
+use crate::{Error, Result};
 
 /// Emits a content with several forms.
 pub(super) fn enumeration(
@@ -21,12 +21,17 @@ pub(super) fn enumeration(
     item: &Tagged,
 ) -> Result<TokenStream> {
     let find = |name: &str| {
-        structs.get(name).ok_or_else(|| refuse(format!("the form `{name}` of a content is not a struct")))
+        structs
+            .get(name)
+            .ok_or_else(|| Error::file("events", format!("the form `{name}` of a content is not a struct")))
     };
     let forms = item.structs().map(find).collect::<Result<Vec<_>>>()?;
     let other = find(&item.other)?;
     let tag = other.field(&item.tag).ok_or_else(|| {
-        refuse(format!("the struct `{}` has no field `{}`, so its form is lost", item.other, item.tag))
+        Error::file(
+            "events",
+            format!("the struct `{}` has no field `{}`, so its form is lost", item.other, item.tag),
+        )
     })?;
     let (tag, field) = (&item.tag, &tag.ident);
     let doc = doc_comment(&docs.item(name, &item.doc));

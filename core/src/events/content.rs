@@ -3,8 +3,6 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};
 
-use crate::events::error::ContentError;
-use crate::events::source::ContentSource;
 use crate::events::state_key::StateKey;
 use crate::json::key_guard;
 
@@ -63,17 +61,3 @@ pub trait GlobalAccountData: EventContent {}
 /// A content of a user's account data for one room.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not account data of a room")]
 pub trait RoomAccountData: EventContent {}
-
-/// An enumeration of contents by the type of the event.
-pub trait ContentEnum: Sized {
-    /// Reads the content by the type of the event. A type without a variant is kept as raw JSON.
-    ///
-    /// # Errors
-    /// If the content does not fit the type of the event.
-    #[doc(hidden)]
-    fn read_source(source: &ContentSource<'_>) -> Result<Self, ContentError>;
-
-    /// Returns the value for a message that was redacted.
-    #[doc(hidden)]
-    fn redacted() -> Self;
-}

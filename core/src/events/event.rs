@@ -5,7 +5,8 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::event::EventHeader;
-use crate::events::content::{ContentEnum, EventContent};
+use crate::events::content::EventContent;
+use crate::events::content_enum::ContentEnum;
 use crate::events::error::ContentError;
 use crate::events::relation::RelatesTo;
 use crate::events::source::{ContentSource, EventTexts, is_redacted, read_part};

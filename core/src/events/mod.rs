@@ -33,6 +33,7 @@
 //! ```
 
 pub(crate) mod content;
+pub(crate) mod content_enum;
 mod error;
 mod event;
 mod event_type;
@@ -45,9 +46,10 @@ mod state_key;
 mod unsigned;
 
 pub use content::{
-    ContentEnum, EphemeralContent, EventContent, GlobalAccountData, MessageContent, RoomAccountData,
-    StateContent, ToDeviceContent,
+    EphemeralContent, EventContent, GlobalAccountData, MessageContent, RoomAccountData, StateContent,
+    ToDeviceContent,
 };
+pub use content_enum::ContentEnum;
 pub use error::ContentError;
 pub use event::Event;
 pub use event_type::{EventKind, EventType, StateKeyKind};

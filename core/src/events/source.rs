@@ -8,7 +8,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::event::EventHeader;
-use crate::events::content::{ContentEnum, EventContent};
+use crate::events::content::EventContent;
 use crate::events::error::ContentError;
 use crate::json::fault::Fault;
 use crate::json::raw::{Raw, RawObject};
@@ -71,15 +71,6 @@ impl<'a> ContentSource<'a> {
     fn refused(&self, fault: Fault) -> ContentError {
         ContentError::of(self.whole, fault).with_event(Some(self.event_type), self.event_id)
     }
-}
-
-/// Reads a content that comes without its event, by the type of the event.
-///
-/// # Errors
-/// If the content does not fit the type of the event.
-#[inline]
-pub fn read_content_enum<E: ContentEnum>(event_type: &str, content: &RawObject) -> Result<E, ContentError> {
-    E::read_source(&ContentSource::alone(event_type, content))
 }
 
 /// Reads a part of an event: exactly if possible, else tolerantly. Unpaired surrogates are read as U+FFFD.

@@ -11,10 +11,7 @@ use matrix_openapi_codegen::lower::ir::Doc;
 use matrix_openapi_codegen::rustdoc;
 
 use super::page::cell;
-use fields::Fields;
-
-/// The file of the types that are not contents.
-const TYPES: &str = "types.md";
+use fields::{Fields, TYPES};
 
 /// The pages of the events of a description.
 pub(super) struct EventPages<'a> {

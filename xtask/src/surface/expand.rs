@@ -24,8 +24,10 @@ pub struct OpenValues {
 }
 
 mod content;
+mod serialized;
 
 use content::{ContentEnum, EventContent, Map, Tagged};
+use serialized::serialized;
 
 /// Returns what a macro stands for.
 pub fn expand(item: &ItemMacro) -> Result<Expansion> {
@@ -54,13 +56,6 @@ impl Parse for Name {
         input.parse::<TokenStream>()?;
         Ok(Self(name))
     }
-}
-
-fn serialized(name: &Ident) -> Vec<ItemImpl> {
-    vec![
-        parse_quote!(impl ::serde::Serialize for #name {}),
-        parse_quote!(impl<'de> ::serde::Deserialize<'de> for #name {}),
-    ]
 }
 
 impl Parse for OpenValues {

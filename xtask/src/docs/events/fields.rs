@@ -6,8 +6,10 @@ use matrix_openapi_codegen::lower::event_ir::{Event, EventModel};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc, Field, Struct, Type};
 use matrix_openapi_codegen::rustdoc;
 
-use super::TYPES;
 use crate::docs::page::cell;
+
+/// The file of the types that are not contents.
+pub(super) const TYPES: &str = "types.md";
 
 /// The heading of a table of fields.
 const HEAD: &str = "Name | Type | Description | Notes\n--- | --- | --- | ---\n";

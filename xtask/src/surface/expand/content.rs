@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream, Result as Parsed};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, ItemImpl, LitStr, Token, braced, parenthesized, parse_quote};
 
-use super::serialized;
+use super::serialized::serialized;
 
 /// A type that is a map.
 pub(super) struct Map(pub Vec<ItemImpl>);

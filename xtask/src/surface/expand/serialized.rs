@@ -1,0 +1,11 @@
+//! What the macros of JSON types have in common.
+
+use syn::{Ident, ItemImpl, parse_quote};
+
+/// The implementations of a type that is read from JSON and written as JSON.
+pub(super) fn serialized(name: &Ident) -> Vec<ItemImpl> {
+    vec![
+        parse_quote!(impl ::serde::Serialize for #name {}),
+        parse_quote!(impl<'de> ::serde::Deserialize<'de> for #name {}),
+    ]
+}
