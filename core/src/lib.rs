@@ -38,6 +38,7 @@ pub mod __private {
     pub use crate::events::content_enum::read_content_enum;
     #[cfg(feature = "events")]
     pub use crate::events::response::decode_content;
+    #[cfg(feature = "events")]
     pub use crate::events::source::ContentSource;
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
