@@ -33,6 +33,7 @@
 //! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
 //! | `signing` | signatures of JSON and of federation requests |
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)

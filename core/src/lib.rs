@@ -3,6 +3,7 @@
 //!
 //! Programs depend on `matrix-openapi`, which re-exports everything public here.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(

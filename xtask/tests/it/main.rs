@@ -7,6 +7,7 @@ mod docs;
 mod events;
 mod odd_names;
 mod operations;
+mod packages;
 mod surface;
 mod update_spec;
 mod vendored;
