@@ -4,7 +4,7 @@
 mod macros;
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
-pub(crate) use macros::{operation, request_methods};
+pub(crate) use macros::{endpoint, operation, request_methods};
 
 macro_rules! generated {
     ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(

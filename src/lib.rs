@@ -75,7 +75,7 @@ pub use matrix_openapi_core::{id, json};
 pub mod __private {
     pub use crate::client::builder::ApiClient;
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
-    pub(crate) use crate::generated::{operation, request_methods};
+    pub(crate) use crate::generated::{endpoint, operation, request_methods};
     pub use crate::http::call::Call;
     pub use matrix_openapi_core::__private::*;
     #[cfg(feature = "events")]

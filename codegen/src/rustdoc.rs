@@ -53,6 +53,16 @@ pub fn builder(model: &ApiModel, call: &Operation) -> String {
     )
 }
 
+/// Documents the type that stands for an operation.
+pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
+    let name = &call.facts.rust;
+    let summary = summary(model, call);
+    format!(
+        "{summary}\n\nThe operation of [`Client::{name}`](super::Client::{name}); [specification]({}).",
+        link(model, call)
+    )
+}
+
 /// Returns the sentence about an operation's purpose.
 pub fn summary(model: &ApiModel, call: &Operation) -> String {
     let OperationFacts { summary, method, path, .. } = &call.facts;

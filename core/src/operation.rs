@@ -146,6 +146,32 @@ pub struct Operation {
     pub open_ended: bool,
 }
 
+/// A type that stands for one operation, such as `client_server::op::Whoami`.
+///
+/// The module `op` of each API has one for each operation, under the name of the client's method. Pass it where a function asks
+/// for an operation. This trait is sealed.
+///
+/// ```
+/// use matrix_openapi_core::operation::{Endpoint, Operation};
+///
+/// fn path<E: Endpoint>(_: E) -> &'static str {
+///     E::OPERATION.path
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand for an operation",
+    label = "not an item of a module `op`",
+    note = "each API has a module `op` with a type for each operation, such as `client_server::op::Whoami`"
+)]
+pub trait Endpoint: Copy + fmt::Debug + Send + Sync + Sealed + 'static {
+    /// The facts of the operation.
+    const OPERATION: &'static Operation;
+}
+
+/// Seals [`Endpoint`], so items can be added to it.
+#[doc(hidden)]
+pub trait Sealed {}
+
 impl Operation {
     /// The required facts of an operation, for the generated tables. Further methods add the optional ones.
     #[doc(hidden)]

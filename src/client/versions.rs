@@ -8,7 +8,7 @@ use crate::client_server::Client;
 use crate::error::Error;
 use crate::http::response_fields;
 use matrix_openapi_core::json::RawJson;
-use matrix_openapi_core::operation::{Api, Operation};
+use matrix_openapi_core::operation::{Api, Endpoint, Operation};
 
 impl Client {
     /// Whether the server claims a release of the specification that includes the operation.
@@ -16,9 +16,27 @@ impl Client {
     /// The request is sent once for all clones of the client. An operation without a recorded release is older than all
     /// recorded ones, so every release includes it.
     ///
+    /// ```no_run
+    /// use matrix_openapi::client_server::{Client, op};
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// println!("{}", client.supports(op::Sync).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the request fails, or the operation belongs to another API.
-    pub async fn supports(&self, operation: &Operation) -> Result<bool, Error> {
+    pub async fn supports<E: Endpoint>(&self, _: E) -> Result<bool, Error> {
+        self.supports_operation(E::OPERATION).await
+    }
+
+    /// Whether the server claims a release of the specification that includes an entry of the table of operations; see
+    /// [`supports`](Self::supports).
+    ///
+    /// # Errors
+    /// If the request fails, or the operation belongs to another API.
+    pub async fn supports_operation(&self, operation: &Operation) -> Result<bool, Error> {
         if operation.api != Api::ClientServer {
             return Err(Error::argument(
                 operation.id,

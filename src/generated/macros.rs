@@ -1,4 +1,4 @@
-//! The macros of generated code: methods of all builders, and rows of the operation tables.
+//! The macros of generated code: methods of all builders, rows of the operation tables, and types that stand for operations.
 
 /// Defines a row of an operation table: API, operationId, method of the client, HTTP method, path and authentication, then
 /// further facts.
@@ -15,6 +15,34 @@ macro_rules! operation {
             $path,
             ::matrix_openapi::auth::Authentication::$Authentication $((&[$(::matrix_openapi::auth::Scheme::$Scheme),*]))?,
         ) $(.$fact($($value)?))*
+    };
+}
+
+/// Makes a unit struct stand for the operation at an index of the table: `endpoint! { Name = 12 }`.
+macro_rules! endpoint {
+    ($Name:ident = $index:literal) => {
+        // Not derived, which takes longer to compile.
+        impl ::core::clone::Clone for $Name {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl ::core::marker::Copy for $Name {}
+
+        impl ::core::fmt::Debug for $Name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(::core::stringify!($Name))
+            }
+        }
+
+        impl ::matrix_openapi::__private::SealedEndpoint for $Name {}
+
+        impl ::matrix_openapi::http::Endpoint for $Name {
+            const OPERATION: &'static ::matrix_openapi::http::Operation = &super::OPERATIONS[$index];
+        }
     };
 }
 
@@ -138,4 +166,4 @@ macro_rules! request_methods {
     };
 }
 
-pub(crate) use {operation, request_methods};
+pub(crate) use {endpoint, operation, request_methods};

@@ -24,4 +24,4 @@ pub use self::redirect::Redirect;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use http::Method;
-pub use matrix_openapi_core::operation::{Api, Operation};
+pub use matrix_openapi_core::operation::{Api, Endpoint, Operation};

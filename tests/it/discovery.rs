@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 use matrix_openapi::auth::Authentication;
-use matrix_openapi::client_server::Client;
+use matrix_openapi::client_server::{Client, op};
 use matrix_openapi::discovery::{Discovered, DiscoveryError, DiscoveryOutcome, DiscoveryProblem};
 use matrix_openapi::error::{BaseUrlError, RedirectError};
 use matrix_openapi::http::{Api, Operation};
-use matrix_openapi::{Credentials, Error};
+use matrix_openapi::{Credentials, Error, identity};
 use matrix_openapi_testing::{ClosedPort, Server, json_response, response};
 use tokio::io::AsyncWriteExt;
 
@@ -394,7 +394,7 @@ fn added(api: Api, added: Option<&'static str>) -> Operation {
 }
 
 async fn supports(client: &Client, release: Option<&'static str>) -> bool {
-    client.supports(&added(Api::ClientServer, release)).await.unwrap()
+    client.supports_operation(&added(Api::ClientServer, release)).await.unwrap()
 }
 
 #[tokio::test]
@@ -433,10 +433,10 @@ async fn a_failed_request_for_versions_is_not_cached() {
     .await;
     let client = Client::builder(&server.url).build().unwrap();
     let operation = added(Api::ClientServer, Some("1.1"));
-    let error = client.supports(&operation).await.unwrap_err();
+    let error = client.supports_operation(&operation).await.unwrap_err();
     assert_eq!(error.api().unwrap().status, StatusCode::INTERNAL_SERVER_ERROR);
-    assert!(client.supports(&operation).await.unwrap());
-    assert!(client.supports(&operation).await.unwrap());
+    assert!(client.supports_operation(&operation).await.unwrap());
+    assert!(client.supports_operation(&operation).await.unwrap());
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -445,17 +445,17 @@ async fn operations_of_other_apis_are_refused_without_a_request() {
     let server = Server::json(VERSIONS).await;
     let client = Client::builder(&server.url).build().unwrap();
     for api in [Api::ServerServer, Api::ApplicationService, Api::Identity, Api::PushGateway] {
-        let error = client.supports(&added(api, Some("1.1"))).await.unwrap_err();
+        let error = client.supports_operation(&added(api, Some("1.1"))).await.unwrap_err();
         assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
     }
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn operations_of_the_table_can_be_looked_up() {
+async fn operations_are_named_by_their_types() {
     let server = Server::json(r#"{"versions":["v1.1"]}"#).await;
     let client = Client::builder(&server.url).build().unwrap();
-    let entry = |id| matrix_openapi::client_server::OPERATIONS.iter().find(|entry| entry.id == id).unwrap();
-    assert!(client.supports(entry("getVersions")).await.unwrap());
-    assert!(!client.supports(entry("getContentAuthed")).await.unwrap());
+    assert!(client.supports(op::GetVersions).await.unwrap());
+    assert!(!client.supports(op::GetContentAuthed).await.unwrap());
+    assert!(matches!(client.supports(identity::op::LookupUsersV2).await, Err(Error::InvalidArgument { .. })));
 }

@@ -1,11 +1,11 @@
 //! The builders, one per operation, with setters for the optional parts of the request.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::arguments::{self, RequestPart};
 use crate::emit::doc_comment::doc_comment;
-use crate::emit::paths::{BODY, CALL, EXTRA_OF, REQUEST_METHODS, SERIALIZE};
+use crate::emit::paths::{BODY, CALL, ENDPOINT, EXTRA_OF, REQUEST_METHODS, SERIALIZE};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::structs::Structs;
 use crate::lower::ir::{ApiModel, Body, Operation, Response};
@@ -33,6 +33,22 @@ impl Builder<'_> {
     /// The name of the type.
     pub(super) fn name(&self) -> Ident {
         ident(&type_name(&pascal(&self.call.facts.rust)))
+    }
+
+    /// The type that stands for the operation.
+    pub(super) fn endpoint(&self, model: &ApiModel) -> TokenStream {
+        let (name, index) = (self.name(), self.index());
+        let doc = doc_comment(&rustdoc::endpoint(model, self.call));
+        quote! {
+            #doc
+            pub struct #name;
+            #ENDPOINT! { #name = #index }
+        }
+    }
+
+    /// The index of the operation in the table.
+    fn index(&self) -> Literal {
+        Literal::usize_unsuffixed(self.index)
     }
 
     /// The parts that are arguments of the client's method.
@@ -64,7 +80,7 @@ impl Builder<'_> {
             _ => None,
         };
         let puts: Vec<_> = parameters.map(|part| part.put(&call, &types)).chain(body).collect();
-        let (name, index) = (self.name(), proc_macro2::Literal::usize_unsuffixed(self.index));
+        let (name, index) = (self.name(), self.index());
         let new = quote!(#CALL::new(&self.session, &OPERATIONS[#index]));
         let body = self.object().map(|ty| {
             let value = self.new_body(&ty);

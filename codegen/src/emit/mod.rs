@@ -38,6 +38,7 @@ pub fn emit(model: &ApiModel) -> Result<syn::File> {
     let enums = enums::enumerations(model, docs);
     let unions = enums::unions(model, docs);
     let calls = builders.iter().map(|builder| builder.tokens(model));
+    let endpoints = builders.iter().map(|builder| builder.endpoint(model));
     let table = table::operations(model)?;
     let client = client::client(model, &builders);
     let types_doc = doc_comment::doc_comment(&format!("The types of the {}.", model.api.prose_title()));
@@ -51,6 +52,10 @@ pub fn emit(model: &ApiModel) -> Result<syn::File> {
         /// One builder per operation: it has setters for optional parameters, and `send` sends the request.
         pub mod call {
             #(#calls)*
+        }
+        /// One type per operation, to name it where a function asks for an operation.
+        pub mod op {
+            #(#endpoints)*
         }
         #table
         #client

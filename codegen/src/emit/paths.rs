@@ -47,6 +47,7 @@ paths! {
     API_CLIENT = matrix_openapi::__private::ApiClient;
     CALL = matrix_openapi::__private::Call;
     CONTENT_ENUM = matrix_openapi::__private::content_enum;
+    ENDPOINT = matrix_openapi::__private::endpoint;
     EVENT_CONTENT = matrix_openapi::__private::event_content;
     EXTRA_OF = matrix_openapi::__private::extra_of;
     JSON_MAP = matrix_openapi::__private::json_map;

@@ -1,7 +1,7 @@
 //! The names in the handwritten client, which generated names must not take.
 
 /// The methods of clients other than those for operations; some exist only for the client-server API.
-pub const CLIENT_METHODS: [&str; 34] = [
+pub const CLIENT_METHODS: [&str; 35] = [
     "account_data",
     "account_management",
     "builder",
@@ -32,6 +32,7 @@ pub const CLIENT_METHODS: [&str; 34] = [
     "state",
     "state_of",
     "supports",
+    "supports_operation",
     "to_device",
     "token_login",
     "with_credentials",

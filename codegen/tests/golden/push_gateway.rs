@@ -223,6 +223,16 @@ pub mod call {
         Notify { body } -> Json(super::types::NotifyResponse)
     }
 }
+/// One type per operation, to name it where a function asks for an operation.
+pub mod op {
+    /// Sends a notification for a user's devices to a push gateway.
+    ///
+    /// The operation of [`Client::notify`](super::Client::notify); [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    pub struct Notify;
+    ::matrix_openapi::__private::endpoint! {
+        Notify = 0
+    }
+}
 /// Every operation of this API, sorted by operationId.
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(

@@ -84,6 +84,13 @@ fn every_stage_has_every_operation() {
         let builders: BTreeSet<_> = module.methods.values().map(|method| &method.builder).collect();
         assert_eq!(builders, module.builders.keys().collect(), "{api}: the builders");
         assert_eq!(builders.len(), count, "{api}: the builders");
+        let of_method = |call: &str| module.methods[call].builder.clone();
+        let calls = model.operations.iter().map(|call| of_method(&call.facts.rust));
+        assert_eq!(
+            module.endpoints,
+            calls.enumerate().collect(),
+            "{api}: the types that stand for operations"
+        );
     }
 }
 

@@ -38,6 +38,9 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
         "request_methods" => {
             item.mac.parse_body::<Request>().map(|request| Expansion::Impls(vec![request.0]))
         }
+        "endpoint" => {
+            item.mac.parse_body::<Name>().map(|endpoint| Expansion::Impls(vec![stands(&endpoint.0)]))
+        }
         "json_map" => item.mac.parse_body::<Map>().map(|map| Expansion::Impls(map.0)),
         "event_content" => item.mac.parse_body::<EventContent>().map(|content| Expansion::Impls(content.0)),
         "tagged" => item.mac.parse_body::<Tagged>().map(|tagged| Expansion::Impls(tagged.0)),
@@ -56,6 +59,10 @@ impl Parse for Name {
         input.parse::<TokenStream>()?;
         Ok(Self(name))
     }
+}
+
+fn stands(name: &Ident) -> ItemImpl {
+    parse_quote!(impl ::matrix_openapi::http::Endpoint for #name {})
 }
 
 impl Parse for OpenValues {

@@ -24,6 +24,8 @@ pub struct Module {
     pub methods: BTreeMap<String, Method>,
     /// The builders that can be sent, each with its setters.
     pub builders: BTreeMap<String, BTreeSet<String>>,
+    /// The types that stand for operations, by their index in the table.
+    pub endpoints: BTreeMap<usize, String>,
     /// The public items without documentation.
     pub undocumented: Vec<String>,
 }
@@ -75,16 +77,22 @@ impl Module {
         }
     }
 
-    /// Reads a macro: the name of its type, and the strings in the braces after it.
+    /// Reads a macro: the name of its type, and the index, or the strings in the braces, after it.
     fn expand(&mut self, item: &syn::Macro) {
+        let macro_name = item.path.segments.last().unwrap().ident.to_string();
         let mut tokens = item.tokens.clone().into_iter();
         let name = tokens.next().unwrap().to_string();
+        if macro_name == "endpoint" {
+            let index = tokens.nth(1).unwrap().to_string().parse().unwrap();
+            assert!(self.endpoints.insert(index, name).is_none(), "two types for one operation");
+            return;
+        }
         let Some(TokenTree::Group(content)) = tokens.next() else { panic!("{name} has no braces") };
         let strings = content.stream().into_iter().filter_map(|token| match Lit::new(literal(token)?) {
             Lit::Str(text) => Some(text.value()),
             _ => None,
         });
-        match item.path.segments.last().unwrap().ident.to_string().as_str() {
+        match macro_name.as_str() {
             "json_object" => {
                 self.structs.insert(name.clone(), strings.collect());
                 self.objects.insert(name);
