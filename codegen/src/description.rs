@@ -1,10 +1,9 @@
 //! The description that the stages pass on: one document per API, all of one release.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::matrix::Api;
+use crate::sorted::SortedMap;
 use crate::source_map::SourceMap;
 use crate::{Error, Release};
 
@@ -57,7 +56,7 @@ pub struct Description {
     /// Where it was read from.
     pub origin: Origin,
     /// The documents by API.
-    pub documents: BTreeMap<Api, Document>,
+    pub documents: SortedMap<Api, Document>,
     /// The document of the events, if it was read and there is one.
     pub events: Option<Document>,
 }

@@ -1,12 +1,12 @@
 //! The types of events of a document as facts: what the listing, the lowering and handwritten code have in common.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::{Map, Value};
 
 use crate::pointer::join;
 use crate::rust_name::{self, Clash};
+use crate::sorted::SortedMap;
 use crate::{Document, Error, Result};
 
 /// A type of event.
@@ -157,7 +157,7 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<EventFacts>> {
     let members = members
         .ok_or_else(|| Error::at(&document.file, "/events", "not an object, so there are no events"))?;
     let mut events = Vec::new();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut names: SortedMap<String, String> = SortedMap::new();
     for (name, value) in members {
         let reader = Reader { document, pointer: join("/events", name) };
         let event = reader.event(name, value)?;

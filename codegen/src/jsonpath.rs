@@ -4,12 +4,12 @@
 //! refuses anything else. Every user of the crate compiles it, so it is not a JSONPath library; tests compare it with
 //! one.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
 
 use crate::pointer::escape;
+use crate::sorted::SortedSet;
 
 /// A query for nodes of a document.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ impl JsonPath {
             }
             places = found;
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         places
             .into_iter()
             .map(|(pointer, _)| pointer)

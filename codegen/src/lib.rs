@@ -23,6 +23,7 @@ pub mod release;
 pub mod rust_name;
 pub mod rustdoc;
 pub mod shape;
+pub mod sorted;
 pub mod source_map;
 pub mod wording;
 pub mod yaml;

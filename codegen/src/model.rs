@@ -1,11 +1,10 @@
 //! The facts of operations, which the operation table, the reference and the calls share.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use crate::pointer::escape;
 use crate::rust_name::{self, Clash};
+use crate::sorted::SortedMap;
 use crate::{Api, Document, Error, Result};
 
 /// One operation of an API.
@@ -76,7 +75,7 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
 
 /// Refuses two methods with the same name, or whose builders would have the same name.
 fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
-    let mut calls: BTreeMap<String, &OperationFacts> = BTreeMap::new();
+    let mut calls: SortedMap<String, &OperationFacts> = SortedMap::new();
     for operation in operations {
         let call = rust_name::type_name(&rust_name::pascal(&operation.rust));
         if let Some(other) = calls.insert(call.clone(), operation) {

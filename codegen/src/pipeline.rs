@@ -3,7 +3,6 @@
 //! Each step takes the result of the previous one, so a caller that needs several results computes each once.
 //! [`Project::timed`] reports each step.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,6 +12,7 @@ use crate::lower::event_ir::EventModel;
 use crate::lower::ir::ApiModel;
 use crate::lower::{lower, lower_events};
 use crate::overlay::Overlays;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::wording::EventWording;
 use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, shape};
 
@@ -39,7 +39,7 @@ pub struct Model {
     /// The description, with the overlays applied.
     pub description: Description,
     /// The models by API.
-    pub apis: BTreeMap<Api, ApiModel>,
+    pub apis: SortedMap<Api, ApiModel>,
     /// The model of the events, if the description has them and they were read.
     pub events: Option<EventModel>,
     project: Project,
@@ -84,10 +84,10 @@ pub struct Built {
     /// The paths on which the generated files depend.
     pub inputs: Vec<PathBuf>,
     /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
-    pub operations: BTreeSet<String>,
+    pub operations: SortedSet<String>,
     /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, and of the contents of
     /// events, such as `events::TextMessage.body: String`, for the same purpose.
-    pub fields: BTreeSet<String>,
+    pub fields: SortedSet<String>,
     /// Whether the module of the events has contents. The module of a description without events has none.
     pub has_events: bool,
 }
@@ -180,7 +180,7 @@ impl Project {
     /// Lowers a description to which the overlays have been applied, and returns an error for each API that is missing in
     /// the model because it cannot be lowered, and one for the events if they cannot.
     pub fn lower_each(&self, description: Description) -> (Model, Vec<Error>) {
-        let (mut apis, mut errors) = (BTreeMap::new(), Vec::new());
+        let (mut apis, mut errors) = (SortedMap::new(), Vec::new());
         for document in description.documents.values() {
             let module = Module::Api(document.api);
             match self.measure("lower", module, || lower(document, description.release)) {
@@ -214,7 +214,7 @@ impl Project {
         let client_server = model.apis.get(&Api::ClientServer);
         let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
-        let mut fields: BTreeSet<String> = client_server.into_iter().flat_map(written_fields).collect();
+        let mut fields: SortedSet<String> = client_server.into_iter().flat_map(written_fields).collect();
         let contents = model.events.iter().flat_map(|events| written_fields(&events.types));
         fields.extend(contents.map(|field| format!("events::{field}")));
         let inputs = self.inputs(modules, model.description.release)?;

@@ -1,10 +1,9 @@
 //! The documentation of generated items: a sentence, the facts, and a link to the official specification.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::lower::ir::{ApiModel, Doc, Enumeration, Field, Operation, Parameter, ParameterLocation, Type};
 use crate::lower::usage::{Role, Usage};
 use crate::model::{Authentication, OperationFacts};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Api, Release};
 
 mod events;
@@ -17,7 +16,7 @@ pub use inert::{code, plain};
 use inert::Pages;
 
 /// The uses of each type of an API.
-pub type Uses<'a> = BTreeMap<&'a str, Vec<Usage>>;
+pub type Uses<'a> = SortedMap<&'a str, Vec<Usage>>;
 
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
@@ -191,7 +190,7 @@ fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
         Role::PartOfBody => "Part of the body of",
         Role::PartOfResponse => "Part of the response of",
     };
-    let calls: BTreeSet<usize> = uses.iter().map(|one| one.call).collect();
+    let calls: SortedSet<usize> = uses.iter().map(|one| one.call).collect();
     let others = match calls.len() {
         1 => String::new(),
         2 => " One more operation uses it.".to_owned(),

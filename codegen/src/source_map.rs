@@ -1,14 +1,13 @@
 //! The origin of each part of a document, so an error names the file to change.
 
-use std::collections::BTreeMap;
-
 use crate::error::Error;
+use crate::sorted::SortedMap;
 
 /// The upstream file of each part of a document, and the overlay actions that changed parts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceMap {
     /// File and pointer by the pointer in the document, for operations and components.
-    sources: BTreeMap<String, (String, String)>,
+    sources: SortedMap<String, (String, String)>,
     written: Vec<WrittenNode>,
 }
 

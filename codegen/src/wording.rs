@@ -4,7 +4,6 @@
 //! Each file names the release that it is written for. For that release, every entry must exist in the description; for
 //! other releases, missing entries are skipped.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -12,6 +11,7 @@ use serde_json::Value;
 use crate::lower::ir::{ApiModel, Operation};
 use crate::model::OperationFacts;
 use crate::pointer::escape;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Api, Error, Release, Result};
 
 mod events;
@@ -29,23 +29,23 @@ pub const FILE: &str = "wording.yaml";
 pub struct Wording {
     file: String,
     release: Option<Release>,
-    apis: BTreeMap<Api, Texts>,
+    apis: SortedMap<Api, Texts>,
 }
 
 /// The sentences about one API.
 #[derive(Debug, Clone, Default)]
 struct Texts {
-    operations: BTreeMap<String, OperationTexts>,
+    operations: SortedMap<String, OperationTexts>,
     /// For every operation with such a parameter that has no sentence of its own about it.
-    parameters: BTreeMap<String, String>,
-    types: BTreeMap<String, TypeTexts>,
+    parameters: SortedMap<String, String>,
+    types: SortedMap<String, TypeTexts>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct OperationTexts {
     summary: String,
     description: String,
-    parameters: BTreeMap<String, String>,
+    parameters: SortedMap<String, String>,
 }
 
 impl Wording {
@@ -185,8 +185,8 @@ impl OperationTexts {
 }
 
 /// The keys of all items that can have sentences.
-fn known(model: &ApiModel) -> BTreeSet<Vec<&str>> {
-    let mut known = BTreeSet::new();
+fn known(model: &ApiModel) -> SortedSet<Vec<&str>> {
+    let mut known = SortedSet::new();
     for call in &model.operations {
         let id = call.facts.id.as_str();
         known.insert(vec!["operations", id]);

@@ -1,7 +1,5 @@
 //! The client of an API, with methods that return the builders.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,6 +11,7 @@ use crate::emit::paths::{
 use crate::lower::ir::ApiModel;
 use crate::rust_name::ident;
 use crate::rustdoc;
+use crate::sorted::SortedMap;
 
 /// The client, its methods grouped by tag.
 pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream {
@@ -21,7 +20,7 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
         "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
         model.api.prose_title()
     ));
-    let mut groups: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+    let mut groups: SortedMap<&str, Vec<TokenStream>> = SortedMap::new();
     for builder in builders {
         let tag = builder.call.facts.tags.first().map_or("Operations", String::as_str);
         groups.entry(tag).or_default().push(method(model, builder));

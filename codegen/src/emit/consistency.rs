@@ -1,10 +1,9 @@
 //! Checks that progenitor and the compiler rely on: every type of the model exists, has a valid name, and is of finite
 //! size.
 
-use std::collections::BTreeSet;
-
 use crate::lower::ir::{ApiModel, Body, Response, Type};
 use crate::rust_name::is_type;
+use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
 /// Fails with the first defective type.
@@ -13,7 +12,7 @@ pub(super) fn check(model: &ApiModel) -> Result<()> {
         Err(Error::file(model.api.slug(), format!("the type `{}` {message}", name.escape_debug())))
     };
     let names = model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys());
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for name in names {
         if !is_type(name) {
             return refuse(name, "has an invalid Rust name");
@@ -73,7 +72,7 @@ fn missing<'a>(model: &ApiModel, ty: &'a Type) -> Option<&'a str> {
 /// Progenitor boxes objects inside objects, but does not see the contents of our unions.
 fn holds_itself(model: &ApiModel, union: &str) -> bool {
     let mut held: Vec<&Type> = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: SortedSet<&str> = SortedSet::new();
     let mut next = Some(union);
     while let Some(name) = next {
         let fields = model.structs.get(name).into_iter().flat_map(|item| &item.fields).map(|field| &field.ty);

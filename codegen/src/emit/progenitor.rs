@@ -6,8 +6,6 @@
 //! The document is built from openapiv3's types and not read from JSON, because every user would have to compile the
 //! deserialization of all of OpenAPI.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use openapiv3::{
     AnySchema, Components, Info, IntegerFormat, IntegerType, NumberFormat, NumberType, ObjectType, OpenAPI,
@@ -24,6 +22,7 @@ use crate::emit::paths::{
 };
 use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::rust_name::ident;
+use crate::sorted::SortedMap;
 use crate::{Api, Error, Result};
 
 /// The crate that the generated code belongs to, in the format of `x-rust-type`.
@@ -33,7 +32,7 @@ const FACADE: &str = "matrix-openapi";
 const RUST_TYPE: &str = "x-rust-type";
 
 /// The names of object types in a document, if they differ from their own.
-pub type TypeNames = BTreeMap<String, String>;
+pub type TypeNames = SortedMap<String, String>;
 
 /// An object type as progenitor writes it.
 pub(super) struct Written<'a> {
@@ -48,8 +47,8 @@ pub(super) struct Written<'a> {
 struct Placeholders<'a> {
     /// The placeholder of each type.
     names: TypeNames,
-    types: BTreeMap<String, &'a str>,
-    fields: BTreeMap<String, &'a Field>,
+    types: SortedMap<String, &'a str>,
+    fields: SortedMap<String, &'a Field>,
 }
 
 /// The object types of an API.

@@ -1,7 +1,5 @@
 //! The object types: pairs progenitor's fields with the model's, and emits each pair.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -13,6 +11,7 @@ use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::lower::usage::Role;
 use crate::rust_name::ident;
 use crate::rustdoc::{self, Uses};
+use crate::sorted::SortedMap;
 use crate::{Error, Result};
 
 /// An object type of the model with progenitor's struct.
@@ -31,7 +30,7 @@ pub(super) struct PairedField<'a> {
 }
 
 /// The object types by name.
-pub(super) type Structs<'a> = BTreeMap<&'a str, Paired<'a>>;
+pub(super) type Structs<'a> = SortedMap<&'a str, Paired<'a>>;
 
 /// Pairs all object types, and fails if a type or a field is not in both.
 pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {

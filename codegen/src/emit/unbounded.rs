@@ -1,8 +1,7 @@
 //! Finds responses whose size has no limit, because they list the content of a room or an account.
 
-use std::collections::BTreeSet;
-
 use crate::lower::ir::{ApiModel, Operation, Response, Type};
+use crate::sorted::SortedSet;
 
 /// Whether the response contains lists of raw values, such as events, and no parameter limits their number.
 pub(super) fn is_unbounded(call: &Operation, model: &ApiModel) -> bool {
@@ -23,7 +22,7 @@ enum Count {
 fn holds_many_texts(model: &ApiModel, ty: &Type) -> bool {
     let mut left = vec![(ty, Count::One)];
     // Types can contain themselves.
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     while let Some((ty, count)) = left.pop() {
         match ty {
             Type::Raw(_) | Type::RawJson | Type::RawObject if count == Count::Many => return true,

@@ -3,14 +3,13 @@
 //! A type that contains itself in a property or an item is recursive, which is allowed. A definition that *is* itself, by
 //! references and compositions only, has no meaning, and following it would never end.
 
-use std::collections::BTreeMap;
-
+use crate::sorted::SortedMap;
 /// The definitions that each definition consists of, each with the place of the reference.
-pub(super) type Graph<K, P> = BTreeMap<K, Vec<(K, P)>>;
+pub(super) type Graph<K, P> = SortedMap<K, Vec<(K, P)>>;
 
 /// Returns the place that closes a cycle, if any.
 pub(super) fn find<K: Ord, P>(graph: &Graph<K, P>) -> Option<&P> {
-    let mut done: BTreeMap<&K, bool> = BTreeMap::new();
+    let mut done: SortedMap<&K, bool> = SortedMap::new();
     for start in graph.keys() {
         // An explicit stack, because a deep graph would overflow the thread's.
         let mut path: Vec<(&K, std::slice::Iter<'_, (K, P)>)> = Vec::new();
@@ -41,7 +40,7 @@ mod tests {
     use super::*;
 
     fn closing(edges: &[(u8, u8)]) -> Option<(u8, u8)> {
-        let mut graph: Graph<u8, (u8, u8)> = BTreeMap::new();
+        let mut graph: Graph<u8, (u8, u8)> = SortedMap::new();
         for &(from, to) in edges {
             graph.entry(from).or_default().push((to, (from, to)));
         }
@@ -60,7 +59,7 @@ mod tests {
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
         let chain: Vec<(u32, u32)> = (0..200_000).map(|link| (link, link + 1)).collect();
-        let mut graph: Graph<u32, u32> = BTreeMap::new();
+        let mut graph: Graph<u32, u32> = SortedMap::new();
         for (from, to) in chain {
             graph.entry(from).or_default().push((to, to));
         }

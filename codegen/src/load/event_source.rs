@@ -1,10 +1,9 @@
 //! One file of an upstream tree that is the schema of an event: its type, its base, and where its content stands.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::tree::{NodeLocation, Tree};
+use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
 /// The folder of the schemas of events.
@@ -140,7 +139,7 @@ fn of_file_name(place: &NodeLocation) -> Result<(&str, Option<&str>)> {
 
 /// The type that the schema lists, or else the one of the file's name, which also chooses among several.
 fn event_type(root: &Value, types: &[NodeLocation], name: &str) -> Result<String> {
-    let mut listed: BTreeSet<&str> = BTreeSet::new();
+    let mut listed: SortedSet<&str> = SortedSet::new();
     for place in types {
         let node = root.pointer(&place.pointer).unwrap_or(&Value::Null);
         let values = match (node.get("enum"), node.get("const")) {
@@ -186,9 +185,9 @@ fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value
 
 /// The base that a schema is composed of, found behind all references.
 fn base(tree: &Tree, start: &NodeLocation) -> Result<Option<EventBase>> {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut todo = vec![start.clone()];
-    let mut found = BTreeSet::new();
+    let mut found = SortedSet::new();
     while let Some(place) = todo.pop() {
         if !seen.insert(place.clone()) {
             continue;

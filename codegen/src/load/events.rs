@@ -3,8 +3,6 @@
 //! Under `events` it has each type of event with its base, its content, the schema of its state key and its variants.
 //! Kinds and all else that upstream's schemas do not say are for the overlays to add.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value, json};
 
 use super::event_source::{EventSource, FOLDER};
@@ -14,6 +12,7 @@ use super::references::{follow, for_each_reference, target};
 use super::release_state::ReleaseState;
 use super::tree::{NodeLocation, Tree};
 use super::wanted::WantedDefinition;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::source_map::SourceMap;
 use crate::{Api, Document, Error, Result, pointer};
 
@@ -37,7 +36,7 @@ pub(super) fn upstream(
         schemas.insert(name.clone(), copied(tree, &mut copy, place)?);
     }
     let mut source_map = components.source_map();
-    let mut events: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    let mut events: SortedMap<&str, Map<String, Value>> = SortedMap::new();
     for source in &sources {
         let name = component(source);
         schemas.insert(name.clone(), content(tree, &mut copy, source)?);
@@ -66,6 +65,8 @@ pub(super) fn upstream(
             }
         }
     }
+    let events: Map<String, Value> =
+        events.into_iter().map(|(name, event)| (name.to_owned(), Value::Object(event))).collect();
     let root = json!({
         "openapi": "3.1.0",
         "info": { "title": "Matrix Events", "version": state.release.to_string() },
@@ -87,7 +88,7 @@ fn sources(tree: &Tree) -> Result<Option<Vec<EventSource>>> {
         sources.extend(EventSource::read(tree, &file)?);
     }
     sources.sort_by(|one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
-    let mut seen: BTreeMap<(&str, Option<&str>), &EventSource> = BTreeMap::new();
+    let mut seen: SortedMap<(&str, Option<&str>), &EventSource> = SortedMap::new();
     for source in &sources {
         let key = (source.event.as_str(), source.variant.as_deref());
         if let Some(other) = seen.get(&key) {
@@ -130,9 +131,9 @@ fn copied(tree: &Tree, copy: &mut FactExtractor<'_>, place: &NodeLocation) -> Re
 /// The names of the components.
 struct Components<'a> {
     /// The definitions that contents refer to, and those that the overlay requests.
-    parts: BTreeMap<Target, String>,
+    parts: SortedMap<Target, String>,
     /// The contents, by their names.
-    contents: BTreeMap<String, &'a EventSource>,
+    contents: SortedMap<String, &'a EventSource>,
 }
 
 impl<'a> Components<'a> {
@@ -142,7 +143,7 @@ impl<'a> Components<'a> {
         sources: &'a [EventSource],
         wanted: &[WantedDefinition],
     ) -> Result<Self> {
-        let mut contents: BTreeMap<String, &EventSource> = BTreeMap::new();
+        let mut contents: SortedMap<String, &EventSource> = SortedMap::new();
         let mut todo = Vec::new();
         for source in sources {
             if let Some(other) = contents.insert(component(source), source) {
@@ -165,7 +166,7 @@ impl<'a> Components<'a> {
         let wanted = found(tree, state, wanted)?;
         todo.extend(wanted.keys().cloned());
         let targets = follow(tree, todo, false)?;
-        let taken: BTreeSet<_> = contents.keys().chain(wanted.values()).cloned().collect();
+        let taken: SortedSet<_> = contents.keys().chain(wanted.values()).cloned().collect();
         let others = targets.into_iter().filter(|target| !wanted.contains_key(target)).collect();
         let mut parts = names::assign("data/event-schemas/", &taken, &others)?;
         for (target, name) in wanted {
@@ -196,8 +197,8 @@ impl<'a> Components<'a> {
 }
 
 /// The wanted definitions that the tree has, with their names.
-fn found(tree: &Tree, state: ReleaseState, wanted: &[WantedDefinition]) -> Result<BTreeMap<Target, String>> {
-    let mut found: BTreeMap<Target, String> = BTreeMap::new();
+fn found(tree: &Tree, state: ReleaseState, wanted: &[WantedDefinition]) -> Result<SortedMap<Target, String>> {
+    let mut found: SortedMap<Target, String> = SortedMap::new();
     for one in wanted.iter().filter(|one| one.releases.contains(state.release)) {
         if !tree.has_file(&one.file) {
             if one.is_due(state) {

@@ -1,10 +1,9 @@
 //! The names of components. They depend only on the place in the upstream files, so new files rename nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::facts::Section;
 use super::tree::NodeLocation;
 use crate::Result;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A component's identity: its section and its upstream place.
 pub(super) type Target = (Section, NodeLocation);
@@ -15,15 +14,15 @@ pub(super) type Target = (Section, NodeLocation);
 /// get the name of their folder as a prefix. Nothing gets a reserved name.
 pub(super) fn assign(
     own: &str,
-    reserved: &BTreeSet<String>,
-    targets: &BTreeSet<Target>,
-) -> Result<BTreeMap<Target, String>> {
-    let mut alike: BTreeMap<(Section, String), Vec<&Target>> = BTreeMap::new();
+    reserved: &SortedSet<String>,
+    targets: &SortedSet<Target>,
+) -> Result<SortedMap<Target, String>> {
+    let mut alike: SortedMap<(Section, String), Vec<&Target>> = SortedMap::new();
     for target in targets {
         alike.entry((target.0, plain(&target.1))).or_default().push(target);
     }
-    let mut taken: BTreeMap<(Section, String), &Target> = BTreeMap::new();
-    let mut names = BTreeMap::new();
+    let mut taken: SortedMap<(Section, String), &Target> = SortedMap::new();
+    let mut names = SortedMap::new();
     for ((section, name), group) in alike {
         for target in &group {
             let foreign = reserved.contains(&name) || group.len() > 1 && !target.1.file.starts_with(own);
@@ -88,7 +87,7 @@ mod tests {
     }
 
     fn names(targets: &[Target]) -> Vec<String> {
-        assign(OWN, &BTreeSet::new(), &targets.iter().cloned().collect()).unwrap().into_values().collect()
+        assign(OWN, &SortedSet::new(), &targets.iter().cloned().collect()).unwrap().into_values().collect()
     }
 
     #[test]
@@ -132,7 +131,7 @@ mod tests {
     fn two_of_one_folder_with_one_name_are_an_error_that_names_both() {
         let one = target("api/client-server/definitions/a_b.yaml", "");
         let two = target("api/client-server/definitions/a-b.yaml", "");
-        let error = assign(OWN, &BTreeSet::new(), &[one, two].into()).unwrap_err().to_string();
+        let error = assign(OWN, &SortedSet::new(), &[one, two].into()).unwrap_err().to_string();
         assert_eq!(
             error,
             "data/api/client-server/definitions/a-b.yaml: would be named `AB`, \

@@ -1,6 +1,5 @@
 //! The operations of an API's files, and their paths in the bundle.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -8,6 +7,7 @@ use serde_json::{Map, Value};
 use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Api, Result};
 
 /// The keys of a path item that contain operations.
@@ -52,7 +52,7 @@ impl UpstreamOperation {
 /// Reads the operations of an API, sorted by file, path and method.
 pub fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
     let mut operations = Vec::new();
-    let mut places: BTreeMap<String, NodeLocation> = BTreeMap::new();
+    let mut places: SortedMap<String, NodeLocation> = SortedMap::new();
     for name in tree.api_files(api)? {
         let from = NodeLocation::file(&name);
         let file = tree.read(&name, &from)?;
@@ -75,14 +75,14 @@ pub(super) fn path_keys(
     state: ReleaseState,
     operations: &[UpstreamOperation],
     shared: &[SharedPath],
-) -> Result<BTreeMap<String, String>> {
+) -> Result<SortedMap<String, String>> {
     let release = state.release;
-    let mut groups: BTreeMap<(&str, &str), Vec<&UpstreamOperation>> = BTreeMap::new();
+    let mut groups: SortedMap<(&str, &str), Vec<&UpstreamOperation>> = SortedMap::new();
     for operation in operations {
         groups.entry((&operation.path, operation.method)).or_default().push(operation);
     }
-    let mut keys = BTreeMap::new();
-    let mut found = BTreeSet::new();
+    let mut keys = SortedMap::new();
+    let mut found = SortedSet::new();
     for ((path, method), mut group) in groups {
         group.sort_by(|one, other| one.id.cmp(&other.id));
         let ids: Vec<&str> = group.iter().map(|operation| operation.id.as_str()).collect();

@@ -1,12 +1,11 @@
 //! The `paths` of a bundle: the operations of all files, grouped by path.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use super::facts::{FactExtractor, UpstreamKind};
 use super::operations::UpstreamOperation;
 use crate::Result;
+use crate::sorted::SortedMap;
 
 /// The facts of an operation.
 pub(super) struct Facts {
@@ -57,7 +56,7 @@ impl Facts {
 /// Builds the paths of these operations, each given with its key and method. Parameters stay at a path if all its operations
 /// share them; `components` is needed to compare them.
 pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, components: &Value) -> Value {
-    let mut items: BTreeMap<String, Vec<(&'static str, Facts)>> = BTreeMap::new();
+    let mut items: SortedMap<String, Vec<(&'static str, Facts)>> = SortedMap::new();
     for (key, method, facts) in operations {
         items.entry(key).or_default().push((method, facts));
     }

@@ -1,17 +1,16 @@
 //! The references of upstream nodes, followed to all that a document needs.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::cycles;
 use super::facts::{FactExtractor, Prose, Reference, ReferenceScope};
 use super::names::Target;
 use super::tree::{NodeLocation, Tree};
 use crate::Result;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// All components that these lead to, themselves included; `titles` says whether titles are among their facts.
-pub(super) fn follow(tree: &Tree, mut todo: Vec<Target>, titles: bool) -> Result<BTreeSet<Target>> {
-    let mut targets = BTreeSet::new();
-    let mut graph: cycles::Graph<Target, NodeLocation> = BTreeMap::new();
+pub(super) fn follow(tree: &Tree, mut todo: Vec<Target>, titles: bool) -> Result<SortedSet<Target>> {
+    let mut targets = SortedSet::new();
+    let mut graph: cycles::Graph<Target, NodeLocation> = SortedMap::new();
     while let Some(target) = todo.pop() {
         if !targets.insert(target.clone()) {
             continue;

@@ -1,13 +1,13 @@
 //! An upstream tree: its files, each read once, and the references between them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::sorted::SortedMap;
 use crate::yaml;
 use crate::{Api, Error, Result};
 
@@ -54,7 +54,7 @@ impl NodeLocation {
 #[derive(Debug)]
 pub struct Tree {
     data: PathBuf,
-    files: RefCell<BTreeMap<String, Rc<Value>>>,
+    files: RefCell<SortedMap<String, Rc<Value>>>,
     /// The number of bytes read so far.
     bytes: Cell<usize>,
 }

@@ -1,6 +1,5 @@
 //! An upstream tree, bundled into one document per API.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
@@ -15,6 +14,7 @@ use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
 use crate::pointer;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::source_map::SourceMap;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 
@@ -66,8 +66,8 @@ pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
 struct UpstreamSource {
     api: Api,
     operations: Vec<UpstreamOperation>,
-    names: BTreeMap<Target, String>,
-    schemes: BTreeMap<String, NodeLocation>,
+    names: SortedMap<Target, String>,
+    schemes: SortedMap<String, NodeLocation>,
 }
 
 fn sources(tree: &Tree) -> Result<Vec<UpstreamSource>> {
@@ -81,7 +81,7 @@ fn describe(
     prose: Prose,
     shared: &[SharedPath],
 ) -> Result<Description> {
-    let mut documents = BTreeMap::new();
+    let mut documents = SortedMap::new();
     for source in sources {
         documents.insert(source.api, source.bundle(tree, state, prose, shared)?);
     }
@@ -103,7 +103,7 @@ impl UpstreamSource {
         }
         let targets = references::follow(tree, todo, true)?;
         let own = format!("data/api/{api}/");
-        let names = names::assign(&own, &BTreeSet::new(), &targets)?;
+        let names = names::assign(&own, &SortedSet::new(), &targets)?;
         let schemes = declared_schemes(tree, api)?;
         Ok(Self { api, operations, names, schemes })
     }
@@ -141,7 +141,7 @@ impl UpstreamSource {
     }
 
     /// Returns the upstream place of each operation and component.
-    fn source_map(&self, keys: &BTreeMap<String, String>) -> SourceMap {
+    fn source_map(&self, keys: &SortedMap<String, String>) -> SourceMap {
         let mut source_map = SourceMap::default();
         let mut note = |path: &[&str], place: &NodeLocation| {
             let pointer = path.iter().fold(String::new(), |place, key| pointer::join(&place, key));
@@ -190,8 +190,8 @@ impl UpstreamSource {
 }
 
 /// Collects the security schemes that the files of an API declare, by name, with their places.
-fn declared_schemes(tree: &Tree, api: Api) -> Result<BTreeMap<String, NodeLocation>> {
-    let mut schemes: BTreeMap<String, NodeLocation> = BTreeMap::new();
+fn declared_schemes(tree: &Tree, api: Api) -> Result<SortedMap<String, NodeLocation>> {
+    let mut schemes: SortedMap<String, NodeLocation> = SortedMap::new();
     for name in tree.api_files(api)? {
         // Either each scheme is in another file, or all of them are.
         let components = behind_references(tree, NodeLocation::file(&name).member("components"))?;
@@ -230,7 +230,7 @@ fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
 
 /// Follows the references from a place to the actual node.
 fn behind_references(tree: &Tree, start: NodeLocation) -> Result<NodeLocation> {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut place = start;
     loop {
         let file = tree.read(&place.file, &place)?;

@@ -1,12 +1,12 @@
 //! The vendored description: `pin.toml` and one OpenAPI document per API.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::cycles;
 use super::release_state::ReleaseState;
+use crate::sorted::SortedMap;
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 use crate::{pointer, yaml};
 
@@ -32,7 +32,7 @@ pub fn vendored_apis(folder: &Path, apis: &[Api]) -> Result<Description> {
         return Err(Error::file(folder.display().to_string(), message));
     }
     let ReleaseState { release, finished } = state(&folder.join(PIN))?;
-    let mut documents = BTreeMap::new();
+    let mut documents = SortedMap::new();
     for &api in apis {
         let path = folder.join(file_name(api));
         let mut document = Document::new(api, path.display().to_string(), yaml::read(&path)?);
@@ -148,7 +148,7 @@ fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
         };
         if keys.all(same) {
             let from = format!("#/components/{section}/{name}");
-            graph.entry(from).or_insert_with(Vec::new).push((target.clone(), place.clone()));
+            graph.entry(from).or_default().push((target.clone(), place.clone()));
         }
     }
     graph

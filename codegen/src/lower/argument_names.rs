@@ -1,14 +1,13 @@
 //! The names of a call's arguments and setters, which must be distinct.
 
-use std::collections::BTreeMap;
-
 use crate::Result;
 use crate::lower::ir::{Body, Field, Parameter, ParameterLocation};
 use crate::lower::lowering::Lowering;
 use crate::rust_name::{self, Clash};
+use crate::sorted::SortedMap;
 
 /// The names in use, each with its location in the request and its place in the description.
-type Taken = BTreeMap<String, (Option<ParameterLocation>, String)>;
+type Taken = SortedMap<String, (Option<ParameterLocation>, String)>;
 
 impl Lowering<'_> {
     /// Gives distinct names to the parameters and the fields of the body, because all are arguments and setters of one
@@ -18,7 +17,7 @@ impl Lowering<'_> {
         &self,
         parameters: &mut [Parameter],
         body: Option<&Body>,
-    ) -> Result<BTreeMap<String, String>> {
+    ) -> Result<SortedMap<String, String>> {
         let mut taken = Taken::new();
         for parameter in parameters {
             let place = match parameter.location {

@@ -1,7 +1,5 @@
 //! Components: each is lowered once, at the first reference to it.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::Result;
@@ -12,11 +10,12 @@ use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::matrix::events::handwritten;
 use crate::pointer::unescape;
+use crate::sorted::SortedSet;
 
 impl<'a> Lowering<'a> {
     /// Returns the type of a component, lowered once; `name` is escaped as in a pointer.
     pub(super) fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
-        let mut aliases = BTreeSet::new();
+        let mut aliases = SortedSet::new();
         let mut name = name;
         // A loop and not recursion, because a chain of components that are only references may be long.
         let ty = loop {

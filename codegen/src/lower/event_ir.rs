@@ -5,10 +5,9 @@
 //! [`EventModel::types`] writes its constants and members, each [`Tagged`] is an enumeration of structs, each [`Newtype`]
 //! a struct around one value.
 
-use std::collections::BTreeMap;
-
 use crate::event::EventFacts;
 use crate::lower::ir::{ApiModel, Doc, Type};
+use crate::sorted::SortedMap;
 
 /// The lowered events.
 #[derive(Debug, Clone)]
@@ -19,9 +18,9 @@ pub struct EventModel {
     /// The types of events, sorted by type.
     pub events: Vec<Event>,
     /// The contents of several forms, by their names in Rust.
-    pub tagged: BTreeMap<String, Tagged>,
+    pub tagged: SortedMap<String, Tagged>,
     /// The contents that are maps, by their names in Rust.
-    pub newtypes: BTreeMap<String, Newtype>,
+    pub newtypes: SortedMap<String, Newtype>,
 }
 
 /// A type of event with its content.

@@ -1,7 +1,5 @@
 //! The contents of events, each lowered to a type of its own that is named after the event.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::event::{EventFacts, EventKind};
@@ -15,6 +13,7 @@ use crate::lower::rules::Rule;
 use crate::matrix::events::{EVENT_NAMES, HANDWRITTEN};
 use crate::pointer::{join, unescape};
 use crate::rust_name::{self, CHOSEN};
+use crate::sorted::SortedMap;
 use crate::{Document, Release, Result, event};
 
 /// The members that every redaction of state keeps: they must be there whenever the event is read.
@@ -30,7 +29,7 @@ fn unexplained(document: &Document, release: Release) -> Result<EventModel> {
     let facts = event::unexplained(document)?;
     let mut lowering = Lowering::new(document, release);
     let mut contents =
-        Contents { tagged: BTreeMap::new(), newtypes: BTreeMap::new(), components: Vec::new() };
+        Contents { tagged: SortedMap::new(), newtypes: SortedMap::new(), components: Vec::new() };
     lowering.reserved.extend(facts.iter().map(|facts| facts.rust.clone()));
     lowering.reserved.extend(EVENT_NAMES.into_iter().chain(HANDWRITTEN).map(str::to_owned));
     let mut events = Vec::new();
@@ -63,8 +62,8 @@ fn shorten_names(item: &mut Struct) {
 
 /// The results of lowering besides the types.
 struct Contents {
-    tagged: BTreeMap<String, Tagged>,
-    newtypes: BTreeMap<String, Newtype>,
+    tagged: SortedMap<String, Tagged>,
+    newtypes: SortedMap<String, Newtype>,
     /// The places of the components that are contents.
     components: Vec<String>,
 }

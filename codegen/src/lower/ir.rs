@@ -1,10 +1,10 @@
 //! The model of an API: types that progenitor can express, and operations with typed parts.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::lower::rules::Rule;
 use crate::model::OperationFacts;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Api, Release};
 
 /// A lowered API: everything that the emit stage needs.
@@ -17,15 +17,15 @@ pub struct ApiModel {
     /// Whether the release has been published.
     pub finished: bool,
     /// The object types by name.
-    pub structs: BTreeMap<String, Struct>,
+    pub structs: SortedMap<String, Struct>,
     /// The string enumerations by name.
-    pub enums: BTreeMap<String, Enumeration>,
+    pub enums: SortedMap<String, Enumeration>,
     /// The types that accept several kinds of JSON, by name.
-    pub unions: BTreeMap<String, Union>,
+    pub unions: SortedMap<String, Union>,
     /// The operations with their typed parts, in the order of the operation table.
     pub operations: Vec<Operation>,
     /// The rules that were applied.
-    pub rules: BTreeSet<Rule>,
+    pub rules: SortedSet<Rule>,
 }
 
 /// A Rust type, without paths.
@@ -93,7 +93,7 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The fields that have one text only, by their names in JSON. They are not among the fields: they are written by
     /// themselves, and must have that text when read.
-    pub constants: BTreeMap<String, String>,
+    pub constants: SortedMap<String, String>,
     /// The type of additional fields, if the description has one.
     pub extra: Option<Type>,
 }
@@ -127,7 +127,7 @@ pub struct Enumeration {
     /// The values in the order of the description.
     pub values: Vec<String>,
     /// Wording for some of the values.
-    pub value_docs: BTreeMap<String, String>,
+    pub value_docs: SortedMap<String, String>,
 }
 
 /// A type of several kinds of JSON, distinguished by the kind alone.
@@ -175,7 +175,7 @@ pub struct Operation {
     /// The body of the request.
     pub body: Option<Body>,
     /// The arguments and setters for the fields of the body, by their names in JSON.
-    pub fields: BTreeMap<String, String>,
+    pub fields: SortedMap<String, String>,
     /// The response of a success.
     pub response: Response,
 }

@@ -170,7 +170,7 @@ impl<'a> Walk<'a> {
 
 fn texts(value: &Value) -> bool {
     let Value::Array(list) = value else { return false };
-    let texts: std::collections::BTreeSet<_> = list.iter().filter_map(Value::as_str).collect();
+    let texts: crate::sorted::SortedSet<_> = list.iter().filter_map(Value::as_str).collect();
     texts.len() == list.len()
 }
 

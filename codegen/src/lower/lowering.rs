@@ -1,11 +1,12 @@
 //! The state of lowering one document, which all parts of the stage share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::lower::ir::{ApiModel, Type};
 use crate::lower::rules::Rule;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Document, Release, rust_name};
 
 /// The state of lowering one document.
@@ -13,11 +14,11 @@ pub(super) struct Lowering<'a> {
     pub(super) document: &'a Document,
     pub(super) model: ApiModel,
     /// The types of the components lowered so far; `None` for one that is being lowered.
-    pub(super) components: BTreeMap<&'a str, Option<Type>>,
+    pub(super) components: SortedMap<&'a str, Option<Type>>,
     /// The names of the components.
-    pub(super) reserved: BTreeSet<String>,
+    pub(super) reserved: SortedSet<String>,
     /// The places of the named types.
-    pub(super) places: BTreeMap<String, String>,
+    pub(super) places: SortedMap<String, String>,
     /// The places of the properties and enumeration values that have become part of a type.
     pub(super) used: BTreeSet<String>,
     /// The places below which a rule leaves everything out, on purpose.
@@ -37,18 +38,18 @@ impl<'a> Lowering<'a> {
             api: document.api,
             release,
             finished: document.finished,
-            structs: BTreeMap::new(),
-            enums: BTreeMap::new(),
-            unions: BTreeMap::new(),
+            structs: SortedMap::new(),
+            enums: SortedMap::new(),
+            unions: SortedMap::new(),
             operations: Vec::new(),
-            rules: BTreeSet::new(),
+            rules: SortedSet::new(),
         };
         Self {
             document,
             model,
-            components: BTreeMap::new(),
+            components: SortedMap::new(),
             reserved,
-            places: BTreeMap::new(),
+            places: SortedMap::new(),
             used: BTreeSet::new(),
             left_out: BTreeSet::new(),
             depth: 0,

@@ -1,10 +1,9 @@
 //! Merges schemas through `$ref` and `allOf`: all nodes that describe one value become one schema.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value};
 
 use crate::pointer::escape;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Document, Error, Result, matrix};
 
 /// A schema and its place in the document.
@@ -17,11 +16,11 @@ pub(super) struct Node<'a> {
 /// The keywords of the merged nodes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MergedSchema<'a> {
-    pub keys: BTreeMap<&'a str, Node<'a>>,
-    pub properties: BTreeMap<&'a str, Vec<Node<'a>>>,
+    pub keys: SortedMap<&'a str, Node<'a>>,
+    pub properties: SortedMap<&'a str, Vec<Node<'a>>>,
     pub patterns: Vec<(&'a str, Node<'a>)>,
     pub additional: Vec<Node<'a>>,
-    pub required: BTreeSet<&'a str>,
+    pub required: SortedSet<&'a str>,
     pub items: Option<Node<'a>>,
     pub alternatives: Vec<Node<'a>>,
 }
@@ -84,7 +83,7 @@ impl<'a> Node<'a> {
 impl<'a> MergedSchema<'a> {
     /// Merges the nodes, following their references and `allOf` parts; later ones override.
     pub fn of(document: &'a Document, nodes: &[Node<'a>]) -> Result<Self> {
-        let mut parts = SchemaParts { document, seen: BTreeMap::new(), order: Vec::new() };
+        let mut parts = SchemaParts { document, seen: SortedMap::new(), order: Vec::new() };
         for node in nodes.iter().rev() {
             parts.add(node, 0)?;
         }
@@ -166,7 +165,7 @@ impl<'a> MergedSchema<'a> {
 struct SchemaParts<'a> {
     document: &'a Document,
     /// The visited places, and whether all their parts have been added.
-    seen: BTreeMap<String, bool>,
+    seen: SortedMap<String, bool>,
     order: Vec<Node<'a>>,
 }
 

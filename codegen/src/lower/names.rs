@@ -1,7 +1,5 @@
 //! The names of types: they consist of the operation or component and the title or property, never a number.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use crate::Result;
@@ -10,6 +8,7 @@ use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::rules::Rule;
 use crate::rust_name::{self, Clash, pascal, type_name};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The position of a schema, as far as its name depends on it.
 #[derive(Debug, Clone)]
@@ -168,7 +167,7 @@ impl<'a> Lowering<'a> {
         scope: &Scope,
         nodes: &[Node<'a>],
         item: T,
-        table: fn(&mut ApiModel) -> &mut BTreeMap<String, T>,
+        table: fn(&mut ApiModel) -> &mut SortedMap<String, T>,
         same: fn(&T, &T) -> bool,
     ) -> Result<String> {
         let pointer = nodes.first().map_or("", |node| &node.pointer);
@@ -238,6 +237,6 @@ impl<'a> Lowering<'a> {
 
 /// Whether two enumerations have the same values in any order.
 fn same_values(one: &Enumeration, other: &Enumeration) -> bool {
-    let sorted = |item: &Enumeration| item.values.iter().cloned().collect::<BTreeSet<_>>();
+    let sorted = |item: &Enumeration| item.values.iter().cloned().collect::<SortedSet<_>>();
     sorted(one) == sorted(other)
 }

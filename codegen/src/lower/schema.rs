@@ -1,7 +1,5 @@
 //! Lowers merged schemas to types, with one rule per construct.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::lower::docs::doc;
@@ -12,6 +10,7 @@ use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::lower::secrets::is_secret;
 use crate::matrix::identifier::{ROOM_ID_OR_ALIAS, identifier_format, is_room_type};
+use crate::sorted::SortedMap;
 use crate::{Error, Result};
 
 /// The deepest nesting of types, so recursion does not overflow the stack.
@@ -177,14 +176,14 @@ impl<'a> Lowering<'a> {
                 self.apply(Rule::EnumerationOfOthers);
                 return Ok(Type::String);
             };
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = crate::sorted::SortedSet::new();
             values.retain(|value| seen.insert(value.clone()));
             self.apply(Rule::Enumeration);
             let own = scope.named(self.chosen(schema)?, schema.text("title"));
             return self
                 .name_enumeration(
                     &own,
-                    Enumeration { doc: doc(schema), values, value_docs: BTreeMap::new() },
+                    Enumeration { doc: doc(schema), values, value_docs: SortedMap::new() },
                     nodes,
                 )
                 .map(Type::Enumeration);
@@ -278,7 +277,7 @@ impl<'a> Lowering<'a> {
     ) -> Result<Type> {
         let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut fields = Vec::new();
-        let mut constants = BTreeMap::new();
+        let mut constants = SortedMap::new();
         for (name, property) in &schema.properties {
             self.used.extend(property.iter().map(|node| node.pointer.clone()));
             if is_marked(property, CONSTANT) {

@@ -1,8 +1,7 @@
 //! The operations that send or receive each type, so its documentation can link to them.
 
-use std::collections::BTreeMap;
-
 use crate::lower::ir::{ApiModel, Body, Response, Type};
+use crate::sorted::SortedMap;
 
 /// The role of a type in an operation; the outermost roles come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +28,8 @@ pub struct Usage {
 }
 
 /// Returns the uses of each type by name, the most specific one first.
-pub fn usage(model: &ApiModel) -> BTreeMap<&str, Vec<Usage>> {
-    let mut uses = BTreeMap::new();
+pub fn usage(model: &ApiModel) -> SortedMap<&str, Vec<Usage>> {
+    let mut uses = SortedMap::new();
     for (call, item) in model.operations.iter().enumerate() {
         let mut left = Vec::new();
         match &item.body {
@@ -66,7 +65,7 @@ fn named<'a>(
     model: &'a ApiModel,
     name: &'a str,
     this: Usage,
-    uses: &mut BTreeMap<&'a str, Vec<Usage>>,
+    uses: &mut SortedMap<&'a str, Vec<Usage>>,
     left: &mut Vec<(&'a Type, Role)>,
 ) {
     let uses = uses.entry(name).or_default();
@@ -117,7 +116,7 @@ mod tests {
         });
         let document = Document::new(Api::Identity, "uses.yaml", root);
         let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();
-        let roles: BTreeMap<_, Vec<_>> = usage(&model)
+        let roles: SortedMap<_, Vec<_>> = usage(&model)
             .into_iter()
             .map(|(name, uses)| (name, uses.into_iter().map(|one| one.role).collect()))
             .collect();
@@ -126,6 +125,6 @@ mod tests {
             ("Bark", vec![Role::PartOfBody, Role::PartOfResponse]),
             ("Tree", vec![Role::Body, Role::PartOfBody, Role::PartOfResponse]),
         ];
-        assert_eq!(roles, BTreeMap::from(expected));
+        assert_eq!(roles, SortedMap::from(expected));
     }
 }

@@ -1,12 +1,11 @@
 //! The documentation of contents of events and their parts.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::Release;
 use crate::event::{EventFacts, EventKind, StateKeyKind};
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::lower::ir::{ApiModel, Doc, Type};
 use crate::rustdoc::{SPECIFICATION, code, item, plain};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A form of a content: its tag and the text of the tag, which is empty for all other texts; `None` for the whole content.
 type Form<'a> = Option<(&'a str, &'a str)>;
@@ -15,15 +14,15 @@ type Form<'a> = Option<(&'a str, &'a str)>;
 pub struct EventDocs<'a> {
     types: &'a ApiModel,
     /// The events of the contents, and of the forms of contents with the texts of their tags.
-    contents: BTreeMap<&'a str, (&'a Event, Form<'a>)>,
+    contents: SortedMap<&'a str, (&'a Event, Form<'a>)>,
     /// The contents, or forms of contents, that each part belongs to.
-    parts: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    parts: SortedMap<&'a str, SortedSet<&'a str>>,
 }
 
 impl<'a> EventDocs<'a> {
     /// Finds the contents that each type belongs to.
     pub fn of(model: &'a EventModel) -> Self {
-        let mut docs = Self { types: &model.types, contents: BTreeMap::new(), parts: BTreeMap::new() };
+        let mut docs = Self { types: &model.types, contents: SortedMap::new(), parts: SortedMap::new() };
         for event in &model.events {
             let rust = event.facts.rust.as_str();
             docs.contents.insert(rust, (event, None));
@@ -138,7 +137,7 @@ fn content(facts: &EventFacts) -> String {
 }
 
 /// A sentence about the contents that have a part.
-fn part(contents: &BTreeSet<&str>) -> String {
+fn part(contents: &SortedSet<&str>) -> String {
     let first = contents.first().copied().unwrap_or_default();
     let others = match contents.len() {
         0 | 1 => String::new(),

@@ -5,8 +5,7 @@
 //! and emphasis. Everything else is escaped, so it reads as written. This needs no Markdown parser, which every user of
 //! the crate would compile; tests compare the result with one.
 
-use std::collections::BTreeMap;
-
+use crate::sorted::SortedMap;
 /// How deep lists and quotes may be nested; deeper ones become text.
 const DEPTH: usize = 8;
 
@@ -288,7 +287,7 @@ fn longest_run(text: &str) -> usize {
 /// link is converted without `pages`: it contains no links and is one line.
 fn inline(text: &str, pages: Option<&Pages>) -> String {
     let mut written = String::new();
-    let labels = if pages.is_some() { labels(text) } else { BTreeMap::new() };
+    let labels = if pages.is_some() { labels(text) } else { SortedMap::new() };
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let used = match (first, pages) {
@@ -355,8 +354,8 @@ fn link(text: &str, label: &str, pages: &Pages, written: &mut String) -> Option<
 }
 
 /// Returns the texts between square brackets, by the offset of the opening bracket.
-fn labels(text: &str) -> BTreeMap<usize, &str> {
-    let (mut open, mut labels) = (Vec::new(), BTreeMap::new());
+fn labels(text: &str) -> SortedMap<usize, &str> {
+    let (mut open, mut labels) = (Vec::new(), SortedMap::new());
     let mut escaped = false;
     for (at, one) in text.char_indices() {
         match one {

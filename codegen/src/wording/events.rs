@@ -1,6 +1,5 @@
 //! The sentences about the contents of events.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -8,6 +7,7 @@ use serde_json::Value;
 use super::texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::pointer::escape;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Error, Release, Result};
 
 /// The name of the file on the events among the overlays.
@@ -22,8 +22,8 @@ pub struct EventWording {
     file: String,
     release: Option<Release>,
     /// For every field of that name that has no sentence of its own.
-    fields: BTreeMap<String, String>,
-    types: BTreeMap<String, TypeTexts>,
+    fields: SortedMap<String, String>,
+    types: SortedMap<String, TypeTexts>,
 }
 
 impl EventWording {
@@ -93,7 +93,7 @@ impl EventWording {
 
     /// Fails with the first sentence about something that the events do not have.
     fn check(&self, model: &EventModel) -> Result<()> {
-        let mut known: BTreeSet<Vec<&str>> = known_types(&model.types).into_iter().collect();
+        let mut known: SortedSet<Vec<&str>> = known_types(&model.types).into_iter().collect();
         known.extend(model.tagged.keys().chain(model.newtypes.keys()).map(|name| vec!["types", name]));
         let structs = model.types.structs.values();
         known.extend(structs.flat_map(|item| &item.fields).map(|field| vec!["fields", &field.name]));

@@ -1,12 +1,12 @@
 //! The sentences about types and fields, which the files on APIs and on events have in common, and their reader.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use crate::lower::ir::{ApiModel, Doc};
 use crate::pointer::escape;
+use crate::sorted::SortedMap;
 use crate::{Error, Release, Result, yaml};
 
 /// The sentences about a type.
@@ -14,9 +14,9 @@ use crate::{Error, Release, Result, yaml};
 pub(super) struct TypeTexts {
     pub(super) description: Option<String>,
     /// By the name of the field.
-    pub(super) fields: BTreeMap<String, String>,
+    pub(super) fields: SortedMap<String, String>,
     /// By the value of an enumeration.
-    pub(super) values: BTreeMap<String, String>,
+    pub(super) values: SortedMap<String, String>,
 }
 
 impl TypeTexts {
@@ -63,7 +63,7 @@ pub(super) fn put(doc: &mut Doc, text: Option<&String>) {
 }
 
 /// The keys of all sentences about types.
-pub(super) fn type_places(types: &BTreeMap<String, TypeTexts>) -> Vec<Vec<&str>> {
+pub(super) fn type_places(types: &SortedMap<String, TypeTexts>) -> Vec<Vec<&str>> {
     let mut places = Vec::new();
     for (name, texts) in types {
         places.push(vec!["types", name]);
@@ -109,7 +109,7 @@ impl<'a> WordingNode<'a> {
         }))
     }
 
-    pub(super) fn each<T>(&self, read: fn(&Self) -> Result<T>) -> Result<BTreeMap<String, T>> {
+    pub(super) fn each<T>(&self, read: fn(&Self) -> Result<T>) -> Result<SortedMap<String, T>> {
         self.members()?.map(|(key, place)| Ok((key.to_owned(), read(&place)?))).collect()
     }
 

@@ -18,13 +18,20 @@ pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
     if text.lines().any(|line| line.starts_with("%TAG")) {
         return Err(Error::file(file, "declares tags by `%TAG`, which have no meaning in JSON"));
     }
-    if !text.contains('!') {
+    if !may_have_tags(text) {
         return Ok(());
     }
     let marked = marked(text);
     // The actual parse reports invalid YAML.
     let Ok(value) = serde_yaml::from_str::<Yaml>(&marked) else { return Ok(()) };
     look(file, "", &value)
+}
+
+/// Whether a `!` can start a tag. One that follows a letter, a digit, `^` or a quote is in a scalar, or invalid.
+fn may_have_tags(text: &str) -> bool {
+    let in_scalar = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '^' | '"' | '\'' | '`');
+    let before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
+    text.match_indices('!').any(|(at, _)| !before(at).is_some_and(in_scalar))
 }
 
 /// The text with standard tags rewritten as custom ones.
@@ -63,5 +70,22 @@ fn look(file: &str, place: &str, value: &Yaml) -> Result<()> {
             Err(Error::at(file, place, format!("the tag `{mark}{name}` has no meaning in JSON")))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_texts_with_tags_are_read_twice() {
+        for text in ["", "a: b", "pattern: ^!", "a: \"!b\"", "a: 'b!'", "a: (`!b`) c!", "a!: 1"] {
+            assert!(!may_have_tags(text), "{text}");
+        }
+        for text in
+            ["!!str a", "a: !!str b", "[!a b]", "{a: 1,!b c: 2}", "{\"a\":!b c}", "-\n!a b", "\u{feff}!a b"]
+        {
+            assert!(may_have_tags(text), "{text}");
+        }
     }
 }

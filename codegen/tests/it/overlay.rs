@@ -1,16 +1,15 @@
 //! The overlay stage on small documents.
 
-use std::collections::BTreeMap;
-
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::overlay::Overlays;
+use matrix_openapi_codegen::sorted::SortedMap;
 use matrix_openapi_codegen::{Api, Description, Document, Origin};
 use serde_json::{Value, json};
 
 /// A description with this document as the client-server API and an identity API with one path.
 fn description(root: Value, release: &str) -> Description {
     let document = |api: Api, root| (api, Document::new(api, format!("{api}.yaml"), root));
-    let documents = BTreeMap::from([
+    let documents = SortedMap::from([
         document(Api::ClientServer, root),
         document(Api::Identity, json!({"paths": {"/other": {}}})),
     ]);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::lower::lower;
+use matrix_openapi_codegen::sorted::SortedMap;
 use matrix_openapi_codegen::wording::undocumented_operations;
 use matrix_openapi_codegen::{Api, Document, Module, Project, Release, Wording, generate};
 use serde_json::{Value, json};
@@ -280,7 +281,7 @@ fn the_operations_that_lack_wording_are_listed() {
 fn prose_and_limits_name_no_types() {
     let names = |document: &Document| {
         let model = lower(document, RELEASE).unwrap();
-        model.structs.into_keys().collect::<Vec<_>>()
+        model.structs.keys().cloned().collect::<Vec<_>>()
     };
     let inner = |member: Value| json!({"type": "object", "title": "Inner", "properties": {"a": member}});
     let body = |two: Value| {
@@ -351,7 +352,7 @@ fn written_for_this() -> bool {
 }
 
 /// Our description with our wording.
-struct Ours(BTreeMap<Api, ApiModel>);
+struct Ours(SortedMap<Api, ApiModel>);
 
 fn ours() -> Ours {
     let overlays = spec().join("overlays");

@@ -1,5 +1,4 @@
-use std::collections::BTreeMap;
-
+use matrix_openapi_codegen::sorted::SortedMap;
 use matrix_openapi_codegen::{Description, Document, Origin, Project};
 use serde_json::{Value, json};
 
@@ -60,7 +59,7 @@ fn description(root: Value) -> Description {
     Description {
         release: "v1.19".parse().unwrap(),
         origin: Origin::Upstream,
-        documents: BTreeMap::from([(Api::ClientServer, document)]),
+        documents: SortedMap::from([(Api::ClientServer, document)]),
         events: None,
     }
 }
