@@ -132,15 +132,21 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let root = PathBuf::from(root);
-    let enabled = |module: &Module| {
-        env::var_os(format!("CARGO_FEATURE_{}", module.name().to_ascii_uppercase())).is_some()
+    let is_enabled = |feature: &str| {
+        let name = feature.replace('-', "_").to_ascii_uppercase();
+        env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
     };
+    let enabled = |module: &Module| module.features().into_iter().all(is_enabled);
     let spec = env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
     let modules: Vec<Module> = Module::all().filter(enabled).collect();
     match Project::new(spec, root.join("spec").join("overlays")).build(&modules, Path::new(&output)) {
         Ok(built) => {
             for input in built.inputs {
                 println!("cargo::rerun-if-changed={}", input.display());
+            }
+            println!("cargo::rustc-check-cfg=cfg(generated_edus)");
+            if built.has_edus {
+                println!("cargo::rustc-cfg=generated_edus");
             }
             println!("cargo::rustc-check-cfg=cfg(generated_events)");
             if built.has_events {

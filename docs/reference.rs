@@ -175,3 +175,7 @@ struct EventsToDevice;
 #[cfg(generated_events)]
 #[doc = include_str!("events/types.md")]
 struct EventsTypes;
+
+#[cfg(generated_edus)]
+#[doc = include_str!("events/edus.md")]
+struct EventsEdus;

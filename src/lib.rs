@@ -79,7 +79,7 @@ pub mod __private {
     pub use crate::http::call::Call;
     pub use matrix_openapi_core::__private::*;
     #[cfg(feature = "events")]
-    pub use matrix_openapi_core::{content_enum, event_content, json_map, tagged};
+    pub use matrix_openapi_core::{content_enum, edu_content, edu_enum, event_content, json_map, tagged};
     pub use matrix_openapi_core::{json_object, open_enum};
 }
 

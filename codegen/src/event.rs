@@ -1,4 +1,4 @@
-//! The types of events of a document as facts: what the listing, the lowering and handwritten code have in common.
+//! The types of events and EDUs of a document as facts: what the listing, the lowering and handwritten code have in common.
 
 use std::fmt;
 
@@ -34,9 +34,11 @@ pub struct EventFacts {
     pub pointer: String,
 }
 
-/// The bases that upstream builds the schemas of events on.
+/// The bases that upstream builds the schemas of events and EDUs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventBase {
+    /// An ephemeral data unit that homeservers send each other.
+    Edu,
     /// A type and a content.
     Event,
     /// An event in a room.
@@ -148,18 +150,45 @@ const KEYS: [&str; 11] = [
 
 /// The types of events of a document, sorted by type.
 pub fn events(document: &Document) -> Result<Vec<EventFacts>> {
-    unexplained(document).map_err(|error| document.explain(error))
+    unexplained(document, EventSection::Events).map_err(|error| document.explain(error))
 }
 
-/// The same, with errors that name the place in the document alone.
-pub(crate) fn unexplained(document: &Document) -> Result<Vec<EventFacts>> {
-    let members = document.root.get("events").and_then(Value::as_object);
-    let members = members
-        .ok_or_else(|| Error::at(&document.file, "/events", "not an object, so there are no events"))?;
+/// The sections of the document of the events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventSection {
+    /// The events.
+    Events,
+    /// The ephemeral data units of the federation, which a description need not have.
+    Edus,
+}
+
+impl EventSection {
+    /// Its name in the document and in the wording.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Edus => "edus",
+        }
+    }
+
+    /// The place in the document.
+    pub(crate) fn pointer(self) -> &'static str {
+        match self {
+            Self::Events => "/events",
+            Self::Edus => "/edus",
+        }
+    }
+}
+
+/// The types of a section, sorted by type, with errors that name the place in the document alone.
+pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<Vec<EventFacts>> {
+    let members = document.root.pointer(section.pointer()).and_then(Value::as_object).ok_or_else(|| {
+        Error::at(&document.file, section.pointer(), "not an object, so there are no events")
+    })?;
     let mut events = Vec::new();
     let mut names: SortedMap<String, String> = SortedMap::new();
     for (name, value) in members {
-        let reader = Reader { document, pointer: join("/events", name) };
+        let reader = Reader { document, pointer: join(section.pointer(), name) };
         let event = reader.event(name, value)?;
         if let Some(other) = names.insert(event.rust.clone(), event.pointer.clone()) {
             let clash = Clash {
@@ -222,10 +251,11 @@ impl Reader<'_> {
     fn base(&self, members: &Map<String, Value>) -> Result<Option<EventBase>> {
         match members.get("base").map(|base| base.as_str()) {
             None => Ok(None),
+            Some(Some("edu")) => Ok(Some(EventBase::Edu)),
             Some(Some("event")) => Ok(Some(EventBase::Event)),
             Some(Some("room")) => Ok(Some(EventBase::Room)),
             Some(Some("state")) => Ok(Some(EventBase::State)),
-            Some(_) => Err(self.refuse("base", "neither `event`, `room` nor `state`")),
+            Some(_) => Err(self.refuse("base", "neither `edu`, `event`, `room` nor `state`")),
         }
     }
 
@@ -235,7 +265,7 @@ impl Reader<'_> {
             return Ok(match base {
                 Some(EventBase::Room) => vec![EventKind::Message],
                 Some(EventBase::State) => vec![EventKind::State],
-                Some(EventBase::Event) | None => Vec::new(),
+                Some(EventBase::Edu | EventBase::Event) | None => Vec::new(),
             });
         };
         let listed = listed.as_array().ok_or_else(|| self.refuse(KINDS, "not a list of kinds"))?;

@@ -7,10 +7,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::event::EventSection;
 use crate::load::{self, Prose, SharedPath, WantedDefinition};
 use crate::lower::event_ir::EventModel;
 use crate::lower::ir::ApiModel;
-use crate::lower::{lower, lower_events};
+use crate::lower::{lower, lower_edus, lower_events};
 use crate::overlay::Overlays;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::wording::EventWording;
@@ -42,6 +43,8 @@ pub struct Model {
     pub apis: SortedMap<Api, ApiModel>,
     /// The model of the events, if the description has them and they were read.
     pub events: Option<EventModel>,
+    /// The model of the EDUs, if the description has them, and the events and the server-server API were read.
+    pub edus: Option<EventModel>,
     project: Project,
 }
 
@@ -65,6 +68,8 @@ pub enum Module {
     Api(Api),
     /// The module of the events.
     Events,
+    /// The module of the EDUs, which is within that of the events.
+    Edus,
 }
 
 /// A generated module.
@@ -90,6 +95,8 @@ pub struct Built {
     pub fields: SortedSet<String>,
     /// Whether the module of the events has contents. The module of a description without events has none.
     pub has_events: bool,
+    /// Whether there is a module of the EDUs.
+    pub has_edus: bool,
 }
 
 impl Project {
@@ -148,7 +155,7 @@ impl Project {
     /// Reads the description of what some modules are generated from, and applies the overlays.
     pub fn description_of(&self, modules: &[Module]) -> Result<Description> {
         let mut description = load::open_apis(&self.spec, &apis(modules), &self.shared_paths()?)?;
-        if modules.contains(&Module::Events) {
+        if has_events(modules) {
             load::add_events(&mut description, &self.spec, Prose::Keep, &self.wanted_definitions()?)?;
         }
         Ok(self.overlay(description)?.description)
@@ -165,8 +172,11 @@ impl Project {
     pub fn model(&self, description: Description) -> Result<Model> {
         let wording = self.wording()?;
         let mut model = self.lower(description)?;
-        if let Some(events) = &mut model.events {
-            self.event_wording()?.apply(events)?;
+        let (events, edus) = (model.events.as_mut(), model.edus.as_mut());
+        if let Some(events) = events {
+            let event_wording = self.event_wording()?;
+            event_wording.apply(events)?;
+            edus.map_or(Ok(()), |edus| event_wording.apply(edus))?;
         }
         model.add(&wording).into_iter().next().map_or(Ok(model), Err)
     }
@@ -188,14 +198,22 @@ impl Project {
                 Err(error) => errors.push(error),
             }
         }
-        let events = description.events.as_ref();
-        let events =
-            events.map(|it| self.measure("lower", Module::Events, || lower_events(it, description.release)));
-        let events = events.transpose().unwrap_or_else(|error| {
-            errors.push(error);
-            None
-        });
-        (Model { description, apis, events, project: self.clone() }, errors)
+        let (mut events, mut edus) = (None, None);
+        if let Some(document) = &description.events {
+            let release = description.release;
+            match self.measure("lower", Module::Events, || lower_events(document, release)) {
+                Ok(model) => events = Some(model),
+                Err(error) => errors.push(error),
+            }
+            // EDUs are a part of the server-server API, and of no use without it.
+            if description.documents.contains_key(&Api::ServerServer) {
+                match self.measure("lower", Module::Edus, || lower_edus(document, release)) {
+                    Ok(model) => edus = model,
+                    Err(error) => errors.push(error),
+                }
+            }
+        }
+        (Model { description, apis, events, edus, project: self.clone() }, errors)
     }
 
     /// Writes these modules into a folder, as `client_server.rs` and so on. The module of the events is empty if the
@@ -218,7 +236,8 @@ impl Project {
         let contents = model.events.iter().flat_map(|events| written_fields(&events.types));
         fields.extend(contents.map(|field| format!("events::{field}")));
         let inputs = self.inputs(modules, model.description.release)?;
-        Ok(Built { inputs, operations, fields, has_events })
+        let has_edus = model.edus.is_some();
+        Ok(Built { inputs, operations, fields, has_events, has_edus })
     }
 
     fn measure<T>(&self, stage: &'static str, module: Module, run: impl FnOnce() -> T) -> T {
@@ -233,9 +252,9 @@ impl Project {
     /// The files that are read for these modules, and the folders in which a new file would be read.
     fn inputs(&self, modules: &[Module], release: Release) -> Result<Vec<PathBuf>> {
         let mut inputs = load::inputs_of(&self.spec, &apis(modules))?;
-        if modules.contains(&Module::Events) {
+        if has_events(modules) {
             inputs.extend(load::event_inputs(&self.spec, release, &self.wanted_definitions()?)?);
-            inputs.extend(load::event_folder(&self.spec));
+            inputs.extend(load::event_folders(&self.spec));
         }
         let bundled = ["data/api", "api"]
             .into_iter()
@@ -261,16 +280,17 @@ impl Model {
         self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()
     }
 
-    /// Generates the module of each API, and that of the events if there are any.
+    /// Generates the module of each API, and those of the events and the EDUs if there are any.
     pub fn generate(&self) -> impl Iterator<Item = Result<Generated>> {
         let documents = self.description.documents.values();
         let apis = documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)));
         let apis = apis.map(|(document, model)| {
             self.generated(Module::Api(model.api), document, model.release, || module(model))
         });
-        let events = self.description.events.as_ref().zip(self.events.as_ref());
-        let events = events.map(|(document, model)| {
-            self.generated(Module::Events, document, model.types.release, || event_module(model))
+        let events = self.events.iter().chain(&self.edus).zip(self.description.events.iter().cycle());
+        let events = events.map(|(model, document)| {
+            let module = Module::from(model.section);
+            self.generated(module, document, model.types.release, || event_module(model))
         });
         apis.chain(events)
     }
@@ -297,7 +317,8 @@ impl Module {
     pub fn slug(self) -> &'static str {
         match self {
             Self::Api(api) => api.slug(),
-            Self::Events => "events",
+            Self::Events => EventSection::Events.slug(),
+            Self::Edus => EventSection::Edus.slug(),
         }
     }
 
@@ -306,12 +327,38 @@ impl Module {
         match self {
             Self::Api(api) => api.module(),
             Self::Events => "events",
+            Self::Edus => "edu",
+        }
+    }
+
+    /// The path of the module in the crate, such as `events::edu`.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Edus => "events::edu",
+            other => other.name(),
+        }
+    }
+
+    /// The features of the crate that it needs, as their slugs.
+    pub fn features(self) -> Vec<&'static str> {
+        match self {
+            Self::Edus => vec![Self::Events.slug(), Api::ServerServer.slug()],
+            other => vec![other.slug()],
         }
     }
 
     /// All modules, in the order in which they are listed everywhere.
     pub fn all() -> impl Iterator<Item = Self> {
-        Api::ALL.into_iter().map(Self::Api).chain([Self::Events])
+        Api::ALL.into_iter().map(Self::Api).chain([Self::Events, Self::Edus])
+    }
+}
+
+impl From<EventSection> for Module {
+    fn from(section: EventSection) -> Self {
+        match section {
+            EventSection::Events => Self::Events,
+            EventSection::Edus => Self::Edus,
+        }
     }
 }
 
@@ -325,9 +372,14 @@ impl fmt::Display for Module {
 fn apis(modules: &[Module]) -> Vec<Api> {
     let api = |module: &Module| match module {
         Module::Api(api) => Some(*api),
-        Module::Events => None,
+        Module::Events | Module::Edus => None,
     };
     modules.iter().filter_map(api).collect()
+}
+
+/// Whether some modules are generated from the document of the events.
+fn has_events(modules: &[Module]) -> bool {
+    modules.iter().any(|module| matches!(module, Module::Events | Module::Edus))
 }
 
 impl Generated {

@@ -38,6 +38,8 @@ pub mod __private {
     #[cfg(feature = "events")]
     pub use crate::events::content_enum::read_content_enum;
     #[cfg(feature = "events")]
+    pub use crate::events::edu::read_edu;
+    #[cfg(feature = "events")]
     pub use crate::events::response::decode_content;
     #[cfg(feature = "events")]
     pub use crate::events::source::ContentSource;

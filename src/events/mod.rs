@@ -25,6 +25,8 @@
 mod account_data;
 #[cfg(helper = "events")]
 mod content_call;
+#[cfg(generated_edus)]
+pub mod edu;
 #[cfg(helper = "messages")]
 mod message;
 #[cfg(helper = "events")]

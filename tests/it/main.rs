@@ -5,6 +5,8 @@
 mod auth;
 mod calls;
 mod discovery;
+#[cfg(generated_edus)]
+mod edus;
 mod errors;
 mod event_calls;
 #[cfg(generated_events)]

@@ -158,8 +158,8 @@ struct StageResults {
     model: Model,
     /// The sentences that have no subject.
     unused: Vec<Error>,
-    /// A sentence about events that has no subject.
-    unused_event: Option<Error>,
+    /// The sentences about events and EDUs that have no subject, at most one of each.
+    unused_event: Vec<Error>,
     /// The errors of lowering and generating.
     refused: Vec<Error>,
     /// The surfaces of the APIs that can be generated.
@@ -177,8 +177,10 @@ impl StageResults {
     ) -> Self {
         let (mut model, mut refused) = project.lower_each(description);
         let unused = wording.map(|wording| model.add(wording)).unwrap_or_default();
-        let events = event_wording.zip(model.events.as_mut());
-        let unused_event = events.and_then(|(wording, events)| wording.apply(events).err());
+        let events = model.events.iter_mut().chain(&mut model.edus);
+        let unused_event = events
+            .filter_map(|events| event_wording.and_then(|wording| wording.apply(events).err()))
+            .collect();
         let (mut surfaces, mut unreadable) = (Surfaces::new(), Vec::new());
         for generated in model.generate() {
             match generated {
@@ -394,17 +396,14 @@ fn wording(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// Every type of event has a sentence, and every sentence has a subject.
+/// Every type of event and EDU has a sentence, and every sentence has a subject.
 fn event_wording(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own && !subject.spec.join("overlays").join(EVENTS_FILE).is_file() {
         return Vec::new();
     }
-    let stages = subject.stages.as_ref();
-    let events =
-        stages.and_then(|stages| Some((stages.model.events.as_ref()?, stages.unused_event.as_ref())));
-    match (&subject.event_wording, events) {
+    match (&subject.event_wording, &subject.stages) {
         (Err(error), _) => vec![error.to_string()],
-        (Ok(wording), Some((model, unused))) => wording::event_findings(model, wording, unused),
+        (Ok(wording), Some(stages)) => wording::event_findings(&stages.model, wording, &stages.unused_event),
         (Ok(_), None) => Vec::new(),
     }
 }

@@ -28,8 +28,8 @@ const UNSAID: &str = "none";
 /// The hashes of each API, and of the events.
 pub type Hashes = BTreeMap<&'static str, Words>;
 
-/// The name of the hashes of the events.
-pub const EVENTS: &str = "events";
+/// The names of the hashes of the events and the EDUs.
+pub const EVENTS: [&str; 2] = ["events", "edus"];
 
 /// The hashes of one API, or of the events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,12 +117,13 @@ fn put<'a>(
 /// The hashes of a description's prose. The wording must not have been added to the model.
 pub fn hashes(model: &Model) -> Hashes {
     let apis = model.apis.iter().map(|(api, lowered)| (api.slug(), Words::of(lowered)));
-    apis.chain(model.events.iter().map(|events| (EVENTS, Words::of_events(events)))).collect()
+    let events = model.events.iter().chain(&model.edus);
+    apis.chain(events.map(|events| (events.section.slug(), Words::of_events(events)))).collect()
 }
 
 /// The name of the hashes of an API or of the events.
 fn section(slug: &str) -> Option<&'static str> {
-    if slug == EVENTS { Some(EVENTS) } else { Api::from_slug(slug).map(Api::slug) }
+    EVENTS.into_iter().find(|name| *name == slug).or_else(|| Api::from_slug(slug).map(Api::slug))
 }
 
 /// The hashes in a folder; `None` if it has none.
@@ -156,7 +157,7 @@ pub fn to_yaml(hashes: &Hashes) -> String {
     };
     let apis = hashes.iter().map(|(api, words)| {
         // Events have no operations.
-        let kinds = words.kinds().into_iter().filter(|(kind, _)| *api != EVENTS || *kind == "types");
+        let kinds = words.kinds().into_iter().filter(|(kind, _)| !EVENTS.contains(api) || *kind == "types");
         let kinds = kinds.map(|(kind, hashes)| (kind.to_owned(), map(hashes)));
         ((*api).to_owned(), Value::from(Map::from_iter(kinds)))
     });
@@ -176,7 +177,7 @@ pub fn from_value(file: &str, value: &Value) -> Result<Hashes> {
     let mut hashes = Hashes::new();
     for (slug, value) in value.as_object().with_context(|| format!("{file}: not a map"))? {
         let Some(name) = section(slug) else {
-            bail!("{file}#/{slug}: not an API such as client-server, nor `{EVENTS}`")
+            bail!("{file}#/{slug}: not an API such as client-server, nor {}", EVENTS.join(" or "))
         };
         let kind = |name: &str| {
             value.get(name).map_or_else(|| Ok(BTreeMap::new()), |kind| map(kind, &format!("/{slug}/{name}")))

@@ -59,7 +59,7 @@ pub struct Stale {
 impl Stale {
     /// The file with the sentences.
     pub fn file(&self) -> &'static str {
-        if self.api == prose::EVENTS { EVENTS_FILE } else { FILE }
+        if prose::EVENTS.contains(&self.api) { EVENTS_FILE } else { FILE }
     }
 }
 
@@ -187,7 +187,7 @@ fn former(spec: &Path) -> Result<Hashes> {
 fn ours(folder: &Path) -> Result<Hashes> {
     let mut hashes = Hashes::new();
     let apis = Api::ALL.map(|api| (api.slug(), FILE));
-    for (api, file) in apis.into_iter().chain([(prose::EVENTS, EVENTS_FILE)]) {
+    for (api, file) in apis.into_iter().chain(prose::EVENTS.map(|name| (name, EVENTS_FILE))) {
         let path = folder.join(file);
         if !path.exists() {
             continue;

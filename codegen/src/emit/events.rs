@@ -1,24 +1,25 @@
-//! The module of the events: their contents, the parts of these, the enumeration of all contents and the table of types.
+//! The module of the events: their contents, the parts of these, the enumeration of all contents and the table of types; and
+//! that of the EDUs, without a table.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{
-    CONTENT_ENUM, EVENT_CONTENT, EVENT_KIND, EVENT_TYPE, EXTRA, JSON_MAP, RAW_JSON, RAW_OBJECT,
-    STATE_KEY_KIND, identifier,
+    CONTENT_ENUM, EDU_CONTENT, EDU_ENUM, EVENT_CONTENT, EVENT_KIND, EVENT_TYPE, EXTRA, JSON_MAP, RAW_JSON,
+    RAW_OBJECT, STATE_KEY_KIND, identifier,
 };
 use crate::emit::rust_type::in_module;
 use crate::emit::structs::{self, Paired};
 use crate::emit::{consistency, enums, tagged};
-use crate::event::{EventFacts, EventKind, StateKeyKind};
+use crate::event::{EventFacts, EventKind, EventSection, StateKeyKind};
 use crate::lower::event_ir::{Event, EventModel, Newtype};
 use crate::lower::ir::{Doc, Type};
 use crate::rust_name::ident;
 use crate::rustdoc::EventDocs;
 use crate::{Error, Result};
 
-/// Emits the module of the events as one syntax tree.
+/// Emits the module of the events, or of the EDUs, as one syntax tree.
 pub fn emit_events(model: &EventModel) -> Result<syn::File> {
     let types = &model.types;
     consistency::check(types)?;
@@ -32,9 +33,16 @@ pub fn emit_events(model: &EventModel) -> Result<syn::File> {
     let part = |name: &str, doc: &Doc| docs.item(name, doc);
     let enums = enums::enumerations(types, part);
     let unions = enums::unions(types, part);
-    let traits = model.events.iter().map(|event| traits(&event.facts));
-    let content = content(model);
-    let table = model.events.iter().map(|event| row(&event.facts));
+    let (traits, content, table): (Vec<_>, _, _) = match model.section {
+        EventSection::Events => (
+            model.events.iter().map(|event| traits(&event.facts)).collect(),
+            content(model),
+            Some(table(model)),
+        ),
+        EventSection::Edus => {
+            (model.events.iter().map(|event| edu_trait(&event.facts)).collect(), edu(model), None)
+        }
+    };
     let tokens = quote! {
         #content
         #(#newtypes)*
@@ -43,8 +51,7 @@ pub fn emit_events(model: &EventModel) -> Result<syn::File> {
         #(#enums)*
         #(#unions)*
         #(#traits)*
-        /// Every type of event with a generated content, sorted by type.
-        pub static EVENTS: &[#EVENT_TYPE] = &[#(#table),*];
+        #table
     };
     syn::parse2(tokens).map_err(|error| refuse(format!("the emitted code is not valid Rust: {error}")))
 }
@@ -153,6 +160,37 @@ fn content(model: &EventModel) -> TokenStream {
             Unknown(#RAW_OBJECT),
         }
         #CONTENT_ENUM! { Content { #(#names(#names)),* } }
+    }
+}
+
+/// The trait of the content of an EDU.
+fn edu_trait(facts: &EventFacts) -> TokenStream {
+    let (name, text) = (ident(&facts.rust), &facts.event);
+    quote!(#EDU_CONTENT! { #name = #text })
+}
+
+/// The enumeration of the contents of all EDUs.
+fn edu(model: &EventModel) -> TokenStream {
+    let names: Vec<Ident> = model.events.iter().map(|event| ident(&event.facts.rust)).collect();
+    let docs = model.events.iter().map(|event| doc_comment(&EventDocs::variant(&event.facts)));
+    quote! {
+        /// The content of an EDU of any type.
+        #[derive(Clone, Debug)]
+        pub enum Content {
+            #(#docs #names(#names),)*
+            /// The content of an EDU of another type, as it came.
+            Unknown(#RAW_OBJECT),
+        }
+        #EDU_ENUM! { Content { #(#names(#names)),* } }
+    }
+}
+
+/// The table of the types.
+fn table(model: &EventModel) -> TokenStream {
+    let rows = model.events.iter().map(|event| row(&event.facts));
+    quote! {
+        /// Every type of event with a generated content, sorted by type.
+        pub static EVENTS: &[#EVENT_TYPE] = &[#(#rows),*];
     }
 }
 

@@ -47,6 +47,8 @@ paths! {
     API_CLIENT = matrix_openapi::__private::ApiClient;
     CALL = matrix_openapi::__private::Call;
     CONTENT_ENUM = matrix_openapi::__private::content_enum;
+    EDU_CONTENT = matrix_openapi::__private::edu_content;
+    EDU_ENUM = matrix_openapi::__private::edu_enum;
     ENDPOINT = matrix_openapi::__private::endpoint;
     EVENT_CONTENT = matrix_openapi::__private::event_content;
     EXTRA_OF = matrix_openapi::__private::extra_of;

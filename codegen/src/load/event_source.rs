@@ -1,4 +1,4 @@
-//! One file of an upstream tree that is the schema of an event: its type, its base, and where its content stands.
+//! One file of an upstream tree that is the schema of an event or an EDU: its type, its base, and where its content stands.
 
 use serde_json::{Map, Value};
 
@@ -6,15 +6,40 @@ use super::tree::{NodeLocation, Tree};
 use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
-/// The folder of the schemas of events.
-pub(super) const FOLDER: &str = "data/event-schemas/schema";
+/// A folder with the schemas of what is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SourceFolder {
+    /// The events.
+    Events,
+    /// The ephemeral data units of the federation.
+    Edus,
+}
+
+impl SourceFolder {
+    /// The path in the tree.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Events => "data/event-schemas/schema",
+            Self::Edus => "data/api/server-server/definitions/event-schemas",
+        }
+    }
+
+    /// The property with the type.
+    fn type_property(self) -> &'static str {
+        match self {
+            Self::Events => "type",
+            Self::Edus => "edu_type",
+        }
+    }
+}
 
 /// Far more levels than upstream composes an event of.
 const MOST_PARTS: usize = 1_000;
 
-/// The bases that upstream builds events on, each of the next composed of it.
+/// The bases that upstream builds events and EDUs on. Each base of events is composed of the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EventBase {
+    Edu,
     Event,
     Room,
     State,
@@ -24,6 +49,7 @@ impl EventBase {
     /// The name in the vendored document.
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Edu => "edu",
             Self::Event => "event",
             Self::Room => "room",
             Self::State => "state",
@@ -32,7 +58,10 @@ impl EventBase {
 
     /// The base that a file is.
     fn of_file(file: &str) -> Option<Self> {
-        match file.strip_prefix(FOLDER)?.strip_prefix("/core-event-schema/")? {
+        if file == "data/api/server-server/definitions/edu.yaml" {
+            return Some(Self::Edu);
+        }
+        match file.strip_prefix(SourceFolder::Events.path())?.strip_prefix("/core-event-schema/")? {
             "event.yaml" => Some(Self::Event),
             "room_event.yaml" | "sync_room_event.yaml" => Some(Self::Room),
             "state_event.yaml" | "sync_state_event.yaml" => Some(Self::State),
@@ -60,7 +89,7 @@ pub(super) struct EventSource {
 
 impl EventSource {
     /// Reads a file; nothing if it describes something other than an event.
-    pub(super) fn read(tree: &Tree, file: &str) -> Result<Option<Self>> {
+    pub(super) fn read(tree: &Tree, folder: SourceFolder, file: &str) -> Result<Option<Self>> {
         let place = NodeLocation::file(file);
         let root = tree.read(file, &place)?;
         if !root.is_object() {
@@ -78,7 +107,7 @@ impl EventSource {
             }
             Ok(found)
         };
-        let (content, types) = (members("content")?, members("type")?);
+        let (content, types) = (members("content")?, members(folder.type_property())?);
         let Some(base) = base else {
             if content.is_empty() || types.is_empty() {
                 return Ok(None);

@@ -1,11 +1,12 @@
 //! The events of an upstream tree, bundled into one document with the schema of each content.
 //!
-//! Under `events` it has each type of event with its base, its content, the schema of its state key and its variants.
+//! Under `events` it has each type of event with its base, its content, the schema of its state key and its variants; under
+//! `edus`, alike, the ephemeral data units that homeservers send each other, whose types have the same names.
 //! Kinds and all else that upstream's schemas do not say are for the overlays to add.
 
 use serde_json::{Map, Value, json};
 
-use super::event_source::{EventSource, FOLDER};
+use super::event_source::{EventBase, EventSource, SourceFolder};
 use super::facts::{FactExtractor, Prose, Reference, Section, UpstreamKind};
 use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
@@ -36,14 +37,15 @@ pub(super) fn upstream(
         schemas.insert(name.clone(), copied(tree, &mut copy, place)?);
     }
     let mut source_map = components.source_map();
-    let mut events: SortedMap<&str, Map<String, Value>> = SortedMap::new();
+    let (mut events, mut edus) = (Entries::new(), Entries::new());
     for source in &sources {
         let name = component(source);
         schemas.insert(name.clone(), content(tree, &mut copy, source)?);
         let mut reference =
             Map::from_iter([("$ref".to_owned(), format!("#/components/schemas/{name}").into())]);
         let said = if prose == Prose::Keep { source.prose(tree)? } else { Map::new() };
-        let event = events.entry(&source.event).or_default();
+        let entries = if source.base == EventBase::Edu { &mut edus } else { &mut events };
+        let event = entries.entry(&source.event).or_default();
         match &source.variant {
             Some(variant) => {
                 reference.extend(said);
@@ -54,7 +56,7 @@ pub(super) fn upstream(
                     .for_each(|all| drop(all.insert(variant.clone(), reference.clone().into())));
             }
             None => {
-                source_map.source(pointer::join("/events", &source.event), &source.place.file, "");
+                source_map.source(pointer::join(section(source), &source.event), &source.place.file, "");
                 event.insert("base".to_owned(), source.base.name().into());
                 event.insert("content".to_owned(), reference.into());
                 event.extend(said);
@@ -65,27 +67,48 @@ pub(super) fn upstream(
             }
         }
     }
-    let events: Map<String, Value> =
-        events.into_iter().map(|(name, event)| (name.to_owned(), Value::Object(event))).collect();
-    let root = json!({
+    let (events, edus) = (objects(events), objects(edus));
+    let mut root = json!({
         "openapi": "3.1.0",
         "info": { "title": "Matrix Events", "version": state.release.to_string() },
         "components": { "schemas": schemas },
         "events": events,
     });
+    if let (Some(root), false) = (root.as_object_mut(), edus.is_empty()) {
+        root.insert("edus".to_owned(), edus.into());
+    }
     // Events are a part of the client-server API, in whose specification they are described.
-    let mut document = Document::new(Api::ClientServer, FOLDER, root);
+    let mut document = Document::new(Api::ClientServer, SourceFolder::Events.path(), root);
     document.source_map = source_map;
     document.finished = state.finished;
     Ok(Some(document))
 }
 
-/// The schemas of all events of a tree, sorted by type, each before its variants.
+/// The entries of a section of the document, by type.
+type Entries<'a> = SortedMap<&'a str, Map<String, Value>>;
+
+fn objects(entries: Entries<'_>) -> Map<String, Value> {
+    entries.into_iter().map(|(name, event)| (name.to_owned(), Value::Object(event))).collect()
+}
+
+/// The section of the document that a schema belongs to.
+fn section(source: &EventSource) -> &'static str {
+    if source.base == EventBase::Edu { "/edus" } else { "/events" }
+}
+
+/// The schemas of all events of a tree, then those of all EDUs; nothing if it has no folder of events.
 fn sources(tree: &Tree) -> Result<Option<Vec<EventSource>>> {
-    let Some(files) = tree.files_in(FOLDER)? else { return Ok(None) };
+    let Some(mut sources) = sources_in(tree, SourceFolder::Events)? else { return Ok(None) };
+    sources.extend(sources_in(tree, SourceFolder::Edus)?.into_iter().flatten());
+    Ok(Some(sources))
+}
+
+/// The schemas in a folder, sorted by type, each before its variants.
+fn sources_in(tree: &Tree, folder: SourceFolder) -> Result<Option<Vec<EventSource>>> {
+    let Some(files) = tree.files_in(folder.path())? else { return Ok(None) };
     let mut sources = Vec::new();
     for file in files {
-        sources.extend(EventSource::read(tree, &file)?);
+        sources.extend(EventSource::read(tree, folder, &file)?);
     }
     sources.sort_by(|one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
     let mut seen: SortedMap<(&str, Option<&str>), &EventSource> = SortedMap::new();
@@ -104,10 +127,11 @@ fn sources(tree: &Tree) -> Result<Option<Vec<EventSource>>> {
     Ok(Some(sources))
 }
 
-/// The component for the content of an event: its type and variant in words.
+/// The component for the content of an event: its type and variant in words. Those of EDUs have the same types.
 fn component(source: &EventSource) -> String {
     let words = |text: &str| names::pascal(text.strip_prefix("m.").unwrap_or(text));
-    words(&source.event) + &source.variant.as_deref().map(words).unwrap_or_default()
+    let edu = if source.base == EventBase::Edu { "Edu" } else { "" };
+    edu.to_owned() + &words(&source.event) + &source.variant.as_deref().map(words).unwrap_or_default()
 }
 
 /// The content as a node: what one place says, or what several say together.

@@ -31,6 +31,7 @@ pub use upstream::{upstream, upstream_as};
 pub use vendored::{EVENTS, PIN, UNFINISHED, vendored, vendored_apis};
 pub use wanted::WantedDefinition;
 
+use event_source::SourceFolder;
 use release_state::ReleaseState;
 
 use crate::{Api, Description, Error, Release, Result};
@@ -83,10 +84,13 @@ pub fn event_inputs(path: &Path, release: Release, wanted: &[WantedDefinition]) 
     }
 }
 
-/// The folder of an upstream tree in which a new file would be another event.
-pub fn event_folder(path: &Path) -> Option<PathBuf> {
-    let data = tree::data_folder(path).filter(|_| !path.join(PIN).is_file())?;
-    Some(data.join("event-schemas").join("schema")).filter(|folder| folder.is_dir())
+/// The folders of an upstream tree in which a new file would be another event or EDU.
+pub fn event_folders(path: &Path) -> Vec<PathBuf> {
+    let data = tree::data_folder(path).filter(|_| !path.join(PIN).is_file());
+    let folders = [SourceFolder::Events, SourceFolder::Edus].map(SourceFolder::path);
+    let below =
+        |data: PathBuf| folders.map(|folder| data.join(folder.strip_prefix("data/").unwrap_or(folder)));
+    data.map(below).into_iter().flatten().filter(|folder| folder.is_dir()).collect()
 }
 
 /// The files that [`open`] reads, sorted.

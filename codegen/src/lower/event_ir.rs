@@ -5,13 +5,15 @@
 //! [`EventModel::types`] writes its constants and members, each [`Tagged`] is an enumeration of structs, each [`Newtype`]
 //! a struct around one value.
 
-use crate::event::EventFacts;
+use crate::event::{EventFacts, EventSection};
 use crate::lower::ir::{ApiModel, Doc, Type};
 use crate::sorted::SortedMap;
 
-/// The lowered events.
+/// The lowered events, or the EDUs.
 #[derive(Debug, Clone)]
 pub struct EventModel {
+    /// Which of both.
+    pub section: EventSection,
     /// The object types, enumerations and unions of all contents and their parts. It has no operations, and its API is
     /// the one whose specification describes events.
     pub types: ApiModel,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::event::{EventFacts, EventKind};
+use crate::event::{EventFacts, EventKind, EventSection};
 use crate::lower::docs::doc;
 use crate::lower::event_ir::{Content, Event, EventModel, Newtype, Tagged, TaggedVariant};
 use crate::lower::ir::{Doc, Struct, Type};
@@ -13,20 +13,29 @@ use crate::lower::rules::Rule;
 use crate::matrix::events::{EVENT_NAMES, HANDWRITTEN};
 use crate::pointer::{join, unescape};
 use crate::rust_name::{self, CHOSEN};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Document, Release, Result, event};
 
 /// The members that every redaction of state keeps: they must be there whenever the event is read.
 const KEPT: [&str; 3] = ["history_visibility", "join_rule", "membership"];
 
-/// Lowers the document of the events, to which the overlays have been applied.
+/// Lowers the events of their document, to which the overlays have been applied.
 pub fn lower_events(document: &Document, release: Release) -> Result<EventModel> {
-    unexplained(document, release).map_err(|error| document.explain(error))
+    unexplained(document, release, EventSection::Events).map_err(|error| document.explain(error))
 }
 
-fn unexplained(document: &Document, release: Release) -> Result<EventModel> {
+/// Lowers the EDUs of the same document; `None` if it has none.
+pub fn lower_edus(document: &Document, release: Release) -> Result<Option<EventModel>> {
+    if document.root.pointer(EventSection::Edus.pointer()).is_none() {
+        return Ok(None);
+    }
+    let model = unexplained(document, release, EventSection::Edus);
+    model.map(Some).map_err(|error| document.explain(error))
+}
+
+fn unexplained(document: &Document, release: Release, section: EventSection) -> Result<EventModel> {
     super::keywords::check(document)?;
-    let facts = event::unexplained(document)?;
+    let facts = event::unexplained(document, section)?;
     let mut lowering = Lowering::new(document, release);
     let mut contents =
         Contents { tagged: SortedMap::new(), newtypes: SortedMap::new(), components: Vec::new() };
@@ -37,13 +46,22 @@ fn unexplained(document: &Document, release: Release) -> Result<EventModel> {
         let content = lowering.event_content(&facts, &mut contents)?;
         events.push(Event { facts, content });
     }
-    let parts = lowering.other_parts(&contents.components)?;
+    let parts = match section {
+        EventSection::Events => {
+            // Parts of EDUs alone are lowered with these.
+            let own = components_of(document, EventSection::Events);
+            let others = components_of(document, EventSection::Edus).into_iter();
+            contents.components.extend(others.filter(|place| !own.contains(place)));
+            lowering.other_parts(&contents.components)?
+        }
+        EventSection::Edus => Vec::new(),
+    };
     let roots: Vec<_> = events.iter().map(|event| event.facts.pointer.clone()).chain(parts).collect();
     lowering.left_out.extend(events.iter().map(|event| join(&event.facts.pointer, "stateKey")));
     lowering.check_coverage(&roots)?;
     lowering.model.structs.values_mut().for_each(shorten_names);
     let Contents { tagged, newtypes, .. } = contents;
-    Ok(EventModel { types: lowering.model, events, tagged, newtypes })
+    Ok(EventModel { section, types: lowering.model, events, tagged, newtypes })
 }
 
 /// Takes the prefix `m.` off the Rust names of fields, unless another field has the name without it.
@@ -251,6 +269,26 @@ impl<'a> Lowering<'a> {
         }
         Ok(places)
     }
+}
+
+/// The places of the components that a section leads to.
+fn components_of(document: &Document, section: EventSection) -> SortedSet<String> {
+    let mut found = SortedSet::new();
+    let mut todo: Vec<&Value> = document.root.pointer(section.pointer()).into_iter().collect();
+    while let Some(value) = todo.pop() {
+        if let Some(target) =
+            value.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'))
+            && found.insert(target.to_owned())
+        {
+            todo.extend(document.root.pointer(target));
+        }
+        match value {
+            Value::Object(members) => todo.extend(members.values()),
+            Value::Array(items) => todo.extend(items),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Adds the prose on an event or variant, which says more than that on the schema of its content.

@@ -21,7 +21,7 @@ use crate::lower::ir::ApiModel;
 use crate::lower::lowering::Lowering;
 use crate::{Document, Release, Result, model};
 
-pub use events::lower_events;
+pub use events::{lower_edus, lower_events};
 pub use rules::Rule;
 
 /// Lowers a document to which the overlays have been applied.

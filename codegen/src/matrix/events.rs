@@ -5,10 +5,11 @@ pub const HANDWRITTEN: [&str; 3] = ["RelatesTo", "Relations", "Unsigned"];
 
 /// The other names of the module, which generated types must not take: types, traits, and what is generated beside the
 /// contents.
-pub const EVENT_NAMES: [&str; 31] = [
+pub const EVENT_NAMES: [&str; 32] = [
     "Content",
     "ContentEnum",
     "ContentError",
+    "EduContent",
     "EphemeralContent",
     "Event",
     "EventContent",

@@ -1,7 +1,7 @@
 //! The documentation of contents of events and their parts.
 
 use crate::Release;
-use crate::event::{EventFacts, EventKind, StateKeyKind};
+use crate::event::{EventBase, EventFacts, EventKind, StateKeyKind};
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::lower::ir::{ApiModel, Doc, Type};
 use crate::rustdoc::{SPECIFICATION, code, item, plain};
@@ -61,9 +61,7 @@ impl<'a> EventDocs<'a> {
         };
         let facts = self.contents.get(name).map(|(event, _)| &event.facts);
         match facts.filter(|facts| facts.base.is_some()) {
-            Some(facts) => {
-                format!("{text}\n\n[Specification]({})", event_link(self.types.release, &facts.event))
-            }
+            Some(facts) => format!("{text}\n\n[Specification]({})", event_link(self.types.release, facts)),
             None => text,
         }
     }
@@ -91,10 +89,14 @@ impl<'a> EventDocs<'a> {
 }
 
 /// Returns the link to an event's section of the official specification; its anchor is the type without the dots.
-pub fn event_link(release: Release, event: &str) -> String {
+pub fn event_link(release: Release, event: &EventFacts) -> String {
     let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    let anchor: String = event.to_ascii_lowercase().chars().filter(kept).collect();
-    format!("{SPECIFICATION}/{release}/client-server-api/#{anchor}")
+    let anchor: String = event.event.to_ascii_lowercase().chars().filter(kept).collect();
+    let section = match event.base {
+        Some(EventBase::Edu) => "server-server-api/#definition-",
+        _ => "client-server-api/#",
+    };
+    format!("{SPECIFICATION}/{release}/{section}{anchor}")
 }
 
 /// The types of the fields and alternatives of a type.
@@ -121,6 +123,7 @@ fn content(facts: &EventFacts) -> String {
         };
     }
     text += match facts.state_key {
+        None if facts.base == Some(EventBase::Edu) => ": an EDU, which homeservers send each other.",
         None => ".",
         Some(StateKeyKind::Empty) => ", with an empty state key.",
         Some(StateKeyKind::UserId) => " for each user.",

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
+use crate::event::EventSection;
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::pointer::escape;
 use crate::sorted::{SortedMap, SortedSet};
@@ -13,9 +14,6 @@ use crate::{Error, Release, Result};
 /// The name of the file on the events among the overlays.
 pub const EVENTS_FILE: &str = "wording-events.yaml";
 
-/// The key of all sentences.
-const EVENTS: &str = "events";
-
 /// The sentences about the contents of events and their parts.
 #[derive(Debug, Clone, Default)]
 pub struct EventWording {
@@ -23,7 +21,10 @@ pub struct EventWording {
     release: Option<Release>,
     /// For every field of that name that has no sentence of its own.
     fields: SortedMap<String, String>,
+    /// Those of the contents of events.
     types: SortedMap<String, TypeTexts>,
+    /// Those of the contents of EDUs.
+    edus: SortedMap<String, TypeTexts>,
 }
 
 impl EventWording {
@@ -42,8 +43,9 @@ impl EventWording {
         for (key, place) in place.members()? {
             match key {
                 "release" => wording.release = Some(place.release()?),
-                EVENTS => wording.read_events(&place)?,
-                _ => return Err(place.refuse("neither `release` nor `events`")),
+                "events" => wording.read_events(&place)?,
+                "edus" => wording.read_edus(&place)?,
+                _ => return Err(place.refuse("neither `release`, `events` nor `edus`")),
             }
         }
         if wording.release.is_none() {
@@ -64,7 +66,7 @@ impl EventWording {
 
     /// Adds the sentences where the description has no prose of its own.
     pub fn apply(&self, model: &mut EventModel) -> Result<()> {
-        for (name, texts) in &self.types {
+        for (name, texts) in self.types(model.section) {
             texts.put(&mut model.types, name);
             if let Some(item) = model.tagged.get_mut(name) {
                 put(&mut item.doc, texts.description.as_ref());
@@ -91,19 +93,39 @@ impl EventWording {
         Ok(())
     }
 
+    fn read_edus(&mut self, place: &WordingNode<'_>) -> Result<()> {
+        for (key, place) in place.members()? {
+            match key {
+                "types" => self.edus = place.each(TypeTexts::read)?,
+                _ => return Err(place.refuse("not `types`")),
+            }
+        }
+        Ok(())
+    }
+
+    fn types(&self, section: EventSection) -> &SortedMap<String, TypeTexts> {
+        match section {
+            EventSection::Events => &self.types,
+            EventSection::Edus => &self.edus,
+        }
+    }
+
     /// Fails with the first sentence about something that the events do not have.
     fn check(&self, model: &EventModel) -> Result<()> {
         let mut known: SortedSet<Vec<&str>> = known_types(&model.types).into_iter().collect();
         known.extend(model.tagged.keys().chain(model.newtypes.keys()).map(|name| vec!["types", name]));
         let structs = model.types.structs.values();
         known.extend(structs.flat_map(|item| &item.fields).map(|field| vec!["fields", &field.name]));
-        let fields = self.fields.keys().map(|name| vec!["fields", name.as_str()]);
-        let mut places = fields.chain(type_places(&self.types));
+        // The sentences on fields are those of the events; EDUs use what fits.
+        let fields = self.fields.keys().filter(|_| model.section == EventSection::Events);
+        let fields = fields.map(|name| vec!["fields", name.as_str()]);
+        let mut places = fields.chain(type_places(self.types(model.section)));
         let Some(lost) = places.find(|place| !known.contains(place)) else { return Ok(()) };
         let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
         let release = model.types.release;
-        let message = format!("not in the events of {release}, so the sentence would not appear");
-        Err(Error::at(&self.file, format!("/{EVENTS}{pointer}"), message))
+        let section = model.section.slug();
+        let message = format!("not in the {section} of {release}, so the sentence would not appear");
+        Err(Error::at(&self.file, format!("/{section}{pointer}"), message))
     }
 }
 

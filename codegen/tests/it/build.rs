@@ -121,6 +121,24 @@ fn the_events_are_a_module_and_one_without_contents_where_there_are_none() {
 }
 
 #[test]
+fn the_edus_need_the_events_and_the_server_server_api() {
+    let (_folder, mut build) = project();
+    build.modules = Module::all().filter(|module| module.features() == ["events", "server-server"]).collect();
+    assert_eq!(build.modules, [Module::Edus]);
+    build.modules.extend([Module::Events, Module::Api(Api::ServerServer)]);
+    assert!(build.run().unwrap().has_edus);
+    let source = fs::read_to_string(build.output.join("edu.rs")).unwrap();
+    assert!(source.contains("pub enum Content {") && !source.contains("EVENTS"));
+    // A description need not have them.
+    let text = fs::read_to_string(build.spec.join("events.yaml")).unwrap();
+    let (before, after) = text.split_once("\nedus:\n").unwrap();
+    let (_, after) = after.split_once("\nevents:\n").unwrap();
+    fs::write(build.spec.join("events.yaml"), format!("{before}\nevents:\n{after}")).unwrap();
+    let built = build.run().unwrap();
+    assert!(built.has_events && !built.has_edus);
+}
+
+#[test]
 fn the_inputs_are_all_files_that_the_result_depends_on() {
     let (_folder, build) = project();
     let inputs = build.run().unwrap().inputs;

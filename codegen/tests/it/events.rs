@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use matrix_openapi_codegen::event::{self, EventBase, EventFacts, EventKind, StateKeyKind};
 use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::event_ir::{Content, EventModel};
-use matrix_openapi_codegen::lower::lower_events;
+use matrix_openapi_codegen::lower::{lower_edus, lower_events};
 use matrix_openapi_codegen::matrix::events::{EVENT_NAMES, HANDWRITTEN};
 use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::pipeline::event_module;
@@ -196,7 +196,10 @@ fn odd_documents_are_errors_with_their_place() {
             json!({"events": {"m.a": {"kinds": []}}}),
             "/events/m.a/kinds: `kinds` is nothing that an event has",
         ),
-        (json!({"events": {"m.a": {"base": 3}}}), "/events/m.a/base: neither `event`, `room` nor `state`"),
+        (
+            json!({"events": {"m.a": {"base": 3}}}),
+            "/events/m.a/base: neither `edu`, `event`, `room` nor `state`",
+        ),
         (
             json!({"events": {"m.a": {"x-kinds": ["other"]}}}),
             "/events/m.a/x-kinds: \"other\" is not a kind of event",
@@ -243,4 +246,50 @@ fn a_schema_without_an_end_is_refused() {
         deep = json!({"type": "array", "items": deep});
     }
     assert!(refused(one(json!({"properties": {"a": deep}}))).contains("nested in more than 100 others"));
+}
+
+#[test]
+fn every_release_has_edus_and_the_parts_of_edus_alone_are_theirs() {
+    let Some(folder) = matrix_openapi_testing::spec_trees() else { return };
+    for tree in COUNTED.map(|(tree, _)| folder.join(tree)).into_iter().filter(|tree| tree.is_dir()) {
+        let description = Project::new(&tree, spec().join("overlays")).description().unwrap();
+        let edus = lower_edus(description.events.as_ref().unwrap(), description.release).unwrap().unwrap();
+        let names: Vec<_> = edus.events.iter().map(|edu| edu.facts.rust.as_str()).collect();
+        assert_eq!(
+            names,
+            ["DeviceListUpdate", "DirectToDevice", "Presence", "Receipt", "SigningKeyUpdate", "Typing"],
+            "{}",
+            tree.display()
+        );
+        assert_eq!(edus.newtypes["Receipt"].ty.to_string(), "BTreeMap<RoomId, RoomReceipts>");
+        let field = |of: &str, name: &str| {
+            edus.types.structs[of].fields.iter().find(|field| field.name == name).unwrap().written()
+        };
+        assert_eq!(field("RoomReceipts", "m.read"), "read: BTreeMap<UserId, UserReceipt>");
+        assert_eq!(
+            field("DirectToDevice", "messages"),
+            "messages: BTreeMap<UserId, BTreeMap<String, RawObject>>"
+        );
+        event_module(&edus).unwrap_or_else(|error| panic!("{}: {error}", tree.display()));
+        assert!(!model(&tree).types.structs.contains_key("CrossSigningKey"));
+    }
+}
+
+#[test]
+fn a_document_need_not_have_edus_and_odd_ones_are_errors_with_their_place() {
+    let root = one(json!({"type": "object"}));
+    assert!(lower_edus(&document(root.clone()), RELEASE).unwrap().is_none());
+    for (edus, message) in [
+        (json!([]), "/edus: not an object, so there are no events"),
+        (
+            json!({"m.a": {"content": {"type": "string"}}}),
+            "/edus/m.a/content: not an object, but the content of an event is one",
+        ),
+        (json!({"m.a": {"kinds": []}}), "/edus/m.a/kinds: `kinds` is nothing that an event has"),
+    ] {
+        let mut root = root.clone();
+        root["edus"] = edus;
+        let error = lower_edus(&document(root), RELEASE).unwrap_err().to_string();
+        assert_eq!(error, format!("events.yaml#{message}"));
+    }
 }

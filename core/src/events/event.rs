@@ -81,7 +81,7 @@ impl<T> Raw<T> {
     }
 
     /// Tries once more without unpaired surrogates, which may be in a name or in the type, if reading has failed.
-    fn repaired<R>(
+    pub(super) fn repaired<R>(
         &self,
         read: Result<R, ContentError>,
         again: impl FnOnce(&SharedJson) -> Result<R, ContentError>,

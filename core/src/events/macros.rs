@@ -263,3 +263,69 @@ macro_rules! content_enum {
         })*
     };
 }
+
+/// Implements the trait of the content of an EDU.
+///
+/// ```text
+/// edu_content! { Typing = "m.typing" }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! edu_content {
+    ($Name:ident = $text:literal) => {
+        impl $crate::events::EduContent for $Name {
+            const TYPE: &'static str = $text;
+
+            fn read_content<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::Read::read(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements the methods and traits of an enumeration of contents of EDUs, which also has the variant `Unknown(RawObject)`.
+///
+/// ```text
+/// edu_enum! { Content { Typing(Typing), Receipt(Receipt) } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! edu_enum {
+    ($Name:ident { $($Variant:ident($Type:ty)),* $(,)? }) => {
+        impl $Name {
+            /// Reads the content of an EDU by its type. A type without a variant is kept as raw JSON.
+            ///
+            /// # Errors
+            /// If the EDU has no type or no content, or the content does not fit the type.
+            #[inline]
+            pub fn of<T>(
+                edu: &$crate::json::Raw<T>,
+            ) -> ::core::result::Result<Self, $crate::events::ContentError> {
+                $crate::__private::read_edu(edu, |source| match source.event_type() {
+                    $(<$Type as $crate::events::EduContent>::TYPE => source.read_edu().map(Self::$Variant),)*
+                    _ => ::core::result::Result::Ok(Self::Unknown(source.raw())),
+                })
+            }
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$Variant(content) => ::serde::Serialize::serialize(content, serializer),)*
+                    Self::Unknown(content) => ::serde::Serialize::serialize(content, serializer),
+                }
+            }
+        }
+
+        $(impl ::core::convert::From<$Type> for $Name {
+            fn from(content: $Type) -> Self {
+                Self::$Variant(content)
+            }
+        })*
+    };
+}

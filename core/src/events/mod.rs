@@ -34,6 +34,7 @@
 
 pub(crate) mod content;
 pub(crate) mod content_enum;
+pub(crate) mod edu;
 mod error;
 mod event;
 mod event_type;
@@ -50,6 +51,7 @@ pub use content::{
     ToDeviceContent,
 };
 pub use content_enum::ContentEnum;
+pub use edu::EduContent;
 pub use error::ContentError;
 pub use event::Event;
 pub use event_type::{EventKind, EventType, StateKeyKind};

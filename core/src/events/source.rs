@@ -57,15 +57,20 @@ impl<'a> ContentSource<'a> {
     /// # Errors
     /// If it does not fit the type.
     pub fn read<C: EventContent>(&self) -> Result<C, ContentError> {
+        self.read_as::<ContentOf<C>>().map(|ContentOf(content)| content)
+    }
+
+    /// Reads the content by a type for reading.
+    ///
+    /// # Errors
+    /// If it does not fit the type.
+    pub(crate) fn read_as<T: Read>(&self) -> Result<T, ContentError> {
         // serde's derive would read a list as the fields in their order.
         if !self.content.as_str().trim_start().starts_with('{') {
             let reason = "a value of another kind than expected, which is an object".to_owned();
             return Err(self.refused(Fault { at: self.content.start(), reason }));
         }
-        match read_part::<ContentOf<C>>(self.content) {
-            Ok(ContentOf(content)) => Ok(content),
-            Err(fault) => Err(self.refused(fault)),
-        }
+        read_part(self.content).map_err(|fault| self.refused(fault))
     }
 
     fn refused(&self, fault: Fault) -> ContentError {

@@ -1,6 +1,5 @@
 //! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
 
-use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::wording::{EventWording, undocumented_operations, undocumented_types};
 use matrix_openapi_codegen::{Error, Model, Release, Wording};
 
@@ -19,14 +18,20 @@ pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<Strin
     findings
 }
 
-/// The sentences about events without a subject in the description, and the contents of events without sentences.
-///
-/// The error `unused` names such a sentence.
-pub fn event_findings(model: &EventModel, wording: &EventWording, unused: Option<&Error>) -> Vec<String> {
-    let mut findings = written_for(wording.file(), wording.release(), model.types.release);
-    findings.extend(unused.map(ToString::to_string));
-    let missing = |name| format!("{}#/events/types/{name}: missing: no documentation", wording.file());
-    findings.extend(undocumented_types(model).into_iter().map(missing));
+/// The sentences about events and EDUs without a subject in the description, which the errors `unused` list, and the contents
+/// without sentences.
+pub fn event_findings(model: &Model, wording: &EventWording, unused: &[Error]) -> Vec<String> {
+    let mut events = model.events.iter().chain(&model.edus).peekable();
+    if events.peek().is_none() {
+        return Vec::new();
+    }
+    let mut findings = written_for(wording.file(), wording.release(), model.description.release);
+    findings.extend(unused.iter().map(ToString::to_string));
+    for model in events {
+        let place = format!("{}#/{}/types", wording.file(), model.section.slug());
+        let missing = |name| format!("{place}/{name}: missing: no documentation");
+        findings.extend(undocumented_types(model).into_iter().map(missing));
+    }
     findings
 }
 

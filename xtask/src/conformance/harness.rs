@@ -243,7 +243,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The manifest, whose package name contains the release: cargo keeps the programs of several releases apart by it.
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
-    let features: Vec<&str> = Module::all().map(Module::slug).collect();
+    let features: BTreeSet<&str> = Module::all().flat_map(Module::features).collect();
     format!(
         "# Written by `cargo xtask conformance`.\n\
          [package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\

@@ -175,10 +175,12 @@ impl Diff {
             let (was, is) = [was, is].map(|side| side.map_or(&none, |side| side.surface)).into();
             changes(was, is).into_iter().for_each(|change| surface.add(Module::Api(api), change));
         }
-        let (was, is) = (old.and_then(Subject::event_surface), new.event_surface());
-        changes(was.unwrap_or(&none), is.unwrap_or(&none))
-            .into_iter()
-            .for_each(|change| surface.add(Module::Events, change));
+        for module in [Module::Events, Module::Edus] {
+            let (was, is) = (old.and_then(|old| old.event_surface(module)), new.event_surface(module));
+            changes(was.unwrap_or(&none), is.unwrap_or(&none))
+                .into_iter()
+                .for_each(|change| surface.add(module, change));
+        }
         let reworded = Reworded::between(old.and_then(|old| old.words.as_ref()), new.words.as_ref());
         let all = all_reasons(&operations, &surface);
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);

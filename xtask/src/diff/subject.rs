@@ -79,9 +79,9 @@ impl Subject {
         self.model.description.release
     }
 
-    /// The interface of its events, if it has them.
-    pub fn event_surface(&self) -> Option<&BTreeSet<Item>> {
-        self.surfaces.get(&Module::Events)
+    /// The interface of its events or its EDUs, if it has them.
+    pub fn event_surface(&self, module: Module) -> Option<&BTreeSet<Item>> {
+        self.surfaces.get(&module)
     }
 
     /// One of its APIs.

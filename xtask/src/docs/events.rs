@@ -84,7 +84,13 @@ impl<'a> EventPages<'a> {
         text
     }
 
-    fn section(&self, event: &Event) -> String {
+    /// The sections of the types that are not contents.
+    pub(super) fn parts(&self) -> String {
+        Fields::of(self.model).parts()
+    }
+
+    /// The section of an event.
+    pub(super) fn section(&self, event: &Event) -> String {
         let fields = Fields::of(self.model);
         let mut parts = vec![
             format!("# **{}**\n> `{}`{}", name(event), event.facts.rust, head(event)),
@@ -131,7 +137,8 @@ impl<'a> EventPages<'a> {
         parts
     }
 
-    fn sentence(&self, event: &Event) -> String {
+    /// The sentence on a content.
+    pub(super) fn sentence(&self, event: &Event) -> String {
         let rust = event.facts.rust.as_str();
         match event.content {
             Content::Struct => self.text(rust),
@@ -161,7 +168,7 @@ fn path(file: &str) -> String {
 }
 
 /// The type of an event, with a star for the rest of a prefix.
-fn name(event: &Event) -> String {
+pub(super) fn name(event: &Event) -> String {
     let rest = if event.facts.prefix { "\\*" } else { "" };
     format!("{}{rest}", event.facts.event)
 }
@@ -173,9 +180,13 @@ fn home(event: &Event, kind: EventKind) -> EventKind {
 
 /// The link to an event's section from a page or, below its folder, from the index.
 fn place(event: &Event, kind: EventKind) -> String {
+    format!("{}#{}", file(home(event, kind)), anchor(event))
+}
+
+/// The anchor of an event's section.
+pub(super) fn anchor(event: &Event) -> String {
     let kept = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '-');
-    let anchor: String = event.facts.event.chars().filter(kept).collect();
-    format!("{}#{anchor}", file(home(event, kind)))
+    event.facts.event.chars().filter(kept).collect()
 }
 
 fn file(kind: EventKind) -> &'static str {
@@ -239,7 +250,7 @@ fn facts(model: &EventModel, event: &Event) -> String {
     list.extend(facts.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))));
     list.extend(facts.deprecated.then(|| "deprecated by the specification".to_owned()));
     // The text of the specification has no sections on types without a schema.
-    let link = || format!("[specification]({})", rustdoc::event_link(model.types.release, &facts.event));
+    let link = || format!("[specification]({})", rustdoc::event_link(model.types.release, facts));
     list.extend(facts.base.map(|_| link()));
     list.join(", ")
 }

@@ -2,6 +2,7 @@
 //! which the tests compile the examples of the pages.
 
 mod chapter;
+mod edus;
 mod events;
 mod example;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use matrix_openapi_codegen::{Model, Release};
 use crate::sentences::{self, Record};
 use crate::{input, links, project, readme};
 use chapter::chapters;
+use edus::EduPage;
 use events::EventPages;
 
 /// Writes the Markdown reference in `docs/`, and updates README.md, the links to the specification and the record of our
@@ -128,9 +130,15 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     let pages = events.as_ref().map(EventPages::files).unwrap_or_default();
     let names: Vec<_> = pages.keys().cloned().collect();
     files.extend(pages.into_iter().map(|(name, text)| (name, format!("<!-- {mark} -->\n\n{text}"))));
-    let index = index::render(&chapters) + &events.map(|events| events.index()).unwrap_or_default();
+    let page = model.edus.as_ref().map(EduPage::of);
+    files.extend(
+        page.iter().map(|page| (edus::FILE.to_owned(), format!("<!-- {mark} -->\n\n{}", page.text()))),
+    );
+    let index = index::render(&chapters)
+        + &events.map(|events| events.index()).unwrap_or_default()
+        + &page.as_ref().map(EduPage::index).unwrap_or_default();
     files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{index}"));
-    let reference = reference::render(&chapters, &names);
+    let reference = reference::render(&chapters, &names, page.is_some().then_some(edus::FILE));
     files.insert("reference.rs".to_owned(), format!("// {mark}\n\n{reference}"));
     Ok(files)
 }

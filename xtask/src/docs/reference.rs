@@ -4,8 +4,8 @@ use heck::ToPascalCase;
 
 use super::chapter::Chapter;
 
-/// One item for each page, with the feature of its API, and one for each page of the events.
-pub(super) fn render(chapters: &[Chapter<'_>], events: &[String]) -> String {
+/// One item for each page, with the feature of its API, one for each page of the events, and one for that of the EDUs.
+pub(super) fn render(chapters: &[Chapter<'_>], events: &[String], edus: Option<&str>) -> String {
     let mut text = String::new();
     for chapter in chapters {
         for group in chapter.groups.keys() {
@@ -16,11 +16,10 @@ pub(super) fn render(chapters: &[Chapter<'_>], events: &[String]) -> String {
             ));
         }
     }
-    for file in events {
+    let events = events.iter().map(|file| (file.as_str(), "generated_events"));
+    for (file, cfg) in events.chain(edus.map(|file| (file, "generated_edus"))) {
         let name = file.trim_end_matches(".md").to_pascal_case();
-        text.push_str(&format!(
-            "#[cfg(generated_events)]\n#[doc = include_str!(\"{file}\")]\nstruct {name};\n\n"
-        ));
+        text.push_str(&format!("#[cfg({cfg})]\n#[doc = include_str!(\"{file}\")]\nstruct {name};\n\n"));
     }
     format!("{}\n", text.trim_end())
 }

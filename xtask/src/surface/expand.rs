@@ -26,7 +26,7 @@ pub struct OpenValues {
 mod content;
 mod serialized;
 
-use content::{ContentEnum, EventContent, Map, Tagged};
+use content::{ContentEnum, EduContent, EduEnum, EventContent, Map, Tagged};
 use serialized::serialized;
 
 /// Returns what a macro stands for.
@@ -44,6 +44,8 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
         "json_map" => item.mac.parse_body::<Map>().map(|map| Expansion::Impls(map.0)),
         "event_content" => item.mac.parse_body::<EventContent>().map(|content| Expansion::Impls(content.0)),
         "tagged" => item.mac.parse_body::<Tagged>().map(|tagged| Expansion::Impls(tagged.0)),
+        "edu_content" => item.mac.parse_body::<EduContent>().map(|content| Expansion::Impls(content.0)),
+        "edu_enum" => item.mac.parse_body::<EduEnum>().map(|content| Expansion::Impls(content.0)),
         "content_enum" => item.mac.parse_body::<ContentEnum>().map(|content| Expansion::Impls(content.0)),
         _ => bail!("`{name}!` is not a macro whose items the surface knows"),
     };

@@ -108,7 +108,7 @@ pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
         match path.is_file() {
             true => {}
             // Not every description has events.
-            false if module == Module::Events => continue,
+            false if !matches!(module, Module::Api(_)) => continue,
             false => return Ok(None),
         }
         let text = input::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -143,7 +143,7 @@ fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     let mut lines: Vec<_> = items.iter().map(Item::to_string).collect();
     lines.sort_unstable();
     let mut text = String::new();
-    let module = module.name();
+    let module = module.path();
     let _ = writeln!(
         text,
         "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{module}` can name, of Matrix {release}."

@@ -74,7 +74,8 @@ pub fn compare(
     let project = project::with_overlays(new, overlays);
     left.extend(unworded(&after.model, &project.wording()?));
     let wording = project.event_wording()?;
-    left.extend(after.model.events.as_ref().and_then(|events| unworded_events(events, &wording)));
+    let events_after = after.model.events.iter().chain(&after.model.edus);
+    left.extend(events_after.filter_map(|model| unworded_events(model, &wording)));
     Ok(UpdateReport { files, unread, diff, events, done: Vec::new(), left })
 }
 
@@ -120,7 +121,8 @@ fn unworded_events(model: &EventModel, wording: &EventWording) -> Option<String>
     let lacking = undocumented_types(model);
     let line = || {
         let names: String = lacking.iter().map(|name| format!("\n    {name}")).collect();
-        format!("contents of events without sentences in {}: {}{names}", wording.file(), lacking.len())
+        let (what, file) = (model.section.slug(), wording.file());
+        format!("contents of {what} without sentences in {file}: {}{names}", lacking.len())
     };
     (!lacking.is_empty()).then(line)
 }

@@ -109,9 +109,9 @@ pub fn render(root: &Value, release: Release) -> String {
     )
 }
 
-/// The surface of the events, which only a description with events has.
-pub fn event_surface() -> String {
-    format!("{}/{}.txt", surface::FOLDER, Module::Events)
+/// The surfaces of the events and the EDUs, which only a description with events has.
+pub fn event_surfaces() -> [String; 2] {
+    [Module::Events, Module::Edus].map(|module| format!("{}/{module}.txt", surface::FOLDER))
 }
 
 /// The names of the files that an update writes, the pin last.
@@ -129,7 +129,8 @@ pub fn drop_unpinned(new: &Path, folder: &Path) -> Result<()> {
     if Pin::parse(&pin).is_ok_and(|pin| pin.spec.contains_key(EVENTS)) {
         return Ok(());
     }
-    for events in [folder.join(EVENTS), folder.join(event_surface())] {
+    for name in event_surfaces().into_iter().chain([EVENTS.to_owned()]) {
+        let events = folder.join(name);
         match fs::remove_file(&events) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("cannot remove {}", events.display()));

@@ -285,3 +285,42 @@ fn a_wanted_definition_is_checked() {
         assert_eq!(error, format!("o#/x-definitions/0{message}"));
     }
 }
+
+/// The tree of the events with the base of EDUs.
+fn with_edus(files: &[(&str, String)]) -> Tree {
+    let tree = with(&[("m.typing", event("event", "{type: object}"))]);
+    let edus = "api/server-server/definitions";
+    tree.write(
+        &format!("{edus}/edu.yaml"),
+        "properties: {edu_type: {type: string}, content: {type: object}}",
+    );
+    for (file, text) in files {
+        tree.write(&format!("{edus}/event-schemas/{file}.yaml"), text);
+    }
+    tree
+}
+
+#[test]
+fn edus_have_a_section_of_their_own_and_components_with_a_prefix() {
+    let typing = "description: D\ntitle: m.typing\nx-addedInMatrixVersion: '1.1'\nallOf: [{$ref: ../edu.yaml}, {properties: \
+                  {edu_type: {enum: [m.typing]}, content: {type: object, description: D, properties: {typing: {type: boolean}}}}}]";
+    let helper = "type: object".to_owned();
+    let tree = with_edus(&[("m.typing", typing.to_owned()), ("helper", helper)]);
+    let root = read(&tree.path(), &[]).unwrap().unwrap();
+    assert_eq!(
+        root["edus"],
+        json!({"m.typing": {
+            "base": "edu",
+            "content": {"$ref": "#/components/schemas/EduTyping"},
+            "x-addedInMatrixVersion": "1.1",
+        }})
+    );
+    assert_eq!(
+        root["components"]["schemas"],
+        json!({"EduTyping": {"type": "object", "properties": {"typing": {"type": "boolean"}}}, "Typing": {"type": "object"}})
+    );
+    assert_eq!(root["events"].as_object().unwrap().len(), 1);
+    let odd = "properties: {edu_type: {enum: [m.a]}, content: {}}".to_owned();
+    let error = read(&with_edus(&[("m.a", odd)]).path(), &[]).unwrap_err().to_string();
+    assert!(error.contains("has a type and a content and none of the bases that events have"), "{error}");
+}

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use matrix_openapi_codegen::Module;
+use matrix_openapi_codegen::event::{EventSection, StateKeyKind};
 use matrix_openapi_codegen::lower::event_ir::{Event, EventModel, TaggedVariant};
 use matrix_openapi_codegen::lower::ir::{Field, Type};
 use serde_json::json;
 
-use super::StateKeyKind;
 use crate::docs::sample::Samples;
 
 /// The longest expression that fits a line behind the variable that it is bound to.
@@ -97,9 +98,18 @@ impl<'a> Program<'a> {
         );
     }
 
-    /// Adds the statements that put the content into an event and read it.
+    /// Adds the statements that put the content into an event or an EDU and read it.
     fn read(&mut self, event: &Event, pattern: &str) {
         let facts = &event.facts;
+        if self.model.section == EventSection::Edus {
+            self.lines.push("let edu: Raw<RawObject> = Raw::from_edu(&content)?;".to_owned());
+            self.lines.push(format!(
+                "let content = edu.edu::<{}>()?.ok_or(\"an EDU of another type\")?;",
+                facts.rust
+            ));
+            self.lines.push("println!(\"{content:?}\");".to_owned());
+            return;
+        }
         let rest = if facts.prefix { "abc" } else { "" };
         let mut parts = vec![format!("\"type\": {}", json!(format!("{}{rest}", facts.event)))];
         parts.extend(facts.state_key.map(|key| {
@@ -152,7 +162,7 @@ impl<'a> Program<'a> {
             Some(one) if names.len() == 1 => one.clone(),
             _ => format!("{{{}}}", names.iter().cloned().collect::<Vec<_>>().join(", ")),
         };
-        imports.insert(format!("events::{}", list(&names)));
+        imports.insert(format!("{}::{}", Module::from(self.model.section).path(), list(&names)));
         imports.insert(format!("json::{}", list(&json)));
         let mut text = "```rust\n".to_owned();
         let lines: Vec<_> = statements.iter().chain(&self.lines).collect();
@@ -160,7 +170,10 @@ impl<'a> Program<'a> {
             text += "use std::collections::BTreeMap;\n\n";
         }
         imports.iter().for_each(|import| text += &format!("use matrix_openapi::{import};\n"));
-        text += "use serde_json::json;\n\nfn main() -> Result<(), Box<dyn std::error::Error>> {\n";
+        if lines.iter().any(|line| line.contains("json!(")) {
+            text += "use serde_json::json;\n";
+        }
+        text += "\nfn main() -> Result<(), Box<dyn std::error::Error>> {\n";
         lines.iter().for_each(|line| text += &format!("    {line}\n"));
         text + "    Ok(())\n}\n```"
     }

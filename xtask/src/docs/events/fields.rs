@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use matrix_openapi_codegen::event::EventSection;
 use matrix_openapi_codegen::lower::event_ir::{Event, EventModel};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc, Field, Struct, Type};
 use matrix_openapi_codegen::rustdoc;
@@ -34,10 +35,16 @@ impl<'a> Fields<'a> {
 
     /// The page of the types that are not contents.
     pub(super) fn page(&self) -> String {
+        "# Parts of contents\n\nThe types of fields of contents.\n\nPart of the [events](../README.md#events), \
+         module `matrix_openapi::events`, feature `events`.\n"
+            .to_owned()
+            + &self.parts()
+    }
+
+    /// The sections of the types that are not contents.
+    pub(super) fn parts(&self) -> String {
         let types = &self.model.types;
-        let mut text = "# Parts of contents\n\nThe types of fields of contents.\n\nPart of the [events](../README.md#events), \
-                        module `matrix_openapi::events`, feature `events`.\n"
-            .to_owned();
+        let mut text = String::new();
         for (name, item) in &types.structs {
             if !self.contents.contains(name.as_str()) {
                 let rows = self.rows(item, &|_| None);
@@ -67,7 +74,8 @@ impl<'a> Fields<'a> {
         let code = format!("`{ty}`");
         match named(ty) {
             Some(name) if !self.contents.contains(name) => {
-                format!("[{code}]({TYPES}#{})", name.to_lowercase())
+                let page = if self.model.section == EventSection::Edus { "" } else { TYPES };
+                format!("[{code}]({page}#{})", name.to_lowercase())
             }
             _ => code,
         }

@@ -176,3 +176,39 @@ impl Parse for ContentEnum {
         Ok(Self(impls))
     }
 }
+
+/// The trait of the content of an EDU, with its type as an argument.
+pub(super) struct EduContent(pub Vec<ItemImpl>);
+
+impl Parse for EduContent {
+    fn parse(input: ParseStream<'_>) -> Parsed<Self> {
+        let name: Ident = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let text: LitStr = input.parse()?;
+        Ok(Self(vec![parse_quote!(impl ::matrix_openapi::events::EduContent<#text> for #name {})]))
+    }
+}
+
+/// The enumeration of the contents of all EDUs.
+pub(super) struct EduEnum(pub Vec<ItemImpl>);
+
+impl Parse for EduEnum {
+    fn parse(input: ParseStream<'_>) -> Parsed<Self> {
+        let name: Ident = input.parse()?;
+        let content;
+        braced!(content in input);
+        let variants = Punctuated::<Variant, Token![,]>::parse_terminated(&content)?;
+        let mut impls = vec![
+            parse_quote! {
+                impl #name {
+                    pub fn of<T>(
+                        edu: &::matrix_openapi::json::Raw<T>,
+                    ) -> Result<Self, ::matrix_openapi::events::ContentError> {}
+                }
+            },
+            parse_quote!(impl ::serde::Serialize for #name {}),
+        ];
+        impls.extend(conversions(&name, variants));
+        Ok(Self(impls))
+    }
+}
