@@ -5,8 +5,7 @@ use serde::Deserialize;
 use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::error::Error;
-use crate::http::response_fields;
-use matrix_openapi_core::error::ErrorCode;
+use crate::http::response_fields::{self, is_unknown_operation};
 use matrix_openapi_core::json::RawJson;
 
 /// The marker of flows that only lead to the OAuth 2.0 server, and its name before it was part of the specification.
@@ -92,12 +91,7 @@ fn method(name: String) -> LogInMethod {
 fn known<T>(outcome: Result<T, Error>) -> Result<Option<T>, Error> {
     match outcome {
         Ok(value) => Ok(Some(value)),
-        Err(error) if is_unknown(&error) => Ok(None),
+        Err(error) if is_unknown_operation(&error) => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-fn is_unknown(error: &Error) -> bool {
-    let status = error.api().map(|error| error.status.as_u16());
-    error.errcode() == Some(&ErrorCode::Unrecognized) || matches!(status, Some(404 | 405))
 }

@@ -7,12 +7,15 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use matrix_openapi_core::__private::{decode_as, milliseconds};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
+use crate::auth::bearer_token::BearerToken;
 use crate::client::session::Session;
 use crate::error::Error;
 use crate::http::call::Call;
+#[cfg(any(helper = "login_methods", helper = "oauth"))]
+use matrix_openapi_core::error::ErrorCode;
 use matrix_openapi_core::id::UserId;
 use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::operation::Operation;
@@ -32,6 +35,13 @@ fn operation(id: &str) -> Option<&'static Operation> {
 #[cfg(not(feature = "client-server"))]
 fn operation(_: &str) -> Option<&'static Operation> {
     None
+}
+
+/// Whether a server does not know the operation.
+#[cfg(any(helper = "login_methods", helper = "oauth"))]
+pub(crate) fn is_unknown_operation(error: &Error) -> bool {
+    let status = error.api().map(|error| error.status.as_u16());
+    error.errcode() == Some(&ErrorCode::Unrecognized) || matches!(status, Some(404 | 405))
 }
 
 /// The fields of a successful response, each read on its own, so one that does not fit affects no other.
@@ -65,10 +75,11 @@ impl ResponseFields {
     /// Returns the access token.
     ///
     /// # Errors
-    /// If it is missing.
+    /// If it is missing, or no request can carry it.
     pub(crate) fn access_token(&self) -> Result<Secret, Error> {
         #[derive(Deserialize)]
         struct Required {
+            #[serde(deserialize_with = "sendable")]
             access_token: Secret,
         }
         self.required().map(|Required { access_token }| access_token)
@@ -96,4 +107,12 @@ impl ResponseFields {
     fn required<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
         Ok(decode_as(self.operation, Bytes::from(self.text.json().to_owned()))?.value)
     }
+}
+
+/// Reads a token that a header can carry.
+fn sendable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+    let token = Secret::deserialize(deserializer)?;
+    let error = || D::Error::custom("a header cannot carry the token");
+    BearerToken::new(&token).header().map(|_| ()).ok_or_else(error)?;
+    Ok(token)
 }

@@ -1,14 +1,12 @@
 //! The metadata of an authorization server.
 
 use matrix_openapi_core::json::RawJson;
-use serde::Deserialize;
 use url::Url;
 
 use crate::client::options::CallOptions;
 use crate::client::session::Session;
 use crate::client_server::types::GetAuthMetadataResponse;
-use crate::error::Error;
-use crate::http::response_fields;
+use crate::http::response_fields::{self, ResponseFields, is_unknown_operation};
 use crate::oauth::endpoint::endpoint;
 use crate::oauth::error::OAuthError;
 
@@ -19,7 +17,6 @@ pub(super) struct AuthorizationServer {
     pub(super) fields: ServerFields,
 }
 
-#[derive(Deserialize)]
 pub(super) struct ServerFields {
     pub(super) issuer: String,
     pub(super) token_endpoint: String,
@@ -28,12 +25,33 @@ pub(super) struct ServerFields {
     pub(super) registration_endpoint: Option<String>,
     pub(super) device_authorization_endpoint: Option<String>,
     pub(super) account_management_uri: Option<String>,
-    #[serde(default)]
     pub(super) account_management_actions_supported: Vec<String>,
-    #[serde(default)]
     pub(super) grant_types_supported: Vec<String>,
-    #[serde(default)]
     pub(super) code_challenge_methods_supported: Vec<String>,
+    /// Whether callbacks name the issuer: [RFC 9207](https://www.rfc-editor.org/rfc/rfc9207#section-3).
+    pub(super) names_issuer: bool,
+}
+
+impl ServerFields {
+    /// Reads the fields; `None` if a required one is missing. Others that do not fit count as absent.
+    fn read(text: RawJson) -> Option<Self> {
+        let fields = ResponseFields::new("getAuthMetadata", text).ok()?;
+        let text = |name| fields.get::<String>(name);
+        let list = |name| fields.get::<Vec<String>>(name).unwrap_or_default();
+        Some(Self {
+            issuer: text("issuer")?,
+            token_endpoint: text("token_endpoint")?,
+            revocation_endpoint: text("revocation_endpoint")?,
+            authorization_endpoint: text("authorization_endpoint"),
+            registration_endpoint: text("registration_endpoint"),
+            device_authorization_endpoint: text("device_authorization_endpoint"),
+            account_management_uri: text("account_management_uri"),
+            account_management_actions_supported: list("account_management_actions_supported"),
+            grant_types_supported: list("grant_types_supported"),
+            code_challenge_methods_supported: list("code_challenge_methods_supported"),
+            names_issuer: fields.get("authorization_response_iss_parameter_supported") == Some(true),
+        })
+    }
 }
 
 impl AuthorizationServer {
@@ -42,13 +60,13 @@ impl AuthorizationServer {
         let mut call = response_fields::call(session, "getAuthMetadata")?;
         call.options(CallOptions::new().unauthenticated());
         let response = call.send_response::<GetAuthMetadataResponse>().await;
-        let response = response.map_err(|error| match is_not_offered(&error) {
+        let response = response.map_err(|error| match is_unknown_operation(&error) {
             true => OAuthError::NotOffered,
             false => error.into(),
         })?;
-        let text: RawJson = response.raw().cast();
-        let malformed = |_| OAuthError::Unsupported("the metadata that the specification requires");
-        let server = Self { fields: text.parse_as().map_err(malformed)?, metadata: response.into_value() };
+        let fields = ServerFields::read(response.raw().cast());
+        let malformed = OAuthError::Unsupported("the metadata that the specification requires");
+        let server = Self { fields: fields.ok_or(malformed)?, metadata: response.into_value() };
         let base = session.base();
         for (name, text) in [
             ("issuer", &server.fields.issuer),
@@ -65,11 +83,6 @@ impl AuthorizationServer {
         let grants = &self.fields.grant_types_supported;
         grants.is_empty() || grants.iter().any(|known| known == grant)
     }
-}
-
-/// Whether an error means that the homeserver has no OAuth 2.0 API.
-pub(crate) fn is_not_offered(error: &Error) -> bool {
-    error.api().is_some_and(|error| error.status == http::StatusCode::NOT_FOUND)
 }
 
 /// Checks an endpoint of the metadata.

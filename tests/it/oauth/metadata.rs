@@ -1,5 +1,6 @@
 //! A homeserver's offers, and the addresses that its authorization server may have.
 
+use matrix_openapi::Error;
 use matrix_openapi::auth::LogInMethod;
 use matrix_openapi::oauth::{AccountAction, EndpointError, OAuthError};
 use matrix_openapi_testing::{Server, json_response, response};
@@ -12,8 +13,13 @@ const METADATA: &str = "/_matrix/client/v1/auth_metadata";
 #[tokio::test]
 async fn a_homeserver_without_oauth_says_so() {
     for refusal in
-        [json_response("404 No", r#"{"errcode":"M_UNRECOGNIZED"}"#), response("404 No", &[], b"<html>")]
+        ["404 No", "405 No", "400 No"].map(|status| json_response(status, r#"{"errcode":"M_UNRECOGNIZED"}"#))
     {
+        let server = Server::scripted(vec![refusal]).await;
+        let error = client(&server).oauth(bot()).await.unwrap_err();
+        assert!(matches!(error, OAuthError::NotOffered) && !error.is_temporary(), "{error:?}");
+    }
+    for refusal in ["404 No", "405 No"].map(|status| response(status, &[], b"<html>")) {
         let server = Server::scripted(vec![refusal]).await;
         let error = client(&server).oauth(bot()).await.unwrap_err();
         assert!(matches!(error, OAuthError::NotOffered) && !error.is_temporary(), "{error:?}");
@@ -31,6 +37,36 @@ async fn the_metadata_is_typed_and_complete() {
     let oauth = oauth(&server).await;
     assert_eq!(oauth.metadata().issuer, format!("{}/", server.url));
     assert_eq!(oauth.metadata().extra.get::<u8>("org.example.x").unwrap(), Some(7));
+}
+
+#[tokio::test]
+async fn optional_metadata_that_does_not_fit_counts_as_absent() {
+    for (misfit, list) in [("null", "null"), ("7", "[7]"), ("{}", "[]"), ("[7]", "null")] {
+        let authorization_server = AuthorizationServer::default();
+        let server = authorization_server.start().await;
+        let url = &server.url;
+        let text = format!(
+            r#"{{"issuer":"{url}/","token_endpoint":"{url}/oauth2/token","revocation_endpoint":"{url}/oauth2/revoke",
+            "authorization_endpoint":"{url}/a","registration_endpoint":"{url}/oauth2/registration",
+            "device_authorization_endpoint":"{url}/oauth2/device","account_management_uri":{misfit},
+            "account_management_actions_supported":{misfit},"grant_types_supported":{list},
+            "code_challenge_methods_supported":{list},"authorization_response_iss_parameter_supported":{misfit}}}"#
+        );
+        authorization_server.respond(METADATA, vec![json_response("200 OK", &text); 2]);
+        let oauth = client(&server).oauth(bot()).await.unwrap_or_else(|error| panic!("{misfit}: {error}"));
+        drop(oauth.device_code().await.unwrap());
+        drop(oauth.authorization_code().loopback().await.unwrap());
+        assert_eq!(client(&server).account_management(None).await.unwrap(), None);
+    }
+    // Required fields are required.
+    for name in ["issuer", "token_endpoint", "revocation_endpoint"] {
+        let authorization_server = AuthorizationServer::default();
+        authorization_server.change(METADATA, json!({name: 7}));
+        let server = authorization_server.start().await;
+        let error = client(&server).oauth(bot()).await.unwrap_err();
+        let is_expected = matches!(error, OAuthError::Request(Error::Decode(_)) | OAuthError::Unsupported(_));
+        assert!(is_expected, "{name}: {error:?}");
+    }
 }
 
 #[tokio::test]
