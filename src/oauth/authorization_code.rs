@@ -10,8 +10,8 @@ use url::Url;
 use crate::auth::stored_session::OAuthSession;
 use crate::client::session::Session;
 use crate::client_server::Client;
-use crate::oauth::callback::Callback;
-use crate::oauth::client_metadata::{AUTHORIZATION_CODE, LOOPBACK};
+use crate::oauth::callback::{Callback, ExpectedCallback};
+use crate::oauth::client_metadata::AUTHORIZATION_CODE;
 use crate::oauth::error::OAuthError;
 use crate::oauth::loopback::{Listener, LoopbackLogin};
 use crate::oauth::random::{challenge, random_device_id, random_secret};
@@ -83,13 +83,12 @@ impl<'a> AuthorizationCode<'a> {
     /// # Errors
     /// If the server does not support the grant, or an argument cannot be sent.
     pub fn start(mut self) -> Result<AuthorizationLogin, OAuthError> {
-        let invalid = |reason| OAuthError::InvalidArgument { argument: "redirect_uri", reason };
-        let uri = self.redirect_uri.take().ok_or_else(|| invalid("is missing"))?;
-        let parsed = Url::parse(&uri).map_err(|_| invalid("is not a url"))?;
+        let uri = self.redirect_uri.take().ok_or_else(|| invalid_redirect("is missing"))?;
+        let parsed = Url::parse(&uri).map_err(|_| invalid_redirect("is not a url"))?;
         if parsed.fragment().is_some() {
-            return Err(invalid("has a fragment"));
+            return Err(invalid_redirect("has a fragment"));
         }
-        self.oauth.require_redirect(&uri)?;
+        self.oauth.require_redirect(&parsed)?;
         self.pending(uri, parsed.scheme() == "https")
     }
 
@@ -98,9 +97,11 @@ impl<'a> AuthorizationCode<'a> {
     /// # Errors
     /// As [`start`](Self::start), and if the system provides no port.
     pub async fn loopback(self) -> Result<LoopbackLogin, OAuthError> {
-        self.oauth.require_redirect(LOOPBACK)?;
         let listener = Listener::bind().await?;
-        let login = self.pending(listener.redirect_uri(), false)?;
+        let uri = listener.redirect_uri();
+        let parsed = Url::parse(&uri).map_err(|_| invalid_redirect("is not a url"))?;
+        self.oauth.require_redirect(&parsed)?;
+        let login = self.pending(uri, false)?;
         Ok(LoopbackLogin::new(listener, login))
     }
 
@@ -139,10 +140,22 @@ impl<'a> AuthorizationCode<'a> {
         ]);
         url.query_pairs_mut().extend_pairs(self.parameters);
         let (homeserver, oauth) = (session.base_url().to_owned(), self.oauth.stored());
-        let pending =
-            PendingAuthorization { homeserver, oauth, device_id, redirect_uri, state, code_verifier };
+        let names_issuer = server.fields.names_issuer;
+        let pending = PendingAuthorization {
+            homeserver,
+            oauth,
+            device_id,
+            redirect_uri,
+            names_issuer,
+            state,
+            code_verifier,
+        };
         Ok(AuthorizationLogin { session: session.clone(), url, pending })
     }
+}
+
+fn invalid_redirect(reason: &'static str) -> OAuthError {
+    OAuthError::InvalidArgument { argument: "redirect_uri", reason }
 }
 
 /// A login that waits for the callback of the user's browser.
@@ -178,6 +191,11 @@ impl AuthorizationLogin {
         self.pending.finish(&self.session, Callback::parse(callback)).await
     }
 
+    /// Returns the state, which the callback has too.
+    pub(super) fn state(&self) -> &Secret {
+        &self.pending.state
+    }
+
     pub(super) async fn finish_with(self, callback: Callback) -> Result<Client, OAuthError> {
         self.pending.finish(&self.session, callback).await
     }
@@ -199,6 +217,9 @@ pub struct PendingAuthorization {
     oauth: OAuthSession,
     device_id: String,
     redirect_uri: String,
+    /// Whether the server has said that its callbacks name the issuer.
+    #[serde(default)]
+    names_issuer: bool,
     state: Secret,
     code_verifier: Secret,
 }
@@ -224,11 +245,11 @@ impl Client {
 
 impl PendingAuthorization {
     async fn finish(self, session: &Session, callback: Callback) -> Result<Client, OAuthError> {
-        let Self { homeserver, oauth, device_id, redirect_uri, state, code_verifier } = self;
+        let Self { homeserver, oauth, device_id, redirect_uri, names_issuer, state, code_verifier } = self;
         if homeserver != session.base_url() {
             return Err(OAuthError::StateMismatch);
         }
-        let code = callback.code(&state, &oauth.issuer)?;
+        let code = callback.code(&ExpectedCallback { state: &state, issuer: &oauth.issuer, names_issuer })?;
         let url = checked("token_endpoint", &oauth.token_endpoint, session.base())?;
         let fields = [
             ("grant_type", AUTHORIZATION_CODE),

@@ -15,6 +15,14 @@ pub(super) struct Callback {
     description: Option<String>,
 }
 
+/// The values of a login that its callback must have.
+pub(super) struct ExpectedCallback<'a> {
+    pub(super) state: &'a Secret,
+    pub(super) issuer: &'a str,
+    /// Whether the callback must name the issuer: [RFC 9207](https://www.rfc-editor.org/rfc/rfc9207#section-2.4).
+    pub(super) names_issuer: bool,
+}
+
 impl Callback {
     /// Reads the parameters in the query or the fragment of a URL, or in a query alone.
     pub(super) fn parse(text: &str) -> Self {
@@ -32,12 +40,19 @@ impl Callback {
         self.code.is_some() || self.error.is_some()
     }
 
+    /// Whether the state is the one of a login.
+    pub(super) fn has_state(&self, state: &Secret) -> bool {
+        self.state.as_ref() == Some(state)
+    }
+
     /// Returns the code.
     ///
     /// # Errors
     /// If the callback belongs to another login, or the login was refused.
-    pub(super) fn code(self, state: &Secret, issuer: &str) -> Result<Secret, OAuthError> {
-        if self.state.as_ref() != Some(state) || self.issuer.is_some_and(|other| other != issuer) {
+    pub(super) fn code(self, expected: &ExpectedCallback<'_>) -> Result<Secret, OAuthError> {
+        let ExpectedCallback { state, issuer, names_issuer } = *expected;
+        let has_issuer = self.issuer.as_ref().map_or(!names_issuer, |named| named == issuer);
+        if !self.has_state(state) || !has_issuer {
             return Err(OAuthError::StateMismatch);
         }
         match (self.error.as_deref(), self.code) {
@@ -73,7 +88,9 @@ mod tests {
     use super::*;
 
     fn code(text: &str) -> Result<String, String> {
-        let code = Callback::parse(text).code(&Secret::from("s_hidden"), "https://a/");
+        let state = Secret::from("s_hidden");
+        let expected = ExpectedCallback { state: &state, issuer: "https://a/", names_issuer: false };
+        let code = Callback::parse(text).code(&expected);
         code.map(|code| code.expose().to_owned()).map_err(|error| format!("{error:?} {error}"))
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The redirect URI of a listener on loopback. It is registered without a port and used with any.
-pub(super) const LOOPBACK: &str = "http://127.0.0.1/";
+const LOOPBACK: &str = "http://127.0.0.1/";
 
 /// The metadata of a client, which the authorization server shows to the user:
 /// [client registration](https://spec.matrix.org/v1.19/client-server-api/#client-registration).

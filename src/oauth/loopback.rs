@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::task::Poll;
 use std::time::Duration;
 
+use matrix_openapi_core::secret::Secret;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -63,12 +64,13 @@ impl LoopbackLogin {
 
     /// Waits for the callback, and returns a client with the session, which is saved in the client's store.
     ///
-    /// The first callback counts, then the listener is closed. Dropping the future ends the login.
+    /// The first callback with the state of this login counts, then the listener is closed. Others are ignored, since every
+    /// page in the user's browser can send one. Dropping the future ends the login.
     ///
     /// # Errors
     /// [`OAuthError::Expired`] after the time limit, and the errors of [`AuthorizationLogin::finish`].
     pub async fn wait(self) -> Result<Client, OAuthError> {
-        let callback = timeout(self.time_limit, self.listener.callback()).await;
+        let callback = timeout(self.time_limit, self.listener.callback(self.login.state())).await;
         self.login.finish_with(callback.map_err(|_| OAuthError::Expired)?).await
     }
 }
@@ -99,8 +101,8 @@ impl Listener {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Waits for the first callback.
-    async fn callback(self) -> Callback {
+    /// Waits for the first callback with this state.
+    async fn callback(self, state: &Secret) -> Callback {
         // Dropping the set at the end closes the connections that are left.
         let mut connections = JoinSet::new();
         loop {
@@ -114,7 +116,7 @@ impl Listener {
                 Next::Served(Some(callback)) => return callback,
                 Next::Served(None) => {}
                 Next::Accepted(Some((stream, _))) if connections.len() < MAX_CONNECTIONS => {
-                    connections.spawn(timeout(REQUEST_LIMIT, serve(stream)));
+                    connections.spawn(timeout(REQUEST_LIMIT, serve(stream, state.clone())));
                 }
                 Next::Accepted(Some(_)) => {}
                 // The process may have too many files open for now.
@@ -130,8 +132,8 @@ enum Next {
     Served(Option<Callback>),
 }
 
-/// Reads one request and responds; `None` if it is not a callback.
-async fn serve(mut stream: TcpStream) -> Option<Callback> {
+/// Reads one request and responds; `None` if it is not a callback with this state.
+async fn serve(mut stream: TcpStream, state: Secret) -> Option<Callback> {
     let mut head = Vec::with_capacity(1024);
     while !head.windows(4).any(|window| window == b"\r\n\r\n") {
         let mut limited = (&mut stream).take(MAX_REQUEST.saturating_sub(head.len()) as u64);
@@ -139,7 +141,8 @@ async fn serve(mut stream: TcpStream) -> Option<Callback> {
             return None;
         }
     }
-    let callback = target(&head).map(Callback::parse).filter(Callback::is_complete);
+    let callback = target(&head).map(Callback::parse);
+    let callback = callback.filter(|callback| callback.is_complete() && callback.has_state(&state));
     let (status, text) = if callback.is_some() { ("200 OK", DONE) } else { ("404 Not Found", NOTHING) };
     let response = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\

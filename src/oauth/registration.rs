@@ -6,8 +6,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use matrix_openapi_core::json::RawJson;
 use serde::Deserialize;
+use url::Url;
 
 use crate::auth::stored_session::OAuthSession;
+use crate::client::base_url::is_loopback;
 use crate::client::session::Session;
 use crate::client_server::Client;
 use crate::client_server::types::GetAuthMetadataResponse;
@@ -102,10 +104,12 @@ impl OAuth {
         if granted && self.server.has_grant(grant) { Ok(()) } else { Err(OAuthError::Unsupported(name)) }
     }
 
-    /// Fails if the registration lacks a redirect URI.
-    pub(super) fn require_redirect(&self, uri: &str) -> Result<(), OAuthError> {
-        let uris = self.registration.redirect_uris.as_ref();
-        match uris.is_none_or(|uris| uris.iter().any(|known| known == uri)) {
+    /// Fails if the registration lacks a redirect URI; those on loopback may have any port.
+    pub(super) fn require_redirect(&self, uri: &Url) -> Result<(), OAuthError> {
+        let uri = without_loopback_port(uri.clone());
+        let is_known =
+            |known: &String| Url::parse(known).is_ok_and(|known| without_loopback_port(known) == uri);
+        match self.registration.redirect_uris.as_ref().is_none_or(|uris| uris.iter().any(is_known)) {
             true => Ok(()),
             false => Err(OAuthError::Unsupported("the redirect uri; it is missing from the registration")),
         }
@@ -119,6 +123,15 @@ impl fmt::Debug for OAuth {
             .field("client_id", &self.client_id)
             .finish_non_exhaustive()
     }
+}
+
+/// Removes the port of a URI on loopback, which is registered without one and used with any.
+fn without_loopback_port(mut uri: Url) -> Url {
+    if uri.scheme() == "http" && is_loopback(&uri) {
+        // It fails only without a host.
+        let _ = uri.set_port(None);
+    }
+    uri
 }
 
 async fn register(

@@ -1,7 +1,9 @@
 //! Logins in a browser, in one process or two.
 
+use matrix_openapi::Error;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::oauth::{OAuthError, PendingAuthorization, ResponseMode};
+use serde_json::json;
 use url::Url;
 
 use super::authorization_server::{AuthorizationServer, bot, client, oauth};
@@ -112,6 +114,18 @@ async fn a_callback_of_another_login_sends_no_code() {
         .into_owned();
     let denied = format!("{BACK}#error=access_denied&error_description=no&state={state}");
     assert!(matches!(login.finish(&denied).await.unwrap_err(), OAuthError::Denied));
+    for (code, is_temporary) in
+        [("temporarily_unavailable", true), ("server_error", true), ("invalid_scope", false)]
+    {
+        let login = start();
+        let url = Url::parse(login.url()).unwrap();
+        let state = url.query_pairs().find(|(name, _)| name == "state").unwrap().1;
+        let error = login.finish(&format!("error={code}&state={state}")).await.unwrap_err();
+        assert!(matches!(&error, OAuthError::Refused(refusal) if refusal.code == code), "{error:?}");
+        assert_eq!(error.is_temporary(), is_temporary, "{code}");
+        let error = Error::from(error);
+        assert_eq!((error.is_temporary(), error.is_final()), (is_temporary, !is_temporary), "{code}");
+    }
     assert!(server.requests().is_empty());
 }
 
@@ -133,6 +147,74 @@ async fn arguments_are_checked_before_anything_is_sent() {
     assert!(matches!(error, OAuthError::InvalidArgument { argument: "device_id", .. }), "{error:?}");
     let error = oauth.device_code().device_id("").await.unwrap_err();
     assert!(matches!(error, OAuthError::InvalidArgument { argument: "device_id", .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_redirect_uri_on_loopback_is_registered_without_a_port_and_used_with_any() {
+    for (registered, used) in [
+        ("http://127.0.0.1/", "http://127.0.0.1:4711/"),
+        ("http://localhost/back", "http://localhost:80/back"),
+        ("http://[::1]/back", "http://[::1]:4711/back"),
+        ("http://127.0.0.1:1/back", "http://127.0.0.1:2/back"),
+    ] {
+        let authorization_server = AuthorizationServer::default();
+        let server = authorization_server.start().await;
+        let oauth = client(&server).oauth(bot().redirect_uri(registered)).await.unwrap();
+        let login = oauth.authorization_code().redirect_uri(used).start().unwrap();
+        let callback = authorization_server.approve(login.url());
+        assert!(callback.starts_with(&format!("{used}?")), "{callback}");
+        login.finish(&callback).await.unwrap();
+        for other in
+            ["http://127.0.0.1:1/other", "http://127.0.0.1/back?x", "https://127.0.0.1:1/", "http://[::2]:1/"]
+        {
+            let error = oauth.authorization_code().redirect_uri(other).start().unwrap_err();
+            assert!(matches!(error, OAuthError::Unsupported(_)), "{registered} {other}: {error:?}");
+        }
+    }
+    // Elsewhere the port belongs to the URI.
+    let server = AuthorizationServer::default().start().await;
+    let oauth = client(&server).oauth(bot().redirect_uri(BACK)).await.unwrap();
+    let error = oauth.authorization_code().redirect_uri("https://example.org:8443/back").start().unwrap_err();
+    assert!(matches!(error, OAuthError::Unsupported(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_callback_names_the_issuer_if_the_server_says_that_it_does() {
+    for (supported, issuer, is_accepted) in [
+        (false, None, true),
+        (false, Some("own"), true),
+        (false, Some("https://other.example.org/"), false),
+        (true, Some("own"), true),
+        (true, Some("https://other.example.org/"), false),
+        (true, None, false),
+    ] {
+        let authorization_server = AuthorizationServer::default();
+        authorization_server.change(
+            "/_matrix/client/v1/auth_metadata",
+            json!({"authorization_response_iss_parameter_supported": supported}),
+        );
+        let server = authorization_server.start().await;
+        let oauth = client(&server).oauth(bot().redirect_uri(BACK)).await.unwrap();
+        let login = oauth.authorization_code().redirect_uri(BACK).start().unwrap();
+        let mut callback = authorization_server.approve(login.url());
+        let own = format!("{}/", server.url);
+        if let Some(issuer) = issuer {
+            let issuer = if issuer == "own" { &own } else { issuer };
+            callback +=
+                &url::form_urlencoded::Serializer::new("&".to_owned()).append_pair("iss", issuer).finish();
+        }
+        // Another process knows it too.
+        let pending = serde_json::to_string(login.pending()).unwrap();
+        let pending: PendingAuthorization = serde_json::from_str(&pending).unwrap();
+        server.take_requests();
+        match client(&server).finish_authorization(pending, &callback).await {
+            Ok(_) => assert!(is_accepted, "{supported} {issuer:?}"),
+            Err(OAuthError::StateMismatch) => {
+                assert!(!is_accepted && server.requests().is_empty(), "{supported} {issuer:?}");
+            }
+            Err(error) => panic!("{supported} {issuer:?}: {error:?}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -49,17 +49,38 @@ async fn the_first_callback_of_the_browser_counts() {
 }
 
 #[tokio::test]
-async fn a_forged_callback_and_a_user_who_is_too_slow_end_the_login() {
+async fn forged_callbacks_do_not_end_the_login() {
     let authorization_server = AuthorizationServer::default();
     let server = authorization_server.start().await;
     let oauth = oauth(&server).await;
+    // Every page in the user's browser can send requests to the listener.
+    let login = oauth.authorization_code().loopback().await.unwrap();
+    let callback = authorization_server.approve(login.url());
+    let origin = callback.split('?').next().unwrap();
+    let waiting = tokio::spawn(login.wait());
+    server.take_requests();
+    for forged in ["code=c&state=forged", "code=c", "error=access_denied&state=forged", "error=access_denied"]
+    {
+        let response = browse(&format!("{origin}?{forged}")).await;
+        assert!(response.starts_with("HTTP/1.1 404 "), "{forged}: {response}");
+    }
+    assert!(server.requests().is_empty(), "no forged code is sent");
+    browse(&callback).await;
+    waiting.await.unwrap().unwrap();
+
+    // The user's own refusal counts.
     let login = oauth.authorization_code().loopback().await.unwrap();
     let callback = authorization_server.approve(login.url());
     let waiting = tokio::spawn(login.wait());
-    browse(&format!("{}?code=c&state=forged", callback.split('?').next().unwrap())).await;
+    browse(&callback.replace("code=", "error=access_denied&x=")).await;
     let error = waiting.await.unwrap().unwrap_err();
-    assert!(matches!(error, OAuthError::StateMismatch), "{error:?}");
+    assert!(matches!(error, OAuthError::Denied), "{error:?}");
+}
 
+#[tokio::test]
+async fn a_user_who_is_too_slow_ends_the_login() {
+    let server = AuthorizationServer::default().start().await;
+    let oauth = oauth(&server).await;
     let login = oauth.authorization_code().loopback().await.unwrap();
     let begun = Instant::now();
     let error = login.time_limit(Duration::from_millis(300)).wait().await.unwrap_err();
