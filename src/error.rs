@@ -168,6 +168,8 @@ impl Error {
             Self::Api(error) => error.is_temporary(),
             Self::Session { source, .. } => source.is_temporary(),
             Self::Transport { .. } | Self::Timeout { .. } => true,
+            #[cfg(helper = "oauth")]
+            Self::OAuth(error) => error.is_temporary(),
             _ => false,
         }
     }
@@ -190,6 +192,9 @@ impl Error {
             | Self::BodyTooLarge { .. }
             | Self::Template { .. }
             | Self::HttpClient(_) => true,
+            // The same refresh or login fails again, so the user must log in anew.
+            #[cfg(helper = "oauth")]
+            Self::OAuth(error) => !error.is_temporary(),
             _ => false,
         }
     }

@@ -212,12 +212,12 @@ impl DeviceLogin {
 
 /// Returns how much longer the interval becomes before the next poll; `None` if the login has failed.
 fn pause(error: &OAuthError) -> Option<Duration> {
-    let OAuthError::Request(error) = error else { return None };
-    match error.api().and_then(code) {
+    let OAuthError::Request(request) = error else { return None };
+    match request.api().and_then(code) {
         Some("authorization_pending") => Some(Duration::ZERO),
-        Some("slow_down") => Some(SLOWER),
         // A server that fails or does not respond may be overloaded.
-        _ => error.is_temporary().then_some(SLOWER),
+        Some("slow_down") => Some(SLOWER.max(request.retry_after().unwrap_or_default())),
+        _ => error.is_temporary().then(|| SLOWER.max(request.retry_after().unwrap_or_default())),
     }
 }
 

@@ -82,9 +82,14 @@ pub enum OAuthError {
 }
 
 impl OAuthError {
-    /// Whether the same login may succeed later: see [`Error::is_temporary`].
+    /// Whether the same login may succeed later: a request failed for now, see [`Error::is_temporary`], or the authorization
+    /// server says that it is unavailable.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Request(error) if error.is_temporary())
+        match self {
+            Self::Request(error) => error.is_temporary() || error.api().is_some_and(is_temporary),
+            Self::Refused(refusal) => TEMPORARY.contains(&refusal.code.as_str()),
+            _ => false,
+        }
     }
 
     /// Converts the error response of an authorization server.
@@ -140,10 +145,12 @@ pub(crate) fn code(error: &ApiError) -> Option<&str> {
     error.message.as_deref().filter(|code| !code.is_empty())
 }
 
+/// The codes of a server that may respond otherwise later.
+const TEMPORARY: [&str; 3] = ["temporarily_unavailable", "server_error", "slow_down"];
+
 /// Whether an authorization server may respond otherwise later, by its status or its code.
 pub(crate) fn is_temporary(error: &ApiError) -> bool {
-    let codes = ["temporarily_unavailable", "server_error", "slow_down"];
     error.status.is_server_error()
         || error.is_temporary()
-        || code(error).is_some_and(|code| codes.contains(&code))
+        || code(error).is_some_and(|code| TEMPORARY.contains(&code))
 }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use http::StatusCode;
+use matrix_openapi_core::error::ApiError;
+
 use crate::auth::credentials::Credentials;
 use crate::auth::refresh as homeserver;
 use crate::auth::refresh::request_owner;
@@ -18,6 +21,17 @@ use crate::oauth::request::{EndpointRequest, TOKEN};
 use crate::oauth::server::checked;
 use crate::oauth::start::same_device;
 use crate::oauth::token_response::request_tokens;
+
+/// The codes of a token endpoint: [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
+const CODES: [&str; 7] = [
+    "access_denied",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "invalid_scope",
+    "unauthorized_client",
+    "unsupported_grant_type",
+];
 
 /// The authorization server of a session.
 struct AuthorizationServer {
@@ -92,15 +106,23 @@ impl AuthorizationServer {
     }
 }
 
-/// The session is over if the authorization server says so with a code, or issues tokens that must not be used. All other
-/// errors are temporary, such as those of a broken connection or the page of a proxy.
+/// The session is over if the authorization server says so with a code of OAuth 2.0, or issues tokens that must not be used.
+/// All other errors are temporary, such as those of a broken connection or of a gateway, which may be JSON too.
 fn classify(error: OAuthError) -> SessionError {
     let is_final = match &error {
-        OAuthError::Request(error) => error.api().is_some_and(|error| {
-            error.status.is_client_error() && code(error).is_some() && !is_temporary(error)
-        }),
+        OAuthError::Request(error) => error.api().is_some_and(ends_session),
         _ => true,
     };
     let error = Error::from(error);
     if is_final { SessionError::Refused(error) } else { SessionError::Temporary(error) }
+}
+
+/// Whether an error response means that the refresh token, or the client, is not valid any more.
+fn ends_session(error: &ApiError) -> bool {
+    let Some(code) = code(error).filter(|_| !is_temporary(error)) else { return false };
+    match error.status {
+        // The status of refusals. Servers have codes of their own, which look alike.
+        StatusCode::BAD_REQUEST => code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),
+        status => status.is_client_error() && CODES.contains(&code),
+    }
 }

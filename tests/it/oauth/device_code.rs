@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use matrix_openapi::oauth::OAuthError;
-use matrix_openapi_testing::json_response;
+use matrix_openapi_testing::{json_response, response};
 use serde_json::{Value, json};
 
 use super::authorization_server::{AuthorizationServer, bot, client, oauth};
@@ -64,6 +64,25 @@ async fn polling_slows_down_and_ends_as_the_server_says() {
         let error = oauth(&server).await.device_code().await.unwrap().wait().await.unwrap_err();
         assert!(is_expected(&error), "{error:?}");
         assert!(begun.elapsed() >= Duration::from_secs(1 + 6), "{:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_fails_for_now_is_polled_again_when_it_allows() {
+    for (refusal, least) in [
+        (response("429 Slow", &[("Retry-After", "8")], b""), 9),
+        (response("503 No", &[("Retry-After", "1")], b""), 6),
+        (refusal("temporarily_unavailable"), 6),
+        (refusal("server_error"), 6),
+    ] {
+        let authorization_server = AuthorizationServer::default();
+        let server = authorization_server.start().await;
+        authorization_server.respond(TOKEN, vec![refusal.clone()]);
+        let shown = String::from_utf8_lossy(&refusal).into_owned();
+        let login = oauth(&server).await.device_code().await.unwrap();
+        let begun = Instant::now();
+        login.wait().await.unwrap_or_else(|error| panic!("{shown}: {error}"));
+        assert!(begun.elapsed() >= Duration::from_secs(1 + least), "{shown}: {:?}", begun.elapsed());
     }
 }
 

@@ -56,7 +56,8 @@ async fn a_stored_session_of_another_device_is_not_restored() {
     let stored = log_in(&authorization_server, &client(&server)).await.session().stored().unwrap();
     client(&server).restore(stored.clone()).await.unwrap();
     let error = client(&server).restore(stored.with_device_id("OTHER")).await.unwrap_err();
-    assert!(matches!(error, Error::OAuth(_)), "{error:?}");
+    // The user must log in again.
+    assert!(matches!(error, Error::OAuth(_)) && error.is_final() && !error.is_temporary(), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

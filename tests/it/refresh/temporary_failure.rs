@@ -20,6 +20,13 @@ fn failures() -> Vec<Vec<u8>> {
         failures.extend([
             json_response("400 No", r#"{"error":"temporarily_unavailable"}"#),
             json_response("400 No", r#"{"error":7}"#),
+            // Gateways in front of the server send JSON too.
+            json_response("400 No", r#"{"status":400,"error":"Bad Request","path":"/oauth2/token"}"#),
+            json_response("401 No", r#"{"error":"unauthorized"}"#),
+            json_response("403 No", r#"{"error":"forbidden"}"#),
+            json_response("404 No", r#"{"error":"Not Found"}"#),
+            json_response("404 No", r#"{"error":"not_found"}"#),
+            json_response("405 No", r#"{"error":"Method Not Allowed"}"#),
             json_response("408 Late", r#"{"error":"invalid_grant"}"#),
             json_response("429 Slow", r#"{"error":"invalid_grant"}"#),
             json_response("500 No", r#"{"error":"invalid_grant"}"#),
