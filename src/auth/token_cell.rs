@@ -277,9 +277,9 @@ impl TokenCell {
         self.lock().unsaved = Some(tokens.clone());
         phase.enter(RefreshPhase::Saving(Instant::now()));
         self.save(endpoint, &tokens).await?;
-        match endpoint.confirm(&tokens).await? {
-            Confirmation::Same => Ok(tokens),
-            Confirmation::Rejected(error) => {
+        match endpoint.confirm(&tokens).await {
+            Ok(Confirmation::Same) => Ok(tokens),
+            Ok(Confirmation::Rejected(error)) => {
                 // Their refresh token is the valid one, so the next call requests further tokens with it.
                 let mut state = self.lock();
                 state.unsaved = None;
@@ -287,6 +287,13 @@ impl TokenCell {
                     state.credentials = Ok(Arc::new(credentials.refreshed(tokens.with_expiry(UNIX_EPOCH))));
                 }
                 Err(SessionError::Temporary(error))
+            }
+            Err(error) => {
+                if let (SessionError::Refused(_), Some(previous)) = (&error, credentials.tokens()) {
+                    // The store must not keep tokens of somebody else. The refusal says more than a second error.
+                    let _ = self.save(endpoint, previous).await;
+                }
+                Err(error)
             }
         }
     }

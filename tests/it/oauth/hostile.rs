@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 use matrix_openapi::Error;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
+use matrix_openapi::http::RetryPolicy;
 use matrix_openapi::oauth::OAuthError;
 use matrix_openapi_testing::{json_response, response};
 use serde_json::json;
 
 use super::authorization_server::{AuthorizationServer, bot, client, log_in, oauth};
+use super::interrupted::MemoryStore;
 use crate::refresh::homeserver::session_error;
 
 const TOKEN: &str = "/oauth2/token";
@@ -75,7 +77,11 @@ async fn tokens_of_another_user_or_device_after_a_refresh_are_not_used() {
     ] {
         let authorization_server = AuthorizationServer::default();
         let server = authorization_server.start().await;
-        let alice = log_in(&authorization_server, &client(&server)).await;
+        let store = MemoryStore::default();
+        let builder = Client::builder(&server.url).retries(RetryPolicy::never());
+        let client = builder.session_store(store.clone()).build().unwrap();
+        let alice = log_in(&authorization_server, &client).await;
+        let before = store.stored();
         authorization_server.expire();
         authorization_server.change(path, fields.clone());
         server.take_requests();
@@ -90,6 +96,34 @@ async fn tokens_of_another_user_or_device_after_a_refresh_are_not_used() {
         let sent: Vec<_> = server.requests().iter().map(|request| request.path().to_owned()).collect();
         let confirmed = if path == WHOAMI { vec![WHOAMI] } else { Vec::new() };
         assert_eq!(sent, [vec![WHOAMI, TOKEN], confirmed].concat(), "{fields}");
+        // The store keeps no tokens of somebody else.
+        assert_eq!(store.stored(), before, "{fields}");
+        if path == TOKEN {
+            // The tokens were never used, so the old refresh token is still valid.
+            authorization_server.change(path, json!({}));
+            client.resume().await.unwrap().unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_no_request_can_carry_cost_neither_the_session_nor_the_store() {
+    for token in [json!(""), json!("a\nb"), json!("\u{0}"), json!(7), json!(null)] {
+        let authorization_server = AuthorizationServer::default();
+        let server = authorization_server.start().await;
+        let store = MemoryStore::default();
+        let builder = Client::builder(&server.url).retries(RetryPolicy::never());
+        let client = builder.session_store(store.clone()).build().unwrap();
+        let alice = log_in(&authorization_server, &client).await;
+        let before = store.stored();
+        authorization_server.expire();
+        authorization_server.change(TOKEN, json!({"access_token": token}));
+        let error = alice.whoami().send().await.unwrap_err();
+        assert!(error.is_temporary(), "{token}: {error:?}");
+        assert_eq!(store.stored(), before, "{token}");
+        // The server answers properly again; the lost answer is requested again with the old token.
+        authorization_server.change(TOKEN, json!({}));
+        alice.whoami().send().await.unwrap_or_else(|error| panic!("{token}: {error}"));
     }
 }
 
