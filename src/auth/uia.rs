@@ -102,7 +102,7 @@ impl Uia {
         let handler: Handler = Arc::new(move |stage| {
             let allowed = stage.oauth_url().map(&handler);
             Box::pin(async move {
-                let missing = "the server names no http or https page for the user";
+                let missing = "the server names no https page for the user";
                 allowed.ok_or(missing)?.await.map(|()| Map::new())
             })
         });

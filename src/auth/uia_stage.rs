@@ -40,10 +40,15 @@ impl UiaStage {
         }
     }
 
-    /// Returns the page of the stage `m.oauth`, in the only schemes that it may have.
+    /// Returns the page of the stage `m.oauth`: `https`, or plain `http` if the homeserver itself is reached so.
     pub(crate) fn oauth_url(&self) -> Option<String> {
         let url = Url::parse(self.params.as_ref()?.get("url")?.as_str()?).ok()?;
-        matches!(url.scheme(), "http" | "https").then(|| url.into())
+        let is_allowed = match url.scheme() {
+            "https" => true,
+            "http" => self.fallback_url.starts_with("http:"),
+            _ => false,
+        };
+        is_allowed.then(|| url.into())
     }
 }
 
@@ -51,5 +56,31 @@ impl fmt::Debug for UiaStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Without the session, which is a secret; the fallback URL contains it too.
         f.debug_struct("UiaStage").field("name", &redact_unknown(&self.name)).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_page_is_reached_as_securely_as_its_homeserver() {
+        let page = |base: &str, url: &str| {
+            let fallback_url = format!("{base}/_matrix/client/v3/auth/m.oauth/fallback/web");
+            let params = Some(json!({ "url": url }));
+            UiaStage { name: "m.oauth".to_owned(), params, session: None, fallback_url }.oauth_url()
+        };
+        for (base, url, is_allowed) in [
+            ("https://example.org", "https://auth.example.org/account", true),
+            ("https://example.org", "http://auth.example.org/account", false),
+            ("http://localhost:8008", "http://localhost:8080/account", true),
+            ("http://localhost:8008", "https://auth.example.org/account", true),
+            ("http://localhost:8008", "javascript:alert(1)", false),
+            ("https://example.org", "auth.example.org", false),
+        ] {
+            assert_eq!(page(base, url).as_deref(), is_allowed.then_some(url), "{base} {url}");
+        }
     }
 }
