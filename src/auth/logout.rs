@@ -13,7 +13,8 @@ impl Client {
     /// before. The tokens of a session by OAuth 2.0 are revoked by its authorization server.
     ///
     /// # Errors
-    /// If the request fails; then the session continues, and [`forget`](crate::Session::forget) ends it without the server.
+    /// If the request fails, or the authorization server revokes no tokens; then the session continues, and
+    /// [`forget`](crate::Session::forget) ends it without the server.
     /// After [`SessionError::Uncleared`] the session has ended, but the store may still hold it.
     #[cfg(helper = "logout")]
     pub async fn log_out(&self) -> Result<(), Error> {

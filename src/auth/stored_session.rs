@@ -68,8 +68,9 @@ pub struct OAuthSession {
     pub issuer: String,
     /// The endpoint that refreshes tokens.
     pub token_endpoint: String,
-    /// The endpoint that revokes tokens.
-    pub revocation_endpoint: String,
+    /// The endpoint that revokes tokens, if the server has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation_endpoint: Option<String>,
     /// The client ID of the login.
     pub client_id: String,
 }

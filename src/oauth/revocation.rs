@@ -8,7 +8,7 @@ use crate::client::session::Session;
 use crate::error::Error;
 use crate::oauth::error::{code, is_temporary};
 use crate::oauth::request::{EndpointRequest, REVOKE};
-use crate::oauth::server::checked;
+use crate::oauth::server::required;
 
 /// Revokes the tokens of a session that began with OAuth 2.0, and forgets and clears it; `None` for other sessions.
 pub(crate) async fn log_out(session: &Session) -> Option<Result<(), Error>> {
@@ -35,7 +35,8 @@ pub(crate) async fn log_out(session: &Session) -> Option<Result<(), Error>> {
 
 /// Revokes tokens. A server that does not know them has nothing to revoke.
 pub(super) async fn revoke(session: &Session, oauth: &OAuthSession, tokens: &Tokens) -> Result<(), Error> {
-    let url = checked("revocation_endpoint", &oauth.revocation_endpoint, session.base())?;
+    let endpoint = oauth.revocation_endpoint.as_ref();
+    let url = required("revocation_endpoint", endpoint, "the revocation of tokens", session.base())?;
     let access = (tokens.access_token(), "access_token");
     // The refresh token first: the server ends the whole session with it.
     let refresh = tokens.refresh_token().map(|token| (token, "refresh_token"));

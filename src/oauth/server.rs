@@ -20,7 +20,7 @@ pub(super) struct AuthorizationServer {
 pub(super) struct ServerFields {
     pub(super) issuer: String,
     pub(super) token_endpoint: String,
-    pub(super) revocation_endpoint: String,
+    pub(super) revocation_endpoint: Option<String>,
     pub(super) authorization_endpoint: Option<String>,
     pub(super) registration_endpoint: Option<String>,
     pub(super) device_authorization_endpoint: Option<String>,
@@ -41,7 +41,7 @@ impl ServerFields {
         Some(Self {
             issuer: text("issuer")?,
             token_endpoint: text("token_endpoint")?,
-            revocation_endpoint: text("revocation_endpoint")?,
+            revocation_endpoint: text("revocation_endpoint"),
             authorization_endpoint: text("authorization_endpoint"),
             registration_endpoint: text("registration_endpoint"),
             device_authorization_endpoint: text("device_authorization_endpoint"),
@@ -68,12 +68,11 @@ impl AuthorizationServer {
         let malformed = OAuthError::Unsupported("the metadata that the specification requires");
         let server = Self { fields: fields.ok_or(malformed)?, metadata: response.into_value() };
         let base = session.base();
-        for (name, text) in [
-            ("issuer", &server.fields.issuer),
-            ("token_endpoint", &server.fields.token_endpoint),
-            ("revocation_endpoint", &server.fields.revocation_endpoint),
-        ] {
-            checked(name, text, base)?;
+        let ServerFields { issuer, token_endpoint, revocation_endpoint, .. } = &server.fields;
+        checked("issuer", issuer, base)?;
+        checked("token_endpoint", token_endpoint, base)?;
+        if let Some(text) = revocation_endpoint {
+            checked("revocation_endpoint", text, base)?;
         }
         Ok(server)
     }

@@ -129,6 +129,21 @@ async fn a_logout_fails_only_if_the_server_may_still_know_the_tokens() {
 }
 
 #[tokio::test]
+async fn a_session_at_a_server_that_revokes_no_tokens_can_only_be_forgotten() {
+    let authorization_server = AuthorizationServer::default();
+    authorization_server.change("/_matrix/client/v1/auth_metadata", json!({"revocation_endpoint": null}));
+    let server = authorization_server.start().await;
+    let store = MemoryStore::default();
+    let alice = log_in(&authorization_server, &with_store(&server, &store)).await;
+    assert_eq!(store.stored(), alice.session().stored());
+    let error = alice.log_out().await.unwrap_err();
+    assert!(matches!(error, Error::OAuth(_)) && error.is_final(), "{error:?}");
+    alice.whoami().send().await.unwrap();
+    alice.session().forget();
+    alice.whoami().send().await.unwrap_err();
+}
+
+#[tokio::test]
 async fn a_logout_during_a_refresh_revokes_the_new_tokens() {
     let authorization_server = AuthorizationServer::default();
     let server = authorization_server.start().await;
