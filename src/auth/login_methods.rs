@@ -12,6 +12,9 @@ use matrix_openapi_core::json::RawJson;
 const PREFERRED: [&str; 2] = ["oauth_aware_preferred", "org.matrix.msc3824.delegated_oidc_compatibility"];
 
 /// A method to log in.
+///
+/// See [login](https://spec.matrix.org/v1.19/client-server-api/#login) and
+/// [OAuth 2.0 aware clients](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-aware-clients).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LogInMethod {
@@ -31,6 +34,9 @@ impl Client {
     /// Asks the homeserver what it offers for a login, and returns its methods, the preferred one first.
     ///
     /// OAuth 2.0 is the first one if the homeserver has it. Flows that the server marks as leading there come next.
+    ///
+    /// See [login](https://spec.matrix.org/v1.19/client-server-api/#login) and
+    /// [OAuth 2.0 aware clients](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-aware-clients).
     ///
     /// # Errors
     /// If a request fails. A homeserver that does not know one of them offers what the other one returns.

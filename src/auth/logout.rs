@@ -12,6 +12,9 @@ impl Client {
     /// Logs out, and forgets the tokens in all clones and in the session store, also if the server has ended the session
     /// before. The tokens of a session by OAuth 2.0 are revoked by its authorization server.
     ///
+    /// See [logout](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3logout) and
+    /// [token revocation](https://spec.matrix.org/v1.19/client-server-api/#token-revocation).
+    ///
     /// # Errors
     /// If the request fails, or the authorization server revokes no tokens; then the session continues, and
     /// [`forget`](crate::Session::forget) ends it without the server.

@@ -14,6 +14,8 @@ impl Client {
     /// Registers a user of the application service, without a session: the application service acts as the user with its own
     /// credentials, and homeservers that leave accounts to an OAuth 2.0 server create no sessions here.
     ///
+    /// See [register](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3register).
+    ///
     /// # Errors
     /// If the client has no application service's credentials, or the server refuses, such as with `M_USER_IN_USE`.
     pub async fn register_appservice_user(&self, localpart: impl Into<String>) -> Result<UserId, Error> {

@@ -60,6 +60,8 @@ pub enum RefreshMethod {
 }
 
 /// The data that the refresh and the logout of an OAuth 2.0 session need.
+///
+/// See [refresh token grant](https://spec.matrix.org/v1.19/client-server-api/#refresh-token-grant).
 #[cfg(helper = "oauth")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -6,6 +6,8 @@ use crate::oauth::error::OAuthError;
 use crate::oauth::server::{AuthorizationServer, checked};
 
 /// The action of a user on the account page.
+///
+/// See [account management](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-account-management).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountAction {
@@ -47,6 +49,8 @@ impl Client {
     /// Returns the link to the page on which the user manages the account; `None` if the server has no such page.
     ///
     /// The link has no action if the server does not list it; then the user finds the way on the page.
+    ///
+    /// See [account management](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-account-management).
     ///
     /// # Errors
     /// [`OAuthError::NotOffered`] if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used.

@@ -23,6 +23,8 @@ use crate::oauth::token_response::{check_device_id, request_tokens, scope};
 
 /// The start of a login in the user's browser: with [`loopback`](Self::loopback) for a program on the user's machine, or with
 /// [`redirect_uri`](Self::redirect_uri) and [`start`](Self::start) for others.
+///
+/// See [authorization code flow](https://spec.matrix.org/v1.19/client-server-api/#authorization-code-flow).
 #[derive(Debug)]
 #[must_use = "a login does nothing until it is started"]
 pub struct AuthorizationCode<'a> {
@@ -34,9 +36,12 @@ pub struct AuthorizationCode<'a> {
 }
 
 /// The part of the redirect URI in which the server returns the code.
+///
+/// See [authorization code flow](https://spec.matrix.org/v1.19/client-server-api/#authorization-code-flow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResponseMode {
-    /// The query.
+    /// The query, which the browser sends to the server of the redirect URI.
     Query,
     /// The fragment, which the browser does not send to a server.
     Fragment,
@@ -64,14 +69,15 @@ impl<'a> AuthorizationCode<'a> {
         self.parameter("prompt", "create".to_owned())
     }
 
-    /// Sets the redirect URI, one of the client's metadata.
+    /// Sets the redirect URI, one of the client's metadata. One on loopback (`http` to `localhost`, `127.0.0.1` or `[::1]`) is
+    /// registered without a port and may have any here, that of the program's own listener.
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
         self.redirect_uri = Some(uri.into());
         self
     }
 
     /// Sets the part of the redirect URI in which the server returns the code. The default is the fragment for `https` URIs,
-    /// and the query for others.
+    /// and the query for others. A program on a web server needs the query, since only pages and apps see the fragment.
     pub fn response_mode(mut self, mode: ResponseMode) -> Self {
         self.response_mode = Some(mode);
         self
@@ -159,6 +165,8 @@ fn invalid_redirect(reason: &'static str) -> OAuthError {
 }
 
 /// A login that waits for the callback of the user's browser.
+///
+/// See [authorization code flow](https://spec.matrix.org/v1.19/client-server-api/#authorization-code-flow).
 #[must_use = "a login is complete only after `finish`"]
 pub struct AuthorizationLogin {
     session: Session,
@@ -210,7 +218,10 @@ impl fmt::Debug for AuthorizationLogin {
 
 /// The state of a login between its start and its callback, for programs that do both in different processes.
 ///
-/// It contains the verifier of the code, so store it as a secret. `Debug` shows no secret.
+/// It contains the verifier of the code, so store it as a secret, in the session of the browser that logs in. `Debug` shows no
+/// secret.
+///
+/// See [authorization code flow](https://spec.matrix.org/v1.19/client-server-api/#authorization-code-flow).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingAuthorization {
     homeserver: String,
@@ -229,6 +240,8 @@ impl Client {
     /// saved in the client's store.
     ///
     /// `callback` is the URL to which the browser was redirected, or its query or fragment.
+    ///
+    /// See [authorization code flow](https://spec.matrix.org/v1.19/client-server-api/#authorization-code-flow).
     ///
     /// # Errors
     /// [`OAuthError::StateMismatch`] if the callback or the client belongs to another login, and [`OAuthError::Denied`] if the

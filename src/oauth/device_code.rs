@@ -40,6 +40,8 @@ const SLOWER: Duration = Duration::from_secs(5);
 const LONGEST_LIFETIME: Duration = Duration::from_secs(60 * 60);
 
 /// The start of a login on another device; await it.
+///
+/// See [device authorization grant](https://spec.matrix.org/v1.19/client-server-api/#device-authorisation-grant).
 #[derive(Debug)]
 #[must_use = "a login starts only once it is awaited"]
 pub struct DeviceCode<'a> {
@@ -99,6 +101,8 @@ struct Authorization {
 }
 
 /// A login that waits for the user to enter a code on another device.
+///
+/// See [device authorization grant](https://spec.matrix.org/v1.19/client-server-api/#device-authorisation-grant).
 #[must_use = "a login is complete only after `wait`"]
 pub struct DeviceLogin {
     session: Session,

@@ -7,6 +7,8 @@ use url::{Host, Url};
 use crate::client::base_url::is_loopback;
 
 /// The reason why an endpoint of an authorization server cannot be used.
+///
+/// See [server metadata discovery](https://spec.matrix.org/v1.19/client-server-api/#server-metadata-discovery).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
@@ -23,7 +25,8 @@ pub enum EndpointError {
     /// It has a fragment.
     #[error("has a fragment")]
     Fragment,
-    /// It leads to this machine or into a private network, and the homeserver does not.
+    /// It leads to this machine or into a private network, and the homeserver does not. Only addresses, and names that never
+    /// lead outside, are recognized: other names are not resolved for the check.
     #[error("leads to this machine or into a private network, though the homeserver is outside of it")]
     Inside,
 }

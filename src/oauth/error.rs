@@ -10,6 +10,8 @@ use crate::error::Error;
 pub use crate::oauth::endpoint::EndpointError;
 
 /// The error of a login by OAuth 2.0. `Display` and `Debug` show no code, verifier or token.
+///
+/// See the [OAuth 2.0 API](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-api).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OAuthError {
@@ -37,7 +39,8 @@ pub enum OAuthError {
     /// The code or the time for the login has expired; start another login.
     #[error("the code of the login has expired; start another login")]
     Expired,
-    /// The callback belongs to another login: its `state`, issuer or homeserver differs. No code was sent.
+    /// The callback belongs to another login: its `state`, issuer or homeserver differs, or it does not name the issuer though
+    /// the server does. No code was sent.
     #[error("the callback belongs to another login, so its code was not used")]
     StateMismatch,
     /// The callback has neither a code nor an error.
@@ -115,6 +118,8 @@ impl From<OAuthError> for Error {
 }
 
 /// The reason of an authorization server, safe to print.
+///
+/// See [error responses](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}{}", .description.as_ref().map(|text| format!(" ({text})")).unwrap_or_default())]
 #[non_exhaustive]

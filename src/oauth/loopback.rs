@@ -33,7 +33,9 @@ const MAX_CONNECTIONS: usize = 32;
 const DONE: &str = "The login continues in the program. You can close this page.";
 const NOTHING: &str = "Nothing is here.";
 
-/// A login in the user's browser, with a listener on loopback.
+/// A login in the user's browser, with a listener on `127.0.0.1`.
+///
+/// See [loopback interface redirection](https://www.rfc-editor.org/rfc/rfc8252#section-7.3).
 #[must_use = "a login is complete only after `wait`"]
 pub struct LoopbackLogin {
     listener: Listener,

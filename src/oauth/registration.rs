@@ -22,6 +22,8 @@ use crate::oauth::request::{EndpointRequest, REGISTER};
 use crate::oauth::server::{AuthorizationServer, required};
 
 /// A client that is registered with the authorization server of its homeserver, and starts logins.
+///
+/// See [client registration](https://spec.matrix.org/v1.19/client-server-api/#client-registration).
 #[derive(Clone)]
 pub struct OAuth {
     pub(super) session: Session,
@@ -45,6 +47,8 @@ struct Registered {
 impl Client {
     /// Registers the program with the authorization server of the homeserver, to start a login. Register anew for each login.
     ///
+    /// See [client registration](https://spec.matrix.org/v1.19/client-server-api/#client-registration).
+    ///
     /// # Errors
     /// [`OAuthError::NotOffered`] if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used, or the
     /// registration is refused.
@@ -56,6 +60,8 @@ impl Client {
     }
 
     /// Starts logins with a client ID that the authorization server knows already, such as one given by its operator.
+    ///
+    /// See [client registration](https://spec.matrix.org/v1.19/client-server-api/#client-registration).
     ///
     /// # Errors
     /// As [`oauth`](Self::oauth), but for the registration.
