@@ -31,6 +31,7 @@
 //! | [`json`] | raw and canonical JSON, extra fields, misfits |
 //! | [`media`] | uploads and downloads |
 //! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
+//! | `schemas` | JSON Schemas of the types and requests; feature `schemars` |
 //! | `signing` | signatures of JSON and of federation requests |
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -57,6 +58,8 @@ pub mod http;
 pub mod media;
 #[cfg(helper = "oauth")]
 pub mod oauth;
+#[cfg(feature = "schemars")]
+pub mod schemas;
 
 pub use crate::auth::credentials::Credentials;
 pub use crate::client::builder::ClientBuilder;
@@ -77,6 +80,9 @@ pub mod __private {
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::generated::{endpoint, operation, request_methods};
     pub use crate::http::call::Call;
+    #[cfg(feature = "schemars")]
+    #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+    pub(crate) use crate::schemas::{json_schemas, request_schemas};
     pub use matrix_openapi_core::__private::*;
     #[cfg(feature = "events")]
     pub use matrix_openapi_core::{content_enum, edu_content, edu_enum, event_content, json_map, tagged};

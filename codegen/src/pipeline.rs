@@ -11,6 +11,8 @@ use crate::event::EventSection;
 use crate::load::{self, Prose, SharedPath, WantedDefinition};
 use crate::lower::event_ir::EventModel;
 use crate::lower::ir::ApiModel;
+#[cfg(feature = "schemas")]
+use crate::lower::json_schema;
 use crate::lower::{lower, lower_edus, lower_events};
 use crate::overlay::Overlays;
 use crate::sorted::{SortedMap, SortedSet};
@@ -229,6 +231,8 @@ impl Project {
             std::fs::write(&path, generated.text())
                 .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
         }
+        #[cfg(feature = "schemas")]
+        model.write_schemas(modules, output)?;
         let client_server = model.apis.get(&Api::ClientServer);
         let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
@@ -293,6 +297,35 @@ impl Model {
             self.generated(module, document, model.types.release, || event_module(model))
         });
         apis.chain(events)
+    }
+
+    /// Writes the JSON Schemas of these modules into a folder, as `client_server_schemas.rs` and so on.
+    #[cfg(feature = "schemas")]
+    fn write_schemas(&self, modules: &[Module], output: &Path) -> Result<()> {
+        let release = self.description.release;
+        for module in modules {
+            let syntax = match module {
+                Module::Api(api) => match (self.description.documents.get(api), self.apis.get(api)) {
+                    (Some(document), Some(model)) => {
+                        emit::emit_schemas(model, &json_schema::schemas(document, model)?)?
+                    }
+                    _ => continue,
+                },
+                Module::Events | Module::Edus => {
+                    let model = if *module == Module::Events { &self.events } else { &self.edus };
+                    match (&self.description.events, model) {
+                        (Some(document), Some(model)) => {
+                            emit::emit_event_schemas(model, &json_schema::event_schemas(document, model)?)?
+                        }
+                        _ => syn::parse_quote!(),
+                    }
+                }
+            };
+            let path = output.join(format!("{}_schemas.rs", module.name()));
+            std::fs::write(&path, Generated { module: *module, release, syntax }.text())
+                .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
+        }
+        Ok(())
     }
 
     fn generated(

@@ -24,6 +24,8 @@ pub mod json;
 mod open_enum;
 pub mod operation;
 mod query;
+#[cfg(feature = "schemars")]
+mod schema;
 pub mod secret;
 #[cfg(feature = "signing")]
 pub mod signing;

@@ -9,6 +9,8 @@ mod consistency;
 mod doc_comment;
 mod enums;
 mod events;
+#[cfg(feature = "schemas")]
+mod json_schema;
 mod paths;
 pub mod progenitor;
 mod rust_type;
@@ -25,6 +27,8 @@ use crate::{Error, Result, rustdoc};
 
 pub use arguments::{Argument, call_arguments};
 pub use events::emit_events;
+#[cfg(feature = "schemas")]
+pub use json_schema::{emit_event_schemas, emit_schemas};
 pub use rust_type::type_tokens;
 
 /// Emits the module of an API as one syntax tree.

@@ -62,6 +62,12 @@ paths! {
     TAGGED = matrix_openapi::__private::tagged;
 }
 
+#[cfg(feature = "schemas")]
+paths! {
+    JSON_SCHEMAS = matrix_openapi::__private::json_schemas;
+    REQUEST_SCHEMAS = matrix_openapi::__private::request_schemas;
+}
+
 paths! {
     BTREE_MAP = std::collections::BTreeMap;
     DESERIALIZE = serde::Deserialize;

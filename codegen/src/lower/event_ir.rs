@@ -23,6 +23,8 @@ pub struct EventModel {
     pub tagged: SortedMap<String, Tagged>,
     /// The contents that are maps, by their names in Rust.
     pub newtypes: SortedMap<String, Newtype>,
+    /// The types of the components that are not contents, by their places in the description.
+    pub parts: Vec<(String, Type)>,
 }
 
 /// A type of event with its content.

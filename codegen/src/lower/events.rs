@@ -56,12 +56,13 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
         }
         EventSection::Edus => Vec::new(),
     };
-    let roots: Vec<_> = events.iter().map(|event| event.facts.pointer.clone()).chain(parts).collect();
+    let roots = events.iter().map(|event| &event.facts.pointer).chain(parts.iter().map(|(place, _)| place));
+    let roots: Vec<_> = roots.cloned().collect();
     lowering.left_out.extend(events.iter().map(|event| join(&event.facts.pointer, "stateKey")));
     lowering.check_coverage(&roots)?;
     lowering.model.structs.values_mut().for_each(shorten_names);
     let Contents { tagged, newtypes, .. } = contents;
-    Ok(EventModel { section, types: lowering.model, events, tagged, newtypes })
+    Ok(EventModel { section, types: lowering.model, events, tagged, newtypes, parts })
 }
 
 /// Takes the prefix `m.` off the Rust names of fields, unless another field has the name without it.
@@ -251,8 +252,8 @@ impl<'a> Lowering<'a> {
         chosen.map_or(name, str::to_owned)
     }
 
-    /// Lowers the components that are not contents, whether a content refers to them or not, and returns their locations.
-    fn other_parts(&mut self, contents: &[String]) -> Result<Vec<String>> {
+    /// Lowers the components that are not contents, whether a content refers to them or not, and returns their places and types.
+    fn other_parts(&mut self, contents: &[String]) -> Result<Vec<(String, Type)>> {
         let schemas = self.document.root.pointer("/components/schemas").and_then(Value::as_object);
         let mut places = Vec::new();
         for (name, value) in schemas.into_iter().flatten() {
@@ -263,8 +264,8 @@ impl<'a> Lowering<'a> {
             let node = Node { value, pointer: pointer.clone() };
             let rust = component_name(self.document, &unescape(name), value);
             if self.handwritten(&rust, &node).is_none() {
-                self.schema(std::slice::from_ref(&node), &Scope::component(&rust))?;
-                places.push(pointer);
+                let ty = self.schema(std::slice::from_ref(&node), &Scope::component(&rust))?;
+                places.push((pointer, ty));
             }
         }
         Ok(places)

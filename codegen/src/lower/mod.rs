@@ -7,6 +7,8 @@ mod docs;
 pub mod event_ir;
 mod events;
 pub mod ir;
+#[cfg(feature = "schemas")]
+pub mod json_schema;
 mod keywords;
 mod lowering;
 mod merged_schema;

@@ -6,6 +6,7 @@ mod events;
 mod golden;
 mod hostile;
 mod identifiers;
+mod json_schemas;
 mod jsonpath;
 mod load;
 mod lower;

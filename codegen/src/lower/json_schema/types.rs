@@ -1,0 +1,136 @@
+//! The schemas of a whole document: of its operations, or of its events.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::lower::event_ir::{Content, Event, EventModel, Tagged};
+use crate::lower::ir::{ApiModel, Doc};
+use crate::lower::json_schema::{Conversion, JsonSchemas, with_sentence};
+use crate::lower::merged_schema::{Node, resolve};
+use crate::pointer::join;
+use crate::{Document, Error, Result};
+
+/// The schemas of an API.
+///
+/// # Errors
+/// If a type of the model is nowhere in the document.
+pub fn schemas(document: &Document, model: &ApiModel) -> Result<JsonSchemas> {
+    let mut conversion = Conversion::new(document, model);
+    let mut schemas = JsonSchemas::default();
+    for operation in &model.operations {
+        let request = conversion.request(operation)?;
+        schemas.requests.insert(operation.facts.id.clone(), request);
+        conversion.response(operation)?;
+    }
+    conversion.finish(&mut schemas)?;
+    Ok(schemas)
+}
+
+/// The schemas of the contents of events.
+///
+/// # Errors
+/// If a type of the model is nowhere in the document.
+pub fn event_schemas(document: &Document, model: &EventModel) -> Result<JsonSchemas> {
+    let mut conversion = Conversion::new(document, &model.types);
+    let mut schemas = JsonSchemas::default();
+    for event in &model.events {
+        if let Some((doc, schema)) = conversion.content(model, event)? {
+            let schema = with_sentence(schema, doc.text.as_deref());
+            schemas.types.insert(event.facts.rust.clone(), schema);
+        }
+    }
+    for (pointer, ty) in &model.parts {
+        conversion.value(Some(ty), &[Node::at(document, pointer)?])?;
+    }
+    conversion.finish(&mut schemas)?;
+    Ok(schemas)
+}
+
+impl<'a> Conversion<'a> {
+    /// Converts the types that were found, and those that they lead to.
+    fn finish(mut self, schemas: &mut JsonSchemas) -> Result<()> {
+        while let Some(name) = self.waiting.pop() {
+            let nodes = self.places.get(&name).cloned().unwrap_or_default();
+            let written = self.definition(&name, &nodes)?;
+            let model = self.model;
+            let docs = [
+                model.structs.get(&name).map(|item| &item.doc),
+                model.enums.get(&name).map(|item| &item.doc),
+                model.unions.get(&name).map(|item| &item.doc),
+            ];
+            let sentence = docs.into_iter().flatten().find_map(|doc| doc.text.as_deref());
+            schemas.types.insert(name, with_sentence(written, sentence));
+        }
+        let named: BTreeSet<&String> = self
+            .model
+            .structs
+            .keys()
+            .chain(self.model.enums.keys())
+            .chain(self.model.unions.keys())
+            .collect();
+        match named.into_iter().find(|name| !schemas.types.contains_key(*name)) {
+            Some(name) => {
+                let message = format!("no place of the description was found for the type `{name}`");
+                Err(Error::file(&self.document.file, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Converts a content; `None` for a struct, which is converted with the other types.
+    fn content<'m>(&mut self, model: &'m EventModel, event: &Event) -> Result<Option<(&'m Doc, Value)>> {
+        let rust = event.facts.rust.as_str();
+        let node = self.content_node(Node::at(self.document, &join(&event.facts.pointer, "content"))?)?;
+        Ok(match event.content {
+            Content::Struct => {
+                self.places.insert(rust.to_owned(), vec![node]);
+                self.waiting.push(rust.to_owned());
+                None
+            }
+            Content::Newtype => match model.newtypes.get(rust) {
+                Some(item) => Some((&item.doc, self.value(Some(&item.ty), &[node])?)),
+                None => None,
+            },
+            Content::Tagged => match model.tagged.get(rust) {
+                Some(item) => {
+                    self.forms(item, node, &event.facts.pointer)?;
+                    Some((&item.doc, forms(item)))
+                }
+                None => None,
+            },
+        })
+    }
+
+    /// Records the places of the structs of all forms of a content.
+    fn forms(&mut self, tagged: &Tagged, other: Node<'a>, event: &str) -> Result<()> {
+        let variants = join(event, "variants");
+        let mut places = vec![(tagged.other.clone(), other)];
+        for variant in &tagged.variants {
+            let node = Node::at(self.document, &join(&variants, &variant.value))?;
+            places.push((variant.ty.clone(), self.content_node(node)?));
+        }
+        for (name, node) in places {
+            self.places.insert(name.clone(), vec![node]);
+            self.waiting.push(name);
+        }
+        Ok(())
+    }
+
+    /// The schema of a content, behind the reference to its component.
+    fn content_node(&self, node: Node<'a>) -> Result<Node<'a>> {
+        match node.value.get("$ref") {
+            Some(target) => resolve(self.document, &node, target),
+            None => Ok(node),
+        }
+    }
+}
+
+/// A content of several forms: one of the known forms, or another one with another text in the tag.
+fn forms(tagged: &Tagged) -> Value {
+    let known: Vec<_> = tagged.variants.iter().map(|variant| variant.value.as_str()).collect();
+    let is_known = json!({"properties": {tagged.tag.as_str(): {"enum": known}}, "required": [tagged.tag]});
+    let other = json!({"$ref": tagged.other, "not": is_known});
+    let forms = tagged.variants.iter().map(|variant| json!({"$ref": variant.ty})).chain([other]);
+    json!({"anyOf": forms.collect::<Vec<_>>()})
+}
