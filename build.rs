@@ -112,7 +112,7 @@ const FIELD_HELPERS: [(&str, &[&str]); 3] = [
 ];
 
 /// Operations that tests call and that not every release has, as values of `cfg(operation)`.
-const TESTED: [&str; 1] = ["getAuthMetadata"];
+const TESTED: [&str; 2] = ["getAuthMetadata", "getMutualRooms"];
 
 /// Whether the features of the crate include a helper.
 fn is_on(helper: &str) -> bool {

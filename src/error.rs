@@ -13,6 +13,7 @@ use crate::auth::session_store::StoreError;
 pub use crate::client::base_url::BaseUrlError;
 pub use crate::http::redirect::RedirectError;
 pub use crate::media::multipart::MultipartError;
+pub use crate::paging::PagingError;
 use matrix_openapi_core::error::UiaChallenge;
 pub use matrix_openapi_core::error::{ApiError, ErrorCode};
 use matrix_openapi_core::id::UserId;
@@ -129,6 +130,14 @@ pub enum Error {
         operation: &'static str,
         /// The defect of the response.
         problem: MultipartError,
+    },
+    /// The pages of a list could not be continued.
+    #[error("{}: {problem}", name(operation))]
+    Paging {
+        /// The operationId.
+        operation: &'static str,
+        /// The reason.
+        problem: PagingError,
     },
     /// The response is longer than the limit.
     #[error(
@@ -247,6 +256,7 @@ impl Error {
             Self::BaseUrl(_) => "BaseUrl",
             Self::Redirect { .. } => "Redirect",
             Self::Multipart { .. } => "Multipart",
+            Self::Paging { .. } => "Paging",
             Self::BodyTooLarge { .. } => "BodyTooLarge",
             Self::Template { .. } => "Template",
             #[cfg(helper = "oauth")]

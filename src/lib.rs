@@ -31,6 +31,7 @@
 //! | [`json`] | raw and canonical JSON, extra fields, misfits |
 //! | [`media`] | uploads and downloads |
 //! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
+//! | [`paging`] | the pages and items of lists |
 //! | `schemas` | JSON Schemas of the types and requests; feature `schemars` |
 //! | `signing` | signatures of JSON and of federation requests |
 #![forbid(unsafe_code)]
@@ -58,6 +59,7 @@ pub mod http;
 pub mod media;
 #[cfg(helper = "oauth")]
 pub mod oauth;
+pub mod paging;
 #[cfg(feature = "schemars")]
 pub mod schemas;
 
@@ -80,6 +82,7 @@ pub mod __private {
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::generated::{endpoint, operation, request_methods};
     pub use crate::http::call::Call;
+    pub use crate::paging::pager::Paged;
     #[cfg(feature = "schemars")]
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::schemas::{json_schemas, request_schemas};
@@ -98,6 +101,10 @@ mod reference;
 #[cfg(all(doctest, helper = "oauth"))]
 #[doc = include_str!("../docs/guide/sessions.md")]
 struct SessionsGuide;
+
+#[cfg(all(doctest, feature = "client-server"))]
+#[doc = include_str!("../docs/guide/paging-and-sync.md")]
+struct PagingGuide;
 
 // The example of the README is compiled with the tests.
 #[cfg(all(doctest, helper = "events", helper = "messages", helper = "sync"))]

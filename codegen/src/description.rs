@@ -29,12 +29,21 @@ pub struct Document {
     pub source_map: SourceMap,
     /// Whether the release has been published. An unreleased description counts as the next release.
     pub finished: bool,
+    /// Whether the overlays are maintained for this release, so that all that they name must be in it.
+    pub maintained: bool,
 }
 
 impl Document {
     /// Creates the document of a published release, without origins of its parts.
     pub fn new(api: Api, file: impl Into<String>, root: Value) -> Self {
-        Self { api, file: file.into(), root, source_map: SourceMap::default(), finished: true }
+        Self {
+            api,
+            file: file.into(),
+            root,
+            source_map: SourceMap::default(),
+            finished: true,
+            maintained: false,
+        }
     }
 
     /// Whether it describes events instead of operations.

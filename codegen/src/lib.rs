@@ -17,6 +17,7 @@ pub mod lower;
 pub mod matrix;
 pub mod model;
 pub mod overlay;
+pub mod paging;
 pub mod pipeline;
 pub mod pointer;
 pub mod release;

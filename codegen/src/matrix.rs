@@ -6,6 +6,7 @@ pub mod api;
 pub mod client;
 pub mod events;
 pub mod identifier;
+pub mod paging;
 pub mod security;
 
 pub use api::Api;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::paging::{self, PagingMark};
 use crate::pointer::escape;
 use crate::rust_name::{self, Clash};
 use crate::sorted::SortedMap;
@@ -28,6 +29,8 @@ pub struct OperationFacts {
     pub added: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
+    /// How it is paged; `None` if the description does not say.
+    pub paging: Option<PagingMark>,
     /// The names of its groups.
     pub tags: Vec<String>,
     /// One sentence about its purpose, if there is wording or prose.
@@ -154,6 +157,7 @@ fn operation(
         rate_limited: statuses().any(|status| status == "429"),
         added: text("x-addedInMatrixVersion"),
         deprecated: value.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
+        paging: paging::read(document, value, &pointer)?,
         tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
         summary: text("summary").filter(|text| !text.is_empty()),
         description: text("description").filter(|text| !text.is_empty()),

@@ -73,7 +73,10 @@ impl Overlays {
     /// Applies every action for the description's release, and returns those that a later release than theirs has made
     /// obsolete.
     pub fn apply(&self, description: &mut Description) -> Result<Vec<Error>> {
-        let mut obsolete = Vec::new();
+        let (mut obsolete, release) = (Vec::new(), Some(description.release));
+        let maintained = self.files.iter().any(|overlay| overlay.written_for == release);
+        let maintained = maintained && description.is_finished();
+        description.documents.values_mut().for_each(|document| document.maintained = maintained);
         for overlay in &self.files {
             overlay.apply(description, &mut obsolete)?;
         }

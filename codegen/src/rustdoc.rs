@@ -1,6 +1,8 @@
 //! The documentation of generated items: a sentence, the facts, and a link to the official specification.
 
-use crate::lower::ir::{ApiModel, Doc, Enumeration, Field, Operation, Parameter, ParameterLocation, Type};
+use crate::lower::ir::{
+    ApiModel, Doc, Enumeration, Field, Operation, Paged, Parameter, ParameterLocation, Type,
+};
 use crate::lower::usage::{Role, Usage};
 use crate::model::{Authentication, OperationFacts};
 use crate::sorted::{SortedMap, SortedSet};
@@ -60,6 +62,18 @@ pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
         "{summary}\n\nThe operation of [`Client::{name}`](super::Client::{name}); [specification]({}).",
         link(model, call)
     )
+}
+
+/// Documents the methods `pages` and `items` of a builder.
+pub fn paging(model: &ApiModel, call: &Operation, paged: &Paged) -> [String; 2] {
+    let (setter, link) = (&paged.setter, link(model, call));
+    [("Pages", "Returns the pages"), ("Items", "Returns the items of all pages")].map(|(ty, sentence)| {
+        format!(
+            "{sentence}, each requested when it is asked for.\n\n\
+             To go on from [`token`](::matrix_openapi::paging::{ty}::token) in another call, pass it to \
+             [`{setter}`](Self::{setter}).\n\n[Specification]({link})"
+        )
+    })
 }
 
 /// Returns the sentence about an operation's purpose.

@@ -144,6 +144,32 @@ pub struct Operation {
     /// Whether the response contains events or other raw JSON whose number no parameter limits. Such a response may be as large
     /// as a whole room or account.
     pub open_ended: bool,
+    /// How the operation is paged; `None` if its response is whole.
+    pub paging: Option<Paging>,
+}
+
+/// How an operation is paged.
+///
+/// The first request has no token. Each further one has the token of the next page, from the previous response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Paging {
+    /// The part of the request that takes the token of a page.
+    pub token: PageToken,
+    /// The JSON pointer to the token of the next page in the response. The last page has none.
+    pub next: &'static str,
+    /// The JSON pointer to the list of items in the response.
+    pub items: &'static str,
+}
+
+/// The part of a request that takes the token of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PageToken {
+    /// A parameter of the query, by its name.
+    Query(&'static str),
+    /// A field of the JSON body, by its name.
+    Field(&'static str),
 }
 
 /// A type that stands for one operation, such as `client_server::op::Whoami`.
@@ -194,6 +220,7 @@ impl Operation {
             added: None,
             deprecated: false,
             open_ended: false,
+            paging: None,
         }
     }
 
@@ -222,6 +249,23 @@ impl Operation {
     #[doc(hidden)]
     pub const fn open_ended(mut self) -> Self {
         self.open_ended = true;
+        self
+    }
+
+    /// Says that a parameter of the query takes the token of a page.
+    #[doc(hidden)]
+    pub const fn paged_by_query(self, name: &'static str, next: &'static str, items: &'static str) -> Self {
+        self.paged(PageToken::Query(name), next, items)
+    }
+
+    /// Says that a field of the body takes the token of a page.
+    #[doc(hidden)]
+    pub const fn paged_by_field(self, name: &'static str, next: &'static str, items: &'static str) -> Self {
+        self.paged(PageToken::Field(name), next, items)
+    }
+
+    const fn paged(mut self, token: PageToken, next: &'static str, items: &'static str) -> Self {
+        self.paging = Some(Paging { token, next, items });
         self
     }
 

@@ -5,7 +5,7 @@
 macro_rules! operation {
     (
         $Api:ident $id:literal $method_name:literal $METHOD:ident $path:literal
-        $Authentication:ident $(($($Scheme:ident),*))? $(, $fact:ident $($value:literal)?)*
+        $Authentication:ident $(($($Scheme:ident),*))? $(, $fact:ident $($value:literal)*)*
     ) => {
         ::matrix_openapi::http::Operation::new(
             ::matrix_openapi::http::Api::$Api,
@@ -14,7 +14,7 @@ macro_rules! operation {
             ::http::Method::$METHOD,
             $path,
             ::matrix_openapi::auth::Authentication::$Authentication $((&[$(::matrix_openapi::auth::Scheme::$Scheme),*]))?,
-        ) $(.$fact($($value)?))*
+        ) $(.$fact($($value),*))*
     };
 }
 

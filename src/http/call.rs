@@ -190,6 +190,14 @@ impl<'a> Call<'a> {
         self.draft.session
     }
 
+    /// Returns the same call once more.
+    ///
+    /// # Errors
+    /// If an argument cannot be sent, or the body can be sent only once.
+    pub(crate) fn duplicate(&mut self) -> Result<Self, Error> {
+        Ok(Self { draft: Box::new(self.draft.duplicate()?) })
+    }
+
     pub(crate) fn draft(&mut self) -> &mut RequestDraft<'a> {
         &mut self.draft
     }
@@ -282,7 +290,8 @@ impl<'a> Call<'a> {
         Pending::new(self.draft.operation, Box::pin(self.content()), read)
     }
 
-    async fn content(self) -> Result<ResponseContent, Error> {
+    /// Sends the request and returns the response without reading its body.
+    pub(crate) async fn content(self) -> Result<ResponseContent, Error> {
         let (operation, idle) = (self.draft.operation.id, self.draft.time_limit());
         let limit = self.draft.session.settings().json_limit(self.draft.operation);
         let mut execution = self.execution(ExpectedResponse::Json)?;

@@ -140,6 +140,42 @@ impl<'a> RequestDraft<'a> {
         Ok(())
     }
 
+    /// Returns the value of a query parameter.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        self.query.get(name)
+    }
+
+    /// Returns a string in the body, which is a JSON object.
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
+        let text = self.body.as_ref()?.content.as_bytes()?;
+        let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text).ok()?;
+        serde_json::from_str(fields.get(name)?.get()).ok()
+    }
+
+    /// Returns the same draft once more, unless the call has failed.
+    pub(crate) fn duplicate(&mut self) -> Result<Self, Error> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        let once = || Error::argument(self.operation.id, "body", "is a stream, which can be sent only once");
+        let body = match &self.body {
+            Some(body) => {
+                let content = body.content.duplicate().ok_or_else(once)?;
+                Some(RequestBody { content, ..*body })
+            }
+            None => None,
+        };
+        Ok(Self {
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body,
+            options: self.options.clone(),
+            failure: None,
+            ..*self
+        })
+    }
+
     /// Checks that the request can be sent, and completes its path.
     pub(crate) fn complete(&mut self) -> Result<(), Error> {
         if let Some(error) = self.failure.take() {

@@ -87,6 +87,14 @@ impl Body {
         }
     }
 
+    /// Returns the same body once more; `None` for a stream.
+    pub(crate) fn duplicate(&self) -> Option<Self> {
+        match &self.content {
+            BodyContent::Bytes(bytes) => Some(bytes.clone().into()),
+            BodyContent::Stream(..) => None,
+        }
+    }
+
     /// Returns the body to send; a stream only once.
     pub(crate) fn take(&mut self) -> Option<reqwest::Body> {
         match &mut self.content {

@@ -16,6 +16,7 @@ mod media;
 mod network;
 #[cfg(operation = "getAuthMetadata")]
 mod oauth;
+mod paging;
 mod quickstart;
 mod refresh;
 mod types;

@@ -2,6 +2,7 @@
 //! command that fixes it.
 
 mod identifiers;
+pub mod paging;
 mod prose;
 mod wording;
 
@@ -87,6 +88,11 @@ const CHECKS: &[Check] = &[
         name: "identifiers",
         find: identifiers,
         fix: Fix::Other("change spec/overlays/identifiers.yaml, then run `cargo xtask check` again"),
+    },
+    Check {
+        name: "paging",
+        find: paging,
+        fix: Fix::Other("change spec/overlays/paging.yaml, then run `cargo xtask check` again"),
     },
     Check {
         name: "generation",
@@ -342,6 +348,11 @@ fn overlays(subject: &CheckedFolder) -> Vec<String> {
 /// Fields and parameters named like identifiers have their types.
 fn identifiers(subject: &CheckedFolder) -> Vec<String> {
     subject.description().map(identifiers::findings).unwrap_or_default()
+}
+
+/// Operations that look paged are paged, or said not to be.
+fn paging(subject: &CheckedFolder) -> Vec<String> {
+    subject.stages.as_ref().map(|stages| paging::findings(&stages.model)).unwrap_or_default()
 }
 
 /// The code of every API can be generated.

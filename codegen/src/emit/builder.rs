@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::arguments::{self, RequestPart};
 use crate::emit::doc_comment::doc_comment;
+use crate::emit::paging;
 use crate::emit::paths::{BODY, CALL, ENDPOINT, EXTRA_OF, REQUEST_METHODS, SERIALIZE};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::structs::Structs;
@@ -121,6 +122,7 @@ impl Builder<'_> {
             self.parts.iter().filter(|part| !part.required).map(|part| setter(part, model)).collect();
         let setters = (!setters.is_empty()).then(|| quote!(impl #name<'_> { #(#setters)* }));
         let response = response(&self.call.response);
+        let paging = paging::methods(model, self.call, &name);
         let is_sent_by_client_methods = OPERATIONS_OF_CLIENT_METHODS.contains(&self.call.facts.id.as_str());
         let conversion = is_sent_by_client_methods.then(|| self.conversion());
         quote! {
@@ -131,6 +133,7 @@ impl Builder<'_> {
 
             #setters
             #REQUEST_METHODS! { #name { #body } -> #response }
+            #paging
             #conversion
         }
     }

@@ -11,6 +11,7 @@ mod enums;
 mod events;
 #[cfg(feature = "schemas")]
 mod json_schema;
+mod paging;
 mod paths;
 pub mod progenitor;
 mod rust_type;

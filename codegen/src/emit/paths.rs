@@ -29,8 +29,10 @@ paths! {
     EVENT_TYPE = matrix_openapi::events::EventType;
     EXTRA = matrix_openapi::json::Extra;
     INTO_ID = matrix_openapi::id::IntoId;
+    ITEMS = matrix_openapi::paging::Items;
     JSON_VALUE = matrix_openapi::json::JsonValue;
     OPERATION = matrix_openapi::http::Operation;
+    PAGES = matrix_openapi::paging::Pages;
     RAW = matrix_openapi::json::Raw;
     RAW_JSON = matrix_openapi::json::RawJson;
     RAW_OBJECT = matrix_openapi::json::RawObject;
@@ -57,6 +59,7 @@ paths! {
     KIND = matrix_openapi::__private::JsonKind;
     OPEN_ENUM = matrix_openapi::__private::open_enum;
     OPERATION_ROW = matrix_openapi::__private::operation;
+    PAGED = matrix_openapi::__private::Paged;
     READ = matrix_openapi::__private::Read;
     REQUEST_METHODS = matrix_openapi::__private::request_methods;
     TAGGED = matrix_openapi::__private::tagged;

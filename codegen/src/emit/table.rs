@@ -8,6 +8,7 @@ use crate::emit::unbounded::is_unbounded;
 use crate::lower::ir::{ApiModel, Operation};
 use crate::matrix::security::security_scheme;
 use crate::model::{Authentication, OperationFacts};
+use crate::paging::{PageToken, Paging, PagingMark};
 use crate::rust_name::ident;
 use crate::{Error, Result};
 
@@ -31,9 +32,24 @@ fn row(call: &Operation, model: &ApiModel) -> Result<TokenStream> {
         operation.added.as_ref().map(|release| quote!(added_in #release)),
         deprecated.then(|| quote!(deprecated)),
         is_unbounded(call, model).then(|| quote!(open_ended)),
+        paging(call),
     ];
     let facts = facts.iter().flatten();
     Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))
+}
+
+/// How the operation is paged, if its parts fit.
+fn paging(call: &Operation) -> Option<TokenStream> {
+    let (Some(PagingMark::Paged(Paging { token, next, items })), Some(_)) =
+        (&call.facts.paging, &call.paging)
+    else {
+        return None;
+    };
+    let name = token.name();
+    Some(match token {
+        PageToken::Query(_) => quote!(paged_by_query #name #next #items),
+        PageToken::Field(_) => quote!(paged_by_field #name #next #items),
+    })
 }
 
 fn authentication(operation: &OperationFacts) -> Result<TokenStream> {

@@ -178,6 +178,30 @@ pub struct Operation {
     pub fields: SortedMap<String, String>,
     /// The response of a success.
     pub response: Response,
+    /// How it is paged, if it is.
+    pub paging: Option<Paged>,
+}
+
+/// How a call is paged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paged {
+    /// The setter of the token.
+    pub setter: String,
+    /// The fields that lead from the response to the token of the next page.
+    pub next: Vec<PathStep>,
+    /// The fields that lead from the response to the list of items.
+    pub items: Vec<PathStep>,
+    /// The type of an item.
+    pub item: Type,
+}
+
+/// A field on the way to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathStep {
+    /// The name in Rust.
+    pub rust: String,
+    /// Whether it is an `Option`.
+    pub optional: bool,
 }
 
 /// The location of a parameter.

@@ -14,6 +14,7 @@ mod lowering;
 mod merged_schema;
 mod names;
 mod operations;
+mod paging;
 mod rules;
 mod schema;
 mod secrets;
@@ -24,6 +25,7 @@ use crate::lower::lowering::Lowering;
 use crate::{Document, Release, Result, model};
 
 pub use events::{lower_edus, lower_events};
+pub use paging::unmarked_paging;
 pub use rules::Rule;
 
 /// Lowers a document to which the overlays have been applied.

@@ -29,7 +29,8 @@ impl<'a> Lowering<'a> {
         let body = self.body(&operation, &node)?;
         let fields = self.distinguish_arguments(&mut parameters, body.as_ref())?;
         let response = self.response(&operation, &node)?;
-        Ok(Operation { facts: operation, parameters, body, fields, response })
+        let call = Operation { facts: operation, parameters, body, fields, response, paging: None };
+        Ok(Operation { paging: self.paging(&call)?, ..call })
     }
 
     fn parameters(&mut self, operation: &OperationFacts, node: &Node<'a>) -> Result<Vec<Parameter>> {

@@ -40,8 +40,8 @@ pub const CLIENT_METHODS: [&str; 35] = [
 ];
 
 /// The methods of builders other than setters, and `body`, the argument that is a whole body.
-pub const BUILDER_METHODS: [&str; 7] =
-    ["body", "extra", "options", "send", "send_as", "send_raw", "send_response"];
+pub const BUILDER_METHODS: [&str; 9] =
+    ["body", "extra", "items", "options", "pages", "send", "send_as", "send_raw", "send_response"];
 
 /// The field for the fields of a JSON object that its type does not name.
 pub const OBJECT_FIELDS: [&str; 1] = ["extra"];

@@ -18,6 +18,7 @@ mod odd;
 mod odd_names;
 mod openapi;
 mod overlay;
+mod paging;
 mod prose;
 mod rust_names;
 mod strict;

@@ -117,6 +117,28 @@ fn generated(responses: Value) -> Vec<Item> {
     syn::parse_file(&source).unwrap().items
 }
 
+/// The items of the builders of an API with one operation, which is paged.
+fn paged() -> Vec<Item> {
+    let text = json!({"type": "string"});
+    let page =
+        json!({"type": "object", "properties": {"next": text, "chunk": {"type": "array", "items": text}}});
+    let operation = json!({
+        "operationId": "thing",
+        "x-paging": {"query": "from", "next": "/next", "items": "/chunk"},
+        "parameters": [{"in": "query", "name": "from", "schema": text}],
+        "responses": {"200": {"description": "", "content": {"application/json": {"schema": page}}}},
+    });
+    let document =
+        Document::new(Api::ClientServer, "kept.yaml", json!({"paths": {"/thing": {"get": operation}}}));
+    let source = generate(&document, Release { major: 1, minor: 19 }, &Wording::default()).unwrap();
+    let items = syn::parse_file(&source).unwrap().items;
+    let calls = items.into_iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "call" => Some(module.content.unwrap().1),
+        _ => None,
+    });
+    calls.unwrap()
+}
+
 fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     names.into_iter().map(str::to_owned).collect()
 }
@@ -181,5 +203,6 @@ fn names_that_builders_and_types_have_are_reserved() {
     }
     assert!(own.remove("a"));
     own.extend(request_methods());
+    own.extend(functions(&paged(), "Thing").into_iter().filter(|name| name != "from"));
     assert_eq!(own, set(BUILDER_METHODS));
 }

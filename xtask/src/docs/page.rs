@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use matrix_openapi_codegen::emit::Argument;
-use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Response};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Paged, ParameterLocation, Response};
 use matrix_openapi_codegen::rustdoc;
 use proc_macro2::{Group, TokenStream, TokenTree};
 
@@ -57,6 +57,7 @@ fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
     parts.push(format!("### Parameters\n{}", parameters(model, entry)));
     let (ty, remark) = returned(&call.response);
     parts.push(format!("### Return type\n`{ty}`{remark}"));
+    parts.extend(paging(call));
     parts.push(format!("### Authorization\n{}", authorization(call)));
     parts.push(format!("### HTTP request headers\n{}", headers(call)));
     let title = model.api.prose_title();
@@ -185,6 +186,17 @@ fn notes(argument: &Argument) -> String {
     );
     notes.extend(argument.doc.deprecated.then(|| "deprecated".to_owned()));
     notes.join(", ")
+}
+
+/// The methods that page, if the operation is paged.
+fn paging(call: &Operation) -> Option<String> {
+    let Paged { setter, item, .. } = call.paging.as_ref()?;
+    let (page, _) = returned(&call.response);
+    Some(format!(
+        "### Paging\n`pages()` in place of `send()` returns `Pages<{page}>`, the pages one after another, and `items()` \
+         returns `Items<{item}>`, the items of all pages. `{setter}` takes the token of the page to start with. See the \
+         [guide](../guide/paging-and-sync.md)."
+    ))
 }
 
 /// The type of the response, with a remark.

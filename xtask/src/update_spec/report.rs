@@ -16,6 +16,7 @@ use matrix_openapi_codegen::{Description, Error, Model, Release, Wording};
 use serde_json::Value;
 
 use super::{events, pin, staging};
+use crate::check::paging;
 use crate::diff::{Diff, Subject};
 use crate::{input, project, prose};
 
@@ -70,6 +71,7 @@ pub fn compare(
     let mut left = Vec::new();
     left.extend(written_for_others(overlays, after.release())?);
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
+    left.extend(paging::findings(&after.model));
     left.extend(kindless(&after.model.description)?);
     let project = project::with_overlays(new, overlays);
     left.extend(unworded(&after.model, &project.wording()?));

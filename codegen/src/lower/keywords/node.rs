@@ -74,6 +74,7 @@ const OPERATION: Table = &[
     ("servers", Absent("is not supported")),
     ("externalDocs", Any),
     ("x-rust-name", Text),
+    ("x-paging", Any),
     ("x-addedInMatrixVersion", Expect::Release),
 ];
 

@@ -1,0 +1,150 @@
+//! The parts of requests and responses by which an operation is paged.
+
+use crate::lower::ir::{
+    ApiModel, Body, Field, Operation, Paged, ParameterLocation, PathStep, Response, Type,
+};
+use crate::lower::lowering::Lowering;
+use crate::matrix::paging::{REQUEST_TOKENS, RESPONSE_TOKENS};
+use crate::paging::{KEY, PageToken, Paging, PagingMark};
+use crate::pointer::join;
+use crate::sorted::SortedSet;
+use crate::{Error, Result};
+
+impl Lowering<'_> {
+    /// Finds the names of the operation's extension among its typed parts.
+    ///
+    /// A name that is not there is an error in the release that the overlays are maintained for. In any other release, the
+    /// operation is not paged.
+    pub(super) fn paging(&self, call: &Operation) -> Result<Option<Paged>> {
+        let Some(PagingMark::Paged(paging)) = &call.facts.paging else { return Ok(None) };
+        match paged(&self.model, call, paging) {
+            Ok(paged) => Ok(Some(paged)),
+            Err((key, message)) if self.document.maintained => {
+                let place = join(&join(&call.facts.pointer, KEY), key);
+                Err(Error::at(&self.document.file, place, message))
+            }
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// The operations that look paged and have no extension: each with the name in its request and that in its response.
+pub fn unmarked_paging(model: &ApiModel) -> Vec<(&Operation, &str, &str)> {
+    let unmarked = model.operations.iter().filter(|call| call.facts.paging.is_none());
+    let tokens =
+        unmarked.filter_map(|call| Some((call, request_token(model, call)?, response_token(model, call)?)));
+    tokens.collect()
+}
+
+/// What a key of the extension names, or the key and why its value does not fit.
+type Found<T> = std::result::Result<T, (&'static str, String)>;
+
+fn paged(model: &ApiModel, call: &Operation, paging: &Paging) -> Found<Paged> {
+    let setter = setter(model, call, &paging.token)?;
+    let Response::Json(response) = &call.response else {
+        return Err(("next", "the response is not JSON, so it has no token".to_owned()));
+    };
+    let steps = |key, pointer: &str| {
+        steps(model, response, pointer).map_err(|name| (key, format!("the response has no field `{name}`")))
+    };
+    let (next, token) = steps("next", &paging.next)?;
+    if token != Type::String {
+        return Err(("next", format!("`{}` of the response is not a string", paging.next)));
+    }
+    match steps("items", &paging.items)? {
+        (items, Type::List(item)) => Ok(Paged { setter, next, items, item: *item }),
+        _ => Err(("items", format!("`{}` of the response is not a list", paging.items))),
+    }
+}
+
+/// Returns the setter of the token.
+fn setter(model: &ApiModel, call: &Operation, token: &PageToken) -> Found<String> {
+    let name = token.name();
+    let found = match token {
+        PageToken::Query(_) => {
+            let in_query = |parameter: &&_| is_query(parameter) && parameter.name == name;
+            let parameter = call.parameters.iter().find(in_query);
+            parameter.map(|one| (one.rust.clone(), one.required, &one.ty))
+        }
+        PageToken::Field(_) => {
+            let field = body_fields(model, call).find(|field| field.name == name);
+            field.and_then(|one| Some((call.fields.get(name)?.clone(), one.required, &one.ty)))
+        }
+    };
+    match found {
+        None => Err((token.kind(), format!("the request has no such part `{name}`"))),
+        Some((_, true, _)) => {
+            Err((token.kind(), format!("`{name}` is required, so no request is for the first page")))
+        }
+        Some((setter, false, Type::String)) => Ok(setter),
+        Some(_) => Err((token.kind(), format!("`{name}` of the request is not a string"))),
+    }
+}
+
+/// Follows a pointer through object types, to the steps and the type at its end; fails with the first unknown name.
+fn steps(
+    model: &ApiModel,
+    response: &Type,
+    pointer: &str,
+) -> std::result::Result<(Vec<PathStep>, Type), String> {
+    let (mut steps, mut place) = (Vec::new(), response);
+    for key in Paging::keys(pointer) {
+        let fields = match place {
+            Type::Struct(name) => model.structs.get(name).map(|item| item.fields.as_slice()),
+            _ => None,
+        };
+        let Some(field) = fields.unwrap_or_default().iter().find(|field| field.name == key) else {
+            return Err(key);
+        };
+        let (optional, ty) = value(field);
+        steps.push(PathStep { rust: field.rust.clone(), optional });
+        place = ty;
+    }
+    Ok((steps, place.clone()))
+}
+
+/// Whether a field is an `Option`, and the type of its value.
+fn value(field: &Field) -> (bool, &Type) {
+    match &field.ty {
+        Type::Nullable(inner) => (true, inner),
+        ty => (!field.required, ty),
+    }
+}
+
+fn is_query(parameter: &crate::lower::ir::Parameter) -> bool {
+    parameter.location == ParameterLocation::Query
+}
+
+fn body_fields<'a>(model: &'a ApiModel, call: &Operation) -> impl Iterator<Item = &'a Field> {
+    let body = match &call.body {
+        Some(Body::Object(name)) => model.structs.get(name),
+        _ => None,
+    };
+    body.into_iter().flat_map(|body| &body.fields)
+}
+
+fn request_token<'a>(model: &'a ApiModel, call: &'a Operation) -> Option<&'a str> {
+    let parameters = call.parameters.iter().filter(|one| is_query(one)).map(|one| one.name.as_str());
+    let fields = body_fields(model, call).map(|field| field.name.as_str());
+    parameters.chain(fields).find(|name| REQUEST_TOKENS.contains(name))
+}
+
+/// Searches the response without its lists, whose items have no token of the whole.
+fn response_token<'a>(model: &'a ApiModel, call: &'a Operation) -> Option<&'a str> {
+    let Response::Json(response) = &call.response else { return None };
+    let (mut left, mut seen) = (vec![response], SortedSet::new());
+    while let Some(ty) = left.pop() {
+        let Type::Struct(name) = ty else { continue };
+        // Types can contain themselves.
+        if !seen.insert(name) {
+            continue;
+        }
+        for field in model.structs.get(name).into_iter().flat_map(|item| &item.fields) {
+            match value(field).1 {
+                Type::String if RESPONSE_TOKENS.contains(&field.name.as_str()) => return Some(&field.name),
+                ty => left.push(ty),
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,119 @@
+//! The items of a list, whatever its pages are.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::{FusedStream, Stream};
+
+use crate::error::Error;
+use crate::http::call::Call;
+use crate::paging::pager::{Paged, Pager, ReadAs, items};
+use crate::paging::paging_error::PagingError;
+
+/// How many pages in a row may be empty, since each of them is a request that nobody sees.
+const MAX_EMPTY_PAGES: u32 = 1000;
+
+/// The items of a list; a page is requested when the items of the previous one are used up.
+///
+/// It ends, and goes on over empty pages, as [`Pages`](super::Pages) does, which also have the other fields of each page. After
+/// 1000 empty pages in a row it ends with [`PagingError::EmptyPages`].
+///
+/// An error ends it, after the items before it. [`token`](Self::token) is then the token from which a new call goes on.
+///
+/// It is a [`Stream`] too. Dropping the future of [`next`](Self::next) loses nothing: the next call continues the request.
+///
+/// # Examples
+///
+/// ```no_run
+/// # #[cfg(feature = "client-server")]
+/// # async fn run(client: matrix_openapi::client_server::Client) -> Result<(), matrix_openapi::Error> {
+/// let mut rooms = client.get_space_hierarchy("!space:example.org").items();
+/// while let Some(room) = rooms.next().await? {
+///     println!("{}", room.room_id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "pages are requested only when their items are asked for"]
+pub struct Items<'a, I> {
+    pager: Pager<'a>,
+    read: ReadAs<Vec<I>>,
+    /// The items of the current page that were not returned yet.
+    items: vec::IntoIter<I>,
+    empty_pages: u32,
+}
+
+impl<'a, I> Items<'a, I> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn of<C: Paged<Item = I>>(call: Call<'a>) -> Self {
+        let (pager, read) = (Pager::new(call), items::<C> as ReadAs<Vec<I>>);
+        Self { pager, read, items: Vec::new().into_iter(), empty_pages: 0 }
+    }
+
+    /// Returns the next item, and requests its page if necessary; `None` after the last one, and after an error.
+    ///
+    /// # Errors
+    /// The variants of [`Error`].
+    pub async fn next(&mut self) -> Result<Option<I>, Error> {
+        poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    /// Returns the token of the page from which another call of the operation goes on without losing an item; `None` for the
+    /// first page.
+    ///
+    /// While items of a page are left it is the token of this page, whose first items come again then.
+    pub fn token(&self) -> Option<&str> {
+        match self.items.len() {
+            0 => self.pager.token(),
+            _ => self.pager.current(),
+        }
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                self.empty_pages = 0;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if self.empty_pages >= MAX_EMPTY_PAGES && !self.pager.has_ended() {
+                let count = self.empty_pages;
+                return Poll::Ready(Some(Err(self.pager.fail(PagingError::EmptyPages { count }))));
+            }
+            match ready!(self.pager.poll_page(self.read, context)) {
+                Some(Ok(items)) => {
+                    self.items = items.into_iter();
+                    self.empty_pages += 1;
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// No item is pinned.
+impl<I> Unpin for Items<'_, I> {}
+
+impl<I> Stream for Items<'_, I> {
+    type Item = Result<I, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+impl<I> FusedStream for Items<'_, I> {
+    fn is_terminated(&self) -> bool {
+        self.pager.has_ended() && self.items.len() == 0
+    }
+}
+
+impl<I> fmt::Debug for Items<'_, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Items").field(&self.pager.operation().id).finish()
+    }
+}

@@ -1,0 +1,238 @@
+//! Requests the pages of a call, one after another.
+
+use std::task::{Context, Poll, ready};
+
+use matrix_openapi_core::__private::{Read, decode};
+use matrix_openapi_core::operation::{Operation, PageToken};
+
+use crate::error::Error;
+use crate::http::box_future::BoxFuture;
+use crate::http::call::Call;
+use crate::http::response::ResponseContent;
+use crate::http::trace;
+use crate::paging::paging_error::PagingError;
+
+/// The builder of a paged operation: the parts of its response.
+pub trait Paged {
+    /// The response.
+    type Page: Read + 'static;
+    /// An item of its list.
+    type Item: 'static;
+
+    /// Returns the token of the next page.
+    fn next(page: &Self::Page) -> Option<&str>;
+
+    /// Returns the items; `None` if the response has no list.
+    fn items(page: &mut Self::Page) -> Option<&mut Vec<Self::Item>>;
+}
+
+/// A page and what decides about the next one.
+pub(super) struct ReadPage<T> {
+    pub(super) content: T,
+    next: Option<String>,
+    is_empty: bool,
+}
+
+/// Reads a response as a page of an operation.
+pub(super) type ReadAs<T> = fn(&'static Operation, ResponseContent) -> Result<ReadPage<T>, Error>;
+
+/// The requests of the pages, without the type of the pages.
+pub(super) struct Pager<'a> {
+    /// The call, which is sent for each page with the token of this page.
+    call: Call<'a>,
+    state: State<'a>,
+    /// The token of the next request.
+    token: Option<String>,
+    /// The token of the current page.
+    current: Option<String>,
+    cycle: CycleDetector,
+}
+
+enum State<'a> {
+    /// No page is being requested.
+    Idle,
+    /// The request of a page; it goes on when the future of the program was dropped.
+    Requesting(BoxFuture<'a, Result<ResponseContent, Error>>),
+    /// The last page was returned, but the pages have no proper end.
+    Failing(PagingError),
+    Ended,
+}
+
+impl<'a> Pager<'a> {
+    pub(super) fn new(mut call: Call<'a>) -> Self {
+        let token = match call.operation().paging.map(|paging| paging.token) {
+            Some(PageToken::Query(name)) => call.draft().query_value(name).map(str::to_owned),
+            Some(PageToken::Field(name)) => call.draft().field(name),
+            _ => None,
+        };
+        let token = token.filter(|token| !token.is_empty());
+        let cycle = CycleDetector::new(token.clone());
+        Self { call, state: State::Idle, token, current: None, cycle }
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.call.operation()
+    }
+
+    /// The token of the next request.
+    pub(super) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// The token of the current page.
+    pub(super) fn current(&self) -> Option<&str> {
+        self.current.as_deref()
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(self.state, State::Ended)
+    }
+
+    /// Ends the pages, after an error.
+    pub(super) fn fail(&mut self, problem: PagingError) -> Error {
+        self.state = State::Ended;
+        Error::Paging { operation: self.operation().id, problem }
+    }
+
+    /// Requests the next page; `None` at the end.
+    pub(super) fn poll_page<T>(
+        &mut self,
+        read: ReadAs<T>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        let outcome = match ready!(self.poll_content(context)) {
+            Some(Ok(content)) => read(self.operation(), content),
+            Some(Err(error)) => Err(error),
+            None => return Poll::Ready(None),
+        };
+        Poll::Ready(Some(match outcome {
+            Ok(ReadPage { content, next, is_empty }) => {
+                self.advance(next, is_empty);
+                Ok(content)
+            }
+            Err(error) => {
+                self.state = State::Ended;
+                Err(error)
+            }
+        }))
+    }
+
+    fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ResponseContent, Error>>> {
+        loop {
+            match &mut self.state {
+                State::Idle => match self.request() {
+                    Ok(request) => self.state = State::Requesting(request),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
+                State::Requesting(request) => return request.as_mut().poll(context).map(Some),
+                State::Failing(problem) => {
+                    let problem = *problem;
+                    return Poll::Ready(Some(Err(self.fail(problem))));
+                }
+                State::Ended => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Starts the request of the next page.
+    fn request(&mut self) -> Result<BoxFuture<'a, Result<ResponseContent, Error>>, Error> {
+        let mut call = self.call.duplicate()?;
+        if let (Some(token), Some(paging)) = (&self.token, call.operation().paging) {
+            match paging.token {
+                PageToken::Query(name) => call.query(name, token.as_str()),
+                PageToken::Field(name) => call.set_field(name, token),
+                _ => {}
+            }
+        }
+        Ok(Box::pin(call.content()))
+    }
+
+    /// Decides what follows a page.
+    fn advance(&mut self, next: Option<String>, is_empty: bool) {
+        let is_repeated = next.is_some() && next == self.token;
+        self.state = match &next {
+            None => State::Ended,
+            // Servers that always send a token do so at the end of a list.
+            Some(_) if is_repeated && is_empty => State::Ended,
+            Some(token) if is_repeated || self.cycle.is_closed_by(token) => {
+                State::Failing(PagingError::RepeatedToken)
+            }
+            Some(_) => State::Idle,
+        };
+        self.current.clone_from(&self.token);
+        if next.is_some() {
+            self.token = next;
+        }
+    }
+}
+
+/// Reads a response as a page.
+pub(super) fn page<C: Paged>(
+    operation: &'static Operation,
+    content: ResponseContent,
+) -> Result<ReadPage<C::Page>, Error> {
+    let decoded = decode(operation.id, content.body)?;
+    trace::misfits(operation, &decoded.misfits);
+    let mut page: C::Page = decoded.value;
+    let is_empty = C::items(&mut page).is_none_or(|items| items.is_empty());
+    // An empty token would lead to the first page.
+    let next = C::next(&page).filter(|token| !token.is_empty()).map(str::to_owned);
+    Ok(ReadPage { content: page, next, is_empty })
+}
+
+/// Reads a response as the items of a page.
+pub(super) fn items<C: Paged>(
+    operation: &'static Operation,
+    content: ResponseContent,
+) -> Result<ReadPage<Vec<C::Item>>, Error> {
+    let ReadPage { content: mut page, next, is_empty } = page::<C>(operation, content)?;
+    let content = C::items(&mut page).map(std::mem::take).unwrap_or_default();
+    Ok(ReadPage { content, next, is_empty })
+}
+
+/// Finds every cycle of tokens in constant memory, at the latest when its tokens have come three times (Brent's algorithm).
+struct CycleDetector {
+    /// An earlier token.
+    mark: Option<String>,
+    /// How many tokens came after it.
+    steps: u64,
+    /// After how many of them a later token becomes the mark.
+    limit: u64,
+}
+
+impl CycleDetector {
+    fn new(first: Option<String>) -> Self {
+        Self { mark: first, steps: 0, limit: 1 }
+    }
+
+    fn is_closed_by(&mut self, token: &str) -> bool {
+        if self.mark.as_deref() == Some(token) {
+            return true;
+        }
+        self.steps = self.steps.saturating_add(1);
+        if self.steps >= self.limit {
+            self.mark = Some(token.to_owned());
+            self.steps = 0;
+            self.limit = self.limit.saturating_mul(2);
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cycle_is_found_and_nothing_else() {
+        for (tail, length) in (0..20).flat_map(|tail| (1..20).map(move |length| (tail, length))) {
+            let mut cycle = CycleDetector::new(None);
+            let token = |step: usize| if step < tail { step } else { tail + (step - tail) % length };
+            let found = (0..1000).find(|step| cycle.is_closed_by(&token(*step).to_string())).unwrap();
+            assert!(found >= tail + length, "{tail} {length} {found}");
+            assert!(found <= 3 * (tail + length), "{tail} {length} {found}");
+        }
+        let mut straight = CycleDetector::new(Some("start".to_owned()));
+        assert!((0..1000).all(|step: u32| !straight.is_closed_by(&step.to_string())));
+    }
+}

@@ -1,0 +1,128 @@
+//! Where the pages of a list end.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use matrix_openapi::Error;
+use matrix_openapi::client_server::OPERATIONS;
+use matrix_openapi::error::PagingError;
+use matrix_openapi::http::Operation;
+use matrix_openapi_testing::{Server, json_response};
+
+use super::client;
+use super::list_server::{item, operation, page, token};
+
+fn messages() -> &'static Operation {
+    operation(OPERATIONS, "getRoomEvents")
+}
+
+/// Counts the pages, and returns the reason why there are no more, if it is not the proper end.
+async fn count(server: &Server, from: Option<&str>) -> (usize, Option<PagingError>) {
+    let client = client(server);
+    let call = client.get_room_events("!r:example.org", "f");
+    let mut pages = match from {
+        Some(token) => call.from(token).pages(),
+        None => call.pages(),
+    };
+    for count in 0.. {
+        match pages.next().await {
+            Ok(Some(_)) => {}
+            Ok(None) => return (count, None),
+            Err(Error::Paging { operation: "getRoomEvents", problem }) => {
+                assert!(pages.next().await.unwrap().is_none(), "the pages went on after an error");
+                return (count, Some(problem));
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+    unreachable!()
+}
+
+#[tokio::test]
+async fn no_token_an_empty_token_and_null_end_the_pages() {
+    for body in [
+        r#"{"start":"s","chunk":[{}]}"#,
+        r#"{"start":"s","chunk":[{}],"end":""}"#,
+        r#"{"start":"s","chunk":[{}],"end":null}"#,
+        r#"{"start":"s","chunk":[{}],"end":7}"#,
+    ] {
+        let server = Server::json(body).await;
+        assert_eq!(count(&server, None).await, (1, None), "{body}");
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_with_its_own_token_is_the_last_one() {
+    let respond = |request: &_| match token(messages(), request).as_deref() {
+        None => page(messages(), &[item(1)], Some("live")),
+        // What some servers send at the newest event.
+        Some("live") => page(messages(), &[], Some("live")),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(count(&Server::responding(respond).await, None).await, (2, None));
+    assert_eq!(count(&Server::responding(respond).await, Some("live")).await, (1, None));
+}
+
+#[tokio::test]
+async fn a_page_with_items_and_its_own_token_is_followed_by_an_error() {
+    let respond = |_: &_| page(messages(), &[item(1)], Some("same"));
+    let repeated = Some(PagingError::RepeatedToken);
+    assert_eq!(count(&Server::responding(respond).await, None).await, (2, repeated));
+    assert_eq!(count(&Server::responding(respond).await, Some("same")).await, (1, repeated));
+}
+
+#[tokio::test]
+async fn tokens_in_a_circle_end_in_an_error() {
+    for length in [2, 3, 7] {
+        for items in [&[][..], &[item(1)]] {
+            let (items, number) = (items.to_vec(), AtomicUsize::new(0));
+            let server = Server::responding(move |_| {
+                let number = number.fetch_add(1, Ordering::SeqCst) % length;
+                page(messages(), &items, Some(&number.to_string()))
+            })
+            .await;
+            let (pages, problem) = count(&server, None).await;
+            assert_eq!(problem, Some(PagingError::RepeatedToken));
+            assert!((length + 1..=3 * length + 1).contains(&pages), "{length}: {pages}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn items_end_after_a_thousand_empty_pages_with_the_token_to_go_on() {
+    let number = AtomicUsize::new(0);
+    let server = Server::responding(move |request| {
+        if token(messages(), request).as_deref() == Some("1000") {
+            return page(messages(), &[item(1)], None);
+        }
+        let next = number.fetch_add(1, Ordering::SeqCst) + 1;
+        page(messages(), &[], Some(&next.to_string()))
+    })
+    .await;
+    let client = client(&server);
+    let call = || client.get_room_events("!r:example.org", "b");
+    let mut items = call().items();
+    let error = items.next().await.unwrap_err();
+    assert!(
+        matches!(error, Error::Paging { problem: PagingError::EmptyPages { count: 1000 }, .. }),
+        "{error}"
+    );
+    assert_eq!((server.requests().len(), items.token()), (1000, Some("1000")));
+    assert!(items.next().await.unwrap().is_none());
+
+    let mut rest = call().from(items.token().unwrap()).items();
+    assert!(rest.next().await.unwrap().is_some() && rest.next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_search_without_categories_is_empty() {
+    let server = Server::json(r#"{"search_categories":{}}"#).await;
+    let client = client(&server);
+    let categories = matrix_openapi::client_server::types::SearchCategories::default;
+    assert!(client.search(categories()).items().next().await.unwrap().is_none());
+    let server =
+        Server::scripted(vec![json_response("200 OK", r#"{"search_categories":{"room_events":{}}}"#)]).await;
+    let client = super::client(&server);
+    let mut pages = client.search(categories()).pages();
+    assert!(pages.next().await.unwrap().is_some() && pages.next().await.unwrap().is_none());
+}
