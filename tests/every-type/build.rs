@@ -29,25 +29,29 @@ fn run() -> Result<(), Error> {
     let description = Project::new(&spec, root.join("spec/overlays")).description()?;
     let mut arms = String::new();
     for document in description.documents.values() {
-        list(&lower::lower(document, description.release)?, &mut arms);
+        let model = lower::lower(document, description.release)?;
+        let types = format!("::matrix_openapi::{}::types", model.api.module());
+        list(&model, model.api.slug(), &types, &mut arms);
+    }
+    if let Some(events) = &description.events {
+        let model = lower::lower_events(events, description.release)?;
+        list(&model.types, "events", "::matrix_openapi::events", &mut arms);
     }
     let output = variable("OUT_DIR").ok_or_else(|| refuse("OUT_DIR is not set"))?;
     let source = format!(
-        "/// Reads a text as the type of a name, if there is one.\n\
-         pub fn read(api: &str, name: &str, text: &str) -> Option<Reading> {{\n\
-         match (api, name) {{\n{arms}_ => None,\n}}\n}}\n"
+        "/// Reads a text as the type of a name in a module, if there is one.\n\
+         pub fn read(module: &str, name: &str, text: &str) -> Option<Reading> {{\n\
+         match (module, name) {{\n{arms}_ => None,\n}}\n}}\n"
     );
     std::fs::write(output.join("types.rs"), source).map_err(|error| refuse(&error.to_string()))
 }
 
 /// One arm for each type, and one for each response under the name of its operation.
-fn list(model: &ApiModel, arms: &mut String) {
-    let (api, module) = (model.api.slug(), model.api.module());
+fn list(model: &ApiModel, module: &str, types: &str, arms: &mut String) {
     let mut arm = |name: &str, ty: &Type| {
-        let types = format!("::matrix_openapi::{module}::types").parse().unwrap_or_default();
-        let ty = matrix_openapi_codegen::emit::type_tokens(ty, &types);
+        let ty = matrix_openapi_codegen::emit::type_tokens(ty, &types.parse().unwrap_or_default());
         // Writing into a string does not fail.
-        let _ = writeln!(arms, "({api:?}, {name:?}) => Some(reading::<{ty}>(text)),");
+        let _ = writeln!(arms, "({module:?}, {name:?}) => Some(reading::<{ty}>(text)),");
     };
     for name in model.structs.keys() {
         arm(name, &Type::Struct(name.clone()));

@@ -1,31 +1,47 @@
-//! The promises on reading and writing, tested with every type and every response of the description.
+//! The promises on reading and writing, tested with every type, response and content of an event of the description.
 
+mod events;
+mod hostile;
+mod places;
 mod sample;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Field, Response, Type};
 use matrix_openapi_codegen::{Api, Project, lower};
 use matrix_openapi_every_type::{Reading, read};
 use sample::{Samples, kinds, with_unknown};
 use serde_json::{Value, json};
 
-static LOWERED: LazyLock<BTreeMap<Api, ApiModel>> = LazyLock::new(|| {
+/// The model of the description.
+struct Lowered {
+    apis: BTreeMap<Api, ApiModel>,
+    events: EventModel,
+}
+
+static LOWERED: LazyLock<Lowered> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = std::env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
     let description = Project::new(&spec, root.join("spec/overlays")).description().unwrap();
     let release = description.release;
-    description
-        .documents
-        .iter()
-        .map(|(api, document)| (*api, lower::lower(document, release).unwrap()))
-        .collect()
+    let apis = description.documents.iter();
+    let apis = apis.map(|(api, document)| (*api, lower::lower(document, release).unwrap())).collect();
+    let events = lower::lower_events(description.events.as_ref().unwrap(), release).unwrap();
+    Lowered { apis, events }
 });
+
+/// The models of types, each with the name of its module.
+fn modules() -> impl Iterator<Item = (&'static str, &'static ApiModel)> {
+    let apis = LOWERED.apis.iter().map(|(api, model)| (api.slug(), model));
+    apis.chain([("events", &LOWERED.events.types)])
+}
 
 /// One type, with a sample of it that fits.
 struct Subject<'a> {
+    module: &'a str,
     samples: Samples<'a>,
     name: &'a str,
     fields: &'a [Field],
@@ -36,11 +52,12 @@ struct Subject<'a> {
 
 fn subjects() -> Vec<Subject<'static>> {
     let mut subjects = Vec::new();
-    for model in LOWERED.values() {
+    for (module, model) in modules() {
         let samples = Samples { model };
         for (name, item) in &model.structs {
             let signed = item.fields.iter().any(|field| field.name == "signatures");
             subjects.push(Subject {
+                module,
                 samples,
                 name,
                 fields: &item.fields,
@@ -59,12 +76,11 @@ impl Subject<'_> {
     }
 
     fn read_text(&self, text: &str) -> Reading {
-        let api = self.samples.model.api.slug();
-        read(api, self.name, text).unwrap_or_else(|| panic!("{api} has no {}", self.name))
+        read(self.module, self.name, text).unwrap_or_else(|| panic!("{} has no {}", self.module, self.name))
     }
 
     fn place(&self, what: impl std::fmt::Display) -> String {
-        format!("{} {} {what}", self.samples.model.api.slug(), self.name)
+        format!("{} {} {what}", self.module, self.name)
     }
 
     /// The sample with another value for one of its fields.
@@ -213,7 +229,7 @@ fn a_required_field_of_another_kind_names_its_path() {
 #[test]
 fn an_empty_body_counts_as_an_empty_object() {
     for subject in subjects() {
-        let fits = subject.fields.iter().all(|field| !field.required || subject.samples.can_lack(field));
+        let fits = subject.samples.takes(&Type::Struct(subject.name.to_owned()), &json!({}));
         for text in ["", " \n", "{}", "\u{feff}{}"] {
             assert_eq!(subject.read_text(text).written.is_ok(), fits, "{}", subject.place(text));
         }
@@ -222,7 +238,7 @@ fn an_empty_body_counts_as_an_empty_object() {
 
 #[test]
 fn a_response_is_read_as_its_type_whatever_its_form() {
-    for model in LOWERED.values() {
+    for model in LOWERED.apis.values() {
         let samples = Samples { model };
         for call in &model.operations {
             let Response::Json(ty) = &call.response else { continue };

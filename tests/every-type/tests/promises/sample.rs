@@ -35,7 +35,9 @@ impl<'a> Samples<'a> {
     fn fields(self, item: &Struct, depth: usize) -> Value {
         let shown = |field: &&Field| field.required || depth < DEEPEST;
         let fields = item.fields.iter().filter(shown);
-        Value::Object(fields.map(|field| (field.name.clone(), self.at(&field.ty, depth + 1))).collect())
+        let fields = fields.map(|field| (field.name.clone(), self.at(&field.ty, depth + 1)));
+        let constants = item.constants.iter().map(|(name, text)| (name.clone(), json!(text)));
+        Value::Object(fields.chain(constants).collect())
     }
 
     fn at(self, ty: &Type, depth: usize) -> Value {
@@ -48,7 +50,7 @@ impl<'a> Samples<'a> {
             Type::Enumeration(name) => json!(self.model.enums[name].values.first()),
             Type::Union(name) => self.union(&self.model.unions[name], depth),
             Type::Struct(name) => self.fields(self.item(name), depth),
-            Type::Handwritten(_) => json!({}),
+            Type::Handwritten(name) => handwritten(name),
             Type::Raw(inner) | Type::Nullable(inner) => self.at(inner, depth),
             Type::List(_) if depth > DEEPEST => json!([]),
             Type::List(inner) => json!([self.at(inner, depth + 1)]),
@@ -74,7 +76,8 @@ impl<'a> Samples<'a> {
             Type::Map(..) | Type::Handwritten(_) => value.is_object(),
             Type::Struct(name) => {
                 let can_lack = |field: &Field| !field.required || self.can_lack(field);
-                value.is_object() && self.item(name).fields.iter().all(can_lack)
+                let item = self.item(name);
+                value.is_object() && item.constants.is_empty() && item.fields.iter().all(can_lack)
             }
             Type::Union(name) => {
                 let variants = &self.model.unions[name].variants;
@@ -94,11 +97,25 @@ impl<'a> Samples<'a> {
     }
 }
 
+/// A value of a type that is not generated, with all its fields.
+fn handwritten(name: &str) -> Value {
+    match name {
+        "RelatesTo" => json!({
+            "event_id": "text", "is_falling_back": true, "key": "text", "rel_type": "m.thread",
+            "m.in_reply_to": {"event_id": "text"},
+        }),
+        _ => json!({}),
+    }
+}
+
 /// Adds a field that no type names to every object of a sample but to those that are maps or free.
 pub fn with_unknown(samples: Samples<'_>, ty: &Type, value: &mut Value) {
     match (ty, value) {
         (Type::Struct(name), Value::Object(fields)) => {
             add_unknown(samples, samples.item(name), fields);
+        }
+        (Type::Handwritten(_), Value::Object(fields)) => {
+            fields.insert(UNKNOWN.to_owned(), unknown());
         }
         (Type::Union(name), value) => {
             let kind = kind(value);
@@ -124,10 +141,18 @@ fn add_unknown(samples: Samples<'_>, item: &Struct, fields: &mut Map<String, Val
             with_unknown(samples, &field.ty, value);
         }
     }
-    fields.insert("org.example.unknown".to_owned(), json!({"b": 1.25, "a": [null, {"c": "\u{1F600}"}]}));
+    fields.insert(UNKNOWN.to_owned(), unknown());
 }
 
-fn kind(value: &Value) -> JsonKind {
+/// The name of a field that no type has.
+pub const UNKNOWN: &str = "org.example.unknown";
+
+fn unknown() -> Value {
+    json!({"b": 1.25, "a": [null, {"c": "\u{1F600}"}]})
+}
+
+/// The kind of a value.
+pub fn kind(value: &Value) -> JsonKind {
     match value {
         Value::Null => JsonKind::Null,
         Value::Bool(_) => JsonKind::Boolean,
