@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What building costs: a program that uses the client-server API with matrix-openapi, and the same with
-# ruma and reqwest, each in the dev profile, without TLS and from nothing; then matrix-openapi's after
-# its description was touched, and with nothing touched.
+# ruma and reqwest, each in the dev profile, without TLS and from nothing; the same for programs that also
+# read and write contents of events; then matrix-openapi's after its description was touched, and with
+# nothing touched.
 #
 # Usage: cold-build.sh [ROUNDS [REVISION]]: of the working tree, or of a revision of it. TMPDIR says where
 # to build. Needs bash, cargo, git and tar.
@@ -37,33 +38,77 @@ crate() {
     (cd "$work/$name" && cargo fetch --quiet)
 }
 
-crate with-ours '
+feature='matrix-openapi = { path = "../project", default-features = false, features ='
+
+crate ours '
 use matrix_openapi::{Credentials, client_server::Client};
 
 fn main() -> Result<(), matrix_openapi::Error> {
     let client = Client::builder("http://localhost").credentials(Credentials::access_token("t")).build()?;
     drop(client.whoami().send());
     Ok(())
-}' 'matrix-openapi = { path = "../project", default-features = false, features = ["client-server"] }'
+}' "$feature [\"client-server\"] }"
 
-crate with-ruma '
-use std::borrow::Cow;
-
-use ruma::api::auth_scheme::SendAccessToken;
-use ruma::api::client::account::whoami::v3::{Request, Response};
-use ruma::api::{IncomingResponseExt, MatrixVersion, OutgoingRequestExt, SupportedVersions};
+crate ours-with-events '
+use matrix_openapi::client_server::Client;
+use matrix_openapi::events::RoomMessage;
+use matrix_openapi::json::RawObject;
+use matrix_openapi::Credentials;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::builder("http://localhost").credentials(Credentials::access_token("t")).build()?;
+    drop(client.whoami().send());
+    let event = RawObject::from_json(std::env::args().collect())?;
+    if let Some(message) = event.content::<RoomMessage>()? {
+        drop(client.send("!a:localhost", &message));
+    }
+    Ok(())
+}' "$feature [\"client-server\", \"events\"] }"
+
+# The request that the programs with ruma have in common.
+ruma_request='
     let versions =
         SupportedVersions { versions: [MatrixVersion::V1_11].into(), features: Default::default() };
     let token = SendAccessToken::IfRequired("t");
     let request: http::Request<Vec<u8>> =
-        Request::new().try_into_http_request("http://localhost", token, Cow::Owned(versions))?;
+        Request::new().try_into_http_request("http://localhost", token, Cow::Owned(versions.clone()))?;
     drop(reqwest::Client::new().execute(request.try_into()?));
-    drop(Response::try_from_http_response(http::Response::new(b"{}".as_slice())));
+    drop(Response::try_from_http_response(http::Response::new(b"{}".as_slice())));'
+ruma_imports='
+use std::borrow::Cow;
+
+use ruma::api::auth_scheme::SendAccessToken;
+use ruma::api::client::account::whoami::v3::{Request, Response};
+use ruma::api::{IncomingResponseExt, MatrixVersion, OutgoingRequestExt, SupportedVersions};'
+ruma_dependencies=('ruma = { version = "0.17", features = ["client-api-c"] }'
+    'reqwest = { version = "0.13", default-features = false }' 'http = "1"')
+
+crate ruma "$ruma_imports
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {$ruma_request
     Ok(())
-}' 'ruma = { version = "0.17", features = ["client-api-c"] }' \
-    'reqwest = { version = "0.13", default-features = false }' 'http = "1"'
+}" "${ruma_dependencies[@]}"
+
+crate ruma-with-events "$ruma_imports
+use ruma::api::client::message::send_message_event::v3 as send;
+use ruma::events::AnySyncTimelineEvent;
+use ruma::events::{AnySyncMessageLikeEvent, SyncMessageLikeEvent};
+use ruma::serde::Raw;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {$ruma_request
+    let event = Raw::<AnySyncTimelineEvent>::from_json_string(std::env::args().collect())?;
+    if let AnySyncTimelineEvent::MessageLike(AnySyncMessageLikeEvent::RoomMessage(
+        SyncMessageLikeEvent::Original(message),
+    )) = event.deserialize()?
+    {
+        let room = ruma::RoomId::parse(\"!a:localhost\")?;
+        let request = send::Request::new(room, \"t\".into(), &message.content)?;
+        let request: http::Request<Vec<u8>> =
+            request.try_into_http_request(\"http://localhost\", token, Cow::Owned(versions))?;
+        drop(reqwest::Client::new().execute(request.try_into()?));
+    }
+    Ok(())
+}" "${ruma_dependencies[@]}"
 
 # build NAME FORMAT: builds, and prints the times of the build and of all that it started.
 build() (
@@ -76,20 +121,22 @@ quotient() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.3f", one / other }
 
 echo "from nothing: user CPU seconds and wall-clock seconds"
 for round in $(seq "$rounds"); do
-    for name in with-ours with-ruma; do
-        rm -rf "$work/$name/target"
-        times=$(build "$name" '%U %R')
-        read -r user wall <<<"$times"
-        printf '  round %s  %-10s %8s user %8s wall\n' "$round" "$name" "$user" "$wall"
-        [ "$name" = with-ours ] && ours=$user
+    for program in '' -with-events; do
+        for name in ours ruma; do
+            rm -rf "$work/$name$program/target"
+            times=$(build "$name$program" '%U %R')
+            read -r user wall <<<"$times"
+            printf '  round %s  %-16s %8s user %8s wall\n' "$round" "$name$program" "$user" "$wall"
+            [ "$name" = ours ] && ours=$user
+        done
+        printf '  round %s  ratio of user CPU: %s\n' "$round" "$(quotient "$ours" "$user")"
     done
-    printf '  round %s  ratio of user CPU: %s\n' "$round" "$(quotient "$ours" "$user")"
 done
 
 echo "matrix-openapi again: wall-clock seconds"
 for round in $(seq "$rounds"); do
     touch "$work/project/spec/client-server.yaml"
-    touched=$(build with-ours '%R')
-    untouched=$(build with-ours '%R')
+    touched=$(build ours '%R')
+    untouched=$(build ours '%R')
     printf '  round %s  description touched %8s  nothing touched %8s\n' "$round" "$touched" "$untouched"
 done

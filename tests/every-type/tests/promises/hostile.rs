@@ -170,25 +170,17 @@ fn the_order_and_escapes_of_an_event_do_not_matter() {
     }
 }
 
-/// All events of a sync, with the place of each.
+/// All events of a sync.
 fn events(sync: &SyncResponse) -> Vec<RawObject> {
     let mut events: Vec<RawObject> = Vec::new();
-    let mut add = |raw: RawObject| events.push(raw);
-    let batches = [&sync.account_data, &sync.presence].into_iter().flatten();
-    batches.flat_map(|batch| batch.events.iter().flatten()).map(Raw::cast).for_each(&mut add);
-    let to_device = sync.to_device.iter().flat_map(|batch| batch.events.iter().flatten());
-    to_device.map(Raw::cast).for_each(&mut add);
-    let rooms = sync.rooms.as_ref().unwrap();
-    for room in rooms.join.as_ref().unwrap().values() {
-        room.timeline.as_ref().unwrap().events.iter().map(Raw::cast).for_each(&mut add);
-        let state = room.state.iter().flat_map(|batch| batch.events.iter().flatten());
-        state.map(Raw::cast).for_each(&mut add);
-        let batches = [&room.account_data, &room.ephemeral].into_iter().flatten();
-        batches.flat_map(|batch| batch.events.iter().flatten()).map(Raw::cast).for_each(&mut add);
+    events.extend(sync.account_data_events().chain(sync.presence_events()).map(Raw::cast));
+    events.extend(sync.to_device_events().map(Raw::cast));
+    for (_, room) in sync.joined_rooms() {
+        events.extend(room.timeline_events().chain(room.state_events()).map(Raw::cast));
+        events.extend(room.account_data_events().chain(room.ephemeral_events()).map(Raw::cast));
     }
-    for room in rooms.invite.as_ref().unwrap().values() {
-        let state = room.invite_state.iter().flat_map(|batch| batch.events.iter().flatten());
-        state.map(Raw::cast).for_each(&mut add);
+    for (_, room) in sync.invited_rooms() {
+        events.extend(room.state_events().map(Raw::cast));
     }
     events
 }

@@ -1,6 +1,7 @@
 //! Values of the types of the description.
 
 use matrix_openapi_codegen::lower::ir::{ApiModel, Field, JsonKind, Struct, Type, Union};
+use matrix_openapi_codegen::matrix::identifier::IDENTIFIERS;
 use serde_json::{Map, Value, json};
 
 /// How deep types may stand in each other before a sample is cut short.
@@ -42,7 +43,8 @@ impl<'a> Samples<'a> {
 
     fn at(self, ty: &Type, depth: usize) -> Value {
         match ty {
-            Type::String | Type::Secret | Type::Identifier(_) => json!("text"),
+            Type::String | Type::Secret => json!("text"),
+            Type::Identifier(name) => json!(identifier(name)),
             Type::Boolean => json!(true),
             Type::Integer | Type::Unsigned => json!(7),
             Type::Number => json!(7.5),
@@ -55,7 +57,10 @@ impl<'a> Samples<'a> {
             Type::List(_) if depth > DEEPEST => json!([]),
             Type::List(inner) => json!([self.at(inner, depth + 1)]),
             Type::Map(..) if depth > DEEPEST => json!({}),
-            Type::Map(_, inner) => json!({"key": self.at(inner, depth + 1)}),
+            Type::Map(key, inner) => {
+                let key = if let Type::Identifier(name) = &**key { identifier(name) } else { "key" };
+                json!({key: self.at(inner, depth + 1)})
+            }
         }
     }
 
@@ -97,12 +102,18 @@ impl<'a> Samples<'a> {
     }
 }
 
+/// A valid identifier of a type.
+fn identifier(name: &str) -> &'static str {
+    let format = IDENTIFIERS.iter().find(|format| format.rust_type == name);
+    format.map_or("text", |format| format.sample)
+}
+
 /// A value of a type that is not generated, with all its fields.
 fn handwritten(name: &str) -> Value {
     match name {
         "RelatesTo" => json!({
-            "event_id": "text", "is_falling_back": true, "key": "text", "rel_type": "m.thread",
-            "m.in_reply_to": {"event_id": "text"},
+            "event_id": "$event", "is_falling_back": true, "key": "text", "rel_type": "m.thread",
+            "m.in_reply_to": {"event_id": "$event"},
         }),
         _ => json!({}),
     }
