@@ -1,8 +1,7 @@
 //! Messages: their forms, replies, threads, edits and mentions.
 
 use matrix_openapi_core::events::{ContentError, Event, RelatesTo, RelationType};
-use matrix_openapi_core::id::{EventId, MxcUri};
-use matrix_openapi_core::json::RawObject;
+use matrix_openapi_core::id::{EventId, MxcUri, UserId};
 
 use crate::events::{
     AudioMessage, EmoteMessage, FileMessage, ImageMessage, LocationMessage, Mentions, NoticeMessage,
@@ -49,28 +48,28 @@ impl RoomMessage {
     /// Creates a message with an uploaded image. The body is its name or a description.
     pub fn image(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = ImageMessage::new(body);
-        message.url = url(uri);
+        message.url = Some(uri.into());
         Self::Image(message)
     }
 
     /// Creates a message with an uploaded file. The body is its name or a description.
     pub fn file(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = FileMessage::new(body);
-        message.url = url(uri);
+        message.url = Some(uri.into());
         Self::File(message)
     }
 
     /// Creates a message with uploaded audio. The body is its name or a description.
     pub fn audio(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = AudioMessage::new(body);
-        message.url = url(uri);
+        message.url = Some(uri.into());
         Self::Audio(message)
     }
 
     /// Creates a message with an uploaded video. The body is its name or a description.
     pub fn video(body: impl Into<String>, uri: impl Into<MxcUri>) -> Self {
         let mut message = VideoMessage::new(body);
-        message.url = url(uri);
+        message.url = Some(uri.into());
         Self::Video(message)
     }
 
@@ -114,8 +113,8 @@ impl RoomMessage {
     pub fn mentioning<U: AsRef<str>>(mut self, user_ids: impl IntoIterator<Item = U>) -> Self {
         let mentioned = self.mentions_mut().get_or_insert_default().user_ids.get_or_insert_default();
         for user_id in user_ids {
-            if !mentioned.iter().any(|other| other == user_id.as_ref()) {
-                mentioned.push(user_id.as_ref().to_owned());
+            if !mentioned.iter().any(|other| other.as_str() == user_id.as_ref()) {
+                mentioned.push(UserId::unchecked(user_id.as_ref()));
             }
         }
         self
@@ -171,9 +170,9 @@ impl RoomMessage {
     fn edit(mut self, event_id: &EventId, notified: impl FnOnce(Mentions) -> Mentions) -> Self {
         *self.relates_to_mut() = None;
         *self.new_content_mut() = None;
-        // Text and raw JSON can always be written.
-        let new_content = RawObject::from_content(&self).ok();
-        *self.new_content_mut() = new_content;
+        self.extra_mut().remove("m.new_content");
+        let new_content = Box::new(self.clone());
+        *self.new_content_mut() = Some(new_content);
         *self.relates_to_mut() = Some(RelatesTo::replacement(event_id.clone()));
         if let Some(mentions) = self.mentions_mut().take() {
             *self.mentions_mut() = Some(notified(mentions));
@@ -226,11 +225,6 @@ impl RoomMessage {
             _ => None,
         }
     }
-}
-
-/// Returns the value of a field that is text in the description of releases before v1.19.
-fn url<T: From<MxcUri>>(uri: impl Into<MxcUri>) -> Option<T> {
-    Some(uri.into().into())
 }
 
 /// Returns the root of the thread that a relation puts its event into.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use matrix_openapi::events::{
     Content, Direct, EVENTS, EventContent, EventKind, KeyVerificationStart, Reaction, RelatesTo, RoomMember,
-    RoomMessage, RoomName, RoomPowerLevels, StateContent, StateKeyKind, TextMessage,
+    RoomMessage, RoomName, RoomPowerLevels, StateContent, StateKeyKind, Tag, TextMessage,
 };
 use matrix_openapi::id::{EventId, RoomId, UserId};
 use matrix_openapi::json::RawObject;
@@ -116,4 +116,45 @@ fn the_table_lists_each_type_once_and_as_it_is_generated() {
     }
     fn key<C: StateContent<Key = UserId>>() {}
     key::<RoomMember>();
+}
+
+#[test]
+fn a_reaction_is_read_without_its_constant_and_written_as_it_was() {
+    let whole = r#"{"m.relates_to":{"event_id":"$e","key":"k","rel_type":"m.annotation"}}"#;
+    for text in [
+        whole,
+        r#"{"m.relates_to":{"event_id":"$e","key":"k"}}"#,
+        r#"{"m.relates_to":{"event_id":"$e","key":"k","rel_type":"m.other"}}"#,
+        r#"{"m.relates_to":{"event_id":"$e","key":"k","rel_type":null}}"#,
+    ] {
+        let event = event(&format!(r#"{{"type":"m.reaction","content":{text}}}"#));
+        let reaction = event.content::<Reaction>().unwrap().unwrap();
+        assert_eq!(
+            reaction.relates_to.as_ref().and_then(|relation| relation.key.as_deref()),
+            Some("k"),
+            "{text}"
+        );
+        assert_eq!(value(&serde_json::to_string(&reaction).unwrap()), value(text));
+    }
+    // A program does not choose it.
+    let annotation = matrix_openapi::events::Annotation::new(EventId::unchecked("$e"), "k");
+    assert_eq!(value(&serde_json::to_string(&Reaction::new(annotation)).unwrap()), value(whole));
+    // What tells the forms of a content must be there.
+    assert!(serde_json::from_str::<TextMessage>(r#"{"body":"hi"}"#).is_err());
+}
+
+#[test]
+fn the_order_of_a_tag_may_be_text() {
+    let order = |text: &str| {
+        let content = format!(r#"{{"type":"m.tag","content":{{"tags":{{"u.x":{{"order":{text}}}}}}}}}"#);
+        let tag = event(&content).content::<Tag>().unwrap().unwrap();
+        let written = serde_json::to_value(&tag).unwrap();
+        (tag.tags.unwrap()["u.x"].order, written["tags"]["u.x"]["order"].to_string())
+    };
+    assert_eq!(order("0.25"), (Some(0.25), "0.25".to_owned()));
+    assert_eq!(order(r#""0.25""#), (Some(0.25), "0.25".to_owned()));
+    assert_eq!(order("1"), (Some(1.0), "1.0".to_owned()));
+    for odd in [r#""first""#, r#""NaN""#, r#""inf""#, r#""1e999""#, "[]", "null"] {
+        assert_eq!(order(odd), (None, odd.to_owned()));
+    }
 }

@@ -126,7 +126,7 @@ fn members(event: &Event, item: &Struct) -> Vec<Member> {
     let constant = |(name, value): (&String, &String)| Member {
         name: name.clone(),
         ty: format!("{value:?}"),
-        required: true,
+        required: item.tag.as_ref() == Some(name),
         needed: false,
         survives: survives(name),
     };

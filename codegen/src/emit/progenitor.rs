@@ -151,6 +151,8 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
         Type::Enumeration(name) | Type::Union(name) => {
             facade(&format!("matrix_openapi::{}::types::{name}", api.module()), &[])
         }
+        // A content may contain its own type, and progenitor knows only objects that do.
+        Type::Content(name) => std("boxed::Box", &[&Type::Union(name.clone())]),
         Type::Struct(name) => {
             let name = names.get(name).unwrap_or(name);
             ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") }

@@ -32,6 +32,10 @@ pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
             let name = ident(name);
             quote!(#types::#name)
         }
+        Type::Content(name) => {
+            let name = ident(name);
+            quote!(Box<#types::#name>)
+        }
         Type::Raw(raw) => {
             let raw = inner(raw);
             quote!(#RAW<#raw>)

@@ -145,7 +145,8 @@ impl<'a> Paired<'a> {
         let constants = self.model.constants.iter().enumerate().map(|(index, (name, text))| {
             let variable = format_ident!("__constant{index}");
             let index = Literal::usize_unsuffixed(self.fields.len().saturating_add(index));
-            quote!(#index #variable #name = required #text)
+            let need = ident(if self.model.tag.as_ref() == Some(name) { "required" } else { "optional" });
+            quote!(#index #variable #name = #need #text)
         });
         let constants = (!self.model.constants.is_empty()).then(|| quote!(; #(#constants),*));
         quote!(#JSON_OBJECT! { #name { #(#fields),* #constants } })

@@ -90,7 +90,11 @@ fn common<'a>(forms: &[&Paired<'a>]) -> Vec<Common<'a>> {
             }
             is_the_same &= other.model.required == field.model.required;
         }
-        Some(Common { field: field.model, is_the_same, is_boxed: field.is_boxed() })
+        Some(Common {
+            field: field.model,
+            is_the_same,
+            is_boxed: field.is_boxed() && !matches!(field.model.ty, Type::Content(_)),
+        })
     });
     common.collect()
 }

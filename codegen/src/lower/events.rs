@@ -40,6 +40,7 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
     let mut contents =
         Contents { tagged: SortedMap::new(), newtypes: SortedMap::new(), components: Vec::new() };
     lowering.reserved.extend(facts.iter().map(|facts| facts.rust.clone()));
+    lowering.contents = facts.iter().map(|facts| (facts.event.clone(), facts.rust.clone())).collect();
     lowering.reserved.extend(EVENT_NAMES.into_iter().chain(HANDWRITTEN).map(str::to_owned));
     let mut events = Vec::new();
     for facts in facts {
@@ -150,6 +151,7 @@ impl<'a> Lowering<'a> {
             && let Some(item) = self.model.structs.get_mut(&name)
         {
             item.constants.insert(tag.to_owned(), value.to_owned());
+            item.tag = Some(tag.to_owned());
         }
         Ok(())
     }

@@ -47,6 +47,8 @@ pub enum Type {
     Identifier(&'static str),
     /// A part of an event whose type is handwritten, by the facade's type name.
     Handwritten(&'static str),
+    /// The content of a type of event inside of another content, boxed, by its name in Rust.
+    Content(String),
     /// A parsed JSON value, where raw JSON is not possible.
     JsonValue,
     /// A JSON object without described fields, kept as received.
@@ -91,9 +93,11 @@ pub struct Struct {
     pub doc: Doc,
     /// Its fields, sorted by their names in JSON.
     pub fields: Vec<Field>,
-    /// The fields that have one text only, by their names in JSON. They are not among the fields: they are written by
-    /// themselves, and must have that text when read.
+    /// The fields that have one text only, by their names in JSON. They are not among the fields, but are written by
+    /// themselves. When read, they may be absent, except for the tag.
     pub constants: SortedMap<String, String>,
+    /// The constant that tells the form of a content.
+    pub tag: Option<String>,
     /// The type of additional fields, if the description has one.
     pub extra: Option<Type>,
 }
@@ -277,6 +281,7 @@ impl Struct {
         };
         self.extra == other.extra
             && self.constants == other.constants
+            && self.tag == other.tag
             && self.fields.len() == other.fields.len()
             && self.fields.iter().zip(&other.fields).all(same)
     }
@@ -302,7 +307,7 @@ impl Type {
             }
             Self::Boolean => Some(JsonKind::Boolean),
             Self::Integer | Self::Unsigned | Self::Number => Some(JsonKind::Number),
-            Self::RawObject | Self::Struct(_) | Self::Handwritten(_) | Self::Map(..) => {
+            Self::RawObject | Self::Struct(_) | Self::Handwritten(_) | Self::Content(_) | Self::Map(..) => {
                 Some(JsonKind::Object)
             }
             Self::List(_) => Some(JsonKind::List),
@@ -334,6 +339,7 @@ impl fmt::Display for Type {
             Self::Number => f.write_str("f64"),
             Self::Secret => f.write_str("Secret"),
             Self::Identifier(name) | Self::Handwritten(name) => f.write_str(name),
+            Self::Content(name) => write!(f, "Box<{name}>"),
             Self::JsonValue => f.write_str("JsonValue"),
             Self::RawObject => f.write_str("RawObject"),
             Self::RawJson => f.write_str("RawJson"),

@@ -17,6 +17,8 @@ pub(super) struct Lowering<'a> {
     pub(super) components: SortedMap<&'a str, Option<Type>>,
     /// The names of the components.
     pub(super) reserved: SortedSet<String>,
+    /// The names of the contents by the types of their events, in a document of events.
+    pub(super) contents: SortedMap<String, String>,
     /// The places of the named types.
     pub(super) places: SortedMap<String, String>,
     /// The places of the properties and enumeration values that have become part of a type.
@@ -49,6 +51,7 @@ impl<'a> Lowering<'a> {
             model,
             components: SortedMap::new(),
             reserved,
+            contents: SortedMap::new(),
             places: SortedMap::new(),
             used: BTreeSet::new(),
             left_out: BTreeSet::new(),

@@ -49,7 +49,7 @@ rules! {
     Identifier = "identifier", "A string with the format of a Matrix identifier has that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers have 64 bits, unsigned where the description excludes negative values.";
-    Lenient = "lenient", "A string, boolean or integer that servers write in several forms is read in each of them, and so is each value of a map.";
+    Lenient = "lenient", "A string, boolean or number that servers write in several forms is read in each of them, and so is each value of a map.";
     Optional = "optional", "A required field that some servers leave out is optional.";
     Map = "map", "An object with only `additionalProperties` is a map.";
     MergedSuccesses = "merged-successes", "Several successes of one type are one response; of several types they are raw JSON.";
@@ -64,6 +64,7 @@ rules! {
     RestrictedParameter = "restricted-parameter", "A required query, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A string whose name or format is that of a token, password, private key or session does not print, because upstream does not mark secrets; `x-secret` overrides.";
     StateOptional = "state-optional", "The content of state need not have its required members when read, because unset and redacted state has lost them; `membership`, `join_rule` and `history_visibility` survive every redaction.";
+    Content = "content", "An object that an overlay marks as the content of a type of event has the type of this content, boxed because a content may contain its own type.";
     Tagged = "tagged", "The content of an event with variants is an enumeration by the member in which each has its own text, and has a variant for all other texts.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration distinguished by the kind, which keeps raw JSON intact.";
     UnionOfIdentifiers = "union-of-identifiers", "A room's identifier or alias has the type that accepts both.";

@@ -210,6 +210,9 @@ impl<'a> Lowering<'a> {
         if !schema.properties.is_empty() {
             return self.named_members(schema, additional, nodes, scope);
         }
+        if let Some(node) = schema.keys.get(CONTENT) {
+            return self.content_inside(node);
+        }
         let key = self.key(schema);
         let patterns = schema.patterns.iter().map(|(_, node)| vec![node.clone()]);
         let values: Vec<_> = patterns.chain(additional).collect();
@@ -238,6 +241,13 @@ impl<'a> Lowering<'a> {
                 Ok(Type::Map(Box::new(Type::String), Box::new(value)))
             }
         }
+    }
+
+    /// Returns the type of a value that is the content of a type of event, which an overlay names.
+    fn content_inside(&mut self, node: &Node<'a>) -> Result<Type> {
+        self.apply(Rule::Content);
+        let content = node.value.as_str().and_then(|event| self.contents.get(event)).cloned();
+        content.map(Type::Content).ok_or_else(|| self.refuse(node, "not a type of event of this document"))
     }
 
     /// Returns the schemas of `additionalProperties`; `None` if it is `false`. `true` equals the empty schema.
@@ -322,7 +332,8 @@ impl<'a> Lowering<'a> {
             None => None,
         };
         let event = schema.is_event();
-        let name = self.name_struct(&own, Struct { doc: doc(schema), fields, constants, extra }, nodes)?;
+        let name =
+            self.name_struct(&own, Struct { doc: doc(schema), fields, constants, tag: None, extra }, nodes)?;
         let ty = Type::Struct(name);
         if event && scope.keeps_events_raw() {
             self.apply(Rule::Event);
@@ -385,10 +396,10 @@ impl<'a> Lowering<'a> {
         }
         self.apply(Rule::Lenient);
         let value = if let Type::Map(_, value) = ty { value } else { ty };
-        if matches!(value, Type::String | Type::Boolean | Type::Integer | Type::Unsigned) {
+        if matches!(value, Type::String | Type::Boolean | Type::Integer | Type::Unsigned | Type::Number) {
             return Ok(true);
         }
-        Err(self.refuse_at(property, "`x-lenient` is for strings, booleans and integers, and maps of them"))
+        Err(self.refuse_at(property, "`x-lenient` is for strings, booleans and numbers, and maps of them"))
     }
 
     fn alternatives(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
@@ -475,6 +486,9 @@ impl<'a> Lowering<'a> {
         Error::at(&self.document.file, pointer, message)
     }
 }
+
+/// The mark of an object that is the content of a type of event, with this type.
+const CONTENT: &str = "x-content";
 
 /// The mark of a required field that some servers leave out.
 const OPTIONAL: &str = "x-optional";

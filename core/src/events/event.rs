@@ -187,6 +187,17 @@ impl Event<'_> {
         relation.map(|json| read_part(json.shared()).map_err(|fault| self.refused(fault))).transpose()
     }
 
+    /// Returns the new content of an edit as it is; `None` if the event is no edit.
+    ///
+    /// # Errors
+    /// If the content is not an object, or there are two new contents.
+    pub fn raw_new_content(&self) -> Result<Option<RawObject>, ContentError> {
+        let Some(content) = &self.content else { return Ok(None) };
+        Raw::<()>::from_shared(content.clone())
+            .get_field("m.new_content")
+            .map_err(|error| self.refused(Fault::of(content, &error)))
+    }
+
     /// Whether the event was redacted.
     pub fn is_redacted(&self) -> bool {
         self.unsigned.as_ref().is_some_and(|unsigned| is_redacted(unsigned.as_str()))

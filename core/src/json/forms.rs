@@ -49,6 +49,14 @@ impl Forms for u64 {
     }
 }
 
+impl Forms for f64 {
+    type Read = NumberForms;
+
+    fn from_read(read: NumberForms) -> Self {
+        read.0
+    }
+}
+
 impl<K: Read + Ord, V: Forms> Forms for BTreeMap<K, V> {
     type Read = MapForms<K, V>;
 
@@ -68,6 +76,9 @@ pub struct FlagForms(bool);
 
 /// An integer, or a string of its digits.
 pub struct IntegerForms<T>(T);
+
+/// A number, or a string with one.
+pub struct NumberForms(f64);
 
 /// An integer, or a float without a fraction.
 pub struct LenientInt<T>(pub(crate) T);
@@ -147,6 +158,40 @@ impl<T: TryFrom<i128>> Read for IntegerForms<T> {
         deserializer
             .deserialize_any(IntegerVisitor { digits: true })
             .and_then(|number| bounded(number).map(Self))
+    }
+}
+
+impl Read for NumberForms {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberVisitor;
+
+        impl Visitor<'_> for NumberVisitor {
+            type Value = NumberForms;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<NumberForms, E> {
+                Ok(NumberForms(value as f64))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<NumberForms, E> {
+                Ok(NumberForms(value as f64))
+            }
+
+            fn visit_f64<E: Error>(self, value: f64) -> Result<NumberForms, E> {
+                Ok(NumberForms(value))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<NumberForms, E> {
+                // Rust also reads words such as `inf`, which JSON cannot express.
+                let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+                number.map(NumberForms).ok_or_else(|| E::invalid_type(Unexpected::Other("text"), &self))
+            }
+        }
+
+        deserializer.deserialize_any(NumberVisitor)
     }
 }
 

@@ -187,6 +187,62 @@ fn media_and_unknown_messages_are_edited_too() {
     assert_eq!(edit["m.new_content"], other);
 }
 
+/// An edit with this new content.
+fn edit(new_content: &str) -> RawObject {
+    let event = r#"{"type":"m.room.message","event_id":"$e","sender":"@a:b","content":{"msgtype":"m.text","body":"* b",
+        "m.relates_to":{"rel_type":"m.replace","event_id":"$x"},"m.new_content":NEW}}"#;
+    RawObject::from_json(event.replace("NEW", new_content)).unwrap()
+}
+
+#[test]
+fn the_new_content_of_an_edit_is_a_message_and_written_back() {
+    for text in [
+        r#"{"msgtype":"m.text","body":"b","org.x":1.50,"m.mentions":{"user_ids":["@a:b"]}}"#,
+        r#"{"msgtype":"m.image","body":"b","url":"mxc://a/b","info":{"w":1,"z":[2.0]}}"#,
+        r#"{"msgtype":"org.example.quiz","answers":[1.50]}"#,
+        r#"{"msgtype":"m.notice","body":"b","m.new_content":{"msgtype":"m.emote","body":"c"}}"#,
+    ] {
+        let raw = edit(text);
+        let message = raw.content::<RoomMessage>().unwrap().unwrap();
+        let new = message.new_content().unwrap();
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(new.msgtype(), value["msgtype"].as_str().unwrap());
+        assert_eq!(written(new), value);
+        assert_eq!(written(&message)["m.new_content"], value);
+        assert!(!text.contains("1.50") || serde_json::to_string(&message).unwrap().contains("1.50"));
+        assert_eq!(raw.read().unwrap().raw_new_content().unwrap().unwrap().json(), text);
+    }
+    let plain = message("$e", None);
+    assert!(plain.read().unwrap().raw_new_content().unwrap().is_none());
+}
+
+#[test]
+fn a_new_content_that_does_not_fit_costs_only_itself() {
+    for text in
+        ["7", "null", "[]", r#"{"body":"b"}"#, r#"{"msgtype":"m.text"}"#, r#"{"msgtype":"m.text","body":3}"#]
+    {
+        let message = edit(text).content::<RoomMessage>().unwrap().unwrap();
+        assert!(message.new_content().is_none() && message.body() == Some("* b"), "{text}");
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(written(&message)["m.new_content"], value);
+        // An edit of it has a new content that is none of an edit.
+        let again = written(&message.edit_of(&id("$x")));
+        assert_eq!(again["m.new_content"], json!({"msgtype": "m.text", "body": "* b"}), "{text}");
+    }
+    // An optional field in it costs only itself, too.
+    let odd =
+        edit(r#"{"msgtype":"m.text","body":"b","format":5}"#).content::<RoomMessage>().unwrap().unwrap();
+    assert_eq!(odd.new_content().and_then(|new| new.body()), Some("b"));
+    assert_eq!(written(&odd)["m.new_content"]["format"], json!(5));
+}
+
+#[test]
+fn new_contents_within_each_other_end() {
+    let deep = r#"{"msgtype":"m.text","body":"b","m.new_content":"#.repeat(100) + "{}" + &"}".repeat(100);
+    let message = edit(&deep).content::<RoomMessage>().unwrap().unwrap();
+    assert_eq!(written(&message)["m.new_content"], serde_json::from_str::<Value>(&deep).unwrap());
+}
+
 #[test]
 fn the_fallback_of_a_reply_is_removed() {
     let relation = json!({"m.in_reply_to": {"event_id": "$e"}});

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use matrix_openapi::client_server::Client;
 use matrix_openapi::events::EventContent;
 use matrix_openapi::{CallOptions, Credentials, Error};
 use matrix_openapi_testing::{Request, Server, json_response, response};
 use serde_json::json;
 
 use super::{ALICE, ROOM, SENT, Word, client, poll};
+use crate::refresh::homeserver::{old, session_of};
 
 const SEND: &str = "/_matrix/client/v3/rooms/%21r%3Aexample.org/send/";
 
@@ -70,6 +72,27 @@ async fn a_retry_repeats_the_transaction_id() {
         let ids: BTreeSet<_> = requests.iter().map(transaction_id).collect();
         assert_eq!(ids.len(), 1, "{name}");
         assert!(requests.iter().all(|request| request.body == requests[0].body), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_refreshed_token_keeps_the_transaction_id() {
+    for name in ["send", "redact", "to_device"] {
+        let rejected = json_response("401 No", r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#);
+        let refreshed = json_response("200 OK", r#"{"access_token":"syt_1","refresh_token":"syr_2"}"#);
+        let server = Server::scripted(vec![rejected, refreshed, ok()]).await;
+        let client = Client::builder(&server.url).credentials(session_of(&server, old())).build().unwrap();
+        match name {
+            "send" => drop(client.send(ROOM, &poll("a")).send().await.unwrap()),
+            "redact" => drop(client.redact(ROOM, "$e").send().await.unwrap()),
+            _ => client.to_device(&poll("a"), [(ALICE, "A")]).send().await.unwrap(),
+        }
+        let requests = server.requests();
+        let [first, refresh, second] = requests.as_slice() else { panic!("{name}: {requests:?}") };
+        assert!(refresh.line.starts_with("POST /_matrix/client/v3/refresh"), "{name}");
+        assert_eq!(first.header("authorization"), ["Bearer syt_0"], "{name}");
+        assert_eq!(second.header("authorization"), ["Bearer syt_1"], "{name}");
+        assert_eq!((&first.line, &first.body), (&second.line, &second.body), "{name}");
     }
 }
 

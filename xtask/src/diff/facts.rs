@@ -159,7 +159,7 @@ impl Shape {
             Type::Number => Self::Number,
             Type::JsonValue | Type::RawJson => Self::Any,
             Type::RawObject => Self::AnyObject,
-            Type::Struct(_) | Type::Handwritten(_) => Self::Object,
+            Type::Struct(_) | Type::Content(_) | Type::Handwritten(_) => Self::Object,
             Type::Union(_) => Self::Union,
             Type::Raw(inner) => Self::of(inner),
             Type::List(_) => Self::List,

@@ -102,6 +102,10 @@ impl<'a> Samples<'a> {
                 ty.to_string()
             }
             Type::JsonValue => "serde_json::Value".to_owned(),
+            Type::Content(name) => {
+                self.names.insert(name.clone());
+                format!("Box<{name}>")
+            }
             Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
                 if self.module.is_empty() {
                     self.names.insert(name.clone());
@@ -155,7 +159,7 @@ impl<'a> Samples<'a> {
             Type::Number => json!(1.0),
             Type::Secret => json!("secret"),
             Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
-            Type::Handwritten(_) => json!({}),
+            Type::Content(_) | Type::Handwritten(_) => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(enumeration) => {
                 let item = self.model.enums.get(enumeration);

@@ -179,6 +179,7 @@ const SCHEMA: Table = &[
     ("$recursiveRef", Absent("is not supported")),
     ("x-rust-name", Text),
     ("x-pattern-format", Text),
+    ("x-content", Text),
     ("x-lenient", Flag),
     ("x-secret", Flag),
     ("x-addedInMatrixVersion", Expect::Release),

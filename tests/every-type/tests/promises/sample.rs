@@ -53,6 +53,7 @@ impl<'a> Samples<'a> {
             Type::Union(name) => self.union(&self.model.unions[name], depth),
             Type::Struct(name) => self.fields(self.item(name), depth),
             Type::Handwritten(name) => handwritten(name),
+            Type::Content(_) => json!({"body": "text", "msgtype": "m.text"}),
             Type::Raw(inner) | Type::Nullable(inner) => self.at(inner, depth),
             Type::List(_) if depth > DEEPEST => json!([]),
             Type::List(inner) => json!([self.at(inner, depth + 1)]),
@@ -79,10 +80,12 @@ impl<'a> Samples<'a> {
             Type::Integer | Type::Unsigned | Type::Number => value.is_number(),
             Type::List(_) => value.is_array(),
             Type::Map(..) | Type::Handwritten(_) => value.is_object(),
+            // A message in a message needs its tag.
+            Type::Content(_) => false,
             Type::Struct(name) => {
                 let can_lack = |field: &Field| !field.required || self.can_lack(field);
                 let item = self.item(name);
-                value.is_object() && item.constants.is_empty() && item.fields.iter().all(can_lack)
+                value.is_object() && item.tag.is_none() && item.fields.iter().all(can_lack)
             }
             Type::Union(name) => {
                 let variants = &self.model.unions[name].variants;
@@ -125,7 +128,7 @@ pub fn with_unknown(samples: Samples<'_>, ty: &Type, value: &mut Value) {
         (Type::Struct(name), Value::Object(fields)) => {
             add_unknown(samples, samples.item(name), fields);
         }
-        (Type::Handwritten(_), Value::Object(fields)) => {
+        (Type::Content(_) | Type::Handwritten(_), Value::Object(fields)) => {
             fields.insert(UNKNOWN.to_owned(), unknown());
         }
         (Type::Union(name), value) => {
