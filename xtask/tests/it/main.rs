@@ -5,6 +5,7 @@ mod conformance;
 mod diff;
 mod docs;
 mod events;
+mod imports;
 mod odd_names;
 mod operations;
 mod packages;

@@ -1,0 +1,233 @@
+//! No modules of a crate import each other in a circle, so that each can be read after those that it needs.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs;
+use std::path::Path;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
+
+/// The path of a module, or of something in it, from the root of the crate.
+type Segments = Vec<String>;
+
+#[test]
+fn no_crate_has_circular_imports() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for folder in ["src", "core/src", "codegen/src", "testing/src", "xtask/src"] {
+        let modules = Modules::read(&root.join(folder));
+        assert!(modules.0.len() > 3, "{folder} has modules");
+        assert_eq!(modules.circle(), None, "modules of {folder} import each other");
+    }
+}
+
+#[test]
+fn a_circle_is_found_and_reexports_are_none() {
+    let modules = |a: &str, b: &str| {
+        let mut modules = Modules::default();
+        let root = "mod a; mod b; pub use a::A; pub mod inner { pub use crate::b::B; }";
+        for (path, text) in [(Vec::new(), root), (segments("a"), a), (segments("b"), b)] {
+            modules.add(&path, syn::parse_file(text).unwrap().items, path.is_empty());
+        }
+        modules
+    };
+    assert_eq!(modules("use crate::inner::B; pub struct A;", "pub struct B;").circle(), None);
+    let both = modules("use crate::inner::B; pub struct A;", "pub struct B; fn f() -> crate::a::A {}");
+    assert_eq!(both.circle(), Some(Vec::from(["a".to_owned(), "b".to_owned()])));
+    let tested =
+        modules("use crate::inner::B; pub struct A;", "pub struct B; #[cfg(test)] mod t { use crate::A; }");
+    assert_eq!(tested.circle(), None, "tests may use what uses their module");
+}
+
+/// What a module refers to in its crate.
+#[derive(Clone, Default)]
+struct Module {
+    imports: Vec<Segments>,
+    /// The items of its own modules that it makes available, by name.
+    reexports: BTreeMap<String, Segments>,
+}
+
+impl Module {
+    fn add_use(&mut self, path: &Segments, item: &ItemUse, is_parent: bool) {
+        let mut leaves = Vec::new();
+        flatten(&item.tree, &mut Vec::new(), &mut leaves);
+        let is_reexport = is_parent && !matches!(item.vis, Visibility::Inherited);
+        for (name, target) in leaves {
+            let target = match absolute(path, &target) {
+                Some(target) => target,
+                None => [path.clone(), target].concat(),
+            };
+            if is_reexport {
+                self.reexports.insert(name, target);
+            } else {
+                self.imports.push(target);
+            }
+        }
+    }
+
+    /// Adds a path that names something; `super` alone is a visibility.
+    fn add_path(&mut self, path: &Segments, found: &[String]) {
+        if found.len() > 1 {
+            self.imports.extend(absolute(path, found));
+        }
+    }
+
+    /// Adds the paths from `crate` and `super` in expressions, types and macros.
+    fn add_tokens(&mut self, path: &Segments, tokens: TokenStream) {
+        let mut found: Segments = Vec::new();
+        let mut is_macro = false;
+        for token in tokens {
+            // `$crate` is for those who use the macro.
+            let is_after_dollar = std::mem::replace(&mut is_macro, token.to_string() == "$");
+            match token {
+                TokenTree::Ident(_) if is_after_dollar => {}
+                TokenTree::Punct(punct) if punct.as_char() == ':' => continue,
+                TokenTree::Ident(ident) if !found.is_empty() || ident == "crate" || ident == "super" => {
+                    found.push(ident.to_string());
+                    continue;
+                }
+                TokenTree::Group(group) => self.add_tokens(path, group.stream()),
+                _ => {}
+            }
+            self.add_path(path, &std::mem::take(&mut found));
+        }
+        self.add_path(path, &found);
+    }
+}
+
+/// The modules of a crate.
+#[derive(Default)]
+struct Modules(BTreeMap<Segments, Module>);
+
+impl Modules {
+    /// Adds a module by its items; `is_parent` if it has modules of its own.
+    fn add(&mut self, path: &Segments, items: Vec<Item>, is_parent: bool) {
+        let mut module = Module::default();
+        for item in items.into_iter().filter(|item| !is_test(item)) {
+            match item {
+                Item::Use(item) => module.add_use(path, &item, is_parent),
+                Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) => {
+                    self.add(&[path.as_slice(), &[ident.to_string()]].concat(), items, true);
+                }
+                item => module.add_tokens(path, item.into_token_stream()),
+            }
+        }
+        self.0.insert(path.clone(), module);
+    }
+
+    fn read(folder: &Path) -> Self {
+        let mut modules = Self::default();
+        let mut folders = Vec::from([folder.to_owned()]);
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else if entry.extension().is_some_and(|extension| extension == "rs") {
+                    let relative = entry.strip_prefix(folder).unwrap().with_extension("");
+                    let mut path: Segments =
+                        relative.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+                    let is_folder =
+                        path.pop_if(|last| ["mod", "lib", "main"].contains(&last.as_str())).is_some();
+                    let is_parent = is_folder || entry.with_extension("").is_dir();
+                    let file = syn::parse_file(&fs::read_to_string(&entry).unwrap()).unwrap();
+                    modules.add(&path, file.items, is_parent);
+                }
+            }
+        }
+        modules
+    }
+
+    /// Returns the shortest circle of modules that need each other.
+    fn circle(&self) -> Option<Vec<String>> {
+        let needs = self.0.iter().map(|(path, module)| (path, self.needed(path, module))).collect();
+        let circles = self.0.keys().filter_map(|path| way_back(&needs, path));
+        let circle = circles.min_by_key(Vec::len)?;
+        Some(circle.into_iter().map(|path| path.join("::")).collect())
+    }
+
+    fn needed(&self, path: &Segments, module: &Module) -> BTreeSet<&Segments> {
+        module.imports.iter().filter_map(|target| self.home(target, 8)).filter(|home| *home != path).collect()
+    }
+
+    /// Returns the module that defines what a path names.
+    fn home(&self, target: &[String], depth: usize) -> Option<&Segments> {
+        let length = (0..=target.len()).rev().find(|length| self.0.contains_key(&target[..*length]))?;
+        let (path, module) = self.0.get_key_value(&target[..length])?;
+        let reexport = target.get(length).and_then(|name| module.reexports.get(name));
+        match reexport {
+            Some(next) if depth > 0 => self.home(next, depth - 1),
+            _ => Some(path),
+        }
+    }
+}
+
+/// Returns the shortest way from a module to itself over what modules need.
+fn way_back<'a>(
+    needs: &BTreeMap<&'a Segments, BTreeSet<&'a Segments>>,
+    start: &'a Segments,
+) -> Option<Vec<&'a Segments>> {
+    let mut seen = BTreeSet::new();
+    let mut ways = VecDeque::from([Vec::from([start])]);
+    while let Some(way) = ways.pop_front() {
+        for next in needs.get(way.last()?)? {
+            if *next == start {
+                return Some(way);
+            }
+            if seen.insert(*next) {
+                ways.push_back([way.as_slice(), &[*next]].concat());
+            }
+        }
+    }
+    None
+}
+
+fn segments(text: &str) -> Segments {
+    text.split("::").map(str::to_owned).collect()
+}
+
+/// Returns a path from the root of the crate; `None` if it names something else than `crate`, `self` or `super` at its start.
+fn absolute(module: &Segments, path: &[String]) -> Option<Segments> {
+    let (first, rest) = path.split_first()?;
+    match first.as_str() {
+        "crate" => Some(rest.to_vec()),
+        "self" => Some([module, rest].concat()),
+        "super" => {
+            let ups = path.iter().take_while(|part| *part == "super").count();
+            Some([&module[..module.len().checked_sub(ups)?], &path[ups..]].concat())
+        }
+        _ => None,
+    }
+}
+
+fn flatten(tree: &UseTree, path: &mut Segments, leaves: &mut Vec<(String, Segments)>) {
+    match tree {
+        UseTree::Path(next) => {
+            path.push(next.ident.to_string());
+            flatten(&next.tree, path, leaves);
+            path.pop();
+        }
+        UseTree::Group(group) => group.items.iter().for_each(|item| flatten(item, path, leaves)),
+        UseTree::Name(name) if name.ident == "self" => {
+            leaves.push((path.last().cloned().unwrap_or_default(), path.clone()));
+        }
+        UseTree::Name(name) => {
+            leaves.push((name.ident.to_string(), [path.as_slice(), &[name.ident.to_string()]].concat()));
+        }
+        UseTree::Rename(name) => {
+            leaves.push((name.rename.to_string(), [path.as_slice(), &[name.ident.to_string()]].concat()));
+        }
+        UseTree::Glob(_) => leaves.push(("*".to_owned(), path.clone())),
+    }
+}
+
+fn is_test(item: &Item) -> bool {
+    let is_test = |attribute: &Attribute| {
+        attribute.path().is_ident("cfg") && attribute.to_token_stream().to_string().contains("test")
+    };
+    match item {
+        Item::Mod(item) => item.attrs.iter().any(is_test),
+        Item::Use(item) => item.attrs.iter().any(is_test),
+        Item::Fn(item) => item.attrs.iter().any(is_test),
+        _ => false,
+    }
+}
