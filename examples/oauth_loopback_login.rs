@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("open {}", login.url());
     let alice = match login.wait().await {
         Ok(alice) => alice,
-        Err(OAuthError::Denied) => return Err("you refused the login".into()),
+        Err(matrix_openapi::Error::OAuth(OAuthError::Denied)) => return Err("you refused the login".into()),
         Err(error) => return Err(error.into()),
     };
     println!("logged in as {}", alice.whoami().send().await?.user_id);

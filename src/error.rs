@@ -159,7 +159,7 @@ pub enum Error {
     /// A login by OAuth 2.0 failed, or its authorization server issued tokens that must not be used.
     #[cfg(helper = "oauth")]
     #[error(transparent)]
-    OAuth(Box<crate::oauth::OAuthError>),
+    OAuth(#[from] crate::oauth::OAuthError),
     /// The HTTP client could not be set up.
     #[error("the http client could not be set up: {0}")]
     HttpClient(#[source] reqwest::Error),

@@ -2,7 +2,7 @@
 //! [account management](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-account-management).
 
 use crate::client_server::Client;
-use crate::oauth::error::OAuthError;
+use crate::error::Error;
 use crate::oauth::server::{AuthorizationServer, checked};
 
 /// The action of a user on the account page.
@@ -53,11 +53,11 @@ impl Client {
     /// See [account management](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-account-management).
     ///
     /// # Errors
-    /// [`OAuthError::NotOffered`] if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used.
+    /// [`OAuthError::NotOffered`](crate::oauth::OAuthError::NotOffered) if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used.
     pub async fn account_management(
         &self,
         action: impl Into<Option<AccountAction>>,
-    ) -> Result<Option<String>, OAuthError> {
+    ) -> Result<Option<String>, Error> {
         let session = self.session();
         let server = AuthorizationServer::of(session).await?;
         let Some(uri) = &server.fields.account_management_uri else { return Ok(None) };

@@ -10,16 +10,24 @@ use url::Url;
 use crate::auth::stored_session::OAuthSession;
 use crate::client::session::Session;
 use crate::client_server::Client;
+use crate::error::Error;
 use crate::oauth::callback::{Callback, ExpectedCallback};
 use crate::oauth::client_metadata::AUTHORIZATION_CODE;
 use crate::oauth::error::OAuthError;
-use crate::oauth::loopback::{Listener, LoopbackLogin};
 use crate::oauth::random::{challenge, random_device_id, random_secret};
+use crate::oauth::refusal::refused;
 use crate::oauth::registration::OAuth;
 use crate::oauth::request::{EndpointRequest, TOKEN};
 use crate::oauth::server::{checked, required};
 use crate::oauth::start::start_session;
 use crate::oauth::token_response::{check_device_id, request_tokens, scope};
+
+impl OAuth {
+    /// Starts a login in the user's browser.
+    pub fn authorization_code(&self) -> AuthorizationCode<'_> {
+        AuthorizationCode::new(self)
+    }
+}
 
 /// The start of a login in the user's browser: with [`loopback`](Self::loopback) for a program on the user's machine, or with
 /// [`redirect_uri`](Self::redirect_uri) and [`start`](Self::start) for others.
@@ -88,27 +96,14 @@ impl<'a> AuthorizationCode<'a> {
     ///
     /// # Errors
     /// If the server does not support the grant, or an argument cannot be sent.
-    pub fn start(mut self) -> Result<AuthorizationLogin, OAuthError> {
+    pub fn start(mut self) -> Result<AuthorizationLogin, Error> {
         let uri = self.redirect_uri.take().ok_or_else(|| invalid_redirect("is missing"))?;
         let parsed = Url::parse(&uri).map_err(|_| invalid_redirect("is not a url"))?;
         if parsed.fragment().is_some() {
-            return Err(invalid_redirect("has a fragment"));
+            return Err(invalid_redirect("has a fragment").into());
         }
         self.oauth.require_redirect(&parsed)?;
         self.pending(uri, parsed.scheme() == "https")
-    }
-
-    /// Starts the login with a listener on loopback for the callback.
-    ///
-    /// # Errors
-    /// As [`start`](Self::start), and if the system provides no port.
-    pub async fn loopback(self) -> Result<LoopbackLogin, OAuthError> {
-        let listener = Listener::bind().await?;
-        let uri = listener.redirect_uri();
-        let parsed = Url::parse(&uri).map_err(|_| invalid_redirect("is not a url"))?;
-        self.oauth.require_redirect(&parsed)?;
-        let login = self.pending(uri, false)?;
-        Ok(LoopbackLogin::new(listener, login))
     }
 
     fn parameter(mut self, name: &'static str, value: String) -> Self {
@@ -117,13 +112,13 @@ impl<'a> AuthorizationCode<'a> {
         self
     }
 
-    fn pending(self, redirect_uri: String, is_https: bool) -> Result<AuthorizationLogin, OAuthError> {
+    fn pending(self, redirect_uri: String, is_https: bool) -> Result<AuthorizationLogin, Error> {
         const NAME: &str = "authorization codes";
         let OAuth { session, server, .. } = self.oauth;
         self.oauth.require_grant(AUTHORIZATION_CODE, NAME)?;
         let methods = &server.fields.code_challenge_methods_supported;
         if !methods.is_empty() && !methods.iter().any(|method| method == "S256") {
-            return Err(OAuthError::Unsupported("proof keys by the method S256"));
+            return Err(OAuthError::Unsupported("proof keys by the method S256").into());
         }
         let endpoint = server.fields.authorization_endpoint.as_ref();
         let mut url = required("authorization_endpoint", endpoint, NAME, session.base())?;
@@ -195,7 +190,7 @@ impl AuthorizationLogin {
     ///
     /// # Errors
     /// As [`Client::finish_authorization`].
-    pub async fn finish(self, callback: &str) -> Result<Client, OAuthError> {
+    pub async fn finish(self, callback: &str) -> Result<Client, Error> {
         self.pending.finish(&self.session, Callback::parse(callback)).await
     }
 
@@ -204,7 +199,7 @@ impl AuthorizationLogin {
         &self.pending.state
     }
 
-    pub(super) async fn finish_with(self, callback: Callback) -> Result<Client, OAuthError> {
+    pub(super) async fn finish_with(self, callback: Callback) -> Result<Client, Error> {
         self.pending.finish(&self.session, callback).await
     }
 }
@@ -251,16 +246,16 @@ impl Client {
         &self,
         pending: PendingAuthorization,
         callback: &str,
-    ) -> Result<Client, OAuthError> {
+    ) -> Result<Client, Error> {
         pending.finish(&self.session().anonymous(), Callback::parse(callback)).await
     }
 }
 
 impl PendingAuthorization {
-    async fn finish(self, session: &Session, callback: Callback) -> Result<Client, OAuthError> {
+    async fn finish(self, session: &Session, callback: Callback) -> Result<Client, Error> {
         let Self { homeserver, oauth, device_id, redirect_uri, names_issuer, state, code_verifier } = self;
         if homeserver != session.base_url() {
-            return Err(OAuthError::StateMismatch);
+            return Err(OAuthError::StateMismatch.into());
         }
         let code = callback.code(&ExpectedCallback { state: &state, issuer: &oauth.issuer, names_issuer })?;
         let url = checked("token_endpoint", &oauth.token_endpoint, session.base())?;
@@ -273,10 +268,9 @@ impl PendingAuthorization {
         ];
         let request = EndpointRequest::form(session, &TOKEN, &url, &fields);
         let secrets = [code.expose(), code_verifier.expose()];
-        let tokens = request_tokens(request, Some(&device_id)).await.map_err(|error| match error {
-            OAuthError::Request(error) => OAuthError::of_response(error, &secrets, OAuthError::Refused),
-            error => error,
-        })?;
+        let tokens = request_tokens(request, Some(&device_id))
+            .await
+            .map_err(|error| refused(error, &secrets, OAuthError::Refused))?;
         start_session(session, oauth, &device_id, tokens).await
     }
 }

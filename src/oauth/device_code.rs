@@ -14,15 +14,24 @@ use url::Url;
 use crate::auth::stored_session::OAuthSession;
 use crate::client::session::Session;
 use crate::client_server::Client;
+use crate::error::Error;
 use crate::http::box_future::BoxFuture;
 use crate::oauth::client_metadata::DEVICE_CODE;
 use crate::oauth::error::{OAuthError, code};
 use crate::oauth::random::random_device_id;
+use crate::oauth::refusal::refused;
 use crate::oauth::registration::OAuth;
 use crate::oauth::request::{AUTHORIZE_DEVICE, EndpointRequest, TOKEN};
 use crate::oauth::server::{checked, required};
 use crate::oauth::start::start_session;
 use crate::oauth::token_response::{IssuedTokens, check_device_id, request_tokens, scope, seconds};
+
+impl OAuth {
+    /// Starts a login for which the user enters a code on another device: for bots and programs without a browser.
+    pub fn device_code(&self) -> DeviceCode<'_> {
+        DeviceCode::new(self)
+    }
+}
 
 /// The interval of polling if the server names none, by the RFC.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -60,7 +69,7 @@ impl<'a> DeviceCode<'a> {
         self
     }
 
-    async fn start(self) -> Result<DeviceLogin, OAuthError> {
+    async fn start(self) -> Result<DeviceLogin, Error> {
         let OAuth { session, server, .. } = self.oauth;
         const NAME: &str = "device authorization";
         let endpoint = server.fields.device_authorization_endpoint.as_ref();
@@ -70,8 +79,8 @@ impl<'a> DeviceCode<'a> {
         check_device_id(&device_id)?;
         let fields = [("client_id", self.oauth.client_id()), ("scope", &scope(&device_id))];
         let request = EndpointRequest::form(session, &AUTHORIZE_DEVICE, &url, &fields);
-        let refused = |error| OAuthError::of_response(error, &[], OAuthError::Refused);
-        let response: RawJson = request.send_as().await.map_err(refused)?;
+        let to_refusal = |error| refused(error, &[], OAuthError::Refused);
+        let response: RawJson = request.send_as().await.map_err(to_refusal)?;
         let malformed =
             |_| OAuthError::Unsupported("device authorization: its response lacks required fields");
         let response: Authorization = response.parse_as().map_err(malformed)?;
@@ -80,7 +89,7 @@ impl<'a> DeviceCode<'a> {
 }
 
 impl<'a> IntoFuture for DeviceCode<'a> {
-    type Output = Result<DeviceLogin, OAuthError>;
+    type Output = Result<DeviceLogin, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -117,14 +126,16 @@ pub struct DeviceLogin {
 }
 
 impl DeviceLogin {
-    fn new(oauth: &OAuth, device_id: String, response: Authorization) -> Result<Self, OAuthError> {
+    fn new(oauth: &OAuth, device_id: String, response: Authorization) -> Result<Self, Error> {
         let base = oauth.session.base();
         let verification_uri = checked("verification_uri", &response.verification_uri, base)?;
         let complete = response.verification_uri_complete;
         let complete = complete.map(|url| checked("verification_uri_complete", &url, base)).transpose()?;
         // Programs print it, and control characters can command a terminal.
         if printable(&response.user_code, &[]) != response.user_code {
-            return Err(OAuthError::Unsupported("device authorization: its user code is not printable"));
+            return Err(
+                OAuthError::Unsupported("device authorization: its user code is not printable").into()
+            );
         }
         let lifetime = seconds(&response.expires_in).unwrap_or(LONGEST_LIFETIME).min(LONGEST_LIFETIME);
         let interval = seconds(&response.interval).unwrap_or(INTERVAL);
@@ -174,13 +185,13 @@ impl DeviceLogin {
     /// # Errors
     /// [`OAuthError::Denied`] if the user refuses, and [`OAuthError::Expired`] once the code has expired. Otherwise, if the
     /// server refuses, the tokens belong to another device, or the session cannot be saved, which revokes the tokens.
-    pub async fn wait(self) -> Result<Client, OAuthError> {
+    pub async fn wait(self) -> Result<Client, Error> {
         let url = checked("token_endpoint", &self.oauth.token_endpoint, self.session.base())?;
         let mut interval = self.interval;
         loop {
             let left = self.expires_in();
             if left.is_zero() {
-                return Err(OAuthError::Expired);
+                return Err(OAuthError::Expired.into());
             }
             sleep(interval.min(left)).await;
             let error = match self.poll(&url).await {
@@ -194,7 +205,7 @@ impl DeviceLogin {
         }
     }
 
-    async fn poll(&self, url: &Url) -> Result<IssuedTokens, OAuthError> {
+    async fn poll(&self, url: &Url) -> Result<IssuedTokens, Error> {
         let fields = [
             ("grant_type", DEVICE_CODE),
             ("device_code", self.device_code.expose()),
@@ -204,24 +215,18 @@ impl DeviceLogin {
         request_tokens(request, Some(&self.device_id)).await
     }
 
-    fn refused(&self, error: OAuthError) -> OAuthError {
-        match error {
-            OAuthError::Request(error) => {
-                OAuthError::of_response(error, &[self.device_code.expose()], OAuthError::Refused)
-            }
-            error => error,
-        }
+    fn refused(&self, error: Error) -> Error {
+        refused(error, &[self.device_code.expose()], OAuthError::Refused)
     }
 }
 
 /// Returns how much longer the interval becomes before the next poll; `None` if the login has failed.
-fn pause(error: &OAuthError) -> Option<Duration> {
-    let OAuthError::Request(request) = error else { return None };
-    match request.api().and_then(code) {
+fn pause(error: &Error) -> Option<Duration> {
+    match error.api().and_then(code) {
         Some("authorization_pending") => Some(Duration::ZERO),
         // A server that fails or does not respond may be overloaded.
-        Some("slow_down") => Some(SLOWER.max(request.retry_after().unwrap_or_default())),
-        _ => error.is_temporary().then(|| SLOWER.max(request.retry_after().unwrap_or_default())),
+        Some("slow_down") => Some(SLOWER.max(error.retry_after().unwrap_or_default())),
+        _ => error.is_temporary().then(|| SLOWER.max(error.retry_after().unwrap_or_default())),
     }
 }
 

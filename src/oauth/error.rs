@@ -1,15 +1,13 @@
-//! The errors of logins by OAuth 2.0.
+//! The errors of logins by OAuth 2.0, apart from those of requests.
 
 use std::io;
 
 use matrix_openapi_core::__private::printable;
 use matrix_openapi_core::error::ApiError;
-use serde_json::Value;
 
-use crate::error::Error;
 pub use crate::oauth::endpoint::EndpointError;
 
-/// The error of a login by OAuth 2.0. `Display` and `Debug` show no code, verifier or token.
+/// The error of a login by OAuth 2.0, in [`Error::OAuth`](crate::Error::OAuth). `Display` and `Debug` show no code, verifier or token.
 ///
 /// See the [OAuth 2.0 API](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-api).
 #[derive(Debug, thiserror::Error)]
@@ -79,41 +77,12 @@ pub enum OAuthError {
         /// The error of the system.
         source: io::Error,
     },
-    /// A request failed.
-    #[error(transparent)]
-    Request(#[from] Error),
 }
 
 impl OAuthError {
-    /// Whether the same login may succeed later: a request failed for now, see [`Error::is_temporary`], or the authorization
-    /// server says that it is unavailable.
+    /// Whether the same login may succeed later: the authorization server says that it is unavailable.
     pub fn is_temporary(&self) -> bool {
-        match self {
-            Self::Request(error) => error.is_temporary() || error.api().is_some_and(is_temporary),
-            Self::Refused(refusal) => TEMPORARY.contains(&refusal.code.as_str()),
-            _ => false,
-        }
-    }
-
-    /// Converts the error response of an authorization server.
-    pub(crate) fn of_response(error: Error, secrets: &[&str], refused: fn(Refusal) -> Self) -> Self {
-        match Refusal::of(&error, secrets) {
-            Some(refusal) => match refusal.code.as_str() {
-                "access_denied" => Self::Denied,
-                "expired_token" => Self::Expired,
-                _ => refused(refusal),
-            },
-            None => Self::Request(error),
-        }
-    }
-}
-
-impl From<OAuthError> for Error {
-    fn from(error: OAuthError) -> Self {
-        match error {
-            OAuthError::Request(error) => error,
-            error => Self::OAuth(Box::new(error)),
-        }
+        matches!(self, Self::Refused(refusal) | Self::RegistrationRefused(refusal) if refusal.is_temporary())
     }
 }
 
@@ -137,21 +106,18 @@ impl Refusal {
         Self { code: printable(code), description: description.map(printable) }
     }
 
-    /// Reads an error response; `None` if it has no code, or if the server only failed for now.
-    fn of(error: &Error, secrets: &[&str]) -> Option<Self> {
-        let error = error.api().filter(|error| !is_temporary(error))?;
-        let description = error.fields.get("error_description").and_then(Value::as_str);
-        Some(Self::new(code(error)?, description, secrets))
+    fn is_temporary(&self) -> bool {
+        TEMPORARY.contains(&self.code.as_str())
     }
 }
+
+/// The codes of a server that may respond otherwise later.
+const TEMPORARY: [&str; 3] = ["temporarily_unavailable", "server_error", "slow_down"];
 
 /// Returns the code of an error response.
 pub(crate) fn code(error: &ApiError) -> Option<&str> {
     error.message.as_deref().filter(|code| !code.is_empty())
 }
-
-/// The codes of a server that may respond otherwise later.
-const TEMPORARY: [&str; 3] = ["temporarily_unavailable", "server_error", "slow_down"];
 
 /// Whether an authorization server may respond otherwise later, by its status or its code.
 pub(crate) fn is_temporary(error: &ApiError) -> bool {

@@ -14,9 +14,22 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::client_server::Client;
-use crate::oauth::authorization_code::AuthorizationLogin;
+use crate::error::Error;
+use crate::oauth::authorization_code::{AuthorizationCode, AuthorizationLogin};
 use crate::oauth::callback::Callback;
 use crate::oauth::error::OAuthError;
+
+impl AuthorizationCode<'_> {
+    /// Starts the login with a listener on loopback for the callback.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start), and if the system provides no port.
+    pub async fn loopback(self) -> Result<LoopbackLogin, Error> {
+        let listener = Listener::bind().await?;
+        let login = self.redirect_uri(listener.redirect_uri()).start()?;
+        Ok(LoopbackLogin::new(listener, login))
+    }
+}
 
 /// How long the user may take by default.
 const TIME_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -71,7 +84,7 @@ impl LoopbackLogin {
     ///
     /// # Errors
     /// [`OAuthError::Expired`] after the time limit, and the errors of [`AuthorizationLogin::finish`].
-    pub async fn wait(self) -> Result<Client, OAuthError> {
+    pub async fn wait(self) -> Result<Client, Error> {
         let callback = timeout(self.time_limit, self.listener.callback(self.login.state())).await;
         self.login.finish_with(callback.map_err(|_| OAuthError::Expired)?).await
     }

@@ -16,10 +16,10 @@ use crate::client::session::Session;
 use crate::error::{Error, SessionError};
 use crate::http::box_future::BoxFuture;
 use crate::oauth::client_metadata::REFRESH_TOKEN;
+use crate::oauth::device::same_device;
 use crate::oauth::error::{OAuthError, code, is_temporary};
 use crate::oauth::request::{EndpointRequest, TOKEN};
 use crate::oauth::server::checked;
-use crate::oauth::start::same_device;
 use crate::oauth::token_response::request_tokens;
 
 /// The codes of a token endpoint: [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
@@ -68,7 +68,7 @@ impl TokenEndpoint for AuthorizationServer {
 }
 
 impl AuthorizationServer {
-    async fn request(&self, credentials: &Credentials) -> Result<Tokens, OAuthError> {
+    async fn request(&self, credentials: &Credentials) -> Result<Tokens, Error> {
         let OAuthSession { token_endpoint, client_id, .. } = &self.oauth;
         let url = checked("token_endpoint", token_endpoint, self.session.base())?;
         let refresh_token = credentials.tokens().and_then(|tokens| tokens.refresh_token());
@@ -108,12 +108,11 @@ impl AuthorizationServer {
 
 /// The session is over if the authorization server says so with a code of OAuth 2.0, or issues tokens that must not be used.
 /// All other errors are temporary, such as those of a broken connection or of a gateway, which may be JSON too.
-fn classify(error: OAuthError) -> SessionError {
+fn classify(error: Error) -> SessionError {
     let is_final = match &error {
-        OAuthError::Request(error) => error.api().is_some_and(ends_session),
-        _ => true,
+        Error::OAuth(_) => true,
+        error => error.api().is_some_and(ends_session),
     };
-    let error = Error::from(error);
     if is_final { SessionError::Refused(error) } else { SessionError::Temporary(error) }
 }
 

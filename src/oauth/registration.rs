@@ -14,10 +14,9 @@ use crate::client::session::Session;
 use crate::client_server::Client;
 use crate::client_server::types::GetAuthMetadataResponse;
 use crate::error::Error;
-use crate::oauth::authorization_code::AuthorizationCode;
 use crate::oauth::client_metadata::ClientMetadata;
-use crate::oauth::device_code::DeviceCode;
 use crate::oauth::error::OAuthError;
+use crate::oauth::refusal::refused;
 use crate::oauth::request::{EndpointRequest, REGISTER};
 use crate::oauth::server::{AuthorizationServer, required};
 
@@ -52,7 +51,7 @@ impl Client {
     /// # Errors
     /// [`OAuthError::NotOffered`] if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used, or the
     /// registration is refused.
-    pub async fn oauth(&self, metadata: ClientMetadata) -> Result<OAuth, OAuthError> {
+    pub async fn oauth(&self, metadata: ClientMetadata) -> Result<OAuth, Error> {
         let session = self.session().anonymous();
         let server = AuthorizationServer::of(&session).await?;
         let (client_id, registration) = register(&session, &server, metadata).await?;
@@ -65,7 +64,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`oauth`](Self::oauth), but for the registration.
-    pub async fn oauth_with_client_id(&self, client_id: impl Into<String>) -> Result<OAuth, OAuthError> {
+    pub async fn oauth_with_client_id(&self, client_id: impl Into<String>) -> Result<OAuth, Error> {
         let session = self.session().anonymous();
         let server = Arc::new(AuthorizationServer::of(&session).await?);
         Ok(OAuth { session, server, client_id: client_id.into(), registration: Registration::default() })
@@ -73,16 +72,6 @@ impl Client {
 }
 
 impl OAuth {
-    /// Starts a login for which the user enters a code on another device: for bots and programs without a browser.
-    pub fn device_code(&self) -> DeviceCode<'_> {
-        DeviceCode::new(self)
-    }
-
-    /// Starts a login in the user's browser.
-    pub fn authorization_code(&self) -> AuthorizationCode<'_> {
-        AuthorizationCode::new(self)
-    }
-
     /// Returns the client ID.
     pub fn client_id(&self) -> &str {
         &self.client_id
@@ -144,7 +133,7 @@ async fn register(
     session: &Session,
     server: &AuthorizationServer,
     mut metadata: ClientMetadata,
-) -> Result<(String, Registration), OAuthError> {
+) -> Result<(String, Registration), Error> {
     let endpoint = server.fields.registration_endpoint.as_ref();
     let url = required("registration_endpoint", endpoint, "client registration", session.base())?;
     // Servers refuse a whole registration over a grant that they do not know.
@@ -152,8 +141,8 @@ async fn register(
     let encoded = serde_json::to_vec(&metadata);
     let encoded = encoded.map_err(|source| Error::Encode { operation: REGISTER.id, source })?;
     let request = EndpointRequest::json(session, &REGISTER, &url, Bytes::from(encoded));
-    let refused = |error| OAuthError::of_response(error, &[], OAuthError::RegistrationRefused);
-    let response: RawJson = request.send_as().await.map_err(refused)?;
+    let to_refusal = |error| refused(error, &[], OAuthError::RegistrationRefused);
+    let response: RawJson = request.send_as().await.map_err(to_refusal)?;
     let missing = |_| OAuthError::Unsupported("client registration: its response has no client_id");
     let Registered { client_id } = response.parse_as().map_err(missing)?;
     Ok((client_id, response.parse_as().unwrap_or_default()))

@@ -6,6 +6,7 @@ use url::Url;
 use crate::client::options::CallOptions;
 use crate::client::session::Session;
 use crate::client_server::types::GetAuthMetadataResponse;
+use crate::error::Error;
 use crate::http::response_fields::{self, ResponseFields, is_unknown_operation};
 use crate::oauth::endpoint::endpoint;
 use crate::oauth::error::OAuthError;
@@ -56,13 +57,13 @@ impl ServerFields {
 
 impl AuthorizationServer {
     /// Requests the metadata from the homeserver.
-    pub(super) async fn of(session: &Session) -> Result<Self, OAuthError> {
+    pub(super) async fn of(session: &Session) -> Result<Self, Error> {
         let mut call = response_fields::call(session, "getAuthMetadata")?;
         call.options(CallOptions::new().unauthenticated());
         let response = call.send_response::<GetAuthMetadataResponse>().await;
         let response = response.map_err(|error| match is_unknown_operation(&error) {
-            true => OAuthError::NotOffered,
-            false => error.into(),
+            true => OAuthError::NotOffered.into(),
+            false => error,
         })?;
         let fields = ServerFields::read(response.raw().cast());
         let malformed = OAuthError::Unsupported("the metadata that the specification requires");

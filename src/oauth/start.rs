@@ -1,14 +1,12 @@
 //! Starts a session with the tokens of a login.
 
-use matrix_openapi_core::__private::printable;
-
 use crate::auth::refresh::request_owner;
-use crate::auth::session_owner::SessionOwner;
 use crate::auth::stored_session::{OAuthSession, RefreshMethod, StoredSession};
 use crate::client::builder::ApiClient;
 use crate::client::session::Session;
 use crate::client_server::Client;
 use crate::error::Error;
+use crate::oauth::device::{other_device, same_device};
 use crate::oauth::error::OAuthError;
 use crate::oauth::request::TOKEN;
 use crate::oauth::revocation::revoke;
@@ -21,22 +19,22 @@ pub(super) async fn start_session(
     oauth: OAuthSession,
     device_id: &str,
     issued: IssuedTokens,
-) -> Result<Client, OAuthError> {
+) -> Result<Client, Error> {
     let IssuedTokens { tokens, defect } = issued;
     let started = async {
         defect.map_or(Ok(()), Err)?;
         let owner = request_owner(session, &tokens).await?;
         if owner.device_id.as_deref() != Some(device_id) {
-            return Err(other_device(device_id, owner.device_id.as_deref()));
+            return Err(other_device(device_id, owner.device_id.as_deref()).into());
         }
         let mut stored = StoredSession::new(session.base_url(), owner.user_id.clone(), tokens.clone());
         stored.device_id = Some(device_id.to_owned());
         stored.refresh = RefreshMethod::OAuth(oauth.clone());
         let session = session.with_credentials(stored);
         session.save(&TOKEN, &tokens).await?;
-        Ok(session)
+        Ok::<_, Error>(session)
     };
-    let late = Err(Error::Timeout { operation: TOKEN.id }.into());
+    let late = Err(Error::Timeout { operation: TOKEN.id });
     // Time for the request and for the store.
     let limit = session.settings().timeout.saturating_mul(2);
     match tokio::time::timeout(limit, started).await.unwrap_or(late) {
@@ -54,18 +52,4 @@ pub(crate) fn check_device(session: &Session, found: Option<String>) -> Result<(
         Some(owner) if owner.oauth().is_some() => same_device(&owner, found.as_deref()),
         _ => Ok(()),
     }
-}
-
-/// Fails if the owner has another device than the homeserver names.
-pub(super) fn same_device(owner: &SessionOwner, found: Option<&str>) -> Result<(), OAuthError> {
-    match owner.device_id.as_deref() {
-        Some(expected) if found != Some(expected) => Err(other_device(expected, found)),
-        _ => Ok(()),
-    }
-}
-
-/// The error of tokens that belong to another device.
-fn other_device(expected: &str, found: Option<&str>) -> OAuthError {
-    let found = found.map(|found| printable(found, &[]));
-    OAuthError::OtherDevice { expected: expected.to_owned(), found }
 }

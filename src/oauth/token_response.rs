@@ -7,6 +7,7 @@ use matrix_openapi_core::secret::Secret;
 use serde_json::Value;
 
 use crate::auth::tokens::Tokens;
+use crate::error::Error;
 use crate::http::response_fields::ResponseFields;
 use crate::oauth::error::OAuthError;
 use crate::oauth::request::{EndpointRequest, TOKEN};
@@ -66,7 +67,7 @@ impl IssuedTokens {
 pub(super) async fn request_tokens(
     request: EndpointRequest<'_>,
     device_id: Option<&str>,
-) -> Result<IssuedTokens, OAuthError> {
+) -> Result<IssuedTokens, Error> {
     let response = ResponseFields::new(TOKEN.id, request.send_as().await?)?;
     let mut tokens = Tokens::new(response.access_token()?);
     if let Some(refresh_token) = response.get::<Secret>("refresh_token") {

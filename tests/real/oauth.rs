@@ -80,7 +80,7 @@ async fn a_user_logs_in_on_another_device_or_refuses() {
     let login = oauth.device_code().device_id("REALDEVICE2").await.unwrap();
     Browser::new(server, Answer::Refuse).open(login.verification_uri_complete().unwrap()).await;
     let error = login.wait().await.unwrap_err();
-    assert!(matches!(error, OAuthError::Denied), "{error:?}");
+    assert!(matches!(error, Error::OAuth(OAuthError::Denied)), "{error:?}");
 }
 
 #[tokio::test]

@@ -80,13 +80,19 @@ async fn another_process_finishes_a_login() {
     // Another homeserver gets nothing.
     let elsewhere = AuthorizationServer::default().start().await;
     let error = client(&elsewhere).finish_authorization(pending.clone(), &callback).await.unwrap_err();
-    assert!(matches!(error, OAuthError::StateMismatch) && elsewhere.requests().is_empty(), "{error:?}");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::StateMismatch)) && elsewhere.requests().is_empty(),
+        "{error:?}"
+    );
 
     let alice = client(&server).finish_authorization(pending.clone(), &callback).await.unwrap();
     assert_eq!(alice.session().stored().unwrap().device_id.as_deref(), Some("OLD"));
     // A code is used once.
     let error = client(&server).finish_authorization(pending, &callback).await.unwrap_err();
-    assert!(matches!(&error, OAuthError::Refused(refusal) if refusal.code == "invalid_grant"), "{error:?}");
+    assert!(
+        matches!(&error, Error::OAuth(OAuthError::Refused(refusal)) if refusal.code == "invalid_grant"),
+        "{error:?}"
+    );
     // The description of the error has the code and its verifier.
     let form = server.requests().pop().unwrap().body;
     let verifier = url::form_urlencoded::parse(&form).find(|(name, _)| name == "code_verifier").unwrap().1;
@@ -103,7 +109,7 @@ async fn a_callback_of_another_login_sends_no_code() {
     let other = authorization_server.approve(start().url());
     server.take_requests();
     let error = start().finish(&other).await.unwrap_err();
-    assert!(matches!(error, OAuthError::StateMismatch), "{error:?}");
+    assert!(matches!(error, Error::OAuth(OAuthError::StateMismatch)), "{error:?}");
     let login = start();
     let state = Url::parse(login.url())
         .unwrap()
@@ -113,7 +119,7 @@ async fn a_callback_of_another_login_sends_no_code() {
         .1
         .into_owned();
     let denied = format!("{BACK}#error=access_denied&error_description=no&state={state}");
-    assert!(matches!(login.finish(&denied).await.unwrap_err(), OAuthError::Denied));
+    assert!(matches!(login.finish(&denied).await.unwrap_err(), Error::OAuth(OAuthError::Denied)));
     for (code, is_temporary) in
         [("temporarily_unavailable", true), ("server_error", true), ("invalid_scope", false)]
     {
@@ -121,7 +127,10 @@ async fn a_callback_of_another_login_sends_no_code() {
         let url = Url::parse(login.url()).unwrap();
         let state = url.query_pairs().find(|(name, _)| name == "state").unwrap().1;
         let error = login.finish(&format!("error={code}&state={state}")).await.unwrap_err();
-        assert!(matches!(&error, OAuthError::Refused(refusal) if refusal.code == code), "{error:?}");
+        assert!(
+            matches!(&error, Error::OAuth(OAuthError::Refused(refusal)) if refusal.code == code),
+            "{error:?}"
+        );
         assert_eq!(error.is_temporary(), is_temporary, "{code}");
         let error = Error::from(error);
         assert_eq!((error.is_temporary(), error.is_final()), (is_temporary, !is_temporary), "{code}");
@@ -135,18 +144,30 @@ async fn arguments_are_checked_before_anything_is_sent() {
     let oauth = oauth(&server).await;
     let start = || oauth.authorization_code();
     let error = start().start().unwrap_err();
-    assert!(matches!(error, OAuthError::InvalidArgument { argument: "redirect_uri", .. }), "{error:?}");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::InvalidArgument { argument: "redirect_uri", .. })),
+        "{error:?}"
+    );
     for uri in ["nowhere", "https://example.org/#x"] {
         let error = start().redirect_uri(uri).start().unwrap_err();
-        assert!(matches!(error, OAuthError::InvalidArgument { argument: "redirect_uri", .. }), "{error:?}");
+        assert!(
+            matches!(error, Error::OAuth(OAuthError::InvalidArgument { argument: "redirect_uri", .. })),
+            "{error:?}"
+        );
     }
     // It is missing from the registration.
     let error = start().redirect_uri(BACK).start().unwrap_err();
-    assert!(matches!(error, OAuthError::Unsupported(_)), "{error:?}");
+    assert!(matches!(error, Error::OAuth(OAuthError::Unsupported(_))), "{error:?}");
     let error = start().device_id("A B").loopback().await.unwrap_err();
-    assert!(matches!(error, OAuthError::InvalidArgument { argument: "device_id", .. }), "{error:?}");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::InvalidArgument { argument: "device_id", .. })),
+        "{error:?}"
+    );
     let error = oauth.device_code().device_id("").await.unwrap_err();
-    assert!(matches!(error, OAuthError::InvalidArgument { argument: "device_id", .. }), "{error:?}");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::InvalidArgument { argument: "device_id", .. })),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -168,14 +189,17 @@ async fn a_redirect_uri_on_loopback_is_registered_without_a_port_and_used_with_a
             ["http://127.0.0.1:1/other", "http://127.0.0.1/back?x", "https://127.0.0.1:1/", "http://[::2]:1/"]
         {
             let error = oauth.authorization_code().redirect_uri(other).start().unwrap_err();
-            assert!(matches!(error, OAuthError::Unsupported(_)), "{registered} {other}: {error:?}");
+            assert!(
+                matches!(error, Error::OAuth(OAuthError::Unsupported(_))),
+                "{registered} {other}: {error:?}"
+            );
         }
     }
     // Elsewhere the port belongs to the URI.
     let server = AuthorizationServer::default().start().await;
     let oauth = client(&server).oauth(bot().redirect_uri(BACK)).await.unwrap();
     let error = oauth.authorization_code().redirect_uri("https://example.org:8443/back").start().unwrap_err();
-    assert!(matches!(error, OAuthError::Unsupported(_)), "{error:?}");
+    assert!(matches!(error, Error::OAuth(OAuthError::Unsupported(_))), "{error:?}");
 }
 
 #[tokio::test]
@@ -209,7 +233,7 @@ async fn a_callback_names_the_issuer_if_the_server_says_that_it_does() {
         server.take_requests();
         match client(&server).finish_authorization(pending, &callback).await {
             Ok(_) => assert!(is_accepted, "{supported} {issuer:?}"),
-            Err(OAuthError::StateMismatch) => {
+            Err(Error::OAuth(OAuthError::StateMismatch)) => {
                 assert!(!is_accepted && server.requests().is_empty(), "{supported} {issuer:?}");
             }
             Err(error) => panic!("{supported} {issuer:?}: {error:?}"),

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;
 use matrix_openapi_testing::{json_response, response};
 use serde_json::{Value, json};
@@ -53,9 +54,9 @@ async fn a_bot_logs_in_while_its_user_enters_a_code() {
 #[tokio::test]
 async fn polling_slows_down_and_ends_as_the_server_says() {
     for (code, is_expected) in [
-        ("access_denied", (|error| matches!(error, OAuthError::Denied)) as fn(&OAuthError) -> bool),
-        ("expired_token", |error| matches!(error, OAuthError::Expired)),
-        ("invalid_grant", |error| matches!(error, OAuthError::Refused(_))),
+        ("access_denied", (|error| matches!(error, Error::OAuth(OAuthError::Denied))) as fn(&Error) -> bool),
+        ("expired_token", |error| matches!(error, Error::OAuth(OAuthError::Expired))),
+        ("invalid_grant", |error| matches!(error, Error::OAuth(OAuthError::Refused(_)))),
     ] {
         let authorization_server = AuthorizationServer::default();
         let server = authorization_server.start().await;
@@ -105,7 +106,7 @@ async fn intervals_and_lifetimes_are_bounded_whatever_the_server_says() {
         let login = oauth(&server).await.device_code().await.unwrap();
         let begun = Instant::now();
         let error = login.wait().await.unwrap_err();
-        assert!(matches!(error, OAuthError::Expired), "{fields}: {error:?}");
+        assert!(matches!(error, Error::OAuth(OAuthError::Expired)), "{fields}: {error:?}");
         let took = begun.elapsed().as_secs();
         assert!((least..=most).contains(&took), "{fields}: {took}");
         let sent = server.requests().iter().filter(|request| request.path() == TOKEN).count();
@@ -133,7 +134,7 @@ async fn a_server_without_the_grant_says_so() {
         let server = authorization_server.start().await;
         let oauth = client(&server).oauth(bot()).await.unwrap();
         let error = oauth.device_code().await.unwrap_err();
-        assert!(matches!(error, OAuthError::Unsupported(_)), "{fields}: {error:?}");
+        assert!(matches!(error, Error::OAuth(OAuthError::Unsupported(_))), "{fields}: {error:?}");
         drop(oauth.authorization_code().loopback().await.unwrap());
     }
 }

@@ -10,7 +10,7 @@ use super::authorization_server::{AuthorizationServer, bot, client};
 const BACK: &str = "https://example.org/back";
 
 /// Logs in and returns the error.
-async fn log_in(authorization_server: &AuthorizationServer) -> OAuthError {
+async fn log_in(authorization_server: &AuthorizationServer) -> Error {
     let server = authorization_server.start().await;
     let oauth = match client(&server).oauth(bot().redirect_uri(BACK)).await {
         Ok(oauth) => oauth,
@@ -30,7 +30,7 @@ async fn a_refused_registration_says_why() {
     let refusal = r#"{"error":"invalid_redirect_uri","error_description":"not\u001b[31m here"}"#;
     authorization_server.respond("/oauth2/registration", vec![json_response("400 No", refusal)]);
     let error = log_in(&authorization_server).await;
-    let OAuthError::RegistrationRefused(refusal) = &error else { panic!("{error:?}") };
+    let Error::OAuth(OAuthError::RegistrationRefused(refusal)) = &error else { panic!("{error:?}") };
     assert_eq!(refusal.code, "invalid_redirect_uri");
     assert!(!error.to_string().contains('\u{1b}') && error.to_string().contains("here"), "{error}");
     for response in [json_response("201 Created", "{}"), json_response("200 OK", "<html>")] {
@@ -49,17 +49,17 @@ async fn tokens_with_another_scope_device_or_type_are_revoked() {
     for scope in ["", "openid", "urn:matrix:client:api:* urn:matrix:client:device:OTHERDEVICE"] {
         let authorization_server = change("/oauth2/token", json!({"scope": scope}));
         let error = log_in(&authorization_server).await;
-        assert!(matches!(error, OAuthError::ScopeNotGranted), "{scope}: {error:?}");
+        assert!(matches!(error, Error::OAuth(OAuthError::ScopeNotGranted)), "{scope}: {error:?}");
         assert!(authorization_server.session().is_over);
     }
     let authorization_server = change("/oauth2/token", json!({"token_type": "mac"}));
     let error = log_in(&authorization_server).await;
-    assert!(matches!(error, OAuthError::TokenType), "{error:?}");
+    assert!(matches!(error, Error::OAuth(OAuthError::TokenType)), "{error:?}");
     assert!(authorization_server.session().is_over);
     for device in [json!("OTHER"), json!(null), json!(7)] {
         let authorization_server = change("/_matrix/client/v3/account/whoami", json!({"device_id": device}));
         let error = log_in(&authorization_server).await;
-        assert!(matches!(error, OAuthError::OtherDevice { .. }), "{device}: {error:?}");
+        assert!(matches!(error, Error::OAuth(OAuthError::OtherDevice { .. })), "{device}: {error:?}");
         // The program never gets the tokens, so they are revoked.
         assert!(authorization_server.session().is_over);
     }
@@ -80,15 +80,4 @@ async fn malformed_and_failed_responses_are_errors_without_their_content() {
         authorization_server.respond("/oauth2/token", vec![response]);
         log_in(&authorization_server).await;
     }
-}
-
-#[tokio::test]
-async fn an_error_of_a_login_converts_into_the_error_of_a_call() {
-    assert!(
-        matches!(Error::from(OAuthError::Denied), Error::OAuth(error) if matches!(*error, OAuthError::Denied))
-    );
-    let inner = Error::Timeout { operation: "oauthToken" };
-    let error = Error::from(OAuthError::Request(inner));
-    assert!(matches!(error, Error::Timeout { operation: "oauthToken" }), "{error:?}");
-    assert!(error.is_temporary());
 }

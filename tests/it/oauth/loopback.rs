@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -74,7 +75,7 @@ async fn forged_callbacks_do_not_end_the_login() {
     let waiting = tokio::spawn(login.wait());
     browse(&callback.replace("code=", "error=access_denied&x=")).await;
     let error = waiting.await.unwrap().unwrap_err();
-    assert!(matches!(error, OAuthError::Denied), "{error:?}");
+    assert!(matches!(error, Error::OAuth(OAuthError::Denied)), "{error:?}");
 }
 
 #[tokio::test]
@@ -84,5 +85,8 @@ async fn a_user_who_is_too_slow_ends_the_login() {
     let login = oauth.authorization_code().loopback().await.unwrap();
     let begun = Instant::now();
     let error = login.time_limit(Duration::from_millis(300)).wait().await.unwrap_err();
-    assert!(matches!(error, OAuthError::Expired) && begun.elapsed() < Duration::from_secs(5), "{error:?}");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::Expired)) && begun.elapsed() < Duration::from_secs(5),
+        "{error:?}"
+    );
 }

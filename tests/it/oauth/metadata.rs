@@ -17,16 +17,16 @@ async fn a_homeserver_without_oauth_says_so() {
     {
         let server = Server::scripted(vec![refusal]).await;
         let error = client(&server).oauth(bot()).await.unwrap_err();
-        assert!(matches!(error, OAuthError::NotOffered) && !error.is_temporary(), "{error:?}");
+        assert!(matches!(error, Error::OAuth(OAuthError::NotOffered)) && !error.is_temporary(), "{error:?}");
     }
     for refusal in ["404 No", "405 No"].map(|status| response(status, &[], b"<html>")) {
         let server = Server::scripted(vec![refusal]).await;
         let error = client(&server).oauth(bot()).await.unwrap_err();
-        assert!(matches!(error, OAuthError::NotOffered) && !error.is_temporary(), "{error:?}");
+        assert!(matches!(error, Error::OAuth(OAuthError::NotOffered)) && !error.is_temporary(), "{error:?}");
     }
     let server = Server::scripted(vec![json_response("503 No", "{}")]).await;
     let error = client(&server).oauth(bot()).await.unwrap_err();
-    assert!(matches!(error, OAuthError::Request(_)) && error.is_temporary(), "{error:?}");
+    assert!(matches!(error, Error::Api(_)) && error.is_temporary(), "{error:?}");
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn optional_metadata_that_does_not_fit_counts_as_absent() {
         authorization_server.change(METADATA, json!({name: 7}));
         let server = authorization_server.start().await;
         let error = client(&server).oauth(bot()).await.unwrap_err();
-        assert!(matches!(error, OAuthError::Request(Error::Decode(_))), "{name}: {error:?}");
+        assert!(matches!(error, Error::Decode(_)), "{name}: {error:?}");
     }
 }
 
@@ -82,7 +82,9 @@ async fn endpoints_that_cannot_be_used_are_refused_before_a_request() {
         authorization_server.change(METADATA, json!({name: endpoint}));
         let server = authorization_server.start().await;
         let error = client(&server).oauth(bot()).await.unwrap_err();
-        let OAuthError::Endpoint { name: found, problem } = error else { panic!("{name}: {error:?}") };
+        let Error::OAuth(OAuthError::Endpoint { name: found, problem }) = error else {
+            panic!("{name}: {error:?}")
+        };
         assert_eq!((found, problem), (name, expected), "{endpoint}");
         assert_eq!(server.requests().len(), 1);
     }
@@ -90,7 +92,10 @@ async fn endpoints_that_cannot_be_used_are_refused_before_a_request() {
     authorization_server.change("/oauth2/device", json!({"verification_uri": "javascript:alert(1)"}));
     let server = authorization_server.start().await;
     let error = oauth(&server).await.device_code().await.unwrap_err();
-    assert!(matches!(error, OAuthError::Endpoint { name: "verification_uri", .. }), "{error:?}");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::Endpoint { name: "verification_uri", .. })),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
