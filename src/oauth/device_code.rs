@@ -17,7 +17,7 @@ use crate::client_server::Client;
 use crate::error::Error;
 use crate::http::box_future::BoxFuture;
 use crate::oauth::client_metadata::DEVICE_CODE;
-use crate::oauth::error::{OAuthError, code};
+use crate::oauth::error::{OAuthError, code, is_temporary};
 use crate::oauth::random::random_device_id;
 use crate::oauth::refusal::refused;
 use crate::oauth::registration::OAuth;
@@ -222,11 +222,12 @@ impl DeviceLogin {
 
 /// Returns how much longer the interval becomes before the next poll; `None` if the login has failed.
 fn pause(error: &Error) -> Option<Duration> {
-    match error.api().and_then(code) {
-        Some("authorization_pending") => Some(Duration::ZERO),
+    let slower = || SLOWER.max(error.retry_after().unwrap_or_default());
+    match error.api() {
+        Some(response) if code(response) == Some("authorization_pending") => Some(Duration::ZERO),
         // A server that fails or does not respond may be overloaded.
-        Some("slow_down") => Some(SLOWER.max(error.retry_after().unwrap_or_default())),
-        _ => error.is_temporary().then(|| SLOWER.max(error.retry_after().unwrap_or_default())),
+        Some(response) => is_temporary(response).then(slower),
+        None => error.is_temporary().then(slower),
     }
 }
 

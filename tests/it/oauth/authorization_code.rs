@@ -132,7 +132,6 @@ async fn a_callback_of_another_login_sends_no_code() {
             "{error:?}"
         );
         assert_eq!(error.is_temporary(), is_temporary, "{code}");
-        let error = Error::from(error);
         assert_eq!((error.is_temporary(), error.is_final()), (is_temporary, !is_temporary), "{code}");
     }
     assert!(server.requests().is_empty());
