@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Diff;
 use super::operations::OperationName;
+use super::phrases;
 use super::shared::{ChangedGroup, SharedChanges};
 use super::text::{FoldedEntry, ReasonGroup, by_reason};
 
@@ -84,7 +85,11 @@ impl Diff {
             let _ = writeln!(text, "- **{verdict}**: {}", plain(reason));
             for FoldedEntry { sign, entry, members } in entries {
                 let (item, api) = (code(&entry.item.to_string()), entry.api);
-                let with = if members > 0 { format!(" with its {members} members") } else { String::new() };
+                let with = if members > 0 {
+                    format!(" with its {}", phrases::members(members))
+                } else {
+                    String::new()
+                };
                 let _ = match (&entry.old, sign) {
                     (Some(old), _) => writeln!(text, "  - {api} {item}, was {}", code(&old.to_string())),
                     (None, "-") => writeln!(text, "  - {api} {item}{with} removed"),

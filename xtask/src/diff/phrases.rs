@@ -179,3 +179,11 @@ fn listed(texts: &[String]) -> String {
 fn unquoted(text: &str) -> String {
     text.replace('`', "'")
 }
+
+/// A number of members of an item.
+pub(super) fn members(count: usize) -> String {
+    match count {
+        1 => "1 member".to_owned(),
+        _ => format!("{count} members"),
+    }
+}

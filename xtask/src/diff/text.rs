@@ -7,6 +7,7 @@ use std::fmt::{Display, Write as _};
 use anstyle::{AnsiColor, Style};
 
 use super::operations::OperationName;
+use super::phrases;
 use super::shared::{ChangedGroup, SharedChanges};
 use super::{Diff, Reason, SurfaceChanges, SurfaceEntry, Verdict};
 use crate::surface::Form;
@@ -124,7 +125,11 @@ impl Diff {
             let _ = writeln!(text, "{}: {}", verdict(group.verdict), group.reason);
             for FoldedEntry { sign: mark, entry, members } in group.entries {
                 let SurfaceEntry { api, item, .. } = entry;
-                let with = if members > 0 { format!(" (with its {members} members)") } else { String::new() };
+                let with = if members > 0 {
+                    format!(" (with its {})", phrases::members(members))
+                } else {
+                    String::new()
+                };
                 if let Some(old) = &entry.old {
                     let _ = writeln!(text, "    {} {api} {old}", sign("-"));
                     let _ = writeln!(text, "    {} {api} {item}", sign("+"));
