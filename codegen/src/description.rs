@@ -51,6 +51,11 @@ impl Document {
         self.root.get("events").is_some()
     }
 
+    /// Its name in the actions of overlays.
+    pub(crate) fn overlay_name(&self) -> &'static str {
+        if self.has_events() { "events" } else { self.api.slug() }
+    }
+
     /// Moves an error of a later stage to the file and place that have to change.
     pub(crate) fn explain(&self, error: Error) -> Error {
         if error.path() == self.file { self.source_map.explain(error) } else { error }

@@ -175,7 +175,7 @@ impl Clash<'_> {
             "{what} `{}` would be called `{rust}` in Rust, and so would {other}; choose another name by an action in \
              overlays/names.yaml: {{target: {target}, x-api: {}, x-reason: ..., update: {{{CHOSEN}: {instead}}}}}",
             name.escape_debug(),
-            document.api
+            document.overlay_name()
         );
         Error::at(&document.file, *pointer, message)
     }

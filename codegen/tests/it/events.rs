@@ -232,7 +232,8 @@ fn odd_documents_are_errors_with_their_place() {
         assert_eq!(refused(root), format!("events.yaml#{message}"));
     }
     let twice = json!({"events": {"m.a.b": {"content": {}}, "m.a_b": {"content": {}}}});
-    assert!(refused(twice).contains("AB"));
+    let refused = refused(twice);
+    assert!(refused.contains("`AB`") && refused.contains(", x-api: events, "), "{refused}");
 }
 
 #[test]
