@@ -37,7 +37,7 @@ const HELPERS: [(&str, &[&str]); 11] = [
 
 /// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they use; without a
 /// type if that may differ.
-const FIELD_HELPERS: [(&str, &[&str]); 3] = [
+const FIELD_HELPERS: [(&str, &[&str]); 4] = [
     (
         "messages",
         &[
@@ -109,6 +109,7 @@ const FIELD_HELPERS: [(&str, &[&str]); 3] = [
             "TimelineBatch.events: Vec<Raw<ClientEventWithoutRoomId>>",
         ],
     ),
+    ("updates", &["SyncResponse.next_batch: String"]),
 ];
 
 /// Operations that tests call and that not every release has, as values of `cfg(operation)`.

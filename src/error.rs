@@ -13,7 +13,7 @@ use crate::auth::session_store::StoreError;
 pub use crate::client::base_url::BaseUrlError;
 pub use crate::http::redirect::RedirectError;
 pub use crate::media::multipart::MultipartError;
-pub use crate::paging::PagingError;
+pub use crate::paging::paging_error::PagingError;
 use matrix_openapi_core::error::UiaChallenge;
 pub use matrix_openapi_core::error::{ApiError, ErrorCode};
 use matrix_openapi_core::id::UserId;
@@ -139,6 +139,15 @@ pub enum Error {
         /// The reason.
         problem: PagingError,
     },
+    /// The store of a sync's position failed, so no further page was requested.
+    #[cfg(helper = "updates")]
+    #[error("{}: the store of the position failed: {source}", name(operation))]
+    SyncStore {
+        /// The operationId.
+        operation: &'static str,
+        /// The error of the store.
+        source: StoreError,
+    },
     /// The response is longer than the limit.
     #[error(
         "{}: the response is longer than {limit} bytes; ClientBuilder::max_json_size allows more",
@@ -257,6 +266,8 @@ impl Error {
             Self::Redirect { .. } => "Redirect",
             Self::Multipart { .. } => "Multipart",
             Self::Paging { .. } => "Paging",
+            #[cfg(helper = "updates")]
+            Self::SyncStore { .. } => "SyncStore",
             Self::BodyTooLarge { .. } => "BodyTooLarge",
             Self::Template { .. } => "Template",
             #[cfg(helper = "oauth")]

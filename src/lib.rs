@@ -34,6 +34,7 @@
 //! | [`paging`] | the pages and items of lists |
 //! | `schemas` | JSON Schemas of the types and requests; feature `schemars` |
 //! | `signing` | signatures of JSON and of federation requests |
+//! | `sync` | a loop of syncs that remembers its position |
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
@@ -60,8 +61,11 @@ pub mod media;
 #[cfg(helper = "oauth")]
 pub mod oauth;
 pub mod paging;
+mod private_file;
 #[cfg(feature = "schemars")]
 pub mod schemas;
+#[cfg(helper = "updates")]
+pub mod sync;
 
 pub use crate::auth::credentials::Credentials;
 pub use crate::client::builder::ClientBuilder;
@@ -102,7 +106,7 @@ mod reference;
 #[doc = include_str!("../docs/guide/sessions.md")]
 struct SessionsGuide;
 
-#[cfg(all(doctest, feature = "client-server"))]
+#[cfg(all(doctest, helper = "updates", helper = "sync"))]
 #[doc = include_str!("../docs/guide/paging-and-sync.md")]
 struct PagingGuide;
 

@@ -44,6 +44,11 @@ impl Query {
         value.append(name, self);
     }
 
+    /// Removes a parameter.
+    pub fn remove(&mut self, name: &str) {
+        self.parameters.retain(|parameter| parameter.declared != name);
+    }
+
     /// Adds one parameter for a declared one.
     pub fn push(&mut self, declared: &'static str, name: &str, value: &str) {
         self.parameters.push(Parameter { declared, name: name.to_owned(), value: value.to_owned().into() });

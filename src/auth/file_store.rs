@@ -1,19 +1,14 @@
 //! Stores a session in a file.
 
-use std::fs::{self, File, OpenOptions};
-use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use matrix_openapi_core::__private::zeroizing_json;
-use zeroize::Zeroizing;
 
 use crate::auth::session_store::{SessionStore, StoreError};
 use crate::auth::stored_session::StoredSession;
 use crate::http::box_future::BoxFuture;
-
-/// The limit of a session file, in bytes: many times the length of a session.
-const MAX_FILE: u64 = 1 << 20;
+use crate::private_file;
 
 /// A store that keeps one session in a file, as JSON.
 ///
@@ -66,41 +61,19 @@ impl FileSessionStore {
         &self.path
     }
 
-    /// Resolves a link, so the link itself is never replaced.
-    fn target(&self) -> PathBuf {
-        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
-    }
-
     fn failed(&self, source: io::Error) -> FileStoreError {
         FileStoreError::Io { path: self.path.clone(), source }
     }
 
     fn read(&self) -> Result<Option<StoredSession>, FileStoreError> {
-        let mut text = Zeroizing::new(Vec::new());
-        let reading = fs::metadata(&self.path).and_then(|facts| {
-            // Opening a pipe could block without end.
-            if !facts.is_file() {
-                return Err(io::Error::other("this is not a plain file"));
-            }
-            // A buffer that grows leaves copies of the tokens behind.
-            text.reserve_exact(usize::try_from(facts.len().min(MAX_FILE)).unwrap_or_default() + 1);
-            File::open(&self.path)?.take(MAX_FILE).read_to_end(&mut text)
-        });
-        match reading {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            outcome => outcome.map_err(|source| self.failed(source))?,
-        };
-        // An empty file is an empty store: programs create one to set its owner.
-        if text.iter().all(u8::is_ascii_whitespace) {
-            return Ok(None);
-        }
+        let text = private_file::read(&self.path).map_err(|source| self.failed(source))?;
         // Without the message of serde_json, which may quote the text.
         let failed = |error: serde_json::Error| FileStoreError::NoSession {
             path: self.path.clone(),
             line: error.line(),
             column: error.column(),
         };
-        serde_json::from_slice(&text).map(Some).map_err(failed)
+        text.map(|text| serde_json::from_slice(&text).map_err(failed)).transpose()
     }
 
     fn write(&self, session: &StoredSession) -> Result<(), FileStoreError> {
@@ -108,7 +81,7 @@ impl FileSessionStore {
             return Err(FileStoreError::OtherUser { path: self.path.clone() });
         }
         let text = zeroizing_json(session).map_err(|error| self.failed(error.into()))?;
-        replace(&self.target(), &text).map_err(|source| self.failed(source))
+        private_file::replace(&self.path, &text).map_err(|source| self.failed(source))
     }
 
     fn remove(&self) -> Result<(), FileStoreError> {
@@ -116,11 +89,7 @@ impl FileSessionStore {
         if self.read()?.is_none() {
             return Ok(());
         }
-        let target = self.target();
-        match fs::remove_file(&target).and_then(|()| sync_folder(folder(&target))) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(error)),
-            _ => Ok(()),
-        }
+        private_file::remove(&self.path).map_err(|source| self.failed(source))
     }
 }
 
@@ -150,54 +119,5 @@ impl FileSessionStore {
             let outcome = tokio::task::spawn_blocking(move || work(&store)).await?;
             outcome.map_err(StoreError::from)
         })
-    }
-}
-
-/// Replaces a file atomically: readers see the whole old or the whole new text, after a crash too.
-fn replace(target: &Path, text: &[u8]) -> io::Result<()> {
-    let folder = folder(target);
-    let name = target.file_name().ok_or_else(|| io::Error::other("the path does not name a file"))?;
-    let random = RandomState::new().hash_one(std::process::id());
-    let temporary = folder.join(format!(".{}.{random:016x}.tmp", name.to_string_lossy()));
-    let written = create(&temporary).and_then(|mut file| {
-        file.write_all(text)?;
-        file.sync_all()?;
-        fs::rename(&temporary, target)
-    });
-    if written.is_err() {
-        // Removes the tokens in it; the first error says more than a second one.
-        let _ = fs::remove_file(&temporary);
-    }
-    written?;
-    sync_folder(folder)
-}
-
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn folder(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// Flushes a renaming to disk.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Other systems do not open folders as files, and flush a renaming themselves.
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    match File::open(folder)?.sync_all() {
-        // Some file systems do not support it.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        outcome => outcome,
     }
 }

@@ -145,6 +145,12 @@ impl<'a> RequestDraft<'a> {
         self.query.get(name)
     }
 
+    /// Removes a query parameter.
+    #[cfg(helper = "updates")]
+    pub(crate) fn remove_query(&mut self, name: &str) {
+        self.query.remove(name);
+    }
+
     /// Returns a string in the body, which is a JSON object.
     pub(crate) fn field(&self, name: &str) -> Option<String> {
         let text = self.body.as_ref()?.content.as_bytes()?;

@@ -42,7 +42,7 @@ impl RetryPolicy {
         if retries >= self.max_retries {
             return None;
         }
-        let backoff = jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(retries)));
+        let backoff = backoff(retries, Duration::MAX);
         let (least, most) = match failure {
             // Spread, since clients that all retry at the same moment would be limited again.
             RetryableFailure::Limited(Some(wait)) => (wait, wait.saturating_add(jitter(wait / 8))),
@@ -113,6 +113,11 @@ fn retryable(operation: &Operation, error: &Error) -> Option<RetryableFailure> {
         }
         _ => None,
     }
+}
+
+/// Returns the wait after some failures and another one, if the server asks for none.
+pub(crate) fn backoff(failures: u32, most: Duration) -> Duration {
+    jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failures)).min(most))
 }
 
 /// Returns a random time between half of `most` and `most`.

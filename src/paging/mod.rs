@@ -26,7 +26,7 @@
 mod items;
 pub(crate) mod pager;
 mod pages;
-mod paging_error;
+pub(crate) mod paging_error;
 
 pub use self::items::Items;
 pub use self::pages::Pages;

@@ -20,3 +20,4 @@ mod paging;
 mod quickstart;
 mod refresh;
 mod types;
+mod updates;

@@ -40,11 +40,11 @@ pub const CLIENT_METHODS: [&str; 35] = [
 ];
 
 /// The methods of builders other than setters, and `body`, the argument that is a whole body.
-pub const BUILDER_METHODS: [&str; 9] =
-    ["body", "extra", "items", "options", "pages", "send", "send_as", "send_raw", "send_response"];
+pub const BUILDER_METHODS: [&str; 10] =
+    ["body", "extra", "items", "options", "pages", "send", "send_as", "send_raw", "send_response", "updates"];
 
 /// The field for the fields of a JSON object that its type does not name.
 pub const OBJECT_FIELDS: [&str; 1] = ["extra"];
 
 /// The operations that handwritten methods send: their builders convert into calls.
-pub const OPERATIONS_OF_CLIENT_METHODS: [&str; 3] = ["deactivateAccount", "login", "register"];
+pub const OPERATIONS_OF_CLIENT_METHODS: [&str; 4] = ["deactivateAccount", "login", "register", "sync"];

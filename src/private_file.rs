@@ -1,0 +1,95 @@
+//! Small private files that are replaced atomically.
+
+use std::fs::{self, File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+/// The limit of a file, in bytes: many times the length of what is stored.
+const MAX_FILE: u64 = 1 << 20;
+
+/// Reads a file; `None` if it does not exist or is empty.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut text = Zeroizing::new(Vec::new());
+    let reading = fs::metadata(path).and_then(|facts| {
+        // Opening a pipe could block without end.
+        if !facts.is_file() {
+            return Err(io::Error::other("this is not a plain file"));
+        }
+        // A buffer that grows leaves copies of secrets behind.
+        text.reserve_exact(usize::try_from(facts.len().min(MAX_FILE)).unwrap_or_default() + 1);
+        File::open(path)?.take(MAX_FILE).read_to_end(&mut text)
+    });
+    match reading {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        // An empty file is an empty store: programs create one to set its owner.
+        Ok(_) => Ok((!text.iter().all(u8::is_ascii_whitespace)).then_some(text)),
+    }
+}
+
+/// Replaces a file atomically: readers see the whole old or the whole new text, after a crash too. On Unix its mode is 0600.
+pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let target = target(path);
+    let folder = folder(&target);
+    let name = target.file_name().ok_or_else(|| io::Error::other("the path does not name a file"))?;
+    let random = RandomState::new().hash_one(std::process::id());
+    let temporary = folder.join(format!(".{}.{random:016x}.tmp", name.to_string_lossy()));
+    let written = create(&temporary).and_then(|mut file| {
+        file.write_all(text)?;
+        file.sync_all()?;
+        fs::rename(&temporary, &target)
+    });
+    if written.is_err() {
+        // Removes the secrets in it; the first error says more than a second one.
+        let _ = fs::remove_file(&temporary);
+    }
+    written?;
+    sync_folder(folder)
+}
+
+/// Removes a file, if it exists.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    let target = target(path);
+    match fs::remove_file(&target).and_then(|()| sync_folder(folder(&target))) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Resolves a link, so the link itself is never replaced.
+fn target(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Flushes a renaming to disk.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Other systems do not open folders as files, and flush a renaming themselves.
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        // Some file systems do not support it.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
