@@ -77,7 +77,9 @@ pub use crate::error::Error;
 pub use crate::generated::*;
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_core::signing;
+// Its certificates, proxies, clients and requests are part of this interface.
 pub use matrix_openapi_core::{id, json};
+pub use reqwest;
 
 /// The items that generated code uses. No stable interface.
 #[doc(hidden)]

@@ -15,6 +15,7 @@ use crate::auth::refresh::token_endpoint;
 use crate::auth::session_store::SessionStore;
 use crate::client::session::{Session, SessionSettings, SessionShared};
 use crate::error::Error;
+use crate::http::http_client::HttpClient;
 use crate::http::middleware::Middleware;
 use crate::http::retry::RetryPolicy;
 #[cfg(helper = "oauth")]
@@ -92,21 +93,41 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// Uses an HTTP client of the program, in place of [`proxy`](Self::proxy) and
     /// [`root_certificate`](Self::root_certificate).
     ///
-    /// Build it with `redirect::Policy::none()`. Otherwise operations that return a redirect fail, and it sends tokens where
-    /// this crate would not. Its own timeouts apply in addition.
+    /// Use the version of reqwest that this crate [re-exports](crate::reqwest). What the client does by itself, this crate cannot
+    /// change:
+    ///
+    /// - Build it with `redirect::Policy::none()`. A call for which it follows a redirect fails with
+    ///   [`RedirectError::Followed`](crate::error::RedirectError::Followed), but the request, without its `Authorization` on another
+    ///   host, has been sent there.
+    /// - Its own timeouts apply in addition to those of this crate, so it should have none: a timeout of all of a request ends long
+    ///   polls, uploads and downloads.
+    /// - It may use a proxy of the environment, even for plain `http` to this machine, where this crate's own client uses none.
+    /// - It decides on TLS, HTTP/2, compression and the number of connections.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = HttpSource::Given(http);
         self
     }
 
-    /// Sends all requests through a proxy.
+    /// Sends all requests through a proxy; a `socks5` proxy needs the feature `socks`.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.proxied = true;
         self.configure(|http| http.proxy(proxy))
     }
 
-    /// Trusts a root certificate in addition to the system's.
-    #[cfg(feature = "rustls")]
+    /// Trusts a root certificate in addition to the system's, for example that of a server of one's own:
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "client-server")]
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::reqwest::Certificate;
+    ///
+    /// let certificate = Certificate::from_pem(&std::fs::read("root.pem")?)?;
+    /// let client = Client::builder("https://matrix.example.org").root_certificate(certificate).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(self, certificate: reqwest::Certificate) -> Self {
         self.configure(|http| http.tls_certs_merge([certificate]))
     }
@@ -165,14 +186,14 @@ impl<C: ApiClient> ClientBuilder<C> {
             Error::argument("build", "user_agent", "contains characters that a header cannot carry")
         })?;
         let http = match self.http {
-            HttpSource::Given(http) => http,
+            HttpSource::Given(http) => HttpClient::Given(http),
             HttpSource::New(mut http) => {
                 if base.scheme() == "http" && is_loopback(&base) && !self.proxied {
                     // A proxy from the environment would get the request unencrypted.
                     *http = http.no_proxy();
                 }
                 let http = http.redirect(Policy::none()).connect_timeout(self.settings.timeout / 2);
-                http.build().map_err(Error::HttpClient)?
+                HttpClient::Own(with_tls(http).build().map_err(Error::HttpClient)?)
             }
         };
         let shared = SessionShared {
@@ -200,6 +221,16 @@ impl<C: ApiClient> ClientBuilder<C> {
         }
         self
     }
+}
+
+/// Chooses the TLS library by this crate's features, since those of reqwest also depend on other crates of the program.
+fn with_tls(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(feature = "native-tls")]
+    return http.tls_backend_native();
+    #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+    return http.tls_backend_rustls();
+    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+    http
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

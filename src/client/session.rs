@@ -20,6 +20,7 @@ use crate::auth::token_cell::{CredentialSnapshot, RefreshReason, TokenCell, Toke
 use crate::auth::tokens::Tokens;
 use crate::client::options::CallOptions;
 use crate::error::{Error, SessionError};
+use crate::http::http_client::HttpClient;
 use crate::http::middleware::{Middleware, Next};
 use crate::http::retry::RetryPolicy;
 
@@ -46,7 +47,7 @@ pub struct Session {
 pub(crate) struct SessionShared {
     pub(crate) api: Api,
     pub(crate) base: Url,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: HttpClient,
     pub(crate) user_agent: Option<HeaderValue>,
     pub(crate) settings: SessionSettings,
     /// Makes the endpoint that refreshes tokens. A function, since the endpoint itself sends requests with a session.

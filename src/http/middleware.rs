@@ -6,6 +6,7 @@ use reqwest::{Request, Response};
 
 use crate::error::Error;
 use crate::http::box_future::BoxFuture;
+use crate::http::http_client::HttpClient;
 use matrix_openapi_core::operation::Operation;
 
 /// Middleware around each request of a client, including retries and redirects.
@@ -31,14 +32,14 @@ pub trait Middleware: Send + Sync + 'static {
 pub struct Next<'a> {
     operation: &'static Operation,
     middleware: &'a [Arc<dyn Middleware>],
-    http: &'a reqwest::Client,
+    http: &'a HttpClient,
 }
 
 impl<'a> Next<'a> {
     pub(crate) fn new(
         operation: &'static Operation,
         middleware: &'a [Arc<dyn Middleware>],
-        http: &'a reqwest::Client,
+        http: &'a HttpClient,
     ) -> Self {
         Self { operation, middleware, http }
     }
@@ -54,12 +55,12 @@ impl<'a> Next<'a> {
             Some((first, middleware)) => {
                 Ok(first.handle(operation, request, Next { operation, middleware, http }))
             }
-            None => Err(http.execute(request)),
+            None => Err(http.send(operation, request)),
         };
         async move {
             match response {
                 Ok(middleware) => middleware.await,
-                Err(http) => http.await.map_err(|source| Error::transport(operation.id, source)),
+                Err(http) => http.await,
             }
         }
     }

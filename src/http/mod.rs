@@ -4,6 +4,7 @@ pub(crate) mod box_future;
 pub(crate) mod call;
 mod custom_request;
 pub(crate) mod execution;
+pub(crate) mod http_client;
 pub(crate) mod middleware;
 pub(crate) mod pending;
 pub(crate) mod redirect;

@@ -60,6 +60,9 @@ pub enum RedirectError {
     /// The request is neither GET nor HEAD, so the redirect is not followed.
     #[error("a redirect of a request that is neither GET nor HEAD")]
     Method,
+    /// The HTTP client of the program has followed a redirect by itself.
+    #[error("the given HTTP client followed a redirect; build it with `redirect::Policy::none()`")]
+    Followed,
     /// The server sent another success in place of the redirect.
     #[error("success where a redirect was expected")]
     Expected,

@@ -1,8 +1,12 @@
 //! Timeouts, stuck uploads, network faults and proxies.
 
+mod compression;
 mod faults;
+mod given_client;
 mod limits;
 mod proxy;
+mod socks;
+mod tls;
 mod uploads;
 
 use std::time::Duration;
