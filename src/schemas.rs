@@ -52,6 +52,7 @@ pub fn request(operation: &Operation, generator: &mut SchemaGenerator) -> Option
 }
 
 /// Makes a schema from its text, in which each `$ref` is the number of a part.
+#[allow(dead_code, reason = "without any API or events nothing is generated")]
 pub(crate) fn schema(text: &str, parts: &[Part], generator: &mut SchemaGenerator) -> Schema {
     // The text is generated, so it is JSON.
     let mut value = serde_json::from_str(text).unwrap_or_default();
@@ -90,6 +91,7 @@ fn refer(members: &mut Map<String, Value>, part: Value) {
 }
 
 /// Implements the trait for generated types, each from its text and the types to which that refers.
+#[allow(unused_macros, reason = "without any API or events nothing is generated")]
 macro_rules! json_schemas {
     ($path:literal $($Name:ident = $text:literal [$($Part:ident),*];)*) => {$(
         impl ::schemars::JsonSchema for $Name {
@@ -110,6 +112,7 @@ macro_rules! json_schemas {
 }
 
 /// Implements the trait for the types that stand for operations, each with the schema of its request, and lists them.
+#[allow(unused_macros, reason = "without any API nothing is generated")]
 macro_rules! request_schemas {
     ($path:literal $($Name:ident $id:literal = $text:literal [$($Part:ident),*];)*) => {
         $(
