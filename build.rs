@@ -8,8 +8,10 @@ use matrix_openapi_codegen::{Module, Project};
 
 /// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
 /// description without these operations builds without the methods.
-const HELPERS: [(&str, &[&str]); 11] = [
+const HELPERS: [(&str, &[&str]); 14] = [
     ("deactivate", &["deactivateAccount"]),
+    ("download", &["getContentAuthed", "getContentThumbnailAuthed"]),
+    ("download_without_credentials", &["getContent", "getContentThumbnail"]),
     ("discover", &["getVersions", "getWellknown"]),
     (
         "events",
@@ -33,6 +35,7 @@ const HELPERS: [(&str, &[&str]); 11] = [
     ("register", &["register"]),
     ("restore", &["getTokenOwner"]),
     ("supports", &["getVersions"]),
+    ("upload", &["uploadContent"]),
 ];
 
 /// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they use; without a

@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Err(error) if error.is_final() => log_in(&client).await?,
         Err(error) => return Err(error.into()),
     };
-    println!("logged in as {}", bot.whoami().send().await?.user_id);
+    println!("logged in as {}", bot.whoami().await?.user_id);
     if args().nth(3).is_some_and(|argument| argument == "log-out") {
         bot.log_out().await?;
         println!("logged out");

@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Err(matrix_openapi::Error::OAuth(OAuthError::Denied)) => return Err("you refused the login".into()),
         Err(error) => return Err(error.into()),
     };
-    println!("logged in as {}", alice.whoami().send().await?.user_id);
+    println!("logged in as {}", alice.whoami().await?.user_id);
     if let Some(link) = alice.account_management(AccountAction::DevicesList).await? {
         println!("your devices: {link}");
     }

@@ -19,7 +19,6 @@ use matrix_openapi::auth::Secret;
 use matrix_openapi::client_server::{Client, OPERATIONS, types};
 use matrix_openapi::events::{Content, RoomMessage};
 use matrix_openapi::id::RoomId;
-use serde_json::json;
 use support::{AppService, Homeserver, Settings};
 
 #[tokio::main]
@@ -98,7 +97,7 @@ pub async fn run(target: Target, out: &mut impl Write) -> Result<(), Box<dyn Err
 async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // Versions, login and refresh need no credentials.
     let anonymous = Client::builder(&server.url).build()?;
-    let versions = anonymous.get_versions().send().await?.versions;
+    let versions = anonymous.get_versions().await?.versions;
     let newest = versions.last().map_or("none", String::as_str);
     report(out, "getVersions", format!("{} versions, the last is {newest}", versions.len()))?;
 
@@ -106,11 +105,11 @@ async fn walk(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
     ping(server, out).await?;
 
     let user = Client::builder(&server.url).credentials(Credentials::access_token(token)).build()?;
-    let room_id = user.create_room().name("quickstart").send().await?.room_id;
+    let room_id = user.create_room().name("quickstart").await?.room_id;
     report(out, "createRoom", &room_id)?;
     talk(&user, &room_id, out).await?;
 
-    user.logout().send().await?;
+    user.logout().await?;
     report(out, "logout", "the access token is void")?;
     writeln!(out, "success: every response was decoded into its type")?;
     Ok(())
@@ -126,7 +125,6 @@ async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Resul
         .password(server.password.clone())
         .initial_device_display_name("quickstart")
         .refresh_token(true)
-        .send()
         .await?;
     report(
         out,
@@ -138,7 +136,7 @@ async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Resul
         writeln!(out, "  skipped the refresh: the server gave no refresh token")?;
         return Ok(session.access_token);
     };
-    let renewed = client.refresh(refresh_token).send().await?;
+    let renewed = client.refresh(refresh_token).await?;
     let lifetime = renewed.expires_in_ms.map_or("for ever".to_owned(), |time| format!("for {time} ms"));
     report(out, "refresh", format!("a new access token, good {lifetime}"))?;
     Ok(renewed.access_token)
@@ -151,19 +149,22 @@ async fn ping(server: &Server, out: &mut impl Write) -> Result<(), Box<dyn Error
         return Ok(());
     };
     let bridge = Client::builder(&server.url).credentials(Credentials::appservice(token.clone())).build()?;
-    let pong = bridge.ping_appservice(id).transaction_id("t1").send().await?;
+    let pong = bridge.ping_appservice(id).transaction_id("t1").await?;
     report(out, "pingAppservice", format!("{id} responded in {} ms", pong.duration_ms))?;
     Ok(())
 }
 
 /// Sends a message and finds it in a sync.
 async fn talk(user: &Client, room_id: &RoomId, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let sent = user.send(room_id, &RoomMessage::text("hello")).send().await?.event_id;
+    let sent = user.send(room_id, &RoomMessage::text("hello")).await?.event_id;
     report(out, "sendMessage", &sent)?;
 
     // Only this room, since the account may be in many.
-    let filter = json!({ "room": { "rooms": [room_id] } }).to_string();
-    let page = user.sync().filter(filter).send().await?;
+    let mut rooms = types::SyncFilterRoomFilter::default();
+    rooms.rooms = Some(vec![room_id.clone()]);
+    let mut filter = types::SyncFilter::default();
+    filter.room = Some(rooms);
+    let page = user.sync().filter(&filter).await?;
     for event in page.timeline_events(room_id) {
         // Others may send anything, so an event that cannot be read is skipped.
         let Ok(event) = event.read() else { continue };

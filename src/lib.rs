@@ -2,7 +2,7 @@
 //!
 //! Each API is a module behind a cargo feature of its name; `client-server` and `events` are on by default. A module has a `Client`, with
 //! one method per operation, and `OPERATIONS`, a table of the facts of its operations. Required parameters are arguments,
-//! optional ones are setters, and `send` sends the request.
+//! optional ones are setters, and `await` sends the request.
 //!
 //! ```no_run
 //! # #[cfg(feature = "client-server")]
@@ -12,7 +12,7 @@
 //!
 //! let credentials = Credentials::access_token("syt_…");
 //! let client = Client::builder("https://matrix.example.org").credentials(credentials).build()?;
-//! let me = client.whoami().send().await?;
+//! let me = client.whoami().await?;
 //! println!("{}", me.user_id);
 //! # Ok(())
 //! # }
@@ -22,6 +22,7 @@
 //!
 //! | module | content |
 //! |---|---|
+//! | [`arguments`] | what setters take |
 //! | [`auth`] | credentials, tokens, sessions and their stores, login, user-interactive authentication |
 //! | `discovery` | the homeserver of a user |
 //! | [`error`] | [`Error`] and the errors that it contains |
@@ -77,8 +78,8 @@ pub use crate::error::Error;
 pub use crate::generated::*;
 #[cfg(feature = "server-server")]
 pub use matrix_openapi_core::signing;
+pub use matrix_openapi_core::{arguments, id, json};
 // Its certificates, proxies, clients and requests are part of this interface.
-pub use matrix_openapi_core::{id, json};
 pub use reqwest;
 
 /// The items that generated code uses. No stable interface.

@@ -15,6 +15,7 @@
     )
 )]
 
+pub mod arguments;
 pub mod error;
 mod event;
 #[cfg(feature = "events")]

@@ -77,6 +77,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::arguments::FromString for $Name {
+            fn from_string(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
         impl ::core::convert::From<$Name> for ::std::string::String {
             fn from(value: $Name) -> Self {
                 Self::from(value.as_str())

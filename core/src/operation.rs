@@ -146,6 +146,10 @@ pub struct Operation {
     pub open_ended: bool,
     /// How the operation is paged; `None` if its response is whole.
     pub paging: Option<Paging>,
+    /// The names of the parameters in the query.
+    pub query: &'static [&'static str],
+    /// The names of the parameters in headers.
+    pub headers: &'static [&'static str],
 }
 
 /// How an operation is paged.
@@ -221,6 +225,8 @@ impl Operation {
             deprecated: false,
             open_ended: false,
             paging: None,
+            query: &[],
+            headers: &[],
         }
     }
 
@@ -266,6 +272,20 @@ impl Operation {
 
     const fn paged(mut self, token: PageToken, next: &'static str, items: &'static str) -> Self {
         self.paging = Some(Paging { token, next, items });
+        self
+    }
+
+    /// Sets the names of the parameters in the query.
+    #[doc(hidden)]
+    pub const fn query(mut self, names: &'static [&'static str]) -> Self {
+        self.query = names;
+        self
+    }
+
+    /// Sets the names of the parameters in headers.
+    #[doc(hidden)]
+    pub const fn headers(mut self, names: &'static [&'static str]) -> Self {
+        self.headers = names;
         self
     }
 

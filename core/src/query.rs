@@ -113,6 +113,15 @@ macro_rules! displayed {
 
 displayed!(bool, i64, u64, f64, String);
 
+/// Adds nothing for `None`.
+impl<T: QueryValue> QueryValue for Option<T> {
+    fn append(&self, name: &'static str, query: &mut Query) {
+        if let Some(value) = self {
+            value.append(name, query);
+        }
+    }
+}
+
 impl<T: QueryValue + ?Sized> QueryValue for &T {
     fn append(&self, name: &'static str, query: &mut Query) {
         (**self).append(name, query);
@@ -175,7 +184,8 @@ mod tests {
         assert_eq!(text(&query), "full=true&limit=-3&ts=18446744073709551615&via=a.org&via=b.org&x%20y=1&z=");
         query.set("via", &["c.org"][..]);
         query.set("fields", &BTreeMap::new());
+        query.set("ts", &None::<u64>);
         query.set("full", &1.5f64);
-        assert_eq!(text(&query), "limit=-3&ts=18446744073709551615&via=c.org&full=1.5");
+        assert_eq!(text(&query), "limit=-3&via=c.org&full=1.5");
     }
 }

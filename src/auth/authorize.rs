@@ -10,6 +10,7 @@ use matrix_openapi_core::signing::XMatrixError;
 use reqwest::Request;
 
 use crate::auth::bearer_token::{BearerToken, TokenForm};
+use crate::auth::credential_kind::CredentialKind;
 use crate::auth::credentials::{CredentialSecret, Credentials};
 use crate::client::options::{Assertion, AuthOverride, CallOptions};
 use crate::error::Error;
@@ -68,7 +69,33 @@ pub(crate) fn select<'a>(
         let reason = "cannot be asserted with this operation and this credential";
         return Err(Error::argument(operation.id, name, reason));
     }
+    check_appservice(operation, options, credentials.filter(|_| authorization.is_some()))?;
     Ok(authorization)
+}
+
+/// The operations that send an event, whose time an application service may set.
+const WITH_TIMESTAMP: [&str; 2] = ["sendMessage", "setRoomStateWithKey"];
+
+/// Checks what only an application service can ask for; `credentials` are those that are sent.
+fn check_appservice(
+    operation: &'static Operation,
+    options: &CallOptions,
+    credentials: Option<&Credentials>,
+) -> Result<(), Error> {
+    let refuse = |name, reason| Err(Error::argument(operation.id, name, reason));
+    let is_appservice =
+        credentials.is_some_and(|credentials| credentials.kind() == CredentialKind::Appservice);
+    if options.acting.is_some() && credentials.is_some() && !is_appservice {
+        return refuse("user_id", "cannot be asserted without an application service's credentials");
+    }
+    if options.timestamp.is_none() {
+        return Ok(());
+    }
+    match (is_appservice, WITH_TIMESTAMP.contains(&operation.id)) {
+        (false, _) => refuse("timestamp", "cannot be set without an application service's credentials"),
+        (true, false) => refuse("timestamp", "cannot be set, since the operation sends no event"),
+        (true, true) => Ok(()),
+    }
 }
 
 /// Whether a call fails without a credential.
@@ -114,7 +141,16 @@ pub(crate) fn authorize(
         Some(Authorization::Signature(signer)) => sign(operation, signer, request)?,
         None => {}
     }
-    assert_identity(operation, &options.assertion, own, hop, request)
+    // A client that acts as a user does so wherever its credentials can.
+    let own = own.map(|own| options.acting.as_deref().unwrap_or(own));
+    assert_identity(operation, &options.assertion, own, hop, request)?;
+    match options.timestamp {
+        Some(timestamp) => {
+            let reason = "is also the name of the query parameter that sets the time of the event";
+            add_to_query(operation, hop, request, ("ts", &timestamp.to_string()), reason)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Returns the authorization for a scheme of an API, if the credentials are of the right kind.

@@ -2,6 +2,8 @@
 //!
 //! [`Credentials`](crate::Credentials) and [`Session`](crate::Session) are at the root of the crate.
 
+#[cfg(feature = "client-server")]
+mod appservice;
 pub(crate) mod authorize;
 pub(crate) mod bearer_token;
 pub(crate) mod credential_kind;

@@ -208,7 +208,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             #[cfg(helper = "supports")]
             versions: tokio::sync::OnceCell::new(),
         };
-        let session = Session { tokens: None, store: self.store, shared: Arc::new(shared) };
+        let session = Session { tokens: None, store: self.store, acting: None, shared: Arc::new(shared) };
         Ok(C::from_session(match self.credentials {
             Some(credentials) => session.with_credentials(credentials),
             None => session,

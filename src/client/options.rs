@@ -17,6 +17,10 @@ pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
     pub(crate) uia: Option<Arc<Uia>>,
+    /// The time of an event, in milliseconds since 1970.
+    pub(crate) timestamp: Option<u64>,
+    /// The user that all calls of the client act as.
+    pub(crate) acting: Option<Arc<Assertion>>,
 }
 
 /// Whether a call sends its credential, in place of the operation's entry in the table.
@@ -79,6 +83,15 @@ impl CallOptions {
     /// Acts as this device of the user, in place of the device in the credentials.
     pub fn device_id(mut self, device_id: impl Into<String>) -> Self {
         self.assertion.device_id = Some(device_id.into());
+        self
+    }
+
+    /// Sets the time of the event that the call sends, in milliseconds since 1970.
+    ///
+    /// The call fails if its client has no application service's credentials, or if the operation does not send an event: see
+    /// [timestamp massaging](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging).
+    pub fn timestamp(mut self, timestamp: u64) -> Self {
+        self.timestamp = Some(timestamp);
         self
     }
 

@@ -7,6 +7,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::header::{HeaderValue, USER_AGENT};
+#[cfg(feature = "client-server")]
+use matrix_openapi_core::id::{IntoId, UserId};
 use matrix_openapi_core::operation::{Api, Operation};
 use reqwest::Request;
 use url::Url;
@@ -18,7 +20,7 @@ use crate::auth::session_store::SessionStore;
 use crate::auth::stored_session::StoredSession;
 use crate::auth::token_cell::{CredentialSnapshot, RefreshReason, TokenCell, TokenEndpoint};
 use crate::auth::tokens::Tokens;
-use crate::client::options::CallOptions;
+use crate::client::options::{Assertion, CallOptions};
 use crate::error::{Error, SessionError};
 use crate::http::http_client::HttpClient;
 use crate::http::middleware::{Middleware, Next};
@@ -40,6 +42,8 @@ const NEARLY_EXPIRED: Duration = Duration::from_millis(300);
 pub struct Session {
     pub(crate) tokens: Option<Arc<TokenCell>>,
     pub(crate) store: Option<Arc<dyn SessionStore>>,
+    /// The user that the application service acts as, in place of that of its credentials.
+    pub(crate) acting: Option<Arc<Assertion>>,
     pub(crate) shared: Arc<SessionShared>,
 }
 
@@ -111,13 +115,13 @@ impl Session {
     #[must_use]
     pub fn with_credentials(&self, credentials: impl Into<Credentials>) -> Self {
         let tokens = TokenCell::new(credentials.into(), self.store.clone(), &self.shared.base);
-        Self { tokens: Some(Arc::new(tokens)), ..self.clone() }
+        Self { tokens: Some(Arc::new(tokens)), acting: None, ..self.clone() }
     }
 
     /// Returns a session without credentials that shares connections and keeps its tokens in this store.
     #[must_use]
     pub fn with_session_store(&self, store: impl SessionStore) -> Self {
-        Self { tokens: None, store: Some(Arc::new(store)), shared: Arc::clone(&self.shared) }
+        Self { tokens: None, store: Some(Arc::new(store)), acting: None, shared: Arc::clone(&self.shared) }
     }
 
     /// Forgets the credentials in all clones, without a request to the server.
@@ -128,6 +132,14 @@ impl Session {
         if let Some(tokens) = &self.tokens {
             tokens.end();
         }
+    }
+
+    /// Returns a session that shares everything, and acts as a user of the application service.
+    #[cfg(feature = "client-server")]
+    pub(crate) fn acting_as(&self, user_id: impl IntoId<UserId>) -> Self {
+        let mut assertion = Assertion::default();
+        assertion.set_user(user_id);
+        Self { acting: Some(Arc::new(assertion)), ..self.clone() }
     }
 
     /// Returns the same session without credentials.

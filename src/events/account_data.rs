@@ -7,10 +7,11 @@ use crate::client_server::Client;
 use crate::error::Error;
 use crate::events::content_call::ContentCall;
 use crate::events::{EventContent, GlobalAccountData, ReadContent, RoomAccountData};
+use crate::http::box_future::BoxFuture;
 
 /// Account data to be written; [`Client::put_account_data`] and [`Client::put_room_account_data`] start it.
 #[derive(Debug)]
-#[must_use = "account data is written only by `send`"]
+#[must_use = "account data is written only once it is awaited"]
 pub struct PutAccountData<'a> {
     call: ContentCall<'a>,
 }
@@ -34,6 +35,16 @@ impl PutAccountData<'_> {
     /// The variants of [`Error`].
     pub async fn send(self) -> Result<(), Error> {
         self.call.complete(None)?.send_empty().await
+    }
+}
+
+/// Awaiting a write sends it, as [`send`](PutAccountData::send) does.
+impl<'a> IntoFuture for PutAccountData<'a> {
+    type Output = Result<(), Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

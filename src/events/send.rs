@@ -9,6 +9,7 @@ use crate::client_server::Client;
 use crate::error::Error;
 use crate::events::content_call::ContentCall;
 use crate::events::{EventContent, MessageContent, RelatesTo};
+use crate::http::box_future::BoxFuture;
 use crate::http::call::Call;
 use crate::http::response_fields;
 
@@ -28,7 +29,7 @@ matrix_openapi_core::json_object! { SentEvent { 0 event_id "event_id" required p
 ///
 /// Each has a transaction ID of its own, the same in every retry, so the server takes a retry for the same event.
 #[derive(Debug)]
-#[must_use = "an event is sent only by `send`"]
+#[must_use = "an event is sent only once it is awaited"]
 pub struct SendEvent<'a> {
     call: ContentCall<'a>,
     transaction_id: String,
@@ -63,9 +64,19 @@ impl SendEvent<'_> {
     }
 }
 
+/// Awaiting an event sends it, as [`send`](SendEvent::send) does.
+impl<'a> IntoFuture for SendEvent<'a> {
+    type Output = Result<SentEvent, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
 /// A redaction; [`Client::redact`] starts one.
 #[derive(Debug)]
-#[must_use = "a redaction is sent only by `send`"]
+#[must_use = "a redaction is sent only once it is awaited"]
 pub struct RedactEvent<'a> {
     call: Result<Call<'a>, Error>,
     transaction_id: String,
@@ -105,6 +116,16 @@ impl RedactEvent<'_> {
     }
 }
 
+/// Awaiting a redaction sends it, as [`send`](RedactEvent::send) does.
+impl<'a> IntoFuture for RedactEvent<'a> {
+    type Output = Result<SentEvent, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
 impl Client {
     /// Starts an event with this content in a room. Its type is the content's.
     ///
@@ -125,7 +146,7 @@ impl Client {
     /// impl MessageContent for Poll {}
     ///
     /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
-    /// let sent = client.send("!room:example.org", &Poll { question: "Tea?".into() }).send().await?;
+    /// let sent = client.send("!room:example.org", &Poll { question: "Tea?".into() }).await?;
     /// println!("{}", sent.event_id);
     /// # Ok(())
     /// # }

@@ -7,10 +7,11 @@ use crate::client_server::Client;
 use crate::error::Error;
 use crate::events::content_call::ContentCall;
 use crate::events::{IntoStateKey, ReadContent, SentEvent, StateContent};
+use crate::http::box_future::BoxFuture;
 
 /// A state event to be sent; [`Client::set_state`] and [`Client::set_state_of`] start one.
 #[derive(Debug)]
-#[must_use = "state is set only by `send`"]
+#[must_use = "state is set only once it is awaited"]
 pub struct SetState<'a> {
     call: ContentCall<'a>,
     state_key: String,
@@ -36,6 +37,16 @@ impl SetState<'_> {
     /// The variants of [`Error`].
     pub async fn send(self) -> Result<SentEvent, Error> {
         self.call.complete(Some(&self.state_key))?.send_json().await
+    }
+}
+
+/// Awaiting a change of state sends it, as [`send`](SetState::send) does.
+impl<'a> IntoFuture for SetState<'a> {
+    type Output = Result<SentEvent, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

@@ -13,12 +13,13 @@ use crate::client_server::Client;
 use crate::error::Error;
 use crate::events::ToDeviceContent;
 use crate::events::content_call::ContentCall;
+use crate::http::box_future::BoxFuture;
 
 /// Events of one type to devices; [`Client::to_device`] starts them.
 ///
 /// They have a transaction ID of their own, the same in every retry, so that no device receives one twice.
 #[derive(Debug)]
-#[must_use = "events are sent to devices only by `send`"]
+#[must_use = "events are sent to devices only once they are awaited"]
 pub struct SendToDevice<'a, C> {
     call: ContentCall<'a>,
     transaction_id: String,
@@ -90,6 +91,16 @@ impl<C: ToDeviceContent> SendToDevice<'_, C> {
     }
 }
 
+/// Awaiting the events sends it, as [`send`](SendToDevice::send) does.
+impl<'a, C: ToDeviceContent + 'a> IntoFuture for SendToDevice<'a, C> {
+    type Output = Result<(), Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
 impl std::fmt::Debug for DeviceMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Without the content, which may be a secret.
@@ -113,7 +124,7 @@ impl Client {
     /// # impl ToDeviceContent for Ring {}
     /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
     /// let quiet = client.to_device(&Ring { volume: 1 }, [("@alice:example.org", "*")]);
-    /// quiet.and(&Ring { volume: 9 }, [("@bob:example.org", "PHONE")]).send().await?;
+    /// quiet.and(&Ring { volume: 9 }, [("@bob:example.org", "PHONE")]).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -5,7 +5,7 @@
 macro_rules! operation {
     (
         $Api:ident $id:literal $method_name:literal $METHOD:ident $path:literal
-        $Authentication:ident $(($($Scheme:ident),*))? $(, $fact:ident $($value:literal)*)*
+        $Authentication:ident $(($($Scheme:ident),*))? $(, $fact:ident $($value:literal)* $([$($name:literal)*])?)*
     ) => {
         ::matrix_openapi::http::Operation::new(
             ::matrix_openapi::http::Api::$Api,
@@ -14,7 +14,7 @@ macro_rules! operation {
             ::http::Method::$METHOD,
             $path,
             ::matrix_openapi::auth::Authentication::$Authentication $((&[$(::matrix_openapi::auth::Scheme::$Scheme),*]))?,
-        ) $(.$fact($($value),*))*
+        ) $(.$fact($($value),* $(&[$($name),*])?))*
     };
 }
 
@@ -56,30 +56,35 @@ macro_rules! request_methods {
             ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
             ::matrix_openapi::__private::request_methods! { @text 'a $Response, send_json }
         }
+        ::matrix_openapi::__private::request_methods! { @future $Name, $Response, ::matrix_openapi::http::Pending<'a, $Response> }
     };
     ($Name:ident { $($body:ident)? } -> Empty) => {
         impl<'a> $Name<'a> {
             ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
             ::matrix_openapi::__private::request_methods! { @text 'a (), send_empty }
         }
+        ::matrix_openapi::__private::request_methods! { @future $Name, (), ::matrix_openapi::http::Pending<'a, ()> }
     };
     ($Name:ident { $($body:ident)? } -> Stream) => {
         impl<'a> $Name<'a> {
             ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
-            ::matrix_openapi::__private::request_methods! { @stream ::matrix_openapi::media::Download, send_stream }
+            ::matrix_openapi::__private::request_methods! { @stream 'a ::matrix_openapi::media::Download, send_stream }
         }
+        ::matrix_openapi::__private::request_methods! { @future $Name, ::matrix_openapi::media::Download, ::matrix_openapi::http::BoxFuture<'a, Result<::matrix_openapi::media::Download, ::matrix_openapi::Error>> }
     };
     ($Name:ident { $($body:ident)? } -> Multipart) => {
         impl<'a> $Name<'a> {
             ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
-            ::matrix_openapi::__private::request_methods! { @stream ::matrix_openapi::media::FederationMedia, send_media }
+            ::matrix_openapi::__private::request_methods! { @stream 'a ::matrix_openapi::media::FederationMedia, send_media }
         }
+        ::matrix_openapi::__private::request_methods! { @future $Name, ::matrix_openapi::media::FederationMedia, ::matrix_openapi::http::BoxFuture<'a, Result<::matrix_openapi::media::FederationMedia, ::matrix_openapi::Error>> }
     };
     ($Name:ident { $($body:ident)? } -> Redirect) => {
         impl<'a> $Name<'a> {
             ::matrix_openapi::__private::request_methods! { @common 'a $($body)? }
-            ::matrix_openapi::__private::request_methods! { @stream ::matrix_openapi::http::Redirect, send_redirect }
+            ::matrix_openapi::__private::request_methods! { @stream 'a ::matrix_openapi::http::Redirect, send_redirect }
         }
+        ::matrix_openapi::__private::request_methods! { @future $Name, ::matrix_openapi::http::Redirect, ::matrix_openapi::http::BoxFuture<'a, Result<::matrix_openapi::http::Redirect, ::matrix_openapi::Error>> }
     };
     (@common $a:lifetime $($body:ident)?) => {
         $(
@@ -105,6 +110,22 @@ macro_rules! request_methods {
             self
         }
 
+        /// Adds a query parameter that the specification does not have, percent-encoded. The names of the operation's own
+        /// parameters and of credentials are refused.
+        #[inline]
+        pub fn query(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
+            self.call.add_query(name, &value);
+            self
+        }
+
+        /// Sets a header that the specification does not have. It does not follow a redirect to another origin. The names of
+        /// the operation's own headers, of credentials and of the connection are refused.
+        #[inline]
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.call.add_header(name, value);
+            self
+        }
+
         #[inline]
         #[allow(unused_mut, reason = "without a body nothing is left to be put into the call")]
         fn __call(mut self) -> ::matrix_openapi::__private::Call<$a> {
@@ -113,7 +134,7 @@ macro_rules! request_methods {
         }
     };
     (@text $a:lifetime $Response:ty, $send:ident) => {
-        /// Sends the request and reads the response.
+        /// Sends the request and reads the response; so does `await` on the call.
         ///
         /// # Errors
         ///
@@ -153,15 +174,26 @@ macro_rules! request_methods {
             self.__call().send_as()
         }
     };
-    (@stream $Response:ty, $send:ident) => {
-        /// Sends the request and reads the response.
+    (@stream $a:lifetime $Response:ty, $send:ident) => {
+        /// Sends the request and reads the response; so does `await` on the call.
         ///
         /// # Errors
         ///
         /// The variants of [`Error`](::matrix_openapi::Error).
         #[inline]
-        pub async fn send(self) -> Result<$Response, ::matrix_openapi::Error> {
-            self.__call().$send().await
+        pub fn send(self) -> ::matrix_openapi::http::BoxFuture<$a, Result<$Response, ::matrix_openapi::Error>> {
+            ::std::boxed::Box::pin(self.__call().$send())
+        }
+    };
+    (@future $Name:ident, $Response:ty, $Future:ty) => {
+        impl<'a> ::core::future::IntoFuture for $Name<'a> {
+            type Output = Result<$Response, ::matrix_openapi::Error>;
+            type IntoFuture = $Future;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
         }
     };
 }

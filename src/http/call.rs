@@ -6,9 +6,10 @@ use std::fmt;
 #[cfg(helper = "events")]
 use matrix_openapi_core::__private::decode_content;
 use matrix_openapi_core::__private::{QueryValue, Read, decode, decode_as, decode_raw};
+use matrix_openapi_core::arguments::{IntoOptionalJson, JsonText};
 #[cfg(helper = "events")]
 use matrix_openapi_core::events::EventContent;
-use matrix_openapi_core::id::{IdError, Identifier, IntoId};
+use matrix_openapi_core::id::{IdError, Identifier, IntoId, IntoOptionalId};
 use matrix_openapi_core::json::{Extra, ExtraError, Raw};
 use matrix_openapi_core::operation::Operation;
 use serde::Serialize;
@@ -63,6 +64,18 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// Returns an optional identifier for the body. An invalid one fails the call.
+    pub fn optional_id<T: Identifier>(
+        &mut self,
+        argument: &'static str,
+        id: impl IntoOptionalId<T>,
+    ) -> Option<T> {
+        id.into_optional_id().unwrap_or_else(|error| {
+            self.refuse(argument, error);
+            None
+        })
+    }
+
     /// Fills the next parameter of the path.
     pub fn path(&mut self, value: &str) {
         self.draft.fill_path(value);
@@ -74,16 +87,28 @@ impl<'a> Call<'a> {
         self.path(text);
     }
 
-    /// Sets a header to an identifier.
-    pub fn header_id<T: Identifier>(&mut self, name: &'static str, id: &impl IntoId<T>) {
-        let text = self.checked(name, id.check());
-        self.header(name, text);
+    /// Sets a header to an identifier, or leaves it out.
+    pub fn header_id<T: Identifier>(&mut self, name: &'static str, id: &impl IntoOptionalId<T>) {
+        match id.check_optional() {
+            Ok(text) => self.optional_header(name, text),
+            Err(error) => self.refuse(name, error),
+        }
     }
 
-    /// Sets a query parameter to an identifier.
-    pub fn query_id<T: Identifier>(&mut self, name: &'static str, id: &impl IntoId<T>) {
-        let text = self.checked(name, id.check());
-        self.query(name, text);
+    /// Sets a query parameter to an identifier, or leaves it out.
+    pub fn query_id<T: Identifier>(&mut self, name: &'static str, id: &impl IntoOptionalId<T>) {
+        match id.check_optional() {
+            Ok(text) => self.query(name, &text),
+            Err(error) => self.refuse(name, error),
+        }
+    }
+
+    /// Sets a query parameter to a text with JSON, or leaves it out.
+    pub fn query_json<T>(&mut self, name: &'static str, json: Option<JsonText<T>>) {
+        match json.map(JsonText::into_text).transpose() {
+            Ok(text) => self.query(name, &text),
+            Err(source) => self.draft.fail(Error::Encode { operation: self.draft.operation.id, source }),
+        }
     }
 
     /// Sets a query parameter to several identifiers.
@@ -124,6 +149,24 @@ impl<'a> Call<'a> {
         self.draft.set_header(name, value);
     }
 
+    /// Sets a header, or leaves it out.
+    pub fn optional_header(&mut self, name: &'static str, value: Option<impl ToString>) {
+        match value {
+            Some(value) => self.header(name, &value.to_string()),
+            None => self.draft.remove_header(name),
+        }
+    }
+
+    /// Adds a query parameter that the operation does not have.
+    pub fn add_query(&mut self, name: &str, value: &dyn fmt::Display) {
+        self.draft.add_query(name, &value.to_string());
+    }
+
+    /// Sets a header that the operation does not have.
+    pub fn add_header(&mut self, name: &str, value: &str) {
+        self.draft.add_header(name, value);
+    }
+
     /// Sets the body to a value as JSON.
     pub fn json(&mut self, value: &(impl Serialize + ?Sized)) {
         self.draft.set_json(value);
@@ -144,6 +187,14 @@ impl<'a> Call<'a> {
             RawValue::NULL.to_owned()
         });
         json.into()
+    }
+
+    /// Returns a value as raw JSON, for an optional field of the body.
+    pub fn optional_raw<T>(&mut self, value: impl IntoOptionalJson) -> Option<Raw<T>> {
+        value.into_optional_json().map(|json| json.map(Raw::from)).unwrap_or_else(|source| {
+            self.draft.fail(Error::Encode { operation: self.draft.operation.id, source });
+            None
+        })
     }
 
     /// Sets the body to bytes of any kind.

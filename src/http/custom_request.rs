@@ -96,9 +96,9 @@ impl CustomRequest<'_> {
         self
     }
 
-    /// Sets a header, in place of earlier values under its name.
+    /// Sets a header, in place of earlier values under its name. It does not follow a redirect to another origin.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.call.draft().set_header(name, value);
+        self.call.draft().set_own_header(name, value);
         self
     }
 
@@ -164,6 +164,16 @@ impl<'a> CustomRequest<'a> {
     /// The variants of [`Error`].
     pub async fn send_stream(self) -> Result<Download, Error> {
         self.call.send_stream().await
+    }
+}
+
+/// Awaiting a request sends it, as [`send`](CustomRequest::send) does.
+impl<'a> IntoFuture for CustomRequest<'a> {
+    type Output = Result<(), Error>;
+    type IntoFuture = Pending<'a, ()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

@@ -180,6 +180,9 @@ impl<'a> Execution<'a> {
     fn redirected(&self, target: Url, credentials: Option<&Credentials>) -> Result<Request, Error> {
         let mut request = Request::new(self.draft.operation.method.clone(), target);
         *request.headers_mut() = self.draft.headers.clone();
+        if !self.left_origin {
+            request.headers_mut().extend(self.draft.own_headers.clone());
+        }
         // The body is not sent again, so its type is not sent either.
         request.headers_mut().remove(CONTENT_TYPE);
         self.draft.session.add_user_agent(&mut request);
@@ -202,6 +205,7 @@ impl<'a> Execution<'a> {
     fn request(&mut self) -> Request {
         let mut request = Request::new(self.draft.operation.method.clone(), self.draft.url());
         *request.headers_mut() = self.draft.headers.clone();
+        request.headers_mut().extend(self.draft.own_headers.clone());
         if let Some(RequestBody { content, media_type }) = &mut self.draft.body {
             let headers = request.headers_mut();
             headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use matrix_openapi_core::__private::{Query, QueryValue, encode, zeroizing_json};
-use matrix_openapi_core::operation::Operation;
+use matrix_openapi_core::operation::{Api, Operation};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use url::Url;
@@ -30,6 +30,8 @@ pub(crate) struct RequestDraft<'a> {
     template: &'static str,
     query: Query,
     pub(crate) headers: HeaderMap,
+    /// Headers of the program, which do not follow a redirect to another origin.
+    pub(crate) own_headers: HeaderMap,
     pub(crate) body: Option<RequestBody>,
     pub(crate) options: CallOptions,
     failure: Option<Error>,
@@ -53,6 +55,7 @@ impl<'a> RequestDraft<'a> {
             template: operation.path,
             query: Query::default(),
             headers: HeaderMap::new(),
+            own_headers: HeaderMap::new(),
             body: None,
             options: CallOptions::new(),
             failure: None,
@@ -103,13 +106,48 @@ impl<'a> RequestDraft<'a> {
         self.query.push("", name, value);
     }
 
+    /// Adds a query parameter that the operation does not have, unless it would change the operation or its credential.
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        match query_defect(self.operation, name) {
+            Some(reason) => self.fail(Error::argument(self.operation.id, name.to_owned(), reason)),
+            None => self.push_query(name, value),
+        }
+    }
+
     /// Sets a header, in place of earlier values under its name.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        if let Some((name, value)) = self.header(name, value) {
+            self.headers.insert(name, value);
+        }
+    }
+
+    /// Leaves a header out.
+    pub(crate) fn remove_header(&mut self, name: &str) {
+        self.headers.remove(name);
+    }
+
+    /// Sets a header of the program, in place of earlier values under its name.
+    pub(crate) fn set_own_header(&mut self, name: &str, value: &str) {
+        if let Some((name, value)) = self.header(name, value) {
+            self.own_headers.insert(name, value);
+        }
+    }
+
+    /// Sets a header that the operation does not have, unless it would change the request or its credential.
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
+        match header_defect(self.operation, name) {
+            Some(reason) => self.fail(Error::argument(self.operation.id, name.to_owned(), reason)),
+            None => self.set_own_header(name, value),
+        }
+    }
+
+    fn header(&mut self, name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
+            (Ok(name), Ok(value)) => Some((name, value)),
             _ => {
                 let reason = "contains characters that a header cannot carry";
                 self.fail(Error::argument(self.operation.id, name.to_owned(), reason));
+                None
             }
         }
     }
@@ -175,6 +213,7 @@ impl<'a> RequestDraft<'a> {
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
+            own_headers: self.own_headers.clone(),
             body,
             options: self.options.clone(),
             failure: None,
@@ -187,6 +226,7 @@ impl<'a> RequestDraft<'a> {
         if let Some(error) = self.failure.take() {
             return Err(error);
         }
+        self.options.acting.clone_from(&self.session.acting);
         let operation = self.operation.id;
         if self.template.contains(['{', '}']) {
             return Err(Error::Template { operation });
@@ -214,6 +254,49 @@ impl<'a> RequestDraft<'a> {
         let own = self.options.timeout.unwrap_or(self.session.settings().timeout);
         own.saturating_add(asked.unwrap_or_default())
     }
+}
+
+/// Headers that the client sets itself, or that concern the connection.
+const RESERVED_HEADERS: [HeaderName; 13] = [
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::HOST,
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+    HeaderName::from_static("keep-alive"),
+];
+
+/// Returns the reason why a program cannot add a query parameter to an operation.
+fn query_defect(operation: &Operation, name: &str) -> Option<&'static str> {
+    match name {
+        name if operation.query.contains(&name) => {
+            Some("is a parameter of the operation; set it with its own setter")
+        }
+        "access_token" => Some("carries credentials; pass them to ClientBuilder::credentials"),
+        // An application service acts as another user by them.
+        "user_id" | "device_id" | "org.matrix.msc3202.device_id" if operation.api == Api::ClientServer => {
+            Some(
+                "selects the user that the request acts as; set it with CallOptions::user_id or CallOptions::device_id",
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Returns the reason why a program cannot add a header to an operation.
+fn header_defect(operation: &Operation, name: &str) -> Option<&'static str> {
+    if operation.headers.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return Some("is a header of the operation; set it with its own setter");
+    }
+    let is_reserved = RESERVED_HEADERS.iter().any(|reserved| reserved.as_str().eq_ignore_ascii_case(name));
+    is_reserved.then_some("is a header that the client sets itself")
 }
 
 impl fmt::Debug for RequestDraft<'_> {

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::http::call::Call;
 #[cfg(any(helper = "login_methods", helper = "oauth"))]
 use matrix_openapi_core::error::ErrorCode;
-use matrix_openapi_core::id::UserId;
+use matrix_openapi_core::id::{MxcUri, UserId};
 use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::operation::Operation;
 use matrix_openapi_core::secret::Secret;
@@ -83,6 +83,18 @@ impl ResponseFields {
             access_token: Secret,
         }
         self.required().map(|Required { access_token }| access_token)
+    }
+
+    /// Returns the URI of uploaded content.
+    ///
+    /// # Errors
+    /// If it is missing.
+    pub(crate) fn content_uri(&self) -> Result<MxcUri, Error> {
+        #[derive(Deserialize)]
+        struct Required {
+            content_uri: MxcUri,
+        }
+        self.required().map(|Required { content_uri }| content_uri)
     }
 
     /// Returns the user.

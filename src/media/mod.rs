@@ -2,6 +2,8 @@
 
 pub(crate) mod body;
 mod body_stream;
+#[cfg(all(helper = "upload", any(helper = "download", helper = "download_without_credentials")))]
+mod calls;
 pub(crate) mod download;
 mod exact_length;
 pub(crate) mod federation_media;
@@ -11,5 +13,7 @@ mod parts;
 mod upload_progress;
 
 pub use self::body::Body;
+#[cfg(all(helper = "upload", any(helper = "download", helper = "download_without_credentials")))]
+pub use self::calls::{DownloadMedia, UploadFile};
 pub use self::download::{Download, DownloadStream};
 pub use self::federation_media::{FederationContent, FederationMedia};

@@ -1,6 +1,7 @@
 //! `cargo xtask check`: checks that everything committed is up to date. All checks run, and each failure names the
 //! command that fixes it.
 
+mod durations;
 mod identifiers;
 pub mod paging;
 mod prose;
@@ -93,6 +94,11 @@ const CHECKS: &[Check] = &[
         name: "paging",
         find: paging,
         fix: Fix::Other("change spec/overlays/paging.yaml, then run `cargo xtask check` again"),
+    },
+    Check {
+        name: "durations",
+        find: durations,
+        fix: Fix::Other("change spec/overlays/arguments.yaml, then run `cargo xtask check` again"),
     },
     Check {
         name: "generation",
@@ -353,6 +359,12 @@ fn identifiers(subject: &CheckedFolder) -> Vec<String> {
 /// Operations that look paged are paged, or said not to be.
 fn paging(subject: &CheckedFolder) -> Vec<String> {
     subject.stages.as_ref().map(|stages| paging::findings(&stages.model)).unwrap_or_default()
+}
+
+/// Numbers in requests that are named like durations have a unit.
+fn durations(subject: &CheckedFolder) -> Vec<String> {
+    let models = subject.stages.iter().flat_map(|stages| stages.model.apis.values());
+    models.flat_map(durations::findings).collect()
 }
 
 /// The code of every API can be generated.

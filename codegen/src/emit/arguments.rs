@@ -3,10 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::paths::{INTO_ID, SERIALIZE};
+use crate::emit::paths::{
+    INTO_ID, INTO_OPTION, INTO_OPTIONAL_ID, INTO_OPTIONAL_JSON, JSON_TEXT, MILLISECONDS, SERIALIZE,
+};
 use crate::emit::rust_type::{is_copied, type_tokens};
 use crate::emit::structs::{self, PairedField, Structs};
-use crate::lower::ir::{ApiModel, Body, Doc, Operation, Parameter, ParameterLocation, Type};
+use crate::lower::ir::{ApiModel, Body, Doc, Operation, Parameter, ParameterLocation, Type, Unit};
 use crate::rust_name::ident;
 use crate::{Error, Result, rustdoc};
 
@@ -86,20 +88,33 @@ impl RequestPart<'_> {
         }
     }
 
-    /// Returns the Rust type of the argument; `types` is the path of the module of the types.
+    /// Returns the Rust type of the argument or of the setter's; `types` is the path of the module of the types.
     pub(super) fn taken(&self, types: &TokenStream) -> TokenStream {
-        match self.source {
-            Source::Parameter(parameter) => parameter_type(parameter),
-            Source::Field(field) => field_type(&field.model.ty, types),
+        match (&self.source, self.required) {
+            (Source::Parameter(parameter), true) => parameter_type(parameter, types),
+            (Source::Field(field), true) => field_type(&field.model.ty, types),
+            (Source::Parameter(parameter), false) => optional_parameter_type(parameter, types),
+            (Source::Field(field), false) => optional_type(&field.model.ty, field.model.unit, types),
         }
     }
 
-    /// Returns the statement that adds a parameter to the call, or the value of a field of the body.
+    /// Returns the statement that adds a required parameter to the call, or the value of a required field of the body.
     pub(super) fn put(&self, call: &TokenStream, types: &TokenStream) -> TokenStream {
         match self.source {
-            Source::Parameter(parameter) => put_parameter(parameter, call, &self.name),
+            Source::Parameter(parameter) => put_parameter(parameter, call, &self.name, types),
             Source::Field(field) if field.is_boxed() => boxed(&field.model.ty, types, &self.name),
             Source::Field(field) => field_value(&field.model.ty, &field.model.name, call, &self.name),
+        }
+    }
+
+    /// Returns the statement of the setter.
+    pub(super) fn set(&self, call: &TokenStream, types: &TokenStream) -> TokenStream {
+        match self.source {
+            Source::Parameter(parameter) => set_parameter(parameter, call, &self.name, types),
+            Source::Field(field) => {
+                let (ident, value) = (&field.ident, set_field(field, call, &self.name, types));
+                quote!(self.body.#ident = #value;)
+            }
         }
     }
 
@@ -128,14 +143,14 @@ impl RequestPart<'_> {
     }
 }
 
-/// Returns the Rust type of the argument for a parameter.
-fn parameter_type(parameter: &Parameter) -> TokenStream {
+/// Returns the Rust type of the argument for a required parameter, or for a list or a map.
+fn parameter_type(parameter: &Parameter, types: &TokenStream) -> TokenStream {
     let text = |ty: &Type| match ty {
-        Type::Identifier(_) => taken(ty, &TokenStream::new()),
+        Type::Identifier(_) | Type::Enumeration(_) => taken(ty, types),
         _ => quote!(impl AsRef<str>),
     };
     match &parameter.ty {
-        ty if is_copied(ty) => type_tokens(ty, &TokenStream::new()),
+        ty if is_copied(ty) => type_tokens(ty, types),
         Type::List(item) => {
             let item = text(item);
             quote!(impl IntoIterator<Item = #item>)
@@ -147,41 +162,144 @@ fn parameter_type(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// Returns the statement that adds a parameter to the call; `call` and `value` are expressions.
-fn put_parameter(parameter: &Parameter, call: &TokenStream, value: &Ident) -> TokenStream {
-    let (name, ty) = (&parameter.name, &parameter.ty);
-    let id = |ty: &Type| type_tokens(ty, &TokenStream::new());
-    match (parameter.location, ty) {
-        (ParameterLocation::Path, Type::Identifier(_)) => {
-            let id = id(ty);
+/// Returns the statement that adds a required parameter, a list or a map to the call; `call` and `value` are expressions.
+fn put_parameter(
+    parameter: &Parameter,
+    call: &TokenStream,
+    value: &Ident,
+    types: &TokenStream,
+) -> TokenStream {
+    use ParameterLocation::{Header, Path, Query};
+    let (name, tokens) = (&parameter.name, |ty: &Type| type_tokens(ty, types));
+    match (parameter.location, &parameter.ty) {
+        (Path, ty @ Type::Identifier(_)) => {
+            let id = tokens(ty);
             quote!(#call.path_id::<#id>(#name, &#value);)
         }
-        (ParameterLocation::Path, ty) if is_copied(ty) => quote!(#call.path(&#value.to_string());),
-        (ParameterLocation::Path, _) => quote!(#call.path(#value.as_ref());),
-        (ParameterLocation::Header, ty) if is_copied(ty) => quote!(#call.header(#name, &#value.to_string());),
-        (ParameterLocation::Header, Type::Identifier(_)) => {
-            let id = id(ty);
-            quote!(#call.header_id::<#id>(#name, &#value);)
+        (location, ty @ Type::Enumeration(_)) => {
+            let ty = tokens(ty);
+            let text = quote!(Into::<#ty>::into(#value).as_str());
+            match location {
+                Path => quote!(#call.path(#text);),
+                Query => quote!(#call.query(#name, #text);),
+                Header => quote!(#call.header(#name, #text);),
+            }
         }
-        (ParameterLocation::Header, _) => quote!(#call.header(#name, #value.as_ref());),
-        (ParameterLocation::Query, Type::List(item)) => match &**item {
+        (Path, ty) if is_copied(ty) => quote!(#call.path(&#value.to_string());),
+        (Path, _) => quote!(#call.path(#value.as_ref());),
+        (Header, ty) if is_copied(ty) => quote!(#call.header(#name, &#value.to_string());),
+        (Query | Header, Type::Identifier(_)) => set_id(parameter, call, value, types),
+        (Header, _) => quote!(#call.header(#name, #value.as_ref());),
+        (Query, Type::List(item)) => match &**item {
             Type::Identifier(_) => {
-                let id = id(item);
+                let id = tokens(item);
                 quote!(#call.query_ids::<#id>(#name, #value);)
+            }
+            Type::Enumeration(_) => {
+                let item = tokens(item);
+                quote!(#call.query_list(#name, #value.into_iter().map(Into::<#item>::into));)
             }
             _ => quote!(#call.query_list(#name, #value);),
         },
-        (ParameterLocation::Query, Type::Map(..)) => quote!(#call.query_map(#name, #value);),
-        (ParameterLocation::Query, Type::Identifier(_)) => {
-            let id = id(ty);
-            quote!(#call.query_id::<#id>(#name, &#value);)
-        }
-        (ParameterLocation::Query, ty) if is_copied(ty) => quote!(#call.query(#name, &#value);),
-        (ParameterLocation::Query, _) => quote!(#call.query(#name, #value.as_ref());),
+        (Query, Type::Map(..)) => quote!(#call.query_map(#name, #value);),
+        (Query, ty) if is_copied(ty) => quote!(#call.query(#name, &#value);),
+        (Query, _) => quote!(#call.query(#name, #value.as_ref());),
     }
 }
 
-/// Returns the Rust type of the argument for a field of a body.
+/// Returns the statement that sets a query parameter or a header to an identifier, which may be an optional one.
+fn set_id(parameter: &Parameter, call: &TokenStream, value: &Ident, types: &TokenStream) -> TokenStream {
+    let (name, id) = (&parameter.name, type_tokens(&parameter.ty, types));
+    match parameter.location {
+        ParameterLocation::Header => quote!(#call.header_id::<#id>(#name, &#value);),
+        _ => quote!(#call.query_id::<#id>(#name, &#value);),
+    }
+}
+
+/// Returns the Rust type of the setter's argument for a parameter.
+fn optional_parameter_type(parameter: &Parameter, types: &TokenStream) -> TokenStream {
+    match (&parameter.ty, &parameter.json) {
+        (_, Some(json)) => {
+            let json = type_tokens(json, types);
+            quote!(impl #INTO_OPTION<#JSON_TEXT<#json>>)
+        }
+        (Type::List(_) | Type::Map(..), None) => parameter_type(parameter, types),
+        (ty, None) => optional_type(ty, parameter.unit, types),
+    }
+}
+
+/// Returns the statement that sets an optional parameter.
+fn set_parameter(
+    parameter: &Parameter,
+    call: &TokenStream,
+    value: &Ident,
+    types: &TokenStream,
+) -> TokenStream {
+    let (name, ty) = (&parameter.name, &parameter.ty);
+    if parameter.json.is_some() {
+        return quote!(#call.query_json(#name, #INTO_OPTION::into_option(#value)););
+    }
+    match ty {
+        Type::List(_) | Type::Map(..) => put_parameter(parameter, call, value, types),
+        Type::Identifier(_) => set_id(parameter, call, value, types),
+        ty => {
+            let value = optional_value(ty, parameter.unit, value, types);
+            match parameter.location {
+                ParameterLocation::Header => quote!(#call.optional_header(#name, #value);),
+                _ if matches!(ty, Type::Enumeration(_)) => {
+                    quote!(#call.query(#name, &#value.as_ref().map(|value| value.as_str()));)
+                }
+                _ => quote!(#call.query(#name, &#value);),
+            }
+        }
+    }
+}
+
+/// Returns the Rust type of a setter's argument.
+fn optional_type(ty: &Type, unit: Option<Unit>, types: &TokenStream) -> TokenStream {
+    let tokens = type_tokens(ty, types);
+    match ty {
+        _ if unit == Some(Unit::Milliseconds) => quote!(impl #INTO_OPTION<#MILLISECONDS>),
+        Type::Identifier(_) => quote!(impl #INTO_OPTIONAL_ID<#tokens>),
+        Type::RawObject | Type::RawJson | Type::Raw(_) => quote!(impl #INTO_OPTIONAL_JSON),
+        Type::List(_) | Type::Map(..) => field_type(ty, types),
+        _ => quote!(impl #INTO_OPTION<#tokens>),
+    }
+}
+
+/// Converts a setter's argument of the type [`optional_type`] into an `Option`.
+fn optional_value(ty: &Type, unit: Option<Unit>, value: &Ident, types: &TokenStream) -> TokenStream {
+    let tokens = type_tokens(ty, types);
+    match unit {
+        Some(Unit::Milliseconds) => {
+            quote!(#INTO_OPTION::<#MILLISECONDS>::into_option(#value).map(#tokens::from))
+        }
+        _ => quote!(#INTO_OPTION::<#tokens>::into_option(#value)),
+    }
+}
+
+/// Returns the value of an optional field of the body.
+fn set_field(field: &PairedField<'_>, call: &TokenStream, value: &Ident, types: &TokenStream) -> TokenStream {
+    let (ty, name) = (&field.model.ty, &field.model.name);
+    match ty {
+        Type::Identifier(_) => quote!(#call.optional_id(#name, #value)),
+        Type::RawObject | Type::RawJson | Type::Raw(_) => quote!(#call.optional_raw(#value)),
+        Type::List(_) | Type::Map(..) => {
+            let value = field_value(ty, name, call, value);
+            quote!(Some(#value))
+        }
+        ty => {
+            let value = match field.model.unit {
+                Some(Unit::Milliseconds) => optional_value(ty, field.model.unit, value, types),
+                // The field has the type.
+                _ => quote!(#INTO_OPTION::into_option(#value)),
+            };
+            if field.is_boxed() { quote!(#value.map(Box::new)) } else { value }
+        }
+    }
+}
+
+/// Returns the Rust type of the argument for a required field of a body, or for a list or a map.
 fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
     match ty {
         ty if is_copied(ty) => type_tokens(ty, types),

@@ -175,11 +175,7 @@ fn response(response: &Response) -> TokenStream {
 fn setter(part: &RequestPart<'_>, model: &ApiModel) -> TokenStream {
     let types = quote!(super::types);
     let (name, ty, doc) = (&part.name, part.taken(&types), doc_comment(&part.doc(model)));
-    let value = part.put(&quote!(self.call), &types);
-    let put = match part.field() {
-        Some(field) => quote!(self.body.#field = Some(#value);),
-        None => quote!(#value),
-    };
+    let put = part.set(&quote!(self.call), &types);
     quote! {
         #doc
         pub fn #name(mut self, #name: #ty) -> Self {

@@ -29,8 +29,13 @@ paths! {
     EVENT_TYPE = matrix_openapi::events::EventType;
     EXTRA = matrix_openapi::json::Extra;
     INTO_ID = matrix_openapi::id::IntoId;
+    INTO_OPTION = matrix_openapi::arguments::IntoOption;
+    INTO_OPTIONAL_ID = matrix_openapi::id::IntoOptionalId;
+    INTO_OPTIONAL_JSON = matrix_openapi::arguments::IntoOptionalJson;
     ITEMS = matrix_openapi::paging::Items;
+    JSON_TEXT = matrix_openapi::arguments::JsonText;
     JSON_VALUE = matrix_openapi::json::JsonValue;
+    MILLISECONDS = matrix_openapi::arguments::Milliseconds;
     OPERATION = matrix_openapi::http::Operation;
     PAGES = matrix_openapi::paging::Pages;
     RAW = matrix_openapi::json::Raw;

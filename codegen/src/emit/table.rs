@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::paths::{OPERATION, OPERATION_ROW};
 use crate::emit::unbounded::is_unbounded;
-use crate::lower::ir::{ApiModel, Operation};
+use crate::lower::ir::{ApiModel, Operation, ParameterLocation};
 use crate::matrix::security::security_scheme;
 use crate::model::{Authentication, OperationFacts};
 use crate::paging::{PageToken, Paging, PagingMark};
@@ -27,12 +27,19 @@ fn row(call: &Operation, model: &ApiModel) -> Result<TokenStream> {
     let api = ident(api.variant());
     let method = ident(method);
     let authentication = authentication(operation)?;
+    let names = |location: ParameterLocation| {
+        let names = call.parameters.iter().filter(|one| one.location == location).map(|one| &one.name);
+        let names: Vec<_> = names.collect();
+        (!names.is_empty()).then(|| quote!([#(#names)*]))
+    };
     let facts = [
         rate_limited.then(|| quote!(rate_limited)),
         operation.added.as_ref().map(|release| quote!(added_in #release)),
         deprecated.then(|| quote!(deprecated)),
         is_unbounded(call, model).then(|| quote!(open_ended)),
         paging(call),
+        names(ParameterLocation::Query).map(|names| quote!(query #names)),
+        names(ParameterLocation::Header).map(|names| quote!(headers #names)),
     ];
     let facts = facts.iter().flatten();
     Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))

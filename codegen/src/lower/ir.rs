@@ -117,6 +117,8 @@ pub struct Field {
     pub needed: bool,
     /// Whether servers are known to write its value in several forms.
     pub lenient: bool,
+    /// The unit of a number, if an overlay names it.
+    pub unit: Option<Unit>,
     /// Its type, without the `Option` of an optional field.
     pub ty: Type,
     /// Its documentation.
@@ -234,8 +236,21 @@ pub struct Parameter {
     pub required: bool,
     /// Its type.
     pub ty: Type,
+    /// The unit of a number, if an overlay names it.
+    pub unit: Option<Unit>,
+    /// The type of the JSON in a text, if it is one.
+    pub json: Option<Type>,
     /// Its documentation.
     pub doc: Doc,
+}
+
+/// The unit of a number in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A duration in milliseconds.
+    Milliseconds,
+    /// No duration although its name sounds like one, or one that is passed on as it was received.
+    None,
 }
 
 /// The body of a request.

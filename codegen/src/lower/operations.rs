@@ -119,6 +119,8 @@ impl<'a> Lowering<'a> {
         if required || name.eq_ignore_ascii_case("content-type") {
             self.apply(Rule::RestrictedParameter);
         }
+        let unit = self.unit(std::slice::from_ref(&schema), &ty)?;
+        let json = self.json_text(&schema, &ty, location)?;
         let own = doc(&MergedSchema::of(self.document, &[schema])?);
         let text = node.text("description").map(str::to_owned).or(own.text);
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
@@ -127,7 +129,34 @@ impl<'a> Lowering<'a> {
         let chosen = node.value.get(rust_name::CHOSEN);
         let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
         let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
-        Ok(Parameter { name: name.to_owned(), rust, pointer, location, required, ty, doc })
+        Ok(Parameter { name: name.to_owned(), rust, pointer, location, required, ty, unit, json, doc })
+    }
+
+    /// Returns the type of the JSON in a text, for a parameter of the query that has `contentSchema`.
+    fn json_text(
+        &mut self,
+        schema: &Node<'a>,
+        ty: &Type,
+        location: ParameterLocation,
+    ) -> Result<Option<Type>> {
+        let Some(content) = schema.value.get("contentSchema") else { return Ok(None) };
+        let is_json = schema.text("contentMediaType") == Some("application/json");
+        let node = schema.child("contentSchema", content);
+        match (ty, location, node.reference()) {
+            (Type::String, ParameterLocation::Query, Some(name)) if is_json => {
+                self.apply(Rule::JsonText);
+                let scope = Scope::operation(name, None, Direction::Sent);
+                match self.schema(std::slice::from_ref(&node), &scope)? {
+                    ty @ Type::Struct(_) => Ok(Some(ty)),
+                    _ => Err(self.refuse(&node, "not an object with properties, which JSON in a text must be")),
+                }
+            }
+            _ => Err(self.refuse(
+                &node,
+                "is supported beside `contentMediaType: application/json` in an optional query parameter, as a \
+                 reference to a schema",
+            )),
+        }
     }
 
     /// Returns the type of a parameter. Paths, queries and headers allow only some types.

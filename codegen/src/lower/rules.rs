@@ -37,6 +37,7 @@ rules! {
     Const = "const", "`const` becomes an enumeration of one value, which OpenAPI 3.0 can express.";
     Constant = "constant", "A property with one possible string does not become a field: it is always written, and reading requires that string.";
     Default = "default", "A default is documented and never sent, because sending it would choose a value that the program did not choose.";
+    Duration = "duration", "A number of milliseconds in a request can be passed as a duration, so no program sends seconds.";
     EmptyResponse = "empty-response", "A success without content is not decoded.";
     Enumeration = "enumeration", "Our enumerations are open, because progenitor's are closed and releases add values.";
     EnumerationOfOthers = "enumeration-of-others", "An enumeration of numbers, booleans or mixed values becomes its plain type.";
@@ -49,6 +50,7 @@ rules! {
     Identifier = "identifier", "A string with the format of a Matrix identifier has that identifier's type.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers have 64 bits, unsigned where the description excludes negative values.";
+    JsonText = "json-text", "A parameter that is JSON in a text can be passed as the type of that JSON, or as text, which may be something else.";
     Lenient = "lenient", "A string, boolean or number that servers write in several forms is read in each of them, and so is each value of a map.";
     Optional = "optional", "A required field that some servers leave out is optional.";
     Map = "map", "An object with only `additionalProperties` is a map.";

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lower::docs::doc;
-use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Variant};
+use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Unit, Variant};
 use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
@@ -306,6 +306,7 @@ impl<'a> Lowering<'a> {
             let doc = doc(&MergedSchema::of(self.document, property)?);
             let required = schema.required.contains(name) && !self.optional(property);
             let lenient = self.lenient(property, &ty)?;
+            let unit = self.unit(property, &ty)?;
             let (rust, pointer) = self.field_name(name, property, &fields)?;
             let needed = schema.required.contains(name);
             fields.push(Field {
@@ -315,6 +316,7 @@ impl<'a> Lowering<'a> {
                 required,
                 needed,
                 lenient,
+                unit,
                 ty,
                 doc,
             });
@@ -470,6 +472,22 @@ impl<'a> Lowering<'a> {
         self.name_union(scope, Union { doc: doc(schema), variants }, nodes).map(Type::Union)
     }
 
+    /// Returns the unit of a number that an overlay has marked.
+    pub(super) fn unit(&mut self, nodes: &[Node<'a>], ty: &Type) -> Result<Option<Unit>> {
+        let Some(value) = nodes.iter().find_map(|node| node.value.get(UNIT)) else { return Ok(None) };
+        let unit = match (value.as_str(), ty) {
+            (Some("milliseconds"), Type::Integer | Type::Unsigned) => Unit::Milliseconds,
+            (Some("none"), _) => Unit::None,
+            _ => {
+                return Err(self.refuse_at(nodes, "`x-unit` is `milliseconds` of an integer, or `none`"));
+            }
+        };
+        if unit == Unit::Milliseconds {
+            self.apply(Rule::Duration);
+        }
+        Ok(Some(unit))
+    }
+
     fn use_enumeration(&mut self, schema: &MergedSchema<'a>) {
         if let Some(node) = schema.keys.get("enum") {
             let count = node.value.as_array().map_or(0, Vec::len);
@@ -495,6 +513,9 @@ const OPTIONAL: &str = "x-optional";
 
 /// The mark of a field that can have one text only, now and in later releases.
 const CONSTANT: &str = "x-constant";
+
+/// The unit of a number.
+const UNIT: &str = "x-unit";
 
 /// The mark of a field that servers write in several forms.
 const LENIENT: &str = "x-lenient";

@@ -42,7 +42,9 @@ pub fn usage(model: &ApiModel) -> SortedMap<&str, Vec<Usage>> {
         if let Response::Json(ty) = &item.response {
             left.push((ty, Role::Response));
         }
-        left.extend(item.parameters.iter().map(|parameter| (&parameter.ty, Role::Parameter)));
+        let types =
+            item.parameters.iter().flat_map(|parameter| [&parameter.ty].into_iter().chain(&parameter.json));
+        left.extend(types.map(|ty| (ty, Role::Parameter)));
         // An explicit list, because deeply nested types would overflow the stack.
         while let Some((ty, role)) = left.pop() {
             match ty {

@@ -1,13 +1,16 @@
 //! The names in the handwritten client, which generated names must not take.
 
 /// The methods of clients other than those for operations; some exist only for the client-server API.
-pub const CLIENT_METHODS: [&str; 35] = [
+pub const CLIENT_METHODS: [&str; 40] = [
     "account_data",
     "account_management",
+    "as_user",
     "builder",
     "clone",
     "deactivate",
     "discover",
+    "download",
+    "ensure_registered",
     "finish_authorization",
     "log_in",
     "log_in_methods",
@@ -33,15 +36,29 @@ pub const CLIENT_METHODS: [&str; 35] = [
     "state_of",
     "supports",
     "supports_operation",
+    "thumbnail",
     "to_device",
     "token_login",
+    "upload_file",
     "with_credentials",
     "with_session_store",
 ];
 
 /// The methods of builders other than setters, and `body`, the argument that is a whole body.
-pub const BUILDER_METHODS: [&str; 10] =
-    ["body", "extra", "items", "options", "pages", "send", "send_as", "send_raw", "send_response", "updates"];
+pub const BUILDER_METHODS: [&str; 12] = [
+    "body",
+    "extra",
+    "header",
+    "items",
+    "options",
+    "pages",
+    "query",
+    "send",
+    "send_as",
+    "send_raw",
+    "send_response",
+    "updates",
+];
 
 /// The field for the fields of a JSON object that its type does not name.
 pub const OBJECT_FIELDS: [&str; 1] = ["extra"];

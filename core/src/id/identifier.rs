@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use sealed::Sealed;
+use sealed::{Sealed, SealedOption};
 
 use crate::id::grammar::{self, Server, media_id, server_name, sigil, split_port};
 
@@ -39,6 +40,9 @@ impl std::error::Error for IdError {}
 mod sealed {
     /// Seals the traits, so methods can be added to them.
     pub trait Sealed {}
+
+    /// Seals the trait of optional arguments.
+    pub trait SealedOption {}
 }
 
 /// A kind of identifier, such as [`UserId`](crate::id::UserId). This trait is sealed.
@@ -98,6 +102,59 @@ impl<T, A: IntoId<T> + ?Sized> IntoId<T> for &A {
     }
 }
 
+/// An argument for an optional identifier of the kind `T`: as [`IntoId`], or an `Option` of such an argument, of which `None`
+/// leaves the parameter out. This trait is sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where an optional `{T}` goes",
+    label = "neither `{T}` nor text, nor an `Option` of one",
+    note = "text such as `&str` and `String` is taken too, and is checked before anything is sent"
+)]
+pub trait IntoOptionalId<T>: SealedOption {
+    /// Returns the text of a valid argument.
+    ///
+    /// # Errors
+    /// If the text is not such an identifier.
+    fn check_optional(&self) -> Result<Option<&str>, IdError>;
+
+    /// Converts into the identifier.
+    ///
+    /// # Errors
+    /// If the text is not such an identifier.
+    fn into_optional_id(self) -> Result<Option<T>, IdError>
+    where
+        Self: Sized,
+        T: Identifier;
+}
+
+impl<A: Sealed> SealedOption for A {}
+impl<A: Sealed> SealedOption for Option<A> {}
+
+impl<T, A: IntoId<T> + Sealed> IntoOptionalId<T> for A {
+    fn check_optional(&self) -> Result<Option<&str>, IdError> {
+        self.check().map(Some)
+    }
+
+    fn into_optional_id(self) -> Result<Option<T>, IdError>
+    where
+        T: Identifier,
+    {
+        self.into_id().map(Some)
+    }
+}
+
+impl<T, A: IntoId<T> + Sealed> IntoOptionalId<T> for Option<A> {
+    fn check_optional(&self) -> Result<Option<&str>, IdError> {
+        self.as_ref().map(A::check).transpose()
+    }
+
+    fn into_optional_id(self) -> Result<Option<T>, IdError>
+    where
+        T: Identifier,
+    {
+        self.map(A::into_id).transpose()
+    }
+}
+
 /// Implements [`IntoId`] for types of text, which are checked.
 macro_rules! texts {
     ($($Text:ty),*) => {$(
@@ -115,7 +172,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(str, String, Box<str>, Arc<str>, Cow<'_, str>);
+texts!(str, String, Box<str>, Arc<str>, Rc<str>, Cow<'_, str>);
 
 /// Lets an identifier be an argument for its own kind, or for a kind that includes it.
 macro_rules! argument_for {
@@ -241,6 +298,18 @@ macro_rules! identifiers {
             impl PartialEq<String> for $Name {
                 fn eq(&self, other: &String) -> bool {
                     *self.0 == **other
+                }
+            }
+
+            impl PartialEq<Cow<'_, str>> for $Name {
+                fn eq(&self, other: &Cow<'_, str>) -> bool {
+                    *self.0 == **other
+                }
+            }
+
+            impl PartialEq<$Name> for Cow<'_, str> {
+                fn eq(&self, other: &$Name) -> bool {
+                    **self == *other.0
                 }
             }
 

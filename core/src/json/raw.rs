@@ -37,6 +37,27 @@ impl<T> Raw<T> {
         serde_json::value::to_raw_value(value).map(Self::from)
     }
 
+    /// Writes any value as JSON, whether or not it is a `T`.
+    ///
+    /// ```
+    /// use matrix_openapi_core::json::RawObject;
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Theme {
+    ///     colour: &'static str,
+    /// }
+    ///
+    /// let object = RawObject::of(&Theme { colour: "green" })?;
+    /// assert_eq!(object.json(), r#"{"colour":"green"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the value cannot be written as JSON.
+    pub fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, serde_json::Error> {
+        serde_json::value::to_raw_value(value).map(Self::from)
+    }
+
     /// Checks that a text is JSON, and keeps it.
     ///
     /// # Errors

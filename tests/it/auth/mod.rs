@@ -1,5 +1,6 @@
 //! The credential of a request, and user-interactive authentication.
 
+mod appservice;
 mod call_options;
 mod credential_matrix;
 mod cross_origin;

@@ -1,9 +1,11 @@
 //! Requests and responses of single calls.
 
+mod arguments;
 mod credentials;
 mod custom_request;
 mod download;
 mod failure;
+mod media;
 mod redaction;
 mod redirect;
 mod request;

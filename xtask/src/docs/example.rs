@@ -32,7 +32,7 @@ pub(super) fn render(model: &ApiModel, entry: &PageEntry) -> String {
     });
     let mut chain = vec![format!(".{}({})", entry.rust(), required.join(", "))];
     chain.extend(setters);
-    chain.extend([".send()".to_owned(), ".await?".to_owned()]);
+    chain.push(".await?".to_owned());
     let (bound, rest) = result(&call.response, &call.facts.method);
     let (mut lines, names) = samples.into_statements();
     lines.extend(statement(bound, &chain));

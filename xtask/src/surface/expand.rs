@@ -35,9 +35,7 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
     let expansion = match name.as_str() {
         "json_object" => item.mac.parse_body::<Name>().map(|object| Expansion::Impls(serialized(&object.0))),
         "open_enum" => item.mac.parse_body().map(Expansion::Open),
-        "request_methods" => {
-            item.mac.parse_body::<Request>().map(|request| Expansion::Impls(vec![request.0]))
-        }
+        "request_methods" => item.mac.parse_body::<Request>().map(|request| Expansion::Impls(request.0)),
         "endpoint" => {
             item.mac.parse_body::<Name>().map(|endpoint| Expansion::Impls(vec![stands(&endpoint.0)]))
         }
@@ -82,8 +80,8 @@ impl Parse for OpenValues {
     }
 }
 
-/// The methods of a builder, without their bodies.
-struct Request(ItemImpl);
+/// The methods of a builder, without their bodies, and its other implementation.
+struct Request(Vec<ItemImpl>);
 
 impl Parse for Request {
     fn parse(input: ParseStream<'_>) -> Parsed<Self> {
@@ -111,13 +109,16 @@ impl Parse for Request {
                 pub fn extra(self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {}
             }
         });
-        Ok(Self(parse_quote! {
+        let methods = parse_quote! {
             impl<'a> #name<'a> {
                 #body
+                pub fn header(self, name: &str, value: &str) -> Self {}
                 pub fn options(self, options: impl Into<::matrix_openapi::CallOptions>) -> Self {}
+                pub fn query(self, name: &str, value: impl ::core::fmt::Display) -> Self {}
                 #send
             }
-        }))
+        };
+        Ok(Self(vec![methods, parse_quote!(impl<'a> ::core::future::IntoFuture for #name<'a> {})]))
     }
 }
 
@@ -135,5 +136,7 @@ fn read_by_type(response: &syn::Type) -> TokenStream {
 }
 
 fn sent(response: TokenStream) -> TokenStream {
-    quote!(pub async fn send(self) -> Result<#response, ::matrix_openapi::Error> {})
+    quote! {
+        pub fn send(self) -> ::matrix_openapi::http::BoxFuture<'a, Result<#response, ::matrix_openapi::Error>> {}
+    }
 }

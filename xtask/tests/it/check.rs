@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::vendored::{self, APIS, release, repository};
 use matrix_openapi_testing::copy_folder;
 
-const CHECKS: usize = 16;
+const CHECKS: usize = 18;
 
 /// A copy of the description, README.md and the reference.
 struct Project(TempDir);

@@ -9,8 +9,17 @@ pub struct Upload<'a> {
 impl Upload<'_> {
     /// `Content-Type` in the headers: a string, optional.
     #[inline]
-    pub fn content_type(mut self, content_type: impl AsRef<str>) -> Self {
-        self.call.header("Content-Type", content_type.as_ref());
+    pub fn content_type(
+        mut self,
+        content_type: impl ::matrix_openapi::arguments::IntoOption<String>,
+    ) -> Self {
+        self.call
+            .optional_header(
+                "Content-Type",
+                ::matrix_openapi::arguments::IntoOption::<
+                    String,
+                >::into_option(content_type),
+            );
         self
     }
 }
@@ -20,7 +29,7 @@ impl Upload<'_> {
 /// Every operation of this API, sorted by operationId.
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(
-        ClientServer "upload" "upload" POST "/upload" None
+        ClientServer "upload" "upload" POST "/upload" None, headers["Content-Type"]
     ),
 ];
 /// # Operations

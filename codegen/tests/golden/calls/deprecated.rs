@@ -12,8 +12,11 @@ impl Old<'_> {
     ///
     /// Deprecated by the specification.
     #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.body.name = Some(name.into());
+    pub fn name(
+        mut self,
+        name: impl ::matrix_openapi::arguments::IntoOption<String>,
+    ) -> Self {
+        self.body.name = ::matrix_openapi::arguments::IntoOption::into_option(name);
         self
     }
 }

@@ -11,8 +11,15 @@ impl PutThing<'_> {
     ///
     /// Limits: at most 100. The server's default is `10`.
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call.query("limit", &limit);
+    pub fn limit(
+        mut self,
+        limit: impl ::matrix_openapi::arguments::IntoOption<i64>,
+    ) -> Self {
+        self.call
+            .query(
+                "limit",
+                &::matrix_openapi::arguments::IntoOption::<i64>::into_option(limit),
+            );
         self
     }
 }
@@ -23,7 +30,7 @@ impl PutThing<'_> {
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(
         ClientServer "putThing" "put_thing" PUT "/thing/{id}"
-        Required(AccessTokenBearer), rate_limited, added_in "1.2"
+        Required(AccessTokenBearer), rate_limited, added_in "1.2", query["limit"]
     ),
 ];
 /// # Things

@@ -9,8 +9,15 @@ pub struct GetThing<'a> {
 impl GetThing<'_> {
     /// `X-Retries` in the headers: an integer, optional.
     #[inline]
-    pub fn x_retries(mut self, x_retries: i64) -> Self {
-        self.call.header("X-Retries", &x_retries.to_string());
+    pub fn x_retries(
+        mut self,
+        x_retries: impl ::matrix_openapi::arguments::IntoOption<i64>,
+    ) -> Self {
+        self.call
+            .optional_header(
+                "X-Retries",
+                ::matrix_openapi::arguments::IntoOption::<i64>::into_option(x_retries),
+            );
         self
     }
 }
@@ -20,7 +27,8 @@ impl GetThing<'_> {
 /// Every operation of this API, sorted by operationId.
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(
-        ClientServer "getThing" "get_thing" GET "/thing" None
+        ClientServer "getThing" "get_thing" GET "/thing" None, headers["If-Match"
+        "X-Retries"]
     ),
 ];
 /// # Operations

@@ -10,8 +10,13 @@ pub struct Login<'a> {
 impl Login<'_> {
     /// `token`: a string that is kept secret, optional.
     #[inline]
-    pub fn token(mut self, token: impl Into<::matrix_openapi::auth::Secret>) -> Self {
-        self.body.token = Some(token.into());
+    pub fn token(
+        mut self,
+        token: impl ::matrix_openapi::arguments::IntoOption<
+            ::matrix_openapi::auth::Secret,
+        >,
+    ) -> Self {
+        self.body.token = ::matrix_openapi::arguments::IntoOption::into_option(token);
         self
     }
 }

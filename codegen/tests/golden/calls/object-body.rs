@@ -10,20 +10,29 @@ pub struct Invite<'a> {
 impl Invite<'_> {
     /// `nested`: an object of the type `Nested`, optional.
     #[inline]
-    pub fn nested(mut self, nested: impl Into<super::types::Nested>) -> Self {
-        self.body.nested = Some(nested.into());
+    pub fn nested(
+        mut self,
+        nested: impl ::matrix_openapi::arguments::IntoOption<super::types::Nested>,
+    ) -> Self {
+        self.body.nested = ::matrix_openapi::arguments::IntoOption::into_option(nested);
         self
     }
     /// `reason`: a string, optional.
     #[inline]
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        self.body.reason = Some(reason.into());
+    pub fn reason(
+        mut self,
+        reason: impl ::matrix_openapi::arguments::IntoOption<String>,
+    ) -> Self {
+        self.body.reason = ::matrix_openapi::arguments::IntoOption::into_option(reason);
         self
     }
     /// `urgent`: a boolean, optional.
     #[inline]
-    pub fn urgent(mut self, urgent: bool) -> Self {
-        self.body.urgent = Some(urgent);
+    pub fn urgent(
+        mut self,
+        urgent: impl ::matrix_openapi::arguments::IntoOption<bool>,
+    ) -> Self {
+        self.body.urgent = ::matrix_openapi::arguments::IntoOption::into_option(urgent);
         self
     }
 }

@@ -9,8 +9,15 @@ pub struct List<'a> {
 impl List<'_> {
     /// `from` in the query: a string, optional.
     #[inline]
-    pub fn from(mut self, from: impl AsRef<str>) -> Self {
-        self.call.query("from", from.as_ref());
+    pub fn from(
+        mut self,
+        from: impl ::matrix_openapi::arguments::IntoOption<String>,
+    ) -> Self {
+        self.call
+            .query(
+                "from",
+                &::matrix_openapi::arguments::IntoOption::<String>::into_option(from),
+            );
         self
     }
 }
@@ -65,8 +72,15 @@ pub struct Poll<'a> {
 impl Poll<'_> {
     /// `since` in the query: a string, optional.
     #[inline]
-    pub fn since(mut self, since: impl AsRef<str>) -> Self {
-        self.call.query("since", since.as_ref());
+    pub fn since(
+        mut self,
+        since: impl ::matrix_openapi::arguments::IntoOption<String>,
+    ) -> Self {
+        self.call
+            .query(
+                "since",
+                &::matrix_openapi::arguments::IntoOption::<String>::into_option(since),
+            );
         self
     }
 }
@@ -85,8 +99,11 @@ pub struct Search<'a> {
 impl Search<'_> {
     /// `since`: a string, optional.
     #[inline]
-    pub fn since(mut self, since: impl Into<String>) -> Self {
-        self.body.since = Some(since.into());
+    pub fn since(
+        mut self,
+        since: impl ::matrix_openapi::arguments::IntoOption<String>,
+    ) -> Self {
+        self.body.since = ::matrix_openapi::arguments::IntoOption::into_option(since);
         self
     }
 }
@@ -132,10 +149,10 @@ impl ::matrix_openapi::__private::Paged for Search<'_> {
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(
         ClientServer "list" "list" GET "/listed" None, paged_by_query "from" "/end"
-        "/chunk"
+        "/chunk", query["from"]
     ),
     ::matrix_openapi::__private::operation!(
-        ClientServer "poll" "poll" GET "/whole" None
+        ClientServer "poll" "poll" GET "/whole" None, query["since"]
     ),
     ::matrix_openapi::__private::operation!(
         ClientServer "search" "search" POST "/found" None, paged_by_field "since"

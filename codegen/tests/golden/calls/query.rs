@@ -11,7 +11,7 @@ impl Search<'_> {
     #[inline]
     pub fn by(
         mut self,
-        by: impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::UserId>,
+        by: impl ::matrix_openapi::id::IntoOptionalId<::matrix_openapi::id::UserId>,
     ) -> Self {
         self.call.query_id::<::matrix_openapi::id::UserId>("by", &by);
         self
@@ -25,16 +25,67 @@ impl Search<'_> {
         self.call.query_map("fields", fields);
         self
     }
+    /// `filter` in the query: a string, optional.
+    #[inline]
+    pub fn filter(
+        mut self,
+        filter: impl ::matrix_openapi::arguments::IntoOption<
+            ::matrix_openapi::arguments::JsonText<super::types::Filter>,
+        >,
+    ) -> Self {
+        self.call
+            .query_json(
+                "filter",
+                ::matrix_openapi::arguments::IntoOption::into_option(filter),
+            );
+        self
+    }
     /// `limit` in the query: a non-negative integer, at least 0, optional.
     #[inline]
-    pub fn limit(mut self, limit: u64) -> Self {
-        self.call.query("limit", &limit);
+    pub fn limit(
+        mut self,
+        limit: impl ::matrix_openapi::arguments::IntoOption<u64>,
+    ) -> Self {
+        self.call
+            .query(
+                "limit",
+                &::matrix_openapi::arguments::IntoOption::<u64>::into_option(limit),
+            );
         self
     }
     /// `order` in the query: a value of `SearchOrder`, optional.
     #[inline]
-    pub fn order(mut self, order: impl AsRef<str>) -> Self {
-        self.call.query("order", order.as_ref());
+    pub fn order(
+        mut self,
+        order: impl ::matrix_openapi::arguments::IntoOption<super::types::SearchOrder>,
+    ) -> Self {
+        self.call
+            .query(
+                "order",
+                &::matrix_openapi::arguments::IntoOption::<
+                    super::types::SearchOrder,
+                >::into_option(order)
+                    .as_ref()
+                    .map(|value| value.as_str()),
+            );
+        self
+    }
+    /// `timeout` in the query: an integer, optional.
+    #[inline]
+    pub fn timeout(
+        mut self,
+        timeout: impl ::matrix_openapi::arguments::IntoOption<
+            ::matrix_openapi::arguments::Milliseconds,
+        >,
+    ) -> Self {
+        self.call
+            .query(
+                "timeout",
+                &::matrix_openapi::arguments::IntoOption::<
+                    ::matrix_openapi::arguments::Milliseconds,
+                >::into_option(timeout)
+                    .map(i64::from),
+            );
         self
     }
     /// `via` in the query: a list of server names, optional.
@@ -61,7 +112,8 @@ impl Search<'_> {
 /// Every operation of this API, sorted by operationId.
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(
-        ClientServer "search" "search" GET "/search" None
+        ClientServer "search" "search" GET "/search" None, query["by" "fields" "filter"
+        "limit" "order" "term" "timeout" "via" "words"]
     ),
 ];
 /// # Operations

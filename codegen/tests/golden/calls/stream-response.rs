@@ -1,6 +1,6 @@
 /// `GET /download`.
 ///
-/// Made by [`Client::download`](super::Client::download); [specification](https://spec.matrix.org/v1.19/client-server-api/#getdownload).
+/// Made by [`Client::download_`](super::Client::download_); [specification](https://spec.matrix.org/v1.19/client-server-api/#getdownload).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Download<'a> {
@@ -12,7 +12,7 @@ pub struct Download<'a> {
 /// Every operation of this API, sorted by operationId.
 pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
     ::matrix_openapi::__private::operation!(
-        ClientServer "download" "download" GET "/download" None
+        ClientServer "download" "download_" GET "/download" None
     ),
 ];
 /// # Operations
@@ -25,7 +25,7 @@ impl Client {
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getdownload)
     #[inline]
-    pub fn download(&self) -> call::Download<'_> {
+    pub fn download_(&self) -> call::Download<'_> {
         call::Download {
             call: ::matrix_openapi::__private::Call::new(&self.session, &OPERATIONS[0]),
         }

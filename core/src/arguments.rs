@@ -1,0 +1,334 @@
+//! Arguments of the setters of calls.
+//!
+//! A setter takes a value, or an `Option` of one. `None` leaves the parameter out:
+//!
+//! ```
+//! use matrix_openapi_core::arguments::IntoOption;
+//!
+//! fn limit(limit: impl IntoOption<i64>) -> Option<i64> {
+//!     limit.into_option()
+//! }
+//!
+//! assert_eq!((limit(10), limit(Some(10)), limit(None)), (Some(10), Some(10), None));
+//! ```
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::json::object::Object;
+use crate::secret::Secret;
+
+/// An argument for a setter of the type `T`: a `T`, or an `Option` of one, of which `None` leaves the parameter out.
+///
+/// Where a text goes, an enumeration or a secret, every type of text is taken, or an `Option` of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where an optional `{T}` goes",
+    label = "neither a `{T}` nor an `Option` of one",
+    note = "texts, enumerations and secrets are also taken as `&str`, `String` and the like; convert other values first, \
+            such as by `{T}::from`"
+)]
+pub trait IntoOption<T> {
+    /// Returns the value, if there is one.
+    fn into_option(self) -> Option<T>;
+}
+
+impl<T> IntoOption<T> for T {
+    fn into_option(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T> IntoOption<T> for Option<T> {
+    fn into_option(self) -> Option<T> {
+        self
+    }
+}
+
+/// A type that every text is a value of, other than `String`.
+#[doc(hidden)]
+pub trait FromString {
+    /// Returns the value.
+    fn from_string(text: String) -> Self;
+}
+
+/// A type that every text is a value of.
+#[doc(hidden)]
+pub trait FromText {
+    /// Returns the value.
+    fn from_text(text: String) -> Self;
+}
+
+impl FromText for String {
+    fn from_text(text: String) -> Self {
+        text
+    }
+}
+
+impl<T: FromString> FromText for T {
+    fn from_text(text: String) -> Self {
+        T::from_string(text)
+    }
+}
+
+impl FromString for Secret {
+    fn from_string(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<T: FromString> IntoOption<T> for String {
+    fn into_option(self) -> Option<T> {
+        Some(T::from_string(self))
+    }
+}
+
+impl<T: FromString> IntoOption<T> for Option<String> {
+    fn into_option(self) -> Option<T> {
+        self.map(T::from_string)
+    }
+}
+
+impl<T: FromString + Clone> IntoOption<T> for &T {
+    fn into_option(self) -> Option<T> {
+        Some(self.clone())
+    }
+}
+
+impl<T: FromString + Clone> IntoOption<T> for Option<&T> {
+    fn into_option(self) -> Option<T> {
+        self.cloned()
+    }
+}
+
+/// Implements [`IntoOption`] for types of text other than `String`.
+macro_rules! texts {
+    ($($Text:ty),*) => {$(
+        impl<T: FromText> IntoOption<T> for $Text {
+            fn into_option(self) -> Option<T> {
+                Some(T::from_text((*self).to_owned()))
+            }
+        }
+
+        impl<T: FromText> IntoOption<T> for Option<$Text> {
+            fn into_option(self) -> Option<T> {
+                self.map(|text| T::from_text((*text).to_owned()))
+            }
+        }
+    )*};
+}
+
+texts!(&str, &String, Box<str>, Arc<str>, Cow<'_, str>);
+
+/// A duration in milliseconds, where the description has a number: from a number of milliseconds or a [`Duration`].
+///
+/// A `Duration` is rounded up, so a short one does not become none.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use matrix_openapi_core::arguments::Milliseconds;
+///
+/// assert_eq!(Milliseconds::from(Duration::from_secs(30)), Milliseconds::from(30_000));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Milliseconds(i64);
+
+impl From<i64> for Milliseconds {
+    fn from(milliseconds: i64) -> Self {
+        Self(milliseconds)
+    }
+}
+
+impl From<Duration> for Milliseconds {
+    fn from(duration: Duration) -> Self {
+        Self(i64::try_from(duration.as_nanos().div_ceil(1_000_000)).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Milliseconds> for i64 {
+    fn from(duration: Milliseconds) -> Self {
+        duration.0
+    }
+}
+
+impl From<Milliseconds> for u64 {
+    fn from(duration: Milliseconds) -> Self {
+        Self::try_from(duration.0).unwrap_or_default()
+    }
+}
+
+macro_rules! durations {
+    ($($Duration:ty),*) => {$(
+        impl IntoOption<Milliseconds> for $Duration {
+            fn into_option(self) -> Option<Milliseconds> {
+                Some(self.into())
+            }
+        }
+
+        impl IntoOption<Milliseconds> for Option<$Duration> {
+            fn into_option(self) -> Option<Milliseconds> {
+                self.map(Milliseconds::from)
+            }
+        }
+    )*};
+}
+
+durations!(i64, Duration);
+
+/// A parameter that is JSON in a text, such as the filter of a sync: from a `T`, or from text, which is sent as it is.
+#[derive(Debug)]
+pub struct JsonText<T> {
+    text: Result<String, serde_json::Error>,
+    expected: PhantomData<fn() -> T>,
+}
+
+impl<T> JsonText<T> {
+    /// Returns the text.
+    ///
+    /// # Errors
+    /// If the value could not be written as JSON.
+    pub fn into_text(self) -> Result<String, serde_json::Error> {
+        self.text
+    }
+
+    fn new(text: Result<String, serde_json::Error>) -> Self {
+        Self { text, expected: PhantomData }
+    }
+}
+
+impl<T: Serialize> From<&T> for JsonText<T> {
+    fn from(value: &T) -> Self {
+        Self::new(serde_json::to_string(value))
+    }
+}
+
+impl<T> FromString for JsonText<T> {
+    fn from_string(text: String) -> Self {
+        Self::new(Ok(text))
+    }
+}
+
+impl<T: Object + Serialize> IntoOption<JsonText<T>> for T {
+    fn into_option(self) -> Option<JsonText<T>> {
+        Some(JsonText::from(&self))
+    }
+}
+
+impl<T: Object + Serialize> IntoOption<JsonText<T>> for Option<T> {
+    fn into_option(self) -> Option<JsonText<T>> {
+        self.as_ref().map(JsonText::from)
+    }
+}
+
+impl<T: Object + Serialize> IntoOption<JsonText<T>> for &T {
+    fn into_option(self) -> Option<JsonText<T>> {
+        Some(JsonText::from(self))
+    }
+}
+
+impl<T: Object + Serialize> IntoOption<JsonText<T>> for Option<&T> {
+    fn into_option(self) -> Option<JsonText<T>> {
+        self.map(JsonText::from)
+    }
+}
+
+/// An argument for a setter of any JSON: a reference to a value that serde can write, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where optional JSON goes",
+    label = "not a reference to a value that serde can write",
+    note = "pass a reference: `&value`, or `value.as_ref()` for an `Option`"
+)]
+pub trait IntoOptionalJson {
+    /// Writes the value, if there is one.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    fn into_optional_json(self) -> Result<Option<Box<RawValue>>, serde_json::Error>;
+}
+
+impl<T: Serialize + ?Sized> IntoOptionalJson for &T {
+    fn into_optional_json(self) -> Result<Option<Box<RawValue>>, serde_json::Error> {
+        serde_json::value::to_raw_value(self).map(Some)
+    }
+}
+
+impl<T: Serialize + ?Sized> IntoOptionalJson for Option<&T> {
+    fn into_optional_json(self) -> Result<Option<Box<RawValue>>, serde_json::Error> {
+        self.map(serde_json::value::to_raw_value).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+
+    fn text(text: impl IntoOption<String>) -> Option<String> {
+        text.into_option()
+    }
+
+    fn code(code: impl IntoOption<ErrorCode>) -> Option<ErrorCode> {
+        code.into_option()
+    }
+
+    fn duration(duration: impl IntoOption<Milliseconds>) -> Option<i64> {
+        duration.into_option().map(i64::from)
+    }
+
+    #[test]
+    fn every_form_of_text_is_taken_where_text_goes() {
+        let owned = "a".to_owned();
+        let all = [
+            text("a"),
+            text(&owned),
+            text(owned.clone()),
+            text(Box::<str>::from("a")),
+            text(Arc::<str>::from("a")),
+            text(Cow::Borrowed("a")),
+            text(Some("a")),
+            text(Some(&owned)),
+            text(Some(owned.clone())),
+            text(Some(Cow::Borrowed("a"))),
+        ];
+        assert!(all.iter().all(|text| text.as_deref() == Some("a")), "{all:?}");
+        assert_eq!([text(None::<&str>), text(None::<String>)], [None, None]);
+    }
+
+    #[test]
+    fn enumerations_and_secrets_are_taken_as_text_too() {
+        let text = "M_FORBIDDEN".to_owned();
+        let value = ErrorCode::Forbidden;
+        let all = [
+            code("M_FORBIDDEN"),
+            code(&text),
+            code(Some(text.as_str())),
+            code(Some(text.clone())),
+            code(text),
+            code(&value),
+            code(Some(&value)),
+            code(Some(value.clone())),
+            code(value),
+        ];
+        assert!(all.iter().all(|code| *code == Some(ErrorCode::Forbidden)), "{all:?}");
+        assert_eq!(code(None::<&ErrorCode>), None);
+        let secret: Option<Secret> = "s".into_option();
+        assert_eq!(secret, Some(Secret::new("s")));
+    }
+
+    #[test]
+    fn durations_are_numbers_of_milliseconds_and_are_rounded_up() {
+        assert_eq!(duration(30_000), Some(30_000));
+        assert_eq!(duration(Some(30_000)), Some(30_000));
+        assert_eq!(duration(Duration::from_secs(30)), Some(30_000));
+        assert_eq!(duration(Some(Duration::from_micros(1))), Some(1));
+        assert_eq!(duration(Duration::ZERO), Some(0));
+        assert_eq!(duration(Duration::MAX), Some(i64::MAX));
+        assert_eq!(duration(None::<Duration>), None);
+        assert_eq!(u64::from(Milliseconds::from(-1)), 0);
+    }
+}

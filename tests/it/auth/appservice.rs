@@ -1,0 +1,127 @@
+//! The users of an application service, and the time of its events.
+
+use matrix_openapi::client_server::Client;
+use matrix_openapi::events::RoomMessage;
+use matrix_openapi::{CallOptions, Credentials, Error};
+use matrix_openapi_testing::{Request, Server, json_response};
+use serde_json::json;
+
+const SENT: &str = r#"{"event_id":"$a","user_id":"@_irc_bob:example.org","versions":[]}"#;
+const ROOM: &str = "!a:example.org";
+
+/// A server that always has the same response.
+async fn answering(body: &'static str) -> Server {
+    Server::responding(move |_| json_response("200 OK", body)).await
+}
+
+fn client(server: &Server, credentials: impl Into<Credentials>) -> Client {
+    Client::builder(&server.url).credentials(credentials).build().unwrap()
+}
+
+fn argument(error: &Error) -> &str {
+    match error {
+        Error::InvalidArgument { argument, .. } => argument,
+        error => panic!("{error:?}"),
+    }
+}
+
+/// The value of a parameter of the query.
+fn parameter(request: &Request, name: &str) -> Option<String> {
+    request.query().into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+#[tokio::test]
+async fn a_client_acts_as_a_user_without_changing_the_other() {
+    let server = answering(SENT).await;
+    let own = Credentials::appservice("as").user_id("@_irc_own:example.org").device_id("OWN");
+    let bridge = client(&server, own);
+    let bob = bridge.as_user("@_irc_bob:example.org");
+    bob.whoami().await.unwrap();
+    let ann = bob.as_user("@_irc_ann:example.org");
+    ann.whoami().await.unwrap();
+    bridge.whoami().await.unwrap();
+    bob.whoami().options(CallOptions::new().user_id("@_irc_eve:example.org")).await.unwrap();
+    let requests = server.take_requests();
+    let users: Vec<_> = requests.iter().map(|request| parameter(request, "user_id").unwrap()).collect();
+    assert_eq!(users, ["bob", "ann", "own", "eve"].map(|name| format!("@_irc_{name}:example.org")));
+    // The device belongs to the user of the credentials.
+    let devices: Vec<_> = requests.iter().map(|request| parameter(request, "device_id")).collect();
+    assert_eq!(devices, [None, None, Some("OWN".to_owned()), None]);
+    assert!(requests.iter().all(|request| request.header("authorization") == ["Bearer as"]));
+}
+
+#[tokio::test]
+async fn calls_that_the_application_service_makes_as_itself_assert_nobody() {
+    let server = answering(r#"{"duration_ms":1,"versions":[],"flows":[]}"#).await;
+    let bob = client(&server, Credentials::appservice("as")).as_user("@_irc_bob:example.org");
+    bob.ping_appservice("irc").await.unwrap();
+    bob.get_versions().options(CallOptions::new().unauthenticated()).await.unwrap();
+    bob.get_login_flows().send_raw().await.unwrap();
+    let requests = server.requests();
+    assert!(requests.iter().all(|request| request.query().is_empty()), "{requests:?}");
+    assert!(requests[1].header("authorization").is_empty() && requests[2].header("authorization").is_empty());
+}
+
+#[tokio::test]
+async fn only_an_application_service_acts_as_others() {
+    let server = answering(SENT).await;
+    let alice = client(&server, Credentials::access_token("t")).as_user("@_irc_bob:example.org");
+    assert_eq!(argument(&alice.whoami().await.unwrap_err()), "user_id");
+    let invalid = client(&server, Credentials::appservice("as")).as_user("bob");
+    assert_eq!(argument(&invalid.whoami().await.unwrap_err()), "user_id");
+    let nobody = Client::builder(&server.url).build().unwrap().as_user("@_irc_bob:example.org");
+    assert!(matches!(nobody.whoami().await, Err(Error::Credentials { held: None, .. })));
+    assert!(server.requests().is_empty());
+    // Other credentials act as their own user again.
+    let own = alice.with_credentials(Credentials::access_token("t"));
+    own.whoami().await.unwrap();
+    assert!(server.request().query().is_empty());
+}
+
+#[tokio::test]
+async fn a_user_is_registered_once() {
+    let in_use = r#"{"errcode":"M_USER_IN_USE","error":"taken"}"#;
+    let exclusive = r#"{"errcode":"M_EXCLUSIVE","error":"not yours"}"#;
+    let server = Server::scripted(vec![
+        json_response("200 OK", SENT),
+        json_response("400 Bad Request", in_use),
+        json_response("400 Bad Request", exclusive),
+        json_response("200 OK", r#"{"user_id":"@_irc_bob:elsewhere.org"}"#),
+    ])
+    .await;
+    let bridge = client(&server, Credentials::appservice("as"));
+    let bob = "@_irc_bob:example.org";
+    assert!(bridge.ensure_registered(bob).await.unwrap());
+    assert!(!bridge.ensure_registered(bob).await.unwrap());
+    let error = bridge.ensure_registered(bob).await.unwrap_err();
+    assert_eq!(error.errcode().map(|code| code.as_str()), Some("M_EXCLUSIVE"));
+    assert!(matches!(bridge.ensure_registered(bob).await, Err(Error::OtherUser { .. })));
+    assert_eq!(argument(&bridge.ensure_registered("bob").await.unwrap_err()), "user_id");
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    let body = json!({"type": "m.login.application_service", "username": "_irc_bob", "inhibit_login": true});
+    assert_eq!(requests[0].json(), body);
+    assert_eq!(requests[0].header("authorization"), ["Bearer as"]);
+    assert!(requests[0].query().is_empty());
+}
+
+#[tokio::test]
+async fn an_application_service_sets_the_time_of_an_event() {
+    let server = answering(SENT).await;
+    let bridge = client(&server, Credentials::appservice("as"));
+    let options = || CallOptions::new().timestamp(1_700_000_000_000);
+    bridge.send(ROOM, &RoomMessage::text("a")).options(options()).await.unwrap();
+    bridge.send_message(ROOM, "m.room.message", "t", &json!({})).options(options()).await.unwrap();
+    let requests = server.take_requests();
+    for request in &requests {
+        assert_eq!(parameter(request, "ts").as_deref(), Some("1700000000000"));
+    }
+    assert_eq!(requests.len(), 2);
+    assert_eq!(argument(&bridge.whoami().options(options()).await.unwrap_err()), "timestamp");
+    let alice = client(&server, Credentials::access_token("t"));
+    let error = alice.send(ROOM, &RoomMessage::text("a")).options(options()).await.unwrap_err();
+    assert_eq!(argument(&error), "timestamp");
+    let twice = bridge.send(ROOM, &RoomMessage::text("a")).timestamp(1).options(options()).await;
+    assert_eq!(argument(&twice.unwrap_err()), "ts");
+    assert!(server.requests().is_empty());
+}
