@@ -121,7 +121,7 @@ fn marked_fields_take_several_forms() {
     let place = "fixture.yaml#/paths/~1thing/get/responses/200/content/application~1json/schema/properties/a";
     assert_eq!(
         refused,
-        format!("{place}: `x-lenient` is for strings, booleans and integers, and maps of them")
+        format!("{place}: `x-lenient` is for strings, booleans and numbers, and maps of them")
     );
 }
 
