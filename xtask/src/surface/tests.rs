@@ -112,17 +112,23 @@ fn the_methods_of_builders_are_expanded() {
         [
             "T: struct",
             "call: mod",
+            "call::A: impl IntoFuture",
             "call::A: struct<'a> { .. }",
             "call::A::body(self, body: &(impl serde::Serialize + ?Sized)) -> Self",
             "call::A::extra(self, name: impl Into<String>, value: impl serde::Serialize) -> Self",
+            "call::A::header(self, name: &str, value: &str) -> Self",
             "call::A::options(self, options: impl Into<CallOptions>) -> Self",
+            "call::A::query(self, name: &str, value: impl Display) -> Self",
             "call::A::send(self) -> http::Pending<'a, T>",
             "call::A::send_as<T: serde::de::DeserializeOwned + 'static>(self) -> http::Pending<'a, T>",
             "call::A::send_raw(self) -> http::Pending<'a, json::Raw<T>>",
             "call::A::send_response(self) -> http::Pending<'a, http::Response<T>>",
+            "call::B: impl IntoFuture",
             "call::B: struct<'a> { .. }",
+            "call::B::header(self, name: &str, value: &str) -> Self",
             "call::B::options(self, options: impl Into<CallOptions>) -> Self",
-            "call::B::send(self) -> impl Future<Output = Result<media::Download, Error>>",
+            "call::B::query(self, name: &str, value: impl Display) -> Self",
+            "call::B::send(self) -> http::BoxFuture<'a, Result<media::Download, Error>>",
         ]
     );
 }
