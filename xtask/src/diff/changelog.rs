@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::events::ListedEvent;
 use super::operations::OperationName;
 use super::shared::{SharedChange, SharedChanges};
 use super::{Diff, Verdict};
@@ -10,11 +11,11 @@ use super::{Diff, Verdict};
 const WIDTH: usize = 120;
 
 impl Diff {
-    /// The entry; `None` if neither operations nor the interface differ, or if there was no description before.
+    /// The entry; `None` if neither operations, events nor the interface differ, or if there was no description before.
     pub fn changelog(&self) -> Option<String> {
         let old = self.old.release.as_ref()?;
         let new = self.new.release.as_ref()?;
-        if self.operations.is_empty() && self.surface.is_empty() {
+        if self.operations.is_empty() && self.events.is_empty() && self.surface.is_empty() {
             return None;
         }
         let title = match (old == new, self.verdict) {
@@ -49,6 +50,12 @@ impl Diff {
         if !operations.changed.is_empty() {
             lines.push(format!("operations changed: {}", operations.changed.len()));
         }
+        let named = |events: &[ListedEvent]| {
+            events.iter().map(|one| format!("{} `{}`", one.section, one.event)).collect()
+        };
+        lines.extend(listed("types of events added", named(&self.events.added)));
+        lines.extend(listed("types of events removed", named(&self.events.removed)));
+        lines.extend(listed("types of events changed", named(&self.events.changed)));
         lines.push(format!("interface: {}", self.surface.counted()));
         lines.extend(self.why());
         lines

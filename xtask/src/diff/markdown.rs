@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Diff;
+use super::events::EventChanges;
 use super::operations::OperationName;
 use super::phrases;
 use super::shared::{ChangedGroup, SharedChanges};
@@ -28,6 +29,7 @@ impl Diff {
             let _ = writeln!(text, "- {}", plain(&line));
         }
         self.operations_markdown(&mut text);
+        self.events_markdown(&mut text);
         self.surface_markdown(&mut text);
         if !self.reworded.is_empty() {
             let _ = writeln!(text, "\n### Wording\n\n{}", plain(&self.reworded.to_string()));
@@ -72,6 +74,24 @@ impl Diff {
             let _ = writeln!(text, "- {api} {}", names.join(", "));
             for change in changes {
                 let _ = writeln!(text, "  - {}", plain(change));
+            }
+        }
+    }
+
+    fn events_markdown(&self, text: &mut String) {
+        let EventChanges { added, removed, changed } = &self.events;
+        for (title, events) in
+            [("Events added", added), ("Events removed", removed), ("Events changed", changed)]
+        {
+            if !events.is_empty() {
+                let _ = writeln!(text, "\n### {title}\n");
+            }
+            for event in events {
+                let (name, rust) = (code(&event.event), code(&event.rust));
+                let _ = writeln!(text, "- {} {name}, {rust}{}", event.section, event.of_kinds());
+                for change in &event.changes {
+                    let _ = writeln!(text, "  - **{}**: {}", change.verdict, plain(&change.text));
+                }
             }
         }
     }

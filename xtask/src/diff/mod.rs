@@ -7,6 +7,7 @@
 mod change;
 mod changelog;
 mod contents;
+mod events;
 mod facts;
 mod markdown;
 mod operations;
@@ -26,10 +27,12 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, anyhow};
+use matrix_openapi_codegen::event::EventSection;
 use matrix_openapi_codegen::{Api, Module};
 use serde::{Serialize, Serializer};
 
 use crate::surface::Item;
+use events::EventChanges;
 use operations::OperationChanges;
 use reworded::Reworded;
 pub use subject::Subject;
@@ -72,6 +75,7 @@ pub struct Diff {
     /// The changes that the verdict comes from.
     reasons: Vec<Reason>,
     operations: OperationChanges,
+    events: EventChanges,
     surface: SurfaceChanges,
     /// The operations and types of both sides whose text upstream has reworded; empty if that is not known.
     reworded: Reworded,
@@ -181,8 +185,12 @@ impl Diff {
                 .into_iter()
                 .for_each(|change| surface.add(module, change));
         }
+        let mut events = EventChanges::default();
+        for section in [EventSection::Events, EventSection::Edus] {
+            events.compare(section, old.and_then(|old| old.events(section)), new.events(section));
+        }
         let reworded = Reworded::between(old.and_then(|old| old.words.as_ref()), new.words.as_ref());
-        let all = all_reasons(&operations, &surface);
+        let all = all_reasons(&operations, &events, &surface);
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);
         let reasons =
             all.into_iter().filter(|(level, _)| *level == verdict).map(|(_, reason)| reason).collect();
@@ -192,6 +200,7 @@ impl Diff {
             verdict,
             reasons,
             operations,
+            events,
             surface,
             reworded,
         }
@@ -219,7 +228,10 @@ impl Diff {
 
     /// Whether there are no differences, including upstream's wording.
     fn is_empty(&self) -> bool {
-        self.operations.is_empty() && self.reworded.is_empty() && self.surface.is_empty()
+        self.operations.is_empty()
+            && self.events.is_empty()
+            && self.reworded.is_empty()
+            && self.surface.is_empty()
     }
 }
 
@@ -268,11 +280,20 @@ impl SurfaceChanges {
 }
 
 /// All reasons for the version to grow, with their verdicts.
-fn all_reasons(operations: &OperationChanges, surface: &SurfaceChanges) -> Vec<(Verdict, Reason)> {
+fn all_reasons(
+    operations: &OperationChanges,
+    events: &EventChanges,
+    surface: &SurfaceChanges,
+) -> Vec<(Verdict, Reason)> {
     let of_operations = operations.differences().map(|(operation, change)| {
         let name = operation.id.clone();
         let (subject, reason) = (name.clone(), change.text.clone());
         (change.verdict, Reason { api: operation.api, subject, reason, name })
+    });
+    let of_events = events.reasons().map(|(event, change)| {
+        let name = event.event.clone();
+        let (subject, reason) = (name.clone(), change.text.clone());
+        (change.verdict, Reason { api: event.section, subject, reason, name })
     });
     let of_surface =
         surface.lists().into_iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.with_owner);
@@ -280,7 +301,7 @@ fn all_reasons(operations: &OperationChanges, surface: &SurfaceChanges) -> Vec<(
         let (name, subject, reason) = (entry.item.path.clone(), entry.item.to_string(), entry.reason.clone());
         (entry.verdict, Reason { api: entry.api, subject, reason, name })
     });
-    of_surface.chain(of_operations).collect()
+    of_surface.chain(of_operations).chain(of_events).collect()
 }
 
 fn line<S: Serializer>(item: &Item, serializer: S) -> std::result::Result<S::Ok, S::Error> {

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
+use matrix_openapi_codegen::event::EventSection;
+use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::{Api, Model, Module, Origin, Release};
 use tempfile::TempDir;
@@ -82,6 +84,14 @@ impl Subject {
     /// The interface of its events or its EDUs, if it has them.
     pub fn event_surface(&self, module: Module) -> Option<&BTreeSet<Item>> {
         self.surfaces.get(&module)
+    }
+
+    /// Its events or its EDUs, if it has them.
+    pub fn events(&self, section: EventSection) -> Option<&EventModel> {
+        match section {
+            EventSection::Events => self.model.events.as_ref(),
+            EventSection::Edus => self.model.edus.as_ref(),
+        }
     }
 
     /// One of its APIs.

@@ -6,6 +6,7 @@ use std::fmt::{Display, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
+use super::events::{EventChanges, ListedEvent};
 use super::operations::OperationName;
 use super::phrases;
 use super::shared::{ChangedGroup, SharedChanges};
@@ -51,6 +52,7 @@ impl Diff {
             return text;
         }
         self.operations_text(&mut text);
+        self.events_text(&mut text);
         self.surface_text(&mut text);
         if !self.reworded.is_empty() {
             let _ = writeln!(text, "\nwording: {}", self.reworded);
@@ -118,6 +120,22 @@ impl Diff {
         }
     }
 
+    fn events_text(&self, text: &mut String) {
+        if self.events.is_empty() {
+            return;
+        }
+        let _ = writeln!(text, "\n{}", paint(BOLD, format!("events: {}", self.events.counted())));
+        for (mark, events) in self.events.lists() {
+            for event in events {
+                let ListedEvent { section, event: name, rust, .. } = event;
+                let _ = writeln!(text, "{} {section} {name} {rust}{}", sign(mark), event.of_kinds());
+                for change in &event.changes {
+                    let _ = writeln!(text, "    {}: {}", verdict(change.verdict), change.text);
+                }
+            }
+        }
+    }
+
     fn surface_text(&self, text: &mut String) {
         let heading = format!("interface: {}", self.surface.counted());
         let _ = writeln!(text, "\n{}", paint(BOLD, heading));
@@ -138,6 +156,17 @@ impl Diff {
                 }
             }
         }
+    }
+}
+
+impl EventChanges {
+    /// The numbers of changes in words.
+    pub fn counted(&self) -> String {
+        counted([
+            ("removed", self.removed.len()),
+            ("added", self.added.len()),
+            ("changed", self.changed.len()),
+        ])
     }
 }
 

@@ -335,3 +335,57 @@ fn output_to_a_file_has_no_colours() {
     assert!(text.contains(renamed) && !text.contains('\u{1b}'), "{text}");
     assert!(text.contains("\nverdict: major\n"), "{text}");
 }
+
+#[test]
+fn types_of_events_are_compared_in_all_formats() {
+    let project = Project::new();
+    let overlay = "spec/overlays/events.yaml";
+    project.edit(overlay, "{allow: 8, join_rule: 1}", "{allow: 7, join_rule: 1}");
+    project.edit("spec/events.yaml", "\n  m.room.name:\n", "\n  m.room.other_name:\n");
+    let told = json(project.path(), "HEAD", "spec");
+    let name = |list: &str, event: &str| {
+        let listed = told["events"][list].as_array().unwrap();
+        assert_eq!(listed.len(), 1, "{listed:?}");
+        assert_eq!((&listed[0]["section"], &listed[0]["type"]), (&"events".into(), &event.into()));
+        listed[0].clone()
+    };
+    assert_eq!(name("removed", "m.room.name")["verdict"], "major");
+    let added = name("added", "m.room.other_name");
+    assert_eq!((&added["rust"], &added["kinds"]), (&"RoomOtherName".into(), &serde_json::json!(["state"])));
+    assert_eq!((&added["verdict"], added.get("changes")), (&"minor".into(), None));
+    let text =
+        "`allow` is kept by redaction since room version 7, was kept by redaction since room version 8";
+    assert_eq!(
+        name("changed", "m.room.join_rules")["changes"],
+        serde_json::json!([{"text": text, "verdict": "minor"}])
+    );
+    let told = |format: &str| {
+        String::from_utf8(diff(project.path(), &["HEAD", "spec", "--format", format]).stdout).unwrap()
+    };
+    let lines = format!(
+        "\nevents: 1 removed, 1 added, 1 changed\n- events m.room.name RoomName (state)\n\
+         + events m.room.other_name RoomOtherName (state)\n\
+         ~ events m.room.join_rules RoomJoinRules (state)\n    minor: {text}\n"
+    );
+    assert!(told("text").contains(&lines), "{}", told("text"));
+    let lines = format!(
+        "\n### Events changed\n\n- events `m.room.join_rules`, `RoomJoinRules` (state)\n  - **minor**: {text}\n"
+    );
+    assert!(told("markdown").contains(&lines), "{}", told("markdown"));
+}
+
+#[test]
+fn between_releases_the_types_of_events_are_those_of_upstream() {
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
+    let tree = |release: &str| trees.join(release).to_str().unwrap().to_owned();
+    let json = json(&repository(), &tree("v1.18"), &tree("v1.19"));
+    let added = json["events"]["added"].as_array().unwrap().iter().map(|one| one["type"].as_str().unwrap());
+    assert_eq!(
+        added.collect::<Vec<_>>(),
+        ["m.image_pack.rooms", "m.key_backup", "m.room.image_pack", "m.room_key_bundle"]
+    );
+    assert_eq!(
+        (&json["events"]["removed"], &json["events"]["changed"]),
+        (&serde_json::json!([]), &serde_json::json!([]))
+    );
+}
