@@ -15,9 +15,12 @@ mod media;
 mod oauth;
 #[cfg(operation = "getAuthMetadata")]
 mod oidc_provider;
+mod paging;
 mod refresh;
 mod rooms;
 mod secret;
 mod step_log;
 mod synapse;
+mod synapse_script;
 mod uia;
+mod updates;

@@ -6,6 +6,9 @@ overrides the configuration below. Once Synapse runs, the script writes one line
 `url`, its `server_name` and the seed of its signing key `ed25519:a1` (`signing_seed`). When the parent process ends, the
 system closes the pipe, which stops Synapse.
 
+Each further line is a command, which the script answers by a line once it is done: `kill` kills Synapse, so it cannot
+write or close anything, and `start` starts it again with the same data at the same port.
+
 Exit status: 0 after a run, 1 if Synapse does not start, 3 if it cannot be installed here.
 """
 
@@ -143,23 +146,43 @@ def unlimited():
 
 def run(python, data, running):
     """Runs Synapse until standard input is closed, and returns whether it started."""
-    with open(data / "out", "wb") as out:
-        process = subprocess.Popen(
+    process = start(python, data)
+    try:
+        if not is_running(process, running["url"]):
+            report_failure(data)
+            return False
+        answer(running)
+        for command in sys.stdin.buffer:
+            if command.strip() == b"kill":
+                process.kill()
+                process.wait()
+            elif command.strip() == b"start":
+                process = start(python, data)
+                if not is_running(process, running["url"]):
+                    report_failure(data)
+                    sys.exit(1)
+            else:
+                report(f"{command} is not a command")
+                sys.exit(1)
+            answer(running)
+        return True
+    finally:
+        stop(process)
+
+
+def start(python, data):
+    with open(data / "out", "ab") as out:
+        return subprocess.Popen(
             [python, "-m", "synapse.app.homeserver", "-c", data / "homeserver.yaml"],
             cwd=data,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
         )
-    try:
-        if not is_running(process, running["url"]):
-            report("Synapse did not start:\n" + (data / "out").read_text(errors="replace")[-2000:])
-            return False
-        print(json.dumps(running), flush=True)
-        sys.stdin.buffer.read()
-        return True
-    finally:
-        stop(process)
+
+
+def answer(running):
+    print(json.dumps(running), flush=True)
 
 
 def is_running(process, url):
@@ -197,6 +220,10 @@ def free_port():
 def write_private(path, text):
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
+
+
+def report_failure(data):
+    report("Synapse did not start:\n" + (data / "out").read_text(errors="replace")[-2000:])
 
 
 def unpadded(data):

@@ -1,21 +1,16 @@
 //! The servers of this binary, each with its application services.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::{OnceLock, mpsc};
+use std::sync::{Mutex, OnceLock, mpsc};
 
 use matrix_openapi_testing::{ClosedPort, report_skipped};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::appservice_stub::{AppserviceStub, Registration};
 #[cfg(operation = "getAuthMetadata")]
 use crate::oidc_provider::OidcProvider;
 use crate::secret::random_secret;
-
-/// The exit status of the script if Synapse cannot be installed on this machine.
-const UNAVAILABLE: i32 = 3;
+use crate::synapse_script::SynapseScript;
 
 /// A running Synapse.
 pub struct Synapse {
@@ -33,8 +28,27 @@ pub struct Synapse {
     pub down: Registration,
     // Reserves the address of the application service that is not running.
     _closed_port: ClosedPort,
-    // Holding the process keeps its standard input open, and with it Synapse running.
-    _process: Child,
+    // Holding the script keeps its standard input open, and with it Synapse running.
+    script: Mutex<SynapseScript>,
+}
+
+impl Synapse {
+    /// Kills the process, which cannot close its connections or its database.
+    ///
+    /// Only for a Synapse that no other test uses.
+    pub async fn kill(&'static self) {
+        self.tell("kill").await;
+    }
+
+    /// Starts a killed Synapse again, with its data and at its port, and returns once it responds.
+    pub async fn start_again(&'static self) {
+        self.tell("start").await;
+    }
+
+    async fn tell(&'static self, command: &'static str) {
+        let told = tokio::task::spawn_blocking(|| self.script.lock().unwrap().tell(command));
+        told.await.unwrap();
+    }
 }
 
 /// Returns Synapse without limits that a test would reach, which the first test starts; `None`, with a line on standard
@@ -58,6 +72,19 @@ pub fn short_lived() -> Option<&'static Synapse> {
         // The default of 0.2 per second would be slow to test. Much more would not be reached, because Synapse takes half
         // a second to refuse a request.
         "rc_message": { "per_second": 0.5, "burst_count": 10 },
+    });
+    available(SYNAPSE.get_or_init(|| start(&settings)))
+}
+
+/// Returns another Synapse, which one test kills. Its access tokens expire soon, and it limits messages.
+///
+/// # Panics
+/// As [`synapse`] does.
+pub fn mortal() -> Option<&'static Synapse> {
+    static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
+    let settings = json!({
+        "refreshable_access_token_lifetime": "2s",
+        "rc_message": { "per_second": 1, "burst_count": 10 },
     });
     available(SYNAPSE.get_or_init(|| start(&settings)))
 }
@@ -108,20 +135,12 @@ fn start(settings: &Value) -> Result<Synapse, String> {
     let port = ClosedPort::reserve();
     let down = registration("down", Some(port.url.clone()));
 
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real");
-    let mut process = Command::new("python3")
-        .arg(folder.join("synapse.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("python3 cannot be started: {}", error.kind()))?;
     let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("synapse-venv");
     let known = [service.registration(), &refusing, &down].map(|known| {
         json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
     });
     let configuration = json!({ "venv": venv, "appservices": known, "settings": settings });
-    writeln!(process.stdin.as_ref().unwrap(), "{configuration}").unwrap();
-    let running = wait(&mut process)?;
+    let (script, running) = SynapseScript::start(&configuration)?;
     Ok(Synapse {
         url: running.url,
         server_name: running.server_name,
@@ -130,28 +149,8 @@ fn start(settings: &Value) -> Result<Synapse, String> {
         refusing,
         down,
         _closed_port: port,
-        _process: process,
+        script: Mutex::new(script),
     })
-}
-
-#[derive(Deserialize)]
-struct Running {
-    url: String,
-    server_name: String,
-    signing_seed: String,
-}
-
-/// Waits until the script writes the URL of Synapse, or gives up.
-fn wait(process: &mut Child) -> Result<Running, String> {
-    let output: ChildStdout = process.stdout.take().unwrap();
-    let mut line = String::new();
-    BufReader::new(output).read_line(&mut line).unwrap();
-    if let Ok(running) = serde_json::from_str(&line) {
-        return Ok(running);
-    }
-    let status = process.wait().unwrap();
-    assert_eq!(status.code(), Some(UNAVAILABLE), "synapse did not start");
-    Err("synapse cannot be installed".to_owned())
 }
 
 /// Runs the application service in a thread of its own, because it outlives the runtime of each test.
