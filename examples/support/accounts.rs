@@ -136,7 +136,7 @@ fn device_wishes(server: &Shared, body: &JsonBody) -> Result<(String, Option<Dur
 
 pub async fn register(
     State(server): State<Shared>,
-    _caller: Anonymous,
+    caller: Option<Caller>,
     request: Request,
 ) -> Result<JsonResponse, Refusal> {
     let kind = query_parameter(request.uri().query(), "kind");
@@ -144,6 +144,9 @@ pub async fn register(
         return Err(Refusal::forbidden("only accounts of users can be registered"));
     }
     let body = <JsonBody as axum::extract::FromRequest<_>>::from_request(request, &server).await?;
+    if let Some(caller) = caller {
+        return register_by_appservice(&server, &caller, &body).await;
+    }
     let localpart = body.text("username")?.map_or_else(random_secret, str::to_owned);
     check_localpart(&server, &localpart)?;
     let user_id = user_id(&localpart);
@@ -172,6 +175,31 @@ pub async fn register(
         return Ok(JsonResponse(json!({ "user_id": user_id })));
     }
     Ok(JsonResponse(state.accounts.log_in(&user_id, &device_id, lifetime)))
+}
+
+/// Registers a user of an application service, without a session and without user-interactive authentication.
+async fn register_by_appservice(
+    server: &Shared,
+    caller: &Caller,
+    body: &JsonBody,
+) -> Result<JsonResponse, Refusal> {
+    let Kind::AppService(id) = &caller.kind else {
+        return Err(Refusal::bad_request("M_INVALID_PARAM", "this endpoint takes no access token of a user"));
+    };
+    if body.text("type")? != Some("m.login.application_service") {
+        return Err(Refusal::bad_request("M_UNKNOWN", "the type must be that of application services"));
+    }
+    let localpart = body.required_text("username")?;
+    let mut registrations = server.settings.registrations.iter();
+    if !registrations.any(|known| known.id == *id && known.covers(localpart)) {
+        return Err(Refusal::bad_request("M_EXCLUSIVE", "the user ID is not the application service's"));
+    }
+    let (user_id, accounts) = (user_id(localpart), &mut server.state.lock().await.accounts);
+    if accounts.passwords.contains_key(&user_id) {
+        return Err(Refusal::bad_request("M_USER_IN_USE", "the user ID is taken"));
+    }
+    accounts.add(&user_id, &random_secret());
+    Ok(JsonResponse(json!({ "user_id": user_id })))
 }
 
 fn check_localpart(server: &Shared, localpart: &str) -> Result<(), Refusal> {

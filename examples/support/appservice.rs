@@ -1,3 +1,4 @@
+use std::env;
 use std::io;
 use std::sync::Arc;
 
@@ -26,6 +27,19 @@ pub struct Registration {
 }
 
 impl Registration {
+    /// A registration with new tokens for an application service that listens here.
+    pub fn new(id: &str, listener: &TcpListener) -> io::Result<Self> {
+        let url = Some(format!("http://{}", listener.local_addr()?));
+        Ok(Self { id: id.to_owned(), url, as_token: random_secret(), hs_token: random_secret() })
+    }
+
+    /// A registration at another homeserver, from `APPSERVICE_ID`, `AS_TOKEN` and `HS_TOKEN`.
+    pub fn from_environment() -> Result<Self, String> {
+        let set = |name| env::var(name).map_err(|_| format!("{name} is needed, too"));
+        let (id, as_token, hs_token) = (set("APPSERVICE_ID")?, set("AS_TOKEN")?, set("HS_TOKEN")?);
+        Ok(Self { id, url: None, as_token, hs_token })
+    }
+
     /// The localpart of the application service's own user.
     pub fn own_localpart(&self) -> String {
         format!("{}bot", self.id)
@@ -49,12 +63,7 @@ impl AppService {
     /// Starts an application service on a free port of loopback, with new tokens.
     pub async fn start(id: &str) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let registration = Registration {
-            id: id.to_owned(),
-            url: Some(format!("http://{}", listener.local_addr()?)),
-            as_token: random_secret(),
-            hs_token: random_secret(),
-        };
+        let registration = Registration::new(id, &listener)?;
         let transactions = Arc::default();
         let service =
             Service { hs_token: registration.hs_token.clone(), transactions: Arc::clone(&transactions) };

@@ -10,7 +10,7 @@ use axum::routing::{get, post, put};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 use super::accounts::{self, Accounts};
 use super::appservice::Registration;
@@ -19,7 +19,7 @@ use super::media::{self, Media};
 use super::reply::{JsonResponse, Refusal};
 use super::rooms::{self, Room};
 use super::secret::random_secret;
-use super::{caller, ping};
+use super::{caller, history, members, ping, push};
 
 /// The server name in identifiers.
 pub const SERVER_NAME: &str = "localhost";
@@ -47,7 +47,8 @@ impl Default for Settings {
 pub struct Homeserver {
     url: String,
     password: String,
-    task: JoinHandle<()>,
+    // Dropping it ends the tasks.
+    _tasks: JoinSet<()>,
 }
 
 impl Homeserver {
@@ -70,12 +71,17 @@ impl Homeserver {
             state: Mutex::new(state),
             moved: watch::Sender::new(0),
         };
-        let router = router(Arc::new(server));
-        let task = tokio::spawn(async move {
+        let server = Arc::new(server);
+        let mut tasks = JoinSet::new();
+        for registration in &server.settings.registrations {
+            tasks.spawn(push::push(Arc::clone(&server), registration.clone()));
+        }
+        let router = router(server);
+        tasks.spawn(async move {
             // The listener stays open, so this ends only when the task is aborted.
             let _ended = axum::serve(listener, router).await;
         });
-        Ok(Self { url, password, task })
+        Ok(Self { url, password, _tasks: tasks })
     }
 
     /// The base URL.
@@ -91,12 +97,6 @@ impl Homeserver {
     /// The password of the account.
     pub fn password(&self) -> &str {
         &self.password
-    }
-}
-
-impl Drop for Homeserver {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }
 
@@ -132,6 +132,14 @@ fn router(server: Shared) -> Router {
         .route("/_matrix/client/v3/account/whoami", get(accounts::whoami))
         .route("/_matrix/client/v3/createRoom", post(rooms::create))
         .route("/_matrix/client/v3/rooms/{room_id}/send/{event_type}/{txn_id}", put(rooms::send))
+        .route("/_matrix/client/v3/join/{room_id}", post(members::join))
+        .route("/_matrix/client/v3/rooms/{room_id}/join", post(members::join))
+        .route("/_matrix/client/v3/rooms/{room_id}/invite", post(members::invite))
+        .route("/_matrix/client/v3/rooms/{room_id}/leave", post(members::leave))
+        .route("/_matrix/client/v3/rooms/{room_id}/ban", post(members::ban))
+        .route("/_matrix/client/v3/rooms/{room_id}/joined_members", get(members::joined_members))
+        .route("/_matrix/client/v3/rooms/{room_id}/messages", get(history::messages))
+        .route("/_matrix/client/v3/rooms/{room_id}/redact/{event_id}/{txn_id}", put(history::redact))
         .route("/_matrix/client/v3/sync", get(rooms::sync))
         .route("/_matrix/media/v3/upload", post(media::upload))
         .route("/_matrix/client/v1/media/download/{server}/{media_id}", get(media::download))

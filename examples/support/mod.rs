@@ -3,16 +3,27 @@
 //! They listen on loopback only, on ports that the system chooses, and keep everything in memory. They check requests as
 //! strictly as the specification allows, so the example and its test find mistakes of the client.
 
+mod account;
 mod accounts;
 mod appservice;
+mod bridged;
 mod caller;
+mod console;
+mod guest;
+mod history;
 mod homeserver;
 mod media;
+mod members;
 mod ping;
+mod push;
 mod reply;
 mod rooms;
 mod secret;
 
+pub use account::Account;
 pub use appservice::{AppService, Registration};
+pub use bridged::talk_over_bridge;
+pub use console::console;
+pub use guest::Guest;
 pub use homeserver::{Homeserver, Settings};
 pub use secret::random_secret;

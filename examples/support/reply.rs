@@ -92,6 +92,16 @@ impl JsonBody {
             .ok_or_else(|| Refusal::bad_request("M_MISSING_PARAM", &format!("'{name}' is missing")))
     }
 
+    /// Returns a field that is a list of strings; absent counts as empty.
+    pub fn texts(&self, name: &str) -> Result<Vec<&str>, Refusal> {
+        let wrong = || Refusal::bad_request("M_BAD_JSON", &format!("'{name}' must be a list of strings"));
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(Vec::new()),
+            Some(Value::Array(items)) => items.iter().map(|item| item.as_str().ok_or_else(wrong)).collect(),
+            Some(_) => Err(wrong()),
+        }
+    }
+
     /// Returns a field that is a boolean; absent counts as `false`.
     pub fn is_set(&self, name: &str) -> Result<bool, Refusal> {
         match self.0.get(name) {

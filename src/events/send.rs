@@ -1,6 +1,7 @@
 //! Sends, reacts to and redacts events.
 
 use matrix_openapi_core::__private::extra_of;
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::id::{EventId, IntoId, RoomId};
 use matrix_openapi_core::json::Extra;
 
@@ -83,10 +84,10 @@ pub struct RedactEvent<'a> {
 }
 
 impl RedactEvent<'_> {
-    /// Gives a reason.
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        if let Ok(call) = &mut self.call {
-            call.set_field("reason", &reason.into());
+    /// Gives a reason; `None` gives none.
+    pub fn reason(mut self, reason: impl IntoOption<String>) -> Self {
+        if let (Ok(call), Some(reason)) = (&mut self.call, reason.into_option()) {
+            call.set_field("reason", &reason);
         }
         self
     }

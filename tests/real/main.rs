@@ -7,6 +7,7 @@ mod accounts;
 mod appservice_stub;
 mod appservices;
 mod events;
+mod examples;
 mod federation;
 mod limits;
 mod login;

@@ -1,0 +1,148 @@
+//! A bridge between Matrix and a chat that consists of lines, here standard input and output.
+//!
+//! Invite the bridge's own user to a room; then a line such as `carol: hello` becomes a message of the user `@ID_carol` there,
+//! and messages of others become lines.
+//!
+//! `cargo run --example bridge` bridges one line in each direction on a homeserver inside the process. To run it at another
+//! one, register an application service there for the users `@ID_.*`, and set `HOMESERVER_URL`, `APPSERVICE_ID`, `AS_TOKEN`,
+//! `HS_TOKEN` and `LISTEN`, such as `127.0.0.1:9000`.
+
+#[allow(dead_code, unused_imports, reason = "each example uses a part of it")]
+pub(crate) mod support;
+
+use std::env;
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::{Router, routing::put};
+use matrix_openapi::Credentials;
+use matrix_openapi::application_service::types::{ClientEvent, SendTransactionRequest};
+use matrix_openapi::client_server::Client;
+use matrix_openapi::events::{RoomMember, RoomMessage};
+use matrix_openapi::id::{RoomId, UserId};
+use matrix_openapi::json::Raw;
+use support::{Homeserver, Registration, Settings};
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, mpsc};
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    let Ok(homeserver) = env::var("HOMESERVER_URL") else { return demo().await };
+    let registration = Registration::from_environment()?;
+    let listener = TcpListener::bind(env::var("LISTEN")?).await?;
+    run(&homeserver, &registration, listener, support::console()).await
+}
+
+/// Bridges a line in each direction on a homeserver inside the process.
+async fn demo() -> Result<(), Failure> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let registration = Registration::new("lines", &listener)?;
+    let settings = Settings { registrations: vec![registration.clone()], ..Settings::default() };
+    let homeserver = Homeserver::start(settings).await?;
+    println!("{}", talk(homeserver.url(), &registration, listener).await?);
+    Ok(())
+}
+
+/// Bridges until both sides have ended.
+async fn run(
+    homeserver: &str,
+    registration: &Registration,
+    listener: TcpListener,
+    (mut lines, out): (mpsc::Receiver<String>, mpsc::Sender<String>),
+) -> Result<(), Failure> {
+    let token = registration.as_token.as_str();
+    let client = Client::builder(homeserver).credentials(Credentials::appservice(token)).build()?;
+    let own = client.whoami().await?.user_id;
+    let (registration, room) = (registration.clone(), Mutex::default());
+    let bridge = Arc::new(Bridge { client, own, registration, room, out });
+    let routes = Router::new().route("/_matrix/app/v1/transactions/{id}", put(transaction));
+    let server = axum::serve(listener, routes.with_state(Arc::clone(&bridge)));
+    let incoming = async {
+        while let Some(line) = lines.recv().await {
+            if let Some((name, text)) = line.split_once(": ") {
+                bridge.say(name, text).await?;
+            }
+        }
+        Ok::<_, Failure>(())
+    };
+    tokio::try_join!(incoming, async { Ok(server.await?) })?;
+    Ok(())
+}
+
+/// One bridged room, and the way to the other chat.
+struct Bridge {
+    /// A client with the application service's token, as its own user.
+    client: Client,
+    own: UserId,
+    registration: Registration,
+    room: Mutex<Option<RoomId>>,
+    out: mpsc::Sender<String>,
+}
+
+impl Bridge {
+    /// Handles an event of Matrix: joins the room of an invite, and passes on messages that are not the bridge's own.
+    async fn receive(&self, event: &Raw<ClientEvent>) -> Result<(), Failure> {
+        let header = event.parse()?;
+        let mut room = self.room.lock().await;
+        if let Some(member) = event.content::<RoomMember>()? {
+            let invited = member.membership.as_str() == "invite";
+            if invited && header.state_key.is_some_and(|user_id| user_id == self.own) {
+                self.client.join_room(&header.room_id).await?;
+                *room = Some(header.room_id);
+            }
+            return Ok(());
+        }
+        let own = self.registration.covers(header.sender.localpart());
+        if let Some(message) = event.content::<RoomMessage>()?.filter(|_| !own) {
+            self.out.send(format!("{}: {}", header.sender, message.body().unwrap_or_default())).await?;
+        }
+        Ok(())
+    }
+
+    /// Says a line in the bridged room, as the user of the speaker; before there is a room, the line is dropped.
+    async fn say(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let Some(room_id) = self.room.lock().await.clone() else { return Ok(()) };
+        let server = self.own.server_name().unwrap_or_default();
+        let user_id = format!("@{}_{name}:{server}", self.registration.id);
+        let ghost = self.client.as_user(&user_id);
+        self.client.ensure_registered(&user_id).await?;
+        if ghost.join_room(&room_id).await.is_err() {
+            self.client.invite_user(&room_id, &user_id).await?;
+            ghost.join_room(&room_id).await?;
+        }
+        ghost.send(&room_id, &RoomMessage::text(text)).await?;
+        Ok(())
+    }
+}
+
+/// Takes a transaction of the homeserver, which sends it again unless it gets an empty object.
+async fn transaction(
+    bridge: State<Arc<Bridge>>,
+    headers: HeaderMap,
+    body: String,
+) -> Result<&'static str, StatusCode> {
+    let expected = format!("Bearer {}", bridge.registration.hs_token);
+    if headers.get("authorization").is_none_or(|given| given.as_bytes() != expected.as_bytes()) {
+        return Err(StatusCode::FORBIDDEN);
+    }
+    let request: SendTransactionRequest = serde_json::from_str(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    for event in &request.events {
+        // One event that cannot be handled does not hold up the others.
+        bridge.receive(event).await.unwrap_or_else(|error| eprintln!("an event is not bridged: {error}"));
+    }
+    Ok("{}")
+}
+
+/// Has a guest of Matrix and a speaker of the other chat say a line each, and returns what the other one gets.
+pub async fn talk(url: &str, registration: &Registration, listener: TcpListener) -> Result<String, Failure> {
+    let (sender, lines) = mpsc::channel(1);
+    let (out, printed) = mpsc::channel(1);
+    tokio::select! {
+        said = support::talk_over_bridge(url, registration, sender, printed) => said,
+        Err(error) = run(url, registration, listener, (lines, out)) => Err(error),
+    }
+}

@@ -1,0 +1,82 @@
+//! A bot that joins each room that it is invited to, and repeats what people say there.
+//!
+//! `cargo run --example echo_bot` talks to the bot on a homeserver inside the process. To run it on another one until it is
+//! interrupted, set `HOMESERVER_URL`, `MATRIX_USER` and `MATRIX_PASSWORD`.
+
+#[allow(dead_code, unused_imports, reason = "each example uses a part of it")]
+pub(crate) mod support;
+
+use std::error::Error;
+
+use matrix_openapi::client_server::{Client, types};
+use matrix_openapi::events::RoomMessage;
+use matrix_openapi::id::{RoomId, UserId};
+use matrix_openapi::json::Raw;
+use matrix_openapi::sync::MemorySyncStore;
+use support::{Account, Guest, Homeserver, Settings};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    if let Some(account) = Account::from_environment()? {
+        return run(&account.log_in().await?).await;
+    }
+    let homeserver = Homeserver::start(Settings::default()).await?;
+    let bot = Account::of(&homeserver).log_in().await?;
+    println!("a guest says hello, and hears: {}", talk(&bot, homeserver.url()).await?);
+    Ok(())
+}
+
+/// Repeats messages until the session ends.
+async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let me = bot.whoami().await?.user_id;
+    // What was said before the start is not repeated: the first page only gives the position.
+    let mut updates = bot.sync().updates(MemorySyncStore::new());
+    updates.next().await?;
+    // Goes on over outages of the server, and ends with an error that is final.
+    while let Some(page) = updates.next().await? {
+        for (room_id, _) in page.invited_rooms() {
+            // The invite may be withdrawn by now.
+            if let Err(error) = bot.join_room(room_id).await {
+                eprintln!("cannot join {room_id}: {error}");
+            }
+        }
+        for (room_id, room) in page.joined_rooms() {
+            for event in room.timeline_events() {
+                answer(bot, &me, room_id, event).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Answers a text of somebody else. Notices are not answered, so bots do not talk to each other forever.
+async fn answer(
+    bot: &Client,
+    me: &UserId,
+    room_id: &RoomId,
+    raw: &Raw<types::ClientEventWithoutRoomId>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    // An event that cannot be read is not answered.
+    let (Ok(event), Ok(Some(RoomMessage::Text(text)))) = (raw.read(), raw.content()) else { return Ok(()) };
+    if event.sender.as_deref() != Some(me.as_str()) {
+        let answer = RoomMessage::notice(text.body).reply_to(&event)?;
+        bot.send(room_id, &answer).await?;
+    }
+    Ok(())
+}
+
+/// Talks to the bot as a guest, and returns its answer.
+pub async fn talk(bot: &Client, homeserver: &str) -> Result<String, Box<dyn Error + Send + Sync>> {
+    let me = bot.whoami().await?.user_id;
+    let conversation = async {
+        let mut guest = Guest::register(homeserver).await?;
+        let room_id = guest.room_with(&me).await?;
+        guest.expect(&room_id, &me).await?;
+        guest.say(&room_id, "hello").await?;
+        guest.hear(&room_id, &me).await
+    };
+    tokio::select! {
+        answer = conversation => answer,
+        ended = run(bot) => ended.and(Err("the bot ended".into())),
+    }
+}

@@ -1,0 +1,28 @@
+use std::error::Error;
+
+use matrix_openapi::id::UserId;
+use tokio::sync::mpsc::{Receiver, Sender};
+
+use super::appservice::Registration;
+use super::guest::Guest;
+
+/// Has carol, who is on the other side of a bridge, and a guest of Matrix say a line each. Returns what is heard of carol in
+/// Matrix, and of the guest on the other side, a line each.
+pub async fn talk_over_bridge(
+    homeserver: &str,
+    registration: &Registration,
+    lines: Sender<String>,
+    mut printed: Receiver<String>,
+) -> Result<String, Box<dyn Error + Send + Sync>> {
+    let mut guest = Guest::register(homeserver).await?;
+    let server = guest.user_id.server_name().unwrap_or_default();
+    let [own, carol] =
+        ["bot", "_carol"].map(|end| UserId::unchecked(format!("@{}{end}:{server}", registration.id)));
+    let room_id = guest.room_with(&own).await?;
+    guest.expect(&room_id, &own).await?;
+    lines.send("carol: hello".to_owned()).await?;
+    let heard = guest.hear(&room_id, &carol).await?;
+    guest.say(&room_id, "hello, too").await?;
+    let printed = printed.recv().await.ok_or("the bridge ended")?;
+    Ok(format!("{carol}: {heard}\n{printed}"))
+}
