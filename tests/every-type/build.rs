@@ -11,6 +11,11 @@ use matrix_openapi_codegen::{Error, Project, lower};
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     println!("cargo::rerun-if-changed=build.rs");
+    // The examples of the reference are those of the vendored release.
+    println!("cargo::rustc-check-cfg=cfg(vendored)");
+    if env::var_os("MATRIX_OPENAPI_SPEC").is_none() {
+        println!("cargo::rustc-cfg=vendored");
+    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

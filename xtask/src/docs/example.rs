@@ -9,19 +9,28 @@ use matrix_openapi_codegen::model::OperationFacts;
 use super::chapter::PageEntry;
 use super::sample::{Samples, WIDTH};
 
-/// The most setters that an example shows.
+/// The most setters that an example shows without values of its own.
 const SETTERS: usize = 2;
 
+/// The place of an example.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A page of the reference.
+    Page,
+    /// The tests, which pass the URL of their server.
+    Test,
+}
+
 /// The example, with a newline at its end.
-pub(super) fn render(model: &ApiModel, entry: &PageEntry) -> String {
+pub(super) fn render(model: &ApiModel, entry: &PageEntry, place: Place) -> String {
     let call = &entry.call;
-    let mut samples = Samples::new(model);
+    let mut samples = Samples::new(model).of_operation(&call.facts);
     let mut required = Vec::new();
     let mut setters = Vec::new();
     for argument in &entry.arguments {
         if argument.required {
             required.push(samples.argument(argument));
-        } else if setters.len() < SETTERS && is_plain(&argument.ty) && !argument.doc.deprecated {
+        } else if samples.shows(argument, SETTERS, setters.len()) {
             setters.push(format!(".{}({})", argument.name, samples.argument(argument)));
         }
     }
@@ -37,7 +46,7 @@ pub(super) fn render(model: &ApiModel, entry: &PageEntry) -> String {
     let (mut lines, names) = samples.into_statements();
     lines.extend(statement(bound, &chain));
     lines.extend(rest.iter().map(|line| (*line).to_owned()));
-    program(model, &call.facts, names, &lines)
+    program(model, &call.facts, names, &lines, place)
 }
 
 /// Credentials that an operation accepts.
@@ -46,16 +55,9 @@ pub(super) fn credentials(operation: &OperationFacts) -> Option<ExampleCredentia
     Some(security_scheme(scheme)?.example_credentials(operation.api))
 }
 
-fn is_plain(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::String
-            | Type::Boolean
-            | Type::Integer
-            | Type::Unsigned
-            | Type::Identifier(_)
-            | Type::Enumeration(_)
-    )
+/// Whether the example takes the key that signs its request.
+pub(super) fn is_signed(operation: &OperationFacts) -> bool {
+    credentials(operation).is_some_and(|credentials| credentials.expression.ends_with("key)"))
 }
 
 /// The variable for the response, and the statements that use it.
@@ -110,9 +112,10 @@ fn program(
     operation: &OperationFacts,
     mut names: BTreeSet<String>,
     lines: &[String],
+    place: Place,
 ) -> String {
+    let signed = is_signed(operation);
     let credentials = credentials(operation).map(|credentials| credentials.expression);
-    let signed = credentials.is_some_and(|expression| expression.ends_with("key)"));
     names.extend(credentials.map(|_| "Credentials".to_owned()));
     names.extend(signed.then(|| "SigningKey".to_owned()));
     let uses = |name: &str| lines.iter().any(|line| line.contains(name));
@@ -133,9 +136,17 @@ fn program(
     if operation.deprecated {
         text.push_str("\n#[allow(deprecated)]");
     }
-    let argument = if signed { "key: SigningKey" } else { "" };
-    text.push_str(&format!("\nasync fn example({argument}) -> Result<(), Box<dyn std::error::Error>> {{\n"));
-    let url = format!("Client::builder(\"{}\")", model.api.example_url());
+    let key = signed.then_some("key: SigningKey");
+    let (function, url) = match place {
+        Place::Page => ("async fn", format!("\"{}\"", model.api.example_url())),
+        Place::Test => ("pub async fn", "url".to_owned()),
+    };
+    let given = (place == Place::Test).then_some("url: &str");
+    let arguments = given.into_iter().chain(key).collect::<Vec<_>>().join(", ");
+    text.push_str(&format!(
+        "\n{function} example({arguments}) -> Result<(), Box<dyn std::error::Error>> {{\n"
+    ));
+    let url = format!("Client::builder({url})");
     text.push_str(&match credentials {
         Some(credentials) => {
             format!("    let client = {url}\n        .credentials({credentials})\n        .build()?;\n")

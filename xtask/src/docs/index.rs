@@ -4,14 +4,15 @@ use matrix_openapi_codegen::rustdoc;
 
 use super::chapter::{Chapter, PageEntry};
 use super::page::cell;
+use super::types;
 
 /// The index with the pages and operations of each API.
 pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
     let all: usize = chapters.iter().map(count).sum();
     let release = chapters.first().map(|chapter| chapter.model.release.to_string()).unwrap_or_default();
     let mut text = format!(
-        "# Reference of matrix-openapi\n\nThe {all} operations of the Matrix specification {release}, by API and group. \
-         [README](../README.md) shows how to build a client and how calls work.\n"
+        "# Reference of matrix-openapi\n\nThe {all} operations of the Matrix specification {release}, by API and group. The \
+         [README](../README.md) and the [guide](guide/README.md) show how to build a client and how calls work.\n"
     );
     for chapter in chapters {
         text.push_str(&format!(
@@ -26,6 +27,7 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
         for (group, entries) in &chapter.groups {
             text.push_str(&format!("- [{group}]({}): {}\n", chapter.file(group), operations(entries.len())));
         }
+        text.push_str(&format!("- [All types]({}/{}), with their fields\n", chapter.api(), types::FILE));
         text.push_str("\nGroup | Method | HTTP request | Description\n--- | --- | --- | ---\n");
         for (group, entries) in &chapter.groups {
             entries.iter().for_each(|entry| text.push_str(&row(chapter, group, entry)));

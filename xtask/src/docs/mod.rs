@@ -1,16 +1,19 @@
-//! `cargo xtask docs`: writes the Markdown reference below `docs/`, one page per group of operations, and the file with
-//! which the tests compile the examples of the pages.
+//! `cargo xtask docs`: writes the Markdown reference below `docs/`, one page per group of operations, and two files for the
+//! tests: the examples of the operations as functions, and the list of the other pages with examples.
 
 mod chapter;
 mod edus;
 mod events;
 mod example;
+mod examples;
 #[cfg(test)]
 mod identifiers;
 mod index;
 mod page;
 mod reference;
 mod sample;
+mod types;
+mod values;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -127,6 +130,11 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
             anyhow::ensure!(other.is_none(), "two groups have the file {}", chapter.file(group));
         }
     }
+    for chapter in &chapters {
+        let name = format!("{}/{}", chapter.api(), types::FILE);
+        let other = files.insert(name, format!("<!-- {mark} -->\n\n{}", types::render(chapter)));
+        anyhow::ensure!(other.is_none(), "a group has the file of the types");
+    }
     let pages = events.as_ref().map(EventPages::files).unwrap_or_default();
     let names: Vec<_> = pages.keys().cloned().collect();
     files.extend(pages.into_iter().map(|(name, text)| (name, format!("<!-- {mark} -->\n\n{text}"))));
@@ -138,7 +146,8 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
         + &events.map(|events| events.index()).unwrap_or_default()
         + &page.as_ref().map(EduPage::index).unwrap_or_default();
     files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{index}"));
-    let reference = reference::render(&chapters, &names, page.is_some().then_some(edus::FILE));
+    files.insert("examples.rs".to_owned(), format!("// {mark}\n\n{}", examples::render(&chapters)));
+    let reference = reference::render(&names, page.is_some().then_some(edus::FILE));
     files.insert("reference.rs".to_owned(), format!("// {mark}\n\n{reference}"));
     Ok(files)
 }

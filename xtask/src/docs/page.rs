@@ -7,7 +7,7 @@ use matrix_openapi_codegen::rustdoc;
 use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::chapter::{Chapter, PageEntry};
-use super::example;
+use super::{example, types};
 
 /// The page without its first line.
 pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) -> Result<String> {
@@ -43,7 +43,7 @@ pub(super) fn cell(text: &str) -> String {
 }
 
 /// The anchor of a heading.
-fn anchor(heading: &str) -> String {
+pub(super) fn anchor(heading: &str) -> String {
     heading.to_lowercase().replace(' ', "-")
 }
 
@@ -53,10 +53,12 @@ fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
         vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), rustdoc::summary(model, call)];
     parts.extend(rustdoc::description(model, call));
     parts.push(facts(model, call));
-    parts.push(format!("### Example\n```rust,no_run\n{}```", example::render(model, entry)));
+    parts.push(format!(
+        "### Example\n```rust,no_run\n{}```",
+        example::render(model, entry, example::Place::Page)
+    ));
     parts.push(format!("### Parameters\n{}", parameters(model, entry)));
-    let (ty, remark) = returned(&call.response);
-    parts.push(format!("### Return type\n`{ty}`{remark}"));
+    parts.push(format!("### Return type\n{}", return_type(&call.response)));
     parts.extend(paging(call));
     parts.push(format!("### Authorization\n{}", authorization(call)));
     parts.push(format!("### HTTP request headers\n{}", headers(call)));
@@ -140,9 +142,9 @@ fn parameters(model: &ApiModel, entry: &PageEntry) -> String {
     let mut rows = String::new();
     for argument in &entry.arguments {
         rows.push_str(&format!(
-            "**{}** | `{}` | {} | {}\n",
+            "**{}** | {} | {} | {}\n",
             argument.name,
-            cell(&argument.ty.to_string()),
+            cell(&types::linked(&argument.ty, types::FILE)),
             cell(&rustdoc::text(model, &argument.doc, &argument.ty)),
             cell(&notes(argument)),
         ));
@@ -209,6 +211,17 @@ fn returned(response: &Response) -> (String, &'static str) {
             ("FederationMedia".to_owned(), ", metadata followed by the file or its location")
         }
         Response::Redirect => ("Redirect".to_owned(), ", which is not followed"),
+    }
+}
+
+/// The type of the response with a link to its fields, and a remark.
+fn return_type(response: &Response) -> String {
+    match response {
+        Response::Json(ty) => types::linked(ty, types::FILE),
+        other => {
+            let (ty, remark) = returned(other);
+            format!("`{ty}`{remark}")
+        }
     }
 }
 

@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use matrix_openapi_codegen::emit::Argument;
 use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Type};
 use matrix_openapi_codegen::matrix::identifier_type;
-use serde::Serialize;
-use serde_json::ser::PrettyFormatter;
-use serde_json::{Map, Serializer, Value, json};
+use matrix_openapi_codegen::model::OperationFacts;
+use serde_json::{Map, Value, json};
+
+use super::values;
 
 /// The longest line of an example, without its indentation.
 pub(super) const WIDTH: usize = 96;
+
+/// The name of transaction IDs in paths.
+const TRANSACTION: &str = "txnId";
 
 /// The deepest nesting of objects in a JSON sample.
 const DEPTH: usize = 6;
@@ -20,6 +24,10 @@ pub(super) struct Samples<'a> {
     model: &'a ApiModel,
     /// The module of the model's types, followed by `::`.
     module: &'static str,
+    /// The values of the operation by the names in its request, if it has values of its own.
+    own: Option<&'static Map<String, Value>>,
+    /// Whether the values are those of an operation.
+    of_operation: bool,
     statements: Vec<String>,
     /// The types of the crate that the statements use.
     names: BTreeSet<String>,
@@ -28,7 +36,13 @@ pub(super) struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// Without values.
     pub(super) fn new(model: &'a ApiModel) -> Self {
-        Self { model, module: "types::", statements: Vec::new(), names: BTreeSet::new() }
+        let (statements, names) = (Vec::new(), BTreeSet::new());
+        Self { model, module: "types::", own: None, of_operation: false, statements, names }
+    }
+
+    /// With the values of an operation.
+    pub(super) fn of_operation(self, facts: &OperationFacts) -> Self {
+        Self { own: values::of_operation(facts), of_operation: true, ..self }
     }
 
     /// With the types of the model in this module. Without one, each is a name that the statements use.
@@ -36,26 +50,64 @@ impl<'a> Samples<'a> {
         Self { module, ..self }
     }
 
+    /// Whether an example shows an optional argument: one that the operation names, or else one with a usual value, until there
+    /// are this many.
+    pub(super) fn shows(&self, argument: &Argument, most: usize, shown: usize) -> bool {
+        if let Some(own) = self.own {
+            return own.contains_key(&argument.wire);
+        }
+        let usual = match argument.ty {
+            Type::Boolean | Type::Identifier(_) | Type::Enumeration(_) => true,
+            Type::String | Type::Integer | Type::Unsigned => self.knows(argument),
+            _ => false,
+        };
+        usual && shown < most && !argument.doc.deprecated && !values::is_hidden(&argument.wire)
+    }
+
+    /// Whether an argument has a value that is not just its name or any number.
+    pub(super) fn knows(&self, argument: &Argument) -> bool {
+        let Argument { wire, doc, .. } = argument;
+        let exemplary = doc.text.as_deref().and_then(exemplary);
+        wire == TRANSACTION || self.own(wire).or(values::of_name(wire)).is_some() || exemplary.is_some()
+    }
+
     /// The expression of an argument.
     pub(super) fn argument(&mut self, argument: &Argument) -> String {
         let Argument { name, wire, ty, .. } = argument;
-        if let (Type::String, Some(value)) = (ty, argument.doc.text.as_deref().and_then(exemplary)) {
-            return json!(value).to_string();
+        if self.of_operation && wire == TRANSACTION {
+            self.statements.extend([
+                "// Unique for each request, and the same if this one is sent again.".to_owned(),
+                format!("let {name} = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();"),
+            ]);
+            return format!("&{name}");
         }
-        self.value(name, wire, ty)
+        let exemplary = argument.doc.text.as_deref().and_then(exemplary);
+        match exemplary.filter(|_| *ty == Type::String && self.own(wire).is_none()) {
+            Some(value) => json!(value).to_string(),
+            None => self.value(name, wire, ty),
+        }
     }
 
     /// The expression of a value for a name in Rust and in JSON.
     pub(super) fn value(&mut self, name: &str, wire: &str, ty: &Type) -> String {
-        match ty {
-            Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => scalar(ty).to_owned(),
-            Type::RawJson | Type::RawObject | Type::Raw(_) => self.json_variable(name, ty),
-            Type::List(inner) if is_text(inner) => format!("[{}]", self.literal(inner, wire)),
-            Type::Map(key, value) if is_text(value) => {
-                format!("[({}, {})]", self.literal(key, "key"), self.literal(value, "value"))
+        let value = self.own(wire).cloned().unwrap_or_else(|| self.json(ty, wire, 0));
+        match (ty, &value) {
+            (Type::Boolean | Type::Integer | Type::Unsigned | Type::Number, _) => value.to_string(),
+            (Type::RawJson | Type::RawObject | Type::Raw(_), _) => {
+                self.bind(&format!("let {name} = json!("), &value, ");");
+                format!("&{name}")
             }
-            ty if is_text(ty) => self.literal(ty, wire),
-            ty => self.typed(name, wire, ty),
+            (Type::List(inner), Value::Array(items)) if is_text(inner) => spaced(&json!(items)),
+            (Type::Map(key, inner), Value::Object(entries)) if is_text(key) && is_text(inner) => {
+                let entries = entries.iter().map(|(key, value)| format!("({}, {value})", json!(key)));
+                format!("[{}]", entries.collect::<Vec<_>>().join(", "))
+            }
+            (ty, value) if is_text(ty) => value.to_string(),
+            (ty, value) => {
+                let path = self.path(ty);
+                self.bind(&format!("let {name}: {path} = serde_json::from_value(json!("), value, "))?;");
+                name.to_owned()
+            }
         }
     }
 
@@ -86,7 +138,14 @@ impl<'a> Samples<'a> {
 
     /// The expression of a whole body.
     pub(super) fn body(&mut self, ty: &Type) -> String {
-        self.json_variable("body", ty)
+        let value = self.own("body").cloned().unwrap_or_else(|| self.json(ty, "body", 0));
+        self.bind("let body = json!(", &value, ");");
+        "&body".to_owned()
+    }
+
+    /// The value that the operation has for a name in its request.
+    fn own(&self, wire: &str) -> Option<&'static Value> {
+        self.own?.get(wire)
     }
 
     /// The lines of the statements, and the types of the crate that they use.
@@ -123,19 +182,13 @@ impl<'a> Samples<'a> {
         }
     }
 
-    fn json_variable(&mut self, name: &str, ty: &Type) -> String {
-        let value = self.json(ty, name, 0);
-        self.bind(&format!("let {name} = json!("), &value, ");");
-        format!("&{name}")
-    }
-
     /// Adds a statement with JSON, on one line if it fits.
     fn bind(&mut self, before: &str, value: &Value, after: &str) {
         let line = format!("{before}{}{after}", spaced(value));
         if line.chars().count() <= WIDTH {
             return self.statements.push(line);
         }
-        let mut lines = indented(value).lines().map(str::to_owned).collect::<Vec<_>>();
+        let mut lines = indented(value, 0).lines().map(str::to_owned).collect::<Vec<_>>();
         if let Some(first) = lines.first_mut() {
             first.insert_str(0, before);
         }
@@ -153,11 +206,15 @@ impl<'a> Samples<'a> {
     fn json(&self, ty: &Type, name: &str, depth: usize) -> Value {
         let object = |members: Map<String, Value>| Value::Object(members);
         match ty {
-            Type::String => json!(text(name)),
+            Type::String => text(name),
             Type::Boolean => json!(true),
-            Type::Integer | Type::Unsigned => json!(1),
+            Type::Integer | Type::Unsigned => {
+                values::of_name(name).filter(|value| value.is_i64()).cloned().unwrap_or(json!(1))
+            }
             Type::Number => json!(1.0),
-            Type::Secret => json!("secret"),
+            Type::Secret => {
+                values::of_name(name).filter(|value| value.is_string()).cloned().unwrap_or(json!("secret"))
+            }
             Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
             Type::Content(_) | Type::Handwritten(_) => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
@@ -202,42 +259,18 @@ fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Secret | Type::Identifier(_) | Type::Enumeration(_))
 }
 
-fn scalar(ty: &Type) -> &'static str {
-    match ty {
-        Type::Boolean => "true",
-        Type::Number => "1.0",
-        _ => "10",
-    }
-}
-
 /// The value after "such as" in a sentence.
 fn exemplary(sentence: &str) -> Option<&str> {
     let (_, rest) = sentence.split_once("such as `")?;
     rest.split_once('`').map(|(value, _)| value)
 }
 
-/// A string for a name in the request: a typical value, or else the name itself.
-fn text(name: &str) -> &str {
-    match name {
-        "eventType" | "type" => "org.example.thing",
-        "txnId" | "transaction_id" => "txn1",
-        "membership" => "join",
-        "medium" => "email",
-        "Content-Type" => "text/plain",
-        "filename" | "fileName" => "notes.txt",
-        "keyName" => "displayname",
-        "relType" => "m.thread",
-        "deviceId" | "device_id" => "DEVICE",
-        "email" | "address" => "alice@example.org",
-        "country" => "GB",
-        "phone_number" => "07700900001",
-        "url" | "redirectUrl" | "next_link" => "https://example.org/",
-        "protocol" => "irc",
-        name => name,
-    }
+/// A string for a name in the request: its usual value, or else the name itself.
+fn text(name: &str) -> Value {
+    values::of_name(name).filter(|value| value.is_string()).cloned().unwrap_or(json!(name))
 }
 
-/// JSON on one line, with spaces.
+/// JSON on one line, with spaces, as the macro `json!` takes it.
 fn spaced(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -245,19 +278,30 @@ fn spaced(value: &Value) -> String {
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
+        // The type of an integer is that of its literal.
+        Value::Number(number) if number.as_i64().is_some_and(|number| i32::try_from(number).is_err()) => {
+            format!("{number}_i64")
+        }
         plain => plain.to_string(),
     }
 }
 
-/// JSON on many lines, indented like Rust.
-fn indented(value: &Value) -> String {
-    let mut bytes = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"    "));
-    match value.serialize(&mut serializer) {
-        Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
-        // Values always serialize; if one did not, the short form would do.
-        Err(_) => spaced(value),
-    }
+/// JSON on many lines, indented like Rust, as the macro `json!` takes it.
+fn indented(value: &Value, depth: usize) -> String {
+    let inside = "    ".repeat(depth + 1);
+    let (open, items, close): (_, Vec<_>, _) = match value {
+        Value::Object(members) if !members.is_empty() => {
+            let member = |(key, value): (&String, &Value)| {
+                format!("{inside}{}: {}", json!(key), indented(value, depth + 1))
+            };
+            ('{', members.iter().map(member).collect(), '}')
+        }
+        Value::Array(items) if !items.is_empty() => {
+            ('[', items.iter().map(|item| format!("{inside}{}", indented(item, depth + 1))).collect(), ']')
+        }
+        plain => return spaced(plain),
+    };
+    format!("{open}\n{}\n{}{close}", items.join(",\n"), "    ".repeat(depth))
 }
 
 #[cfg(test)]

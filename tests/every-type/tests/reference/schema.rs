@@ -1,0 +1,146 @@
+//! Whether JSON and texts have a type of the description.
+
+use matrix_openapi::id::{EventId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId};
+use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Struct, Type};
+use serde_json::{Map, Value, json};
+
+/// How deep objects may stand in each other in a response.
+const DEEPEST: usize = 6;
+
+/// Why a text is not a value of the type.
+pub fn fits_text(model: &ApiModel, ty: &Type, text: &str) -> Result<(), String> {
+    let parsed = |fits: bool| if fits { Ok(()) } else { Err(format!("is {text:?}, which is no {ty}")) };
+    match ty {
+        Type::Integer => parsed(text.parse::<i64>().is_ok()),
+        Type::Unsigned => parsed(text.parse::<u64>().is_ok()),
+        Type::Number => parsed(text.parse::<f64>().is_ok()),
+        Type::Boolean => parsed(matches!(text, "true" | "false")),
+        Type::Identifier(name) => parsed(is_identifier(name, text)),
+        Type::Enumeration(name) => parsed(model.enums[name].values.iter().any(|value| value == text)),
+        Type::String | Type::Secret => Ok(()),
+        _ => Err(format!("is a {ty}, which no text can be")),
+    }
+}
+
+fn is_identifier(name: &str, text: &str) -> bool {
+    match name {
+        "UserId" => text.parse::<UserId>().is_ok(),
+        "RoomId" => text.parse::<RoomId>().is_ok(),
+        "EventId" => text.parse::<EventId>().is_ok(),
+        "RoomAlias" => text.parse::<RoomAlias>().is_ok(),
+        "RoomOrAlias" => text.parse::<RoomOrAlias>().is_ok(),
+        "ServerName" => text.parse::<ServerName>().is_ok(),
+        "MxcUri" => text.parse::<MxcUri>().is_ok(),
+        other => panic!("a new kind of identifier: {other}"),
+    }
+}
+
+/// Lists why a value does not have the type. Fields that the type does not name are refused, so a misspelt one is found.
+pub fn fits(model: &ApiModel, ty: &Type, value: &Value, path: &str, wrong: &mut Vec<String>) {
+    let mut refuse = || wrong.push(format!("{path} is no {ty}"));
+    match (ty, value) {
+        (Type::RawJson | Type::JsonValue, _) | (Type::Nullable(_), Value::Null) => {}
+        (Type::RawObject | Type::Handwritten(_), Value::Object(_)) => {}
+        (Type::Boolean, Value::Bool(_)) | (Type::Number, Value::Number(_)) => {}
+        (Type::Integer, number) if number.is_i64() => {}
+        (Type::Unsigned, number) if number.is_u64() => {}
+        (Type::String | Type::Secret | Type::Identifier(_) | Type::Enumeration(_), Value::String(text)) => {
+            if let Err(why) = fits_text(model, ty, text) {
+                wrong.push(format!("{path} {why}"));
+            }
+        }
+        (Type::Raw(inner) | Type::Nullable(inner), value) => fits(model, inner, value, path, wrong),
+        (Type::List(item), Value::Array(items)) => {
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, one)| fits(model, item, one, &format!("{path}[{index}]"), wrong));
+        }
+        (Type::Map(key, item), Value::Object(entries)) => {
+            for (name, one) in entries {
+                if let Err(why) = fits_text(model, key, name) {
+                    wrong.push(format!("a key of {path} {why}"));
+                }
+                fits(model, item, one, &format!("{path}.{name}"), wrong);
+            }
+        }
+        (Type::Union(name), value) => {
+            let variant = model.unions[name].variants.iter().find(|variant| variant.kind == kind(value));
+            match variant.map(|variant| &variant.ty) {
+                Some(Some(ty)) => fits(model, ty, value, path, wrong),
+                Some(None) => {}
+                None => refuse(),
+            }
+        }
+        (Type::Struct(name), Value::Object(fields)) => {
+            object(model, &model.structs[name], fields, path, wrong)
+        }
+        _ => refuse(),
+    }
+}
+
+fn object(model: &ApiModel, item: &Struct, fields: &Map<String, Value>, path: &str, wrong: &mut Vec<String>) {
+    for field in &item.fields {
+        match fields.get(&field.name) {
+            Some(value) => fits(model, &field.ty, value, &format!("{path}.{}", field.name), wrong),
+            None if field.required => wrong.push(format!("{path}.{} is missing", field.name)),
+            None => {}
+        }
+    }
+    for (name, text) in &item.constants {
+        if fields.get(name).and_then(Value::as_str) != Some(text) {
+            wrong.push(format!("{path}.{name} is not {text:?}"));
+        }
+    }
+    // An object without described fields may have any.
+    let free = item.fields.is_empty() && item.constants.is_empty();
+    for (name, value) in fields {
+        let known = item.fields.iter().any(|field| field.name == *name) || item.constants.contains_key(name);
+        match &item.extra {
+            _ if known || free => {}
+            // The type of all of them is a map.
+            Some(Type::Map(_, ty)) => fits(model, ty, value, &format!("{path}.{name}"), wrong),
+            _ => wrong.push(format!("{path}.{name} is not in the description")),
+        }
+    }
+}
+
+fn kind(value: &Value) -> JsonKind {
+    match value {
+        Value::Null => JsonKind::Null,
+        Value::Bool(_) => JsonKind::Boolean,
+        Value::Number(_) => JsonKind::Number,
+        Value::String(_) => JsonKind::String,
+        Value::Array(_) => JsonKind::List,
+        Value::Object(_) => JsonKind::Object,
+    }
+}
+
+/// A value of the type, whose objects have their required fields.
+pub fn sample(model: &ApiModel, ty: &Type) -> Value {
+    at(model, ty, 0)
+}
+
+fn at(model: &ApiModel, ty: &Type, depth: usize) -> Value {
+    match ty {
+        Type::String | Type::Secret | Type::Identifier(_) => json!("text"),
+        Type::Boolean => json!(true),
+        Type::Integer | Type::Unsigned => json!(1),
+        Type::Number => json!(1.5),
+        Type::JsonValue | Type::RawJson | Type::RawObject | Type::Handwritten(_) => json!({}),
+        Type::Enumeration(name) => json!(model.enums[name].values.first()),
+        Type::Nullable(_) => Value::Null,
+        Type::Raw(inner) => at(model, inner, depth),
+        Type::List(_) => json!([]),
+        Type::Map(..) => json!({}),
+        Type::Union(name) => {
+            let typed = model.unions[name].variants.iter().find_map(|variant| variant.ty.as_ref());
+            typed.filter(|_| depth < DEEPEST).map_or(Value::Null, |ty| at(model, ty, depth + 1))
+        }
+        Type::Struct(name) => {
+            let required = model.structs[name].fields.iter().filter(|field| field.required);
+            let fields = required.map(|field| (field.name.clone(), at(model, &field.ty, depth + 1)));
+            Value::Object(fields.collect())
+        }
+    }
+}
