@@ -1,24 +1,31 @@
-//! Every endpoint of the five [Matrix](https://spec.matrix.org) APIs as a typed, documented, correctly authenticated method.
+#![cfg_attr(not(doctest), doc = concat!(
+    // The first definition of a link counts, so these take the place of those of the README, which lead to files.
+    "[guide]: crate::guide\n",
+    "[calls]: crate::guide::calls\n",
+    "[bot]: crate::guide::bot\n",
+    "[bridge]: crate::guide::bridge\n",
+    "[sessions]: crate::guide::sessions\n",
+    "[errors]: crate::guide::errors\n",
+    "[events]: crate::guide::events\n",
+    "[media]: crate::guide::media\n",
+    "[paging]: crate::guide::paging_and_sync\n",
+    "[outside]: crate::guide::outside_of_the_specification\n",
+    "[testing]: crate::guide::testing\n",
+    "[coming]: crate::guide::coming_from_ruma_or_matrix_sdk\n",
+    "[reference]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/docs/README.md\n",
+    "[architecture]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/ARCHITECTURE.md\n",
+    "[contributing]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/CONTRIBUTING.md\n",
+    "[security]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/SECURITY.md\n",
+    "[changelog]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/CHANGELOG.md\n",
+    "[notice]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/NOTICE\n",
+    "\n",
+    include_str!("../README.md"),
+))]
 //!
-//! Each API is a module behind a cargo feature of its name; `client-server` and `events` are on by default. A module has a `Client`, with
-//! one method per operation, and `OPERATIONS`, a table of the facts of its operations. Required parameters are arguments,
-//! optional ones are setters, and `await` sends the request.
+//! ## Modules
 //!
-//! ```no_run
-//! # #[cfg(feature = "client-server")]
-//! # async fn run() -> Result<(), matrix_openapi::Error> {
-//! use matrix_openapi::Credentials;
-//! use matrix_openapi::client_server::Client;
-//!
-//! let credentials = Credentials::access_token("syt_…");
-//! let client = Client::builder("https://matrix.example.org").credentials(credentials).build()?;
-//! let me = client.whoami().await?;
-//! println!("{}", me.user_id);
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! The operation's entry in the table decides which credential a request carries: see [`Credentials`].
+//! Each API is a module with a `Client`, which has one method per operation; `op`, a type for each operation; `OPERATIONS`, a
+//! table of their facts; `call` and `types`. The others are:
 //!
 //! | module | content |
 //! |---|---|
@@ -57,6 +64,8 @@ pub mod events;
 #[doc(hidden)]
 pub mod fuzzing;
 mod generated;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod http;
 pub mod media;
 #[cfg(helper = "oauth")]
@@ -99,19 +108,10 @@ pub mod __private {
     pub use matrix_openapi_core::{json_object, open_enum};
 }
 
-// The examples of the reference are compiled with the tests, each behind the feature of its API.
+// The examples of events in the reference are run with the tests. Those of operations are a test of their own.
 #[cfg(doctest)]
 #[path = "../docs/reference.rs"]
 mod reference;
-
-// So are those of the guide.
-#[cfg(all(doctest, helper = "oauth"))]
-#[doc = include_str!("../docs/guide/sessions.md")]
-struct SessionsGuide;
-
-#[cfg(all(doctest, helper = "updates", helper = "sync"))]
-#[doc = include_str!("../docs/guide/paging-and-sync.md")]
-struct PagingGuide;
 
 // The example of the README is compiled with the tests.
 #[cfg(all(doctest, helper = "events", helper = "messages", helper = "sync"))]

@@ -3,6 +3,8 @@
 //! They need Python 3.10 or newer, Node.js 20 or newer and, the first time, a package index. Without these the tests are skipped with a line
 //! on standard error, or fail if `REQUIRE_REAL_SERVERS=1` is set.
 
+#![allow(clippy::duplicate_mod, reason = "each example has its own copy of what examples share")]
+
 mod accounts;
 mod appservice_stub;
 mod appservices;

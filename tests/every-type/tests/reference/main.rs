@@ -42,7 +42,7 @@ fn key() -> SigningKey {
 
 static MODELS: LazyLock<BTreeMap<&str, ApiModel>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let description = Project::new(&root.join("spec"), root.join("spec/overlays")).description().unwrap();
+    let description = Project::new(root.join("spec"), root.join("spec/overlays")).description().unwrap();
     let release = description.release;
     let lowered = |document| lower::lower(document, release).unwrap();
     description.documents.iter().map(|(api, document)| (api.slug(), lowered(document))).collect()

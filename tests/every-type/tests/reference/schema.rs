@@ -127,7 +127,9 @@ fn at(model: &ApiModel, ty: &Type, depth: usize) -> Value {
         Type::Boolean => json!(true),
         Type::Integer | Type::Unsigned => json!(1),
         Type::Number => json!(1.5),
-        Type::JsonValue | Type::RawJson | Type::RawObject | Type::Handwritten(_) => json!({}),
+        Type::JsonValue | Type::RawJson | Type::RawObject | Type::Handwritten(_) | Type::Content(_) => {
+            json!({})
+        }
         Type::Enumeration(name) => json!(model.enums[name].values.first()),
         Type::Nullable(_) => Value::Null,
         Type::Raw(inner) => at(model, inner, depth),
