@@ -294,7 +294,8 @@ impl Model {
         let events = self.events.iter().chain(&self.edus).zip(self.description.events.iter().cycle());
         let events = events.map(|(model, document)| {
             let module = Module::from(model.section);
-            self.generated(module, document, model.types.release, || event_module(model))
+            let api = self.apis.get(&Api::ClientServer).filter(|_| module == Module::Events);
+            self.generated(module, document, model.types.release, || event_module(model, api))
         });
         apis.chain(events)
     }
@@ -447,16 +448,17 @@ pub fn generate(document: &Document, release: Release, wording: &Wording) -> Res
 
 /// Generates the Rust source of the module of the events from a document to which the overlays have been applied.
 pub fn generate_events(document: &Document, release: Release) -> Result<String> {
-    let syntax = event_module(&lower_events(document, release)?).map_err(|error| {
+    let syntax = event_module(&lower_events(document, release)?, None).map_err(|error| {
         let error = error.renamed(document.api.slug(), &document.file);
         document.explain(error.renamed(Module::Events.slug(), &document.file))
     })?;
     Ok(Generated { module: Module::Events, release, syntax }.text())
 }
 
-/// Generates the module of the events, as a syntax tree.
-pub fn event_module(model: &EventModel) -> Result<syn::File> {
-    shape::shape_events(model, emit::emit_events(model)?)
+/// Generates the module of the events, as a syntax tree, with conversions to the types of the client-server API if that is
+/// there.
+pub fn event_module(model: &EventModel, client_server: Option<&ApiModel>) -> Result<syn::File> {
+    shape::shape_events(model, emit::emit_events(model, client_server)?)
 }
 
 /// Generates the module of an API, as a syntax tree.

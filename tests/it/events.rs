@@ -158,3 +158,26 @@ fn the_order_of_a_tag_may_be_text() {
         assert_eq!(order(odd), (None, odd.to_owned()));
     }
 }
+
+#[test]
+fn rules_are_converted_to_those_of_the_client_server_api_and_back() {
+    use matrix_openapi::client_server::types;
+    use matrix_openapi::events::{PushRules, PushRuleset};
+
+    let text = r#"{"global":{"override":[{"rule_id":"a","default":false,"enabled":true,"org.rule":1.50,
+        "actions":["notify",{"set_tweak":"sound","value":"default"}],
+        "conditions":[{"kind":"event_property_is","key":"content.a","value":null,"org.condition":[1]}]}],
+        "org.set":{"a":1}}}"#;
+    let rules: PushRules = serde_json::from_str(text).unwrap();
+    let ruleset = rules.global.clone().unwrap();
+    let expected = value(&serde_json::to_string(&ruleset).unwrap());
+    assert_eq!(expected, value(text)["global"]);
+    let called = types::PushRuleset::from(ruleset);
+    assert_eq!(called.override_.as_ref().map(Vec::len), Some(1));
+    let written = serde_json::to_string(&called).unwrap();
+    assert_eq!(value(&written), expected);
+    assert!(written.contains(r#""org.rule":1.50"#), "{written}");
+    let back = serde_json::to_string(&PushRuleset::from(called)).unwrap();
+    assert_eq!(value(&back), expected);
+    assert!(back.contains(r#""org.rule":1.50"#), "{back}");
+}

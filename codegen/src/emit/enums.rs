@@ -139,7 +139,8 @@ fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStrea
     })
 }
 
-fn label(variant: &Variant) -> &'static str {
+/// The name of a variant in Rust.
+pub(super) fn label(variant: &Variant) -> &'static str {
     match (variant.kind, &variant.ty) {
         (JsonKind::Number, Some(Type::Integer | Type::Unsigned)) => "Integer",
         (kind, _) => kind_name(kind),

@@ -11,16 +11,18 @@ use crate::emit::paths::{
 };
 use crate::emit::rust_type::in_module;
 use crate::emit::structs::{self, Paired};
-use crate::emit::{consistency, enums, tagged};
+use crate::emit::{consistency, enums, shared, tagged};
 use crate::event::{EventFacts, EventKind, EventSection, StateKeyKind};
 use crate::lower::event_ir::{Event, EventModel, Newtype};
-use crate::lower::ir::{Doc, Type};
+use crate::lower::ir::{ApiModel, Doc, Type};
 use crate::rust_name::ident;
 use crate::rustdoc::EventDocs;
 use crate::{Error, Result};
 
 /// Emits the module of the events, or of the EDUs, as one syntax tree.
-pub fn emit_events(model: &EventModel) -> Result<syn::File> {
+///
+/// With a client-server API beside it, the types that both have are converted into each other.
+pub fn emit_events(model: &EventModel, client_server: Option<&ApiModel>) -> Result<syn::File> {
     let types = &model.types;
     consistency::check(types)?;
     distinct(model)?;
@@ -43,6 +45,7 @@ pub fn emit_events(model: &EventModel) -> Result<syn::File> {
             (model.events.iter().map(|event| edu_trait(&event.facts)).collect(), edu(model), None)
         }
     };
+    let shared = client_server.map(|api| shared::conversions(types, api));
     let tokens = quote! {
         #content
         #(#newtypes)*
@@ -51,6 +54,7 @@ pub fn emit_events(model: &EventModel) -> Result<syn::File> {
         #(#enums)*
         #(#unions)*
         #(#traits)*
+        #shared
         #table
     };
     syn::parse2(tokens).map_err(|error| refuse(format!("the emitted code is not valid Rust: {error}")))

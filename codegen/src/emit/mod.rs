@@ -15,6 +15,7 @@ mod paging;
 mod paths;
 pub mod progenitor;
 mod rust_type;
+mod shared;
 mod structs;
 mod table;
 mod tagged;

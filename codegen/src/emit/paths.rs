@@ -23,6 +23,7 @@ paths! {
     API = matrix_openapi::http::Api;
     BODY = matrix_openapi::media::Body;
     CLIENT_BUILDER = matrix_openapi::ClientBuilder;
+    CLIENT_SERVER_TYPES = matrix_openapi::client_server::types;
     CREDENTIALS = matrix_openapi::Credentials;
     CUSTOM_REQUEST = matrix_openapi::http::CustomRequest;
     EVENT_KIND = matrix_openapi::events::EventKind;

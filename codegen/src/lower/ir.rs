@@ -336,10 +336,12 @@ impl Field {
     /// Returns the field as a struct in Rust declares it, without paths.
     pub fn written(&self) -> String {
         let Self { rust, ty, .. } = self;
-        match (self.required, ty) {
-            (true, _) | (false, Type::Nullable(_)) => format!("{rust}: {ty}"),
-            (false, _) => format!("{rust}: Option<{ty}>"),
-        }
+        if self.is_optional() { format!("{rust}: Option<{ty}>") } else { format!("{rust}: {ty}") }
+    }
+
+    /// Whether its type is an `Option` because it may be absent.
+    pub fn is_optional(&self) -> bool {
+        !self.required && !matches!(self.ty, Type::Nullable(_))
     }
 }
 

@@ -67,7 +67,7 @@ fn every_release_has_its_types() {
         assert_eq!([all, by_base[0], by_base[1], by_base[2]], counts, "{tree}");
         let facts: Vec<_> = model.events.iter().map(|event| event.facts.clone()).collect();
         assert_eq!(event::without_kind(&facts), Vec::<String>::new(), "{tree}");
-        event_module(&model).unwrap_or_else(|error| panic!("{tree}: {error}"));
+        event_module(&model, None).unwrap_or_else(|error| panic!("{tree}: {error}"));
         let message = &model.tagged["RoomMessage"];
         assert_eq!((message.tag.as_str(), message.variants.len()), ("msgtype", 10), "{tree}");
         let start = &model.tagged["KeyVerificationStart"];
@@ -271,7 +271,7 @@ fn every_release_has_edus_and_the_parts_of_edus_alone_are_theirs() {
             field("DirectToDevice", "messages"),
             "messages: BTreeMap<UserId, BTreeMap<String, RawObject>>"
         );
-        event_module(&edus).unwrap_or_else(|error| panic!("{}: {error}", tree.display()));
+        event_module(&edus, None).unwrap_or_else(|error| panic!("{}: {error}", tree.display()));
         assert!(!model(&tree).types.structs.contains_key("CrossSigningKey"));
     }
 }
