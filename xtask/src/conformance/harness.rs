@@ -244,6 +244,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
     let features: BTreeSet<&str> = Module::all().flat_map(Module::features).collect();
+    let features: Vec<&str> = features.into_iter().collect();
     format!(
         "# Written by `cargo xtask conformance`.\n\
          [package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\

@@ -19,13 +19,20 @@ impl<'a> EduPage<'a> {
         Self { model }
     }
 
-    /// The line of the index.
+    /// The part of the index on the EDUs.
     pub(super) fn index(&self) -> String {
         let count = self.model.events.len();
-        format!(
+        let mut text = format!(
             "\n[EDUs]({FILE}): {count} types of ephemeral data units, which homeservers send each other; module \
-             `matrix_openapi::events::edu`, behind the features `events` and `server-server`.\n"
-        )
+             `matrix_openapi::events::edu`, behind the features `events` and `server-server`.\n\n\
+             Type | Description\n--- | ---\n"
+        );
+        let pages = EventPages::of(self.model);
+        for event in &self.model.events {
+            let (name, anchor, sentence) = (name(event), anchor(event), cell(&pages.sentence(event)));
+            text += &format!("[**{name}**]({FILE}#{anchor}) | {sentence}\n");
+        }
+        text
     }
 
     /// The page, without its first line.
@@ -44,6 +51,6 @@ impl<'a> EduPage<'a> {
             text += "\n";
             text += &pages.section(event);
         }
-        text + &pages.parts()
+        text + "\n# Parts of EDUs\n" + &pages.parts()
     }
 }

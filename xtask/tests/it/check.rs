@@ -104,7 +104,7 @@ fn each_stage_runs_once_for_all_checks() {
     let mut command = project.command(&["check"]);
     let output = command.env("XTASK_TIMINGS", "1").output().unwrap();
     let spec = project.path("spec").display().to_string();
-    let documents = || APIS.into_iter().chain(["events"]);
+    let documents = || APIS.into_iter().chain(["events", "edus"]);
     let expected = ["lower", "generate"]
         .into_iter()
         .flat_map(|stage| documents().map(move |document| (stage, document)))

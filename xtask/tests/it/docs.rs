@@ -98,6 +98,8 @@ fn every_event_has_one_section_with_all_its_parts() {
     let mut count = 0;
     for (name, page) in event_pages() {
         for section in page.split("\n# **").skip(1) {
+            // The last section of a page is followed by the parts of contents.
+            let section = section.split("\n# ").next().unwrap();
             for part in ["\n> `", "[[Back to events]](../README.md#events)"] {
                 assert!(section.contains(part), "{name}: {part} in\n{section}");
             }
@@ -146,7 +148,7 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
             rows += index.matches(&format!("]({link}) |")).count();
         }
     }
-    assert_eq!(index.lines().filter(|line| line.contains("| [**")).count(), rows);
+    assert_eq!(index.lines().filter(|line| line.contains("[**")).count(), rows);
 }
 
 #[test]
@@ -154,6 +156,7 @@ fn every_page_is_compiled_with_the_tests_of_its_feature() {
     let reference = fs::read_to_string(folder().join("reference.rs")).unwrap();
     for name in reference_pages().keys() {
         let condition = match name.split('/').next().unwrap() {
+            "events" if name == "events/edus.md" => "generated_edus".to_owned(),
             "events" => "generated_events".to_owned(),
             api => format!("feature = \"{api}\""),
         };

@@ -147,7 +147,7 @@ fn the_report_names_what_changes() {
     assert!(report.starts_with(start), "{report}");
     assert!(report.contains("\nmajor: it was removed; code that uses it no longer compiles\n"), "{report}");
     assert!(report.contains("\n    - identity Client::ping(&self) -> call::Ping<'_>\n"), "{report}");
-    assert!(report.contains("\n\nverdict: major\n  2 times: it was removed"), "{report}");
+    assert!(report.contains("\n\nverdict: major\n  3 times: it was removed"), "{report}");
 }
 
 #[test]
