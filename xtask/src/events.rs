@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use matrix_openapi_codegen::event::{EventKind, StateKeyKind};
+use matrix_openapi_codegen::event::{EventKind, EventSection, StateKeyKind};
 use matrix_openapi_codegen::lower::event_ir::{Content, Event, EventModel};
 use matrix_openapi_codegen::lower::ir::Struct;
 use serde::Serialize;
@@ -18,6 +18,9 @@ pub struct EventsArgs {
     /// A vendored folder or an upstream tree [default: the vendored description].
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
+    /// List the EDUs instead, which homeservers send each other.
+    #[arg(long)]
+    edus: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -66,8 +69,9 @@ struct Member {
 
 /// Prints the listing.
 pub fn run(args: &EventsArgs) -> Result<ExitCode> {
-    let rows = rows(args.spec.clone())?;
-    let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows) };
+    let section = if args.edus { EventSection::Edus } else { EventSection::Events };
+    let rows = rows(args.spec.clone(), section)?;
+    let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows, section) };
     match io::stdout().write_all(text.as_bytes()) {
         // A reader may need only the beginning.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
@@ -75,20 +79,33 @@ pub fn run(args: &EventsArgs) -> Result<ExitCode> {
     }
 }
 
-fn listing(rows: &[Row]) -> String {
+fn listing(rows: &[Row], section: EventSection) -> String {
     let mut text = String::new();
     for row in rows {
         let kinds = if row.kinds.is_empty() { "no kind".to_owned() } else { row.kinds.join(", ") };
         let key = row.state_key.map(|key| format!(", key {key}")).unwrap_or_default();
         let rest = if row.prefix { "*" } else { "" };
-        text += &format!("{}{rest} {} ({kinds}{key})\n", row.event, row.rust);
+        let place = match section {
+            EventSection::Events => format!(" ({kinds}{key})"),
+            EventSection::Edus => String::new(),
+        };
+        text += &format!("{}{rest} {}{place}\n", row.event, row.rust);
     }
-    text + &format!("{} types of events\n", rows.len())
+    let what = match section {
+        EventSection::Events => "events",
+        EventSection::Edus => "EDUs",
+    };
+    text + &format!("{} types of {what}\n", rows.len())
 }
 
 /// The rows for a description, by default the vendored one; none if it has no events.
-fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
-    let Some(model) = project::model(spec)?.events else { return Ok(Vec::new()) };
+fn rows(spec: Option<PathBuf>, section: EventSection) -> Result<Vec<Row>> {
+    let model = project::model(spec)?;
+    let model = match section {
+        EventSection::Events => model.events,
+        EventSection::Edus => model.edus,
+    };
+    let Some(model) = model else { return Ok(Vec::new()) };
     Ok(model.events.iter().map(|event| row(&model, event)).collect())
 }
 

@@ -82,3 +82,21 @@ fn the_text_has_a_line_for_each_type() {
     assert!(text.contains("\nm.secret_storage.key.* SecretStorageKey (account-data)\n"), "{text}");
     assert!(text.ends_with(&format!("\n{} types of events\n", text.lines().count() - 1)), "{text}");
 }
+
+#[test]
+fn edus_are_listed_apart() {
+    let rows = listing(&["--edus"]);
+    let types: Vec<_> = rows.iter().map(|row| row["type"].as_str().unwrap()).collect();
+    let expected = [
+        "m.device_list_update",
+        "m.direct_to_device",
+        "m.presence",
+        "m.receipt",
+        "m.signing_key_update",
+        "m.typing",
+    ];
+    assert_eq!(types, expected);
+    assert_eq!(member(&row(&rows, "m.typing")["members"], "typing")["type"], "bool");
+    let text = String::from_utf8(run(&["--edus"]).stdout).unwrap();
+    assert!(text.ends_with("m.typing Typing\n6 types of EDUs\n"), "{text}");
+}
