@@ -35,12 +35,12 @@ pub(super) fn render(chapter: &Chapter<'_>) -> String {
             .map(|(name, item)| (name, format!("{}\n\n{}", doc(name, &item.doc), forms(item)))),
     );
     sections.sort();
+    let (api, title) = (model.api, model.api.prose_title());
     let mut text = format!(
-        "# Types of the {title}\n\nModule `matrix_openapi::{module}::types`. Every object type also has `extra`, with the fields \
-         that it does not name. [[Back to API list]](../README.md#{anchor})\n",
-        title = model.api.prose_title(),
-        module = model.api.module(),
-        anchor = super::page::anchor(model.api.prose_title()),
+        "# Types of the {title}\n\nPart of the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}::types`, feature \
+         `{api}`. Every object type also has `extra`, with the fields that it does not name.\n",
+        module = api.module(),
+        anchor = super::page::anchor(title),
     );
     for (name, section) in sections {
         let section = with_pages(chapter, &section);

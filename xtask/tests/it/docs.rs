@@ -152,16 +152,22 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
 }
 
 #[test]
-fn every_page_is_compiled_with_the_tests_of_its_feature() {
-    let reference = fs::read_to_string(folder().join("reference.rs")).unwrap();
-    for name in reference_pages().keys() {
-        let condition = match name.split('/').next().unwrap() {
-            "events" if name == "events/edus.md" => "generated_edus".to_owned(),
-            "events" => "generated_events".to_owned(),
-            api => format!("feature = \"{api}\""),
-        };
-        let item = format!("#[cfg({condition})]\n#[doc = include_str!(\"{name}\")]\nstruct ");
-        assert_eq!(reference.matches(&item).count(), 1, "{name}");
+fn every_example_is_in_a_test() {
+    let read = |name: &str| fs::read_to_string(folder().join(name)).unwrap();
+    let (reference, examples) = (read("reference.rs"), read("examples.rs"));
+    for (name, page) in reference_pages() {
+        let api = name.split('/').next().unwrap();
+        if api == "events" {
+            let condition = if name == "events/edus.md" { "generated_edus" } else { "generated_events" };
+            let item = format!("#[cfg({condition})]\n#[doc = include_str!(\"{name}\")]\nstruct ");
+            assert_eq!(reference.matches(&item).count(), 1, "{name}");
+            continue;
+        }
+        for heading in operations(&page) {
+            let module = format!("{}_{}", api.replace('-', "_"), anchor(heading));
+            assert_eq!(examples.matches(&format!("\nmod {module} {{\n")).count(), 1, "{module}");
+            assert_eq!(examples.matches(&format!(" {module}::example(")).count(), 1, "{module}");
+        }
     }
     let crate_root = fs::read_to_string(folder().join("../src/lib.rs")).unwrap();
     assert!(crate_root.contains("#[cfg(doctest)]\n#[path = \"../docs/reference.rs\"]\nmod reference;"));
