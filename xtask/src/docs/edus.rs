@@ -3,7 +3,7 @@
 use matrix_openapi_codegen::lower::event_ir::EventModel;
 
 use super::events::{EventPages, anchor, name};
-use super::page::cell;
+use super::markdown::cell;
 
 /// The page, below `docs/`.
 pub(super) const FILE: &str = "events/edus.md";

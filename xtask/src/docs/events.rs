@@ -10,7 +10,7 @@ use matrix_openapi_codegen::lower::event_ir::{Content, Event, EventModel};
 use matrix_openapi_codegen::lower::ir::Doc;
 use matrix_openapi_codegen::rustdoc;
 
-use super::page::cell;
+use super::markdown::cell;
 use fields::{Fields, TYPES};
 
 /// The pages of the events of a description.

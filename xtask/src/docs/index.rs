@@ -3,7 +3,7 @@
 use matrix_openapi_codegen::rustdoc;
 
 use super::chapter::{Chapter, PageEntry};
-use super::page::cell;
+use super::markdown::cell;
 use super::types;
 
 /// The index with the pages and operations of each API.

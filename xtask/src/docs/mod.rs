@@ -9,6 +9,7 @@ mod examples;
 #[cfg(test)]
 mod identifiers;
 mod index;
+mod markdown;
 mod page;
 mod reference;
 mod sample;

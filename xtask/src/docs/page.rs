@@ -7,6 +7,7 @@ use matrix_openapi_codegen::rustdoc;
 use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::chapter::{Chapter, PageEntry};
+use super::markdown::{anchor, cell};
 use super::{example, types};
 
 /// The page without its first line.
@@ -35,16 +36,6 @@ pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) 
         text.push_str(&section(chapter.model, entry)?);
     }
     Ok(text)
-}
-
-/// A text in a cell of a table: one line, with escaped bars.
-pub(super) fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
-}
-
-/// The anchor of a heading.
-pub(super) fn anchor(heading: &str) -> String {
-    heading.to_lowercase().replace(' ', "-")
 }
 
 fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {

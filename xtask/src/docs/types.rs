@@ -5,7 +5,7 @@ use matrix_openapi_codegen::lower::usage::usage;
 use matrix_openapi_codegen::rustdoc;
 
 use super::chapter::Chapter;
-use super::page::cell;
+use super::markdown::cell;
 
 /// The name of the page in the folder of its API.
 pub(super) const FILE: &str = "types.md";
@@ -40,7 +40,7 @@ pub(super) fn render(chapter: &Chapter<'_>) -> String {
         "# Types of the {title}\n\nPart of the [{title}](../README.md#{anchor}), module `matrix_openapi::{module}::types`, feature \
          `{api}`. Every object type also has `extra`, with the fields that it does not name.\n",
         module = api.module(),
-        anchor = super::page::anchor(title),
+        anchor = super::markdown::anchor(title),
     );
     for (name, section) in sections {
         let section = with_pages(chapter, &section);

@@ -7,7 +7,7 @@ use matrix_openapi_codegen::lower::event_ir::{Event, EventModel};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Doc, Field, Struct, Type};
 use matrix_openapi_codegen::rustdoc;
 
-use crate::docs::page::cell;
+use crate::docs::markdown::cell;
 
 /// The file of the types that are not contents.
 pub(super) const TYPES: &str = "types.md";
