@@ -29,9 +29,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 /// Repeats messages until the session ends.
 async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
     let me = bot.whoami().await?.user_id;
-    // What was said before the start is not repeated: the first page only gives the position.
     let mut updates = bot.sync().updates(MemorySyncStore::new());
-    updates.next().await?;
+    let mut is_first = true;
     // Goes on over outages of the server, and ends with an error that is final.
     while let Some(page) = updates.next().await? {
         for (room_id, _) in page.invited_rooms() {
@@ -40,11 +39,14 @@ async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
                 eprintln!("cannot join {room_id}: {error}");
             }
         }
-        for (room_id, room) in page.joined_rooms() {
+        // What was said before the start is not repeated.
+        let rooms = page.joined_rooms().filter(|_| !is_first);
+        for (room_id, room) in rooms {
             for event in room.timeline_events() {
                 answer(bot, &me, room_id, event).await?;
             }
         }
+        is_first = false;
     }
     Ok(())
 }
