@@ -19,7 +19,7 @@ use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, 
 use serde_json::Value;
 
 use crate::digest::sha256;
-use crate::sentences::{Record, Stale};
+use crate::sentences::{self, Record, Stale};
 use crate::surface::{self, Surfaces};
 use crate::update_spec::pin::Pin;
 use crate::update_spec::staging;
@@ -447,11 +447,17 @@ fn sentences(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// The reference is up to date with the description and our sentences.
+/// The reference and the record of our sentences are up to date with the description and our sentences.
 fn docs(subject: &CheckedFolder) -> Vec<String> {
     match subject.complete() {
         Some(stages) if subject.own && subject.wording.is_ok() && stages.unused.is_empty() => {
-            wording::pages(&stages.model)
+            let mut findings = wording::pages(&stages.model);
+            // The check of the sentences reports a record that cannot be read.
+            let record = Record::read(&subject.spec).and_then(|record| record.is_up_to_date(&subject.spec));
+            if record.is_ok_and(|is_up_to_date| !is_up_to_date) {
+                findings.push(format!("spec/{}: not up to date with our sentences", sentences::RECORD));
+            }
+            findings
         }
         _ => Vec::new(),
     }

@@ -143,22 +143,28 @@ impl Record {
         }
     }
 
-    /// Writes the record, and returns whether it has changed.
-    pub fn write(&self, spec: &Path) -> Result<bool> {
+    /// Whether the file has the sentences as they are now.
+    pub fn is_up_to_date(&self, spec: &Path) -> Result<bool> {
+        Ok(prose::to_yaml(&former(spec)?) == prose::to_yaml(&self.hashes()))
+    }
+
+    fn hashes(&self) -> Hashes {
         let joined = |pairs: &BTreeMap<String, (String, String)>| {
             pairs.iter().map(|(name, (prose, own))| (name.clone(), format!("{prose} {own}"))).collect()
         };
-        let hashes: Hashes = self
-            .written
-            .iter()
-            .map(|(api, pairs)| {
-                (*api, Words { operations: joined(&pairs.operations), types: joined(&pairs.types) })
-            })
-            .collect();
+        let words = |pairs: &SentencePairs| Words {
+            operations: joined(&pairs.operations),
+            types: joined(&pairs.types),
+        };
+        self.written.iter().map(|(api, pairs)| (*api, words(pairs))).collect()
+    }
+
+    /// Writes the record, and returns whether it has changed.
+    pub fn write(&self, spec: &Path) -> Result<bool> {
         let text = format!(
             "# Written by 'cargo xtask docs' and 'cargo xtask sentences'; do not edit. Hashes of upstream's prose when our sentences\n\
              # were written, and of our sentences.\n{}",
-            prose::to_yaml(&hashes)
+            prose::to_yaml(&self.hashes())
         );
         let path = path(spec);
         if input::read_to_string(&path).is_ok_and(|old| old == text) {

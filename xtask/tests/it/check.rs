@@ -377,6 +377,20 @@ fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
 }
 
 #[test]
+fn a_stale_record_of_the_sentences_is_found_and_fixed() {
+    let project = Project::new();
+    project.edit("spec/overlays/wording-events.yaml", "release: ", "# Ours.\nrelease: ");
+    assert!(project.xtask(&["check"]).status.success(), "a comment is not a sentence");
+    let record = fs::read_to_string(project.path("spec/sentences.yaml")).unwrap();
+    let left: Vec<_> = record.lines().filter(|line| !line.trim_start().starts_with("ban: ")).collect();
+    fs::write(project.path("spec/sentences.yaml"), left.join("\n")).unwrap();
+    let errors = project.failing(&["docs"]);
+    has(&errors, "docs: spec/sentences.yaml: not up to date with our sentences\n");
+    assert!(project.xtask(&["docs"]).status.success());
+    assert_eq!(fs::read_to_string(project.path("spec/sentences.yaml")).unwrap(), record);
+}
+
+#[test]
 fn a_stale_reference_is_found_and_fixed() {
     let project = Project::new();
     project.edit("docs/identity/operations.md", "### Return type", "### Answer");
