@@ -58,9 +58,9 @@ async fn clean(
     Ok(redacted)
 }
 
-/// The identifier of an event that is a message of the user and not redacted yet. State is left alone.
+/// Returns the ID of an event that is a message of the user and not redacted yet; `None` for all others, such as state.
 fn message_of(event: &Raw<types::ClientEvent>, user_id: &UserId) -> Option<EventId> {
-    // Others may send anything; what cannot be read is not shown by clients either.
+    // Others may send anything. Clients do not show events that they cannot read.
     let event = event.read().ok()?;
     let theirs = event.sender.as_deref() == Some(user_id.as_str());
     let message = event.state_key.is_none() && event.event_type != "m.room.redaction" && !event.is_redacted();

@@ -96,7 +96,7 @@ fn ruma(body: &Bytes) -> Result<v3::Response, Failure> {
     Ok(v3::Response::try_from_http_response(http::Response::new(body.as_ref()))?)
 }
 
-/// What is read of an event.
+/// The parts that are read of an event.
 trait Part {
     fn read<T>(event: &Raw<T>) -> Result<(), Failure>;
 }

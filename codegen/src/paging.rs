@@ -12,7 +12,7 @@ use crate::{Document, Error, Result};
 /// The key of the extension.
 pub(crate) const KEY: &str = "x-paging";
 
-/// What the extension says about an operation.
+/// The content of the extension of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PagingMark {
     /// The operation only looks paged.

@@ -7,7 +7,7 @@ use super::caller::Caller;
 use super::homeserver::Shared;
 use super::reply::{JsonBody, JsonResponse, Refusal};
 
-/// What a user is to a room.
+/// The relation of a user to a room.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Membership {
     Invite,

@@ -172,6 +172,7 @@ impl Client {
         let reaction = Reaction { relates_to, extra: extra_of::<Reaction>() };
         let mut event = self.send(room_id, &reaction);
         event.call = event.call.with(|call| {
+            // An invalid one fails the call, which is not sent then.
             let _ = call.id::<EventId>("eventId", event_id);
         });
         event

@@ -86,7 +86,7 @@ fn one_type_is_read_and_others_are_passed_over() {
     let typing: Vec<_> = edus.iter().filter_map(|edu| edu.edu::<Typing>().unwrap()).collect();
     assert_eq!(typing.len(), 1);
     assert_eq!(typing[0].user_id.as_str(), "@u:a");
-    // An EDU is no event, and an event no EDU, though their types have the same names.
+    // EDUs are not events, though their types have the same names.
     assert!(edus[0].content::<events::Typing>().unwrap_err().to_string().contains("missing field `type`"));
     let event = r#"{"type":"m.typing","content":{"user_ids":[]}}"#;
     let event = RawObject::from_json(event.to_owned()).unwrap();

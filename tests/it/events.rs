@@ -139,7 +139,7 @@ fn a_reaction_is_read_without_its_constant_and_written_as_it_was() {
     // A program does not choose it.
     let annotation = matrix_openapi::events::Annotation::new(EventId::unchecked("$e"), "k");
     assert_eq!(value(&serde_json::to_string(&Reaction::new(annotation)).unwrap()), value(whole));
-    // What tells the forms of a content must be there.
+    // The field that tells the forms of a content must be there.
     assert!(serde_json::from_str::<TextMessage>(r#"{"body":"hi"}"#).is_err());
 }
 

@@ -84,7 +84,7 @@ fn install(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The answer of the user on a page.
+/// The user's choice on a page.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Answer {
     Agree,

@@ -17,7 +17,7 @@ pub struct SynapseScript {
     output: BufReader<ChildStdout>,
 }
 
-/// What the script writes once Synapse runs.
+/// The line that the script writes once Synapse runs.
 #[derive(Deserialize)]
 pub struct Running {
     pub url: String,

@@ -50,7 +50,7 @@ struct Conversion<'a> {
     open: Vec<String>,
 }
 
-/// What the model says about the parts of a schema.
+/// The facts of the model on the parts of a schema.
 #[derive(Clone, Copy, Default)]
 struct Guide<'m> {
     /// The fields of an object.
@@ -64,7 +64,7 @@ struct Guide<'m> {
 }
 
 impl<'m> Guide<'m> {
-    /// What the parts of a type say.
+    /// The facts of the parts of a type.
     fn of(ty: &'m Type, model: &'m ApiModel) -> Self {
         match behind_form(ty) {
             Type::List(inner) => Self { items: Some(inner), ..Self::default() },

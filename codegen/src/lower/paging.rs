@@ -36,7 +36,7 @@ pub fn unmarked_paging(model: &ApiModel) -> Vec<(&Operation, &str, &str)> {
     tokens.collect()
 }
 
-/// What a key of the extension names, or the key and why its value does not fit.
+/// The part that a key of the extension names, or the key and why its value does not fit.
 type Found<T> = std::result::Result<T, (&'static str, String)>;
 
 fn paged(model: &ApiModel, call: &Operation, paging: &Paging) -> Found<Paged> {

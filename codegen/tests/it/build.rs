@@ -112,7 +112,7 @@ fn the_events_are_a_module_and_one_without_contents_where_there_are_none() {
     assert_eq!(names(&build.output), files(&["events"]));
     let source = fs::read_to_string(build.output.join("events.rs")).unwrap();
     assert!(source.contains("pub enum Content {") && source.contains("pub static EVENTS: &["));
-    // What the program has beside its contents makes no difference, except for types that another module has too.
+    // Other modules make no difference, except for types that another module has too.
     build.modules = Module::all().filter(|module| *module != Module::Api(Api::ClientServer)).collect();
     build.run().unwrap();
     assert!(fs::read_to_string(build.output.join("events.rs")).unwrap() == source);

@@ -187,7 +187,7 @@ impl Event<'_> {
         relation.map(|json| read_part(json.shared()).map_err(|fault| self.refused(fault))).transpose()
     }
 
-    /// Returns the new content of an edit as it is; `None` if the event is no edit.
+    /// Returns the new content of an edit as it is; `None` if the event is not an edit.
     ///
     /// # Errors
     /// If the content is not an object, or there are two new contents.

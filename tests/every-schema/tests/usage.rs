@@ -1,4 +1,4 @@
-//! What programs do with the schemas.
+//! Uses of the schemas in programs.
 
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::events;

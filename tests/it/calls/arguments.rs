@@ -1,4 +1,4 @@
-//! What methods and setters take: options, texts, identifiers, durations, enumerations and JSON in a text.
+//! The arguments of methods and setters: options, texts, identifiers, durations, enumerations and JSON in a text.
 
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -261,7 +261,7 @@ fn the_fallback_of_a_reply_is_removed() {
     );
     assert_eq!(stripped("> * <@a:b> waves\n\nyes", "yes"), texts("yes", "yes"));
     assert_eq!(stripped("> <@a:b> one", "<mx-reply>never closed"), texts("", "<mx-reply>never closed"));
-    // What the sender has quoted stays.
+    // The quotes of the sender stay.
     assert_eq!(
         stripped("> quoted\n\nyes", "a <mx-reply>b</mx-reply>"),
         texts("> quoted\n\nyes", "a <mx-reply>b</mx-reply>")

@@ -23,7 +23,7 @@ use super::{bounded, builder};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// What the server has received: the version of HTTP, the `Authorization`, and the body.
+/// A request that the server has received: the version of HTTP, the `Authorization`, and the body.
 type Seen = (Version, Option<String>, Bytes);
 
 /// A server with TLS for one name, and the root of its certificate.

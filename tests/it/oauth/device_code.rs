@@ -38,7 +38,7 @@ async fn a_bot_logs_in_while_its_user_enters_a_code() {
     let me = alice.whoami().send().await.unwrap();
     assert_eq!((me.user_id.as_str(), me.device_id), ("@a:example.org", Some(device_id)));
 
-    // What was registered and sent.
+    // The requests of the registration and the login.
     let requests = server.requests();
     let registration =
         requests.iter().find(|request| request.path() == "/oauth2/registration").unwrap().json();

@@ -55,7 +55,7 @@ async fn no_token_an_empty_token_and_null_end_the_pages() {
 async fn an_empty_page_with_its_own_token_is_the_last_one() {
     let respond = |request: &_| match token(messages(), request).as_deref() {
         None => page(messages(), &[item(1)], Some("live")),
-        // What some servers send at the newest event.
+        // Some servers send this at the newest event.
         Some("live") => page(messages(), &[], Some("live")),
         other => panic!("{other:?}"),
     };

@@ -19,7 +19,7 @@ pub fn findings(model: &ApiModel) -> Vec<String> {
         .map(|(name, _, _, pointer)| {
             format!(
                 "{}#{pointer}: `{name}` sounds like a duration and has no unit, so give it `x-unit` in \
-                 spec/overlays/arguments.yaml, `none` if it is no duration",
+                 spec/overlays/arguments.yaml, `none` if it is not a duration",
                 model.api.slug()
             )
         })

@@ -39,7 +39,7 @@ fn a_circle_is_found_and_reexports_are_none() {
     assert_eq!(tested.circle(), None, "tests may use what uses their module");
 }
 
-/// What a module refers to in its crate.
+/// The references of a module to others of its crate.
 #[derive(Clone, Default)]
 struct Module {
     imports: Vec<Segments>,

@@ -77,7 +77,7 @@ impl Packages {
 /// The facts that cargo knows about this workspace and its dependencies, with all features.
 fn metadata() -> Value {
     let about = cargo(&repository(), &["-vV"]);
-    // What only other systems need is not at hand without the network.
+    // The dependencies of other systems are not at hand without the network.
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     let arguments = ["metadata", "--format-version", "1", "--all-features", "--filter-platform", host];
     serde_json::from_str(&cargo(&repository(), &arguments)).unwrap()

@@ -18,7 +18,7 @@ pub struct Place {
     pub around: Around,
 }
 
-/// What a defect inside of a value costs.
+/// The cost of a defect inside of a value.
 #[derive(Clone, PartialEq)]
 pub enum Around {
     /// The content.
@@ -54,7 +54,7 @@ impl Samples<'_> {
         match (&place.ty, value) {
             (Type::Struct(name), Value::Object(values)) => {
                 let fields = &self.item(name).fields;
-                // What a signature covers is read exactly or not at all.
+                // A signed value is read exactly or not at all.
                 let is_signed = fields.iter().any(|field| field.name == "signatures");
                 for field in fields {
                     let Some(value) = values.get(&field.name) else { continue };

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::schema::{fits, fits_text};
 use crate::together::unmet;
 
-/// What is wrong with a request of the operation.
+/// The defects of a request of the operation.
 pub fn defects(model: &ApiModel, operation: &Operation, request: &Request) -> Vec<String> {
     let mut found = Vec::new();
     let method = request.line.split(' ').next().unwrap_or_default();
@@ -52,7 +52,7 @@ fn path(model: &ApiModel, operation: &Operation, request: &Request, found: &mut 
                 match parameter.map(|parameter| fits_text(model, &parameter.ty, &given)) {
                     Some(Ok(())) => {}
                     Some(Err(why)) => found.push(format!("{name} in the path {why}")),
-                    None => found.push(format!("{name} is no parameter")),
+                    None => found.push(format!("{name} is not a parameter")),
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What the text of the specification requires together, beyond the schemas.
+//! Parts that the text of the specification requires together, beyond the schemas.
 
 use matrix_openapi_codegen::lower::ir::Operation;
 use serde_json::Value;

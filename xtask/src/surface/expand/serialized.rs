@@ -1,4 +1,4 @@
-//! What the macros of JSON types have in common.
+//! The parts that the macros of JSON types have in common.
 
 use syn::{Ident, ItemImpl, parse_quote};
 
