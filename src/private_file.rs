@@ -1,14 +1,19 @@
 //! Small private files that are replaced atomically.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 /// The limit of a file, in bytes: many times the length of what is stored.
 const MAX_FILE: u64 = 1 << 20;
+
+/// The age from which a temporary file belongs to a program that was killed.
+const ABANDONED: Duration = Duration::from_secs(600);
 
 /// Reads a file; `None` if it does not exist or is empty.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
@@ -35,8 +40,10 @@ pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let target = target(path);
     let folder = folder(&target);
     let name = target.file_name().ok_or_else(|| io::Error::other("the path does not name a file"))?;
+    let prefix = format!(".{}.", name.to_string_lossy());
+    remove_abandoned(folder, &prefix);
     let random = RandomState::new().hash_one(std::process::id());
-    let temporary = folder.join(format!(".{}.{random:016x}.tmp", name.to_string_lossy()));
+    let temporary = folder.join(format!("{prefix}{random:016x}.tmp"));
     let written = create(&temporary).and_then(|mut file| {
         file.write_all(text)?;
         file.sync_all()?;
@@ -62,6 +69,23 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
 /// Resolves a link, so the link itself is never replaced.
 fn target(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Removes the temporary files of programs that were killed, since there are secrets in them.
+fn remove_abandoned(folder: &Path, prefix: &str) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_temporary(&entry.file_name(), prefix)) {
+        let changed = entry.metadata().and_then(|facts| facts.modified());
+        if changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > ABANDONED)) {
+            // A file that cannot be removed does not keep the program from saving.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_temporary(name: &OsStr, prefix: &str) -> bool {
+    let random = name.to_str().and_then(|name| name.strip_prefix(prefix)?.strip_suffix(".tmp"));
+    random.is_some_and(|random| random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn create(path: &Path) -> io::Result<File> {

@@ -6,6 +6,7 @@ mod device_code;
 mod errors;
 mod hostile;
 mod interrupted;
+mod killed;
 mod loopback;
 mod metadata;
 mod sessions;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use matrix_openapi::Error;
 use matrix_openapi::auth::{
@@ -15,21 +16,21 @@ use super::homeserver::{Homeserver, Store, client, expired, old, pair, session_o
 use super::kind::both_kinds;
 
 /// A folder of its own for one test, which is gone at its end.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("matrix-openapi-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir(&folder).unwrap();
         Self(folder)
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.0.join("session.json")
     }
 
-    fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
@@ -95,6 +96,33 @@ async fn a_reader_sees_a_complete_session_during_writes() {
         task.unwrap();
     }
     assert_eq!(folder.names(), ["session.json"]);
+}
+
+/// Sets the time at which a file was changed.
+fn set_age(file: &Path, age: Duration) {
+    let opened = fs::File::options().write(true).open(file).unwrap();
+    opened.set_modified(SystemTime::now() - age).unwrap();
+}
+
+#[tokio::test]
+async fn what_a_killed_program_left_behind_is_removed_by_a_later_save() {
+    let folder = Folder::new("killed");
+    let left = [".session.json.0011223344556677.tmp", ".session.json.8899aabbccddeeff.tmp"];
+    let others = [".other.json.0011223344556677.tmp", ".session.json.tmp", "session.json.bak"];
+    for name in left.iter().chain(&others) {
+        fs::write(folder.0.join(name), "syt_hidden").unwrap();
+        set_age(&folder.0.join(name), Duration::from_secs(3600));
+    }
+    // Another program may be writing it.
+    set_age(&folder.0.join(left[1]), Duration::from_secs(10));
+    let store = FileSessionStore::new(folder.file());
+    store.save(&session("@a:example.org", "syt_1")).await.unwrap();
+    let mut names = folder.names();
+    names.sort_unstable();
+    let mut expected = vec![left[1], "session.json"];
+    expected.extend(others);
+    expected.sort_unstable();
+    assert_eq!(names, expected);
 }
 
 #[cfg(unix)]

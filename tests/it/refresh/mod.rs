@@ -1,7 +1,7 @@
 //! Sessions that refresh their tokens.
 
 mod concurrent;
-mod file_store;
+pub mod file_store;
 pub mod homeserver;
 mod kind;
 mod lifecycle;
