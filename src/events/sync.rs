@@ -32,6 +32,26 @@ impl SyncResponse {
         self.rooms().filter_map(|rooms| rooms.leave.as_ref()).flatten()
     }
 
+    /// Returns a room in which the user is; `None` if the response has nothing new of it.
+    pub fn joined(&self, room_id: &RoomId) -> Option<&SyncJoinedRoom> {
+        self.rooms.as_ref()?.join.as_ref()?.get(room_id)
+    }
+
+    /// Returns a room to which the user is invited; `None` if the response has nothing new of it.
+    pub fn invited(&self, room_id: &RoomId) -> Option<&SyncInvitedRoom> {
+        self.rooms.as_ref()?.invite.as_ref()?.get(room_id)
+    }
+
+    /// Returns a room that the user has asked to join; `None` if the response has nothing new of it.
+    pub fn knocked(&self, room_id: &RoomId) -> Option<&SyncKnockedRoom> {
+        self.rooms.as_ref()?.knock.as_ref()?.get(room_id)
+    }
+
+    /// Returns a room that the user has left, or was removed from; `None` if the response has nothing new of it.
+    pub fn left(&self, room_id: &RoomId) -> Option<&SyncLeftRoom> {
+        self.rooms.as_ref()?.leave.as_ref()?.get(room_id)
+    }
+
     /// Returns the account data that apply to all rooms.
     pub fn account_data_events(&self) -> impl Iterator<Item = &Raw<Event>> {
         batch(&self.account_data)
@@ -62,14 +82,6 @@ impl SyncResponse {
 
     fn rooms(&self) -> impl Iterator<Item = &SyncRooms> {
         self.rooms.iter()
-    }
-
-    fn joined(&self, room_id: &RoomId) -> Option<&SyncJoinedRoom> {
-        self.rooms.as_ref()?.join.as_ref()?.get(room_id)
-    }
-
-    fn left(&self, room_id: &RoomId) -> Option<&SyncLeftRoom> {
-        self.rooms.as_ref()?.leave.as_ref()?.get(room_id)
     }
 }
 

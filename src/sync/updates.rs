@@ -91,6 +91,8 @@ pub struct SyncUpdates<'a> {
     step: Step<'a>,
     /// The token of the next request; `None` for an initial sync.
     since: Option<String>,
+    /// The token of the request for the page that was returned last.
+    previous: Option<String>,
     /// The token in the store.
     saved: Option<String>,
     is_loaded: bool,
@@ -135,6 +137,7 @@ impl<'a> SyncCall<'a> {
             store: Arc::new(store),
             step: Step::Idle,
             since,
+            previous: None,
             saved: None,
             is_loaded: false,
             failures: 0,
@@ -171,6 +174,15 @@ impl SyncUpdates<'_> {
     /// Returns the token of the next request; `None` for an initial sync, or before the first page is asked for.
     pub fn since(&self) -> Option<&str> {
         self.since.as_deref()
+    }
+
+    /// Returns the token after which the page that was returned last begins; `None` if that page is of an initial sync, or before
+    /// the first page.
+    ///
+    /// A page of an initial sync has the history of rooms, which a bot should not answer. If a timeline of a later page is limited,
+    /// `get_room_events` from its `prev_batch` back to this token has what is missing.
+    pub fn previous(&self) -> Option<&str> {
+        self.previous.as_deref()
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<SyncResponse, Error>>> {
@@ -275,7 +287,7 @@ impl SyncUpdates<'_> {
                 let is_news = self.since.as_ref() != Some(&page.next_batch);
                 self.hasty = if was_hasty && !is_news { self.hasty.saturating_add(1) } else { 0 };
                 self.pause = self.hasty.checked_sub(1).map(|before| backoff(before, MAX_PAUSE));
-                self.since = Some(page.next_batch.clone());
+                self.previous = self.since.replace(page.next_batch.clone());
                 (self.failures, self.step) = (0, Step::Idle);
                 // With it, no response would wait for news.
                 self.call.draft().remove_query("full_state");

@@ -81,6 +81,25 @@ fn events_are_found_in_every_place() {
 }
 
 #[test]
+fn a_room_is_found_only_where_it_is() {
+    let id = RoomId::unchecked(ROOM);
+    let places = ["join", "invite", "knock", "leave"];
+    for place in places {
+        let sync = read(json!({"next_batch": "n", "rooms": {place: {ROOM: {}}}}));
+        let found = [
+            sync.joined(&id).is_some(),
+            sync.invited(&id).is_some(),
+            sync.knocked(&id).is_some(),
+            sync.left(&id).is_some(),
+        ];
+        assert_eq!(found, places.map(|other| other == place), "{place}");
+        let other = RoomId::unchecked("!other:a");
+        assert!(sync.joined(&other).is_none() && sync.invited(&other).is_none(), "{place}");
+        assert!(sync.knocked(&other).is_none() && sync.left(&other).is_none(), "{place}");
+    }
+}
+
+#[test]
 fn their_contents_are_read_by_type() {
     let events = json!({"events": [
         {"type": "org.example.poll/1", "content": {"question": "Tea?"}},

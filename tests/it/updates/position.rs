@@ -43,6 +43,29 @@ async fn a_page_is_acknowledged_when_the_next_one_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_page_tells_after_which_token_it_begins() {
+    let (server, store) = (server().await, MemorySyncStore::new());
+    let client = client(&server);
+    let mut updates = client.sync().updates(store.clone());
+    assert_eq!(updates.previous(), None);
+    updates.next().await.unwrap().unwrap();
+    assert_eq!((updates.previous(), updates.since()), (None, Some("s1")));
+    updates.next().await.unwrap().unwrap();
+    assert_eq!((updates.previous(), updates.since()), (Some("s1"), Some("s2")));
+    updates.handled().await.unwrap();
+    assert_eq!(updates.previous(), Some("s1"));
+    drop(updates);
+
+    let mut updates = client.sync().updates(store);
+    assert_eq!(updates.previous(), None);
+    updates.next().await.unwrap().unwrap();
+    assert_eq!((updates.previous(), updates.since()), (Some("s2"), Some("s3")));
+    let mut updates = client.sync().since("s7").updates(MemorySyncStore::new());
+    updates.next().await.unwrap().unwrap();
+    assert_eq!(updates.previous(), Some("s7"));
+}
+
+#[tokio::test]
 async fn every_request_has_the_filter_and_waits_for_news() {
     let server = server().await;
     let client = client(&server);
