@@ -142,6 +142,10 @@ fn main() -> ExitCode {
     };
     let enabled = |module: &Module| module.features().into_iter().all(is_enabled);
     let spec = env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), PathBuf::from);
+    println!("cargo::rustc-check-cfg=cfg(vendored)");
+    if spec == root.join("spec") {
+        println!("cargo::rustc-cfg=vendored");
+    }
     let modules: Vec<Module> = Module::all().filter(enabled).collect();
     match Project::new(spec, root.join("spec").join("overlays")).build(&modules, Path::new(&output)) {
         Ok(built) => {

@@ -6,6 +6,23 @@ mod macros;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use macros::{endpoint, operation, request_methods};
 
+// The text of `docs/examples.rs` for the methods that it calls. Only rustdoc reads it, and not for its tests, since another test
+// runs the examples.
+#[cfg(all(doc, not(doctest), vendored))]
+include!("../docs/rustdoc.rs");
+
+/// The methods of another description are without examples.
+#[cfg(all(doc, any(doctest, not(vendored))))]
+macro_rules! example {
+    ($api:ident $method_name:ident) => {
+        ""
+    };
+}
+
+#[cfg(doc)]
+#[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+pub(crate) use example;
+
 macro_rules! generated {
     ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]

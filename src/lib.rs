@@ -95,6 +95,9 @@ pub use reqwest;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::client::builder::ApiClient;
+    #[cfg(doc)]
+    #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+    pub(crate) use crate::generated::example;
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::generated::{endpoint, operation, request_methods};
     pub use crate::http::call::Call;

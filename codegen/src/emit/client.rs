@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::builder::Builder;
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{
-    API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, CUSTOM_REQUEST, METHOD, SESSION, SESSION_STORE,
+    API, API_CLIENT, CLIENT_BUILDER, CREDENTIALS, CUSTOM_REQUEST, EXAMPLE, METHOD, SESSION, SESSION_STORE,
 };
 use crate::lower::ir::ApiModel;
 use crate::rust_name::ident;
@@ -89,8 +89,11 @@ fn method(model: &ApiModel, builder: &Builder<'_>) -> TokenStream {
     let deprecated =
         operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
     let (name, builder) = (ident(&operation.rust), builder.name());
+    let api = ident(model.api.module());
+    // Only rustdoc reads the example.
     quote! {
         #doc
+        #[cfg_attr(doc, doc = #EXAMPLE!(#api #name))]
         #deprecated
         pub fn #name(&self, #(#arguments),*) -> call::#builder<'_> {
             #new_builder

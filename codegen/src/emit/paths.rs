@@ -58,6 +58,7 @@ paths! {
     EDU_CONTENT = matrix_openapi::__private::edu_content;
     EDU_ENUM = matrix_openapi::__private::edu_enum;
     ENDPOINT = matrix_openapi::__private::endpoint;
+    EXAMPLE = matrix_openapi::__private::example;
     EVENT_CONTENT = matrix_openapi::__private::event_content;
     EXTRA_OF = matrix_openapi::__private::extra_of;
     JSON_MAP = matrix_openapi::__private::json_map;

@@ -310,6 +310,7 @@ impl Client {
     /// `POST /_matrix/push/v1/notify`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(push_gateway notify))]
     #[inline]
     pub fn notify(
         &self,

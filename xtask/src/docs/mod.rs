@@ -12,6 +12,7 @@ mod index;
 mod markdown;
 mod page;
 mod reference;
+mod rustdoc;
 mod sample;
 mod types;
 mod values;
@@ -148,6 +149,7 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
         + &page.as_ref().map(EduPage::index).unwrap_or_default();
     files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{index}"));
     files.insert("examples.rs".to_owned(), format!("// {mark}\n\n{}", examples::render(&chapters)));
+    files.insert("rustdoc.rs".to_owned(), format!("// {mark}\n\n{}", rustdoc::render(&chapters)));
     let reference = reference::render(&names, page.is_some().then_some(edus::FILE));
     files.insert("reference.rs".to_owned(), format!("// {mark}\n\n{reference}"));
     Ok(files)

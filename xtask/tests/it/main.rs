@@ -9,6 +9,7 @@ mod imports;
 mod odd_names;
 mod operations;
 mod packages;
+mod rustdoc;
 mod surface;
 mod update_spec;
 mod vendored;

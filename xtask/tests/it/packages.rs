@@ -113,8 +113,9 @@ fn packages_have_what_programs_and_registries_need() {
         let unwanted = |file: &&String| file.starts_with("tests/") || file.starts_with("target/");
         assert_eq!(files.iter().find(unwanted), None, "{name}");
     }
-    // All that build.rs reads.
+    // All that build.rs reads, and what rustdoc does.
     let files = packages.files("matrix-openapi");
+    assert!(files.contains("docs/rustdoc.rs"));
     for folder in ["spec", "spec/overlays"] {
         for entry in fs::read_dir(repository().join(folder)).unwrap() {
             let path = entry.unwrap().path();

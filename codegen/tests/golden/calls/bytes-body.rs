@@ -41,6 +41,7 @@ impl Client {
     /// `POST /upload`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postupload)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server upload))]
     #[inline]
     pub fn upload(
         &self,

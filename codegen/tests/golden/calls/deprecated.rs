@@ -38,6 +38,7 @@ impl Client {
     /// `POST /old`. Authentication: none. Deprecated by the specification.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postold)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server old))]
     #[deprecated = "deprecated by the Matrix specification"]
     #[inline]
     pub fn old(&self) -> call::Old<'_> {

@@ -52,6 +52,10 @@ impl Client {
     /// `PUT /thing/{id}`. Authentication: required (`accessTokenBearer`). Rate-limited. Error statuses: 404, 429. Added in Matrix 1.2.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#putthingid)
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(client_server put_thing)
+    )]
     #[inline]
     pub fn put_thing(&self, id: impl AsRef<str>) -> call::PutThing<'_> {
         let mut __call = ::matrix_openapi::__private::Call::new(

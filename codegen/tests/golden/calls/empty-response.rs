@@ -24,6 +24,7 @@ impl Client {
     /// `POST /logout`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postlogout)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server logout))]
     #[inline]
     pub fn logout(&self) -> call::Logout<'_> {
         call::Logout {

@@ -44,6 +44,10 @@ impl Client {
     /// `GET /thing`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getthing)
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(client_server get_thing)
+    )]
     #[inline]
     pub fn get_thing(&self, if_match: impl AsRef<str>) -> call::GetThing<'_> {
         let mut __call = ::matrix_openapi::__private::Call::new(

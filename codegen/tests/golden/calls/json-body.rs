@@ -24,6 +24,10 @@ impl Client {
     /// `PUT /things`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#putthings)
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(client_server put_things)
+    )]
     #[inline]
     pub fn put_things(
         &self,

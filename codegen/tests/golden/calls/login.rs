@@ -48,6 +48,7 @@ impl Client {
     /// `POST /login`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postlogin)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server login))]
     #[inline]
     pub fn login(&self, type_: impl Into<String>) -> call::Login<'_> {
         let mut __call = ::matrix_openapi::__private::Call::new(

@@ -61,6 +61,7 @@ impl Client {
     /// `POST /invite`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postinvite)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server invite))]
     #[inline]
     pub fn invite(
         &self,

@@ -168,6 +168,7 @@ impl Client {
     /// `GET /listed`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server list))]
     #[inline]
     pub fn list(&self) -> call::List<'_> {
         call::List {
@@ -181,6 +182,7 @@ impl Client {
     /// `GET /whole`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getwhole)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server poll))]
     #[inline]
     pub fn poll(&self) -> call::Poll<'_> {
         call::Poll {
@@ -198,6 +200,7 @@ impl Client {
     /// `POST /found`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postfound)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server search))]
     #[inline]
     pub fn search(&self, term: impl Into<String>) -> call::Search<'_> {
         let mut __call = ::matrix_openapi::__private::Call::new(

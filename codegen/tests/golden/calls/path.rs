@@ -31,6 +31,10 @@ impl Client {
     /// `GET /rooms/{roomId}/state/{eventType}/{index}`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getroomsroomidstateeventtypeindex)
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(client_server get_state)
+    )]
     #[inline]
     pub fn get_state(
         &self,

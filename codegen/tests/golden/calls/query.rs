@@ -129,6 +129,7 @@ impl Client {
     /// `GET /search`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getsearch)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server search))]
     #[inline]
     pub fn search(&self, term: impl AsRef<str>) -> call::Search<'_> {
         let mut __call = ::matrix_openapi::__private::Call::new(

@@ -24,6 +24,7 @@ impl Client {
     /// `GET /login/redirect`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getloginredirect)
+    #[cfg_attr(doc, doc = ::matrix_openapi::__private::example!(client_server redirect))]
     #[inline]
     pub fn redirect(&self) -> call::Redirect<'_> {
         call::Redirect {

@@ -24,6 +24,10 @@ impl Client {
     /// `GET /download`. Authentication: none.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getdownload)
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(client_server download_)
+    )]
     #[inline]
     pub fn download_(&self) -> call::Download<'_> {
         call::Download {

@@ -1,0 +1,112 @@
+//! The pages of rustdoc have an example of each method.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::vendored::{APIS, repository};
+
+/// The published crates that programs see.
+const CRATES: [&str; 2] = ["matrix_openapi", "matrix_openapi_core"];
+
+/// The start of a method's section, before its name.
+const METHOD: &str = " id=\"method.";
+
+/// The page of a type.
+struct Page {
+    text: String,
+}
+
+/// A method on the page of its type.
+struct Method<'a> {
+    name: &'a str,
+    section: &'a str,
+}
+
+impl Page {
+    /// The methods that are the type's own, without those of traits.
+    fn methods(&self) -> Vec<Method<'_>> {
+        let own = self.text.split(" id=\"trait-implementations\"").next().unwrap();
+        let own = own.split(" id=\"deref-methods").next().unwrap();
+        let sections = own.split(METHOD).skip(1);
+        sections.map(|section| Method { name: section.split('"').next().unwrap(), section }).collect()
+    }
+}
+
+/// The text of all examples in a piece of a page.
+fn examples(html: &str) -> String {
+    let blocks = html.split("rust-example-rendered").skip(1);
+    let blocks = blocks.map(|block| block.split_once("<code>").unwrap().1.split("</code>").next().unwrap());
+    blocks
+        .flat_map(|block| block.split('<').map(|part| part.split_once('>').unwrap_or(("", part)).1))
+        .collect()
+}
+
+/// Whether an example calls a method or a function of this name.
+fn calls(examples: &str, name: &str) -> bool {
+    let start = |before: &str| before.ends_with('.') || before.ends_with("::");
+    let end = |after: &str| after.starts_with('(') || after.starts_with("::&lt;") || after.starts_with(')');
+    examples.match_indices(name).any(|(at, _)| start(&examples[..at]) && end(&examples[at + name.len()..]))
+}
+
+/// Writes the documentation of the crates with all features, and returns its folder.
+fn document() -> PathBuf {
+    let mut command = Command::new(env!("CARGO"));
+    let crates = CRATES.iter().flat_map(|name| ["-p".to_owned(), name.replace('_', "-")]);
+    command
+        .current_dir(repository())
+        .args(["doc", "--all-features", "--no-deps", "--quiet", "--offline"])
+        .args(crates);
+    assert!(command.status().unwrap().success());
+    let metadata = Command::new(env!("CARGO"))
+        .current_dir(repository())
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    Path::new(metadata["target_directory"].as_str().unwrap()).join("doc")
+}
+
+#[test]
+fn the_examples_of_methods_are_those_of_the_reference() {
+    let docs = repository().join("docs");
+    let examples = fs::read_to_string(docs.join("rustdoc.rs")).unwrap();
+    let mut count = 0;
+    for api in APIS {
+        for entry in fs::read_dir(docs.join(api)).unwrap() {
+            let page = fs::read_to_string(entry.unwrap().path()).unwrap();
+            for section in page.split("\n# **").skip(1) {
+                let method = section.split("**").next().unwrap();
+                let program = section.split("```rust,no_run\n").nth(1).unwrap().split("```").next().unwrap();
+                let head = format!("\n    ({} {method}) => {{\n", api.replace('-', "_"));
+                let (_, rest) = examples.split_once(&head).unwrap_or_else(|| panic!("{api} {method}"));
+                let text = rest.split("\n    };\n").next().unwrap();
+                assert!(
+                    text.contains(&format!("\n# Example\n\n```no_run\n{program}```\"#")),
+                    "{api} {method}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, crate::vendored::count());
+    assert_eq!(examples.matches("# Example\n").count(), count);
+}
+
+#[test]
+#[ignore = "documents the crates with all features; .ci/run includes it"]
+fn the_method_of_each_operation_has_an_example() {
+    let folder = document();
+    let reference = fs::read_to_string(repository().join("docs/rustdoc.rs")).unwrap();
+    let mut count = 0;
+    for line in reference.lines().filter_map(|line| line.strip_prefix("    (")?.strip_suffix(") => {")) {
+        let (api, name) = line.split_once(' ').unwrap();
+        let page = folder.join("matrix_openapi").join(api).join("struct.Client.html");
+        let page = Page { text: fs::read_to_string(page).unwrap() };
+        let methods = page.methods();
+        let method = methods.iter().find(|method| method.name == name).unwrap_or_else(|| panic!("{line}"));
+        assert!(calls(&examples(method.section), name), "{line} has no example");
+        count += 1;
+    }
+    assert_eq!(count, crate::vendored::count());
+}
