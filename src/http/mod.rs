@@ -1,4 +1,4 @@
-//! Requests and responses: custom requests, middleware, retries and redirects.
+//! Requests and responses: custom requests, calls of operations that are chosen at run time, middleware, retries and redirects.
 
 pub(crate) mod box_future;
 pub(crate) mod call;
@@ -16,6 +16,7 @@ pub(crate) mod response_fields;
 pub(crate) mod response_head;
 pub(crate) mod retry;
 pub(crate) mod trace;
+mod untyped_call;
 
 pub use self::box_future::BoxFuture;
 pub use self::custom_request::CustomRequest;
@@ -24,5 +25,6 @@ pub use self::pending::Pending;
 pub use self::redirect::Redirect;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
+pub use self::untyped_call::UntypedCall;
 pub use http::Method;
 pub use matrix_openapi_core::operation::{Api, Endpoint, Operation};

@@ -11,6 +11,7 @@ mod redirect;
 mod request;
 mod response;
 mod retry;
+mod untyped_call;
 
 use http::Method;
 use matrix_openapi::__private::{ApiClient, Call};
