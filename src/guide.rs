@@ -20,6 +20,7 @@ macro_rules! links {
             "[paging]: crate::guide::paging_and_sync\n",
             "[outside]: crate::guide::outside_of_the_specification\n",
             "[testing]: crate::guide::testing\n",
+            "[shell]: crate::guide::shell\n",
             "[coming]: crate::guide::coming_from_ruma_or_matrix_sdk\n",
             "[reference]: https://docs.rs/crate/matrix-openapi/",
             env!("CARGO_PKG_VERSION"),
@@ -49,5 +50,6 @@ pages! {
     outside_of_the_specification "outside-of-the-specification.md" if feature = "client-server";
     paging_and_sync "paging-and-sync.md" if all(helper = "updates", helper = "sync");
     sessions "sessions.md" if helper = "oauth";
+    shell "shell.md" if feature = "client-server";
     testing "testing.md" if feature = "client-server";
 }

@@ -11,6 +11,7 @@
     "[paging]: crate::guide::paging_and_sync\n",
     "[outside]: crate::guide::outside_of_the_specification\n",
     "[testing]: crate::guide::testing\n",
+    "[shell]: crate::guide::shell\n",
     "[coming]: crate::guide::coming_from_ruma_or_matrix_sdk\n",
     "[reference]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/docs/README.md\n",
     "[architecture]: https://docs.rs/crate/matrix-openapi/", env!("CARGO_PKG_VERSION"), "/source/ARCHITECTURE.md\n",

@@ -1,0 +1,54 @@
+//! The commands that list, choose and end accounts.
+
+use matrix_openapi::auth::SessionStore;
+
+use crate::accounts::Accounts;
+use crate::connect;
+use crate::failure::{Failure, Outcome};
+use crate::globals::Globals;
+use crate::output;
+
+/// Lists the accounts, and marks the one in use.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn list(accounts: &Accounts, globals: &Globals) -> Outcome {
+    let current = accounts.current();
+    let users = accounts.list()?;
+    if users.is_empty() {
+        globals.warn("there is no account; `matrix-api login` adds one");
+    }
+    let mark = |user: &String| if current.as_ref() == Some(user) { '*' } else { ' ' };
+    let lines: String = users.iter().map(|user| format!("{} {user}\n", mark(user))).collect();
+    output::print(&lines)
+}
+
+/// Uses an account from now on.
+///
+/// # Errors
+/// If there is no such account.
+pub fn select(accounts: &Accounts, name: &str) -> Outcome {
+    accounts.select(&accounts.find(name)?)
+}
+
+/// Ends the session of the account, on its server too unless it is only to be forgotten.
+///
+/// # Errors
+/// If there is no account, or the server does not respond.
+pub async fn log_out(accounts: &Accounts, globals: &Globals, only_here: bool) -> Outcome {
+    let missing = || Failure::Credential("there is no account to log out".to_owned());
+    let user = match &globals.account {
+        Some(name) => accounts.find(name)?,
+        None => accounts.current().ok_or_else(missing)?,
+    };
+    let store = accounts.store(&user);
+    let stored =
+        store.load().await.map_err(|error| Failure::usage(error.to_string()))?.ok_or_else(missing)?;
+    if only_here {
+        store.clear().await.map_err(|error| Failure::usage(error.to_string()))?;
+    } else {
+        let client = connect::client(&stored.homeserver.clone(), globals, store)?;
+        client.with_credentials(stored).log_out().await?;
+    }
+    accounts.deselect(&user)
+}

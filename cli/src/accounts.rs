@@ -1,0 +1,191 @@
+//! The accounts: a file with the session of each below the platform's folder of state, and the name of the one in use.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use etcetera::BaseStrategy;
+use matrix_openapi::auth::{FileSessionStore, SessionStore, StoreError, StoredSession};
+use matrix_openapi::http::BoxFuture;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::failure::{Failure, Outcome};
+use crate::globals::variable;
+
+/// What stays as it is in the name of a file.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'_').remove(b'-').remove(b'=');
+
+/// The file with the user ID of the account in use.
+const CURRENT: &str = "current";
+
+/// The folder with a session per account.
+const SESSIONS: &str = "accounts";
+
+/// The folder of the accounts.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    folder: PathBuf,
+}
+
+impl Accounts {
+    /// The accounts in a folder, by default the one of `MATRIX_API_STATE` or of the platform.
+    ///
+    /// # Errors
+    /// If the user has no home.
+    pub fn new(folder: Option<&str>) -> Outcome<Self> {
+        if let Some(folder) =
+            folder.map(PathBuf::from).or_else(|| variable("MATRIX_API_STATE").map(PathBuf::from))
+        {
+            return Ok(Self { folder });
+        }
+        let missing = |_| Failure::usage("the user has no home; name a folder with --state-folder");
+        let base = etcetera::choose_base_strategy().map_err(missing)?;
+        // Not every platform has a folder for state.
+        let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+        Ok(Self { folder: state.join("matrix-api") })
+    }
+
+    /// Returns the user IDs of all accounts, sorted.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn list(&self) -> Outcome<Vec<String>> {
+        let folder = self.folder.join(SESSIONS);
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Failure::file(folder, &error)),
+        };
+        let name = |entry: fs::DirEntry| {
+            let name = entry.file_name().into_string().ok()?;
+            let user = percent_decode_str(name.strip_suffix(".json")?).decode_utf8().ok()?.into_owned();
+            user.starts_with('@').then_some(user)
+        };
+        let mut users: Vec<_> = entries.filter_map(|entry| name(entry.ok()?)).collect();
+        users.sort();
+        Ok(users)
+    }
+
+    /// Returns the account in use.
+    pub fn current(&self) -> Option<String> {
+        let text = fs::read_to_string(self.folder.join(CURRENT)).ok()?;
+        Some(text.trim().to_owned()).filter(|user| !user.is_empty())
+    }
+
+    /// Returns the only account whose user ID is this text or starts with it, with or without `@`.
+    ///
+    /// # Errors
+    /// If there is none, or several.
+    pub fn find(&self, name: &str) -> Outcome<String> {
+        let users = self.list()?;
+        if let Some(user) = users.iter().find(|user| *user == name) {
+            return Ok(user.clone());
+        }
+        let matches =
+            |user: &&String| user.starts_with(name) || user.trim_start_matches('@').starts_with(name);
+        let found: Vec<_> = users.iter().filter(matches).collect();
+        match found.as_slice() {
+            [user] => Ok((*user).clone()),
+            [] => Err(Failure::Credential(format!(
+                "there is no account `{name}`; `matrix-api accounts` lists them"
+            ))),
+            _ => Err(Failure::usage(format!("several accounts start with `{name}`"))),
+        }
+    }
+
+    /// Uses an account from now on.
+    ///
+    /// # Errors
+    /// If it cannot be written down.
+    pub fn select(&self, user: &str) -> Outcome {
+        self.create()?;
+        let path = self.folder.join(CURRENT);
+        fs::write(&path, format!("{user}\n")).map_err(|error| Failure::file(path, &error))
+    }
+
+    /// Forgets that an account is in use, and uses the only other one if there is just one.
+    ///
+    /// # Errors
+    /// If it cannot be written down.
+    pub fn deselect(&self, user: &str) -> Outcome {
+        if self.current().as_deref() != Some(user) {
+            return Ok(());
+        }
+        match self.list()?.as_slice() {
+            [other] => self.select(other),
+            _ => {
+                let path = self.folder.join(CURRENT);
+                fs::remove_file(&path).map_err(|error| Failure::file(path, &error))
+            }
+        }
+    }
+
+    /// Returns the store of an account.
+    pub fn store(&self, user: &str) -> FileSessionStore {
+        FileSessionStore::new(self.path(user))
+    }
+
+    /// Returns the store for a login, whose user is known only at its end.
+    pub fn store_of_login(&self) -> LoginStore {
+        LoginStore { accounts: self.clone(), user: Arc::default() }
+    }
+
+    /// Creates the folders, for the user alone.
+    ///
+    /// # Errors
+    /// If they cannot be created.
+    pub fn create(&self) -> Outcome {
+        let folder = self.folder.join(SESSIONS);
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder).map_err(|error| Failure::file(folder, &error))
+    }
+
+    fn path(&self, user: &str) -> PathBuf {
+        self.folder.join(SESSIONS).join(format!("{}.json", utf8_percent_encode(user, PLAIN)))
+    }
+}
+
+/// A store that keeps a session in the file of its user.
+pub struct LoginStore {
+    accounts: Accounts,
+    user: Arc<Mutex<Option<String>>>,
+}
+
+impl LoginStore {
+    fn inner(&self) -> Option<FileSessionStore> {
+        let user = self.user.lock().unwrap_or_else(PoisonError::into_inner);
+        user.as_ref().map(|user| self.accounts.store(user))
+    }
+}
+
+impl SessionStore for LoginStore {
+    fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            self.accounts.create().map_err(|failure| failure.to_string())?;
+            *self.user.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.user_id.to_string());
+            self.accounts.store(session.user_id.as_str()).save(session).await
+        })
+    }
+
+    fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+        Box::pin(async move {
+            match self.inner() {
+                Some(store) => store.load().await,
+                None => Ok(None),
+            }
+        })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            match self.inner() {
+                Some(store) => store.clear().await,
+                None => Ok(()),
+            }
+        })
+    }
+}

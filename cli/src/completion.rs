@@ -1,0 +1,74 @@
+//! Completion in shells, and manual pages.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+use clap::Command;
+use clap_complete::env::Shells;
+
+use crate::command;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+
+/// The variable by which a script asks this program for completions; its value is the shell.
+const VARIABLE: &str = "MATRIX_API_COMPLETE";
+
+/// The name of this program.
+const NAME: &str = "matrix-api";
+
+/// Prints the script for a shell. It asks this program for each completion, so it stays right when the program changes.
+///
+/// # Errors
+/// If the shell is unknown.
+pub fn script(shell: &str) -> Outcome {
+    let shells = Shells::builtins();
+    let unknown = || {
+        let names = shells.names().collect::<Vec<_>>().join(", ");
+        Failure::usage(format!("there is no script for `{shell}`; there are {names}"))
+    };
+    let mut script = Vec::new();
+    let shell = shells.completer(shell).ok_or_else(unknown)?;
+    shell.write_registration(VARIABLE, NAME, NAME, NAME, &mut script)?;
+    output::print(&String::from_utf8_lossy(&script))
+}
+
+/// Prints the completions of a command line, if a script asks for them; `None` if none does.
+pub fn answer(arguments: &[OsString]) -> Option<Outcome> {
+    let shell = std::env::var(VARIABLE).ok().filter(|shell| !shell.is_empty())?;
+    // The words of the shell stand behind the first `--`.
+    let words: Vec<_> = arguments.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
+    Some(complete(&shell, words))
+}
+
+fn complete(shell: &str, words: Vec<OsString>) -> Outcome {
+    let shells = Shells::builtins();
+    let unknown = || Failure::usage(format!("there is no completion for `{shell}`"));
+    let shell = shells.completer(shell).ok_or_else(unknown)?;
+    let mut command = command::with_operations(|name| words.iter().any(|word| word == name))?;
+    let mut candidates = Vec::new();
+    shell.write_complete(&mut command, words, std::env::current_dir().ok().as_deref(), &mut candidates)?;
+    output::print(&String::from_utf8_lossy(&candidates))
+}
+
+/// Writes a manual page for each command and operation.
+///
+/// # Errors
+/// If a page cannot be written.
+pub fn manual(folder: &str) -> Outcome {
+    let mut whole = command::with_operations(|_| true)?;
+    // Gives each command the options of all commands.
+    whole.build();
+    page(folder, NAME, whole.clone())?;
+    for command in whole.get_subcommands().filter(|command| !command.is_hide_set()) {
+        page(folder, &format!("{NAME}-{}", command.get_name()), command.clone())?;
+    }
+    Ok(())
+}
+
+fn page(folder: &str, name: &str, command: Command) -> Outcome {
+    let mut text = Vec::new();
+    clap_mangen::Man::new(command.name(name.to_owned())).render(&mut text)?;
+    let path = Path::new(folder).join(format!("{name}.1"));
+    fs::write(&path, text).map_err(|error| Failure::file(path, &error))
+}

@@ -1,0 +1,325 @@
+//! The server and the credential for a request, from the options, the environment and the accounts.
+
+use std::time::Duration;
+
+use matrix_openapi::auth::{FileSessionStore, SessionStore, StoredSession};
+use matrix_openapi::client_server::Client;
+use matrix_openapi::http::Api;
+use matrix_openapi::signing::SigningKey;
+use matrix_openapi::{CallOptions, Credentials, Session};
+use serde::Deserialize;
+use url::Url;
+
+use crate::accounts::Accounts;
+use crate::failure::{Failure, Outcome};
+use crate::globals::{Globals, variable};
+use crate::trace::Trace;
+use crate::{input, name, uia};
+
+/// The name of this program in requests.
+const USER_AGENT: &str = concat!("matrix-api/", env!("CARGO_PKG_VERSION"));
+
+/// The server of a dry run for which none is named.
+const NOWHERE: &str = "https://matrix.example.org";
+
+/// A connection to a server.
+pub struct Connection {
+    /// The session that sends requests.
+    pub session: Session,
+    /// The user of the account, if there is one.
+    pub user: Option<String>,
+}
+
+impl Connection {
+    /// Returns the options of a call: authentication in several stages asks the user.
+    pub fn options(&self, globals: &Globals) -> CallOptions {
+        let options = CallOptions::new();
+        let options = match uia::handlers(self.user.clone(), globals) {
+            Some(uia) => options.uia(uia),
+            None => options,
+        };
+        if globals.is_anonymous { options.unauthenticated() } else { options }
+    }
+}
+
+/// Builds a client of an API with the options.
+macro_rules! client {
+    ($Client:ty, $url:expr, $globals:expr, $secrets:expr) => {{
+        let (globals, secrets): (&Globals, &[String]) = ($globals, $secrets);
+        let mut builder = <$Client>::builder($url).user_agent(USER_AGENT);
+        if globals.allows_plain_http {
+            builder = builder.allow_plain_http();
+        }
+        if let Some(seconds) = globals.time_limit {
+            builder = builder.timeout(Duration::from_secs(seconds));
+        }
+        if globals.is_verbose {
+            builder = builder.middleware(Trace::new(secrets));
+        }
+        builder
+    }};
+}
+
+/// Returns a session of an API without credentials.
+///
+/// # Errors
+/// If the URL cannot be used.
+pub fn anonymous(api: Api, url: &str, globals: &Globals, secrets: &[String]) -> Outcome<Session> {
+    use matrix_openapi::{application_service, identity, push_gateway, server_server};
+    Ok(match api {
+        Api::ClientServer => client!(Client, url, globals, secrets).build()?.session().clone(),
+        Api::ServerServer => client!(server_server::Client, url, globals, secrets).build()?.session().clone(),
+        Api::ApplicationService => {
+            client!(application_service::Client, url, globals, secrets).build()?.session().clone()
+        }
+        Api::Identity => client!(identity::Client, url, globals, secrets).build()?.session().clone(),
+        Api::PushGateway => client!(push_gateway::Client, url, globals, secrets).build()?.session().clone(),
+    })
+}
+
+/// Returns a client of a homeserver that keeps its session in a store.
+///
+/// # Errors
+/// If the URL cannot be used.
+pub fn client(url: &str, globals: &Globals, store: impl SessionStore) -> Outcome<Client> {
+    Ok(client!(Client, url, globals, &[]).session_store(store).build()?)
+}
+
+/// A server, and the credential for it.
+struct Target {
+    url: String,
+    credential: Option<Credentials>,
+    /// The user and the store of the account, if the credential is that of one.
+    account: Option<(String, FileSessionStore)>,
+}
+
+/// Connects to the homeserver as a client.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_client(globals: &Globals, accounts: &Accounts) -> Outcome<Client> {
+    let Target { url, credential, account } = target(Api::ClientServer, globals, accounts, &[]).await?;
+    let client = client!(Client, &url, globals, &[]).build()?;
+    let client = match account {
+        Some((_, store)) => client.with_session_store(store),
+        None => client,
+    };
+    Ok(match credential {
+        Some(credential) => client.with_credentials(credential),
+        None => client,
+    })
+}
+
+/// Connects to the server for requests of an API.
+///
+/// # Errors
+/// If no server is named, or a credential cannot be read.
+pub async fn open(
+    api: Api,
+    globals: &Globals,
+    accounts: &Accounts,
+    secrets: &[String],
+) -> Outcome<Connection> {
+    let Target { url, credential, account } = target(api, globals, accounts, secrets).await?;
+    let session = anonymous(api, &url, globals, secrets)?;
+    let (session, user) = match account {
+        Some((user, store)) => (session.with_session_store(store), Some(user)),
+        None => (session, None),
+    };
+    let session = match credential {
+        Some(credential) => session.with_credentials(credential),
+        None => session,
+    };
+    Ok(Connection { session, user })
+}
+
+async fn target(api: Api, globals: &Globals, accounts: &Accounts, secrets: &[String]) -> Outcome<Target> {
+    let token = token(globals)?;
+    let stored = match api {
+        Api::ClientServer if token.is_none() && !globals.is_anonymous => account(globals, accounts).await?,
+        _ => None,
+    };
+    let url = match (&globals.server, &stored) {
+        (Some(server), _) => url(api, server, globals, secrets).await?,
+        (None, Some(session)) => session.homeserver.clone(),
+        (None, None) => return Err(no_server(api)),
+    };
+    // The credential of an account is sent to its homeserver only.
+    match stored.filter(|session| is_same(&session.homeserver, &url)) {
+        Some(session) => {
+            let user = session.user_id.to_string();
+            let store = accounts.store(&user);
+            Ok(Target { url, credential: Some(session.into()), account: Some((user, store)) })
+        }
+        None => {
+            let credential = credentials(api, globals, token, &url)?;
+            Ok(Target { url, credential, account: None })
+        }
+    }
+}
+
+/// Whether two URLs are those of one server.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |url: &str| Url::parse(url).map(|url| url.as_str().trim_end_matches('/').to_owned()).ok();
+    plain(one).is_some_and(|one| plain(other) == Some(one))
+}
+
+fn no_server(api: Api) -> Failure {
+    match api {
+        Api::ClientServer => Failure::Credential(
+            "there is no account and no server; run `matrix-api login`, or name a server with --server"
+                .to_owned(),
+        ),
+        _ => Failure::usage(format!("name the server of the API {api} with --server")),
+    }
+}
+
+/// Whether a request that takes a credential but needs none would have one.
+pub fn has_credential(globals: &Globals, accounts: &Accounts) -> bool {
+    let is_given = globals.token_file.is_some() || variable("MATRIX_API_TOKEN").is_some();
+    !globals.is_anonymous && (is_given || globals.account.is_some() || accounts.current().is_some())
+}
+
+/// Returns the stored session of the account that is chosen or in use.
+async fn account(globals: &Globals, accounts: &Accounts) -> Outcome<Option<StoredSession>> {
+    let user = match &globals.account {
+        Some(name) => accounts.find(name)?,
+        None => match accounts.current() {
+            Some(user) => user,
+            None => return Ok(None),
+        },
+    };
+    let loaded = accounts.store(&user).load().await;
+    loaded.map_err(|error| Failure::usage(error.to_string()))
+}
+
+/// Returns the base URL of the homeserver of the account in use, if there is one; nothing is sent.
+pub async fn url_without_requests(api: Api, globals: &Globals, accounts: &Accounts) -> Outcome<String> {
+    match &globals.server {
+        Some(server) if server.contains("://") => Ok(server.clone()),
+        Some(server) => Ok(format!("https://{server}")),
+        None if api == Api::ClientServer => {
+            let stored = account(globals, accounts).await.ok().flatten();
+            Ok(stored.map_or_else(|| NOWHERE.to_owned(), |session| session.homeserver))
+        }
+        None => Ok(NOWHERE.to_owned()),
+    }
+}
+
+/// Returns the base URL of a server that is named by its URL or by its name.
+async fn url(api: Api, server: &str, globals: &Globals, secrets: &[String]) -> Outcome<String> {
+    if server.contains("://") {
+        return Ok(server.to_owned());
+    }
+    match api {
+        Api::ClientServer => discover(server, globals).await,
+        Api::ServerServer => Ok(federation_url(server, globals, secrets).await),
+        _ => Ok(format!("https://{server}")),
+    }
+}
+
+/// Finds the homeserver of a user ID or a server name.
+///
+/// # Errors
+/// If the domain names none, or it does not respond.
+pub async fn discover(name: &str, globals: &Globals) -> Outcome<String> {
+    let mut discover = Client::discover(name);
+    if globals.allows_plain_http {
+        discover = discover.allow_plain_http();
+    }
+    Ok(discover.await?.base_url)
+}
+
+/// Returns the URL at which other homeservers reach a homeserver: the one that its domain names, or the default port.
+async fn federation_url(name: &str, globals: &Globals, secrets: &[String]) -> String {
+    #[derive(Deserialize)]
+    struct WellKnown {
+        #[serde(rename = "m.server")]
+        server: String,
+    }
+    let with_port = |name: &str| match Url::parse(&format!("https://{name}")) {
+        Ok(url) if url.port().is_none() && !name.ends_with(":443") => format!("https://{name}:8448"),
+        _ => format!("https://{name}"),
+    };
+    let domain = format!("https://{name}");
+    let has_port = Url::parse(&domain).is_ok_and(|url| url.port().is_some());
+    let found = async {
+        let session = anonymous(Api::ServerServer, &domain, globals, secrets).ok()?;
+        let operation = name::find(Some(Api::ServerServer), "getWellknown")?;
+        session.call(operation).send_as::<WellKnown>().await.ok()
+    };
+    match if has_port { None } else { found.await } {
+        Some(WellKnown { server }) => with_port(&server),
+        None => with_port(name),
+    }
+}
+
+/// Returns the token that the user has given.
+fn token(globals: &Globals) -> Outcome<Option<String>> {
+    match &globals.token_file {
+        _ if globals.is_anonymous => Ok(None),
+        Some(path) => input::line(path).map(Some),
+        None => Ok(variable("MATRIX_API_TOKEN")),
+    }
+}
+
+/// Returns the credential of the kind that an API takes.
+fn credentials(
+    api: Api,
+    globals: &Globals,
+    token: Option<String>,
+    url: &str,
+) -> Outcome<Option<Credentials>> {
+    if globals.is_anonymous {
+        return Ok(None);
+    }
+    if api == Api::ServerServer {
+        return federation(globals, url);
+    }
+    let Some(token) = token else {
+        return match globals.as_user {
+            Some(_) => Err(Failure::Credential(
+                "--as-user needs the token of an application service, in MATRIX_API_TOKEN or with --token-file".to_owned(),
+            )),
+            None => Ok(None),
+        };
+    };
+    Ok(match (api, &globals.as_user) {
+        (Api::ClientServer, Some(user)) => Some(Credentials::appservice(token).user_id(user.as_str()).into()),
+        (Api::ClientServer, None) if globals.is_appservice => Some(Credentials::appservice(token).into()),
+        (Api::ClientServer, None) => Some(Credentials::access_token(token)),
+        (Api::ApplicationService, _) => Some(Credentials::homeserver(token)),
+        (Api::Identity, _) => Some(Credentials::identity(token)),
+        (Api::PushGateway | Api::ServerServer, _) => None,
+    })
+}
+
+/// Returns the credential of a homeserver, from the file with its key.
+fn federation(globals: &Globals, url: &str) -> Outcome<Option<Credentials>> {
+    let (Some(key), Some(origin)) = (&globals.key, &globals.origin) else {
+        return match (&globals.key, &globals.origin) {
+            (None, None) => Ok(None),
+            _ => Err(Failure::usage("signed requests need both --key FILE and --origin NAME")),
+        };
+    };
+    let destination = match (&globals.destination, &globals.server) {
+        (Some(name), _) => name.clone(),
+        (None, Some(server)) if !server.contains("://") => server.clone(),
+        _ => authority(url).ok_or_else(|| Failure::usage("name the homeserver with --destination"))?,
+    };
+    let line = input::line(key)?;
+    let mut words = line.split_whitespace();
+    let (Some(algorithm), Some(version), Some(seed)) = (words.next(), words.next(), words.next()) else {
+        return Err(Failure::usage(format!("{key}: not a key; it is `ed25519 VERSION SEED`")));
+    };
+    let key = SigningKey::from_base64(&format!("{algorithm}:{version}"), seed)
+        .map_err(|error| Failure::usage(format!("{key}: {error}")))?;
+    Ok(Some(Credentials::federation(origin.as_str(), destination.as_str(), key)))
+}
+
+/// Returns the host and port of a URL.
+fn authority(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}

@@ -1,0 +1,144 @@
+//! The reason why a command failed, and the exit code for it.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use matrix_openapi::Error;
+use matrix_openapi::discovery::DiscoveryError;
+use matrix_openapi::error::SessionError;
+use serde_json::{Map, Value, json};
+
+/// The reason why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command is used wrongly, or a file cannot be read or written.
+    Usage(String),
+    /// There is no credential for the request.
+    Credential(String),
+    /// There was no response that can be used.
+    NoAnswer(String),
+    /// The library reported an error.
+    Call(Box<Error>),
+    /// The reader of the output has gone away.
+    Closed,
+    /// The user is told already, such as by the parser of the arguments.
+    Told(u8),
+}
+
+/// The outcome of a command.
+pub type Outcome<T = ()> = Result<T, Failure>;
+
+/// The exit codes.
+const REFUSED: u8 = 1;
+const USAGE: u8 = 2;
+const NO_ANSWER: u8 = 3;
+const CREDENTIAL: u8 = 4;
+
+impl Failure {
+    /// Says that the command is used wrongly.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::Usage(message.into())
+    }
+
+    /// Names the file that could not be used.
+    pub fn file(path: impl AsRef<std::path::Path>, error: &io::Error) -> Self {
+        Self::Usage(format!("{}: {error}", path.as_ref().display()))
+    }
+
+    /// Returns the exit code: 1 if the server refused, 2 for wrong use, 3 without a response, 4 without a credential.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Usage(_) => USAGE,
+            Self::Credential(_) => CREDENTIAL,
+            Self::NoAnswer(_) => NO_ANSWER,
+            Self::Call(error) => code(error),
+            Self::Closed => 0,
+            Self::Told(code) => *code,
+        })
+    }
+
+    /// Returns the failure as JSON, for programs.
+    pub fn json(&self) -> Value {
+        let mut fields = Map::from_iter([("error".to_owned(), Value::String(self.to_string()))]);
+        if let Self::Call(error) = self
+            && let Some(api) = error.api()
+        {
+            fields.insert("status".to_owned(), json!(api.status.as_u16()));
+            fields.insert("operation".to_owned(), json!(api.operation));
+            if let Some(code) = &api.errcode {
+                fields.insert("errcode".to_owned(), json!(code.as_str()));
+            }
+            if let Some(wait) = api.retry_after {
+                fields.insert("retry_after_ms".to_owned(), json!(wait.as_millis() as u64));
+            }
+            if let Some(challenge) = &api.uia {
+                let flows: Vec<_> = challenge.flows.iter().map(|flow| &flow.stages).collect();
+                fields.insert("flows".to_owned(), json!(flows));
+            }
+        }
+        Value::Object(fields)
+    }
+}
+
+/// Returns the exit code for an error of the library.
+fn code(error: &Error) -> u8 {
+    match error {
+        Error::Api(_) | Error::Uia { .. } | Error::OtherUser { .. } => REFUSED,
+        Error::Credentials { .. } => CREDENTIAL,
+        Error::Session { source, .. } => match **source {
+            SessionError::Temporary(_) | SessionError::Interrupted => NO_ANSWER,
+            SessionError::Unsaved(_) | SessionError::Unloaded(_) | SessionError::Uncleared(_) => USAGE,
+            _ => CREDENTIAL,
+        },
+        Error::Encode { .. }
+        | Error::InvalidArgument { .. }
+        | Error::BaseUrl(_)
+        | Error::HttpClient(_)
+        | Error::Template { .. } => USAGE,
+        Error::OAuth(error) if !error.is_temporary() => REFUSED,
+        _ => NO_ANSWER,
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(message) | Self::Credential(message) | Self::NoAnswer(message) => {
+                f.write_str(message)
+            }
+            Self::Call(error) => match &**error {
+                // The library's remedy is for programs.
+                Error::Credentials { operation, held: None, .. } => {
+                    write!(
+                        f,
+                        "{operation}: there is no credential; run `matrix-api login`, or set MATRIX_API_TOKEN"
+                    )
+                }
+                error => error.fmt(f),
+            },
+            Self::Closed | Self::Told(_) => Ok(()),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Call(Box::new(error))
+    }
+}
+
+impl From<DiscoveryError> for Failure {
+    fn from(error: DiscoveryError) -> Self {
+        Self::NoAnswer(format!("{error}; pass the URL of the server with --server"))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Usage(error.to_string()),
+        }
+    }
+}
