@@ -1,6 +1,6 @@
 //! The facts of an operation that requests and responses show, one for each place in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use matrix_openapi_codegen::lower::ir::{self, ApiModel, Body, Doc, JsonKind, Operation, Response, Type};
 
@@ -169,36 +169,98 @@ impl Shape {
     }
 }
 
-/// Collects the facts of a call.
-pub fn facts(side: &Side<'_>, call: &Operation, by: PathParameters) -> Facts {
+/// The steps to all places of an operation, added up, up to which each place has facts of its own. `sync`, which has the
+/// most, has 1,199 in Matrix v1.19.
+const MAX_STEPS: usize = 100_000;
+
+/// An operation and the description that it is in.
+pub type Sided<'a> = (&'a Side<'a>, &'a Operation);
+
+/// Collects the facts of the two operations of a comparison.
+///
+/// The number of places can grow exponentially with the number of types. If it gets large, the places inside of a type are only
+/// collected where the type is found first, in both operations.
+pub fn facts_of_both(old: Sided<'_>, new: Sided<'_>, by: PathParameters) -> (Facts, Facts) {
+    let everywhere = |of: Sided<'_>| facts(of, by, Expansion::everywhere());
+    let once = |of: Sided<'_>| facts(of, by, Expansion::once()).unwrap_or_default();
+    match (everywhere(old), everywhere(new)) {
+        (Some(old), Some(new)) => (old, new),
+        _ => (once(old), once(new)),
+    }
+}
+
+/// Collects the facts of an operation; `None` if there are too many.
+fn facts((side, call): Sided<'_>, by: PathParameters, expansion: Expansion) -> Option<Facts> {
     let wire = side.wires.get(&call.facts.id).cloned().unwrap_or_default();
-    let mut walk = Walk { model: side.model, facts: Facts::default(), under_way: Vec::new() };
+    let mut walk = Walk { model: side.model, facts: Facts::default(), expansion };
     walk.parameters(call, by);
     let presence = Presence::of(wire.body_required);
-    let body = Place::of(Root::Body);
+    let undocumented = Doc::default();
     match &call.body {
-        Some(Body::Object(name)) => walk.value(body, &Type::Struct(name.clone()), presence),
-        Some(Body::Json(ty)) => walk.value(body, ty, presence),
-        Some(Body::Bytes(media)) => walk.plain(body, Content::Bytes(vec![media.clone()], presence)),
+        Some(Body::Object(name)) => {
+            walk.part(Root::Body, &Type::Struct(name.clone()), presence, &undocumented);
+        }
+        Some(Body::Json(ty)) => walk.part(Root::Body, ty, presence, &undocumented),
+        Some(Body::Bytes(media)) => {
+            walk.plain(Place::of(Root::Body), Content::Bytes(vec![media.clone()], presence));
+        }
         None => {}
     }
     let response = Place::of(Root::Response);
     match &call.response {
-        Response::Json(ty) => walk.value(response, ty, Presence::Inherited),
+        Response::Json(ty) => walk.part(Root::Response, ty, Presence::Inherited, &undocumented),
         Response::Empty => walk.plain(response, Content::Empty),
         Response::Stream(media) => walk.plain(response, Content::Bytes(media.clone(), Presence::Inherited)),
         Response::Multipart => walk.plain(response, Content::Multipart),
         Response::Redirect => walk.plain(response, Content::Redirect),
     }
     walk.wire(wire);
-    walk.facts
+    (!walk.expansion.is_over()).then_some(walk.facts)
 }
 
 struct Walk<'a> {
     model: &'a ApiModel,
     facts: Facts,
-    /// The object types around the place, to stop at one that contains itself.
-    under_way: Vec<String>,
+    expansion: Expansion,
+}
+
+/// The places at which a walk goes into a named type.
+enum Expansion {
+    /// At all, but inside of the type itself.
+    Everywhere {
+        /// The types around the place.
+        around: Vec<String>,
+        /// The steps to the places so far, added up.
+        steps: usize,
+    },
+    /// At the first of each part of an operation; the one with the shortest way.
+    Once {
+        /// The types that were found in this part.
+        found: BTreeSet<String>,
+        /// The types that were found, with their places, and are not yet expanded.
+        waiting: VecDeque<(Place, Type)>,
+    },
+}
+
+impl Expansion {
+    fn everywhere() -> Self {
+        Self::Everywhere { around: Vec::new(), steps: 0 }
+    }
+
+    fn once() -> Self {
+        Self::Once { found: BTreeSet::new(), waiting: VecDeque::new() }
+    }
+
+    /// Whether there are too many places.
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Everywhere { steps, .. } if *steps > MAX_STEPS)
+    }
+
+    fn count(&mut self, place: &Place) {
+        if let Self::Everywhere { steps, .. } = self {
+            *steps = steps.saturating_add(place.steps.len()).saturating_add(1);
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -217,7 +279,7 @@ impl Walk<'_> {
                 ir::ParameterLocation::Header => Root::HeaderParameter(parameter.name.to_ascii_lowercase()),
             };
             let presence = Presence::of(parameter.required);
-            self.documented(Place::of(root), &parameter.ty, presence, &parameter.doc, None);
+            self.part(root, &parameter.ty, presence, &parameter.doc);
         }
     }
 
@@ -234,6 +296,15 @@ impl Walk<'_> {
         self.facts.by_place.insert(place, Fact { content, notes: Vec::new(), origin: None });
     }
 
+    /// The facts of a part of the operation.
+    fn part(&mut self, root: Root, ty: &Type, presence: Presence, doc: &Doc) {
+        self.documented(Place::of(root), ty, presence, doc, None);
+        while let Expansion::Once { found, waiting } = &mut self.expansion {
+            let Some((place, ty)) = waiting.pop_front() else { return found.clear() };
+            self.inside_of_named(&place, &ty);
+        }
+    }
+
     fn value(&mut self, place: Place, ty: &Type, presence: Presence) {
         self.documented(place, ty, presence, &Doc::default(), None);
     }
@@ -243,6 +314,10 @@ impl Walk<'_> {
         let mut notes: Vec<_> = doc.added.iter().cloned().map(Note::Since).collect();
         notes.extend(doc.default.iter().cloned().map(Note::Default));
         notes.extend(doc.limits.iter().cloned().map(Note::Limit));
+        self.expansion.count(&place);
+        if self.expansion.is_over() {
+            return;
+        }
         self.facts.by_place.insert(place.clone(), Fact { content, notes, origin });
         self.inside(&place, ty);
     }
@@ -253,31 +328,58 @@ impl Walk<'_> {
             Type::Raw(inner) | Type::Nullable(inner) => self.inside(place, inner),
             Type::List(inner) => self.value(place.inside(Step::Item), inner, Presence::Inherited),
             Type::Map(_, inner) => self.value(place.inside(Step::Entry), inner, Presence::Inherited),
-            Type::Struct(name) if !self.under_way.contains(name) => self.fields(place, name),
+            Type::Struct(name) | Type::Union(name) => match &mut self.expansion {
+                Expansion::Everywhere { around, .. } => {
+                    if !around.contains(name) {
+                        around.push(name.clone());
+                        self.inside_of_named(place, ty);
+                        if let Expansion::Everywhere { around, .. } = &mut self.expansion {
+                            around.pop();
+                        }
+                    }
+                }
+                Expansion::Once { found, waiting } => {
+                    if found.insert(name.clone()) {
+                        waiting.push_back((place.clone(), ty.clone()));
+                    }
+                }
+            },
             Type::Enumeration(name) => {
                 for value in self.model.enums.get(name).into_iter().flat_map(|item| &item.values) {
                     let origin = Some(Origin::Value(name.clone(), value.clone()));
                     let fact = Fact { content: Content::Listed, notes: Vec::new(), origin };
-                    self.facts.by_place.insert(place.inside(Step::Listed(value.clone())), fact);
-                }
-            }
-            Type::Union(name) => {
-                for variant in self.model.unions.get(name).into_iter().flat_map(|item| &item.variants) {
-                    let place = place.inside(Step::Variant(kind(variant.kind)));
-                    match &variant.ty {
-                        Some(ty) => self.value(place, ty, Presence::Inherited),
-                        None => self.plain(place, Content::Null),
-                    }
+                    let place = place.inside(Step::Listed(value.clone()));
+                    self.expansion.count(&place);
+                    self.facts.by_place.insert(place, fact);
                 }
             }
             _ => {}
         }
     }
 
+    /// The facts of the places inside a value of an object type or a union.
+    fn inside_of_named(&mut self, place: &Place, ty: &Type) {
+        match ty {
+            Type::Struct(name) => self.fields(place, name),
+            Type::Union(name) => self.variants(place, name),
+            _ => {}
+        }
+    }
+
+    fn variants(&mut self, place: &Place, name: &str) {
+        let model = self.model;
+        for variant in model.unions.get(name).into_iter().flat_map(|item| &item.variants) {
+            let place = place.inside(Step::Variant(kind(variant.kind)));
+            match &variant.ty {
+                Some(ty) => self.value(place, ty, Presence::Inherited),
+                None => self.plain(place, Content::Null),
+            }
+        }
+    }
+
     fn fields(&mut self, place: &Place, name: &str) {
         let model = self.model;
         let Some(item) = model.structs.get(name) else { return };
-        self.under_way.push(name.to_owned());
         for field in &item.fields {
             let origin = Origin::Field(name.to_owned(), field.name.clone());
             let place = place.inside(Step::Field(field.name.clone()));
@@ -288,7 +390,6 @@ impl Walk<'_> {
         if let Some(extra) = item.extra.as_ref().filter(|extra| !any(extra)) {
             self.inside(place, extra);
         }
-        self.under_way.pop();
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::change::{Aspect, Difference, HttpOperation, OperationChange};
 use super::contents::{contents, terms};
-use super::facts::{PathParameters, facts};
+use super::facts::{PathParameters, facts_of_both};
 use super::pairs::Pairs;
 use super::subject::Side;
 
@@ -211,6 +211,7 @@ fn differences(
     by: PathParameters,
 ) -> Vec<Difference> {
     let mut changes = terms(&before.facts, &call.facts);
-    changes.extend(contents(&facts(old, before, by), &facts(new, call, by)));
+    let (old, new) = facts_of_both((old, before), (new, call), by);
+    changes.extend(contents(&old, &new));
     changes
 }

@@ -254,6 +254,58 @@ impl Project {
     }
 }
 
+/// Adds types to the push gateway API, each with the fields that lead to others, and a field of the body for each root.
+fn add_types(project: &Project, fields: &[Vec<(String, String)>], roots: &[usize]) {
+    let mut schemas = "components:\n  schemas:\n".to_owned();
+    let reference = |to: &str| match to {
+        "string" => "{type: string}".to_owned(),
+        name => format!("{{$ref: '#/components/schemas/{name}'}}"),
+    };
+    for (index, fields) in fields.iter().enumerate() {
+        schemas += &format!("    Level{index}:\n      type: object\n      properties:\n");
+        for (name, to) in fields {
+            schemas += &format!("        {name}: {}\n", reference(to));
+        }
+    }
+    let file = "spec/push-gateway.yaml";
+    project.edit(file, "components: {}\n", &schemas);
+    let mut properties = "              properties:\n".to_owned();
+    for root in roots {
+        properties += &format!("                root{root}: {}\n", reference(&format!("Level{root}")));
+    }
+    project.edit(file, "              properties:\n", &properties);
+}
+
+#[test]
+fn types_that_are_found_in_very_many_places_are_compared_once() {
+    let level = |index: usize, names: &[&str]| -> Vec<(String, String)> {
+        let fields = names.iter().map(|name| ((*name).to_owned(), format!("Level{}", index + 1)));
+        fields.collect()
+    };
+    let last = || vec![("last".to_owned(), "string".to_owned())];
+    // Each level doubles the number of places, and each of a chain is a field of the body.
+    let doubling: Vec<_> = (0..40).map(|index| level(index, &["a", "b"])).chain([last()]).collect();
+    let chain: Vec<_> = (0..300).map(|index| level(index, &["next"])).chain([last()]).collect();
+    for (fields, roots) in [(doubling, vec![0]), (chain, (0..300).collect())] {
+        let project = Project::new();
+        add_types(&project, &fields, &roots);
+        project.commit();
+        project.edit(
+            "spec/push-gateway.yaml",
+            "        last: {type: string}\n",
+            "        other: {type: string}\n",
+        );
+        let json = json(project.path(), "HEAD", "spec");
+        let changed = json["operations"]["changed"].as_array().unwrap();
+        assert_eq!(changed.len(), 1, "{changed:?}");
+        let texts: Vec<_> = changed[0]["changes"].as_array().unwrap().iter().map(Value::to_string).collect();
+        assert!(
+            texts.len() == 2 && texts[0].contains(".last` removed") && texts[1].contains(".other` added"),
+            "{texts:?}"
+        );
+    }
+}
+
 #[test]
 fn revisions_are_compared_with_each_other_and_with_folders() {
     let project = Project::new();
