@@ -10,7 +10,7 @@ use crate::emit::enums::label;
 use crate::emit::paths::CLIENT_SERVER_TYPES;
 use crate::lower::ir::{ApiModel, Struct, Type};
 use crate::rust_name::ident;
-use crate::sorted::SortedSet;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Emits `From` in both directions for each object type and union that both models have.
 pub(super) fn conversions(events: &ApiModel, api: &ApiModel) -> TokenStream {
@@ -58,7 +58,7 @@ pub(super) fn conversions(events: &ApiModel, api: &ApiModel) -> TokenStream {
     conversions.collect()
 }
 
-/// The names of the types that are the same in both models.
+/// The names of the types that are the same in both models, with all of their parts.
 fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
     let structs = events.structs.iter().filter(|(name, item)| {
         api.structs.get(*name).is_some_and(|other| !item.fields.is_empty() && is_same(item, other))
@@ -67,20 +67,82 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
         .unions
         .iter()
         .filter(|(name, union)| api.unions.get(*name).is_some_and(|other| union.variants == other.variants));
-    let structs = structs.map(|(name, item)| (name, item.fields.iter().map(|field| &field.ty).collect()));
+    let structs =
+        structs.map(|(name, item)| (name.as_str(), parts(item.fields.iter().map(|field| &field.ty))));
     let unions = unions.map(|(name, union)| {
-        (name, union.variants.iter().filter_map(|variant| variant.ty.as_ref()).collect())
+        (name.as_str(), parts(union.variants.iter().filter_map(|variant| variant.ty.as_ref())))
     });
-    let mut same: Vec<(&String, Vec<&Type>)> = structs.chain(unions).collect();
-    // A type is not the same if one of its parts is not.
-    loop {
-        let names: SortedSet<&str> = same.iter().map(|(name, _)| name.as_str()).collect();
-        let count = same.len();
-        same.retain(|(_, parts)| parts.iter().all(|part| is_convertible(part, &names)));
-        if same.len() == count {
-            return names;
+    let candidates: SortedMap<&str, Parts<'a>> = structs.chain(unions).collect();
+    let mut users: SortedMap<&str, Vec<&str>> = SortedMap::new();
+    for (name, parts) in &candidates {
+        parts.named.iter().for_each(|part| users.entry(part).or_default().push(name));
+    }
+    // Whatever has a part that is not the same is not the same either.
+    let is_different = |name: &&&str| {
+        let is_unknown = |part: &&str| !candidates.contains_key(*part);
+        let parts = candidates.get(**name);
+        parts.is_none_or(|parts| parts.is_lasting || parts.named.iter().any(is_unknown))
+            || contains_itself(name, &candidates)
+    };
+    let mut left: Vec<&str> = candidates.keys().filter(is_different).copied().collect();
+    let mut names: SortedSet<&str> = candidates.keys().copied().collect();
+    while let Some(name) = left.pop() {
+        if names.remove(name) {
+            left.extend(users.get(name).into_iter().flatten());
         }
     }
+    names
+}
+
+/// The types of the parts of a type.
+#[derive(Default)]
+struct Parts<'a> {
+    /// The types that both models may have.
+    named: Vec<&'a str>,
+    /// Those of them that are neither in a list nor in a map.
+    direct: Vec<&'a str>,
+    /// Whether there is a part that no conversion is written for.
+    is_lasting: bool,
+}
+
+fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> Parts<'a> {
+    let mut parts = Parts::default();
+    let mut left: Vec<_> = types.map(|ty| (ty, true)).collect();
+    while let Some((ty, is_direct)) = left.pop() {
+        match ty {
+            Type::Struct(name) | Type::Union(name) => {
+                parts.named.push(name);
+                if is_direct {
+                    parts.direct.push(name);
+                }
+            }
+            Type::Nullable(inner) => left.push((inner, is_direct)),
+            Type::List(item) => left.push((item, false)),
+            Type::Map(key, value) => {
+                parts.is_lasting |= has_parts(key);
+                left.push((value, false));
+            }
+            Type::Enumeration(_) | Type::Content(_) | Type::Raw(_) => parts.is_lasting = true,
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// Whether a value can contain one of its own type directly, which is boxed somewhere on the way.
+fn contains_itself(name: &str, types: &SortedMap<&str, Parts<'_>>) -> bool {
+    let (mut left, mut seen) = (vec![name], SortedSet::new());
+    while let Some(part) = left.pop() {
+        for inner in types.get(part).into_iter().flat_map(|parts| &parts.direct) {
+            if *inner == name {
+                return true;
+            }
+            if seen.insert(*inner) {
+                left.push(inner);
+            }
+        }
+    }
+    false
 }
 
 fn is_same(one: &Struct, other: &Struct) -> bool {
@@ -91,16 +153,6 @@ fn is_same(one: &Struct, other: &Struct) -> bool {
     };
     let is_plain = |item: &Struct| item.constants.is_empty() && item.extra.is_none();
     is_plain(one) && is_plain(other) && fields(one) == fields(other)
-}
-
-fn is_convertible(ty: &Type, same: &SortedSet<&str>) -> bool {
-    match ty {
-        Type::Struct(name) | Type::Union(name) => same.contains(name.as_str()),
-        Type::List(item) | Type::Nullable(item) => is_convertible(item, same),
-        Type::Map(key, value) => !has_parts(key) && is_convertible(value, same),
-        Type::Enumeration(_) | Type::Content(_) | Type::Raw(_) => false,
-        _ => true,
-    }
 }
 
 /// Whether a type has parts to convert.
@@ -141,11 +193,36 @@ fn nullable(ty: &Type, value: &TokenStream) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Map, Value, json};
 
     use super::*;
+    use crate::lower::event_ir::EventModel;
     use crate::lower::{lower, lower_events};
     use crate::{Api, Document};
+
+    /// The models of events and of an API with the same names for these schemas.
+    fn both(of_events: &Value, of_api: &Value, roots: &[&str]) -> (EventModel, ApiModel) {
+        let reference =
+            |name: &&str| ((*name).to_owned(), json!({"$ref": format!("#/components/schemas/{name}")}));
+        let whole =
+            json!({"type": "object", "properties": roots.iter().map(reference).collect::<Map<_, _>>()});
+        let events = json!({
+            "components": {"schemas": of_events},
+            "events": {"m.a": {"base": "room", "content": whole}},
+        });
+        let api = json!({
+            "openapi": "3.1.0",
+            "components": {"schemas": of_api},
+            "paths": {"/_matrix/client/v3/a": {"put": {
+                "operationId": "a",
+                "requestBody": {"content": {"application/json": {"schema": whole}}},
+                "responses": {"200": {"description": ""}},
+            }}},
+        });
+        let release = "v1.19".parse().unwrap();
+        let document = |root| Document::new(Api::ClientServer, "fixture.yaml", root);
+        (lower_events(&document(events), release).unwrap(), lower(&document(api), release).unwrap())
+    }
 
     /// The types in common if `Part` of the API has a field of this type.
     fn in_common(ty: &str) -> Vec<String> {
@@ -156,27 +233,18 @@ mod tests {
                 "Other": {"type": "object", "properties": {"b": {"type": "string"}}},
             })
         };
-        let whole = json!({"type": "object", "properties": {
-            "whole": {"$ref": "#/components/schemas/Whole"}, "other": {"$ref": "#/components/schemas/Other"},
-        }});
-        let events = json!({
-            "components": {"schemas": schemas("string")},
-            "events": {"m.a": {"base": "room", "content": whole}},
-        });
-        let api = json!({
-            "openapi": "3.1.0",
-            "components": {"schemas": schemas(ty)},
-            "paths": {"/_matrix/client/v3/a": {"put": {
-                "operationId": "a",
-                "requestBody": {"content": {"application/json": {"schema": whole}}},
-                "responses": {"200": {"description": ""}},
-            }}},
-        });
-        let release = "v1.19".parse().unwrap();
-        let document = |root| Document::new(Api::ClientServer, "fixture.yaml", root);
-        let (events, api) =
-            (lower_events(&document(events), release).unwrap(), lower(&document(api), release).unwrap());
+        let (events, api) = both(&schemas("string"), &schemas(ty), &["Whole", "Other"]);
         shared(&events.types, &api).into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn types_that_are_boxed_in_themselves_are_not_converted() {
+        let chain = |next: &str| json!({"type": "object", "properties": {"next": {"$ref": format!("#/components/schemas/{next}")}}});
+        let list = json!({"type": "object", "properties": {"items": {"type": "array", "items": {"$ref": "#/components/schemas/Items"}}}});
+        let schemas =
+            json!({"Outer": chain("Node"), "Node": chain("Other"), "Other": chain("Node"), "Items": list});
+        let models = both(&schemas, &schemas, &["Outer", "Items"]);
+        assert_eq!(shared(&models.0.types, &models.1).into_iter().collect::<Vec<_>>(), ["Items"]);
     }
 
     #[test]

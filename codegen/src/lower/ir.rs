@@ -22,6 +22,8 @@ pub struct ApiModel {
     pub enums: SortedMap<String, Enumeration>,
     /// The types that accept several kinds of JSON, by name.
     pub unions: SortedMap<String, Union>,
+    /// The place of each named type in the description.
+    pub places: SortedMap<String, String>,
     /// The operations with their typed parts, in the order of the operation table.
     pub operations: Vec<Operation>,
     /// The rules that were applied.

@@ -30,8 +30,17 @@ pub struct JsonSchemas {
 }
 
 /// Keywords whose value is a schema.
-const ONE_SCHEMA: [&str; 8] =
-    ["propertyNames", "contains", "unevaluatedItems", "unevaluatedProperties", "not", "if", "then", "else"];
+const ONE_SCHEMA: [&str; 9] = [
+    "propertyNames",
+    "contains",
+    "contentSchema",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+];
 
 /// Keywords that say nothing about values, or only to people who read the description.
 const DROPPED: [&str; 6] = ["title", "description", "summary", "example", "examples", "externalDocs"];

@@ -19,8 +19,6 @@ pub(super) struct Lowering<'a> {
     pub(super) reserved: SortedSet<String>,
     /// The names of the contents by the types of their events, in a document of events.
     pub(super) contents: SortedMap<String, String>,
-    /// The places of the named types.
-    pub(super) places: SortedMap<String, String>,
     /// The places of the properties and enumeration values that have become part of a type.
     pub(super) used: BTreeSet<String>,
     /// The places below which a rule leaves everything out, on purpose.
@@ -43,6 +41,7 @@ impl<'a> Lowering<'a> {
             structs: SortedMap::new(),
             enums: SortedMap::new(),
             unions: SortedMap::new(),
+            places: SortedMap::new(),
             operations: Vec::new(),
             rules: SortedSet::new(),
         };
@@ -52,7 +51,6 @@ impl<'a> Lowering<'a> {
             components: SortedMap::new(),
             reserved,
             contents: SortedMap::new(),
-            places: SortedMap::new(),
             used: BTreeSet::new(),
             left_out: BTreeSet::new(),
             depth: 0,

@@ -178,7 +178,7 @@ impl<'a> Lowering<'a> {
                 Some(other) if same(other, &item) => return Ok(name),
                 None if free => {
                     table(&mut self.model).insert(name.clone(), item);
-                    self.places.insert(name.clone(), pointer.to_owned());
+                    self.model.places.insert(name.clone(), pointer.to_owned());
                     return Ok(name);
                 }
                 _ => {}
@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
         }
         let names = scope.candidates();
         let rust = names.last().map_or("", String::as_str);
-        let other = self.places.get(rust).map_or("a component", String::as_str);
+        let other = self.model.places.get(rust).map_or("a component", String::as_str);
         let (name, instead) = (names.join("`, `"), format!("{rust}Other"));
         let clash = Clash { what: "the type", name: &name, rust, pointer, other, instead: &instead };
         Err(clash.error(self.document))

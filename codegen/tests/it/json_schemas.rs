@@ -91,3 +91,34 @@ fn data_that_looks_like_a_reference_is_data() {
     assert!(!text.contains("[Missing]"), "{text}");
     assert!(schemas.types.values().any(|schema| schema["properties"]["$ref"]["type"] == "string"));
 }
+
+#[test]
+fn the_schema_of_a_text_refers_to_a_type() {
+    let text =
+        json!({"type": "string", "contentMediaType": "application/json", "contentSchema": reference("Part")});
+    let part = json!({"type": "object", "properties": {"b": {"type": "string"}}});
+    let components = json!({"Part": part});
+    let written = body(json!({"text": text, "part": reference("Part")}), components);
+    assert_eq!(written["text"]["contentSchema"], json!({"$ref": "Part"}));
+}
+
+#[test]
+fn the_forms_of_a_response_that_is_raw_json_have_schemas() {
+    let form = |title: &str, field: &str| json!({"title": title, "type": "object", "properties": {field: {"type": "string"}}});
+    let schema = json!({"oneOf": [form("One", "a"), form("Two", "b")]});
+    let root = json!({
+        "paths": {"/a": {"get": {
+            "operationId": "get",
+            "responses": {"200": {"content": {"application/json": {"schema": schema}}}},
+        }}},
+        "components": {"schemas": {}},
+    });
+    let document = Document::new(Api::Identity, "schemas.yaml", root);
+    let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();
+    let schemas = schemas(&document, &model).unwrap();
+    let named: Vec<_> = model.structs.keys().collect();
+    assert_eq!(named.len(), 2, "{named:?}");
+    for (name, field) in named.into_iter().zip(["a", "b"]) {
+        assert_eq!(schemas.types[name]["properties"][field]["type"], "string", "{name}");
+    }
+}

@@ -1,7 +1,5 @@
 //! The schemas of a whole document: of its operations, or of its events.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use crate::lower::event_ir::{Content, Event, EventModel, Tagged};
@@ -50,6 +48,26 @@ pub fn event_schemas(document: &Document, model: &EventModel) -> Result<JsonSche
 impl<'a> Conversion<'a> {
     /// Converts the types that were found, and those that they lead to.
     fn finish(mut self, schemas: &mut JsonSchemas) -> Result<()> {
+        self.convert_waiting(schemas)?;
+        let model = self.model;
+        // A response that is raw JSON, because it has several forms, does not lead to the types of its forms.
+        for name in model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys()) {
+            if !schemas.types.contains_key(name) {
+                let place = model.places.get(name).ok_or_else(|| {
+                    Error::file(
+                        &self.document.file,
+                        format!("the type `{name}` has no place in the description"),
+                    )
+                })?;
+                self.places.insert(name.clone(), vec![Node::at(self.document, place)?]);
+                self.waiting.push(name.clone());
+                self.convert_waiting(schemas)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn convert_waiting(&mut self, schemas: &mut JsonSchemas) -> Result<()> {
         while let Some(name) = self.waiting.pop() {
             let nodes = self.places.get(&name).cloned().unwrap_or_default();
             let written = self.definition(&name, &nodes)?;
@@ -62,20 +80,7 @@ impl<'a> Conversion<'a> {
             let sentence = docs.into_iter().flatten().find_map(|doc| doc.text.as_deref());
             schemas.types.insert(name, with_sentence(written, sentence));
         }
-        let named: BTreeSet<&String> = self
-            .model
-            .structs
-            .keys()
-            .chain(self.model.enums.keys())
-            .chain(self.model.unions.keys())
-            .collect();
-        match named.into_iter().find(|name| !schemas.types.contains_key(*name)) {
-            Some(name) => {
-                let message = format!("no place of the description was found for the type `{name}`");
-                Err(Error::file(&self.document.file, message))
-            }
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     /// Converts a content; `None` for a struct, which is converted with the other types.

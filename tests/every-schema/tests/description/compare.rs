@@ -10,8 +10,17 @@ const ANNOTATIONS: [&str; 7] =
     ["title", "description", "summary", "example", "examples", "externalDocs", "deprecated"];
 
 /// Keywords whose value is one schema.
-const SCHEMAS: [&str; 8] =
-    ["propertyNames", "contains", "unevaluatedItems", "unevaluatedProperties", "not", "if", "then", "else"];
+const SCHEMAS: [&str; 9] = [
+    "propertyNames",
+    "contains",
+    "contentSchema",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+];
 
 /// One side of a comparison: a document, and the pointer under which its schemas have names.
 pub struct Side<'a> {

@@ -55,7 +55,9 @@ fn generated(module: &str, names: &BTreeSet<String>) -> Value {
     let definitions = |generator: SchemaGenerator| {
         Value::Object(generator.into_root_schema_for::<()>().to_value()["$defs"].as_object().unwrap().clone())
     };
-    json!({"$defs": definitions(generator), "requests": requests})
+    let generated = json!({"$defs": definitions(generator), "requests": requests});
+    assert_resolved(&generated, module);
+    generated
 }
 
 /// The node to which a reference leads.
@@ -63,6 +65,24 @@ fn behind<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
     match node.get("$ref").and_then(Value::as_str) {
         Some(target) => root.pointer(target.trim_start_matches('#')).unwrap(),
         None => node,
+    }
+}
+
+/// Asserts that every reference leads to a schema. Keys that the protocol names are below `properties`.
+fn assert_resolved(root: &Value, module: &str) {
+    let mut left = vec![root];
+    while let Some(node) = left.pop() {
+        match node {
+            Value::Object(fields) => {
+                if let Some(Value::String(target)) = fields.get("$ref") {
+                    let found = target.strip_prefix('#').and_then(|pointer| root.pointer(pointer));
+                    assert!(found.is_some(), "{module}: {target} leads nowhere");
+                }
+                left.extend(fields.values());
+            }
+            Value::Array(items) => left.extend(items),
+            _ => {}
+        }
     }
 }
 
