@@ -144,6 +144,24 @@ impl Accounts {
         builder.create(&folder).map_err(|error| Failure::file(folder, &error))
     }
 
+    /// Waits until no other command has the lock of an account, and takes it until the value is dropped.
+    ///
+    /// # Errors
+    /// If the file of the lock cannot be written.
+    pub fn lock(&self, user: &str) -> Outcome<fs::File> {
+        let path = self.path(user).with_extension("lock");
+        let failed = |error: io::Error| Failure::file(&path, &error);
+        let mut options = fs::OpenOptions::new();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path).map_err(failed)?;
+        #[cfg(unix)]
+        rustix::fs::flock(&file, rustix::fs::FlockOperation::LockExclusive)
+            .map_err(|error| failed(error.into()))?;
+        Ok(file)
+    }
+
     fn path(&self, user: &str) -> PathBuf {
         self.folder.join(SESSIONS).join(format!("{}.json", utf8_percent_encode(user, PLAIN)))
     }

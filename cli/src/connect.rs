@@ -1,6 +1,6 @@
 //! The server and the credential for a request, from the options, the environment and the accounts.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use matrix_openapi::auth::{FileSessionStore, SessionStore, StoredSession};
 use matrix_openapi::client_server::Client;
@@ -33,11 +33,7 @@ pub struct Connection {
 impl Connection {
     /// Returns the options of a call: authentication in several stages asks the user.
     pub fn options(&self, globals: &Globals) -> CallOptions {
-        let options = CallOptions::new();
-        let options = match uia::handlers(self.user.clone(), globals) {
-            Some(uia) => options.uia(uia),
-            None => options,
-        };
+        let options = CallOptions::new().uia(uia::handlers(self.user.clone(), globals));
         if globals.is_anonymous { options.unauthenticated() } else { options }
     }
 }
@@ -139,6 +135,10 @@ async fn target(api: Api, globals: &Globals, accounts: &Accounts, secrets: &[Str
         Api::ClientServer if token.is_none() && !globals.is_anonymous => account(globals, accounts).await?,
         _ => None,
     };
+    let stored = match stored {
+        Some(session) => Some(refreshed(session, globals, accounts).await?),
+        None => None,
+    };
     let url = match (&globals.server, &stored) {
         (Some(server), _) => url(api, server, globals, secrets).await?,
         (None, Some(session)) => session.homeserver.clone(),
@@ -156,6 +156,33 @@ async fn target(api: Api, globals: &Globals, accounts: &Accounts, secrets: &[Str
             Ok(Target { url, credential, account: None })
         }
     }
+}
+
+/// Refreshes a session that has expired. Of several commands at once only one does, since a server takes a refresh token that is used
+/// twice for a stolen one.
+async fn refreshed(session: StoredSession, globals: &Globals, accounts: &Accounts) -> Outcome<StoredSession> {
+    let is_expired = |session: &StoredSession| {
+        let tokens = &session.tokens;
+        tokens.refresh_token().is_some() && tokens.expires_at().is_some_and(|time| time <= SystemTime::now())
+    };
+    if !is_expired(&session) {
+        return Ok(session);
+    }
+    let user = session.user_id.to_string();
+    let store = accounts.store(&user);
+    let load = async || match store.load().await {
+        Ok(Some(session)) => Ok(session),
+        Ok(None) => Err(Failure::Credential("the account was logged out".to_owned())),
+        Err(error) => Err(Failure::usage(error.to_string())),
+    };
+    let _lock = accounts.lock(&user)?;
+    // Another command may have refreshed it before this one got the lock.
+    let session = load().await?;
+    if !is_expired(&session) {
+        return Ok(session);
+    }
+    client(&session.homeserver.clone(), globals, store.clone())?.restore(session).await?;
+    load().await
 }
 
 /// Whether two URLs are those of one server.

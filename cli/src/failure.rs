@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use matrix_openapi::Error;
 use matrix_openapi::discovery::DiscoveryError;
-use matrix_openapi::error::SessionError;
+use matrix_openapi::error::{ErrorCode, SessionError};
 use serde_json::{Map, Value, json};
 
 /// The reason why a command failed.
@@ -46,7 +46,8 @@ impl Failure {
         Self::Usage(format!("{}: {error}", path.as_ref().display()))
     }
 
-    /// Returns the exit code: 1 if the server refused, 2 for wrong use, 3 without a response, 4 without a credential.
+    /// Returns the exit code: 1 if the server refused, 2 for wrong use, 3 without a response, 4 without a credential
+    /// or once its session has ended.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Usage(_) => USAGE,
@@ -84,6 +85,7 @@ impl Failure {
 /// Returns the exit code for an error of the library.
 fn code(error: &Error) -> u8 {
     match error {
+        Error::Api(error) if error.errcode == Some(ErrorCode::UnknownToken) => CREDENTIAL,
         Error::Api(_) | Error::Uia { .. } | Error::OtherUser { .. } => REFUSED,
         Error::Credentials { .. } => CREDENTIAL,
         Error::Session { source, .. } => match **source {
@@ -114,6 +116,9 @@ impl fmt::Display for Failure {
                         f,
                         "{operation}: there is no credential; run `matrix-api login`, or set MATRIX_API_TOKEN"
                     )
+                }
+                error if error.uia().is_some() => {
+                    write!(f, "{error}; run the command on a terminal, or pass --password-stdin")
                 }
                 error => error.fmt(f),
             },

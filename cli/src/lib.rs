@@ -49,7 +49,7 @@ use std::process::ExitCode;
 pub use crate::failure::{Failure, Outcome};
 
 /// Runs a command line, and returns the exit code: 0, 1 if the server refused, 2 for wrong use, 3 without a response, 4 without a
-/// credential.
+/// credential or once its session has ended.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     match try_run(arguments) {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,8 +8,9 @@ use crate::{input, prompt};
 
 type StageError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Returns handlers that ask the user, or read the password from standard input if that is asked for; `None` if nobody can answer.
-pub fn handlers(user: Option<String>, globals: &Globals) -> Option<Uia> {
+/// Returns handlers that ask the user, or read the password from standard input if that is asked for; if nobody can
+/// answer, only stages that need no input.
+pub fn handlers(user: Option<String>, globals: &Globals) -> Uia {
     if globals.reads_password {
         let password = move |_| {
             let user = user.clone();
@@ -18,10 +19,10 @@ pub fn handlers(user: Option<String>, globals: &Globals) -> Option<Uia> {
                 Ok(answer(&user.ok_or("the password needs an account; run `matrix-api login`")?, &password))
             }
         };
-        return Some(Uia::new().stage("m.login.password", password));
+        return Uia::new().stage("m.login.password", password);
     }
     if !prompt::is_possible() {
-        return None;
+        return Uia::new();
     }
     let password = move |_| {
         let user = user.clone();
@@ -33,7 +34,7 @@ pub fn handlers(user: Option<String>, globals: &Globals) -> Option<Uia> {
     };
     let uia = Uia::new().stage("m.login.password", password).stage("m.login.registration_token", token);
     let uia = uia.oauth(|url| async move { page(&url) });
-    Some(uia.fallback(|stage| async move { page(&stage.fallback_url) }))
+    uia.fallback(|stage| async move { page(&stage.fallback_url) })
 }
 
 fn password(user: Option<String>) -> Result<Map<String, Value>, StageError> {

@@ -90,7 +90,7 @@ async fn a_token_is_kept_after_its_owner_is_known() {
     assert_eq!(run.code, 0, "{run:?}");
     assert!(tool.text(&["whoami"]).contains("@bob:example.org"));
     let run = tool.run_with(&words, b"syt_hidden_c\n");
-    assert_eq!((run.code, run.text()), (1, String::new()), "{run:?}");
+    assert_eq!((run.code, run.text()), (4, String::new()), "{run:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -101,7 +101,7 @@ async fn a_sync_goes_on_with_its_token_until_the_session_ends() {
     ])
     .await;
     let run = tool(&server).run(&["sync", "--follow"]);
-    assert_eq!((run.code, run.text()), (1, "{\"next_batch\": \"s1\"}\n{\"next_batch\":\"s2\"}\n".to_owned()));
+    assert_eq!((run.code, run.text()), (4, "{\"next_batch\": \"s1\"}\n{\"next_batch\":\"s2\"}\n".to_owned()));
     let lines: Vec<_> = server.requests().iter().map(|request| request.line.clone()).collect();
     let expected = ["", "?since=s1&timeout=30000", "?since=s2&timeout=30000"];
     assert_eq!(lines, expected.map(|query| format!("GET /_matrix/client/v3/sync{query}")));

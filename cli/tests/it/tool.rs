@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -51,14 +51,7 @@ impl Tool {
 
     /// Runs the command with this standard input.
     pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_matrix-api"));
-        // Nothing of the developer's own environment.
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MATRIX_API_")) {
-            command.env_remove(name);
-        }
-        command.env("MATRIX_API_STATE", self.state.path()).envs(self.variables.iter().cloned());
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        let mut child = self.start(arguments);
         // The command may end without reading its input.
         let _ = child.stdin.take().unwrap().write_all(input);
         let output = child.wait_with_output().unwrap();
@@ -67,6 +60,18 @@ impl Tool {
             out: output.stdout,
             errors: String::from_utf8(output.stderr).unwrap(),
         }
+    }
+
+    /// Starts the command.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_matrix-api"));
+        // Nothing of the developer's own environment.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MATRIX_API_")) {
+            command.env_remove(name);
+        }
+        command.env("MATRIX_API_STATE", self.state.path()).envs(self.variables.iter().cloned());
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
     }
 }
 
