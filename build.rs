@@ -32,7 +32,7 @@ const HELPERS: [(&str, &[&str]); 14] = [
     ("logout", &["logout"]),
     ("oauth", &["getAuthMetadata", "getTokenOwner", "logout"]),
     ("refresh", &["refresh"]),
-    ("register", &["register"]),
+    ("register", &["getTokenOwner", "register"]),
     ("restore", &["getTokenOwner"]),
     ("supports", &["getVersions"]),
     ("upload", &["uploadContent"]),

@@ -34,21 +34,6 @@ impl Api {
     }
 }
 
-impl Api {
-    /// Returns the schemes of a call that is authenticated although its operation takes no credential.
-    #[doc(hidden)]
-    pub const fn schemes(self) -> &'static [Scheme] {
-        match self {
-            // First the scheme of an application service that acts as itself.
-            Self::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
-            Self::ServerServer => &[Scheme::SignedRequest],
-            Self::ApplicationService => &[Scheme::HomeserverAccessToken],
-            Self::Identity => &[Scheme::AccessTokenBearer],
-            Self::PushGateway => &[],
-        }
-    }
-}
-
 impl fmt::Display for Api {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.slug())
@@ -287,6 +272,23 @@ impl Operation {
     pub const fn headers(mut self, names: &'static [&'static str]) -> Self {
         self.headers = names;
         self
+    }
+
+    /// Returns the schemes of a call that is authenticated although its operation takes no credential.
+    #[doc(hidden)]
+    pub const fn schemes_if_authenticated(&self) -> &'static [Scheme] {
+        match self.api {
+            // A request outside of the description has no path here. It is a request of the user that the client acts as.
+            Api::ClientServer if self.path.is_empty() => {
+                &[Scheme::AccessTokenBearer, Scheme::AppserviceAccessTokenBearer]
+            }
+            // Others are those that an application service makes as itself, such as `register` and `login`.
+            Api::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
+            Api::ServerServer => &[Scheme::SignedRequest],
+            Api::ApplicationService => &[Scheme::HomeserverAccessToken],
+            Api::Identity => &[Scheme::AccessTokenBearer],
+            Api::PushGateway => &[],
+        }
     }
 
     /// Whether the request can be sent again safely after an unknown outcome: it changes nothing, or has a transaction ID by

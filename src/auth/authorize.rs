@@ -50,7 +50,7 @@ pub(crate) fn select<'a>(
 ) -> Result<Option<Authorization<'a>>, Error> {
     let accepts = match (options.auth, operation.authentication) {
         (Some(AuthOverride::Never), _) => &[],
-        (Some(AuthOverride::Always), Authentication::None) => operation.api.schemes(),
+        (Some(AuthOverride::Always), Authentication::None) => operation.schemes_if_authenticated(),
         (_, authentication) => authentication.schemes(),
     };
     let authorization = credentials.and_then(|credentials| {
@@ -118,7 +118,12 @@ pub(crate) fn authorize(
     request: &mut Request,
 ) -> Result<(), Error> {
     let mut own = None;
-    match select(operation, options, credentials)? {
+    let authorization = select(operation, options, credentials)?;
+    if authorization.is_some() && request.headers().contains_key(AUTHORIZATION) {
+        let reason = "is a header of the program, but the request carries the credential of the client; leave out one of them";
+        return Err(Error::argument(operation.id, "authorization", reason));
+    }
+    match authorization {
         Some(Authorization::Token(bearer, TokenLocation::Query, assertion)) => {
             token_header(operation, bearer)?;
             let reason =
@@ -134,7 +139,7 @@ pub(crate) fn authorize(
         }
         Some(Authorization::Token(bearer, TokenLocation::Header, assertion)) => {
             let header = token_header(operation, bearer)?;
-            request.headers_mut().entry(AUTHORIZATION).or_insert_with(|| header.clone());
+            request.headers_mut().insert(AUTHORIZATION, header.clone());
             own = assertion;
         }
         #[cfg(feature = "server-server")]

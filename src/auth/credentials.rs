@@ -114,6 +114,15 @@ impl Credentials {
         }
     }
 
+    /// Returns the user that an application service acts as by its credentials.
+    #[cfg(helper = "register")]
+    pub(crate) fn asserted_user(&self) -> Option<&UserId> {
+        match &self.secret {
+            CredentialSecret::Appservice(_, assertion) => assertion.user_id.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Returns the owner of the tokens, if known.
     pub(crate) fn owner(&self) -> Option<&Arc<SessionOwner>> {
         match &self.secret {

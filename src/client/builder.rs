@@ -207,6 +207,8 @@ impl<C: ApiClient> ClientBuilder<C> {
             transactions: crate::events::transaction::TransactionIds::new(),
             #[cfg(helper = "supports")]
             versions: tokio::sync::OnceCell::new(),
+            #[cfg(helper = "register")]
+            server_name: tokio::sync::OnceCell::new(),
         };
         let session = Session { tokens: None, store: self.store, acting: None, shared: Arc::new(shared) };
         Ok(C::from_session(match self.credentials {

@@ -62,6 +62,9 @@ pub(crate) struct SessionShared {
     /// The releases of the specification that the server claims, once requested.
     #[cfg(helper = "supports")]
     pub(crate) versions: tokio::sync::OnceCell<Vec<String>>,
+    /// The name of the server in the IDs of its users, once requested.
+    #[cfg(helper = "register")]
+    pub(crate) server_name: tokio::sync::OnceCell<String>,
 }
 
 /// The settings that a session takes over from its builder.

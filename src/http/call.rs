@@ -225,7 +225,17 @@ impl<'a> Call<'a> {
     #[allow(dead_code, reason = "the description may lack the operations that need it")]
     pub(crate) fn set_field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
         let set = serde_json::value::to_raw_value(value).and_then(|value| self.draft.set_field(name, &value));
-        if let Err(source) = set {
+        self.changed(set);
+    }
+
+    /// Removes one field of a body that is a JSON object.
+    pub(crate) fn remove_field(&mut self, name: &str) {
+        let removed = self.draft.remove_field(name);
+        self.changed(removed);
+    }
+
+    fn changed(&mut self, outcome: Result<(), serde_json::Error>) {
+        if let Err(source) = outcome {
             self.draft.fail(Error::Encode { operation: self.draft.operation.id, source });
         }
     }

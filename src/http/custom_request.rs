@@ -97,8 +97,11 @@ impl CustomRequest<'_> {
     }
 
     /// Sets a header, in place of earlier values under its name. It does not follow a redirect to another origin.
+    ///
+    /// Headers of the connection, such as `Host` and `Content-Length`, are refused, and so is an `Authorization` of the program's
+    /// own together with [`authenticated`](Self::authenticated).
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.call.draft().set_own_header(name, value);
+        self.call.draft().set_custom_header(name, value);
         self
     }
 
@@ -116,6 +119,8 @@ impl CustomRequest<'_> {
     }
 
     /// Sends the client's credential with the request. The request fails without one.
+    ///
+    /// An application service acts as the user of `as_user`, of the options or of its credentials, or else as itself.
     pub fn authenticated(mut self) -> Self {
         let draft = self.call.draft();
         draft.options = std::mem::take(&mut draft.options).authenticated();

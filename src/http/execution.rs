@@ -4,8 +4,8 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use http::Method;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::{Method, StatusCode};
 use matrix_openapi_core::error::ApiError;
 use matrix_openapi_core::operation::Operation;
 use matrix_openapi_core::secret::Secret;
@@ -33,8 +33,11 @@ const MAX_ERROR_BODY: usize = 1 << 20;
 /// Longer than any program waits, and short enough to be added to any time.
 const FOREVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
-/// How often an upload is checked for progress.
+/// How often an upload is checked for progress, if the limit is not shorter.
 const STALL_CHECK: Duration = Duration::from_secs(1);
+
+/// The shortest time between two such checks: without a pause, nothing else would run.
+const SHORTEST_CHECK: Duration = Duration::from_millis(10);
 
 /// The form of a successful response.
 #[derive(Clone, Copy, PartialEq)]
@@ -53,14 +56,14 @@ pub(crate) struct Execution<'a> {
     retry: RetryState,
     /// The stages of user-interactive authentication that were tried.
     stages: Vec<String>,
-    /// Whether a redirect led to another origin.
-    left_origin: bool,
+    /// The other origin, if a redirect led to one.
+    left_origin: Option<url::Origin>,
 }
 
 impl<'a> Execution<'a> {
     pub(crate) fn new(draft: Box<RequestDraft<'a>>, expected: ExpectedResponse, limit: Duration) -> Self {
         let (retry, stages) = (RetryState::default(), Vec::new());
-        Self { draft, expected, limit, refreshed: false, retry, stages, left_origin: false }
+        Self { draft, expected, limit, refreshed: false, retry, stages, left_origin: None }
     }
 
     /// Sends the request until it succeeds or cannot be retried.
@@ -99,7 +102,9 @@ impl<'a> Execution<'a> {
             return outcome;
         }
         let RequestDraft { session, operation, options, .. } = &*self.draft;
-        if let (Some(uia), Some(challenge), false) = (options.uia.clone(), error.uia(), self.left_origin) {
+        if let (Some(uia), Some(challenge), false) =
+            (options.uia.clone(), error.uia(), self.left_origin.is_some())
+        {
             let failed = |(stage, source)| Error::Uia { operation: operation.id, stage, source };
             return match uia.respond(session.base(), challenge, error.errcode(), &mut self.stages).await {
                 Ok(Some(auth)) => self.set_auth(&auth),
@@ -121,13 +126,13 @@ impl<'a> Execution<'a> {
         error: &Error,
     ) -> Option<Result<(), Error>> {
         let rejects_token = error.api().is_some_and(ApiError::rejects_token);
-        let snapshot = snapshot.filter(|_| rejects_token && !self.left_origin)?;
+        let snapshot = snapshot.filter(|_| rejects_token && self.left_origin.is_none())?;
         self.draft.session.refresh_rejected(self.draft.operation, &self.draft.options, snapshot).await
     }
 
     /// Sends the request once, follows redirects, and returns the successful response at their end.
     async fn send_once(&mut self, credentials: Option<&Credentials>) -> Result<ResponseHead, Error> {
-        self.left_origin = false;
+        self.left_origin = None;
         let sending = {
             let mut request = self.request();
             self.authorize(credentials, Hop::First, &mut request)?;
@@ -153,7 +158,12 @@ impl<'a> Execution<'a> {
                 return Ok(ResponseHead { redirected_to, ..head });
             }
             if !is_redirect(status) {
-                return Err(self.error_response(head, credentials).await);
+                return Err(match self.origin_without_credential(credentials) {
+                    Some(origin) if status == StatusCode::UNAUTHORIZED => {
+                        self.redirect_error(RedirectError::OtherOrigin { origin })
+                    }
+                    _ => self.error_response(head, credentials).await,
+                });
             }
             if !matches!(self.draft.operation.method, Method::GET | Method::HEAD) {
                 return Err(self.redirect_error(RedirectError::Method));
@@ -166,8 +176,12 @@ impl<'a> Execution<'a> {
             let headers = head.response.headers();
             let target = redirect_target(url, headers).map_err(|problem| self.redirect_error(problem))?;
             // Also after a redirect back, since the other server would choose where the token is used.
-            self.left_origin |= target.origin() != self.draft.session.base().origin();
-            if self.left_origin && credentials.is_some_and(|credentials| credentials.occurs_in(&target)) {
+            if self.left_origin.is_none() && target.origin() != self.draft.session.base().origin() {
+                self.left_origin = Some(target.origin());
+            }
+            if self.left_origin.is_some()
+                && credentials.is_some_and(|credentials| credentials.occurs_in(&target))
+            {
                 return Err(self.redirect_error(RedirectError::Credential));
             }
             **url = target.clone();
@@ -176,17 +190,24 @@ impl<'a> Execution<'a> {
         Err(self.redirect_error(RedirectError::TooMany))
     }
 
+    /// Returns the other origin because of which the last request had no credential.
+    fn origin_without_credential(&self, credentials: Option<&Credentials>) -> Option<String> {
+        let has_credential = credentials.is_some() || self.draft.own_headers.contains_key(AUTHORIZATION);
+        let origin = self.left_origin.as_ref().filter(|_| has_credential)?;
+        Some(origin.ascii_serialization())
+    }
+
     /// Returns the request to the target of a redirect.
     fn redirected(&self, target: Url, credentials: Option<&Credentials>) -> Result<Request, Error> {
         let mut request = Request::new(self.draft.operation.method.clone(), target);
         *request.headers_mut() = self.draft.headers.clone();
-        if !self.left_origin {
+        if self.left_origin.is_none() {
             request.headers_mut().extend(self.draft.own_headers.clone());
         }
         // The body is not sent again, so its type is not sent either.
         request.headers_mut().remove(CONTENT_TYPE);
         self.draft.session.add_user_agent(&mut request);
-        if !self.left_origin {
+        if self.left_origin.is_none() {
             self.authorize(credentials, Hop::Redirected, &mut request)?;
         }
         Ok(request)
@@ -227,8 +248,8 @@ impl<'a> Execution<'a> {
         let is_stream = request.body().is_some_and(|body| body.as_bytes().is_none());
         // A streamed upload may take as long as it makes progress, unless the call has a timeout of its own.
         let upload = self.draft.body.as_ref().filter(|_| is_stream && self.draft.options.timeout.is_none());
-        let mut deadline =
-            deadline_after(if upload.is_some() { self.limit.min(STALL_CHECK) } else { self.limit });
+        let check = self.limit.clamp(SHORTEST_CHECK, STALL_CHECK);
+        let mut deadline = deadline_after(if upload.is_some() { check } else { self.limit });
         let response = self.draft.session.middleware(operation).run(request);
         trace::request(operation, async move {
             let mut response = pin!(response);
@@ -239,7 +260,7 @@ impl<'a> Execution<'a> {
                         return Ok(ResponseHead { response: response?, deadline, redirected_to: None });
                     }
                     (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
-                        deadline = deadline_after(self.limit.min(STALL_CHECK));
+                        deadline = deadline_after(check);
                     }
                     (Err(_), _) => return Err(Error::Timeout { operation: operation.id }),
                 }
@@ -260,7 +281,7 @@ impl<'a> Execution<'a> {
             return error.into();
         }
         let body = self.draft.body.as_ref().and_then(|body| body.content.as_bytes());
-        let secrets = request_secrets(credentials, &self.draft.url(), body);
+        let secrets = request_secrets(credentials, &self.draft.own_headers, &self.draft.url(), body);
         let secrets: Vec<_> = secrets.iter().map(Secret::expose).collect();
         error.redacting(&secrets).into()
     }

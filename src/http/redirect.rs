@@ -42,7 +42,7 @@ impl fmt::Debug for Redirect {
 }
 
 /// The defect of a redirect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RedirectError {
     /// The redirects exceed the limit of 10.
@@ -57,6 +57,14 @@ pub enum RedirectError {
     /// It leads to another origin, with the credential in its URL.
     #[error("a redirect that carries the credential to another origin")]
     Credential,
+    /// It led to another origin, to which no credential is sent, and the server asks for one (401).
+    #[error(
+        "the server asks for the credential, which was left out after a redirect to {origin}; if that is the homeserver, use it as the base url"
+    )]
+    OtherOrigin {
+        /// The other origin, without path and query.
+        origin: String,
+    },
     /// The request is neither GET nor HEAD, so the redirect is not followed.
     #[error("a redirect of a request that is neither GET nor HEAD")]
     Method,

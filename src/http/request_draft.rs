@@ -126,8 +126,16 @@ impl<'a> RequestDraft<'a> {
         self.headers.remove(name);
     }
 
+    /// Sets a header of a request that the description does not have, unless it concerns the connection.
+    pub(crate) fn set_custom_header(&mut self, name: &str, value: &str) {
+        match is_one_of(&CONNECTION_HEADERS, name) {
+            true => self.fail(Error::argument(self.operation.id, name.to_owned(), SET_BY_CLIENT)),
+            false => self.set_own_header(name, value),
+        }
+    }
+
     /// Sets a header of the program, in place of earlier values under its name.
-    pub(crate) fn set_own_header(&mut self, name: &str, value: &str) {
+    fn set_own_header(&mut self, name: &str, value: &str) {
         if let Some((name, value)) = self.header(name, value) {
             self.own_headers.insert(name, value);
         }
@@ -169,10 +177,22 @@ impl<'a> RequestDraft<'a> {
 
     /// Sets one field of a body that is a JSON object, or starts such a body.
     pub(crate) fn set_field(&mut self, name: &str, value: &RawValue) -> Result<(), serde_json::Error> {
+        self.change_field(name, Some(value))
+    }
+
+    /// Removes one field of a body that is a JSON object.
+    pub(crate) fn remove_field(&mut self, name: &str) -> Result<(), serde_json::Error> {
+        self.change_field(name, None)
+    }
+
+    fn change_field(&mut self, name: &str, value: Option<&RawValue>) -> Result<(), serde_json::Error> {
         let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
         // The fields borrow from the text, so no copy of a secret is left behind.
         let mut fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)?;
-        fields.insert(name.to_owned(), value);
+        match value {
+            Some(value) => drop(fields.insert(name.to_owned(), value)),
+            None => drop(fields.remove(name)),
+        }
         let content = zeroizing_json(&fields)?.into();
         self.body = Some(RequestBody { content, media_type: "application/json" });
         Ok(())
@@ -184,7 +204,6 @@ impl<'a> RequestDraft<'a> {
     }
 
     /// Removes a query parameter.
-    #[cfg(helper = "updates")]
     pub(crate) fn remove_query(&mut self, name: &str) {
         self.query.remove(name);
     }
@@ -256,13 +275,10 @@ impl<'a> RequestDraft<'a> {
     }
 }
 
-/// Headers that the client sets itself, or that concern the connection.
-const RESERVED_HEADERS: [HeaderName; 13] = [
-    header::AUTHORIZATION,
+/// Headers that concern the connection, so only the client can set them.
+const CONNECTION_HEADERS: [HeaderName; 11] = [
     header::CONNECTION,
-    header::CONTENT_ENCODING,
     header::CONTENT_LENGTH,
-    header::CONTENT_TYPE,
     header::EXPECT,
     header::HOST,
     header::PROXY_AUTHORIZATION,
@@ -271,7 +287,17 @@ const RESERVED_HEADERS: [HeaderName; 13] = [
     header::TRANSFER_ENCODING,
     header::UPGRADE,
     HeaderName::from_static("keep-alive"),
+    HeaderName::from_static("proxy-connection"),
 ];
+
+/// Headers that the client sets itself for each operation.
+const OWN_HEADERS: [HeaderName; 3] = [header::AUTHORIZATION, header::CONTENT_ENCODING, header::CONTENT_TYPE];
+
+const SET_BY_CLIENT: &str = "is a header that the client sets itself";
+
+fn is_one_of(headers: &[HeaderName], name: &str) -> bool {
+    headers.iter().any(|header| header.as_str().eq_ignore_ascii_case(name))
+}
 
 /// Returns the reason why a program cannot add a query parameter to an operation.
 fn query_defect(operation: &Operation, name: &str) -> Option<&'static str> {
@@ -295,8 +321,7 @@ fn header_defect(operation: &Operation, name: &str) -> Option<&'static str> {
     if operation.headers.iter().any(|own| own.eq_ignore_ascii_case(name)) {
         return Some("is a header of the operation; set it with its own setter");
     }
-    let is_reserved = RESERVED_HEADERS.iter().any(|reserved| reserved.as_str().eq_ignore_ascii_case(name));
-    is_reserved.then_some("is a header that the client sets itself")
+    (is_one_of(&CONNECTION_HEADERS, name) || is_one_of(&OWN_HEADERS, name)).then_some(SET_BY_CLIENT)
 }
 
 impl fmt::Debug for RequestDraft<'_> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -15,13 +16,15 @@ const DEPTH: usize = 4;
 /// Longer bodies are not searched: they hold content, not credentials.
 const LONGEST: usize = 1 << 16;
 
-/// Returns the secrets in the credentials, the URL and the body of a request.
+/// Returns the secrets in the credentials, the headers of the program, the query and the body of a request.
 pub(crate) fn request_secrets(
     credentials: Option<&Credentials>,
+    headers: &HeaderMap,
     url: &Url,
     body: Option<&[u8]>,
 ) -> Vec<Secret> {
     let mut secrets = credentials.map(Credentials::secrets).unwrap_or_default();
+    secrets.extend(headers.iter().filter(|(name, _)| is_secret_header(name)).flat_map(header_secrets));
     let named = url.query_pairs().filter(|(name, _)| is_secret(name));
     secrets.extend(named.map(|(_, value)| Secret::from(value.as_ref())));
     let body = body.filter(|body| body.len() <= LONGEST);
@@ -42,6 +45,19 @@ fn collect(value: &RawValue, depth: usize, secrets: &mut Vec<Secret>) {
     }
 }
 
+/// Returns the value of a header and, after the name of its scheme, the credential alone.
+fn header_secrets((_, value): (&HeaderName, &HeaderValue)) -> impl Iterator<Item = Secret> {
+    let value = std::str::from_utf8(value.as_bytes()).unwrap_or_default();
+    let credential = value.split_once(' ').map(|(_, credential)| credential.trim());
+    [Some(value), credential].into_iter().flatten().map(Secret::from)
+}
+
+/// Whether a header with this name holds a secret.
+fn is_secret_header(name: &HeaderName) -> bool {
+    let parts = ["auth", "cookie", "key"];
+    is_secret(name.as_str()) || parts.iter().any(|part| name.as_str().contains(part))
+}
+
 /// Whether a field or parameter with this name holds a secret.
 fn is_secret(name: &str) -> bool {
     ["token", "password", "secret", "session", "pushkey"].iter().any(|part| name.contains(part))
@@ -58,15 +74,20 @@ mod tests {
         let url = Url::parse("https://example.org/?token=c%20d&from=x").unwrap();
         let body =
             br#"{"type":"m.login.password","password":"e","auth":{"session":"f","x":[1]},"n":1,"token":7}"#;
-        let found = request_secrets(Some(&credentials), &url, Some(body));
+        let headers = HeaderMap::from_iter([
+            (http::header::AUTHORIZATION, HeaderValue::from_static("Basic g")),
+            (HeaderName::from_static("x-api-key"), HeaderValue::from_static("h")),
+            (http::header::ACCEPT, HeaderValue::from_static("text/plain")),
+        ]);
+        let found = request_secrets(Some(&credentials), &headers, &url, Some(body));
         let found: Vec<_> = found.iter().map(Secret::expose).collect();
-        assert_eq!(found, ["a", "b", "c d", "f", "e"]);
+        assert_eq!(found, ["a", "b", "Basic g", "g", "h", "c d", "f", "e"]);
     }
 
     #[test]
     fn no_body_is_too_deep() {
         let url = Url::parse("https://example.org/").unwrap();
         let body = format!("{}{}", r#"{"token":"#.repeat(5000), "}".repeat(5000));
-        assert!(request_secrets(None, &url, Some(body.as_bytes())).is_empty());
+        assert!(request_secrets(None, &HeaderMap::new(), &url, Some(body.as_bytes())).is_empty());
     }
 }

@@ -63,6 +63,39 @@ async fn calls_that_the_application_service_makes_as_itself_assert_nobody() {
 }
 
 #[tokio::test]
+async fn requests_outside_of_the_description_act_as_the_user() {
+    let server = answering("{}").await;
+    let bridge = client(&server, Credentials::appservice("as"));
+    let send = async |client: &Client| {
+        let request = client.request(http::Method::POST, "/_matrix/client/unstable/org.example");
+        request.authenticated().await.unwrap();
+        let options = CallOptions::new().authenticated();
+        client
+            .request(http::Method::GET, "/_matrix/client/unstable/org.example")
+            .options(options)
+            .await
+            .unwrap();
+    };
+    send(&bridge.as_user("@_irc_bob:example.org")).await;
+    send(&client(&server, Credentials::appservice("as").user_id("@_irc_bob:example.org"))).await;
+    for request in server.take_requests() {
+        assert_eq!(request.query(), [("user_id".to_owned(), "@_irc_bob:example.org".to_owned())]);
+        assert_eq!(request.header("authorization"), ["Bearer as"]);
+    }
+    send(&bridge).await;
+    assert!(server.take_requests().iter().all(|request| request.query().is_empty()));
+    let options = CallOptions::new().authenticated().user_id("@_irc_eve:example.org");
+    bridge.request(http::Method::GET, "/a").options(options).await.unwrap();
+    assert_eq!(parameter(&server.take_requests()[0], "user_id").as_deref(), Some("@_irc_eve:example.org"));
+    // The query of the program could make the server act for another user.
+    let bob = bridge.as_user("@_irc_bob:example.org");
+    let request = bob.request(http::Method::GET, "/a");
+    let error = request.query("user_id", "@_irc_eve:example.org").authenticated().await.unwrap_err();
+    assert_eq!(argument(&error), "user_id");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn only_an_application_service_acts_as_others() {
     let server = answering(SENT).await;
     let alice = client(&server, Credentials::access_token("t")).as_user("@_irc_bob:example.org");
@@ -83,6 +116,7 @@ async fn a_user_is_registered_once() {
     let in_use = r#"{"errcode":"M_USER_IN_USE","error":"taken"}"#;
     let exclusive = r#"{"errcode":"M_EXCLUSIVE","error":"not yours"}"#;
     let server = Server::scripted(vec![
+        json_response("200 OK", r#"{"user_id":"@_irc_own:example.org"}"#),
         json_response("200 OK", SENT),
         json_response("400 Bad Request", in_use),
         json_response("400 Bad Request", exclusive),
@@ -97,12 +131,31 @@ async fn a_user_is_registered_once() {
     assert_eq!(error.errcode().map(|code| code.as_str()), Some("M_EXCLUSIVE"));
     assert!(matches!(bridge.ensure_registered(bob).await, Err(Error::OtherUser { .. })));
     assert_eq!(argument(&bridge.ensure_registered("bob").await.unwrap_err()), "user_id");
-    let requests = server.requests();
-    assert_eq!(requests.len(), 4);
+    // The server's name is asked for once, as the application service itself.
+    let mut requests = server.requests();
+    let whoami = requests.remove(0);
+    assert_eq!((whoami.line.as_str(), requests.len()), ("GET /_matrix/client/v3/account/whoami", 4));
     let body = json!({"type": "m.login.application_service", "username": "_irc_bob", "inhibit_login": true});
     assert_eq!(requests[0].json(), body);
     assert_eq!(requests[0].header("authorization"), ["Bearer as"]);
     assert!(requests[0].query().is_empty());
+}
+
+#[tokio::test]
+async fn a_user_of_another_server_is_not_registered() {
+    let server = answering(r#"{"user_id":"@_irc_own:example.org"}"#).await;
+    let bridge = client(&server, Credentials::appservice("as")).as_user("@_irc_ann:example.org");
+    for other in ["@_irc_bob:wrong.org", "@_irc_bob:example.org:8448"] {
+        assert_eq!(argument(&bridge.ensure_registered(other).await.unwrap_err()), "user_id");
+    }
+    assert_eq!(server.request().line, "GET /_matrix/client/v3/account/whoami");
+    // A user in the credentials may not be registered yet, so its server is not asked.
+    let server = answering(SENT).await;
+    let bridge = client(&server, Credentials::appservice("as").user_id("@_irc_bob:example.org"));
+    assert_eq!(argument(&bridge.ensure_registered("@_irc_bob:wrong.org").await.unwrap_err()), "user_id");
+    assert!(server.requests().is_empty());
+    assert!(bridge.ensure_registered("@_irc_bob:example.org").await.unwrap());
+    assert!(server.request().line.starts_with("POST /_matrix/client/v3/register"));
 }
 
 #[tokio::test]

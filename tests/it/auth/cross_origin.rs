@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use matrix_openapi::__private::Call;
 use matrix_openapi::auth::{Tokens, Uia};
 use matrix_openapi::client_server::{Client, OPERATIONS};
-use matrix_openapi::error::ErrorCode;
+use matrix_openapi::error::{ErrorCode, RedirectError};
 use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation, RetryPolicy};
 use matrix_openapi::media::FederationContent;
 use matrix_openapi::{CallOptions, Credentials, Error, server_server};
@@ -157,6 +157,31 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(path, authorization)| ((*path).to_owned(), (*authorization).to_owned())).collect()
 }
 
+/// Returns the origin because of which a credential was left out.
+fn other_origin(error: &Error) -> &str {
+    match error {
+        Error::Redirect { problem: RedirectError::OtherOrigin { origin }, .. } => origin,
+        error => panic!("{error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_401_without_a_credential_names_the_other_origin_only_if_one_was_left_out() {
+    let missing = r#"{"errcode":"M_MISSING_TOKEN"}"#;
+    let away = Server::responding(move |_| json_response("401 No", missing)).await;
+    let location = format!("{}/x?secret=hidden", away.url);
+    let home = Server::responding(move |_| to(&location)).await;
+    let client = refreshing(&home, RetryPolicy::never());
+    let error = client.whoami().await.unwrap_err();
+    assert_eq!(other_origin(&error), away.url);
+    assert!(!format!("{error} {error:?}").contains("hidden"));
+    // A credential of the program's own is left out, too.
+    let own = client.request(http::Method::GET, "/here").header("authorization", "Bearer own");
+    assert_eq!(other_origin(&own.await.unwrap_err()), away.url);
+    let error = client.request(http::Method::GET, "/here").await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::MissingToken));
+}
+
 const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 const REFRESH: &str = "/_matrix/client/v3/refresh";
 
@@ -166,7 +191,8 @@ async fn another_origin_cannot_trigger_a_refresh() {
     let home = Server::scripted(vec![to(&format!("{}/x", away.url)), refreshed(), me()]).await;
     let client = refreshing(&home, RetryPolicy::never());
     let error = client.whoami().send().await.unwrap_err();
-    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(other_origin(&error), away.url);
+    assert!(!error.is_final() && error.to_string().contains(&away.url), "{error}");
     assert_eq!(requests(&home), pairs(&[(WHOAMI, "Bearer syt_hidden")]));
     assert_eq!(requests(&away), pairs(&[("/x", "")]));
 
@@ -183,7 +209,7 @@ async fn another_origin_cannot_trigger_a_refresh() {
     let mut call = Call::new(client.session(), operation("getTokenOwner"));
     call.header("x-away", &away.url);
     let error = call.send_empty().await.unwrap_err();
-    assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));
+    assert_eq!(other_origin(&error), away.url);
     assert_eq!(requests(&home), pairs(&[(WHOAMI, "Bearer syt_hidden"), ("/back", "")]));
     assert_eq!(client.session().tokens().unwrap().access_token().expose(), "syt_hidden");
 }
@@ -261,7 +287,7 @@ async fn another_origin_cannot_ask_for_a_password() {
         call.send_empty().await
     };
     let error = send().await.unwrap_err();
-    assert!(error.uia().is_some(), "{error:?}");
+    assert_eq!(other_origin(&error), away.url);
     assert_eq!((asked.load(Ordering::SeqCst), home.requests().len()), (0, 1));
     send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 1);

@@ -84,6 +84,57 @@ async fn a_request_without_the_credential_that_it_asks_for_is_not_sent() {
 }
 
 #[tokio::test]
+async fn headers_of_the_connection_and_a_second_credential_are_refused() {
+    let server = Server::json("{}").await;
+    let session = user(&server);
+    let argument = |error: Error| match error {
+        Error::InvalidArgument { argument, .. } => argument.into_owned(),
+        error => panic!("{error:?}"),
+    };
+    for name in [
+        "Connection",
+        "content-length",
+        "Expect",
+        "HOST",
+        "Keep-Alive",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+    ] {
+        let error = session.request(Method::POST, "/a").header(name, "5").body("text").await.unwrap_err();
+        assert_eq!(argument(error), name);
+    }
+    for path in ["/first", "/last"] {
+        let request = session.request(Method::GET, path);
+        let request = match path {
+            "/first" => request.header("Authorization", "Bearer own").authenticated(),
+            _ => request.authenticated().header("Authorization", "Bearer own"),
+        };
+        let error = request.await.unwrap_err();
+        assert_eq!(argument(error), "authorization");
+    }
+    assert!(server.requests().is_empty());
+    session.request(Method::GET, "/a").header("Authorization", "Bearer own").await.unwrap();
+    assert_eq!(server.request().header("authorization"), ["Bearer own"]);
+}
+
+#[tokio::test]
+async fn a_secret_in_a_header_of_the_program_is_not_shown_if_the_server_echoes_it() {
+    let echo = |request: &matrix_openapi_testing::Request| {
+        let text = format!("no {:?} {:?}", request.header("authorization"), request.header("x-api-key"));
+        json_response("403 No", &json!({"errcode": "M_FORBIDDEN", "error": text}).to_string())
+    };
+    let server = Server::responding(echo).await;
+    let session = user(&server);
+    let request = session.request(Method::GET, "/a").header("Authorization", "Bearer own_hidden");
+    let error = request.header("X-Api-Key", "key_hidden").await.unwrap_err();
+    assert!(error.to_string().contains('█') && !format!("{error} {error:?}").contains("hidden"), "{error}");
+}
+
+#[tokio::test]
 async fn paths_that_lead_elsewhere_are_refused() {
     let server = Server::json("{}").await;
     let session = user(&server);

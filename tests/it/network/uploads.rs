@@ -1,6 +1,7 @@
 //! Uploads of streams: they may take long while they make progress, and time out once the server stops reading.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,6 +11,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::Body as _;
+use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation};
 use matrix_openapi::media::Body;
 use matrix_openapi::{CallOptions, Error};
 use matrix_openapi_testing::{ClosedPort, Server, chunks, json_response};
@@ -17,7 +20,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinSet;
 use tokio::time::Sleep;
 
-use super::{bounded, client, millis};
+use super::{bounded, builder, client, millis};
 
 /// More bytes than the buffers between a client and a server on loopback hold.
 const LARGE: usize = 24 << 20;
@@ -159,6 +162,51 @@ async fn a_slow_stream_may_exceed_the_timeout() {
         });
     }
     all(cases).await;
+}
+
+#[tokio::test]
+async fn a_limit_of_zero_does_not_keep_the_program_from_making_the_stream() {
+    struct Waiting(Pin<Box<Sleep>>, Arc<AtomicUsize>);
+
+    impl Stream for Waiting {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            // Ends a loop that never gives way to anything else.
+            if self.1.fetch_add(1, Ordering::SeqCst) > 1000 {
+                return Poll::Ready(Some(Err(io::Error::other("asked for again and again"))));
+            }
+            self.0.as_mut().poll(context).map(|()| None)
+        }
+    }
+
+    /// Reads the whole body before it sends the request.
+    struct Buffering;
+
+    impl Middleware for Buffering {
+        fn handle<'a>(
+            &'a self,
+            _: &'static Operation,
+            mut request: reqwest::Request,
+            next: Next<'a>,
+        ) -> BoxFuture<'a, Result<reqwest::Response, Error>> {
+            Box::pin(async move {
+                let mut body = request.body_mut().take().unwrap();
+                while poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await.is_some() {}
+                next.run(request).await
+            })
+        }
+    }
+
+    let server = Server::responding(|_| uploaded()).await;
+    let client = builder(&server.url, Duration::ZERO).middleware(Buffering).build().unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let body = Body::stream(Waiting(Box::pin(tokio::time::sleep(millis(200))), Arc::clone(&asked)));
+    // The server may be as fast as the check.
+    if let Err(error) = bounded(client.upload_content(body).send()).await {
+        assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+    }
+    assert!((2..100).contains(&asked.load(Ordering::SeqCst)), "{asked:?}");
 }
 
 #[tokio::test]
