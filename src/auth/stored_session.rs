@@ -7,8 +7,10 @@ use matrix_openapi_core::id::UserId;
 
 /// A session between two runs of a program: homeserver, user, device and tokens.
 ///
-/// Its JSON is an object of these fields, without `device_id` if unknown. `Debug` shows no token.
+/// Its JSON is an object of these fields, without `device_id` if unknown. Reading another field is an error, since a store that
+/// ignored it would lose it with the next refresh. `Debug` shows no token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StoredSession {
     /// The base URL of the homeserver. The tokens are sent to no other.

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::{FusedStream, Stream};
+use matrix_openapi_core::json::Misfit;
 
 use crate::error::Error;
 use crate::http::call::Call;
@@ -71,6 +72,11 @@ impl<'a, I> Items<'a, I> {
             0 => self.pager.token(),
             _ => self.pager.current(),
         }
+    }
+
+    /// Returns the parts of the page of the item that was returned last that did not fit and were left out, at most the first hundred.
+    pub fn misfits(&self) -> &[Misfit] {
+        self.pager.misfits()
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {

@@ -24,6 +24,7 @@
 //! paged, and how.
 
 mod items;
+mod json_kind;
 pub(crate) mod pager;
 mod pages;
 pub(crate) mod paging_error;

@@ -2,7 +2,8 @@
 
 use std::task::{Context, Poll, ready};
 
-use matrix_openapi_core::__private::{Read, decode};
+use matrix_openapi_core::__private::{Misfits, Read, decode};
+use matrix_openapi_core::json::Misfit;
 use matrix_openapi_core::operation::{Operation, PageToken};
 
 use crate::error::Error;
@@ -10,6 +11,7 @@ use crate::http::box_future::BoxFuture;
 use crate::http::call::Call;
 use crate::http::response::ResponseContent;
 use crate::http::trace;
+use crate::paging::json_kind::{JsonKind, kind_at};
 use crate::paging::paging_error::PagingError;
 
 /// The builder of a paged operation: the parts of its response.
@@ -31,6 +33,7 @@ pub(super) struct ReadPage<T> {
     pub(super) content: T,
     next: Option<String>,
     is_empty: bool,
+    misfits: Misfits,
 }
 
 /// Reads a response as a page of an operation.
@@ -45,6 +48,8 @@ pub(super) struct Pager<'a> {
     token: Option<String>,
     /// The token of the current page.
     current: Option<String>,
+    /// The parts of the current page that did not fit.
+    misfits: Misfits,
     cycle: CycleDetector,
 }
 
@@ -60,14 +65,23 @@ enum State<'a> {
 
 impl<'a> Pager<'a> {
     pub(super) fn new(mut call: Call<'a>) -> Self {
-        let token = match call.operation().paging.map(|paging| paging.token) {
+        let place = call.operation().paging.map(|paging| paging.token);
+        let mut token = match place {
             Some(PageToken::Query(name)) => call.draft().query_value(name).map(str::to_owned),
             Some(PageToken::Field(name)) => call.draft().field(name),
             _ => None,
         };
-        let token = token.filter(|token| !token.is_empty());
+        // An empty token is none, and not every server takes it for none.
+        if token.as_ref().is_some_and(String::is_empty) {
+            token = None;
+            match place {
+                Some(PageToken::Query(name)) => call.draft().remove_query(name),
+                Some(PageToken::Field(name)) => call.remove_field(name),
+                _ => {}
+            }
+        }
         let cycle = CycleDetector::new(token.clone());
-        Self { call, state: State::Idle, token, current: None, cycle }
+        Self { call, state: State::Idle, token, current: None, misfits: Misfits::default(), cycle }
     }
 
     pub(super) fn operation(&self) -> &'static Operation {
@@ -82,6 +96,11 @@ impl<'a> Pager<'a> {
     /// The token of the current page.
     pub(super) fn current(&self) -> Option<&str> {
         self.current.as_deref()
+    }
+
+    /// The parts of the current page that did not fit.
+    pub(super) fn misfits(&self) -> &[Misfit] {
+        &self.misfits.listed
     }
 
     pub(super) fn has_ended(&self) -> bool {
@@ -106,7 +125,8 @@ impl<'a> Pager<'a> {
             None => return Poll::Ready(None),
         };
         Poll::Ready(Some(match outcome {
-            Ok(ReadPage { content, next, is_empty }) => {
+            Ok(ReadPage { content, next, is_empty, misfits }) => {
+                self.misfits = misfits;
                 self.advance(next, is_empty);
                 Ok(content)
             }
@@ -173,11 +193,13 @@ pub(super) fn page<C: Paged>(
 ) -> Result<ReadPage<C::Page>, Error> {
     let decoded = decode(operation.id, content.body)?;
     trace::misfits(operation, &decoded.misfits);
-    let mut page: C::Page = decoded.value;
-    let is_empty = C::items(&mut page).is_none_or(|items| items.is_empty());
+    let (mut page, misfits): (C::Page, _) = (decoded.value, decoded.misfits);
+    let list = C::items(&mut page).map(|items| items.is_empty());
+    let next = C::next(&page).map(str::to_owned);
+    check_parts(operation, decoded.json.json(), &misfits, next.is_some(), list)?;
     // An empty token would lead to the first page.
-    let next = C::next(&page).filter(|token| !token.is_empty()).map(str::to_owned);
-    Ok(ReadPage { content: page, next, is_empty })
+    let next = next.filter(|token| !token.is_empty());
+    Ok(ReadPage { content: page, next, is_empty: list.unwrap_or(true), misfits })
 }
 
 /// Reads a response as the items of a page.
@@ -185,9 +207,35 @@ pub(super) fn items<C: Paged>(
     operation: &'static Operation,
     content: ResponseContent,
 ) -> Result<ReadPage<Vec<C::Item>>, Error> {
-    let ReadPage { content: mut page, next, is_empty } = page::<C>(operation, content)?;
+    let ReadPage { content: mut page, next, is_empty, misfits } = page::<C>(operation, content)?;
     let content = C::items(&mut page).map(std::mem::take).unwrap_or_default();
-    Ok(ReadPage { content, next, is_empty })
+    Ok(ReadPage { content, next, is_empty, misfits })
+}
+
+/// Checks that a missing token or list is missing in the response, too: what does not fit is left out, and would look like the
+/// end of the list.
+///
+/// `list` is whether the list is empty; `None` if an optional list is missing.
+fn check_parts(
+    operation: &'static Operation,
+    json: &str,
+    misfits: &Misfits,
+    has_token: bool,
+    list: Option<bool>,
+) -> Result<(), Error> {
+    let Some(paging) = operation.paging else { return Ok(()) };
+    let is_exact = misfits.listed.is_empty() && misfits.unlisted == 0;
+    let refuse = |problem| Err(Error::Paging { operation: operation.id, problem });
+    if !has_token && !is_exact && kind_at(json, paging.next) != JsonKind::Missing {
+        return refuse(PagingError::MalformedToken);
+    }
+    let list_fits = match list {
+        Some(false) => true,
+        // Some servers write `null` for an empty list.
+        Some(true) => matches!(kind_at(json, paging.items), JsonKind::List | JsonKind::Null),
+        None => is_exact || matches!(kind_at(json, paging.items), JsonKind::Missing | JsonKind::Null),
+    };
+    if list_fits { Ok(()) } else { refuse(PagingError::MalformedList) }
 }
 
 /// Finds every cycle of tokens in constant memory, at the latest when its tokens have come three times (Brent's algorithm).

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
+use matrix_openapi_core::json::Misfit;
 
 use crate::error::Error;
 use crate::http::call::Call;
@@ -59,6 +60,11 @@ impl<'a, P> Pages<'a, P> {
     /// After an error, it is the token of the page that failed. After the last page, it is the token of this page.
     pub fn token(&self) -> Option<&str> {
         self.pager.token()
+    }
+
+    /// Returns the parts of the page that was returned last that did not fit and were left out, at most the first hundred.
+    pub fn misfits(&self) -> &[Misfit] {
+        self.pager.misfits()
     }
 }
 

@@ -9,10 +9,14 @@ use crate::auth::session_store::StoreError;
 use crate::http::box_future::BoxFuture;
 
 /// How far a program has handled the updates of a user.
+///
+/// Its JSON is an object of these fields, without `user_id` if unknown. Reading another field is an error, since the JSON is then
+/// something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SyncPosition {
-    /// The token `next_batch` of the last page that was handled.
+    /// The token `next_batch` of the last page that was handled. An empty one starts with an initial sync.
     pub since: String,
     /// The user whose updates they are, if the session knows its user. Tokens of one user are wrong for another.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,8 +8,10 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::{FusedStream, Stream};
-use matrix_openapi_core::__private::decode;
+use matrix_openapi_core::__private::{Decoded, Misfits, decode};
 use matrix_openapi_core::id::UserId;
+use matrix_openapi_core::json::Misfit;
+use serde::de::IgnoredAny;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use crate::auth::session_store::StoreError;
@@ -54,6 +56,10 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 ///   noticed by their IDs.
 /// - Dropping the future of `next` loses nothing: the next call continues the request.
 ///
+/// Adapters of streams that ask for a page before the program has handled the previous one, such as `peekable`, `buffered` and
+/// `ready_chunks`, acknowledge pages too early: a program that ends then never gets them again. Use `next`, or an adapter that handles
+/// one page after the other, such as `for_each` or `then`.
+///
 /// A room with many events has gaps: a page has only the last events of a timeline, and marks it as limited. `get_room_events`
 /// from its `prev_batch` has the rest.
 ///
@@ -62,6 +68,9 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 /// Errors that [may pass](Error::is_temporary) do not end it: restarts and outages of the server, rate limits, refreshes that
 /// failed this time. The request is sent again with growing waits of up to a minute, or as long as the server asks for, but not
 /// longer than ten minutes. [`on_retry`](Self::on_retry) tells the program.
+///
+/// After the first page, the same holds for what proxies send while the server restarts: status 403 or 404 without an error code,
+/// and a success that is not JSON. Before it they end the loop, since the URL may be wrong.
 ///
 /// All other errors end it, and the store keeps the last position. One of them is the refusal of a token that the server does
 /// not know any more, for example after it was restored from a backup: status 400, often with `M_INVALID_PARAM` or
@@ -102,6 +111,10 @@ pub struct SyncUpdates<'a> {
     hasty: u32,
     /// The wait before the next request after such a response.
     pause: Option<Duration>,
+    /// The parts of the page that was returned last that did not fit.
+    misfits: Misfits,
+    /// Whether the server has sent a page in this run.
+    has_worked: bool,
     on_retry: Option<OnRetry>,
 }
 
@@ -143,6 +156,8 @@ impl<'a> SyncCall<'a> {
             failures: 0,
             hasty: 0,
             pause: None,
+            misfits: Misfits::default(),
+            has_worked: false,
             on_retry: None,
         }
     }
@@ -183,6 +198,11 @@ impl SyncUpdates<'_> {
     /// `get_room_events` from its `prev_batch` back to this token has what is missing.
     pub fn previous(&self) -> Option<&str> {
         self.previous.as_deref()
+    }
+
+    /// Returns the parts of the page that was returned last that did not fit and were left out, at most the first hundred.
+    pub fn misfits(&self) -> &[Misfit] {
+        &self.misfits.listed
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<SyncResponse, Error>>> {
@@ -269,7 +289,8 @@ impl SyncUpdates<'_> {
             {
                 return Err(self.end(Error::OtherUser { expected, found }));
             }
-            self.since = Some(since);
+            // An empty token is none.
+            self.since = Some(since).filter(|since| !since.is_empty());
         }
         self.saved.clone_from(&self.since);
         (self.is_loaded, self.failures, self.step) = (true, 0, Step::Idle);
@@ -283,7 +304,8 @@ impl SyncUpdates<'_> {
         was_hasty: bool,
     ) -> Option<Result<SyncResponse, Error>> {
         match outcome.and_then(|content| self.read(content)) {
-            Ok(page) => {
+            Ok(Decoded { value: page, misfits, .. }) => {
+                (self.misfits, self.has_worked) = (misfits, true);
                 let is_news = self.since.as_ref() != Some(&page.next_batch);
                 self.hasty = if was_hasty && !is_news { self.hasty.saturating_add(1) } else { 0 };
                 self.pause = self.hasty.checked_sub(1).map(|before| backoff(before, MAX_PAUSE));
@@ -293,7 +315,7 @@ impl SyncUpdates<'_> {
                 self.call.draft().remove_query("full_state");
                 Some(Ok(page))
             }
-            Err(error) if error.is_temporary() => {
+            Err(error) if error.is_temporary() || (self.has_worked && is_of_proxy(&error)) => {
                 let asked = error.retry_after().unwrap_or_default().min(MAX_ASKED);
                 let wait = self.backoff().max(asked);
                 trace::retry(self.call.operation(), &error, wait);
@@ -307,11 +329,11 @@ impl SyncUpdates<'_> {
         }
     }
 
-    fn read(&self, content: ResponseContent) -> Result<SyncResponse, Error> {
+    fn read(&self, content: ResponseContent) -> Result<Decoded<SyncResponse>, Error> {
         let operation = self.call.operation();
         let decoded = decode(operation.id, content.body)?;
         trace::misfits(operation, &decoded.misfits);
-        Ok(decoded.value)
+        Ok(decoded)
     }
 
     /// Counts another failure, and returns the wait after it.
@@ -344,6 +366,16 @@ impl<'a> SyncUpdates<'a> {
             call.query("since", since.as_str());
         }
         Ok(Step::Requesting(Instant::now(), Box::pin(call.content())))
+    }
+}
+
+/// Whether a response looks like that of a proxy in place of the homeserver: a refusal without a code, or a success that is not
+/// JSON. Once the homeserver has responded at this URL, it does so again.
+fn is_of_proxy(error: &Error) -> bool {
+    match error {
+        Error::Api(error) => matches!(error.status.as_u16(), 403 | 404) && error.errcode.is_none(),
+        Error::Decode(error) => serde_json::from_slice::<IgnoredAny>(&error.body).is_err(),
+        _ => false,
     }
 }
 

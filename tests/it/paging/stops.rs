@@ -43,11 +43,102 @@ async fn no_token_an_empty_token_and_null_end_the_pages() {
         r#"{"start":"s","chunk":[{}]}"#,
         r#"{"start":"s","chunk":[{}],"end":""}"#,
         r#"{"start":"s","chunk":[{}],"end":null}"#,
-        r#"{"start":"s","chunk":[{}],"end":7}"#,
+        // Written by servers for an empty list.
+        r#"{"start":"s","chunk":null}"#,
     ] {
         let server = Server::json(body).await;
         assert_eq!(count(&server, None).await, (1, None), "{body}");
         assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_token_or_list_that_does_not_fit_is_not_the_end() {
+    let (token, list) = (PagingError::MalformedToken, PagingError::MalformedList);
+    for (body, problem) in [
+        (r#"{"start":"s","chunk":[{}],"end":7}"#, token),
+        (r#"{"start":"s","chunk":[],"end":["t"]}"#, token),
+        (r#"{"start":"s"}"#, list),
+        (r#"{"start":"s","end":"t"}"#, list),
+    ] {
+        let server = Server::json(body).await;
+        assert_eq!(count(&server, Some("f")).await, (0, Some(problem)), "{body}");
+    }
+    // It is found after more misfits than are listed.
+    let many = vec!["7"; 300].join(",");
+    let server = Server::json(&format!(r#"{{"chunk":[{many}],"next_batch":7}}"#)).await;
+    let error = client(&server).get_public_rooms().pages().next().await.unwrap_err();
+    assert!(matches!(error, Error::Paging { problem, .. } if problem == token), "{error}");
+    // The token of the page that failed leads on.
+    let server = Server::json(r#"{"start":"s","chunk":[{}],"end":7}"#).await;
+    let client = client(&server);
+    let mut items = client.get_room_events("!r:example.org", "f").from("f").items();
+    assert!(items.next().await.is_err() && items.next().await.unwrap().is_none());
+    assert_eq!(items.token(), Some("f"));
+}
+
+#[tokio::test]
+async fn a_list_that_the_description_lets_be_absent_may_not_be_something_else() {
+    let categories = matrix_openapi::client_server::types::SearchCategories::default;
+    for (events, problem) in [
+        (r#"{"results":7}"#, PagingError::MalformedList),
+        (r#"{"results":[],"next_batch":7}"#, PagingError::MalformedToken),
+        // What is within it is lost.
+        ("7", PagingError::MalformedToken),
+    ] {
+        let server = Server::json(&format!(r#"{{"search_categories":{{"room_events":{events}}}}}"#)).await;
+        let client = client(&server);
+        let error = client.search(categories()).pages().next().await.unwrap_err();
+        assert!(matches!(&error, Error::Paging { problem: found, .. } if *found == problem), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_body_is_no_empty_list_where_the_list_is_required() {
+    for body in ["", "{}", "null"] {
+        let server = Server::json(body).await;
+        let error = client(&server).get_public_rooms().items().next().await.unwrap_err();
+        assert!(
+            matches!(error, Error::Paging { problem: PagingError::MalformedList, .. }),
+            "{body:?}: {error}"
+        );
+        let server = Server::json(body).await;
+        let found = client(&server).get_notifications().items().next().await;
+        assert!(found.is_err(), "{body:?}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_token_of_the_program_is_none() {
+    let server = Server::responding(|_| page(messages(), &[item(1)], None)).await;
+    assert_eq!(count(&server, Some("")).await, (1, None));
+    assert_eq!(token(messages(), &server.request()), None);
+
+    let rooms = operation(OPERATIONS, "queryPublicRooms");
+    let server = Server::responding(|_| page(rooms, &[item(1)], None)).await;
+    let client = client(&server);
+    client.query_public_rooms().since("").limit(3).pages().next().await.unwrap().unwrap();
+    assert_eq!(server.request().json(), serde_json::json!({"limit": 3}));
+}
+
+#[tokio::test]
+async fn the_misfits_of_the_current_page_are_listed() {
+    let rooms = operation(OPERATIONS, "getPublicRooms");
+    let respond = |request: &_| match token(rooms, request).as_deref() {
+        None => page(rooms, &[item(1), 7.into()], Some("2")),
+        _ => page(rooms, &[item(2)], None),
+    };
+    let server = Server::responding(respond).await;
+    let client = client(&server);
+    let call = || client.get_public_rooms();
+    let (mut pages, mut items) = (call().pages(), call().items());
+    assert!(pages.misfits().is_empty() && items.misfits().is_empty());
+    for expected in [&["$.chunk[1]"][..], &[]] {
+        pages.next().await.unwrap().unwrap();
+        items.next().await.unwrap().unwrap();
+        for misfits in [pages.misfits(), items.misfits()] {
+            assert_eq!(misfits.iter().map(|misfit| misfit.path.as_str()).collect::<Vec<_>>(), expected);
+        }
     }
 }
 

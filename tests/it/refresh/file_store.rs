@@ -162,7 +162,10 @@ async fn other_files_and_other_users_sessions_are_kept() {
     assert!(matches!(problem(&error), FileStoreError::OtherUser { .. }), "{error}");
     assert_eq!(store.load().await.unwrap().unwrap().user_id.as_str(), "@a:example.org");
 
-    for text in ["hidden", "[]", r#"{"homeserver":"hidden"}"#, r#"{"user_id":7,"homeserver":"hidden"}"#] {
+    let more = serde_json::to_string(&session("@a:example.org", "syt_hidden")).unwrap();
+    let more = more.replacen('{', r#"{"greeted":["hidden"],"#, 1);
+    let broken = [r#"{"homeserver":"hidden"}"#, r#"{"user_id":7,"homeserver":"hidden"}"#];
+    for text in ["hidden", "[]", &more].into_iter().chain(broken) {
         fs::write(folder.file(), text).unwrap();
         let errors = [
             store.save(&session("@a:example.org", "syt_hidden")).await.unwrap_err(),

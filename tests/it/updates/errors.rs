@@ -7,7 +7,7 @@ use matrix_openapi::Error;
 use matrix_openapi::auth::Tokens;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::http::RetryPolicy;
-use matrix_openapi::sync::MemorySyncStore;
+use matrix_openapi::sync::{MemorySyncStore, SyncPosition};
 use matrix_openapi_testing::{ClosedPort, Server, json_response, response};
 
 use super::{client, page, position, positions, saved, server_with};
@@ -99,6 +99,60 @@ async fn other_errors_end_the_loop_and_the_position_stays() {
         // The next loop goes on there.
         let mut updates = client.sync().updates(store);
         assert_eq!(updates.next().await.unwrap().unwrap().next_batch, "s2");
+    }
+}
+
+/// What a proxy sends in place of a homeserver that restarts.
+fn of_proxy() -> Vec<Vec<u8>> {
+    vec![
+        response("404 Not Found", &[], b"404 page not found"),
+        json_response("403 Forbidden", "{}"),
+        response("200 OK", &[("Content-Type", "text/html")], b"<html>back soon</html>"),
+        response("200 OK", &[], b""),
+    ]
+}
+
+#[tokio::test]
+async fn a_proxy_in_place_of_the_server_is_waited_for_after_the_first_page() {
+    let (server, store) = (server_with(of_proxy()).await, MemorySyncStore::new());
+    let (client, told) = (client(&server), Arc::new(Mutex::new(0)));
+    let telling = Arc::clone(&told);
+    let mut updates = client.sync().updates(store.clone()).on_retry(move |_, wait| {
+        assert!(wait <= Duration::from_secs(60));
+        *telling.lock().unwrap() += 1;
+    });
+    for number in 1..4 {
+        assert_eq!(updates.next().await.unwrap().unwrap().next_batch, format!("s{number}"));
+    }
+    assert_eq!((positions(&server), saved(&store).as_deref()), (vec![0, 1, 1, 1, 1, 1, 2], Some("s2")));
+    assert_eq!(*told.lock().unwrap(), 4);
+}
+
+#[tokio::test]
+async fn a_wrong_url_ends_the_loop_before_the_first_page() {
+    for wrong in of_proxy() {
+        let server = Server::responding(move |_| wrong.clone()).await;
+        let client = client(&server);
+        let store = MemorySyncStore::new();
+        store.set_position(Some(SyncPosition::new("s1")));
+        let mut updates = client.sync().updates(store);
+        let error = updates.next().await.unwrap_err();
+        assert!(!error.is_temporary() && updates.next().await.unwrap().is_none(), "{error}");
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_misfits_of_each_page_are_listed() {
+    let odd = json_response("200 OK", r#"{"next_batch":"s2","rooms":7}"#);
+    let server = server_with(vec![odd]).await;
+    let client = client(&server);
+    let mut updates = client.sync().updates(MemorySyncStore::new());
+    assert!(updates.misfits().is_empty());
+    for expected in [&[][..], &["$.rooms"], &[]] {
+        updates.next().await.unwrap().unwrap();
+        let paths: Vec<_> = updates.misfits().iter().map(|misfit| misfit.path.as_str()).collect();
+        assert_eq!(paths, expected);
     }
 }
 

@@ -66,6 +66,21 @@ async fn a_page_tells_after_which_token_it_begins() {
 }
 
 #[tokio::test]
+async fn an_empty_token_starts_with_an_initial_sync() {
+    let server = server().await;
+    let client = client(&server);
+    for (call, stored) in [(client.sync().since(""), None), (client.sync(), Some(""))] {
+        let store = MemorySyncStore::new();
+        store.set_position(stored.map(SyncPosition::new));
+        let mut updates = call.updates(store);
+        updates.next().await.unwrap().unwrap();
+        assert_eq!(updates.previous(), None);
+    }
+    let requests = server.requests();
+    assert!(requests.iter().all(|request| parameter(request, "since").is_none()), "{requests:?}");
+}
+
+#[tokio::test]
 async fn every_request_has_the_filter_and_waits_for_news() {
     let server = server().await;
     let client = client(&server);

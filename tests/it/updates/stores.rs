@@ -56,7 +56,7 @@ async fn a_file_with_something_else_is_neither_read_nor_overwritten() {
     let session =
         StoredSession::new("https://example.org", UserId::unchecked("@a:b"), Tokens::new("syt_hidden"));
     let session = serde_json::to_string(&session).unwrap();
-    for text in [session.as_str(), "[]", "{", r#"{"since":7}"#] {
+    for text in [session.as_str(), "[]", "{", r#"{"since":7}"#, r#"{"since":"s1","greeted":["!a:b"]}"#] {
         let path = folder("other").join("file");
         fs::write(&path, text).unwrap();
         let (server, store) = (server().await, FileSyncStore::new(&path));
