@@ -63,9 +63,9 @@ async fn run(
     let server = axum::serve(listener, routes.with_state(Arc::clone(&bridge)));
     let incoming = async {
         while let Some(line) = lines.recv().await {
-            if let Some((name, text)) = line.split_once(": ") {
-                bridge.say(name, text).await?;
-            }
+            let Some((name, text)) = line.split_once(": ") else { continue };
+            // One line that cannot be said does not hold up the others.
+            bridge.say(name, text).await.unwrap_or_else(|error| eprintln!("a line is not bridged: {error}"));
         }
         Ok::<_, Failure>(())
     };

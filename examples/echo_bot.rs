@@ -43,7 +43,10 @@ async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
         let rooms = page.joined_rooms().filter(|_| !is_first);
         for (room_id, room) in rooms {
             for event in room.timeline_events() {
-                answer(bot, &me, room_id, event).await?;
+                // The bot may not be allowed to speak. With `?`, one room would keep it from all others.
+                if let Err(error) = answer(bot, &me, room_id, event).await {
+                    eprintln!("cannot answer in {room_id}: {error}");
+                }
             }
         }
         is_first = false;

@@ -95,7 +95,7 @@ macro_rules! request_methods {
                 self
             }
 
-            /// Sends this value as the body, replacing all fields that were set.
+            /// Sends this value as the body. The fields of the body that are set on the call, before or after it, are not sent.
             #[inline]
             pub fn body(mut self, body: &(impl ::serde::Serialize + ?Sized)) -> Self {
                 self.call.json(body);

@@ -69,7 +69,10 @@ impl Download {
         self.length
     }
 
-    /// Returns the file name in the `Content-Disposition`, without folders and safe to use on every system.
+    /// Returns the file name in the `Content-Disposition`, in a form that every system takes as the name of a plain file: without
+    /// folders, names of devices and invisible characters, with `_` for characters that some system refuses, and not too long.
+    ///
+    /// It is still what the sender chose: its extension may not fit the content, and a file of this name may exist already.
     ///
     /// See [RFC 6266](https://www.rfc-editor.org/rfc/rfc6266).
     pub fn file_name(&self) -> Option<String> {

@@ -81,13 +81,19 @@ fn last_component(name: &str) -> Option<String> {
         _ => last,
     };
     let visible = last.chars().filter(|character| !is_hidden(*character));
-    let clean: String = visible.map(|character| if character == ':' { '_' } else { character }).collect();
+    let clean: String =
+        visible.map(|character| if is_reserved(character) { '_' } else { character }).collect();
     let clean = trimmed(&clean);
     let clean = trimmed(shortened(clean).as_str()).to_owned();
     if clean.is_empty() {
         return None;
     }
     Some(if is_device(&clean) { format!("_{clean}") } else { clean })
+}
+
+/// Whether Windows refuses a character in the name of a file.
+fn is_reserved(character: char) -> bool {
+    matches!(character, ':' | '"' | '<' | '>' | '|' | '?' | '*')
 }
 
 /// Removes white space around a name and dots at its end, which Windows ignores.
@@ -146,7 +152,7 @@ mod tests {
         for (disposition, name) in [
             ("attachment", None),
             ("inline; filename=a.png", Some("a.png")),
-            (r#"inline; FileName="a; \"b\".png" ; size=3"#, Some(r#"a; "b".png"#)),
+            (r#"inline; FileName="a; \"b\".png" ; size=3"#, Some("a; _b_.png")),
             ("attachment; filename=\"x\"; filename*=UTF-8''na%C3%AFve%20file.txt", Some("naïve file.txt")),
             ("attachment; filename*=utf-8'en'%e2%82%ac; filename=euro", Some("€")),
             ("attachment; filename*=iso-8859-1''%A3", Some("£")),
@@ -179,6 +185,9 @@ mod tests {
             ("file.txt:stream", Some("file.txt_stream")),
             ("file.txt::$DATA", Some("file.txt__$DATA")),
             (":", Some("_")),
+            ("a\"b<c>d|e?f*.txt", Some("a_b_c_d_e_f_.txt")),
+            ("*", Some("_")),
+            ("CON?", Some("CON_")),
             ("CON", Some("_CON")),
             ("nul.tar.gz", Some("_nul.tar.gz")),
             ("Com1 .txt", Some("_Com1 .txt")),
