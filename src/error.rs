@@ -41,6 +41,24 @@ pub enum Error {
         /// The error of serde_json.
         source: serde_json::Error,
     },
+    /// The body of the request could not be read, so the server has no complete request: a stream failed or has another length than
+    /// announced, or a file changed while it was sent.
+    #[error("{}: the body of the request could not be read: {source}", name(operation))]
+    Body {
+        /// The operationId.
+        operation: &'static str,
+        /// The error of the stream or file.
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// The server has rejected the access token. The token was refreshed, but the body was a stream, which cannot be sent again.
+    #[error(
+        "{}: the access token was refreshed, but the stream in the body is used up; make the call again with a new stream",
+        name(operation)
+    )]
+    StreamSent {
+        /// The operationId.
+        operation: &'static str,
+    },
     /// The connection failed during the request or its response.
     #[error("{}: the request did not get through: {}", name(operation), root(source))]
     Transport {
@@ -185,7 +203,7 @@ impl Error {
         match self {
             Self::Api(error) => error.is_temporary(),
             Self::Session { source, .. } => source.is_temporary(),
-            Self::Transport { .. } | Self::Timeout { .. } => true,
+            Self::Transport { .. } | Self::Timeout { .. } | Self::StreamSent { .. } => true,
             #[cfg(helper = "oauth")]
             Self::OAuth(error) => error.is_temporary(),
             _ => false,
@@ -197,7 +215,7 @@ impl Error {
     /// The program must change the request or its configuration, log in again, or tell its user.
     ///
     /// Some errors are neither temporary nor final: a response that does not fit, a redirect that is not followed, a failed
-    /// stage of user-interactive authentication, or an error of middleware.
+    /// stage of user-interactive authentication, a body that cannot be read, or an error of middleware.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Api(error) => error.is_final(),
@@ -254,6 +272,8 @@ impl Error {
             Self::Api(_) => "Api",
             Self::Decode(_) => "Decode",
             Self::Encode { .. } => "Encode",
+            Self::Body { .. } => "Body",
+            Self::StreamSent { .. } => "StreamSent",
             Self::Transport { .. } => "Transport",
             Self::Timeout { .. } => "Timeout",
             Self::Session { .. } => "Session",

@@ -92,8 +92,11 @@ impl<'a> Execution<'a> {
     ) -> Result<(), Error> {
         if self.draft.body.as_ref().is_some_and(|body| !body.content.is_replayable()) {
             // The stream is consumed, but the next call should find a valid token.
-            let _ = self.refresh(snapshot, &error).await;
-            return Err(error);
+            return Err(match self.refresh(snapshot, &error).await {
+                Some(Ok(())) => Error::StreamSent { operation: self.draft.operation.id },
+                Some(Err(failed)) => failed,
+                None => error,
+            });
         }
         if !self.refreshed
             && let Some(outcome) = self.refresh(snapshot, &error).await
@@ -102,9 +105,10 @@ impl<'a> Execution<'a> {
             return outcome;
         }
         let RequestDraft { session, operation, options, .. } = &*self.draft;
-        if let (Some(uia), Some(challenge), false) =
-            (options.uia.clone(), error.uia(), self.left_origin.is_some())
-        {
+        // A file cannot get the field that answers the challenge.
+        let is_open =
+            self.left_origin.is_none() && self.draft.body.as_ref().is_none_or(RequestBody::is_bytes);
+        if let (Some(uia), Some(challenge), true) = (options.uia.clone(), error.uia(), is_open) {
             let failed = |(stage, source)| Error::Uia { operation: operation.id, stage, source };
             return match uia.respond(session.base(), challenge, error.errcode(), &mut self.stages).await {
                 Ok(Some(auth)) => self.set_auth(&auth),
@@ -247,7 +251,8 @@ impl<'a> Execution<'a> {
         let operation = self.draft.operation;
         let is_stream = request.body().is_some_and(|body| body.as_bytes().is_none());
         // A streamed upload may take as long as it makes progress, unless the call has a timeout of its own.
-        let upload = self.draft.body.as_ref().filter(|_| is_stream && self.draft.options.timeout.is_none());
+        let body = self.draft.body.as_ref();
+        let upload = body.filter(|_| is_stream && self.draft.options.timeout.is_none());
         let check = self.limit.clamp(SHORTEST_CHECK, STALL_CHECK);
         let mut deadline = deadline_after(if upload.is_some() { check } else { self.limit });
         let response = self.draft.session.middleware(operation).run(request);
@@ -257,7 +262,8 @@ impl<'a> Execution<'a> {
                 match (timeout_at(deadline, &mut response).await, upload) {
                     (Ok(response), _) => {
                         let deadline = if upload.is_some() { deadline_after(self.limit) } else { deadline };
-                        return Ok(ResponseHead { response: response?, deadline, redirected_to: None });
+                        let response = response.map_err(|error| caused_by(operation, body, error))?;
+                        return Ok(ResponseHead { response, deadline, redirected_to: None });
                     }
                     (Err(_), Some(body)) if !body.content.is_stalled(self.limit) => {
                         deadline = deadline_after(check);
@@ -288,6 +294,14 @@ impl<'a> Execution<'a> {
 
     fn redirect_error(&self, problem: RedirectError) -> Error {
         Error::Redirect { operation: self.draft.operation.id, problem }
+    }
+}
+
+/// Returns the error of a request, or that of its body if the request failed because of it.
+fn caused_by(operation: &'static Operation, body: Option<&RequestBody>, error: Error) -> Error {
+    match body.and_then(|body| body.content.take_failure()) {
+        Some(source) => Error::Body { operation: operation.id, source },
+        None => error,
     }
 }
 

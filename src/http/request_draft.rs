@@ -43,6 +43,13 @@ pub(crate) struct RequestBody {
     pub(crate) media_type: &'static str,
 }
 
+impl RequestBody {
+    /// Whether the body is in memory, such as JSON.
+    pub(crate) fn is_bytes(&self) -> bool {
+        self.content.as_bytes().is_some()
+    }
+}
+
 impl<'a> RequestDraft<'a> {
     pub(crate) fn new(session: &'a Session, operation: &'static Operation) -> Self {
         let prefix = session.base().path().trim_end_matches('/');

@@ -17,7 +17,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// - A call that could not connect is retried, since nothing was sent.
 /// - After 502 to 504, 520 to 524 and other connection errors a call is retried only if its
 ///   [`Operation`](crate::http::Operation) is [retryable](crate::http::Operation::is_retryable).
-/// - A call whose body is a stream is never retried.
+/// - A call whose body is a stream is never retried; a [file](crate::media::Body::file) is read anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_retries: u32,

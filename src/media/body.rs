@@ -1,21 +1,19 @@
 //! Request bodies that are not JSON.
 
 use std::path::Path;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use std::{fmt, io};
 
-use crate::media::exact_length::ExactLength;
-use crate::media::upload_progress::{ProgressBody, UploadProgress};
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::io::{AsyncRead, ReadBuf};
 
-/// How much of a file is read at once, in bytes.
-const FILE_CHUNK: usize = 1 << 16;
+use crate::media::exact_length::ExactLength;
+use crate::media::file_source::FileSource;
+use crate::media::upload_progress::{BodyFailure, ProgressBody, UploadProgress};
 
-/// The body of an upload: bytes or a stream.
+/// The body of an upload: bytes, a file or a stream.
+///
+/// Bytes and files are sent again where a request is retried, a stream is not.
 pub struct Body {
     content: BodyContent,
     length: Option<u64>,
@@ -25,6 +23,8 @@ enum BodyContent {
     Bytes(Bytes),
     /// The stream is `None` once sent.
     Stream(Option<reqwest::Body>, UploadProgress),
+    /// The progress is that of the last request.
+    File(FileSource, UploadProgress),
 }
 
 impl Body {
@@ -53,16 +53,18 @@ impl Body {
         Self { length: Some(length), ..Self::stream(exact) }
     }
 
-    /// The content of a file with its current length, read while it is sent.
+    /// The content of a plain file with its current length, read while it is sent, and anew for each retry.
+    ///
+    /// What is appended to the file meanwhile is not sent. If it becomes shorter, or has another length when it is read anew, the
+    /// request fails with [`Error::Body`](crate::Error::Body), and the server gets no complete body.
     ///
     /// # Errors
-    /// If the file cannot be opened.
+    /// If the file cannot be opened, or is something else: a folder, a device, a file of the kernel without a length, or a pipe, whose
+    /// content [`Body::stream`] sends.
     pub async fn file(path: impl AsRef<Path> + Send) -> io::Result<Self> {
-        let file = tokio::fs::File::open(path.as_ref()).await?;
-        let facts = file.metadata().await?;
-        // The length of pipes and devices is unknown until they are read.
-        let length = facts.is_file().then_some(facts.len());
-        Ok(Self { length, ..Self::stream(FileStream(file)) })
+        let file = FileSource::open(path.as_ref()).await?;
+        let length = Some(file.length());
+        Ok(Self { content: BodyContent::File(file, UploadProgress::default()), length })
     }
 
     /// Returns the length in bytes, if known.
@@ -70,29 +72,31 @@ impl Body {
         self.length
     }
 
-    /// Returns the length of a sized stream; the HTTP client knows that of bytes.
+    /// Returns the length of a file or sized stream; the HTTP client knows that of bytes.
     pub(crate) fn stream_length(&self) -> Option<u64> {
-        self.length.filter(|_| !self.is_replayable())
+        self.length.filter(|_| self.as_bytes().is_none())
     }
 
     /// Whether the body can be sent more than once.
     pub(crate) fn is_replayable(&self) -> bool {
-        self.as_bytes().is_some()
+        !matches!(self.content, BodyContent::Stream(..))
     }
 
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         match &self.content {
             BodyContent::Bytes(bytes) => Some(bytes),
-            BodyContent::Stream(..) => None,
+            _ => None,
         }
     }
 
     /// Returns the same body once more; `None` for a stream.
     pub(crate) fn duplicate(&self) -> Option<Self> {
-        match &self.content {
-            BodyContent::Bytes(bytes) => Some(bytes.clone().into()),
-            BodyContent::Stream(..) => None,
-        }
+        let content = match &self.content {
+            BodyContent::Bytes(bytes) => BodyContent::Bytes(bytes.clone()),
+            BodyContent::File(file, _) => BodyContent::File(file.duplicate(), UploadProgress::default()),
+            BodyContent::Stream(..) => return None,
+        };
+        Some(Self { content, length: self.length })
     }
 
     /// Returns the body to send; a stream only once.
@@ -103,28 +107,30 @@ impl Body {
                 progress.hand_over();
                 stream.take()
             }
+            BodyContent::File(file, progress) => {
+                // Not that of an earlier request, which may still read.
+                *progress = UploadProgress::default();
+                progress.hand_over();
+                Some(reqwest::Body::wrap(ProgressBody::new(file.content(), progress)))
+            }
         }
     }
 
     /// Whether the server has not read from the stream for this long.
     pub(crate) fn is_stalled(&self, limit: Duration) -> bool {
-        matches!(&self.content, BodyContent::Stream(_, progress) if progress.is_stalled(limit))
+        self.progress().is_some_and(|progress| progress.is_stalled(limit))
     }
-}
 
-/// The content of a file.
-struct FileStream(tokio::fs::File);
+    /// Returns the error because of which the last request has no complete body.
+    pub(crate) fn take_failure(&self) -> Option<BodyFailure> {
+        self.progress()?.take_failure()
+    }
 
-impl Stream for FileStream {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut room = vec![0; FILE_CHUNK];
-        let mut buffer = ReadBuf::new(&mut room);
-        ready!(Pin::new(&mut self.0).poll_read(context, &mut buffer))?;
-        let length = buffer.filled().len();
-        room.truncate(length);
-        Poll::Ready((length > 0).then(|| Ok(room.into())))
+    fn progress(&self) -> Option<&UploadProgress> {
+        match &self.content {
+            BodyContent::Stream(_, progress) | BodyContent::File(_, progress) => Some(progress),
+            BodyContent::Bytes(_) => None,
+        }
     }
 }
 

@@ -25,7 +25,8 @@ pub struct DownloadMedia<'a> {
 
 /// The upload of a file; [`Client::upload_file`] starts one. Await it: the output is the URI of the content.
 ///
-/// It fails with the variants of [`Error`]; a file that cannot be read is an invalid argument.
+/// It fails with the variants of [`Error`]; what is not a plain file, or cannot be opened, is an invalid argument. The file is read
+/// anew for each retry, and after a refresh of the token.
 #[must_use = "a file is uploaded only once it is awaited"]
 pub struct UploadFile<'a> {
     call: Result<Call<'a>, Error>,

@@ -7,6 +7,7 @@ mod calls;
 pub(crate) mod download;
 mod exact_length;
 pub(crate) mod federation_media;
+mod file_source;
 pub(crate) mod header_parameters;
 pub(crate) mod multipart;
 mod parts;

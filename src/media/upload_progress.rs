@@ -1,7 +1,7 @@
 //! The progress of streamed uploads.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
@@ -12,9 +12,19 @@ use http_body::Frame;
 /// The largest chunk that is passed to the HTTP client, in bytes.
 const CHUNK: usize = 1 << 16;
 
-/// The time at which the server last took data; `None` while the upload waits for the program.
+/// The error of a body that could not be read.
+pub type BodyFailure = Box<dyn std::error::Error + Send + Sync>;
+
+/// How far the server has read a body, and why it cannot read on.
 #[derive(Clone, Debug, Default)]
-pub struct UploadProgress(Arc<Mutex<Option<Instant>>>);
+pub struct UploadProgress(Arc<Mutex<UploadState>>);
+
+#[derive(Debug, Default)]
+struct UploadState {
+    /// The time at which the server last took data; `None` while the upload waits for the program.
+    waiting_since: Option<Instant>,
+    failure: Option<BodyFailure>,
+}
 
 impl UploadProgress {
     /// Starts waiting for the server.
@@ -24,12 +34,20 @@ impl UploadProgress {
 
     /// Whether the server has not taken data for this long.
     pub fn is_stalled(&self, limit: Duration) -> bool {
-        let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        since.is_some_and(|since| since.elapsed() >= limit)
+        self.state().waiting_since.is_some_and(|since| since.elapsed() >= limit)
+    }
+
+    /// Returns the error of the body, once.
+    pub fn take_failure(&self) -> Option<BodyFailure> {
+        self.state().failure.take()
     }
 
     fn set(&self, since: Option<Instant>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = since;
+        self.state().waiting_since = since;
+    }
+
+    fn state(&self) -> MutexGuard<'_, UploadState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -52,10 +70,10 @@ impl<S> ProgressBody<S> {
 impl<S, E> http_body::Body for ProgressBody<S>
 where
     S: Stream<Item = Result<Bytes, E>>,
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    E: Into<BodyFailure>,
 {
     type Data = Bytes;
-    type Error = Box<dyn std::error::Error + Send + Sync>;
+    type Error = BodyFailure;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
@@ -66,13 +84,17 @@ where
             progress.set(None);
             let pieces = pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
             let piece = ready!(pieces.as_mut().poll_next(context));
-            match piece.transpose().map_err(Into::into) {
+            match piece.transpose().map_err(E::into) {
                 Ok(Some(piece)) => *rest = piece,
                 Ok(None) => {
                     progress.hand_over();
                     return Poll::Ready(None);
                 }
-                Err(error) => return Poll::Ready(Some(Err(error))),
+                Err(error) => {
+                    // Kept here, since not every version of HTTP passes it on.
+                    progress.state().failure = Some(error);
+                    return Poll::Ready(Some(Err("the body could not be read".into())));
+                }
             }
         }
         progress.hand_over();

@@ -70,7 +70,8 @@ async fn a_stream_of_the_wrong_length_is_not_uploaded() {
     for (length, content) in cases {
         let body = Body::sized_stream(length, chunks(content));
         let error = client.upload_content(body).send().await.unwrap_err();
-        assert!(matches!(error, Error::Transport { .. }), "{length} {content:?}: {error:?}");
+        assert!(matches!(error, Error::Body { .. }), "{length} {content:?}: {error:?}");
+        assert!(!error.is_temporary() && error.to_string().contains("the given length"), "{error}");
     }
     assert!(server.requests().is_empty(), "{:?}", server.requests());
     client.upload_content(Body::sized_stream(0, chunks(&["abc"]))).send().await.unwrap();

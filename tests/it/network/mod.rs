@@ -2,6 +2,7 @@
 
 mod compression;
 mod faults;
+mod files;
 mod given_client;
 mod limits;
 mod proxy;
