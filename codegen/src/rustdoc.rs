@@ -12,7 +12,7 @@ mod events;
 pub mod inert;
 mod noun;
 
-pub use events::{EventDocs, event_link};
+pub use events::EventDocs;
 pub use inert::{code, plain};
 
 use inert::Pages;
@@ -25,9 +25,8 @@ const SPECIFICATION: &str = "https://spec.matrix.org";
 
 /// Returns the link to an operation's section of the official specification; its anchor consists of method and path.
 pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> String {
-    let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    let anchor: String = path.to_ascii_lowercase().chars().filter(kept).collect();
-    format!("{SPECIFICATION}/{release}/{}/#{}{anchor}", api.site_folder(), method.to_ascii_lowercase())
+    let (method, path) = (method.to_ascii_lowercase(), anchor(path));
+    format!("{SPECIFICATION}/{release}/{}/#{method}{path}", api.site_folder())
 }
 
 /// Documents a method of the client: purpose, arguments, facts, and the link to the specification.
@@ -129,11 +128,27 @@ pub fn link(model: &ApiModel, call: &Operation) -> String {
 /// Documents a type: its wording, or else a sentence from its facts, its uses, and the link to the specification.
 pub fn type_item(model: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> String {
     let used = uses.get(name).and_then(|uses| used(model, uses));
-    match (&doc.text, used) {
+    let text = match (&doc.text, used) {
         (Some(_), Some(used)) => format!("{}\n\n{used}", item(model, doc, "")),
         (None, Some(used)) => item(model, doc, &used),
         (_, None) => item(model, doc, &format!("`{name}`, which no operation sends or receives on its own.")),
+    };
+    match section_link(model, doc) {
+        Some(link) => format!("{text}\n\n[Specification]({link})"),
+        None => text,
     }
+}
+
+/// Returns the link to the section of the official specification that an overlay names for a type.
+pub fn section_link(model: &ApiModel, doc: &Doc) -> Option<String> {
+    let (page, heading) = doc.section.as_ref()?.split_once("/#")?;
+    Some(format!("{SPECIFICATION}/{}/{}/#{}", model.release, anchor(page), anchor(heading)))
+}
+
+/// Returns the anchor of a heading on the official site: small letters, digits and few signs.
+fn anchor(heading: &str) -> String {
+    let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+    heading.to_ascii_lowercase().chars().filter(kept).collect()
 }
 
 /// Documents a value of an enumeration.

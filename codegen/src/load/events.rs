@@ -11,7 +11,7 @@ use super::facts::{FactExtractor, Prose, Reference, Section, UpstreamKind};
 use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
 use super::release_state::ReleaseState;
-use super::tree::{NodeLocation, Tree};
+use super::tree::{NodeLocation, Tree, YAML};
 use super::wanted::WantedDefinition;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::source_map::SourceMap;
@@ -105,7 +105,7 @@ fn sources(tree: &Tree) -> Result<Option<Vec<EventSource>>> {
 
 /// The schemas in a folder, sorted by type, each before its variants.
 fn sources_in(tree: &Tree, folder: SourceFolder) -> Result<Option<Vec<EventSource>>> {
-    let Some(files) = tree.files_in(folder.path())? else { return Ok(None) };
+    let Some(files) = tree.files_in(folder.path(), YAML)? else { return Ok(None) };
     let mut sources = Vec::new();
     for file in files {
         sources.extend(EventSource::read(tree, folder, &file)?);

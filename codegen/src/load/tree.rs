@@ -11,6 +11,9 @@ use crate::sorted::SortedMap;
 use crate::yaml;
 use crate::{Api, Error, Result};
 
+/// How the names of schemas' files end.
+pub(super) const YAML: &str = ".yaml";
+
 /// The most files of a tree; upstream has about 400.
 const MOST_FILES: usize = 20_000;
 
@@ -78,16 +81,17 @@ impl Tree {
     /// The names of the files that describe the paths of an API, sorted.
     pub(super) fn api_files(&self, api: Api) -> Result<Vec<String>> {
         let name = format!("data/api/{api}");
-        let files = self.yaml_files(&name)?;
+        let files = self.files(&name, YAML)?;
         if files.is_empty() {
             return Err(Error::file(name, "has no .yaml file, so the API would lose all its operations"));
         }
         Ok(files)
     }
 
-    /// The names of the YAML files of a folder such as `data/api/identity`, sorted; nothing if there is no such folder.
-    pub fn files_in(&self, folder: &str) -> Result<Option<Vec<String>>> {
-        if self.path(folder).is_dir() { self.yaml_files(folder).map(Some) } else { Ok(None) }
+    /// The names of the files with this ending, such as `.yaml`, in a folder such as `data/api/identity`, sorted; nothing if there
+    /// is no such folder.
+    pub fn files_in(&self, folder: &str, ending: &str) -> Result<Option<Vec<String>>> {
+        if self.path(folder).is_dir() { self.files(folder, ending).map(Some) } else { Ok(None) }
     }
 
     /// Whether there is something of this name.
@@ -99,13 +103,13 @@ impl Tree {
         self.data.join(name.strip_prefix("data/").unwrap_or(name))
     }
 
-    fn yaml_files(&self, folder: &str) -> Result<Vec<String>> {
+    fn files(&self, folder: &str, ending: &str) -> Result<Vec<String>> {
         let refuse = |error: std::io::Error| Error::file(folder, format!("not readable: {error}"));
         let mut files = Vec::new();
         for entry in fs::read_dir(self.path(folder)).map_err(refuse)? {
             let entry = entry.map_err(refuse)?;
             let file = entry.file_name().to_string_lossy().into_owned();
-            if file.ends_with(".yaml") && !entry.path().is_dir() {
+            if file.ends_with(ending) && !entry.path().is_dir() {
                 files.push(format!("{folder}/{file}"));
             }
             if files.len() > MOST_FILES {
@@ -128,7 +132,7 @@ impl Tree {
                 // Links are not followed, because they may be circular.
                 match entry.file_type().map_err(refuse)? {
                     kind if kind.is_dir() => folders.push((file, entry.path())),
-                    kind if kind.is_file() && file.ends_with(".yaml") => files.push(file),
+                    kind if kind.is_file() && file.ends_with(YAML) => files.push(file),
                     _ => {}
                 }
             }

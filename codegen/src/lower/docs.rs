@@ -19,6 +19,7 @@ pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
         deprecated: schema.keys.get("deprecated").is_some_and(|node| node.value == &Value::Bool(true)),
         default: schema.keys.get("default").map(|node| plain(node.value)),
         limits: limits(schema),
+        section: schema.text("x-section").map(str::to_owned),
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Doc {
     pub default: Option<String>,
     /// Limits of the value beyond its type, as phrases such as `at least 2 items`.
     pub limits: Vec<String>,
+    /// The section of the specification that defines the item, such as `client-server-api/#key-storage`, if an overlay says.
+    pub section: Option<String>,
 }
 
 /// An object type.

@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
         let text = node.text("description").map(str::to_owned).or(own.text);
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
         let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
-        let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits };
+        let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits, section: None };
         let chosen = node.value.get(rust_name::CHOSEN);
         let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
         let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());

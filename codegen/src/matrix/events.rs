@@ -1,4 +1,5 @@
-//! The names of the handwritten module `events`, beside which the contents of events are generated.
+//! The names of the handwritten module `events`, beside which the contents of events are generated, and the headings of the
+//! specification on forms of contents.
 
 /// Its types for parts of events. A component of this name is not generated, because the handwritten one is used.
 pub const HANDWRITTEN: [&str; 3] = ["RelatesTo", "Relations", "Unsigned"];
@@ -43,4 +44,17 @@ pub const EVENT_NAMES: [&str; 32] = [
 /// The handwritten type of a name.
 pub fn handwritten(name: &str) -> Option<&'static str> {
     HANDWRITTEN.into_iter().find(|one| *one == name)
+}
+
+/// The forms of messages that the specification has in other sections than the rest.
+const FORMS_ELSEWHERE: [&str; 2] = ["m.key.verification.request", "m.server_notice"];
+
+/// The heading of the specification on a form of a content: the type with the value of its tag, but the value alone for most
+/// messages. An empty value stands for all others.
+pub fn form_heading(event: &str, value: &str) -> String {
+    match (event, value) {
+        ("m.room.message", "") => "m.room.message-msgtypes".to_owned(),
+        ("m.room.message", value) if !FORMS_ELSEWHERE.contains(&value) => value.to_owned(),
+        _ => format!("{event}{value}"),
+    }
 }

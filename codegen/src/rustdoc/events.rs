@@ -4,7 +4,8 @@ use crate::Release;
 use crate::event::{EventBase, EventFacts, EventKind, StateKeyKind};
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::lower::ir::{ApiModel, Doc, Type};
-use crate::rustdoc::{SPECIFICATION, code, item, plain};
+use crate::matrix::events::form_heading;
+use crate::rustdoc::{SPECIFICATION, anchor, code, item, plain, section_link};
 use crate::sorted::{SortedMap, SortedSet};
 
 /// A form of a content: its tag and the text of the tag, which is empty for all other texts; `None` for the whole content.
@@ -59,11 +60,20 @@ impl<'a> EventDocs<'a> {
             Some(_) => format!("{}\n\n{fallback}", item(self.types, doc, "")),
             None => item(self.types, doc, &fallback),
         };
-        let facts = self.contents.get(name).map(|(event, _)| &event.facts);
-        match facts.filter(|facts| facts.base.is_some()) {
-            Some(facts) => format!("{text}\n\n[Specification]({})", event_link(self.types.release, facts)),
+        match self.link(name, doc) {
+            Some(link) => format!("{text}\n\n[Specification]({link})"),
             None => text,
         }
+    }
+
+    /// Returns the link to the section of the official specification on a type, if it has one: a content, a form of one, or a
+    /// part that an overlay names the section of.
+    pub fn link(&self, name: &str, doc: &Doc) -> Option<String> {
+        let content = || {
+            let (event, form) = self.contents.get(name)?;
+            event.facts.base.map(|base| link(self.types.release, base, &event.facts.event, *form))
+        };
+        section_link(self.types, doc).or_else(content)
     }
 
     /// Documents the variant of a content.
@@ -88,15 +98,17 @@ impl<'a> EventDocs<'a> {
     }
 }
 
-/// Returns the link to an event's section of the official specification; its anchor is the type without the dots.
-pub fn event_link(release: Release, event: &EventFacts) -> String {
-    let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    let anchor: String = event.event.to_ascii_lowercase().chars().filter(kept).collect();
-    let section = match event.base {
-        Some(EventBase::Edu) => "server-server-api/#definition-",
+/// The link to the section on an event of the official specification, or to that on a form of it.
+fn link(release: Release, base: EventBase, event: &str, form: Form<'_>) -> String {
+    let section = match base {
+        EventBase::Edu => "server-server-api/#definition-",
         _ => "client-server-api/#",
     };
-    format!("{SPECIFICATION}/{release}/{section}{anchor}")
+    let heading = match form {
+        None => event.to_owned(),
+        Some((_, value)) => form_heading(event, value),
+    };
+    format!("{SPECIFICATION}/{release}/{section}{}", anchor(&heading))
 }
 
 /// The types of the fields and alternatives of a type.

@@ -5,7 +5,7 @@ use crate::json::extra::Extra;
 use crate::json::object::extra_of;
 
 crate::open_enum! {
-    /// The type of a [relation](https://spec.matrix.org/v1.19/client-server-api/#forwarding-relationships-between-events).
+    /// The type of a [relation](https://spec.matrix.org/v1.19/client-server-api/#forming-relationships-between-events).
     pub enum RelationType {
         /// A [reaction](https://spec.matrix.org/v1.19/client-server-api/#event-annotations-and-reactions).
         Annotation = "m.annotation",

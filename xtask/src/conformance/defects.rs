@@ -29,7 +29,7 @@ pub struct Defect {
     releases: ReleaseRange,
     /// The API, such as `client-server`, or `events`.
     pub api: String,
-    /// The operationId, or the type of an event.
+    /// The operationId, the type of an event or an EDU, or the name of a list of stripped state.
     pub operation: String,
     /// The part of the operation that the example is of.
     pub kind: ExampleKind,
@@ -82,12 +82,14 @@ impl Defect {
 
 /// The part of an operation that an example is of, as in the report and the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum ExampleKind {
     Request,
     Success,
     Error,
     Event,
+    StrippedState,
+    Edu,
 }
 
 impl ExampleKind {
@@ -98,6 +100,8 @@ impl ExampleKind {
             ExamplePart::Success => Self::Success,
             ExamplePart::Error(_) => Self::Error,
             ExamplePart::Event => Self::Event,
+            ExamplePart::StrippedState => Self::StrippedState,
+            ExamplePart::Edu => Self::Edu,
         }
     }
 }
@@ -109,6 +113,8 @@ impl fmt::Display for ExampleKind {
             Self::Success => "success",
             Self::Error => "error",
             Self::Event => "event",
+            Self::StrippedState => "stripped state",
+            Self::Edu => "EDU",
         })
     }
 }

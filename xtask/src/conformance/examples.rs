@@ -5,16 +5,13 @@
 //! of other objects, which the object's own fields override, merged recursively.
 
 use std::path::Path;
-use std::rc::Rc;
 
-use matrix_openapi_codegen::load::{NodeLocation, Tree, UpstreamOperation, upstream_operations};
+use matrix_openapi_codegen::load::{NodeLocation, UpstreamOperation, upstream_operations};
 use matrix_openapi_codegen::{Api, Module, Result, json, model};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// The depth of composition at which an example counts as circular.
-const DEPTH: usize = 64;
-
-const CIRCLE: &str = "the references are circular or nested too deep, so the example is infinite";
+use super::edus;
+use super::reader::{CIRCLE, DEPTH, Found, Reader};
 
 /// The part of an operation that an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,14 +24,18 @@ pub enum ExamplePart {
     Error(u16),
     /// A whole event.
     Event,
+    /// A list of events as others than members of a room get them.
+    StrippedState,
+    /// A whole EDU.
+    Edu,
 }
 
-/// A JSON example of an operation or an event.
+/// A JSON example of an operation, an event, a list of events or an EDU.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
     /// The module with its type.
     pub module: Module,
-    /// The operationId, or the type of the event.
+    /// The operationId, the type of the event or the EDU, or the name of the list.
     pub operation: String,
     /// The part of the operation.
     pub part: ExamplePart,
@@ -44,9 +45,10 @@ pub struct Example {
     pub value: Value,
 }
 
-/// Reads all JSON examples of the upstream tree in a folder: by API, in the order of files and paths, then those of events.
+/// Reads all JSON examples of the upstream tree in a folder: by API, in the order of files and paths, then those of events, of
+/// stripped state and of EDUs.
 pub fn examples(folder: &Path) -> Result<Vec<Example>> {
-    let reader = Reader { tree: Tree::open(folder)? };
+    let reader = Reader::open(folder)?;
     let mut examples = Vec::new();
     for api in Api::ALL {
         for operation in upstream_operations(&reader.tree, api)? {
@@ -54,35 +56,16 @@ pub fn examples(folder: &Path) -> Result<Vec<Example>> {
         }
     }
     reader.events(&mut examples)?;
+    reader.stripped_state(&mut examples)?;
+    for (edu, place, value) in edus::edus(&reader)? {
+        examples.push(Example::of_events(ExamplePart::Edu, edu, &place, value));
+    }
     Ok(examples)
 }
 
-struct Reader {
-    tree: Tree,
-}
-
-/// A node of the tree with its place after references.
-struct Found {
-    file: Rc<Value>,
-    place: NodeLocation,
-}
-
-impl Found {
-    fn value(&self) -> &Value {
-        self.file.pointer(&self.place.pointer).unwrap_or(&Value::Null)
-    }
-
-    /// The keys of a child, if that is a map.
-    fn keys(&self, key: &str) -> impl Iterator<Item = &String> {
-        self.value().get(key).and_then(Value::as_object).into_iter().flat_map(Map::keys)
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.value().get(key).is_some()
-    }
-
-    fn member(&self, key: &str) -> Self {
-        Self { file: Rc::clone(&self.file), place: self.place.member(key) }
+impl Example {
+    fn of_events(part: ExamplePart, operation: String, place: &NodeLocation, value: Value) -> Self {
+        Self { module: Module::Events, operation, part, place: place.text(), value }
     }
 }
 
@@ -91,19 +74,29 @@ const EVENTS: &str = "data/event-schemas/examples";
 
 impl Reader {
     fn events(&self, examples: &mut Vec<Example>) -> Result<()> {
-        for file in self.tree.files_in(EVENTS)?.unwrap_or_default() {
+        for file in self.tree.files_in(EVENTS, ".yaml")?.unwrap_or_default() {
             let found = self.find(NodeLocation::file(&file))?;
             let value = self.compose(found.value(), &found.place, 0)?;
             let Some(event) = value.get("type").and_then(Value::as_str) else {
                 return Err(found.place.error("an event without a type, so it tests nothing"));
             };
-            examples.push(Example {
-                module: Module::Events,
-                operation: event.to_owned(),
-                part: ExamplePart::Event,
-                place: found.place.text(),
-                value,
-            });
+            let event = event.to_owned();
+            examples.push(Example::of_events(ExamplePart::Event, event, &found.place, value));
+        }
+        Ok(())
+    }
+
+    /// The lists beside the events, of which examples of events are composed.
+    fn stripped_state(&self, examples: &mut Vec<Example>) -> Result<()> {
+        for file in self.tree.files_in(EVENTS, ".json")?.unwrap_or_default() {
+            let found = self.find(NodeLocation::file(&file))?;
+            let value = self.compose(found.value(), &found.place, 0)?;
+            if value.as_array().is_none_or(Vec::is_empty) {
+                return Err(found.place.error("not a list of events, so it tests nothing"));
+            }
+            let name = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
+            let name = name.trim_end_matches(".json").to_owned();
+            examples.push(Example::of_events(ExamplePart::StrippedState, name, &found.place, value));
         }
         Ok(())
     }
@@ -173,94 +166,6 @@ impl Reader {
             }
         }
         Err(schema.place.error(CIRCLE))
-    }
-
-    /// Follows the references of a node.
-    fn follow(&self, mut found: Found) -> Result<Found> {
-        for _ in 0..DEPTH {
-            match self.referred(&found)? {
-                Some(next) => found = next,
-                None => return Ok(found),
-            }
-        }
-        Err(found.place.error(CIRCLE))
-    }
-
-    fn referred(&self, found: &Found) -> Result<Option<Found>> {
-        match found.value().get("$ref").and_then(Value::as_str) {
-            Some(text) => self.find(self.tree.resolve(&found.place.member("$ref"), text)?).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    fn find(&self, place: NodeLocation) -> Result<Found> {
-        let file = self.tree.read(&place.file, &place)?;
-        if file.pointer(&place.pointer).is_none() {
-            return Err(place.error("does not exist, though an example refers to it"));
-        }
-        Ok(Found { file, place })
-    }
-
-    /// The value with the references in it resolved.
-    fn compose(&self, value: &Value, place: &NodeLocation, depth: usize) -> Result<Value> {
-        if depth > DEPTH {
-            return Err(place.error(CIRCLE));
-        }
-        match value {
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                items
-                    .map(|(index, item)| self.compose(item, &place.member(&index.to_string()), depth + 1))
-                    .collect()
-            }
-            Value::Object(members) => self.object(members, place, depth),
-            plain => Ok(plain.clone()),
-        }
-    }
-
-    fn object(&self, members: &Map<String, Value>, place: &NodeLocation, depth: usize) -> Result<Value> {
-        let mut layers = Vec::new();
-        let mut own = Map::new();
-        for (name, member) in members {
-            let at = place.member(name);
-            match (name.as_str(), member) {
-                ("$ref", Value::String(text)) => {
-                    let found = self.find(self.tree.resolve(&at, text)?)?;
-                    layers.push(self.compose(found.value(), &found.place, depth + 1)?);
-                }
-                ("allOf", Value::Array(parts)) => {
-                    for (index, part) in parts.iter().enumerate() {
-                        layers.push(self.compose(part, &at.member(&index.to_string()), depth + 1)?);
-                    }
-                }
-                _ => drop(own.insert(name.clone(), self.compose(member, &at, depth + 1)?)),
-            }
-        }
-        if layers.is_empty() || !own.is_empty() {
-            layers.push(Value::Object(own));
-        }
-        if layers.len() > 1 && !layers.iter().all(Value::is_object) {
-            return Err(place.error("composed of other values than objects, which have no fields to merge"));
-        }
-        let mut layers = layers.into_iter();
-        let mut composed = layers.next().unwrap_or_default();
-        layers.for_each(|layer| lay_over(&mut composed, layer));
-        Ok(composed)
-    }
-}
-
-/// Merges a value into another: objects by their fields, anything else is replaced.
-fn lay_over(under: &mut Value, over: Value) {
-    match (under, over) {
-        (Value::Object(under), Value::Object(over)) => {
-            for (name, member) in over {
-                match under.get_mut(&name) {
-                    Some(below) => lay_over(below, member),
-                    None => drop(under.insert(name, member)),
-                }
-            }
-        }
-        (under, over) => *under = over,
     }
 }
 
@@ -422,17 +327,21 @@ mod tests {
     #[test]
     fn the_examples_of_the_releases_are_all_found() {
         let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
-        for (release, counts) in
-            [("v1.13", [53, 162, 205, 76]), ("v1.18", [54, 169, 234, 79]), ("v1.19", [54, 169, 235, 83])]
-        {
+        for (release, counts) in [
+            ("v1.13", [53, 162, 205, 76, 2, 6]),
+            ("v1.18", [54, 169, 234, 79, 2, 6]),
+            ("v1.19", [54, 169, 235, 83, 2, 6]),
+        ] {
             let found = examples(&Path::new(&trees).join(release)).unwrap();
             let count =
                 |is: fn(&ExamplePart) -> bool| found.iter().filter(|example| is(&example.part)).count();
             let requests = count(|part| *part == ExamplePart::Request);
             let successes = count(|part| *part == ExamplePart::Success);
             let events = count(|part| *part == ExamplePart::Event);
-            let errors = found.len() - requests - successes - events;
-            assert_eq!([requests, successes, errors, events], counts, "{release}");
+            let stripped = count(|part| *part == ExamplePart::StrippedState);
+            let edus = count(|part| *part == ExamplePart::Edu);
+            let errors = count(|part| matches!(part, ExamplePart::Error(_)));
+            assert_eq!([requests, successes, errors, events, stripped, edus], counts, "{release}");
             assert!(found.iter().all(|example| !example.value.to_string().contains("\"$ref\"")), "{release}");
         }
     }

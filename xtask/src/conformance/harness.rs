@@ -53,6 +53,8 @@ const REQUEST: &str = "request";
 const SUCCESS: &str = "success";
 const ERROR: &str = "error";
 const EVENT: &str = "event";
+const STRIPPED_STATE: &str = "stripped-state";
+const EDU: &str = "edu";
 
 fn given(example: &Example) -> Given<'_> {
     let (kind, status) = match example.part {
@@ -60,6 +62,8 @@ fn given(example: &Example) -> Given<'_> {
         ExamplePart::Success => (SUCCESS, None),
         ExamplePart::Error(status) => (ERROR, Some(status)),
         ExamplePart::Event => (EVENT, None),
+        ExamplePart::StrippedState => (STRIPPED_STATE, None),
+        ExamplePart::Edu => (EDU, None),
     };
     (example.module.slug(), &example.operation, status, kind, example.value.to_string())
 }
@@ -79,8 +83,9 @@ fn source(model: &[ApiModel], examples: &[Example]) -> Result<String> {
         }
     }
     // A tree without events has no types for them.
-    let events = needed.iter().any(|(module, ..)| *module == Module::Events);
-    let file = syn::parse2(program(&arms, events.then(event)))
+    let has = |one: ExamplePart| needed.iter().any(|(.., part)| *part == one);
+    let events = has(ExamplePart::Event) || has(ExamplePart::StrippedState);
+    let file = syn::parse2(program(&arms, events.then(event), has(ExamplePart::Edu).then(edu)))
         .context("the conformance program is not valid Rust")?;
     let header =
         "// Written by `cargo xtask conformance`: decodes and encodes the examples of a Matrix release.\n\n";
@@ -104,9 +109,12 @@ fn arm(api: Api, call: &Operation, kind: &str, ty: &Type) -> TokenStream {
     quote!((#slug, #id, #kind) => round_trip::<#ty>(#id, json),)
 }
 
-fn program(arms: &[TokenStream], event: Option<TokenStream>) -> TokenStream {
+fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenStream>) -> TokenStream {
     let error = error();
-    let events = event.is_some().then(|| quote!((_, _, #EVENT) => event(json),));
+    let events = event
+        .is_some()
+        .then(|| quote!((_, _, #EVENT) => event(json), (_, _, #STRIPPED_STATE) => stripped_state(json),));
+    let edus = edu.is_some().then(|| quote!((_, _, #EDU) => edu(json),));
     quote! {
         //! Reads a list of examples from standard input, and writes the JSON that their types return.
 
@@ -126,6 +134,7 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>) -> TokenStream {
             }
             match (api, id, kind) {
                 #events
+                #edus
                 #(#arms)*
                 _ => Err("there is no type for it".to_owned()),
             }
@@ -149,13 +158,29 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>) -> TokenStream {
         }
 
         #event
+        #edu
         #error
     }
 }
 
-/// The function that reads an event and the content of its type, and writes the event with this content.
+/// The functions that read an event, or a list of stripped state, and the contents of their types, and write the events with
+/// these contents.
 fn event() -> TokenStream {
     quote! {
+        fn stripped_state(json: &str) -> Returned {
+            let body = bytes::Bytes::copy_from_slice(json.as_bytes());
+            let events: Vec<matrix_openapi::json::RawObject> =
+                matrix_openapi::__private::decode("stripped state", body).map_err(told)?.value;
+            let mut written = Vec::new();
+            for one in &events {
+                if one.read().map_err(told)?.header.state_key.is_none() {
+                    return Err("an event without a state key".to_owned());
+                }
+                written.push(event(one.json())?);
+            }
+            Ok(format!("[{}]", written.join(",")))
+        }
+
         fn event(json: &str) -> Returned {
             use matrix_openapi::events::Content;
 
@@ -169,6 +194,26 @@ fn event() -> TokenStream {
             let matrix_openapi::__private::PlainValue(mut event) = serde_json::from_str(json).map_err(told)?;
             event["content"] = content;
             Ok(event.to_string())
+        }
+    }
+}
+
+/// The function that reads an EDU and the content of its type, and writes the EDU with this content.
+fn edu() -> TokenStream {
+    quote! {
+        fn edu(json: &str) -> Returned {
+            use matrix_openapi::events::edu::Content;
+
+            let edu = matrix_openapi::json::RawObject::from_json(json.to_owned()).map_err(told)?;
+            let content = Content::of(&edu).map_err(told)?;
+            if matches!(content, Content::Unknown(_)) {
+                return Err("there is no content of its type".to_owned());
+            }
+            let written = serde_json::to_string(&content).map_err(told)?;
+            let matrix_openapi::__private::PlainValue(content) = serde_json::from_str(&written).map_err(told)?;
+            let matrix_openapi::__private::PlainValue(mut edu) = serde_json::from_str(json).map_err(told)?;
+            edu["content"] = content;
+            Ok(edu.to_string())
         }
     }
 }

@@ -1,13 +1,15 @@
 //! `cargo xtask conformance`: decodes and encodes every JSON example of an upstream tree by its generated type, those of
-//! events by the content of their type.
+//! events and EDUs by the content of their type.
 //!
 //! A small program (see [`harness`]) with the code generated from that tree decodes each example and encodes it again; the
 //! result must be the same JSON (see [`compare`]). Known defects of examples are listed with a reason (see [`defects`]).
 
 mod compare;
 mod defects;
+mod edus;
 mod examples;
 mod harness;
+mod reader;
 mod report;
 
 use std::path::PathBuf;

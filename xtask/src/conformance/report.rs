@@ -23,6 +23,10 @@ pub struct ConformanceReport {
     examples: usize,
     /// The number of examples of events among them.
     events: usize,
+    /// The number of lists of stripped state among them.
+    stripped_state: usize,
+    /// The number of examples of EDUs among them.
+    edus: usize,
     /// The number of decoded examples, including those of listed defects.
     decoded: usize,
     /// The number of examples that came back unchanged.
@@ -53,10 +57,13 @@ struct Listed {
 impl ConformanceReport {
     /// Counts the outcomes and separates the listed defects.
     pub fn new(release: Release, outcomes: Vec<ExampleOutcome<'_>>, defects: &Defects) -> Self {
+        let count = |part| outcomes.iter().filter(|outcome| outcome.example.part == part).count();
         let mut report = Self {
             release: release.to_string(),
             examples: outcomes.len(),
-            events: outcomes.iter().filter(|outcome| outcome.example.part == ExamplePart::Event).count(),
+            events: count(ExamplePart::Event),
+            stripped_state: count(ExamplePart::StrippedState),
+            edus: count(ExamplePart::Edu),
             decoded: outcomes.iter().filter(|outcome| outcome.decoded).count(),
             lossless: outcomes.iter().filter(|outcome| outcome.differences.is_empty()).count(),
             failures: Vec::new(),
@@ -119,7 +126,8 @@ fn gone(defect: &Defect) -> Failure {
 
 impl fmt::Display for ConformanceReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { release, examples, events, decoded, lossless, failures, listed } = self;
+        let Self { release, examples, events, stripped_state, edus, decoded, lossless, failures, listed } =
+            self;
         for Failure { operation, api, kind, place, problem } in failures {
             writeln!(f, "{api} {operation}, {kind}, {place}: {problem}")?;
         }
@@ -129,7 +137,7 @@ impl fmt::Display for ConformanceReport {
         let (listed, failures) = (listed.len(), failures.len());
         writeln!(
             f,
-            "{release}: {examples} examples, {events} of events, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
+            "{release}: {examples} examples, {events} of events, {stripped_state} of stripped state, {edus} of EDUs, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
         )
     }
 }
@@ -178,7 +186,7 @@ mod tests {
             "problem": "/b was lost; /c was lost", "reason": "why"});
         assert_eq!(
             report("/c, /b", vec![lost("/b"), lost("/c")]),
-            json!({"release": "v1.19", "examples": 2, "events": 0, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
+            json!({"release": "v1.19", "examples": 2, "events": 0, "stripped_state": 0, "edus": 0, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
         );
     }
 

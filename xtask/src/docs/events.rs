@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use matrix_openapi_codegen::event::{EventKind, StateKeyKind};
 use matrix_openapi_codegen::lower::event_ir::{Content, Event, EventModel};
 use matrix_openapi_codegen::lower::ir::Doc;
-use matrix_openapi_codegen::rustdoc;
+use matrix_openapi_codegen::rustdoc::{self, EventDocs};
 
 use super::markdown::cell;
 use fields::{Fields, TYPES};
@@ -16,12 +16,13 @@ use fields::{Fields, TYPES};
 /// The pages of the events of a description.
 pub(super) struct EventPages<'a> {
     model: &'a EventModel,
+    docs: EventDocs<'a>,
 }
 
 impl<'a> EventPages<'a> {
     /// The pages for the lowered events.
     pub(super) fn of(model: &'a EventModel) -> Self {
-        Self { model }
+        Self { model, docs: EventDocs::of(model) }
     }
 
     /// The kinds that have events, with their events.
@@ -96,7 +97,7 @@ impl<'a> EventPages<'a> {
             format!("# **{}**\n> `{}`{}", name(event), event.facts.rust, head(event)),
             self.sentence(event),
         ];
-        let facts = facts(self.model, event);
+        let facts = self.facts(event);
         parts.extend((!facts.is_empty()).then_some(facts));
         match event.content {
             Content::Struct => {
@@ -128,11 +129,13 @@ impl<'a> EventPages<'a> {
                 variant.value, event.facts.rust, variant.rust, variant.ty
             ));
             parts.push(self.text(&variant.ty));
+            parts.extend(self.link(&variant.ty));
             parts.push(format!("### Example\n{}", example::of_variant(self.model, event, variant)));
             parts.push(format!("### Fields\n{}", fields.table(event, &variant.ty)));
         }
         parts.push(format!("## Other values\n> `{}::Other({})`", event.facts.rust, tagged.other));
         parts.push(self.text(&tagged.other));
+        parts.extend(self.link(&tagged.other));
         parts.push(format!("### Fields\n{}", fields.table(event, &tagged.other)));
         parts
     }
@@ -145,6 +148,19 @@ impl<'a> EventPages<'a> {
             Content::Tagged => self.prose(self.model.tagged.get(rust).map(|item| &item.doc)),
             Content::Newtype => self.prose(self.model.newtypes.get(rust).map(|item| &item.doc)),
         }
+    }
+
+    /// The facts about an event, with the link to the specification.
+    fn facts(&self, event: &Event) -> String {
+        let mut list = facts(event);
+        list.extend(self.link(&event.facts.rust));
+        list.join(", ")
+    }
+
+    /// The link to the section of the specification on a content or a form of one.
+    fn link(&self, name: &str) -> Option<String> {
+        let doc = self.model.types.structs.get(name).map(|item| item.doc.clone()).unwrap_or_default();
+        self.docs.link(name, &doc).map(|link| format!("[specification]({link})"))
     }
 
     /// The sentence on a struct.
@@ -239,7 +255,7 @@ fn head(event: &Event) -> &'static str {
     }
 }
 
-fn facts(model: &EventModel, event: &Event) -> String {
+fn facts(event: &Event) -> Vec<String> {
     let facts = &event.facts;
     let mut list = Vec::new();
     if facts.kinds.len() > 1 {
@@ -249,10 +265,7 @@ fn facts(model: &EventModel, event: &Event) -> String {
     }
     list.extend(facts.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))));
     list.extend(facts.deprecated.then(|| "deprecated by the specification".to_owned()));
-    // The text of the specification has no sections on types without a schema.
-    let link = || format!("[specification]({})", rustdoc::event_link(model.types.release, facts));
-    list.extend(facts.base.map(|_| link()));
-    list.join(", ")
+    list
 }
 
 #[cfg(test)]
@@ -285,6 +298,30 @@ mod tests {
                 assert!(files[&path(target)].contains(&heading), "{link} leads nowhere");
             }
         }
+    }
+
+    #[test]
+    fn every_content_and_each_form_of_one_links_to_its_own_section() {
+        let model = model();
+        let pages = EventPages::of(&model);
+        let link = |name: &str| pages.link(name).unwrap_or_else(|| panic!("{name} has no link"));
+        for event in &model.events {
+            link(&event.facts.rust);
+        }
+        for tagged in model.tagged.values() {
+            let links: BTreeSet<_> = tagged.variants.iter().map(|variant| link(&variant.ty)).collect();
+            assert_eq!(links.len(), tagged.variants.len());
+            assert!(!links.contains(&link(&tagged.other)));
+        }
+        let leads_to =
+            |name: &str, anchor: &str| assert!(link(name).ends_with(&format!("/{anchor})")), "{name}");
+        leads_to("RoomName", "client-server-api/#mroomname");
+        leads_to("TextMessage", "client-server-api/#mtext");
+        leads_to("OtherMessage", "client-server-api/#mroommessage-msgtypes");
+        leads_to("ServerNoticeMessage", "client-server-api/#mroommessagemserver_notice");
+        leads_to("SecretStorageKey", "client-server-api/#key-storage");
+        leads_to("EncryptedSecret", "client-server-api/#secret-storage");
+        leads_to("Registration", "application-service-api/#registration");
     }
 
     #[test]

@@ -182,6 +182,7 @@ const SCHEMA: Table = &[
     ("x-content", Text),
     ("x-lenient", Flag),
     ("x-secret", Flag),
+    ("x-section", Text),
     ("x-unit", Text),
     ("x-addedInMatrixVersion", Expect::Release),
 ];

@@ -13,6 +13,19 @@ use crate::docs::sample::Samples;
 /// The longest expression that fits a line behind the variable that it is bound to.
 const MOST: usize = 70;
 
+/// The functions of the crate that build messages: the message type, the function, the text, and a second argument, which is
+/// the expression or the field of an identifier.
+const MESSAGES: [(&str, &str, &str, Option<&str>); 8] = [
+    ("m.audio", "audio", "Birdsong", Some("url")),
+    ("m.emote", "emote", "thinks this is a fine specification", None),
+    ("m.file", "file", "notes.txt", Some("url")),
+    ("m.image", "image", "Sunset at the lake", Some("url")),
+    ("m.location", "location", "The tower", Some("\"geo:51.5008,0.1247\"")),
+    ("m.notice", "notice", "The build has passed", None),
+    ("m.text", "text", "Hello, world!", None),
+    ("m.video", "video", "Waves", Some("url")),
+];
+
 /// The example of a content that is a struct.
 pub(super) fn of_struct(model: &EventModel, event: &Event) -> String {
     let name = event.facts.rust.as_str();
@@ -27,9 +40,12 @@ pub(super) fn of_struct(model: &EventModel, event: &Event) -> String {
 pub(super) fn of_variant(model: &EventModel, event: &Event, variant: &TaggedVariant) -> String {
     let (rust, ty) = (event.facts.rust.as_str(), variant.ty.as_str());
     let mut program = Program::of(model);
-    let value = program.build(ty);
+    let value = match program.message(event, variant) {
+        Some(call) => call,
+        None => format!("{}({})", variant.rust, program.build(ty)),
+    };
     program.names.insert(rust.to_owned());
-    program.lines.push(format!("let content = {rust}::{}({value});", variant.rust));
+    program.lines.push(format!("let content = {rust}::{value};"));
     program.read(event, &format!("{rust}::{}", variant.rust));
     program.text(rust)
 }
@@ -59,6 +75,19 @@ impl<'a> Program<'a> {
     fn of(model: &'a EventModel) -> Self {
         let samples = Samples::new(&model.types).of_module("");
         Self { model, samples, lines: Vec::new(), names: BTreeSet::new() }
+    }
+
+    /// The call of the function that builds a message, if there is one.
+    fn message(&mut self, event: &Event, variant: &TaggedVariant) -> Option<String> {
+        let mut rows = MESSAGES.iter().filter(|_| event.facts.event == "m.room.message");
+        let (_, function, body, second) = rows.find(|(msgtype, ..)| *msgtype == variant.value)?;
+        let body = json!(body);
+        let Some(second) = *second else { return Some(format!("{function}({body})")) };
+        let fields = &self.model.types.structs.get(&variant.ty)?.fields;
+        if let Some(field) = fields.iter().find(|field| field.name == second) {
+            self.samples.parsed(&field.rust, &field.ty);
+        }
+        Some(format!("{function}({body}, {second})"))
     }
 
     /// The expression that builds a struct from the fields that must be sent.

@@ -109,7 +109,11 @@ impl<'a> Fields<'a> {
     }
 
     fn doc(&self, doc: &Doc) -> String {
-        prose(&self.model.types, doc)
+        let types = &self.model.types;
+        match rustdoc::section_link(types, doc) {
+            Some(link) => format!("{}\n\n[specification]({link})", prose(types, doc)),
+            None => prose(types, doc),
+        }
     }
 }
 

@@ -1,0 +1,146 @@
+//! Nodes of an upstream tree behind their references, and examples that are composed of others.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use matrix_openapi_codegen::Result;
+use matrix_openapi_codegen::load::{NodeLocation, Tree};
+use serde_json::{Map, Value};
+
+/// The depth of composition at which an example counts as circular.
+pub const DEPTH: usize = 64;
+
+/// The error of an example that is composed of itself.
+pub const CIRCLE: &str = "the references are circular or nested too deep, so the example is infinite";
+
+/// Reads an upstream tree.
+pub struct Reader {
+    /// The tree.
+    pub tree: Tree,
+}
+
+/// A node of the tree with its place after references.
+pub struct Found {
+    file: Rc<Value>,
+    /// The place of the node.
+    pub place: NodeLocation,
+}
+
+impl Found {
+    /// The node itself.
+    pub fn value(&self) -> &Value {
+        self.file.pointer(&self.place.pointer).unwrap_or(&Value::Null)
+    }
+
+    /// The keys of a child, if that is a map.
+    pub fn keys(&self, key: &str) -> impl Iterator<Item = &String> {
+        self.value().get(key).and_then(Value::as_object).into_iter().flat_map(Map::keys)
+    }
+
+    /// Whether there is a child of this name.
+    pub fn has(&self, key: &str) -> bool {
+        self.value().get(key).is_some()
+    }
+
+    /// The child of this name.
+    pub fn member(&self, key: &str) -> Self {
+        Self { file: Rc::clone(&self.file), place: self.place.member(key) }
+    }
+}
+
+impl Reader {
+    /// Opens the tree in a folder.
+    pub fn open(folder: &Path) -> Result<Self> {
+        Tree::open(folder).map(|tree| Self { tree })
+    }
+
+    /// Follows the references of a node.
+    pub fn follow(&self, mut found: Found) -> Result<Found> {
+        for _ in 0..DEPTH {
+            match self.referred(&found)? {
+                Some(next) => found = next,
+                None => return Ok(found),
+            }
+        }
+        Err(found.place.error(CIRCLE))
+    }
+
+    /// The node that a node refers to, if it does.
+    pub fn referred(&self, found: &Found) -> Result<Option<Found>> {
+        match found.value().get("$ref").and_then(Value::as_str) {
+            Some(text) => self.find(self.tree.resolve(&found.place.member("$ref"), text)?).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The node at a place.
+    pub fn find(&self, place: NodeLocation) -> Result<Found> {
+        let file = self.tree.read(&place.file, &place)?;
+        if file.pointer(&place.pointer).is_none() {
+            return Err(place.error("does not exist, though an example refers to it"));
+        }
+        Ok(Found { file, place })
+    }
+
+    /// The value with the references in it resolved.
+    pub fn compose(&self, value: &Value, place: &NodeLocation, depth: usize) -> Result<Value> {
+        if depth > DEPTH {
+            return Err(place.error(CIRCLE));
+        }
+        match value {
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                items
+                    .map(|(index, item)| self.compose(item, &place.member(&index.to_string()), depth + 1))
+                    .collect()
+            }
+            Value::Object(members) => self.object(members, place, depth),
+            plain => Ok(plain.clone()),
+        }
+    }
+
+    fn object(&self, members: &Map<String, Value>, place: &NodeLocation, depth: usize) -> Result<Value> {
+        let mut layers = Vec::new();
+        let mut own = Map::new();
+        for (name, member) in members {
+            let at = place.member(name);
+            match (name.as_str(), member) {
+                ("$ref", Value::String(text)) => {
+                    let found = self.find(self.tree.resolve(&at, text)?)?;
+                    layers.push(self.compose(found.value(), &found.place, depth + 1)?);
+                }
+                ("allOf", Value::Array(parts)) => {
+                    for (index, part) in parts.iter().enumerate() {
+                        layers.push(self.compose(part, &at.member(&index.to_string()), depth + 1)?);
+                    }
+                }
+                _ => drop(own.insert(name.clone(), self.compose(member, &at, depth + 1)?)),
+            }
+        }
+        if layers.is_empty() || !own.is_empty() {
+            layers.push(Value::Object(own));
+        }
+        if layers.len() > 1 && !layers.iter().all(Value::is_object) {
+            return Err(place.error("composed of other values than objects, which have no fields to merge"));
+        }
+        let mut layers = layers.into_iter();
+        let mut composed = layers.next().unwrap_or_default();
+        layers.for_each(|layer| lay_over(&mut composed, layer));
+        Ok(composed)
+    }
+}
+
+/// Merges a value into another: objects by their fields, anything else is replaced.
+pub fn lay_over(under: &mut Value, over: Value) {
+    match (under, over) {
+        (Value::Object(under), Value::Object(over)) => {
+            for (name, member) in over {
+                match under.get_mut(&name) {
+                    Some(below) => lay_over(below, member),
+                    None => drop(under.insert(name, member)),
+                }
+            }
+        }
+        (under, over) => *under = over,
+    }
+}
