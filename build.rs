@@ -40,7 +40,15 @@ const HELPERS: [(&str, &[&str]); 14] = [
 
 /// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they use; without a
 /// type if that may differ.
-const FIELD_HELPERS: [(&str, &[&str]); 4] = [
+const FIELD_HELPERS: [(&str, &[&str]); 6] = [
+    (
+        "event_push_actions",
+        &[
+            "events::PushRule.actions: Vec<PushAction>",
+            "events::PushTweak.set_tweak: Option<PushTweakName>",
+            "events::PushTweak.value: Option<PushTweakValue>",
+        ],
+    ),
     (
         "messages",
         &[
@@ -75,6 +83,14 @@ const FIELD_HELPERS: [(&str, &[&str]); 4] = [
             "events::VideoMessage.body: String",
             "events::VideoMessage.formatted_body: Option<String>",
             "events::VideoMessage.url: Option<MxcUri>",
+        ],
+    ),
+    (
+        "push_actions",
+        &[
+            "PushRule.actions: Vec<PushAction>",
+            "PushTweak.set_tweak: Option<PushTweakName>",
+            "PushTweak.value: Option<PushTweakValue>",
         ],
     ),
     (
@@ -121,7 +137,7 @@ const TESTED: [&str; 2] = ["getAuthMetadata", "getMutualRooms"];
 /// Whether the features of the crate include a helper.
 fn is_on(helper: &str) -> bool {
     let feature = match helper {
-        "events" | "messages" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
+        "event_push_actions" | "events" | "messages" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
         "oauth" => "CARGO_FEATURE_OAUTH",
         _ => return true,
     };

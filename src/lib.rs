@@ -73,6 +73,8 @@ pub mod media;
 pub mod oauth;
 pub mod paging;
 mod private_file;
+#[cfg(any(helper = "push_actions", helper = "event_push_actions"))]
+mod push_action;
 #[cfg(feature = "schemars")]
 pub mod schemas;
 #[cfg(helper = "updates")]

@@ -124,13 +124,22 @@ fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStrea
     let label = ident(label(variant));
     let ty = variant.ty.as_ref()?;
     let tokens = type_tokens(ty, &quote!(self));
-    let text = (*ty == Type::String).then(|| {
-        quote! {
+    let text = match ty {
+        Type::String => Some(quote! {
             impl From<&str> for #name {
                 fn from(value: &str) -> Self { Self::#label(value.to_owned()) }
             }
-        }
-    });
+        }),
+        Type::Enumeration(_) => Some(quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self { Self::#label(value.into()) }
+            }
+            impl From<String> for #name {
+                fn from(value: String) -> Self { Self::#label(value.into()) }
+            }
+        }),
+        _ => None,
+    };
     Some(quote! {
         impl From<#tokens> for #name {
             fn from(value: #tokens) -> Self { Self::#label(value) }

@@ -82,7 +82,7 @@ fn distinct(model: &EventModel) -> Result<()> {
 /// Contents and their parts can all be created, since bots, bridges and tests write any of them.
 fn object(model: &EventModel, docs: &EventDocs<'_>, item: &Paired<'_>) -> TokenStream {
     let definition = item.definition(&model.types, &docs.item(item.name, &item.model.doc));
-    let constructor = item.constructor(|field| field.required || field.needed);
+    let constructor = item.constructor();
     let object = item.object();
     quote! {
         #definition

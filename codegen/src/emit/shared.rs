@@ -1,7 +1,7 @@
 //! Conversions between the types that the contents of events and the client-server API have in common.
 //!
 //! Both modules have types of their own, since their features are independent. Types of one name are the same if they come
-//! from the same component with the same fields, down to the types of these.
+//! from the same component with the same fields, down to the types of these; enumerations, if they have the same values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,11 +12,12 @@ use crate::lower::ir::{ApiModel, Struct, Type};
 use crate::rust_name::ident;
 use crate::sorted::{SortedMap, SortedSet};
 
-/// Emits `From` in both directions for each object type and union that both models have.
+/// Emits `From` in both directions for each type that both models have.
 pub(super) fn conversions(events: &ApiModel, api: &ApiModel) -> TokenStream {
     let shared = shared(events, api);
     let conversions = shared.iter().map(|name| {
         let body = |from: &TokenStream| match (events.structs.get(*name), events.unions.get(*name)) {
+            _ if events.enums.contains_key(*name) => quote!(value.as_str().into()),
             (Some(item), _) => {
                 let fields = item.fields.iter().map(|field| {
                     let (name, is_optional) = (ident(&field.rust), field.is_optional());
@@ -72,7 +73,12 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
     let unions = unions.map(|(name, union)| {
         (name.as_str(), parts(union.variants.iter().filter_map(|variant| variant.ty.as_ref())))
     });
-    let candidates: SortedMap<&str, Parts<'a>> = structs.chain(unions).collect();
+    let enums = events
+        .enums
+        .iter()
+        .filter(|(name, item)| api.enums.get(*name).is_some_and(|other| item.values == other.values))
+        .map(|(name, _)| (name.as_str(), Parts::default()));
+    let candidates: SortedMap<&str, Parts<'a>> = structs.chain(unions).chain(enums).collect();
     let mut users: SortedMap<&str, Vec<&str>> = SortedMap::new();
     for (name, parts) in &candidates {
         parts.named.iter().for_each(|part| users.entry(part).or_default().push(name));
@@ -122,7 +128,8 @@ fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> Parts<'a> {
                 parts.is_lasting |= has_parts(key);
                 left.push((value, false));
             }
-            Type::Enumeration(_) | Type::Content(_) | Type::Raw(_) => parts.is_lasting = true,
+            Type::Enumeration(name) => parts.named.push(name),
+            Type::Content(_) | Type::Raw(_) => parts.is_lasting = true,
             _ => {}
         }
     }

@@ -59,7 +59,7 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
 pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
     let doc = rustdoc::type_item(model, uses, item.name, &item.model.doc);
     let definition = item.definition(model, &doc);
-    let constructor = is_sent(uses, item.name).then(|| item.constructor(|field| field.required));
+    let constructor = is_sent(uses, item.name).then(|| item.constructor());
     let object = item.object();
     quote! {
         #definition
@@ -100,8 +100,9 @@ impl<'a> Paired<'a> {
         }
     }
 
-    /// `Default`, or `new` with the fields that are arguments if there are any.
-    pub(super) fn constructor(&self, is_argument: fn(&Field) -> bool) -> TokenStream {
+    /// `Default`, or `new` with the fields that must be sent if there are any, even those that are optional when read.
+    pub(super) fn constructor(&self) -> TokenStream {
+        let is_argument = |field: &Field| field.required || field.needed;
         let values = self.fields.iter().map(|field| {
             let name = &field.ident;
             let value = if field.is_copied() { quote!(#name) } else { quote!(#name.into()) };

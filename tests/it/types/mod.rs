@@ -7,6 +7,7 @@ mod leniency;
 mod lossless;
 mod odd;
 mod property;
+mod push_actions;
 mod requests;
 mod send_sync;
 mod sync;
