@@ -146,6 +146,11 @@ pub fn is_identifier_name(words: &[&str]) -> bool {
     IDENTIFIERS.iter().any(|row| row.name_words.iter().any(suggests))
 }
 
+/// Whether the name of a map suggests that its keys are identifiers; signatures are by who has signed.
+pub fn is_map_of_identifiers_name(words: &[&str]) -> bool {
+    words.last() == Some(&"signatures") || is_identifier_name(words)
+}
+
 /// Whether a regular expression describes an identifier.
 pub fn is_identifier_pattern(pattern: &str) -> bool {
     IDENTIFIERS.iter().filter_map(|row| row.pattern_start).any(|start| pattern.starts_with(start))

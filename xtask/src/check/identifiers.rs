@@ -1,10 +1,11 @@
-//! Finds fields and parameters that are named like an identifier but are plain text.
+//! Finds fields and parameters that are named like an identifier but are plain text, and maps that are named like one by
+//! identifiers and have plain text as keys.
 //!
 //! Upstream gives only some identifiers a format; the overlays add the others. This search finds those of a new release.
 
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::matrix::identifier::{
-    identifier_format, is_identifier_name, is_identifier_pattern,
+    identifier_format, is_identifier_name, is_identifier_pattern, is_map_of_identifiers_name,
 };
 use matrix_openapi_codegen::pointer::escape;
 use matrix_openapi_codegen::{Description, Document};
@@ -16,13 +17,13 @@ const DEPTH: usize = 8;
 /// The fields and parameters that are named like identifiers and have no format, one sentence each.
 pub fn findings(description: &Description) -> Vec<String> {
     let mut findings = Vec::new();
-    for document in description.documents.values() {
+    for document in description.documents.values().chain(&description.events) {
         let mut places = Vec::new();
         named(document, &document.root, &mut String::new(), &mut places);
         findings.extend(places.into_iter().map(|(pointer, name)| {
             format!(
                 "{}#{pointer}: `{name}` sounds like an identifier and is plain text, so give it a format in \
-                 spec/overlays/identifiers.yaml or say there why it has none",
+                 spec/overlays/identifiers.yaml, or a map `propertyNames` with one, or say there why it has none",
                 document.file
             )
         }));
@@ -39,7 +40,10 @@ fn named(document: &Document, value: &Value, pointer: &mut String, found: &mut V
         if key == "properties"
             && let Value::Object(fields) = child
         {
-            let plain = fields.iter().filter(|(name, schema)| is_plain_identifier(document, name, schema));
+            let is_plain = |name: &str, schema: &Value| {
+                is_plain_identifier(document, name, schema) || has_plain_keys(document, name, schema)
+            };
+            let plain = fields.iter().filter(|(name, schema)| is_plain(name, schema));
             found.extend(plain.map(|(name, _)| (format!("{pointer}/{name}"), name.clone())));
         }
         if let (Some(name), Some(_), Some(schema)) =
@@ -61,7 +65,7 @@ fn named(document: &Document, value: &Value, pointer: &mut String, found: &mut V
 }
 
 fn is_plain_identifier(document: &Document, name: &str, schema: &Value) -> bool {
-    let sounds = sounds_like_an_identifier(name);
+    let sounds = sounds_like(name, is_identifier_name);
     texts(document, schema, DEPTH).into_iter().any(|text| {
         let pattern = text.get("pattern").and_then(Value::as_str).unwrap_or_default();
         let format = text.get("format").and_then(Value::as_str).and_then(identifier_format);
@@ -69,10 +73,39 @@ fn is_plain_identifier(document: &Document, name: &str, schema: &Value) -> bool 
     })
 }
 
-fn sounds_like_an_identifier(name: &str) -> bool {
+fn sounds_like(name: &str, is_known: fn(&[&str]) -> bool) -> bool {
     let snake = name.to_snake_case();
     let words: Vec<&str> = snake.split('_').collect();
-    is_identifier_name(&words)
+    is_known(&words)
+}
+
+/// Whether a schema is a map whose name or pattern tells that its keys are identifiers, and they have no format.
+fn has_plain_keys(document: &Document, name: &str, schema: &Value) -> bool {
+    let parts = merged(document, schema, DEPTH);
+    let of = |key: &'static str| parts.iter().filter_map(move |part| part.get(key));
+    let is_identifier = |format: &Value| format.as_str().and_then(identifier_format).is_some();
+    let is_exempt = of("x-no-identifier").any(|exempt| exempt == &Value::Bool(true));
+    let has_fields = of("properties").filter_map(Value::as_object).any(|fields| !fields.is_empty());
+    let patterns: Vec<_> = of("patternProperties").filter_map(Value::as_object).flatten().collect();
+    let formats = of("propertyNames").filter_map(|names| names.get("format"));
+    let has_format = formats
+        .chain(patterns.iter().filter_map(|(_, entry)| entry.get("x-pattern-format")))
+        .any(is_identifier);
+    if is_exempt || has_fields || has_format {
+        return false;
+    }
+    let is_map = !patterns.is_empty() || of("additionalProperties").any(Value::is_object);
+    patterns.iter().any(|(pattern, _)| is_identifier_pattern(pattern))
+        || (is_map && sounds_like(name, is_map_of_identifiers_name))
+}
+
+/// A schema and those that it is composed of.
+fn merged<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a Value> {
+    let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+    let target = target.and_then(|pointer| document.root.pointer(pointer));
+    let all = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    let below = all.chain(target).filter(|_| depth > 0);
+    below.flat_map(|part| merged(document, part, depth - 1)).chain([schema]).collect()
 }
 
 /// The schemas of strings in a schema: itself, its items, or its alternatives.
@@ -127,6 +160,33 @@ mod tests {
         assert_eq!(names(json!({"properties": fields, "components": {"schemas": {"text": text}}})), expected);
         let parameter = json!({"name": "eventId", "in": "path", "schema": text});
         assert_eq!(names(json!({"parameters": [parameter]})), ["/parameters/0"]);
+    }
+
+    #[test]
+    fn a_name_or_a_pattern_tells_a_map_by_identifiers() {
+        let text = json!({"type": "string"});
+        let map = json!({"type": "object", "additionalProperties": text});
+        let fields = json!({
+            "rooms": map, "signatures": {"allOf": [{"$ref": "#/components/schemas/map"}]},
+            "things": {"type": "object", "patternProperties": {"^@": text}},
+        });
+        let expected: Vec<String> =
+            fields.as_object().unwrap().keys().map(|name| format!("/properties/{name}")).collect();
+        assert_eq!(names(json!({"properties": fields, "components": {"schemas": {"map": map}}})), expected);
+
+        let of = |more: Value| {
+            let mut map = map.clone();
+            map.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            map
+        };
+        let others = json!({
+            "rooms": of(json!({"propertyNames": {"format": "mx-room-id"}})),
+            "signatures": {"type": "object", "patternProperties": {"": {"x-pattern-format": "mx-server-name"}}},
+            "servers": of(json!({"x-no-identifier": true})),
+            "room": of(json!({"properties": {"name": text}})),
+            "devices": map,
+        });
+        assert_eq!(names(json!({"properties": others})), [""; 0]);
     }
 
     #[test]
