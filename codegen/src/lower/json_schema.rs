@@ -125,6 +125,8 @@ impl<'a> Conversion<'a> {
             Some(Type::Struct(name) | Type::Enumeration(name) | Type::Union(name)) => {
                 self.named(name, &nodes)?
             }
+            // The schema of the content stands with its event.
+            Some(Type::Content(name)) => json!({"$ref": name}),
             // Only a component can contain itself.
             _ if is_open => json!({}),
             known => {

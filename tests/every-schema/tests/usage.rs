@@ -62,3 +62,12 @@ fn types_of_programs_can_contain_ours() {
     assert_eq!(written::<Raw<types::SyncFilter>>(), written::<types::SyncFilter>());
     assert_eq!(written::<Option<RawObject>>()["type"], json!(["object", "null"]));
 }
+
+#[test]
+fn the_new_content_of_an_edit_is_a_message() {
+    let text = written::<events::TextMessage>();
+    assert_eq!(text["properties"]["m.new_content"]["$ref"], "#/$defs/RoomMessage", "{text:#}");
+    assert!(text["$defs"]["RoomMessage"]["anyOf"].is_array());
+    let whole = written::<events::RoomMessage>();
+    assert_eq!(whole["$defs"]["TextMessage"]["properties"]["m.new_content"]["$ref"], "#");
+}

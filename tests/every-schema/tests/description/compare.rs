@@ -168,6 +168,9 @@ impl<'a> Comparison<'a> {
         if !self.seen.insert((pointers(described), pointers(generated))) {
             return;
         }
+        if let Some(event) = described.iter().find_map(|schema| schema.get("x-content")?.as_str()) {
+            return self.content_inside(place, event, generated);
+        }
         let (one, other) = (self.described.said(described), self.generated.said(generated));
         let mut differ = |what: &str, one: String, other: String| {
             if one != other {
@@ -196,6 +199,17 @@ impl<'a> Comparison<'a> {
             for (index, (one, other)) in one.iter().zip(other.iter()).enumerate() {
                 self.compare(&format!("{place}/{index}"), &[one], &[other]);
             }
+        }
+    }
+
+    /// Compares the schema of a value that is the content of an event: it refers to the type that is named after the event's own.
+    fn content_inside(&mut self, place: &str, event: &str, generated: &[&Value]) {
+        let component = self.described.root["events"][event]["content"]["$ref"].as_str();
+        let name = component.and_then(|reference| reference.rsplit_once('/')).map(|(_, name)| name);
+        let references = generated.iter().filter_map(|schema| schema.get("$ref")?.as_str());
+        let found: Vec<_> = references.filter_map(|reference| Some(reference.rsplit_once('/')?.1)).collect();
+        if name.is_none() || found != Vec::from_iter(name) {
+            self.differences.push(format!("{place}: content: described {name:?}, generated {found:?}"));
         }
     }
 
