@@ -235,9 +235,14 @@ mod tests {
     fn in_common(ty: &str) -> Vec<String> {
         let schemas = |ty: &str| {
             json!({
-                "Whole": {"type": "object", "properties": {"part": {"$ref": "#/components/schemas/Part"}}},
+                "Whole": {"type": "object", "properties": {
+                    "part": {"$ref": "#/components/schemas/Part"},
+                    "same": {"$ref": "#/components/schemas/Same"},
+                }},
                 "Part": {"type": "object", "properties": {"a": {"type": ty}}},
-                "Other": {"type": "object", "properties": {"b": {"type": "string"}}},
+                "Other": {"type": "object", "properties": {"kind": {"$ref": "#/components/schemas/Kind"}}},
+                "Kind": {"type": "string", "enum": ["b"]},
+                "Same": {"type": "string", "enum": ["c", ty]},
             })
         };
         let (events, api) = both(&schemas("string"), &schemas(ty), &["Whole", "Other"]);
@@ -256,7 +261,7 @@ mod tests {
 
     #[test]
     fn types_are_in_common_with_all_of_their_parts() {
-        assert_eq!(in_common("string"), ["Other", "Part", "Whole"]);
-        assert_eq!(in_common("integer"), ["Other"]);
+        assert_eq!(in_common("string"), ["Kind", "Other", "Part", "Same", "Whole"]);
+        assert_eq!(in_common("integer"), ["Kind", "Other"]);
     }
 }

@@ -123,9 +123,9 @@ fn every_content_has_a_type_and_every_enumeration_is_used() {
         assert_eq!(names.is_empty(), event.content == Content::Newtype, "{}", event.facts.event);
         assert!(names.iter().all(|name| model.types.structs.contains_key(*name)), "{}", event.facts.event);
     }
-    let text = format!("{:?}{:?}", model.types.structs, model.newtypes);
+    let text = format!("{:?}{:?}{:?}", model.types.structs, model.types.unions, model.newtypes);
     for name in model.types.enums.keys() {
-        assert!(text.contains(&format!("Enumeration({name:?})")), "{name} belongs to no field");
+        assert!(text.contains(&format!("Enumeration({name:?})")), "{name} belongs to no field and no union");
     }
 }
 

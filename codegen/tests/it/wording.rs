@@ -334,7 +334,7 @@ fn the_build_reads_the_file_and_depends_on_it() {
     fs::write(&file, text.replacen(&summary[0], "Says something else.", 1)).unwrap();
     run().unwrap();
     assert!(source().contains("Says something else.") && !source().contains(&summary[0]));
-    fs::write(&file, text.replacen("    notify:", "    notity:", 1)).unwrap();
+    fs::write(&file, text.replacen("\n    notify:\n", "\n    notity:\n", 1)).unwrap();
     let place = format!("{}#/push-gateway/operations/notity: ", file.display());
     if written_for_this() {
         assert!(run().unwrap_err().starts_with(&place), "{:?}", run());

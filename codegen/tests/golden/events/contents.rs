@@ -96,7 +96,7 @@ impl Default for KeyDone {
 }
 /// The content of `m.room.message` with any other `msgtype`.
 ///
-/// [Specification](https://spec.matrix.org/v1.19/client-server-api/#mroommessage)
+/// [Specification](https://spec.matrix.org/v1.19/client-server-api/#mroommessage-msgtypes)
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OtherMessage {
@@ -231,7 +231,7 @@ impl SecretKey {
 }
 /// The content of `m.room.message` with the `msgtype` `m.text`.
 ///
-/// [Specification](https://spec.matrix.org/v1.19/client-server-api/#mroommessage)
+/// [Specification](https://spec.matrix.org/v1.19/client-server-api/#mtext)
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TextMessage {
