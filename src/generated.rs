@@ -29,6 +29,8 @@ macro_rules! generated {
         #[doc = $doc]
         // Generated code follows the names and the arguments of the protocol, and indexes its own table.
         #[allow(clippy::all, clippy::pedantic, clippy::indexing_slicing)]
+        // It must compile with the same compilers as the rest.
+        #[warn(clippy::incompatible_msrv)]
         pub mod $module {
             include!(concat!(env!("OUT_DIR"), $file));
         }

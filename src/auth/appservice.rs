@@ -45,6 +45,16 @@ impl Client {
     /// instead. The server is that of the user in the credentials, or else that of the application service's own user, which
     /// `whoami` returns; it is requested once for all clones of the client.
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// if client.ensure_registered("@_irc_bob:example.org").await? {
+    ///     println!("Bob is new");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the ID is not valid or of another server, the client has no application service's credentials, or the server refuses,
     /// such as with `M_EXCLUSIVE` for a user outside of the application service's namespaces.

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-#[cfg(feature = "server-server")]
 use matrix_openapi_core::__private::RequestSigner;
+#[cfg(feature = "server-server")]
+use matrix_openapi_core::arguments::IntoOption;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::id::ServerName;
 use matrix_openapi_core::id::{IntoId, UserId};
@@ -212,8 +213,8 @@ impl AppserviceCredentials {
     }
 
     /// Acts as a device of that user.
-    pub fn device_id(mut self, device_id: impl Into<String>) -> Self {
-        self.assertion.device_id = Some(device_id.into());
+    pub fn device_id(mut self, device_id: impl IntoOption<String>) -> Self {
+        self.assertion.device_id = device_id.into_option();
         self
     }
 

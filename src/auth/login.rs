@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::http::call::Call;
 use crate::http::response_fields;
 use crate::http::response_fields::ResponseFields;
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::secret::Secret;
 
 /// A login request; [`Client::log_in`] sends it.
@@ -25,13 +26,13 @@ pub struct LoginRequest<'a> {
 
 impl LoginRequest<'_> {
     /// Logs in as an existing device, which keeps its keys. By default the server creates a device.
-    pub fn device_id(self, device_id: impl Into<String>) -> Self {
-        self.field("device_id", &device_id.into())
+    pub fn device_id(self, device_id: impl IntoOption<String>) -> Self {
+        self.optional_field("device_id", device_id)
     }
 
     /// Sets the display name of a device that the login creates.
-    pub fn initial_device_display_name(self, name: impl Into<String>) -> Self {
-        self.field("initial_device_display_name", &name.into())
+    pub fn initial_device_display_name(self, name: impl IntoOption<String>) -> Self {
+        self.optional_field("initial_device_display_name", name)
     }
 
     /// Sets a field of the request body.
@@ -40,6 +41,13 @@ impl LoginRequest<'_> {
             call.set_field(name, value);
         }
         self
+    }
+
+    fn optional_field(self, name: &str, value: impl IntoOption<String>) -> Self {
+        match value.into_option() {
+            Some(value) => self.field(name, &value),
+            None => self,
+        }
     }
 
     /// Overrides client settings for this request, replacing any earlier options.
@@ -76,6 +84,16 @@ struct LoginIdentifier {
 
 impl Client {
     /// Starts a login with a password, for a user ID or its localpart; [`log_in`](Self::log_in) sends it.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let login = client.password_login("@alice:example.org", "wonderland").initial_device_display_name("my bot");
+    /// let alice = client.log_in(login).await?.client;
+    /// println!("{}", alice.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn password_login(&self, user: impl Into<String>, password: impl Into<Secret>) -> LoginRequest<'_> {
         let identifier = Some(LoginIdentifier { r#type: "m.id.user", user: user.into() });
         let password = password.into();
@@ -84,6 +102,16 @@ impl Client {
     }
 
     /// Starts a login with a login token, such as one from single sign-on; [`log_in`](Self::log_in) sends it.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client, token: &str) -> Result<(), matrix_openapi::Error> {
+    /// let login = client.token_login(token).device_id("OLDDEVICE");
+    /// let alice = client.log_in(login).await?.client;
+    /// println!("{}", alice.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn token_login(&self, token: impl Into<Secret>) -> LoginRequest<'_> {
         let token = token.into();
         let proof = BTreeMap::from([("token", &token)]);
@@ -93,6 +121,16 @@ impl Client {
     /// Sends a login, requests a refresh token, and returns a client with the session.
     ///
     /// The session is saved in the client's [`SessionStore`](crate::auth::SessionStore) first.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let logged_in = client.log_in(client.password_login("alice", "wonderland")).await?;
+    /// let alice = logged_in.client;
+    /// println!("{}", alice.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// If the server refuses or returns no access token, or the session cannot be saved, which logs out again.

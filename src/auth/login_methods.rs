@@ -38,6 +38,20 @@ impl Client {
     /// See [login](https://spec.matrix.org/v1.19/client-server-api/#login) and
     /// [OAuth 2.0 aware clients](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-aware-clients).
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::auth::LogInMethod;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// match client.log_in_methods().await?.first() {
+    ///     Some(LogInMethod::OAuth) => println!("log in by OAuth 2.0"),
+    ///     Some(LogInMethod::Password) => println!("log in by a password"),
+    ///     other => println!("log in by {other:?}"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If a request fails. A homeserver that does not know one of them offers what the other one returns.
     pub async fn log_in_methods(&self) -> Result<Vec<LogInMethod>, Error> {

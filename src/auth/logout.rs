@@ -15,6 +15,15 @@ impl Client {
     /// See [logout](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3logout) and
     /// [token revocation](https://spec.matrix.org/v1.19/client-server-api/#token-revocation).
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let bot = client.log_in(client.password_login("bot", "wonderland")).await?.client;
+    /// bot.log_out().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the request fails, or the authorization server revokes no tokens; then the session continues, and
     /// [`forget`](crate::Session::forget) ends it without the server.
@@ -32,6 +41,17 @@ impl Client {
     ///
     /// Most servers ask for user-interactive authentication: see the call's
     /// [`options`](call::DeactivateAccount::options).
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::auth::Uia;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let uia = Uia::new().password("alice", "wonderland");
+    /// client.deactivate(client.deactivate_account().erase(true).options(uia)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// If the request fails. After [`SessionError::Uncleared`] the account is deactivated, but the store may still hold the

@@ -49,7 +49,7 @@ async fn request_tokens(session: &Session, credentials: &Credentials) -> Result<
     // Without a new refresh token the previous one stays valid.
     let next = response.get("refresh_token").unwrap_or_else(|| refresh_token.clone());
     let tokens = Tokens::new(response.access_token()?).with_refresh_token(next);
-    Ok(response.expiry().map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry)))
+    Ok(tokens.with_expiry(response.expiry()))
 }
 
 #[cfg(not(helper = "refresh"))]

@@ -16,6 +16,15 @@ impl Client {
     ///
     /// See [register](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3register).
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let bob = client.register_appservice_user("_irc_bob").await?;
+    /// client.as_user(&bob).set_profile_field(&bob, "displayname", &serde_json::json!({"displayname": "Bob"})).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the client has no application service's credentials, or the server refuses, such as with `M_USER_IN_USE`.
     pub async fn register_appservice_user(&self, localpart: impl Into<String>) -> Result<UserId, Error> {
@@ -30,6 +39,18 @@ impl Client {
     /// Registers an account with a session and a refresh token, and returns a client with the session.
     ///
     /// Most servers ask for user-interactive authentication: see the call's [`options`](call::Register::options).
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::auth::Uia;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let registration = client.register().username("alice").password("wonderland");
+    /// let alice = client.sign_up(registration.options(Uia::new().registration_token("t0k3n"))).await?.client;
+    /// println!("{}", alice.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// If the server refuses or returns no token, or the session cannot be saved, which logs out again.

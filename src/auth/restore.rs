@@ -11,6 +11,18 @@ impl Client {
     ///
     /// The request may refresh the tokens, so a client without a session store can lose them.
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::auth::StoredSession;
+    ///
+    /// # async fn run(client: Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let session: StoredSession = serde_json::from_str(stored)?;
+    /// let alice = client.restore(session).await?;
+    /// println!("{}", alice.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the tokens belong to another user or homeserver, or the server refuses them or is unavailable.
     pub async fn restore(&self, session: StoredSession) -> Result<Self, Error> {
@@ -31,6 +43,21 @@ impl Client {
     ///
     /// A session that the server has ended stays in the store until the user logs in again, since a login may bring its
     /// device back.
+    ///
+    /// ```no_run
+    /// use matrix_openapi::auth::FileSessionStore;
+    /// use matrix_openapi::client_server::Client;
+    ///
+    /// # async fn run(url: &str) -> Result<(), matrix_openapi::Error> {
+    /// let client = Client::builder(url).session_store(FileSessionStore::new("session.json")).build()?;
+    /// let bot = match client.resume().await? {
+    ///     Some(bot) => bot,
+    ///     None => client.log_in(client.password_login("bot", "wonderland")).await?.client,
+    /// };
+    /// println!("{}", bot.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// If the store cannot be read, and the errors of `restore`. After a [final](Error::is_final) error the user must log

@@ -32,13 +32,9 @@ pub(crate) async fn start_session(
     access_token: Secret,
     response: &ResponseFields,
 ) -> Result<LoggedIn, Error> {
-    let mut tokens = Tokens::new(access_token);
-    if let Some(refresh_token) = response.get::<Secret>("refresh_token") {
-        tokens = tokens.with_refresh_token(refresh_token);
-    }
-    if let Some(expiry) = response.expiry() {
-        tokens = tokens.with_expiry(expiry);
-    }
+    let tokens = Tokens::new(access_token)
+        .with_refresh_token(response.get::<Secret>("refresh_token"))
+        .with_expiry(response.expiry());
     let saved = async {
         let owner = match response.get("user_id") {
             Some(user_id) => SessionOwner::new(session.base_url(), user_id, response.get("device_id")),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::auth::tokens::Tokens;
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::id::UserId;
 
 /// A session between two runs of a program: homeserver, user, device and tokens.
@@ -34,10 +35,10 @@ impl StoredSession {
         Self { homeserver: homeserver.into(), user_id, device_id: None, tokens, refresh }
     }
 
-    /// Adds the device.
+    /// Sets the device.
     #[must_use]
-    pub fn with_device_id(mut self, device_id: impl Into<String>) -> Self {
-        self.device_id = Some(device_id.into());
+    pub fn with_device_id(mut self, device_id: impl IntoOption<String>) -> Self {
+        self.device_id = device_id.into_option();
         self
     }
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::secret::Secret;
 
 /// How long before its expiry an access token is refreshed; short-lived tokens are refreshed when a fifth of their
@@ -54,17 +55,17 @@ impl Tokens {
         Self { access_token: access_token.into(), refresh_token: None, expires_at: None }
     }
 
-    /// Adds the refresh token.
+    /// Sets the refresh token.
     #[must_use]
-    pub fn with_refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
-        self.refresh_token = Some(refresh_token.into());
+    pub fn with_refresh_token(mut self, refresh_token: impl IntoOption<Secret>) -> Self {
+        self.refresh_token = refresh_token.into_option();
         self
     }
 
-    /// Adds the time at which the access token expires.
+    /// Sets the time at which the access token expires.
     #[must_use]
-    pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
-        self.expires_at = Some(expires_at);
+    pub fn with_expiry(mut self, expires_at: impl IntoOption<SystemTime>) -> Self {
+        self.expires_at = expires_at.into_option();
         self
     }
 
@@ -110,6 +111,8 @@ mod tests {
             bare.clone().with_refresh_token("two").with_expiry(UNIX_EPOCH + Duration::from_millis(1_500));
         let text = r#"{"access_token":"one","refresh_token":"two","expires_at_ms":1500}"#;
         assert_eq!(to_string(&whole).unwrap(), text);
+        let again = whole.clone().with_refresh_token(Some("three")).with_refresh_token(None::<Secret>);
+        assert_eq!(again.with_expiry(None), bare);
         for tokens in [bare, whole] {
             assert_eq!(from_str::<Tokens>(&to_string(&tokens).unwrap()).unwrap(), tokens);
         }

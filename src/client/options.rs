@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::id::{IdError, IntoId, UserId};
 
 use crate::auth::uia::Uia;
@@ -81,8 +82,8 @@ impl CallOptions {
     }
 
     /// Acts as this device of the user, in place of the device in the credentials.
-    pub fn device_id(mut self, device_id: impl Into<String>) -> Self {
-        self.assertion.device_id = Some(device_id.into());
+    pub fn device_id(mut self, device_id: impl IntoOption<String>) -> Self {
+        self.assertion.device_id = device_id.into_option();
         self
     }
 
@@ -90,8 +91,8 @@ impl CallOptions {
     ///
     /// The call fails if its client has no application service's credentials, or if the operation does not send an event: see
     /// [timestamp massaging](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging).
-    pub fn timestamp(mut self, timestamp: u64) -> Self {
-        self.timestamp = Some(timestamp);
+    pub fn timestamp(mut self, timestamp: impl IntoOption<u64>) -> Self {
+        self.timestamp = timestamp.into_option();
         self
     }
 

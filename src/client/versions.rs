@@ -34,6 +34,19 @@ impl Client {
     /// Whether the server claims a release of the specification that includes an entry of the table of operations; see
     /// [`supports`](Self::supports).
     ///
+    /// ```no_run
+    /// use matrix_openapi::client_server::{Client, OPERATIONS};
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// for operation in OPERATIONS {
+    ///     if !client.supports_operation(operation).await? {
+    ///         println!("{} is newer than the server", operation.id);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the request fails, or the operation belongs to another API.
     pub async fn supports_operation(&self, operation: &Operation) -> Result<bool, Error> {

@@ -51,6 +51,17 @@ impl Client {
     /// The domain of the name publishes the URLs of its servers, and each server must respond. Use it before a login only.
     ///
     /// See [server discovery](https://spec.matrix.org/v1.19/client-server-api/#server-discovery).
+    ///
+    /// ```no_run
+    /// use matrix_openapi::client_server::Client;
+    ///
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Client::discover("@alice:example.org").await?;
+    /// let client = server.client_builder().build()?;
+    /// println!("{:?}", client.get_login_flows().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn discover(id: impl AsRef<str>) -> Discover {
         Discover { address: address(id.as_ref()), http: None, timeout: None, plain_http: PlainHttp::Loopback }
     }

@@ -2,10 +2,9 @@
 
 use matrix_openapi_core::id::{IntoId, RoomId, UserId};
 
-use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::error::Error;
-use crate::events::content_call::ContentCall;
+use crate::events::content_call::{ContentCall, setters};
 use crate::events::{EventContent, GlobalAccountData, ReadContent, RoomAccountData};
 use crate::http::box_future::BoxFuture;
 
@@ -17,17 +16,7 @@ pub struct PutAccountData<'a> {
 }
 
 impl PutAccountData<'_> {
-    /// Writes the event of this type, for a content whose type has a variable part or former names.
-    pub fn event_type(mut self, event_type: impl Into<String>) -> Self {
-        self.call = self.call.event_type(event_type.into());
-        self
-    }
-
-    /// Overrides client settings for this request, replacing any earlier options.
-    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
-        self.call = self.call.options(options);
-        self
-    }
+    setters! { event_type options }
 
     /// Writes the account data.
     ///
@@ -50,11 +39,35 @@ impl<'a> IntoFuture for PutAccountData<'a> {
 
 impl Client {
     /// Reads account data of a user that applies to all rooms; `None` if there is none. Only the user may read it.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::IgnoredUserList;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// if let Some(ignored) = client.account_data::<IgnoredUserList>("@alice:example.org").await? {
+    ///     println!("{} users are ignored", ignored.ignored_users.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn account_data<C: GlobalAccountData>(&self, user_id: impl IntoId<UserId>) -> ReadContent<'_, C> {
         ReadContent::new(self.account_call::<C>("getAccountData", &user_id), None)
     }
 
     /// Starts a write of account data that applies to all rooms. It replaces the whole content.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::Direct;
+    ///
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut direct = client.account_data::<Direct>("@alice:example.org").await?.unwrap_or_default();
+    /// direct.insert("@bob:example.org".parse()?, vec!["!room:example.org".parse()?]);
+    /// client.put_account_data("@alice:example.org", &direct).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_account_data<C: GlobalAccountData>(
         &self,
         user_id: impl IntoId<UserId>,
@@ -64,6 +77,17 @@ impl Client {
     }
 
     /// Reads account data of a user for one room; `None` if there is none. Only the user may read it.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::Tag;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let tags = client.room_account_data::<Tag>("@alice:example.org", "!room:example.org").await?;
+    /// println!("{tags:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn room_account_data<C: RoomAccountData>(
         &self,
         user_id: impl IntoId<UserId>,
@@ -74,6 +98,16 @@ impl Client {
     }
 
     /// Starts a write of account data for one room. It replaces the whole content.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::MarkedUnread;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// client.put_room_account_data("@alice:example.org", "!room:example.org", &MarkedUnread::new(true)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_room_account_data<C: RoomAccountData>(
         &self,
         user_id: impl IntoId<UserId>,

@@ -72,6 +72,48 @@ impl<'a> ContentCall<'a> {
     }
 }
 
+/// Writes setters that several of these calls have, within the `impl` of one: `setters! { timestamp options }`.
+macro_rules! setters {
+    ($($setter:ident)+) => { $(setters! { @$setter })+ };
+    (@event_type) => {
+        /// Uses this type of event, for a content whose type has a variable part or former names.
+        pub fn event_type(mut self, event_type: impl Into<String>) -> Self {
+            self.call = self.call.event_type(event_type.into());
+            self
+        }
+    };
+    (@options) => {
+        /// Overrides client settings for this request, replacing any earlier options.
+        pub fn options(mut self, options: impl Into<$crate::CallOptions>) -> Self {
+            self.call = self.call.options(options);
+            self
+        }
+    };
+    (@timestamp) => {
+        /// Sets the time of the event, in milliseconds since 1970; `None` leaves it to the server. Servers accept it
+        /// [from application services](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging) only.
+        pub fn timestamp(mut self, timestamp: impl ::matrix_openapi_core::arguments::IntoOption<u64>) -> Self {
+            self.call = self.call.with(|call| call.query("ts", &timestamp.into_option()));
+            self
+        }
+    };
+    (@transaction_id) => {
+        /// Sets the transaction ID in place of a random one, so that a program that was restarted can send the same again; `None`
+        /// keeps the random one.
+        pub fn transaction_id(
+            mut self,
+            transaction_id: impl ::matrix_openapi_core::arguments::IntoOption<String>,
+        ) -> Self {
+            if let Some(transaction_id) = transaction_id.into_option() {
+                self.transaction_id = transaction_id;
+            }
+            self
+        }
+    };
+}
+
+pub(crate) use setters;
+
 impl fmt::Debug for ContentCall<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContentCall")

@@ -58,6 +58,8 @@ pub use matrix_openapi_core::events::*;
 
 // Generated code follows the names of the protocol.
 #[allow(clippy::all, clippy::pedantic)]
+// It must compile with the same compilers as the rest.
+#[warn(clippy::incompatible_msrv)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/events.rs"));
 }

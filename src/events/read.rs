@@ -6,10 +6,9 @@ use std::marker::PhantomData;
 use http::StatusCode;
 use matrix_openapi_core::error::ErrorCode;
 
-use crate::client::options::CallOptions;
 use crate::error::Error;
 use crate::events::EventContent;
-use crate::events::content_call::ContentCall;
+use crate::events::content_call::{ContentCall, setters};
 use crate::http::box_future::BoxFuture;
 
 /// A read of state or account data. Await it: the output is the content, or `None` if the server has none.
@@ -29,17 +28,7 @@ impl<'a, C: EventContent> ReadContent<'a, C> {
         Self { call, last, content: PhantomData }
     }
 
-    /// Reads the event of this type, for a content whose type has a variable part or former names.
-    pub fn event_type(mut self, event_type: impl Into<String>) -> Self {
-        self.call = self.call.event_type(event_type.into());
-        self
-    }
-
-    /// Overrides client settings for this request, replacing any earlier options.
-    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
-        self.call = self.call.options(options);
-        self
-    }
+    setters! { event_type options }
 }
 
 impl<'a, C: EventContent> IntoFuture for ReadContent<'a, C> {

@@ -8,7 +8,7 @@ use matrix_openapi_core::json::Extra;
 use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::error::Error;
-use crate::events::content_call::ContentCall;
+use crate::events::content_call::{ContentCall, setters};
 use crate::events::{EventContent, MessageContent, RelatesTo};
 use crate::http::box_future::BoxFuture;
 use crate::http::call::Call;
@@ -37,24 +37,7 @@ pub struct SendEvent<'a> {
 }
 
 impl SendEvent<'_> {
-    /// Sets the transaction ID in place of a random one, so that a program that was restarted can send the same event again.
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = transaction_id.into();
-        self
-    }
-
-    /// Sets the time of the event, in milliseconds since 1970. Servers accept it
-    /// [from application services](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging) only.
-    pub fn timestamp(mut self, timestamp: u64) -> Self {
-        self.call = self.call.with(|call| call.query("ts", &timestamp));
-        self
-    }
-
-    /// Overrides client settings for this request, replacing any earlier options.
-    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
-        self.call = self.call.options(options);
-        self
-    }
+    setters! { transaction_id timestamp options }
 
     /// Sends the event.
     ///
@@ -92,11 +75,7 @@ impl RedactEvent<'_> {
         self
     }
 
-    /// Sets the transaction ID in place of a random one.
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = transaction_id.into();
-        self
-    }
+    setters! { transaction_id }
 
     /// Overrides client settings for this request, replacing any earlier options.
     pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
@@ -162,6 +141,14 @@ impl Client {
     ///
     /// A server that already has the user's reaction with this key refuses another one, with 400
     /// `M_DUPLICATE_ANNOTATION`.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// client.react("!room:example.org", "$event", "👍").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn react(
         &self,
         room_id: impl IntoId<RoomId>,
@@ -179,6 +166,14 @@ impl Client {
     }
 
     /// Starts the redaction of an event, which removes most of its content for good, on all servers that honour it.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// client.redact("!room:example.org", "$event").reason("spam").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn redact(&self, room_id: impl IntoId<RoomId>, event_id: impl IntoId<EventId>) -> RedactEvent<'_> {
         let call = response_fields::call(self.session(), "redactEvent").map(|mut call| {
             call.path_id::<RoomId>("roomId", &room_id);

@@ -2,10 +2,9 @@
 
 use matrix_openapi_core::id::{IntoId, RoomId};
 
-use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::error::Error;
-use crate::events::content_call::ContentCall;
+use crate::events::content_call::{ContentCall, setters};
 use crate::events::{IntoStateKey, ReadContent, SentEvent, StateContent};
 use crate::http::box_future::BoxFuture;
 
@@ -18,18 +17,7 @@ pub struct SetState<'a> {
 }
 
 impl SetState<'_> {
-    /// Sets the time of the event, in milliseconds since 1970. Servers accept it
-    /// [from application services](https://spec.matrix.org/v1.19/application-service-api/#timestamp-massaging) only.
-    pub fn timestamp(mut self, timestamp: u64) -> Self {
-        self.call = self.call.with(|call| call.query("ts", &timestamp));
-        self
-    }
-
-    /// Overrides client settings for this request, replacing any earlier options.
-    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
-        self.call = self.call.options(options);
-        self
-    }
+    setters! { timestamp options }
 
     /// Sends the event.
     ///
@@ -70,6 +58,17 @@ impl Client {
     }
 
     /// Reads state with a key, such as the member event of a user; `None` if it was never set.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::RoomMember;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let alice = client.state_of::<RoomMember>("!room:example.org", "@alice:example.org").await?;
+    /// println!("{:?}", alice.and_then(|alice| alice.displayname));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn state_of<C: StateContent>(
         &self,
         room_id: impl IntoId<RoomId>,
@@ -81,6 +80,16 @@ impl Client {
     }
 
     /// Starts a change of state that a room has once. It replaces the whole content.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::RoomTopic;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// client.set_state("!room:example.org", &RoomTopic::new("tea")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_state<C: StateContent<Key = ()>>(
         &self,
         room_id: impl IntoId<RoomId>,
@@ -90,6 +99,17 @@ impl Client {
     }
 
     /// Starts a change of state with a key. It replaces the whole content.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::events::SpaceChild;
+    ///
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let via = vec!["example.org".parse()?];
+    /// client.set_state_of("!space:example.org", "!room:example.org", &SpaceChild::new(via)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_state_of<C: StateContent>(
         &self,
         room_id: impl IntoId<RoomId>,

@@ -8,11 +8,10 @@ use matrix_openapi_core::__private::zeroizing_json;
 use matrix_openapi_core::id::{IntoId, UserId};
 use serde_json::value::RawValue;
 
-use crate::client::options::CallOptions;
 use crate::client_server::Client;
 use crate::error::Error;
 use crate::events::ToDeviceContent;
-use crate::events::content_call::ContentCall;
+use crate::events::content_call::{ContentCall, setters};
 use crate::http::box_future::BoxFuture;
 
 /// Events of one type to devices; [`Client::to_device`] starts them.
@@ -58,17 +57,7 @@ impl<C: ToDeviceContent> SendToDevice<'_, C> {
         self
     }
 
-    /// Sets the transaction ID in place of a random one, so that a program that was restarted can send the same events again.
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = transaction_id.into();
-        self
-    }
-
-    /// Overrides client settings for this request, replacing any earlier options.
-    pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
-        self.call = self.call.options(options);
-        self
-    }
+    setters! { transaction_id options }
 
     /// Sends the events.
     ///

@@ -47,9 +47,9 @@ impl DownloadMedia<'_> {
 impl UploadFile<'_> {
     /// Sets the type of the content, such as `image/png`. Without it, it is `application/octet-stream`: the name of a file does
     /// not tell its content.
-    pub fn content_type(mut self, content_type: impl AsRef<str>) -> Self {
-        if let Ok(call) = &mut self.call {
-            call.header("Content-Type", content_type.as_ref());
+    pub fn content_type(mut self, content_type: impl IntoOption<String>) -> Self {
+        if let (Ok(call), Some(content_type)) = (&mut self.call, content_type.into_option()) {
+            call.header("Content-Type", &content_type);
         }
         self
     }
@@ -115,6 +115,15 @@ impl Client {
     }
 
     /// Starts the download of a thumbnail of content, of at least this size if the server can make it, in pixels.
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let thumbnail = client.thumbnail("mxc://example.org/abc", 64, 64).await?.bytes_within(1 << 20).await?;
+    /// println!("{} bytes", thumbnail.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn thumbnail(&self, content: impl IntoId<MxcUri>, width: u32, height: u32) -> DownloadMedia<'_> {
         let mut download = self.media(["getContentThumbnailAuthed", "getContentThumbnail"], &content);
         if let Ok(call) = &mut download.call {

@@ -52,6 +52,18 @@ impl Client {
     ///
     /// See [account management](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-account-management).
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::oauth::AccountAction;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// if let Some(link) = client.account_management(AccountAction::DevicesList).await? {
+    ///     println!("your devices: {link}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`OAuthError::NotOffered`](crate::oauth::OAuthError::NotOffered) if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used.
     pub async fn account_management(

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::secret::Secret;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -62,14 +63,17 @@ impl<'a> AuthorizationCode<'a> {
     }
 
     /// Logs in as this device, such as one that has keys already. By default the device is new.
-    pub fn device_id(mut self, device_id: impl Into<String>) -> Self {
-        self.device_id = Some(device_id.into());
+    pub fn device_id(mut self, device_id: impl IntoOption<String>) -> Self {
+        self.device_id = device_id.into_option();
         self
     }
 
     /// Suggests a user to the server, such as `mxid:@alice:example.org`.
-    pub fn login_hint(self, hint: impl Into<String>) -> Self {
-        self.parameter("login_hint", hint.into())
+    pub fn login_hint(self, hint: impl IntoOption<String>) -> Self {
+        match hint.into_option() {
+            Some(hint) => self.parameter("login_hint", hint),
+            None => self,
+        }
     }
 
     /// Asks the server to let the user create an account.
@@ -237,6 +241,18 @@ impl Client {
     /// `callback` is the URL to which the browser was redirected, or its query or fragment.
     ///
     /// See [authorization code flow](https://spec.matrix.org/v1.19/client-server-api/#authorization-code-flow).
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::oauth::PendingAuthorization;
+    ///
+    /// # async fn run(client: Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let pending: PendingAuthorization = serde_json::from_str(stored)?;
+    /// let alice = client.finish_authorization(pending, "https://example.org/back?code=…&state=…").await?;
+    /// println!("{}", alice.whoami().await?.user_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`OAuthError::StateMismatch`] if the callback or the client belongs to another login, and [`OAuthError::Denied`] if the

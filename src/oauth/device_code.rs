@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use matrix_openapi_core::__private::printable;
+use matrix_openapi_core::arguments::IntoOption;
 use matrix_openapi_core::json::RawJson;
 use matrix_openapi_core::secret::Secret;
 use serde::Deserialize;
@@ -64,8 +65,8 @@ impl<'a> DeviceCode<'a> {
     }
 
     /// Logs in as this device, such as one that has keys already. By default the device is new.
-    pub fn device_id(mut self, device_id: impl Into<String>) -> Self {
-        self.device_id = Some(device_id.into());
+    pub fn device_id(mut self, device_id: impl IntoOption<String>) -> Self {
+        self.device_id = device_id.into_option();
         self
     }
 

@@ -48,6 +48,17 @@ impl Client {
     ///
     /// See [client registration](https://spec.matrix.org/v1.19/client-server-api/#client-registration).
     ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::oauth::ClientMetadata;
+    ///
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let oauth = client.oauth(ClientMetadata::native("https://example.org/bot", "my bot")).await?;
+    /// println!("registered as {}", oauth.client_id());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`OAuthError::NotOffered`] if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used, or the
     /// registration is refused.
@@ -61,6 +72,16 @@ impl Client {
     /// Starts logins with a client ID that the authorization server knows already, such as one given by its operator.
     ///
     /// See [client registration](https://spec.matrix.org/v1.19/client-server-api/#client-registration).
+    ///
+    /// ```no_run
+    /// # use matrix_openapi::client_server::Client;
+    /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+    /// let oauth = client.oauth_with_client_id("my-bot").await?;
+    /// let login = oauth.device_code().await?;
+    /// println!("open {} and enter {}", login.verification_uri(), login.user_code());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As [`oauth`](Self::oauth), but for the registration.

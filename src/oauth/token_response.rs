@@ -69,13 +69,11 @@ pub(super) async fn request_tokens(
     device_id: Option<&str>,
 ) -> Result<IssuedTokens, Error> {
     let response = ResponseFields::new(TOKEN.id, request.send_as().await?)?;
-    let mut tokens = Tokens::new(response.access_token()?);
-    if let Some(refresh_token) = response.get::<Secret>("refresh_token") {
-        tokens = tokens.with_refresh_token(refresh_token);
-    }
     let lifetime = response.get("expires_in").and_then(|value| seconds(&value));
     let expiry = lifetime.and_then(|lifetime| SystemTime::now().checked_add(lifetime));
-    let tokens = expiry.map_or(tokens.clone(), |expiry| tokens.with_expiry(expiry));
+    let tokens = Tokens::new(response.access_token()?)
+        .with_refresh_token(response.get::<Secret>("refresh_token"))
+        .with_expiry(expiry);
     Ok(IssuedTokens { tokens, defect: defect(&response, device_id) })
 }
 

@@ -13,12 +13,30 @@ use crate::rust_name::ident;
 use crate::rustdoc;
 use crate::sorted::SortedMap;
 
+/// The example of what all clients have. Rustdoc's tests compile it.
+const EXAMPLE_OF_CLIENT: &str = r#"```no_run
+use matrix_openapi::MODULE::Client;
+use matrix_openapi::auth::FileSessionStore;
+use matrix_openapi::{Credentials, reqwest::Method};
+
+# async fn run() -> Result<(), matrix_openapi::Error> {
+let client = Client::builder("https://matrix.example.org").build()?;
+let alice = client.with_credentials(Credentials::access_token("syt_…"));
+let bob = client.with_session_store(FileSessionStore::new("bob.json"));
+println!("{} and {}", alice.session().base_url(), bob.session().base_url());
+let response = alice.request(Method::GET, "/_synapse/admin/v1/server_version").authenticated().await?;
+println!("{response:?}");
+# Ok(())
+# }
+```"#;
+
 /// The client, its methods grouped by tag.
 pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream {
     let api = ident(model.api.variant());
     let doc = doc_comment(&format!(
-        "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.",
-        model.api.prose_title()
+        "A client of the {}: one method per operation.\n\nCloning it is cheap; clones share connections and session.\n\n{}",
+        model.api.prose_title(),
+        EXAMPLE_OF_CLIENT.replace("MODULE", model.api.module()),
     ));
     let mut groups: SortedMap<&str, Vec<TokenStream>> = SortedMap::new();
     for builder in builders {

@@ -242,6 +242,22 @@ pub static OPERATIONS: &[::matrix_openapi::http::Operation] = &[
 /// A client of the Matrix push gateway API: one method per operation.
 ///
 /// Cloning it is cheap; clones share connections and session.
+///
+/// ```no_run
+/// use matrix_openapi::push_gateway::Client;
+/// use matrix_openapi::auth::FileSessionStore;
+/// use matrix_openapi::{Credentials, reqwest::Method};
+///
+/// # async fn run() -> Result<(), matrix_openapi::Error> {
+/// let client = Client::builder("https://matrix.example.org").build()?;
+/// let alice = client.with_credentials(Credentials::access_token("syt_…"));
+/// let bob = client.with_session_store(FileSessionStore::new("bob.json"));
+/// println!("{} and {}", alice.session().base_url(), bob.session().base_url());
+/// let response = alice.request(Method::GET, "/_synapse/admin/v1/server_version").authenticated().await?;
+/// println!("{response:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client {
     session: ::matrix_openapi::Session,

@@ -56,7 +56,7 @@ async fn a_file_is_uploaded_under_its_name() {
     assert_eq!(request.header("content-length"), ["4"]);
     assert_eq!(request.body, b"meow");
 
-    client.upload_file(&path).filename(None::<&str>).await.unwrap();
+    client.upload_file(&path).filename(None::<&str>).content_type(None::<&str>).await.unwrap();
     let request = server.take_requests().remove(0);
     assert_eq!(request.line, "POST /_matrix/media/v3/upload");
     assert_eq!(request.header("content-type"), ["application/octet-stream"]);

@@ -104,12 +104,22 @@ async fn transaction_id_and_timestamp_can_be_set() {
     client.redact(ROOM, "$e").transaction_id("t2").reason("spam").send().await.unwrap();
     client.redact(ROOM, "$e").transaction_id("t3").send().await.unwrap();
     client.to_device(&poll("a"), [(ALICE, "A")]).transaction_id("t4").send().await.unwrap();
-    let requests = server.requests();
+    let requests = server.take_requests();
     assert_eq!(requests.iter().map(transaction_id).collect::<Vec<_>>(), ["t%201", "t2", "t3", "t4"]);
     assert_eq!(requests[0].query(), [("ts".to_owned(), "12".to_owned())]);
     assert!(requests[1].line.contains("/rooms/%21r%3Aexample.org/redact/%24e/"));
     assert_eq!(requests[1].json(), json!({"reason": "spam"}));
     assert_eq!(requests[2].json(), json!({}));
+
+    // An absent one is the same as no setter.
+    let event = client.send(ROOM, &poll("a")).transaction_id("t5").timestamp(Some(5));
+    event.transaction_id(None::<&str>).timestamp(None).await.unwrap();
+    let sent = client.redact(ROOM, "$e").transaction_id(None::<String>).reason(None::<&str>).await;
+    sent.unwrap();
+    let requests = server.requests();
+    assert_eq!((transaction_id(&requests[0]).as_str(), requests[0].query()), ("t5", Vec::new()));
+    assert!(transaction_id(&requests[1]).len() > 5);
+    assert_eq!(requests[1].json(), json!({}));
 }
 
 #[tokio::test]

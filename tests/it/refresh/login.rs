@@ -259,12 +259,15 @@ async fn login_requests_ask_for_a_refresh_token() {
     let login = client.password_login("alice", "pw").device_id("D").initial_device_display_name("bot");
     client.log_in(login.field("org.example.x", &[1])).await.unwrap();
     client.log_in(client.login("m.login.dummy").device_id("E")).await.unwrap();
+    let login = client.token_login("lt").device_id(None::<&str>).initial_device_display_name(Some("bot"));
+    client.log_in(login).await.unwrap();
     client.sign_up(client.register().username("alice").inhibit_login(true)).await.unwrap();
     let bodies: Vec<_> = server.requests().iter().map(|request| request.json()).collect();
     let expected = [
         r#"{"type":"m.login.password","identifier":{"type":"m.id.user","user":"alice"},"password":"pw","device_id":"D",
             "initial_device_display_name":"bot","org.example.x":[1],"refresh_token":true}"#,
         r#"{"type":"m.login.dummy","device_id":"E","refresh_token":true}"#,
+        r#"{"type":"m.login.token","token":"lt","initial_device_display_name":"bot","refresh_token":true}"#,
         r#"{"username":"alice","inhibit_login":false,"refresh_token":true}"#,
     ];
     assert_eq!(bodies, expected.map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap()));
