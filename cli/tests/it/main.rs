@@ -2,9 +2,13 @@
 
 mod accounts;
 mod arguments;
+#[allow(dead_code, reason = "it serves the tests of the library too")]
+#[path = "../../../tests/it/oauth/authorization_server.rs"]
+mod authorization_server;
 mod catalogue;
 mod completion;
 mod dry_run;
+mod oauth;
 mod outcomes;
 mod output;
 mod real;
@@ -12,4 +16,5 @@ mod refresh;
 mod samples;
 mod secrets;
 mod sso;
+mod terminal;
 mod tool;

@@ -10,7 +10,7 @@ use url::Url;
 use crate::tool::Tool;
 
 /// Sends a request as a browser does, and returns the response.
-fn browse(url: &Url) -> String {
+pub fn browse(url: &Url) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", url.port().unwrap())).unwrap();
     let query = url.query().map_or(String::new(), |query| format!("?{query}"));
     write!(stream, "GET {}{query} HTTP/1.1\r\nHost: localhost\r\n\r\n", url.path()).unwrap();
