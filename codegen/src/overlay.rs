@@ -8,11 +8,15 @@
 //! - `x-expects`: the value that a target must have before the action; another one means that upstream has
 //!   changed the defect. It is written as in the vendored files: `description` and `summary` can be left out.
 //! - `x-requires`, `x-unless`: a query (or list of them) that must find something, or must find nothing, in a document;
-//!   other documents skip the action.
-//! - `x-replace`, instead of `update`: the value that replaces the target, because an update only appends to lists.
+//!   other documents skip the action. A query that starts with `@` in place of `$` is about each target, and others of
+//!   them are changed.
+//! - `x-follow: true`: where the target is a reference, the action changes what it refers to.
+//! - `x-replace`, instead of `update`: the value that replaces the target, because an update only appends to lists what
+//!   they do not have.
 //! - `x-written-for`, for a whole file: the release that it is maintained for. In that release, an action whose target or
 //!   expected value is missing is an error, so it gets reviewed. In any other release such an action is skipped. A file
-//!   without a release is for all releases.
+//!   without a release is for all releases. An action that finds everything as it would make it is like one without a
+//!   target. So is one that refers to a place that the document does not have.
 
 use std::path::{Path, PathBuf};
 
@@ -130,19 +134,24 @@ impl Overlay {
         let release = description.release;
         let mut satisfied =
             action.is_for_unread(description) || action.is_about_names_that_are_not_there(description);
-        let mut unexpected = None;
+        let (mut unexpected, mut unchanged) = (None, 0);
         for document in action.documents(description) {
             if !action.is_for(document) {
                 satisfied = true;
                 continue;
             }
             let outcome = action.apply(&self.file, document);
-            satisfied |= outcome.matched > 0;
+            satisfied |= outcome.matched > outcome.unchanged;
+            unchanged += outcome.unchanged;
             unexpected = unexpected.or(outcome.unexpected);
         }
         let message = match (unexpected, satisfied) {
             (Some(message), _) => message,
             (None, true) => return None,
+            (None, false) if unchanged > 0 => format!(
+                "`{}` is in {release} what the action would make it, so the action is no longer needed",
+                action.target
+            ),
             (None, false) => {
                 format!("`{}` matches nothing in {release}, so the action no longer applies", action.target)
             }

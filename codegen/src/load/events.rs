@@ -223,7 +223,7 @@ impl<'a> Components<'a> {
 /// The wanted definitions that the tree has, with their names.
 fn found(tree: &Tree, state: ReleaseState, wanted: &[WantedDefinition]) -> Result<SortedMap<Target, String>> {
     let mut found: SortedMap<Target, String> = SortedMap::new();
-    for one in wanted.iter().filter(|one| one.releases.contains(state.release)) {
+    for one in wanted {
         if !tree.has_file(&one.file) {
             if one.is_due(state) {
                 return Err(one.gone(state.release));

@@ -19,7 +19,7 @@ pub struct WantedDefinition {
     pub name: String,
     /// The file, such as `data/api/client-server/definitions/m.mentions.yaml`.
     pub file: String,
-    /// The releases that have it.
+    /// The releases that must have it. Others may.
     pub releases: ReleaseRange,
     written_for: Option<Release>,
     overlay: String,

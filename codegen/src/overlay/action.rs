@@ -5,10 +5,11 @@ use serde_json::Value;
 use crate::jsonpath::JsonPath;
 use crate::pointer::{self, join};
 use crate::release::ReleaseRange;
+use crate::sorted::SortedSet;
 use crate::{Api, Description, Document, Error, Result};
 
 /// The fields of an action. Others are refused, because a misspelt one would change the effect of the action.
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 13] = [
     "target",
     "description",
     "update",
@@ -17,6 +18,7 @@ const MEMBERS: [&str; 12] = [
     "x-api",
     "x-releases",
     "x-expects",
+    "x-follow",
     "x-requires",
     "x-unless",
     "x-reason",
@@ -36,9 +38,20 @@ pub(super) struct Action {
     pub(super) releases: ReleaseRange,
     pub(super) target: JsonPath,
     expects: Option<Value>,
-    requires: Vec<JsonPath>,
-    unless: Vec<JsonPath>,
+    requires: Vec<Condition>,
+    unless: Vec<Condition>,
+    follow: bool,
     change: Change,
+    /// The places that the change refers to.
+    references: Vec<String>,
+}
+
+/// A query that a document, or each target, must or must not meet.
+#[derive(Debug, Clone)]
+struct Condition {
+    query: JsonPath,
+    /// Whether it starts at the target, as `@` does.
+    of_target: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -52,7 +65,9 @@ enum Change {
 pub(super) struct Outcome {
     /// The number of nodes that the target matches.
     pub(super) matched: usize,
-    /// How a node differs from what the action expects.
+    /// The number of these that were to be changed and were already as the action makes them.
+    pub(super) unchanged: usize,
+    /// How a node differs from what the action expects, or what the action refers to and is not there.
     pub(super) unexpected: Option<String>,
 }
 
@@ -73,18 +88,28 @@ impl Action {
                 "not an API such as client-server, nor events, so the action applies to no document",
             )
         })?;
+        let follow = match value.get("x-follow") {
+            None => false,
+            Some(follow) => {
+                follow.as_bool().ok_or_else(|| refuse("x-follow", "neither `true` nor `false`"))?
+            }
+        };
+        let change = change(value).ok_or_else(|| {
+            let message = "needs either `update`, `x-replace` or `remove: true`, and not more than one";
+            Error::at(file, &pointer, message)
+        })?;
         Ok(Self {
             apis,
             events,
             releases: parsed(file, &pointer, value, "x-releases")?.unwrap_or(ReleaseRange::ALL),
             target: query(target).map_err(|message| refuse("target", &message))?,
             expects: value.get("x-expects").cloned(),
-            requires: queries(value.get("x-requires")).map_err(|message| refuse("x-requires", &message))?,
-            unless: queries(value.get("x-unless")).map_err(|message| refuse("x-unless", &message))?,
-            change: change(value).ok_or_else(|| {
-                let message = "needs either `update`, `x-replace` or `remove: true`, and not more than one";
-                Error::at(file, &pointer, message)
-            })?,
+            requires: conditions(value.get("x-requires"))
+                .map_err(|message| refuse("x-requires", &message))?,
+            unless: conditions(value.get("x-unless")).map_err(|message| refuse("x-unless", &message))?,
+            follow,
+            references: references(&change),
+            change,
             pointer,
         })
     }
@@ -110,8 +135,15 @@ impl Action {
 
     /// Whether the document meets the conditions of the action.
     pub(super) fn is_for(&self, document: &Document) -> bool {
-        let there = |query: &JsonPath| !query.locate(&document.root).is_empty();
-        self.requires.iter().all(there) && !self.unless.iter().any(there)
+        self.meets(&document.root, IsOfTarget::No)
+    }
+
+    fn meets(&self, value: &Value, of: IsOfTarget) -> bool {
+        let of_target = of == IsOfTarget::Yes;
+        let there = |one: &&Condition| !one.query.locate(value).is_empty();
+        let mut requires = self.requires.iter().filter(|one| one.of_target == of_target);
+        let mut unless = self.unless.iter().filter(|one| one.of_target == of_target);
+        requires.all(|one| there(&one)) && !unless.any(|one| there(&one))
     }
 
     /// Whether the action targets a component, and the description has none, because it was read from bundles with all
@@ -123,35 +155,110 @@ impl Action {
             && documents.all(|document| document.root.pointer("/components/schemas").is_none())
     }
 
-    /// Changes every node that the target finds and that has the expected value.
+    /// Changes every node that the target finds, that meets the conditions and that has the expected value.
     pub(super) fn apply(&self, file: &str, document: &mut Document) -> Outcome {
-        let places = self.target.locate(&document.root);
-        let mut unexpected = None;
+        let places = self.places(&document.root);
+        let mut outcome = Outcome { matched: places.len(), unchanged: 0, unexpected: None };
+        let is_gone = |target: &&String| {
+            document.root.pointer(target).is_none()
+                && !places.iter().any(|place| self.change.brings(place, target))
+        };
+        if let Some(gone) = self.references.iter().find(is_gone) {
+            // The action would make the document invalid.
+            outcome.unexpected = Some(format!("refers to #{gone}, which {} does not have", document.file));
+            return outcome;
+        }
         // From the last to the first, so removing one does not shift the others.
         for place in places.iter().rev() {
             let Some(node) = document.root.pointer_mut(place) else { continue };
+            if !self.meets(node, IsOfTarget::Yes) {
+                continue;
+            }
             if self.expects.as_ref().is_some_and(|expected| !is_as_expected(node, expected)) {
-                unexpected = Some(format!(
+                outcome.unexpected = Some(format!(
                     "{}#{place} is not what the action expects, so it no longer applies to {}",
                     document.file, self.target
                 ));
                 continue;
             }
-            let mut written = vec![place.clone()];
+            let mut written = Vec::new();
             match &self.change {
-                Change::Update(update) => {
-                    written.clear();
-                    merge(node, update, place, &mut written);
+                Change::Update(update) => merge(node, update, place, &mut written),
+                Change::Replace(value) if node == value => {}
+                Change::Replace(value) => {
+                    *node = value.clone();
+                    written.push(place.clone());
                 }
-                Change::Replace(value) => *node = value.clone(),
-                Change::Remove => remove(&mut document.root, place),
+                Change::Remove => {
+                    remove(&mut document.root, place);
+                    written.push(place.clone());
+                }
             }
+            outcome.unchanged += usize::from(written.is_empty());
             for pointer in written {
                 document.source_map.written(pointer, file, &self.pointer);
             }
         }
-        Outcome { matched: places.len(), unexpected }
+        outcome
     }
+
+    /// The places that the target finds, or with `x-follow` those that references there lead to; each once.
+    fn places(&self, root: &Value) -> Vec<String> {
+        let mut places = self.target.locate(root);
+        if self.follow {
+            places.iter_mut().for_each(|place| *place = followed(root, std::mem::take(place)));
+            let mut seen = SortedSet::new();
+            places.retain(|place| seen.insert(place.clone()));
+        }
+        places
+    }
+}
+
+impl Change {
+    /// Whether the change of a place writes what another place then is.
+    fn brings(&self, place: &str, target: &str) -> bool {
+        let inner = target.strip_prefix(place);
+        match self {
+            Self::Update(value) | Self::Replace(value) => {
+                inner.is_some_and(|inner| value.pointer(inner).is_some())
+            }
+            Self::Remove => false,
+        }
+    }
+}
+
+/// Whether a condition is about a target or about the whole document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IsOfTarget {
+    Yes,
+    No,
+}
+
+/// The place that a reference at a place leads to, or the place itself. It may be another reference, which is not followed:
+/// what several share is not to be changed for one of them.
+fn followed(root: &Value, place: String) -> String {
+    let target = root.pointer(&place).and_then(|node| node.get("$ref")).and_then(Value::as_str);
+    let target = target.and_then(|target| target.strip_prefix('#'));
+    target.filter(|target| root.pointer(target).is_some()).map_or(place, str::to_owned)
+}
+
+/// The places in the document that a change refers to.
+fn references(change: &Change) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut todo = match change {
+        Change::Update(value) | Change::Replace(value) => vec![value],
+        Change::Remove => Vec::new(),
+    };
+    while let Some(value) = todo.pop() {
+        let target = value.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+        found.extend(target.map(str::to_owned));
+        match value {
+            Value::Object(members) => todo.extend(members.values()),
+            Value::Array(items) => todo.extend(items),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Parses a field with a string; `None` if it is absent.
@@ -195,8 +302,14 @@ fn change(value: &Value) -> Option<Change> {
     }
 }
 
-fn queries(value: Option<&Value>) -> std::result::Result<Vec<JsonPath>, String> {
-    let text = |value: &Value| query(value.as_str().ok_or("neither a query nor a list of them")?);
+fn conditions(value: Option<&Value>) -> std::result::Result<Vec<Condition>, String> {
+    let text = |value: &Value| {
+        let text = value.as_str().ok_or("neither a query nor a list of them")?;
+        Ok::<_, String>(match text.strip_prefix('@') {
+            Some(rest) => Condition { query: query(&format!("${rest}"))?, of_target: true },
+            None => Condition { query: query(text)?, of_target: false },
+        })
+    };
     match value {
         None => Ok(Vec::new()),
         Some(Value::Array(list)) => list.iter().map(text).collect(),
@@ -230,7 +343,8 @@ fn is_as_expected(value: &Value, expected: &Value) -> bool {
 }
 
 /// Merges as the Overlay specification defines: objects by their fields, lists are appended to, anything else is replaced.
-/// Adds the pointers of the written nodes to `written`.
+/// What a list has already is not repeated, because a later release may have it from upstream. Adds the pointers of the
+/// nodes that differ from before to `written`.
 fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String>) {
     match (node, update) {
         (Value::Object(members), Value::Object(changes)) => {
@@ -250,10 +364,14 @@ fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String
                 Value::Array(more) => more.as_slice(),
                 one => std::slice::from_ref(one),
             };
-            let places = items.len()..items.len() + more.len();
-            written.extend(places.map(|index| join(place, &index.to_string())));
-            items.extend(more.iter().cloned());
+            for one in more {
+                if !items.contains(one) {
+                    written.push(join(place, &items.len().to_string()));
+                    items.push(one.clone());
+                }
+            }
         }
+        (node, update) if node == update => {}
         (node, update) => {
             *node = update.clone();
             written.push(place.to_owned());

@@ -57,7 +57,7 @@ fn an_update_makes_a_list_longer() {
     let root = json!({"list": [1, 2], "inner": {"list": ["x"]}});
     assert_eq!(
         changed(json!({"target": "$.list", "update": [2, 3]}), root.clone())["list"],
-        json!([1, 2, 2, 3])
+        json!([1, 2, 3])
     );
     assert_eq!(
         changed(json!({"target": "$.list", "update": {"x": 1}}), root.clone())["list"],
@@ -131,8 +131,72 @@ fn an_action_may_target_an_api_that_is_not_read() {
 fn a_target_that_is_not_there_is_an_error() {
     assert_eq!(
         refused(actions(json!([
-{"target": "$.a", "update": {}}, {"target": "$.gone", "update": {}}]))),
+{"target": "$.a", "update": {"x": 1}}, {"target": "$.gone", "update": {"x": 1}}]))),
         "o.yaml#/actions/1: `$.gone` matches nothing in v1.19, so the action no longer applies"
+    );
+}
+
+#[test]
+fn an_action_that_changes_nothing_is_an_error() {
+    let root = json!({"a": {"b": 1, "list": ["x"]}});
+    let gone = "is in v1.19 what the action would make it, so the action is no longer needed";
+    for action in [
+        json!({"target": "$.a", "update": {"b": 1}}),
+        json!({"target": "$.a", "update": {"list": ["x"]}}),
+        json!({"target": "$.a.b", "x-replace": 1}),
+    ] {
+        let error = apply(&actions(json!([action])), root.clone(), "v1.19").unwrap_err();
+        assert!(error.ends_with(gone), "{action}: {error}");
+    }
+    let some = json!({"target": "$.a", "update": {"b": 1, "list": ["x", "y"]}});
+    assert_eq!(changed(some, root), json!({"a": {"b": 1, "list": ["x", "y"]}}));
+}
+
+#[test]
+fn an_action_that_refers_to_what_is_not_there_is_not_applied() {
+    let to = |place: &str| json!({"target": "$.a", "x-replace": {"items": [{"$ref": place}]}});
+    let root = json!({"a": 1, "b": 2});
+    assert_eq!(changed(to("#/b"), root.clone())["a"], json!({"items": [{"$ref": "#/b"}]}));
+    let both = json!({"target": "$", "update": {"c": {}, "d": {"$ref": "#/c"}}});
+    assert_eq!(changed(both, root.clone())["d"], json!({"$ref": "#/c"}));
+    assert_eq!(
+        apply(&actions(json!([to("#/c")])), root, "v1.19"),
+        Err("o.yaml#/actions/0: refers to #/c, which client-server.yaml does not have".to_owned())
+    );
+}
+
+#[test]
+fn a_condition_can_be_about_each_target() {
+    let root = json!({"list": [{"a": 1}, {"b": {"c": 1}}, {"a": 2, "b": {}}]});
+    let marked = |conditions: Value| {
+        let mut action = json!({"target": "$.list.*", "update": {"x": true}});
+        action.as_object_mut().unwrap().extend(conditions.as_object().unwrap().clone());
+        let list = changed(action, root.clone())["list"].as_array().unwrap().clone();
+        list.iter().map(|item| item.get("x").is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(marked(json!({"x-requires": "@.a"})), [true, false, true]);
+    assert_eq!(marked(json!({"x-unless": "@.a"})), [false, true, false]);
+    assert_eq!(marked(json!({"x-requires": "@.a", "x-unless": "@.b"})), [true, false, false]);
+    assert_eq!(marked(json!({"x-requires": ["$.list", "@.b.c"]})), [false, true, false]);
+    // A target that fails it is none that the action misses.
+    assert_eq!(marked(json!({"x-requires": "@.d"})), [false; 3]);
+}
+
+#[test]
+fn an_action_can_follow_references() {
+    let root = json!({"list": [{"$ref": "#/a"}, {"own": 1}, {"$ref": "#/a"}], "a": {"$ref": "#/b"}, "b": {}});
+    let follow = json!({"target": "$.list.*", "x-follow": true, "update": {"x": 1}});
+    assert_eq!(
+        changed(follow, root),
+        json!({
+            "list": [{"$ref": "#/a"}, {"own": 1, "x": 1}, {"$ref": "#/a"}],
+            "a": {"$ref": "#/b", "x": 1},
+            "b": {},
+        })
+    );
+    assert_eq!(
+        refused(actions(json!([{"target": "$.a", "x-follow": 1, "update": {"x": 1}}]))),
+        "o.yaml#/actions/0/x-follow: neither `true` nor `false`"
     );
 }
 

@@ -228,8 +228,7 @@ fn states_between_two_releases_are_imported() {
                 copy(to, &between, |file| !file.contains("security") && place(file, order) == step);
                 let outcome = Project::new(&between, overlays()).description().and_then(|description| {
                     assert!(!description.is_finished());
-                    let mut documents = description.documents.values();
-                    documents.try_for_each(|document| lower(document, description.release).map(drop))
+                    Project::new(&between, overlays()).lower(description).map(drop)
                 });
                 let place = format!("{older} to {newer}, order {order}, step {step}");
                 if names_twice(&between) {
