@@ -38,8 +38,8 @@ const HELPERS: [(&str, &[&str]); 14] = [
     ("upload", &["uploadContent"]),
 ];
 
-/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields that they use; without a
-/// type if that may differ.
+/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with what they use of
+/// them, as `Built::fields` lists it; fields without a type if that may differ.
 const FIELD_HELPERS: [(&str, &[&str]); 6] = [
     (
         "event_push_actions",
@@ -47,6 +47,7 @@ const FIELD_HELPERS: [(&str, &[&str]); 6] = [
             "events::PushRule.actions: Vec<PushAction>",
             "events::PushTweak.set_tweak: Option<PushTweakName>",
             "events::PushTweak.value: Option<PushTweakValue>",
+            "events::PushTweak::new(set_tweak)",
         ],
     ),
     (
@@ -55,24 +56,44 @@ const FIELD_HELPERS: [(&str, &[&str]); 6] = [
             "events::AudioMessage.body: String",
             "events::AudioMessage.formatted_body: Option<String>",
             "events::AudioMessage.url: Option<MxcUri>",
+            "events::AudioMessage::new(body)",
             "events::EmoteMessage.body: String",
             "events::EmoteMessage.format: Option<String>",
             "events::EmoteMessage.formatted_body: Option<String>",
+            "events::EmoteMessage::new(body)",
             "events::FileMessage.body: String",
             "events::FileMessage.formatted_body: Option<String>",
             "events::FileMessage.url: Option<MxcUri>",
+            "events::FileMessage::new(body)",
             "events::ImageMessage.body: String",
             "events::ImageMessage.formatted_body: Option<String>",
             "events::ImageMessage.url: Option<MxcUri>",
+            "events::ImageMessage::new(body)",
             "events::KeyVerificationRequestMessage.body: Option<String>",
             "events::LocationMessage.body: String",
             "events::LocationMessage.geo_uri: String",
+            "events::LocationMessage::new(body, geo_uri)",
             "events::Mentions.room: Option<bool>",
             "events::Mentions.user_ids: Option<Vec<UserId>>",
+            "events::Mentions::default()",
             "events::NoticeMessage.body: String",
             "events::NoticeMessage.format: Option<String>",
             "events::NoticeMessage.formatted_body: Option<String>",
+            "events::NoticeMessage::new(body)",
             "events::OtherMessage.body: Option<String>",
+            "events::RoomMessage.mentions_mut()",
+            "events::RoomMessage.new_content_mut()",
+            "events::RoomMessage.relates_to_mut()",
+            "events::RoomMessage::Audio(AudioMessage)",
+            "events::RoomMessage::Emote(EmoteMessage)",
+            "events::RoomMessage::File(FileMessage)",
+            "events::RoomMessage::Image(ImageMessage)",
+            "events::RoomMessage::KeyVerificationRequest(KeyVerificationRequestMessage)",
+            "events::RoomMessage::Location(LocationMessage)",
+            "events::RoomMessage::Notice(NoticeMessage)",
+            "events::RoomMessage::ServerNotice(ServerNoticeMessage)",
+            "events::RoomMessage::Text(TextMessage)",
+            "events::RoomMessage::Video(VideoMessage)",
             "events::ServerNoticeMessage.body: String",
             "events::TextMessage.body: String",
             "events::TextMessage.format: Option<String>",
@@ -80,9 +101,11 @@ const FIELD_HELPERS: [(&str, &[&str]); 6] = [
             "events::TextMessage.mentions: Option<Mentions>",
             "events::TextMessage.new_content: Option<Box<RoomMessage>>",
             "events::TextMessage.relates_to: Option<RelatesTo>",
+            "events::TextMessage::new(body)",
             "events::VideoMessage.body: String",
             "events::VideoMessage.formatted_body: Option<String>",
             "events::VideoMessage.url: Option<MxcUri>",
+            "events::VideoMessage::new(body)",
         ],
     ),
     (
@@ -91,6 +114,7 @@ const FIELD_HELPERS: [(&str, &[&str]); 6] = [
             "PushRule.actions: Vec<PushAction>",
             "PushTweak.set_tweak: Option<PushTweakName>",
             "PushTweak.value: Option<PushTweakValue>",
+            "PushTweak::new(set_tweak)",
         ],
     ),
     (

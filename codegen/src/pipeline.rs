@@ -92,8 +92,8 @@ pub struct Built {
     pub inputs: Vec<PathBuf>,
     /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
     pub operations: SortedSet<String>,
-    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, and of the contents of
-    /// events, such as `events::TextMessage.body: String`, for the same purpose.
+    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, and what the contents of
+    /// events have, such as `events::TextMessage.body: String` and `events::TextMessage::new(body)`, for the same purpose.
     pub fields: SortedSet<String>,
     /// Whether the module of the events has contents. The module of a description without events has none.
     pub has_events: bool,
@@ -236,9 +236,8 @@ impl Project {
         let client_server = model.apis.get(&Api::ClientServer);
         let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
-        let mut fields: SortedSet<String> = client_server.into_iter().flat_map(written_fields).collect();
-        let contents = model.events.iter().flat_map(|events| written_fields(&events.types));
-        fields.extend(contents.map(|field| format!("events::{field}")));
+        let mut fields: SortedSet<String> = client_server.into_iter().flat_map(emit::members).collect();
+        fields.extend(model.events.iter().flat_map(emit::event_members));
         let inputs = self.inputs(modules, model.description.release)?;
         let has_edus = model.edus.is_some();
         Ok(Built { inputs, operations, fields, has_events, has_edus })
@@ -270,12 +269,6 @@ impl Project {
         inputs.push(self.overlays());
         Ok(inputs)
     }
-}
-
-/// Returns the fields of all types, as `Type.field` and as `Type.field: String`.
-fn written_fields(types: &ApiModel) -> impl Iterator<Item = String> {
-    let fields = types.structs.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
-    fields.flat_map(|(name, field)| [format!("{name}.{}", field.rust), format!("{name}.{}", field.written())])
 }
 
 impl Model {

@@ -22,7 +22,7 @@ impl RoomMessage {
 
     /// Creates a message of text, as plain text and as HTML.
     pub fn html(body: impl Into<String>, html: impl Into<String>) -> Self {
-        Self::text(body).with_html(html)
+        with_html(Self::text(body), html)
     }
 
     /// Creates a message of plain text by a program. Programs do not respond to these.
@@ -32,7 +32,7 @@ impl RoomMessage {
 
     /// Creates a message by a program, as plain text and as HTML. Programs do not respond to these.
     pub fn notice_html(body: impl Into<String>, html: impl Into<String>) -> Self {
-        Self::notice(body).with_html(html)
+        with_html(Self::notice(body), html)
     }
 
     /// Creates a message on what the sender does, without the sender's name.
@@ -42,7 +42,7 @@ impl RoomMessage {
 
     /// Creates a message on what the sender does, as plain text and as HTML.
     pub fn emote_html(body: impl Into<String>, html: impl Into<String>) -> Self {
-        Self::emote(body).with_html(html)
+        with_html(Self::emote(body), html)
     }
 
     /// Creates a message with an uploaded image. The body is its name or a description.
@@ -131,7 +131,7 @@ impl RoomMessage {
     ///
     /// An edit does not change what its message relates to, so replies and threads are left out.
     pub fn edit_of(self, event_id: &EventId) -> Self {
-        self.edit(event_id, |mentions| Mentions { user_ids: None, room: None, ..mentions })
+        edit(self, event_id, |mentions| Mentions { user_ids: None, room: None, ..mentions })
     }
 
     /// Makes the message the new content of an earlier one, and notifies those whom the earlier one did not mention.
@@ -140,7 +140,7 @@ impl RoomMessage {
     pub fn edit_of_with(self, event_id: &EventId, old: &Self) -> Self {
         let before = old.mentions().cloned().unwrap_or_default();
         let known = before.user_ids.unwrap_or_default();
-        self.edit(event_id, |mut mentions| {
+        edit(self, event_id, |mut mentions| {
             if let Some(user_ids) = &mut mentions.user_ids {
                 user_ids.retain(|user_id| !known.contains(user_id));
             }
@@ -156,74 +156,84 @@ impl RoomMessage {
     pub fn without_fallback(mut self) -> Self {
         let is_reply = self.relates_to().is_some_and(|relation| relation.in_reply_to.is_some());
         if is_reply {
-            if let Some(body) = self.body_mut() {
+            if let Some(body) = body_mut(&mut self) {
                 *body = without_quote(body).to_owned();
             }
-            if let Some(html) = self.formatted_body_mut() {
+            if let Some(html) = formatted_body_mut(&mut self) {
                 *html = without_quoted_html(html).to_owned();
             }
         }
         self
     }
+}
 
-    /// Makes the message an edit; the closure selects whom it notifies.
-    fn edit(mut self, event_id: &EventId, notified: impl FnOnce(Mentions) -> Mentions) -> Self {
-        *self.relates_to_mut() = None;
-        *self.new_content_mut() = None;
-        self.extra_mut().remove("m.new_content");
-        let new_content = Box::new(self.clone());
-        *self.new_content_mut() = Some(new_content);
-        *self.relates_to_mut() = Some(RelatesTo::replacement(event_id.clone()));
-        if let Some(mentions) = self.mentions_mut().take() {
-            *self.mentions_mut() = Some(notified(mentions));
-        }
-        for text in [Self::body_mut, Self::formatted_body_mut] {
-            if let Some(text) = text(&mut self) {
-                text.insert_str(0, EDIT_MARK);
-            }
-        }
-        self
+// Private methods would clash with generated ones for fields of these names.
+
+/// Makes a message an edit; the closure selects whom it notifies.
+fn edit(
+    mut message: RoomMessage,
+    event_id: &EventId,
+    notified: impl FnOnce(Mentions) -> Mentions,
+) -> RoomMessage {
+    *message.relates_to_mut() = None;
+    *message.new_content_mut() = None;
+    message.extra_mut().remove("m.new_content");
+    let new_content = Box::new(message.clone());
+    *message.new_content_mut() = Some(new_content);
+    *message.relates_to_mut() = Some(RelatesTo::replacement(event_id.clone()));
+    if let Some(mentions) = message.mentions_mut().take() {
+        *message.mentions_mut() = Some(notified(mentions));
     }
-
-    fn with_html(mut self, html: impl Into<String>) -> Self {
-        let (format, body) = match &mut self {
-            Self::Text(message) => (&mut message.format, &mut message.formatted_body),
-            Self::Notice(message) => (&mut message.format, &mut message.formatted_body),
-            Self::Emote(message) => (&mut message.format, &mut message.formatted_body),
-            _ => return self,
-        };
-        *format = Some(HTML.to_owned());
-        *body = Some(html.into());
-        self
-    }
-
-    fn body_mut(&mut self) -> Option<&mut String> {
-        match self {
-            Self::Audio(message) => Some(&mut message.body),
-            Self::Emote(message) => Some(&mut message.body),
-            Self::File(message) => Some(&mut message.body),
-            Self::Image(message) => Some(&mut message.body),
-            Self::KeyVerificationRequest(message) => message.body.as_mut(),
-            Self::Location(message) => Some(&mut message.body),
-            Self::Notice(message) => Some(&mut message.body),
-            Self::ServerNotice(message) => Some(&mut message.body),
-            Self::Text(message) => Some(&mut message.body),
-            Self::Video(message) => Some(&mut message.body),
-            Self::Other(message) => message.body.as_mut(),
+    for text in [body_mut, formatted_body_mut] {
+        if let Some(text) = text(&mut message) {
+            text.insert_str(0, EDIT_MARK);
         }
     }
+    message
+}
 
-    fn formatted_body_mut(&mut self) -> Option<&mut String> {
-        match self {
-            Self::Audio(message) => message.formatted_body.as_mut(),
-            Self::Emote(message) => message.formatted_body.as_mut(),
-            Self::File(message) => message.formatted_body.as_mut(),
-            Self::Image(message) => message.formatted_body.as_mut(),
-            Self::Notice(message) => message.formatted_body.as_mut(),
-            Self::Text(message) => message.formatted_body.as_mut(),
-            Self::Video(message) => message.formatted_body.as_mut(),
-            _ => None,
-        }
+fn with_html(mut message: RoomMessage, html: impl Into<String>) -> RoomMessage {
+    let (format, body) = match &mut message {
+        RoomMessage::Text(message) => (&mut message.format, &mut message.formatted_body),
+        RoomMessage::Notice(message) => (&mut message.format, &mut message.formatted_body),
+        RoomMessage::Emote(message) => (&mut message.format, &mut message.formatted_body),
+        _ => return message,
+    };
+    *format = Some(HTML.to_owned());
+    *body = Some(html.into());
+    message
+}
+
+fn body_mut(message: &mut RoomMessage) -> Option<&mut String> {
+    if let RoomMessage::Other(message) = message {
+        return message.body.as_mut();
+    }
+    match message {
+        RoomMessage::Audio(message) => Some(&mut message.body),
+        RoomMessage::Emote(message) => Some(&mut message.body),
+        RoomMessage::File(message) => Some(&mut message.body),
+        RoomMessage::Image(message) => Some(&mut message.body),
+        RoomMessage::KeyVerificationRequest(message) => message.body.as_mut(),
+        RoomMessage::Location(message) => Some(&mut message.body),
+        RoomMessage::Notice(message) => Some(&mut message.body),
+        RoomMessage::ServerNotice(message) => Some(&mut message.body),
+        RoomMessage::Text(message) => Some(&mut message.body),
+        RoomMessage::Video(message) => Some(&mut message.body),
+        // A form of another release.
+        _ => None,
+    }
+}
+
+fn formatted_body_mut(message: &mut RoomMessage) -> Option<&mut String> {
+    match message {
+        RoomMessage::Audio(message) => message.formatted_body.as_mut(),
+        RoomMessage::Emote(message) => message.formatted_body.as_mut(),
+        RoomMessage::File(message) => message.formatted_body.as_mut(),
+        RoomMessage::Image(message) => message.formatted_body.as_mut(),
+        RoomMessage::Notice(message) => message.formatted_body.as_mut(),
+        RoomMessage::Text(message) => message.formatted_body.as_mut(),
+        RoomMessage::Video(message) => message.formatted_body.as_mut(),
+        _ => None,
     }
 }
 

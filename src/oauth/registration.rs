@@ -12,13 +12,12 @@ use crate::auth::stored_session::OAuthSession;
 use crate::client::base_url::is_loopback;
 use crate::client::session::Session;
 use crate::client_server::Client;
-use crate::client_server::types::GetAuthMetadataResponse;
 use crate::error::Error;
 use crate::oauth::client_metadata::ClientMetadata;
 use crate::oauth::error::OAuthError;
 use crate::oauth::refusal::refused;
 use crate::oauth::request::{EndpointRequest, REGISTER};
-use crate::oauth::server::{AuthorizationServer, required};
+use crate::oauth::server::{AuthorizationServer, ServerMetadata, required};
 
 /// A client that is registered with the authorization server of its homeserver, and starts logins.
 ///
@@ -99,7 +98,7 @@ impl OAuth {
     }
 
     /// Returns the metadata of the authorization server.
-    pub fn metadata(&self) -> &GetAuthMetadataResponse {
+    pub fn metadata(&self) -> &ServerMetadata {
         &self.server.metadata
     }
 

@@ -5,15 +5,18 @@ use url::Url;
 
 use crate::client::options::CallOptions;
 use crate::client::session::Session;
-use crate::client_server::types::GetAuthMetadataResponse;
+use crate::client_server::call::GetAuthMetadata;
 use crate::error::Error;
 use crate::http::response_fields::{self, ResponseFields, is_unknown_operation};
 use crate::oauth::endpoint::endpoint;
 use crate::oauth::error::OAuthError;
 
+/// The response of `getAuthMetadata`, whatever its type is named: what its call returns in the `Ok` of a `Result`.
+pub(super) type ServerMetadata = <<GetAuthMetadata<'static> as IntoFuture>::Output as IntoIterator>::Item;
+
 /// The authorization server of a homeserver.
 pub(super) struct AuthorizationServer {
-    pub(super) metadata: GetAuthMetadataResponse,
+    pub(super) metadata: ServerMetadata,
     /// The fields that logins need. Older releases of the description lack some of them.
     pub(super) fields: ServerFields,
 }
@@ -60,7 +63,7 @@ impl AuthorizationServer {
     pub(super) async fn of(session: &Session) -> Result<Self, Error> {
         let mut call = response_fields::call(session, "getAuthMetadata")?;
         call.options(CallOptions::new().unauthenticated());
-        let response = call.send_response::<GetAuthMetadataResponse>().await;
+        let response = call.send_response::<ServerMetadata>().await;
         let response = response.map_err(|error| match is_unknown_operation(&error) {
             true => OAuthError::NotOffered.into(),
             false => error,

@@ -11,6 +11,7 @@ mod enums;
 mod events;
 #[cfg(feature = "schemas")]
 mod json_schema;
+mod members;
 mod paging;
 mod paths;
 pub mod progenitor;
@@ -31,6 +32,7 @@ pub use arguments::{Argument, call_arguments};
 pub use events::emit_events;
 #[cfg(feature = "schemas")]
 pub use json_schema::{emit_event_schemas, emit_schemas};
+pub use members::{event_members, members};
 pub use rust_type::type_tokens;
 
 /// Emits the module of an API as one syntax tree.

@@ -75,6 +75,11 @@ fn is_sent(uses: &Uses<'_>, name: &str) -> bool {
     uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse))
 }
 
+/// Whether a field is an argument of the constructor.
+pub(super) fn is_argument(field: &Field) -> bool {
+    field.required || field.needed
+}
+
 impl<'a> Paired<'a> {
     /// The field with a name in JSON.
     pub(super) fn field(&self, name: &str) -> Option<&PairedField<'a>> {
@@ -102,7 +107,6 @@ impl<'a> Paired<'a> {
 
     /// `Default`, or `new` with the fields that must be sent if there are any, even those that are optional when read.
     pub(super) fn constructor(&self) -> TokenStream {
-        let is_argument = |field: &Field| field.required || field.needed;
         let values = self.fields.iter().map(|field| {
             let name = &field.ident;
             let value = if field.is_copied() { quote!(#name) } else { quote!(#name.into()) };

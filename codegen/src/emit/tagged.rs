@@ -8,7 +8,8 @@ use crate::emit::paths::{EXTRA, TAGGED};
 use crate::emit::rust_type::in_module;
 use crate::emit::structs::{Paired, Structs};
 use crate::lower::event_ir::Tagged;
-use crate::lower::ir::{Field, Type};
+use crate::lower::ir::{Field, Struct, Type};
+use crate::matrix::events::MESSAGE_METHODS;
 use crate::rust_name::ident;
 use crate::rustdoc::{EventDocs, code};
 use crate::{Error, Result};
@@ -80,21 +81,30 @@ struct Common<'a> {
 
 /// The fields that all forms have, with one type.
 fn common<'a>(forms: &[&Paired<'a>]) -> Vec<Common<'a>> {
+    let Some(first) = forms.first() else { return Vec::new() };
+    let structs: Vec<_> = forms.iter().map(|form| form.model).collect();
+    let common = common_fields(&structs).into_iter().filter_map(|(field, is_the_same)| {
+        let is_boxed = first.field(&field.name)?.is_boxed() && !matches!(field.ty, Type::Content(_));
+        Some(Common { field, is_the_same, is_boxed })
+    });
+    common.collect()
+}
+
+/// The fields that all forms have with one type, and whether they are required in all of them or optional in all. What has the
+/// name of a handwritten method is a field of each form alone.
+pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> {
     let Some((first, others)) = forms.split_first() else { return Vec::new() };
-    let common = first.fields.iter().filter_map(|field| {
+    let own = first.fields.iter().filter(|field| !MESSAGE_METHODS.contains(&field.rust.as_str()));
+    let common = own.filter_map(|field| {
         let mut is_the_same = true;
         for other in others {
-            let other = other.field(&field.model.name)?;
-            if other.model.ty != field.model.ty || other.ident != field.ident {
+            let other = other.fields.iter().find(|other| other.name == field.name)?;
+            if other.ty != field.ty || other.rust != field.rust {
                 return None;
             }
-            is_the_same &= other.model.required == field.model.required;
+            is_the_same &= other.required == field.required;
         }
-        Some(Common {
-            field: field.model,
-            is_the_same,
-            is_boxed: field.is_boxed() && !matches!(field.model.ty, Type::Content(_)),
-        })
+        Some((field, is_the_same))
     });
     common.collect()
 }

@@ -1,7 +1,9 @@
 //! The names in the handwritten client, which generated names must not take.
 
-/// The methods of clients other than those for operations; some exist only for the client-server API.
-pub const CLIENT_METHODS: [&str; 40] = [
+/// The functions of clients other than the methods for operations, private ones included; some exist only for the client-server
+/// API.
+pub const CLIENT_METHODS: [&str; 47] = [
+    "account_call",
     "account_data",
     "account_management",
     "as_user",
@@ -12,9 +14,13 @@ pub const CLIENT_METHODS: [&str; 40] = [
     "download",
     "ensure_registered",
     "finish_authorization",
+    "from_session",
+    "is_oauth_offered",
     "log_in",
     "log_in_methods",
     "log_out",
+    "login_flows",
+    "media",
     "oauth",
     "oauth_with_client_id",
     "password_login",
@@ -32,7 +38,9 @@ pub const CLIENT_METHODS: [&str; 40] = [
     "set_state",
     "set_state_of",
     "sign_up",
+    "start_login",
     "state",
+    "state_call",
     "state_of",
     "supports",
     "supports_operation",

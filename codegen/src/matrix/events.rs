@@ -41,6 +41,28 @@ pub const EVENT_NAMES: [&str; 32] = [
     "Unknown",
 ];
 
+/// The handwritten methods of a message: contents with several forms have no generated method of such a name.
+pub const MESSAGE_METHODS: [&str; 18] = [
+    "audio",
+    "edit_of",
+    "edit_of_with",
+    "emote",
+    "emote_html",
+    "file",
+    "html",
+    "image",
+    "in_thread",
+    "location",
+    "mentioning",
+    "mentioning_room",
+    "notice",
+    "notice_html",
+    "reply_to",
+    "text",
+    "video",
+    "without_fallback",
+];
+
 /// The handwritten type of a name.
 pub fn handwritten(name: &str) -> Option<&'static str> {
     HANDWRITTEN.into_iter().find(|one| *one == name)

@@ -21,6 +21,7 @@ mod overlay;
 mod paging;
 mod prose;
 mod rust_names;
+mod states;
 mod strict;
 mod structs;
 mod syntax;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::matrix::client::{BUILDER_METHODS, CLIENT_METHODS, OBJECT_FIELDS};
+use matrix_openapi_codegen::matrix::events::MESSAGE_METHODS;
 use matrix_openapi_codegen::rust_name::{field, is_pascal, is_snake, part, pascal, type_name, variant};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
@@ -89,8 +90,12 @@ fn overlays_choose_names_that_rust_has() {
     }
 }
 
-/// The functions in implementations of a type's own.
+/// The public functions in implementations of a type's own.
 fn functions(items: &[Item], ty: &str) -> BTreeSet<String> {
+    functions_if(items, ty, |function| matches!(function.vis, Visibility::Public(_)))
+}
+
+fn functions_if(items: &[Item], ty: &str, is_wanted: fn(&syn::ImplItemFn) -> bool) -> BTreeSet<String> {
     let mut functions = BTreeSet::new();
     for item in items {
         let Item::Impl(item) = item else { continue };
@@ -98,9 +103,7 @@ fn functions(items: &[Item], ty: &str) -> BTreeSet<String> {
             matches!(&*item.self_ty, syn::Type::Path(path) if path.path.segments.last().unwrap().ident == ty);
         if item.trait_.is_none() && is_it {
             functions.extend(item.items.iter().filter_map(|item| match item {
-                ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => {
-                    Some(function.sig.ident.to_string())
-                }
+                ImplItem::Fn(function) if is_wanted(function) => Some(function.sig.ident.to_string()),
                 _ => None,
             }));
         }
@@ -175,9 +178,32 @@ fn names_that_clients_have_are_reserved() {
     assert!(own.remove("thing"));
     own.insert("clone".to_owned());
     for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")) {
-        own.extend(functions(&syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items, "Client"));
+        let items = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items;
+        // A private function is in the way of a generated one, too.
+        own.extend(functions_if(&items, "Client", |_| true));
+        own.extend(functions_of_trait(&items, "ApiClient"));
     }
     assert_eq!(own, set(CLIENT_METHODS));
+}
+
+/// The functions of a trait, which handwritten code calls on the types that have it.
+fn functions_of_trait(items: &[Item], name: &str) -> BTreeSet<String> {
+    let traits = items.iter().filter_map(|item| match item {
+        Item::Trait(item) if item.ident == name => Some(item.items.iter()),
+        _ => None,
+    });
+    let functions = traits.flatten().filter_map(|item| match item {
+        syn::TraitItem::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    });
+    functions.collect()
+}
+
+#[test]
+fn names_that_messages_have_are_reserved() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/events/message.rs");
+    let items = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items;
+    assert_eq!(functions_if(&items, "RoomMessage", |_| true), set(MESSAGE_METHODS));
 }
 
 #[test]

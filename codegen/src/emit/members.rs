@@ -1,0 +1,35 @@
+//! What the generated types have, as text: build.rs compiles handwritten methods only if all is there that they use.
+
+use crate::emit::structs::is_argument;
+use crate::emit::tagged;
+use crate::lower::event_ir::{EventModel, Tagged};
+use crate::lower::ir::{ApiModel, Struct};
+
+/// Returns what the types have: fields as `Type.field` and as `Type.field: String`, and the constructors of types that are sent as
+/// `Type::new(argument, other)` or `Type::default()`.
+pub fn members(types: &ApiModel) -> impl Iterator<Item = String> {
+    let fields = types.structs.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
+    let fields = fields
+        .flat_map(|(name, field)| [format!("{name}.{}", field.rust), format!("{name}.{}", field.written())]);
+    fields.chain(types.structs.iter().map(|(name, item)| format!("{name}::{}", constructor(item))))
+}
+
+/// Returns what the contents of events have, each after `events::`. For those with several forms these are also the forms as
+/// `Type::Form(TypeOfForm)`, and the methods for what all forms have as `Type.field_mut()`.
+pub fn event_members(model: &EventModel) -> impl Iterator<Item = String> {
+    let tagged = model.tagged.iter().flat_map(|(name, item)| tagged_members(&model.types, name, item));
+    members(&model.types).chain(tagged).map(|member| format!("events::{member}"))
+}
+
+fn constructor(item: &Struct) -> String {
+    let arguments = item.fields.iter().filter(|field| is_argument(field));
+    let names: Vec<_> = arguments.map(|field| field.rust.as_str()).collect();
+    if names.is_empty() { "default()".to_owned() } else { format!("new({})", names.join(", ")) }
+}
+
+fn tagged_members(types: &ApiModel, name: &str, item: &Tagged) -> Vec<String> {
+    let forms = item.variants.iter().map(|form| format!("{name}::{}({})", form.rust, form.ty));
+    let structs: Vec<_> = item.structs().filter_map(|form| types.structs.get(form)).collect();
+    let common = tagged::common_fields(&structs).into_iter().filter(|(_, is_the_same)| *is_the_same);
+    forms.chain(common.map(|(field, _)| format!("{name}.{}_mut()", field.rust))).collect()
+}
