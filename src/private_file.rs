@@ -16,6 +16,7 @@ const MAX_FILE: u64 = 1 << 20;
 const ABANDONED: Duration = Duration::from_secs(600);
 
 /// Reads a file; `None` if it does not exist or is empty.
+#[inline]
 pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     let mut text = Zeroizing::new(Vec::new());
     let reading = fs::metadata(path).and_then(|facts| {
@@ -36,6 +37,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
 }
 
 /// Replaces a file atomically: readers see the whole old or the whole new text, after a crash too. On Unix its mode is 0600.
+#[inline]
 pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let target = target(path);
     let folder = folder(&target);
@@ -58,6 +60,7 @@ pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
 }
 
 /// Removes a file, if it exists.
+#[inline]
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     let target = target(path);
     match fs::remove_file(&target).and_then(|()| sync_folder(folder(&target))) {
@@ -67,11 +70,13 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Resolves a link, so the link itself is never replaced.
+#[inline]
 fn target(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Removes the temporary files of programs that were killed, since there are secrets in them.
+#[inline]
 fn remove_abandoned(folder: &Path, prefix: &str) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| is_temporary(&entry.file_name(), prefix)) {
@@ -83,11 +88,13 @@ fn remove_abandoned(folder: &Path, prefix: &str) {
     }
 }
 
+#[inline]
 fn is_temporary(name: &OsStr, prefix: &str) -> bool {
     let random = name.to_str().and_then(|name| name.strip_prefix(prefix)?.strip_suffix(".tmp"));
     random.is_some_and(|random| random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+#[inline]
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -96,6 +103,7 @@ fn create(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+#[inline]
 fn folder(file: &Path) -> &Path {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -104,6 +112,7 @@ fn folder(file: &Path) -> &Path {
 }
 
 /// Flushes a renaming to disk.
+#[inline]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     // Other systems do not open folders as files, and flush a renaming themselves.
     if !cfg!(unix) {

@@ -48,6 +48,7 @@ pub mod __private {
     pub use crate::events::source::ContentSource;
     pub use crate::json::any_json::{AnyJson, JsonKind};
     pub use crate::json::decode::{Decoded, decode, decode_as, decode_raw};
+    pub use crate::json::fields::Fields;
     #[cfg(feature = "events")]
     pub use crate::json::object::map::{read_map, write_map};
     pub use crate::json::object::{

@@ -45,6 +45,7 @@ macro_rules! open_enum {
     ($Name:ident { $($Variant:ident = $text:literal),* $(,)? }) => {
         impl $Name {
             /// Returns the text of the value.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$Variant => $text, )*
@@ -54,6 +55,7 @@ macro_rules! open_enum {
         }
 
         impl ::core::convert::From<&str> for $Name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $( $text => Self::$Variant, )*
@@ -66,24 +68,28 @@ macro_rules! open_enum {
             type Err = ::core::convert::Infallible;
 
             // Not `Self::Err`, which could be a value.
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $Name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
         impl $crate::arguments::FromString for $Name {
+            #[inline]
             fn from_string(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
         impl ::core::convert::From<$Name> for ::std::string::String {
+            #[inline]
             fn from(value: $Name) -> Self {
                 Self::from(value.as_str())
             }

@@ -57,14 +57,17 @@ impl FileSessionStore {
     }
 
     /// Returns the path of the file.
+    #[inline]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
+    #[inline]
     fn failed(&self, source: io::Error) -> FileStoreError {
         FileStoreError::Io { path: self.path.clone(), source }
     }
 
+    #[inline]
     fn read(&self) -> Result<Option<StoredSession>, FileStoreError> {
         let text = private_file::read(&self.path).map_err(|source| self.failed(source))?;
         // Without the message of serde_json, which may quote the text.
@@ -76,6 +79,7 @@ impl FileSessionStore {
         text.map(|text| serde_json::from_slice(&text).map_err(failed)).transpose()
     }
 
+    #[inline]
     fn write(&self, session: &StoredSession) -> Result<(), FileStoreError> {
         if self.read()?.is_some_and(|held| held.user_id != session.user_id) {
             return Err(FileStoreError::OtherUser { path: self.path.clone() });
@@ -84,6 +88,7 @@ impl FileSessionStore {
         private_file::replace(&self.path, &text).map_err(|source| self.failed(source))
     }
 
+    #[inline]
     fn remove(&self) -> Result<(), FileStoreError> {
         // Never removes a file that does not hold a session.
         if self.read()?.is_none() {
@@ -94,15 +99,18 @@ impl FileSessionStore {
 }
 
 impl SessionStore for FileSessionStore {
+    #[inline]
     fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
         let session = session.clone();
         self.blocking(move |store| store.write(&session))
     }
 
+    #[inline]
     fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
         self.blocking(|store| store.read())
     }
 
+    #[inline]
     fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
         self.blocking(|store| store.remove())
     }

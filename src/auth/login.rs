@@ -60,6 +60,7 @@ impl LoginRequest<'_> {
 }
 
 impl<'a> From<call::Login<'a>> for LoginRequest<'a> {
+    #[inline]
     fn from(login: call::Login<'a>) -> Self {
         Self { call: Ok(login.into()) }
     }
@@ -142,6 +143,7 @@ impl Client {
         start_session(session, operation, response.access_token()?, &response).await
     }
 
+    #[inline]
     fn start_login(&self, body: &LoginBody<'_>) -> LoginRequest<'_> {
         let call = response_fields::call(self.session(), "login").map(|mut call| {
             call.json(body);

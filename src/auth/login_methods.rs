@@ -98,6 +98,7 @@ impl Client {
     }
 }
 
+#[inline]
 fn method(name: String) -> LogInMethod {
     match name.as_str() {
         "m.login.sso" => LogInMethod::Sso,

@@ -79,6 +79,7 @@ async fn end(call: Call<'_>) -> Result<(), Error> {
 }
 
 /// Whether the server has ended the session.
+#[inline]
 fn is_gone(error: &Error) -> bool {
     match error {
         Error::Session { source, .. } => {

@@ -38,16 +38,23 @@ impl TokenEndpoint for Homeserver {
     }
 }
 
+/// The body of a refresh.
+#[cfg(helper = "refresh")]
+#[derive(serde::Serialize)]
+struct RefreshBody<'a> {
+    refresh_token: &'a matrix_openapi_core::secret::Secret,
+}
+
 #[cfg(helper = "refresh")]
 async fn request_tokens(session: &Session, credentials: &Credentials) -> Result<Tokens, Error> {
     let refresh_token = credentials.tokens().and_then(|tokens| tokens.refresh_token());
     let missing = || Error::argument("refresh", "refresh_token", "is missing");
     let refresh_token = refresh_token.ok_or_else(missing)?;
     let mut call = response_fields::call(session, "refresh")?;
-    call.json(&std::collections::BTreeMap::from([("refresh_token", refresh_token)]));
+    call.json(&RefreshBody { refresh_token });
     let response = ResponseFields::of(call).await?;
     // Without a new refresh token the previous one stays valid.
-    let next = response.get("refresh_token").unwrap_or_else(|| refresh_token.clone());
+    let next = response.secret("refresh_token").unwrap_or_else(|| refresh_token.clone());
     let tokens = Tokens::new(response.access_token()?).with_refresh_token(next);
     Ok(tokens.with_expiry(response.expiry()))
 }
@@ -77,7 +84,7 @@ pub(crate) async fn request_owner(session: &Session, tokens: &Tokens) -> Result<
     let credentials = Credentials::access_token(tokens.access_token().clone());
     let session = session.anonymous().with_credentials(credentials);
     let response = ResponseFields::of(response_fields::call(&session, "getTokenOwner")?).await?;
-    Ok(SessionOwner::new(session.base_url(), response.user_id()?, response.get("device_id")))
+    Ok(SessionOwner::new(session.base_url(), response.user_id()?, response.string("device_id")))
 }
 
 #[cfg(not(helper = "restore"))]

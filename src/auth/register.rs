@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::http::call::Call;
 use crate::http::response_fields::{self, ResponseFields};
 use matrix_openapi_core::id::UserId;
-use matrix_openapi_core::secret::Secret;
 
 impl Client {
     /// Registers a user of the application service, without a session: the application service acts as the user with its own
@@ -60,7 +59,7 @@ impl Client {
         call.set_field("refresh_token", &true);
         let (session, operation) = (call.session(), call.operation());
         let response = ResponseFields::of(call).await?;
-        match response.get::<Secret>("access_token") {
+        match response.secret("access_token") {
             Some(access_token) => start_session(session, operation, access_token, &response).await,
             None => {
                 let reason = "left the new account without a session, so log in";

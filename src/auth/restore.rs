@@ -34,7 +34,7 @@ impl Client {
             return Err(Error::OtherUser { expected, found });
         }
         #[cfg(helper = "oauth")]
-        crate::oauth::check_device(client.session(), response.get("device_id"))?;
+        crate::oauth::check_device(client.session(), response.string("device_id"))?;
         Ok(client)
     }
 

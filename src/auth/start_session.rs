@@ -33,11 +33,11 @@ pub(crate) async fn start_session(
     response: &ResponseFields,
 ) -> Result<LoggedIn, Error> {
     let tokens = Tokens::new(access_token)
-        .with_refresh_token(response.get::<Secret>("refresh_token"))
+        .with_refresh_token(response.secret("refresh_token"))
         .with_expiry(response.expiry());
     let saved = async {
-        let owner = match response.get("user_id") {
-            Some(user_id) => SessionOwner::new(session.base_url(), user_id, response.get("device_id")),
+        let owner = match response.id("user_id") {
+            Some(user_id) => SessionOwner::new(session.base_url(), user_id, response.string("device_id")),
             // Some servers leave the user out; another request returns it.
             None => request_owner(session, &tokens).await?,
         };

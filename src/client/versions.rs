@@ -77,6 +77,7 @@ pub(crate) async fn claims(session: &Session) -> Result<Vec<String>, Error> {
 }
 
 /// Whether a release includes an operation that another one added. A later major release may have removed it.
+#[inline]
 fn version_includes(claim: &str, added: Option<&str>) -> bool {
     match (release(claim), added.map(release)) {
         (Some(_), None) => true,
@@ -86,6 +87,7 @@ fn version_includes(claim: &str, added: Option<&str>) -> bool {
 }
 
 /// Returns the first two numbers of a release such as `v1.11`, `1.11` or `r0.6.1`.
+#[inline]
 fn release(name: &str) -> Option<(u32, u32)> {
     let mut numbers = name.trim_start_matches(['v', 'r']).split('.').map(|number| number.parse().ok());
     numbers.next().flatten().zip(numbers.next().flatten())

@@ -83,18 +83,21 @@ pub struct Discover {
 
 impl Discover {
     /// Asks the server at this URL, in place of the domain of the name.
+    #[inline]
     pub fn at(mut self, url: &str) -> Self {
         self.address = Some(url.to_owned());
         self
     }
 
     /// Uses an HTTP client of the program: see [`ClientBuilder::http_client`].
+    #[inline]
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
     }
 
     /// Limits the time of each request: see [`ClientBuilder::timeout`].
+    #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -102,6 +105,7 @@ impl Discover {
 
     /// Allows plain `http` to the domain and the servers that it names. Everybody on the network path can then read and use
     /// the credentials.
+    #[inline]
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = PlainHttp::Anywhere;
         self
@@ -149,6 +153,7 @@ impl Discover {
     }
 
     /// Returns a client of a server that the domain names.
+    #[inline]
     fn named(&self, domain: &Client, url: &str) -> Result<Client, Error> {
         let client = self.client(url)?;
         let [from, to] = [domain, &client].map(|client| client.session().base().scheme());
@@ -160,6 +165,7 @@ impl Discover {
     }
 
     /// Returns a client without credentials and retries.
+    #[inline]
     fn client(&self, url: &str) -> Result<Client, Error> {
         let mut builder = self.builder(url).max_json_size(MAX_RESPONSE);
         if let Some(timeout) = self.timeout {
@@ -169,6 +175,7 @@ impl Discover {
         builder.retries(RetryPolicy::never()).build()
     }
 
+    #[inline]
     fn builder(&self, url: &str) -> ClientBuilder<Client> {
         let mut builder = ClientBuilder::new(url);
         if let Some(http) = &self.http {
@@ -185,12 +192,14 @@ impl IntoFuture for Discover {
     type Output = Result<Discovered, DiscoveryError>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }
 }
 
 impl fmt::Debug for Discover {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Without the URL: until it is checked, it may contain a password.
         f.debug_struct("Discover").field("timeout", &self.timeout).finish_non_exhaustive()
@@ -217,6 +226,7 @@ pub struct Discovered {
 
 impl Discovered {
     /// Starts a client of the homeserver, with the discovery's HTTP client, if any.
+    #[inline]
     pub fn client_builder(&self) -> ClientBuilder<Client> {
         self.discover.builder(&self.base_url)
     }
@@ -235,10 +245,12 @@ pub struct DiscoveryError {
     pub source: Option<Error>,
 }
 
+#[inline]
 fn detail(source: Option<&Error>) -> String {
     source.map_or_else(String::new, |source| format!(": {source}"))
 }
 
+#[inline]
 fn advice(outcome: DiscoveryOutcome) -> &'static str {
     match outcome {
         DiscoveryOutcome::Ignore => "; pass another base url to Client::builder",
@@ -266,6 +278,7 @@ fn because(problem: DiscoveryProblem, source: impl Into<Option<Error>>) -> Disco
 }
 
 /// Returns the URL of the domain of a name, without its port, which is for federation.
+#[inline]
 fn address(id: &str) -> Option<String> {
     let user = UserId::parse(id).ok();
     let name = user.as_ref().map_or(Some(id), UserId::server_name)?;

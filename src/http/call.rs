@@ -5,7 +5,7 @@ use std::fmt;
 
 #[cfg(helper = "events")]
 use matrix_openapi_core::__private::decode_content;
-use matrix_openapi_core::__private::{QueryValue, Read, decode, decode_as, decode_raw};
+use matrix_openapi_core::__private::{Fields, QueryValue, Read, decode, decode_as, decode_raw};
 use matrix_openapi_core::arguments::{IntoOptionalJson, JsonText};
 #[cfg(helper = "events")]
 use matrix_openapi_core::events::EventContent;
@@ -283,6 +283,16 @@ impl<'a> Call<'a> {
             let decoded = decode_as(operation.id, content.body)?;
             trace::misfits(operation, &decoded.misfits);
             Ok(decoded.value)
+        })
+    }
+
+    /// Sends the request and reads the response field by field.
+    #[allow(dead_code, reason = "the description may lack the operations that need it")]
+    pub(crate) fn send_fields(self) -> Pending<'a, Fields> {
+        self.pending(|operation, content| {
+            let (fields, misfits) = Fields::decode(operation.id, content.body)?;
+            trace::misfits(operation, &misfits);
+            Ok(fields)
         })
     }
 

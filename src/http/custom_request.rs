@@ -63,6 +63,7 @@ impl Session {
     /// Starts a request to a path below the base URL, such as `/_synapse/admin/v1/server_version`.
     ///
     /// Pass variable parts of the path to [`CustomRequest::segment`], which encodes them.
+    #[inline]
     pub fn request(&self, method: Method, path: &str) -> CustomRequest<'_> {
         let mut entries = OPERATIONS.iter().flatten();
         let entry = entries.find(|entry| entry.api == self.api() && entry.method == method);
@@ -81,6 +82,7 @@ impl Session {
 
 impl CustomRequest<'_> {
     /// Appends a segment to the path, percent-encoded.
+    #[inline]
     pub fn segment(mut self, segment: &str) -> Self {
         let draft = self.call.draft();
         if segment.is_empty() {
@@ -100,6 +102,7 @@ impl CustomRequest<'_> {
     ///
     /// Headers of the connection, such as `Host` and `Content-Length`, are refused, and so is an `Authorization` of the program's
     /// own together with [`authenticated`](Self::authenticated).
+    #[inline]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.call.draft().set_custom_header(name, value);
         self
@@ -121,6 +124,7 @@ impl CustomRequest<'_> {
     /// Sends the client's credential with the request. The request fails without one.
     ///
     /// An application service acts as the user of `as_user`, of the options or of its credentials, or else as itself.
+    #[inline]
     pub fn authenticated(mut self) -> Self {
         let draft = self.call.draft();
         draft.options = std::mem::take(&mut draft.options).authenticated();
@@ -143,6 +147,7 @@ impl<'a> CustomRequest<'a> {
     ///
     /// # Errors
     /// The variants of [`Error`].
+    #[inline]
     pub fn send(self) -> Pending<'a, ()> {
         self.call.send_empty()
     }
@@ -177,12 +182,14 @@ impl<'a> IntoFuture for CustomRequest<'a> {
     type Output = Result<(), Error>;
     type IntoFuture = Pending<'a, ()>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
 }
 
 impl fmt::Debug for CustomRequest<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Without the path, which may contain secrets.
         f.debug_struct("CustomRequest").finish_non_exhaustive()
@@ -190,6 +197,7 @@ impl fmt::Debug for CustomRequest<'_> {
 }
 
 /// Returns the reason why a path cannot be sent as it is.
+#[inline]
 fn path_defect(path: &str) -> Option<&'static str> {
     if !path.starts_with('/') {
         return Some("does not start with `/`");

@@ -2,13 +2,14 @@
 //!
 //! The handwritten methods of the client use them: the generated types differ between releases, the operationIds do not.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
+#[cfg(helper = "oauth")]
 use bytes::Bytes;
-use matrix_openapi_core::__private::{decode_as, milliseconds};
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer};
+use matrix_openapi_core::__private::{Fields, milliseconds};
+#[cfg(helper = "oauth")]
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::auth::bearer_token::BearerToken;
 use crate::client::session::Session;
@@ -16,8 +17,7 @@ use crate::error::Error;
 use crate::http::call::Call;
 #[cfg(any(helper = "login_methods", helper = "oauth"))]
 use matrix_openapi_core::error::ErrorCode;
-use matrix_openapi_core::id::{MxcUri, UserId};
-use matrix_openapi_core::json::RawJson;
+use matrix_openapi_core::id::{Identifier, MxcUri, UserId};
 use matrix_openapi_core::operation::Operation;
 use matrix_openapi_core::secret::Secret;
 
@@ -45,31 +45,44 @@ pub(crate) fn is_unknown_operation(error: &Error) -> bool {
 }
 
 /// The fields of a successful response, each read on its own, so one that does not fit affects no other.
-pub(crate) struct ResponseFields {
-    operation: &'static str,
-    text: RawJson,
-    fields: BTreeMap<String, RawJson>,
-}
+pub(crate) struct ResponseFields(Fields);
 
 impl ResponseFields {
     /// Sends a call and reads the fields of its response.
     pub(crate) async fn of(call: Call<'_>) -> Result<Self, Error> {
-        let operation = call.operation().id;
-        Self::new(operation, call.send_as().await?)
+        call.send_fields().await.map(Self)
     }
 
     /// Reads the fields of a response.
-    pub(crate) fn new(operation: &'static str, text: RawJson) -> Result<Self, Error> {
-        let fields = match text.parse_as() {
-            Ok(fields) => fields,
-            Err(_) => decode_as(operation, Bytes::from(text.json().to_owned()))?.value,
-        };
-        Ok(Self { operation, text, fields })
+    #[cfg(helper = "oauth")]
+    pub(crate) fn new(operation: &'static str, body: Bytes) -> Result<Self, Error> {
+        Ok(Self(Fields::decode(operation, body)?.0))
     }
 
     /// Returns a field; `None` if it is absent, `null` or of another type.
+    #[cfg(helper = "oauth")]
     pub(crate) fn get<T: DeserializeOwned + 'static>(&self, name: &str) -> Option<T> {
-        self.fields.get(name)?.parse_as::<Option<T>>().ok().flatten()
+        self.0.get(name)
+    }
+
+    /// Returns a field that is a string; `None` if it is absent, `null` or of another type.
+    pub(crate) fn string(&self, name: &str) -> Option<String> {
+        self.0.string(name)
+    }
+
+    /// Returns a field as a value of any kind; `None` if it is absent or `null`.
+    pub(crate) fn value(&self, name: &str) -> Option<Value> {
+        self.0.value(name)
+    }
+
+    /// Returns a field that is a secret, as [`string`](Self::string) does.
+    pub(crate) fn secret(&self, name: &str) -> Option<Secret> {
+        self.string(name).map(Secret::new)
+    }
+
+    /// Returns a field that is an identifier, as [`string`](Self::string) does.
+    pub(crate) fn id<T: Identifier>(&self, name: &str) -> Option<T> {
+        self.string(name).map(|id| T::take(&id))
     }
 
     /// Returns the access token.
@@ -77,24 +90,21 @@ impl ResponseFields {
     /// # Errors
     /// If it is missing, or no request can carry it.
     pub(crate) fn access_token(&self) -> Result<Secret, Error> {
-        #[derive(Deserialize)]
-        struct Required {
-            #[serde(deserialize_with = "sendable")]
-            access_token: Secret,
+        const NAME: &str = "access_token";
+        let token = Secret::new(self.0.required_string(NAME)?);
+        match BearerToken::new(&token).header() {
+            Some(_) => Ok(token),
+            None => Err(self.0.unusable(NAME).into()),
         }
-        self.required().map(|Required { access_token }| access_token)
     }
 
     /// Returns the URI of uploaded content.
     ///
     /// # Errors
     /// If it is missing.
+    #[inline]
     pub(crate) fn content_uri(&self) -> Result<MxcUri, Error> {
-        #[derive(Deserialize)]
-        struct Required {
-            content_uri: MxcUri,
-        }
-        self.required().map(|Required { content_uri }| content_uri)
+        Ok(MxcUri::take(&self.0.required_string("content_uri")?))
     }
 
     /// Returns the user.
@@ -102,29 +112,12 @@ impl ResponseFields {
     /// # Errors
     /// If it is missing.
     pub(crate) fn user_id(&self) -> Result<UserId, Error> {
-        #[derive(Deserialize)]
-        struct Required {
-            user_id: UserId,
-        }
-        self.required().map(|Required { user_id }| user_id)
+        Ok(UserId::take(&self.0.required_string("user_id")?))
     }
 
     /// Returns the time at which the access token expires, if the response says so.
     pub(crate) fn expiry(&self) -> Option<SystemTime> {
-        let lifetime: Duration = milliseconds(&self.get("expires_in_ms")?)?;
+        let lifetime: Duration = milliseconds(&self.value("expires_in_ms")?)?;
         SystemTime::now().checked_add(lifetime)
     }
-
-    /// Reads the response as a type with a required field, so the error names the field.
-    fn required<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
-        Ok(decode_as(self.operation, Bytes::from(self.text.json().to_owned()))?.value)
-    }
-}
-
-/// Reads a token that a header can carry.
-fn sendable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
-    let token = Secret::deserialize(deserializer)?;
-    let error = || D::Error::custom("a header cannot carry the token");
-    BearerToken::new(&token).header().map(|_| ()).ok_or_else(error)?;
-    Ok(token)
 }

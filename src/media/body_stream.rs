@@ -25,10 +25,12 @@ pub(crate) struct BodyStream {
 }
 
 impl BodyStream {
+    #[inline]
     pub(crate) fn new(operation: &'static str, response: reqwest::Response, idle: Duration) -> Self {
         Self { operation, body: Some(http::Response::from(response).into_body()), idle, timeout: None }
     }
 
+    #[inline]
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         let Self { operation, body, idle, timeout } = self;
         let chunk = loop {

@@ -83,6 +83,7 @@ impl<'a> IntoFuture for DownloadMedia<'a> {
     type Output = Result<Download, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.call?.send_stream().await })
     }
@@ -92,6 +93,7 @@ impl<'a> IntoFuture for UploadFile<'a> {
     type Output = Result<MxcUri, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
     }

@@ -25,6 +25,7 @@ pub struct Download {
 }
 
 impl Download {
+    #[inline]
     pub(crate) fn new(operation: &'static str, mut response: reqwest::Response, idle: Duration) -> Self {
         Self {
             status: response.status(),
@@ -38,6 +39,7 @@ impl Download {
     }
 
     /// The current part of a multipart response, with the headers that were just read.
+    #[inline]
     pub(crate) fn of_part(status: StatusCode, headers: HeaderMap, parts: Parts) -> Self {
         let operation = parts.operation();
         let content = DownloadStream { operation, source: DownloadSource::Part(Box::new(parts)) };
@@ -55,11 +57,13 @@ impl Download {
     }
 
     /// Returns the `Content-Type`, if present and valid UTF-8.
+    #[inline]
     pub fn content_type(&self) -> Option<&str> {
         self.text(CONTENT_TYPE)
     }
 
     /// Returns the `Content-Disposition`, if present and valid UTF-8.
+    #[inline]
     pub fn content_disposition(&self) -> Option<&str> {
         self.text(CONTENT_DISPOSITION)
     }
@@ -75,6 +79,7 @@ impl Download {
     /// It is still what the sender chose: its extension may not fit the content, and a file of this name may exist already.
     ///
     /// See [RFC 6266](https://www.rfc-editor.org/rfc/rfc6266).
+    #[inline]
     pub fn file_name(&self) -> Option<String> {
         let value = self.headers.get(CONTENT_DISPOSITION)?.as_bytes();
         // Old servers send ISO-8859-1, whose characters are the bytes.
@@ -110,6 +115,7 @@ impl Download {
     }
 
     /// Returns the content as a stream of chunks.
+    #[inline]
     pub fn into_stream(self) -> DownloadStream {
         self.content
     }
@@ -121,6 +127,7 @@ impl Download {
 }
 
 impl fmt::Debug for Download {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("operation", &self.content.operation)
@@ -146,6 +153,7 @@ enum DownloadSource {
 impl Stream for DownloadStream {
     type Item = Result<Bytes, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match &mut self.source {
             DownloadSource::Body(body) => body.poll_next(context),
@@ -155,6 +163,7 @@ impl Stream for DownloadStream {
 }
 
 impl fmt::Debug for DownloadStream {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DownloadStream").field("operation", &self.operation).finish_non_exhaustive()
     }

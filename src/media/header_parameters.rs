@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 /// Returns the file name in a `Content-Disposition`; the extended form overrides the plain one.
+#[inline]
 pub fn file_name(disposition: &str) -> Option<String> {
     let mut plain = None;
     let mut extended = None;
@@ -23,6 +24,7 @@ pub fn parameters(header: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Splits at semicolons outside of quoted strings.
+#[inline]
 fn split_unquoted(text: &str) -> Vec<&str> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let (mut quoted, mut escaped) = (false, false);
@@ -43,6 +45,7 @@ fn split_unquoted(text: &str) -> Vec<&str> {
 }
 
 /// Removes the quotes of a parameter's value.
+#[inline]
 pub fn unquote(value: &str) -> String {
     let Some(inner) = value.strip_prefix('"') else { return value.to_owned() };
     let mut text = String::new();
@@ -58,6 +61,7 @@ pub fn unquote(value: &str) -> String {
 }
 
 /// Decodes a value of [RFC 8187](https://www.rfc-editor.org/rfc/rfc8187): `charset'language'encoded`.
+#[inline]
 fn extended_value(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, encoded) = rest.split_once('\'')?;
@@ -73,6 +77,7 @@ fn extended_value(value: &str) -> Option<String> {
 
 /// Returns the last component of a path, so a server cannot choose the folder, as a valid and readable file name on every
 /// system.
+#[inline]
 fn last_component(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?;
     // On Windows a letter before a colon is a drive, and text after other colons names a stream of the file.
@@ -97,11 +102,13 @@ fn is_reserved(character: char) -> bool {
 }
 
 /// Removes white space around a name and dots at its end, which Windows ignores.
+#[inline]
 fn trimmed(name: &str) -> &str {
     name.trim_start().trim_end_matches(|character: char| character == '.' || character.is_whitespace())
 }
 
 /// Whether a character is invisible, or reorders others, which can make a program look like a picture.
+#[inline]
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -116,6 +123,7 @@ const LONGEST_NAME: usize = 254;
 const LONGEST_EXTENSION: usize = 32;
 
 /// Cuts a long name before its extension.
+#[inline]
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST_NAME {
         return name.to_owned();
@@ -133,6 +141,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// Whether the name is a device on Windows, whatever its extension.
+#[inline]
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") {

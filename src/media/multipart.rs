@@ -57,6 +57,7 @@ pub enum PartContent {
 
 impl MultipartReader {
     /// Starts with the text before the first part, which has no meaning.
+    #[inline]
     pub fn new(boundary: &str) -> Self {
         let delimiter = format!("\r\n--{boundary}").into_bytes();
         // The first boundary may begin the body, without the line break of all others.
@@ -64,16 +65,19 @@ impl MultipartReader {
     }
 
     /// Adds input.
+    #[inline]
     pub fn feed(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
     }
 
     /// Ends the current part after an error.
+    #[inline]
     pub fn close(&mut self) {
         self.open = false;
     }
 
     /// Returns the next content of the current part.
+    #[inline]
     pub fn content(&mut self) -> PartContent {
         if !self.open {
             return PartContent::End;
@@ -104,6 +108,7 @@ impl MultipartReader {
     ///
     /// # Errors
     /// If they are malformed, or there is no next part.
+    #[inline]
     pub fn headers(&mut self) -> Result<Option<HeaderMap>, MultipartError> {
         if self.buffer.starts_with(b"--") {
             return Err(MultipartError::TooFewParts);
@@ -124,6 +129,7 @@ impl MultipartReader {
     }
 
     /// Whether the text begins with a delimiter; `None` if more input is needed.
+    #[inline]
     fn delimits(&self, text: &[u8]) -> Option<bool> {
         let Some(after) = text.strip_prefix(self.delimiter.as_slice()) else {
             return if self.delimiter.starts_with(text) { None } else { Some(false) };
@@ -141,6 +147,7 @@ impl MultipartReader {
 ///
 /// # Errors
 /// If it is missing or invalid, or the response is not multipart.
+#[inline]
 pub fn boundary(headers: &HeaderMap) -> Result<String, MultipartError> {
     let text = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let family = text.split_once('/').map(|(family, _)| family.trim());
@@ -158,6 +165,7 @@ pub fn boundary(headers: &HeaderMap) -> Result<String, MultipartError> {
 }
 
 /// Parses the headers after a delimiter. The rest of the delimiter's line must be blank.
+#[inline]
 fn fields(text: &[u8]) -> Option<HeaderMap> {
     let mut lines: Vec<Vec<u8>> = Vec::new();
     for line in text.split(|byte| *byte == b'\n') {

@@ -18,15 +18,18 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    #[inline]
     pub(crate) fn new(operation: &'static str, body: BodyStream, boundary: &str) -> Self {
         Self { operation, body, reader: MultipartReader::new(boundary) }
     }
 
+    #[inline]
     pub(crate) fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// Returns the next chunk of the current part; `None` at its end.
+    #[inline]
     pub(crate) fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         loop {
             match self.reader.content() {
@@ -64,6 +67,7 @@ impl Parts {
     }
 
     /// Feeds the reader with the next bytes. The end of the body is an error, since the last boundary is missing.
+    #[inline]
     fn poll_more(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         Poll::Ready(match ready!(self.body.poll_next(context)) {
             Some(Ok(bytes)) => {
@@ -75,6 +79,7 @@ impl Parts {
         })
     }
 
+    #[inline]
     fn error(&self, problem: MultipartError) -> Error {
         Error::Multipart { operation: self.operation, problem }
     }

@@ -1,6 +1,6 @@
 //! The metadata of an authorization server.
 
-use matrix_openapi_core::json::RawJson;
+use bytes::Bytes;
 use url::Url;
 
 use crate::client::options::CallOptions;
@@ -38,9 +38,9 @@ pub(super) struct ServerFields {
 
 impl ServerFields {
     /// Reads the fields; `None` if a required one is missing. Others that do not fit count as absent.
-    fn read(text: RawJson) -> Option<Self> {
-        let fields = ResponseFields::new("getAuthMetadata", text).ok()?;
-        let text = |name| fields.get::<String>(name);
+    fn read(text: &str) -> Option<Self> {
+        let fields = ResponseFields::new("getAuthMetadata", Bytes::from(text.to_owned())).ok()?;
+        let text = |name| fields.string(name);
         let list = |name| fields.get::<Vec<String>>(name).unwrap_or_default();
         Some(Self {
             issuer: text("issuer")?,
@@ -68,7 +68,7 @@ impl AuthorizationServer {
             true => OAuthError::NotOffered.into(),
             false => error,
         })?;
-        let fields = ServerFields::read(response.raw().cast());
+        let fields = ServerFields::read(response.raw().json());
         let malformed = OAuthError::Unsupported("the metadata that the specification requires");
         let server = Self { fields: fields.ok_or(malformed)?, metadata: response.into_value() };
         let base = session.base();

@@ -3,7 +3,6 @@
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi_core::__private::milliseconds;
-use matrix_openapi_core::secret::Secret;
 use serde_json::Value;
 
 use crate::auth::tokens::Tokens;
@@ -68,23 +67,23 @@ pub(super) async fn request_tokens(
     request: EndpointRequest<'_>,
     device_id: Option<&str>,
 ) -> Result<IssuedTokens, Error> {
-    let response = ResponseFields::new(TOKEN.id, request.send_as().await?)?;
-    let lifetime = response.get("expires_in").and_then(|value| seconds(&value));
+    let response = ResponseFields::new(TOKEN.id, request.send().await?)?;
+    let lifetime = response.value("expires_in").and_then(|value| seconds(&value));
     let expiry = lifetime.and_then(|lifetime| SystemTime::now().checked_add(lifetime));
     let tokens = Tokens::new(response.access_token()?)
-        .with_refresh_token(response.get::<Secret>("refresh_token"))
+        .with_refresh_token(response.secret("refresh_token"))
         .with_expiry(expiry);
     Ok(IssuedTokens { tokens, defect: defect(&response, device_id) })
 }
 
 /// Returns the reason why the tokens of a response must not be used.
 fn defect(response: &ResponseFields, device_id: Option<&str>) -> Option<OAuthError> {
-    let token_type: Option<String> = response.get("token_type");
+    let token_type = response.string("token_type");
     if !token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer")) {
         return Some(OAuthError::TokenType);
     }
     // An absent scope is the requested one.
-    let (scope, device_id) = response.get::<String>("scope").zip(device_id)?;
+    let (scope, device_id) = response.string("scope").zip(device_id)?;
     (!is_granted(&scope, device_id)).then_some(OAuthError::ScopeNotGranted)
 }
 

@@ -64,6 +64,7 @@ enum State<'a> {
 }
 
 impl<'a> Pager<'a> {
+    #[inline]
     pub(super) fn new(mut call: Call<'a>) -> Self {
         let place = call.operation().paging.map(|paging| paging.token);
         let mut token = match place {
@@ -84,30 +85,36 @@ impl<'a> Pager<'a> {
         Self { call, state: State::Idle, token, current: None, misfits: Misfits::default(), cycle }
     }
 
+    #[inline]
     pub(super) fn operation(&self) -> &'static Operation {
         self.call.operation()
     }
 
     /// The token of the next request.
+    #[inline]
     pub(super) fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
 
     /// The token of the current page.
+    #[inline]
     pub(super) fn current(&self) -> Option<&str> {
         self.current.as_deref()
     }
 
     /// The parts of the current page that did not fit.
+    #[inline]
     pub(super) fn misfits(&self) -> &[Misfit] {
         &self.misfits.listed
     }
 
+    #[inline]
     pub(super) fn has_ended(&self) -> bool {
         matches!(self.state, State::Ended)
     }
 
     /// Ends the pages, after an error.
+    #[inline]
     pub(super) fn fail(&mut self, problem: PagingError) -> Error {
         self.state = State::Ended;
         Error::Paging { operation: self.operation().id, problem }
@@ -137,6 +144,7 @@ impl<'a> Pager<'a> {
         }))
     }
 
+    #[inline]
     fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ResponseContent, Error>>> {
         loop {
             match &mut self.state {
@@ -155,6 +163,7 @@ impl<'a> Pager<'a> {
     }
 
     /// Starts the request of the next page.
+    #[inline]
     fn request(&mut self) -> Result<BoxFuture<'a, Result<ResponseContent, Error>>, Error> {
         let mut call = self.call.duplicate()?;
         if let (Some(token), Some(paging)) = (&self.token, call.operation().paging) {
@@ -168,6 +177,7 @@ impl<'a> Pager<'a> {
     }
 
     /// Decides what follows a page.
+    #[inline]
     fn advance(&mut self, next: Option<String>, is_empty: bool) {
         let is_repeated = next.is_some() && next == self.token;
         self.state = match &next {
@@ -216,6 +226,7 @@ pub(super) fn items<C: Paged>(
 /// end of the list.
 ///
 /// `list` is whether the list is empty; `None` if an optional list is missing.
+#[inline]
 fn check_parts(
     operation: &'static Operation,
     json: &str,
@@ -249,10 +260,12 @@ struct CycleDetector {
 }
 
 impl CycleDetector {
+    #[inline]
     fn new(first: Option<String>) -> Self {
         Self { mark: first, steps: 0, limit: 1 }
     }
 
+    #[inline]
     fn is_closed_by(&mut self, token: &str) -> bool {
         if self.mark.as_deref() == Some(token) {
             return true;

@@ -48,6 +48,7 @@ impl FileSyncStore {
     }
 
     /// Returns the path of the file.
+    #[inline]
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -60,6 +61,7 @@ impl FileSyncStore {
         self.blocking(Self::remove).await
     }
 
+    #[inline]
     fn read(&self) -> Result<Option<SyncPosition>, FileSyncStoreError> {
         let text = private_file::read(&self.path).map_err(|source| self.failed(source))?;
         // Without the message of serde_json, which may quote the text, such as that of a session.
@@ -71,6 +73,7 @@ impl FileSyncStore {
         text.map(|text| serde_json::from_slice(&text).map_err(failed)).transpose()
     }
 
+    #[inline]
     fn write(&self, position: &SyncPosition) -> Result<(), FileSyncStoreError> {
         // Fails if the file holds something else.
         self.read()?;
@@ -78,6 +81,7 @@ impl FileSyncStore {
         private_file::replace(&self.path, &text).map_err(|source| self.failed(source))
     }
 
+    #[inline]
     fn remove(&self) -> Result<(), FileSyncStoreError> {
         match self.read()? {
             Some(_) => private_file::remove(&self.path).map_err(|source| self.failed(source)),
@@ -85,6 +89,7 @@ impl FileSyncStore {
         }
     }
 
+    #[inline]
     fn failed(&self, source: io::Error) -> FileSyncStoreError {
         FileSyncStoreError::Io { path: self.path.clone(), source }
     }
@@ -103,10 +108,12 @@ impl FileSyncStore {
 }
 
 impl SyncStore for FileSyncStore {
+    #[inline]
     fn load(&self) -> BoxFuture<'_, Result<Option<SyncPosition>, StoreError>> {
         self.blocking(Self::read)
     }
 
+    #[inline]
     fn save<'a>(&'a self, position: &'a SyncPosition) -> BoxFuture<'a, Result<(), StoreError>> {
         let position = position.clone();
         self.blocking(move |store| store.write(&position))

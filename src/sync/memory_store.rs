@@ -16,27 +16,32 @@ pub struct MemorySyncStore {
 
 impl MemorySyncStore {
     /// An empty store.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Returns the position; `None` if the store is empty.
+    #[inline]
     pub fn position(&self) -> Option<SyncPosition> {
         self.position.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Replaces the position; `None` empties the store.
+    #[inline]
     pub fn set_position(&self, position: Option<SyncPosition>) {
         *self.position.lock().unwrap_or_else(PoisonError::into_inner) = position;
     }
 }
 
 impl SyncStore for MemorySyncStore {
+    #[inline]
     fn load(&self) -> BoxFuture<'_, Result<Option<SyncPosition>, StoreError>> {
         let position = self.position();
         Box::pin(async move { Ok(position) })
     }
 
+    #[inline]
     fn save<'a>(&'a self, position: &'a SyncPosition) -> BoxFuture<'a, Result<(), StoreError>> {
         self.set_position(Some(position.clone()));
         Box::pin(async { Ok(()) })

@@ -187,6 +187,7 @@ impl SyncUpdates<'_> {
     }
 
     /// Returns the token of the next request; `None` for an initial sync, or before the first page is asked for.
+    #[inline]
     pub fn since(&self) -> Option<&str> {
         self.since.as_deref()
     }
@@ -196,15 +197,18 @@ impl SyncUpdates<'_> {
     ///
     /// A page of an initial sync has the history of rooms, which a bot should not answer. If a timeline of a later page is limited,
     /// `get_room_events` from its `prev_batch` back to this token has what is missing.
+    #[inline]
     pub fn previous(&self) -> Option<&str> {
         self.previous.as_deref()
     }
 
     /// Returns the parts of the page that was returned last that did not fit and were left out, at most the first hundred.
+    #[inline]
     pub fn misfits(&self) -> &[Misfit] {
         &self.misfits.listed
     }
 
+    #[inline]
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<SyncResponse, Error>>> {
         loop {
             match &mut self.step {
@@ -241,6 +245,7 @@ impl SyncUpdates<'_> {
     }
 
     /// Saves the position after the page that was returned last, if the store does not have it.
+    #[inline]
     fn poll_saved(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         loop {
             match (&mut self.step, self.is_loaded && self.since != self.saved) {
@@ -263,11 +268,13 @@ impl SyncUpdates<'_> {
         }
     }
 
+    #[inline]
     fn load(&self) -> BoxFuture<'static, Result<Option<SyncPosition>, StoreError>> {
         let (store, limit) = (Arc::clone(&self.store), self.call.session().settings().timeout);
         Box::pin(async move { timeout(limit, store.load()).await.unwrap_or_else(|_| Err(late())) })
     }
 
+    #[inline]
     fn save(&self) -> BoxFuture<'static, Result<(), StoreError>> {
         let (store, limit) = (Arc::clone(&self.store), self.call.session().settings().timeout);
         let mut position = SyncPosition::new(self.since.as_deref().unwrap_or_default());
@@ -276,11 +283,13 @@ impl SyncUpdates<'_> {
     }
 
     /// The user of the session, if it is known.
+    #[inline]
     fn user(&self) -> Option<UserId> {
         Some(self.call.session().tokens.as_ref()?.known_owner()?.user_id.clone())
     }
 
     /// Takes the position of the store.
+    #[inline]
     fn start(&mut self, loaded: Result<Option<SyncPosition>, StoreError>) -> Result<(), Error> {
         let position = loaded.map_err(|source| self.store_failed(source))?;
         if let Some(SyncPosition { since, user_id }) = position {
@@ -298,6 +307,7 @@ impl SyncUpdates<'_> {
     }
 
     /// Receives a response; `None` if the request is to be sent again.
+    #[inline]
     fn receive(
         &mut self,
         outcome: Result<ResponseContent, Error>,
@@ -329,6 +339,7 @@ impl SyncUpdates<'_> {
         }
     }
 
+    #[inline]
     fn read(&self, content: ResponseContent) -> Result<Decoded<SyncResponse>, Error> {
         let operation = self.call.operation();
         let decoded = decode(operation.id, content.body)?;
@@ -337,18 +348,21 @@ impl SyncUpdates<'_> {
     }
 
     /// Counts another failure, and returns the wait after it.
+    #[inline]
     fn backoff(&mut self) -> Duration {
         let wait = backoff(self.failures, MAX_BACKOFF);
         self.failures = self.failures.saturating_add(1);
         wait
     }
 
+    #[inline]
     fn store_failed(&mut self, source: StoreError) -> Error {
         let wait = self.backoff();
         self.step = Step::Waiting(Box::pin(sleep(wait)));
         Error::SyncStore { operation: self.call.operation().id, source }
     }
 
+    #[inline]
     fn end(&mut self, error: Error) -> Error {
         self.step = Step::Ended;
         error
@@ -357,6 +371,7 @@ impl SyncUpdates<'_> {
 
 impl<'a> SyncUpdates<'a> {
     /// Starts what comes before the next page: a pause, or the request.
+    #[inline]
     fn proceed(&mut self) -> Result<Step<'a>, Error> {
         if let Some(pause) = self.pause.take() {
             return Ok(Step::Waiting(Box::pin(sleep(pause))));
@@ -371,6 +386,7 @@ impl<'a> SyncUpdates<'a> {
 
 /// Whether a response looks like that of a proxy in place of the homeserver: a refusal without a code, or a success that is not
 /// JSON. Once the homeserver has responded at this URL, it does so again.
+#[inline]
 fn is_of_proxy(error: &Error) -> bool {
     match error {
         Error::Api(error) => matches!(error.status.as_u16(), 403 | 404) && error.errcode.is_none(),
@@ -379,6 +395,7 @@ fn is_of_proxy(error: &Error) -> bool {
     }
 }
 
+#[inline]
 fn late() -> StoreError {
     "the store took too long".into()
 }
@@ -386,18 +403,21 @@ fn late() -> StoreError {
 impl Stream for SyncUpdates<'_> {
     type Item = Result<SyncResponse, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
     }
 }
 
 impl FusedStream for SyncUpdates<'_> {
+    #[inline]
     fn is_terminated(&self) -> bool {
         matches!(self.step, Step::Ended)
     }
 }
 
 impl fmt::Debug for SyncUpdates<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SyncUpdates").field("since", &self.since).finish_non_exhaustive()
     }

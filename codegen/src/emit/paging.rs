@@ -32,9 +32,7 @@ pub(super) fn methods(model: &ApiModel, call: &Operation, builder: &Ident) -> To
         impl #PAGED for #builder<'_> {
             type Page = #page;
             type Item = #item;
-            #[inline]
             fn next(page: &Self::Page) -> Option<&str> { #next }
-            #[inline]
             fn items(page: &mut Self::Page) -> Option<&mut Vec<Self::Item>> { #items }
         }
     }

@@ -47,11 +47,9 @@ pub(super) fn conversions(events: &ApiModel, api: &ApiModel) -> TokenStream {
         let (of_api, of_event) = (body(&api), body(&event));
         quote! {
             impl From<#api> for #event {
-                #[inline]
                 fn from(value: #api) -> Self { #of_api }
             }
             impl From<#event> for #api {
-                #[inline]
                 fn from(value: #event) -> Self { #of_event }
             }
         }

@@ -7,7 +7,7 @@ pub(super) fn mark(items: &mut [Item]) {
     for item in items {
         match item {
             Item::Mod(ItemMod { content: Some((_, items)), .. }) => mark(items),
-            Item::Impl(ItemImpl { items, trait_: None, .. }) => {
+            Item::Impl(ItemImpl { items, .. }) => {
                 for item in items {
                     if let ImplItem::Fn(function) = item {
                         function.attrs.push(parse_quote!(#[inline]));

@@ -16,6 +16,7 @@ pub mod types {
         pub extra: ::matrix_openapi::json::Extra,
     }
     impl Default for NotifyCounts {
+        #[inline]
         fn default() -> Self {
             Self {
                 missed_calls: None,
@@ -143,6 +144,7 @@ pub mod types {
         pub extra: ::matrix_openapi::json::Extra,
     }
     impl Default for NotifyPusherData {
+        #[inline]
         fn default() -> Self {
             Self {
                 format: None,
@@ -307,6 +309,7 @@ impl Client {
 }
 impl ::matrix_openapi::__private::ApiClient for Client {
     const API: ::matrix_openapi::http::Api = ::matrix_openapi::http::Api::PushGateway;
+    #[inline]
     fn from_session(session: ::matrix_openapi::Session) -> Self {
         Self { session }
     }

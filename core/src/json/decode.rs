@@ -65,25 +65,63 @@ pub struct Decoded<T> {
     pub json: RawJson,
 }
 
+/// A place for the value of a body. What is behind it does not depend on the type, so it is compiled once and not for each type.
+trait Place {
+    /// Reads the value from its text.
+    fn read(&mut self, text: &str) -> Result<(), serde_json::Error>;
+
+    /// Takes the substitute for an absent value; returns whether there is one.
+    fn take_absent(&mut self) -> bool;
+}
+
+impl<T: Read> Place for Option<T> {
+    fn read(&mut self, text: &str) -> Result<(), serde_json::Error> {
+        *self = Some(from_text(text)?);
+        Ok(())
+    }
+
+    fn take_absent(&mut self) -> bool {
+        *self = T::absent();
+        self.is_some()
+    }
+}
+
 /// Reads the body of a successful response: exactly if possible, else tolerantly.
 ///
 /// # Errors
 /// If the body does not fit the type.
 pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T>, Box<DecodeError>> {
+    let mut place = None;
+    let (misfits, json) = decode_into(&mut place, operation, body)?;
+    match place {
+        Some(value) => Ok(Decoded { value, misfits, json }),
+        // A reading that succeeds has filled the place.
+        None => Err(refused(operation, &json, Fault { at: 0, reason: "there is no value".to_owned() })),
+    }
+}
+
+fn decode_into(
+    place: &mut dyn Place,
+    operation: &'static str,
+    body: Bytes,
+) -> Result<(Misfits, RawJson), Box<DecodeError>> {
     let body = BodyText::of(body);
-    if body.was_empty
-        && let Some(value) = T::absent()
-    {
-        return Ok(Decoded { value, misfits: Misfits::default(), json: body.json.into() });
+    if body.was_empty && place.take_absent() {
+        return Ok((Misfits::default(), body.json.into()));
     }
     let exact = {
         let _reading = body.json.reading();
-        from_text(body.json.as_str())
+        place.read(body.json.as_str())
     };
     match exact {
-        Ok(value) => Ok(Decoded { value, misfits: body.misfits, json: body.json.into() }),
-        Err(_) => tolerate(operation, body),
+        Ok(()) => Ok((body.misfits, body.json.into())),
+        Err(_) => tolerate(place, operation, body),
     }
+}
+
+/// Returns the error of a part of a text that was read before.
+pub(crate) fn refused(operation: &'static str, json: &RawJson, fault: Fault) -> Box<DecodeError> {
+    BodyText::of(Bytes::from(json.json().to_owned())).refused(operation, fault)
 }
 
 /// Reads the body of a successful response as a type of the program.
@@ -122,7 +160,11 @@ impl<T: DeserializeOwned + 'static> Read for ProgramType<T> {
     }
 }
 
-fn tolerate<T: Read>(operation: &'static str, mut body: BodyText) -> Result<Decoded<T>, Box<DecodeError>> {
+fn tolerate(
+    place: &mut dyn Place,
+    operation: &'static str,
+    mut body: BodyText,
+) -> Result<(Misfits, RawJson), Box<DecodeError>> {
     body.repair();
     if let Err(error) = checked(&body.json) {
         let fault = Fault::of(&body.json, &error);
@@ -130,16 +172,16 @@ fn tolerate<T: Read>(operation: &'static str, mut body: BodyText) -> Result<Deco
     }
     if body.json.as_str().trim() == "null" {
         body.note("`null` in place of a value");
-        if let Some(value) = T::absent() {
-            return Ok(Decoded { value, misfits: body.misfits, json: body.json.into() });
+        if place.take_absent() {
+            return Ok((body.misfits, body.json.into()));
         }
         body.json = SharedJson::empty_object();
     }
-    match tolerant::read(&body.json) {
-        Ok((value, mut misfits)) => {
+    match tolerant::read(&body.json, |text| place.read(text)) {
+        Ok(mut misfits) => {
             // Misfits of the whole text come first.
             misfits.listed.splice(..0, body.misfits.listed);
-            Ok(Decoded { value, misfits, json: body.json.into() })
+            Ok((misfits, body.json.into()))
         }
         Err(fault) => Err(body.refused(operation, fault)),
     }

@@ -49,8 +49,26 @@ where
     D: Deserializer<'de>,
 {
     let mut found: Option<T> = None;
-    let place: &mut dyn Any = &mut found;
-    // These types read every key as a plain key, so nothing is refused.
+    if is_plain(&found) {
+        read_plain(&mut found, deserializer)?;
+        return found.ok_or_else(|| D::Error::custom("there is no value"));
+    }
+    T::deserialize(Guarded { inner: deserializer, guard: KeyGuard::now() })
+}
+
+/// Whether a place is one that [`read_plain`] fills.
+fn is_plain(place: &dyn Any) -> bool {
+    place.is::<Option<Value>>()
+        || place.is::<Option<Map<String, Value>>>()
+        || place.is::<Option<Option<Value>>>()
+        || place.is::<Option<Vec<Value>>>()
+        || place.is::<Option<BTreeMap<String, Value>>>()
+        || place.is::<Option<HashMap<String, Value>>>()
+}
+
+/// Fills the place of a type that reads every key as a plain key, so nothing is refused. Does not depend on the type, for which it
+/// would be compiled anew.
+fn read_plain<'de, D: Deserializer<'de>>(place: &mut dyn Any, deserializer: D) -> Result<(), D::Error> {
     if let Some(place) = place.downcast_mut::<Option<Value>>() {
         *place = Some(PlainValue::deserialize(deserializer)?.0);
     } else if let Some(place) = place.downcast_mut::<Option<Map<String, Value>>>() {
@@ -64,10 +82,8 @@ where
         *place = Some(PlainObject::deserialize(deserializer)?.0.into_iter().collect());
     } else if let Some(place) = place.downcast_mut::<Option<HashMap<String, Value>>>() {
         *place = Some(PlainObject::deserialize(deserializer)?.0.into_iter().collect());
-    } else {
-        return T::deserialize(Guarded { inner: deserializer, guard: KeyGuard::now() });
     }
-    found.ok_or_else(|| D::Error::custom("there is no value"))
+    Ok(())
 }
 
 /// Reads the next value as a type of the program; `None` if it is `null`.

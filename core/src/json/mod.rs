@@ -5,6 +5,7 @@ pub(crate) mod canonical;
 pub(crate) mod decode;
 pub(crate) mod extra;
 pub(crate) mod fault;
+pub(crate) mod fields;
 pub(crate) mod forms;
 pub(crate) mod key_guard;
 pub(crate) mod object;

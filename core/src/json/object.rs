@@ -44,13 +44,10 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// If a field is missing, occurs twice, or does not fit.
-    fn read<'de, A: MapAccess<'de>>(fields: FieldReader<A>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(fields: FieldReader<'de, A>) -> Result<Self, A::Error>;
 
     /// Writes the fields of the type.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    fn write<S: SerializeMap>(&self, fields: &mut FieldWriter<'_, S>) -> Result<(), S::Error>;
+    fn write<S: SerializeMap>(&self, fields: &mut FieldWriter<'_, S>);
 
     /// Returns the extra fields.
     fn extra(&self) -> &Extra;
@@ -75,40 +72,40 @@ macro_rules! json_object {
             const FIELDS: &'static [&'static str] = &[$($json,)* $($($constant_json),*)?];
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                mut fields: $crate::__private::FieldReader<A>,
+                mut fields: $crate::__private::FieldReader<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $($(let mut $constant = false;)*)?
-                while let ::core::option::Option::Some(index) = fields.next_index()? {
+                loop {
+                    // The value comes first, since it tells the compiler the types of the fields.
+                    let ::core::option::Option::Some(index) = fields.next_index()? else {
+                        $($(let $field = fields.$check($field, $index)?;)?)*
+                        $($(fields.present_constant(
+                            $constant,
+                            $number,
+                            $crate::__private::Constant::$need($text),
+                        )?;)*)?
+                        return ::core::result::Result::Ok(Self { $($field,)* extra: fields.extra() });
+                    };
                     match index {
-                        $($index => fields.$kind(&mut $field, $index)?,)*
+                        $($index => fields.$kind(&mut $field, $index),)*
                         $($($number => fields.constant(
                             &mut $constant,
                             $number,
                             $crate::__private::Constant::$need($text),
-                        )?,)*)?
+                        ),)*)?
                         _ => {}
                     }
                 }
-                $($(let $field = fields.$check($field, $index)?;)?)*
-                $($(fields.present_constant(
-                    $constant,
-                    $number,
-                    $crate::__private::Constant::$need($text),
-                )?;)*)?
-                ::core::result::Result::Ok(Self { $($field,)* extra: fields.extra() })
             }
 
             #[allow(unused_variables, reason = "an object may have no fields of its own")]
-            fn write<S: ::serde::ser::SerializeMap>(
-                &self,
-                fields: &mut $crate::__private::FieldWriter<'_, S>,
-            ) -> ::core::result::Result<(), S::Error> {
-                $($(fields.constant($constant_json, $text)?;)*)?
-                $(fields.$kind($json, &self.$field)?;)*
-                ::core::result::Result::Ok(())
+            fn write<S: ::serde::ser::SerializeMap>(&self, fields: &mut $crate::__private::FieldWriter<'_, S>) {
+                $($(fields.constant($constant_json, $text);)*)?
+                $(fields.$kind($json, &self.$field);)*
             }
 
+            #[inline]
             fn extra(&self) -> &$crate::json::Extra {
                 &self.extra
             }
@@ -157,9 +154,11 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 /// # Errors
 /// Those of the serializer.
 pub fn write_object<T: Object, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut fields = FieldWriter { map: serializer.serialize_map(None)?, extra: value.extra() };
-    value.write(&mut fields)?;
-    let FieldWriter { mut map, extra } = fields;
+    let mut fields =
+        FieldWriter { map: serializer.serialize_map(None)?, extra: value.extra(), outcome: Ok(()) };
+    value.write(&mut fields);
+    let FieldWriter { mut map, extra, outcome } = fields;
+    outcome?;
     for (name, json) in extra.iter() {
         if !T::FIELDS.contains(&name) {
             map.serialize_entry(name, json)?;
@@ -174,18 +173,25 @@ pub fn extra_of<T: Object>() -> Extra {
 }
 
 /// Reads the fields of an object one by one.
-pub struct FieldReader<A> {
+///
+/// Methods that read a value keep their error for [`next_index`](Self::next_index): if each returned it, the code of each type would
+/// take longer to compile.
+pub struct FieldReader<'de, A: MapAccess<'de>> {
     access: A,
     names: FieldNames,
     extra: Vec<ExtraEntry>,
+    failure: Option<A::Error>,
 }
 
-impl<'de, A: MapAccess<'de>> FieldReader<A> {
+impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     /// Returns the index of the next field of the type, and keeps extra fields on the way; `None` at the end.
     ///
     /// # Errors
-    /// If the text is not JSON.
+    /// If the value of the previous field does not fit, or the field is a duplicate. If the text is not JSON.
     pub fn next_index(&mut self) -> Result<Option<usize>, A::Error> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
         while let Some(name) = self.access.next_key_seed(FieldKeySeed(self.names))? {
             match name {
                 FieldKey::Index(index) => return Ok(Some(index)),
@@ -199,73 +205,61 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
     }
 
     /// Reads the value of a required field. An empty list or map may also be `null`.
-    ///
-    /// # Errors
-    /// If the value does not fit, or the field is a duplicate.
-    pub fn required<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
-        let stand_in = T::absent().filter(|_| !T::NULLABLE);
-        let Some(stand_in) = stand_in else {
-            *field = Some(self.value(field.is_some(), index)?);
-            return Ok(());
-        };
-        let value: Option<T> = self.value(field.is_some(), index)?;
-        *field = Some(value.unwrap_or_else(|| {
-            self.keep_null(index);
-            stand_in
-        }));
-        Ok(())
+    pub fn required<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
+        match T::absent().filter(|_| !T::NULLABLE) {
+            None => *field = self.value(field.is_some(), index),
+            Some(stand_in) => {
+                let value: Option<Option<T>> = self.value(field.is_some(), index);
+                *field = value.map(|value| {
+                    value.unwrap_or_else(|| {
+                        self.keep_null(index);
+                        stand_in
+                    })
+                });
+            }
+        }
     }
 
     /// Reads the value of an optional field. In a tolerant reading a value that does not fit is kept as an extra field.
-    ///
-    /// # Errors
-    /// If the value does not fit, or the field is a duplicate.
-    pub fn optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
+    pub fn optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
         if tolerant::is_on() {
-            let json = self.next_text(field.is_some())?;
+            let Some(json) = self.next_text(field.is_some()) else { return };
             *field = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
             if field.is_none() {
                 self.keep_extra(self.name(index).into(), Some(json.into()));
             }
-            return Ok(());
+            return;
         }
-        self.reject_duplicate(field.is_some(), index)?;
-        *field = self.access.next_value_seed(Seed::new())?;
-        if field.is_none() {
-            self.keep_null(index);
+        if self.is_duplicate(field.is_some(), index) {
+            return;
         }
-        Ok(())
+        let value = self.access.next_value_seed(Seed::<Option<T>>::new());
+        if let Some(value) = self.noted(value) {
+            *field = value;
+            if field.is_none() {
+                self.keep_null(index);
+            }
+        }
     }
 
     /// Reads the value of a required field that servers write in several forms.
-    ///
-    /// # Errors
-    /// If the value does not fit, or the field is a duplicate.
-    pub fn required_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
-        *field = Some(T::from_read(self.value(field.is_some(), index)?));
-        Ok(())
+    pub fn required_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) {
+        *field = self.value(field.is_some(), index).map(T::from_read);
     }
 
     /// Reads the value of an optional field that servers write in several forms.
-    ///
-    /// # Errors
-    /// If the value does not fit, or the field is a duplicate.
-    pub fn optional_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) -> Result<(), A::Error> {
+    pub fn optional_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) {
         let mut read: Option<T::Read> = None;
-        if !tolerant::is_on() {
-            self.reject_duplicate(field.is_some(), index)?;
+        if !tolerant::is_on() && self.is_duplicate(field.is_some(), index) {
+            return;
         }
-        self.optional(&mut read, index)?;
+        self.optional(&mut read, index);
         *field = read.map(T::from_read);
-        Ok(())
     }
 
     /// Reads the value of a required flag that servers write in several forms.
-    ///
-    /// # Errors
-    /// If the value does not fit, or the field is a duplicate.
-    pub fn flag(&mut self, field: &mut Option<bool>, index: usize) -> Result<(), A::Error> {
-        self.required_forms(field, index)
+    pub fn flag(&mut self, field: &mut Option<bool>, index: usize) {
+        self.required_forms(field, index);
     }
 
     /// Returns the value of a required field. An empty list or map may be absent.
@@ -314,28 +308,40 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         Extra::read(self.names, self.extra)
     }
 
-    /// Reads the value of a required field.
-    fn value<T: Read>(&mut self, again: bool, index: usize) -> Result<T, A::Error> {
+    /// Reads the value of a required field; `None` after an error, which is kept.
+    fn value<T: Read>(&mut self, again: bool, index: usize) -> Option<T> {
         if !tolerant::is_on() {
-            self.reject_duplicate(again, index)?;
-            return self.access.next_value_seed(Seed::new());
+            if self.is_duplicate(again, index) {
+                return None;
+            }
+            let value = self.access.next_value_seed(Seed::new());
+            return self.noted(value);
         }
-        let json = self.next_text(again)?;
-        tolerant::read_or_fail(&json).ok_or_else(|| A::Error::custom("a field does not fit"))
+        let read = tolerant::read_or_fail(&self.next_text(again)?);
+        self.noted(read.ok_or_else(|| A::Error::custom("a field does not fit")))
     }
 
-    /// Reads the next value as text.
-    fn next_text(&mut self, again: bool) -> Result<SharedJson, A::Error> {
-        let json = self.access.next_value()?;
+    /// Reads the next value as text; `None` after an error, which is kept.
+    fn next_text(&mut self, again: bool) -> Option<SharedJson> {
+        let json = self.access.next_value();
+        let json = self.noted(json)?;
         if again {
             tolerant::replaced(&json);
         }
-        Ok(json)
+        Some(json)
     }
 
     /// Refuses a duplicate field in an exact reading, since parsers disagree on which one counts.
-    fn reject_duplicate(&self, again: bool, index: usize) -> Result<(), A::Error> {
-        if again { Err(A::Error::duplicate_field(self.name(index))) } else { Ok(()) }
+    fn is_duplicate(&mut self, again: bool, index: usize) -> bool {
+        if again {
+            self.failure = Some(A::Error::duplicate_field(self.name(index)));
+        }
+        again
+    }
+
+    /// Keeps the error of a reading.
+    fn noted<T>(&mut self, read: Result<T, A::Error>) -> Option<T> {
+        read.map_err(|error| self.failure = Some(error)).ok()
     }
 
     fn keep_null(&mut self, index: usize) {
@@ -356,75 +362,64 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
 }
 
 /// Writes the fields of an object.
-pub struct FieldWriter<'a, S> {
+///
+/// It keeps the first error, after which nothing is written: if each method returned its error, the code of each type would take
+/// longer to compile.
+pub struct FieldWriter<'a, S: SerializeMap> {
     map: S,
     extra: &'a Extra,
+    outcome: Result<(), S::Error>,
 }
 
 impl<S: SerializeMap> FieldWriter<'_, S> {
     /// Writes a required field, unless it was absent when read and is still empty.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn required<T: Read + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+    pub fn required<T: Read + Serialize>(&mut self, name: &'static str, value: &T) {
         if !self.extra.holds_nothing()
             && value.is_absent()
             && let Some(kept) = self.extra.kept(name)
         {
             return self.kept(name, kept);
         }
-        self.map.serialize_entry(name, value)
+        self.entry(name, value);
     }
 
     /// Writes a required flag, unless it was absent when read and is still `false`.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn flag(&mut self, name: &'static str, value: &bool) -> Result<(), S::Error> {
+    pub fn flag(&mut self, name: &'static str, value: &bool) {
         match self.extra.kept(name) {
             Some(kept) if !*value => self.kept(name, kept),
-            _ => self.map.serialize_entry(name, value),
+            _ => self.entry(name, value),
         }
     }
 
     /// Writes an optional field, or in its place the value that did not fit when it was read.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), S::Error> {
+    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         match value {
-            Some(value) => self.map.serialize_entry(name, value),
-            None if self.extra.holds_nothing() => Ok(()),
-            None => self.extra.kept(name).map_or(Ok(()), |kept| self.kept(name, kept)),
+            Some(value) => self.entry(name, value),
+            None if self.extra.holds_nothing() => {}
+            None => self.kept(name, self.extra.kept(name).flatten()),
         }
     }
 
     /// Writes a field that is read in several forms.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn required_forms<T: Read + Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), S::Error> {
-        self.required(name, value)
+    pub fn required_forms<T: Read + Serialize>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
     }
 
     /// Writes a field that may be absent and is read in several forms.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn optional_forms<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
-        self.optional(name, value)
+    pub fn optional_forms<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        self.optional(name, value);
     }
 
-    fn kept(&mut self, name: &'static str, kept: Option<&RawJson>) -> Result<(), S::Error> {
-        kept.map_or(Ok(()), |json| self.map.serialize_entry(name, json))
+    fn kept(&mut self, name: &'static str, kept: Option<&RawJson>) {
+        if let Some(json) = kept {
+            self.entry(name, json);
+        }
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if self.outcome.is_ok() {
+            self.outcome = self.map.serialize_entry(name, value);
+        }
     }
 }
 
@@ -438,7 +433,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
-        T::read(FieldReader { access, names: T::NAMED, extra: Vec::new() })
+        T::read(FieldReader { access, names: T::NAMED, extra: Vec::new(), failure: None })
     }
 }
 

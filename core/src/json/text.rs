@@ -12,42 +12,49 @@ use serde::{Deserialize, Deserializer};
 macro_rules! text_type {
     ($Name:ident, $take:path) => {
         impl ::core::convert::AsRef<str> for $Name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::borrow::Borrow<str> for $Name {
+            #[inline]
             fn borrow(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $Name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::core::fmt::Debug for $Name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
         impl ::core::cmp::PartialEq for $Name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
         }
 
         impl ::core::cmp::PartialEq<str> for $Name {
+            #[inline]
             fn eq(&self, other: &str) -> bool {
                 self.as_str() == other
             }
         }
 
         impl ::core::cmp::PartialEq<&str> for $Name {
+            #[inline]
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
             }
@@ -56,12 +63,14 @@ macro_rules! text_type {
         impl ::core::cmp::Eq for $Name {}
 
         impl ::core::cmp::PartialOrd for $Name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
                 ::core::option::Option::Some(self.cmp(other))
             }
         }
 
         impl ::core::cmp::Ord for $Name {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
@@ -99,6 +108,7 @@ macro_rules! text_type {
         }
 
         impl $crate::__private::QueryValue for $Name {
+            #[inline]
             fn append(&self, name: &'static str, query: &mut $crate::__private::Query) {
                 query.push(name, name, self.as_str());
             }

@@ -7,6 +7,8 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use serde_json::Error as JsonError;
+
 use crate::json::fault::{Fault, paths};
 use crate::json::read::{Read, from_text};
 use crate::json::shared::SharedJson;
@@ -76,49 +78,69 @@ impl Drop for ExactGuard {
 
 /// Reads a value from its text; `None` if it does not fit, which is noted as a misfit.
 pub(crate) fn read_or_leave_out<T: Read>(json: &SharedJson) -> Option<T> {
-    let read = attempt(json);
-    if let Err(error) = &read {
-        leave_out(|| Fault::of_attempt(json, error.as_ref()));
+    let mut value = None;
+    if let Err(error) = attempt(json, &mut |text| fill(&mut value, text)) {
+        leave_out(json, error.as_ref());
     }
-    read.ok()
+    value
 }
 
 /// Reads a required value from its text; `None` if it does not fit, which fails the value around it.
 pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
-    let read = attempt(json);
-    if let Err(error) = &read {
+    let mut value = None;
+    if let Err(error) = attempt(json, &mut |text| fill(&mut value, text)) {
         fail(Fault::of_attempt(json, error.as_ref()));
     }
-    read.ok()
+    value
 }
 
-/// Reads a value; the error is `None` if it is nested too deeply.
-fn attempt<T: Read>(json: &SharedJson) -> Result<T, Option<serde_json::Error>> {
+/// Reads a value by a function that reads its text; the error is `None` if it is nested too deeply. Not generic, since it would be
+/// compiled anew for each type of a field.
+fn attempt(
+    json: &SharedJson,
+    read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
+) -> Result<(), Option<JsonError>> {
     let mark = enter().ok_or(None)?;
-    let read = from_text(json.as_str());
+    let read = read(json.as_str());
     leave(mark, read.is_err());
     read.map_err(Some)
 }
 
-/// Reads a whole response tolerantly.
-pub(crate) fn read<T: Read>(json: &SharedJson) -> Result<(T, Misfits), Fault> {
-    let (read, misfits, unlisted) = run(json);
-    Ok((read?, Misfits { listed: located(json, misfits), unlisted }))
+/// Reads a whole response tolerantly, by a function that reads its text.
+pub(crate) fn read(
+    json: &SharedJson,
+    mut read: impl FnMut(&str) -> Result<(), JsonError>,
+) -> Result<Misfits, Fault> {
+    let (read, misfits, unlisted) = run(json, &mut read);
+    read.map(|()| Misfits { listed: located(json, misfits), unlisted })
 }
 
 /// Reads a value tolerantly, without a list of its misfits.
 #[cfg(feature = "events")]
 pub(crate) fn read_unlisted<T: Read>(json: &SharedJson) -> Result<T, Fault> {
-    run(json).0
+    let mut value = None;
+    let read = run(json, &mut |text| fill(&mut value, text)).0;
+    // A reading that succeeds has filled the place.
+    let empty = || Fault { at: json.start(), reason: "there is no value".to_owned() };
+    read.and_then(|()| value.ok_or_else(empty))
 }
 
 /// Reads a whole text; also returns its misfits, and the number of further ones.
-fn run<T: Read>(json: &SharedJson) -> (Result<T, Fault>, Vec<Fault>, usize) {
+fn run(
+    json: &SharedJson,
+    read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
+) -> (Result<(), Fault>, Vec<Fault>, usize) {
     let _reading = json.reading();
     let mode = ModeGuard { on: ON.replace(true), before: STATE.replace(TolerantState::new()) };
-    let read = from_text(json.as_str());
+    let read = read(json.as_str());
     let TolerantState { misfits, unlisted, failure, .. } = mode.end();
     (read.map_err(|error| failure.unwrap_or_else(|| Fault::of(json, &error))), misfits, unlisted)
+}
+
+/// Reads a text into a place.
+fn fill<T: Read>(place: &mut Option<T>, text: &str) -> Result<(), JsonError> {
+    *place = Some(from_text(text)?);
+    Ok(())
 }
 
 /// Notes a duplicate field. The last one counts.
@@ -142,11 +164,11 @@ pub(crate) fn fail(fault: Fault) {
 }
 
 /// Adds a misfit. Its fault is not computed beyond those that are listed.
-fn leave_out(outermost: impl FnOnce() -> Fault) {
+fn leave_out(json: &SharedJson, error: Option<&JsonError>) {
     STATE.with_borrow_mut(|state| match state.failure.take() {
         _ if state.misfits.len() >= MAX_LISTED => state.unlisted = state.unlisted.saturating_add(1),
         Some(innermost) => state.misfits.push(innermost),
-        None => state.misfits.push(outermost()),
+        None => state.misfits.push(Fault::of_attempt(json, error)),
     });
 }
 

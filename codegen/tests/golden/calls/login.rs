@@ -25,6 +25,7 @@ impl Login<'_> {
 }
 #[doc(hidden)]
 impl<'a> From<Login<'a>> for ::matrix_openapi::__private::Call<'a> {
+    #[inline]
     fn from(call: Login<'a>) -> Self {
         call.__call()
     }

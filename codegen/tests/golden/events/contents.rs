@@ -85,6 +85,7 @@ pub struct KeyDone {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for KeyDone {
+    #[inline]
     fn default() -> Self {
         Self {
             extra: ::matrix_openapi::__private::extra_of::<Self>(),

@@ -8,6 +8,7 @@ pub struct PutThingRequest {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for PutThingRequest {
+    #[inline]
     fn default() -> Self {
         Self {
             named: None,

@@ -33,6 +33,7 @@ pub struct PutThingThing {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for PutThingThing {
+    #[inline]
     fn default() -> Self {
         Self {
             name: None,

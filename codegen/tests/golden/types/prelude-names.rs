@@ -8,6 +8,7 @@ pub struct Option_ {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for Option_ {
+    #[inline]
     fn default() -> Self {
         Self {
             a: None,
@@ -32,6 +33,7 @@ pub struct PutThingRequest {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for PutThingRequest {
+    #[inline]
     fn default() -> Self {
         Self {
             none: None,
@@ -69,6 +71,7 @@ pub struct Result_ {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for Result_ {
+    #[inline]
     fn default() -> Self {
         Self {
             a: None,

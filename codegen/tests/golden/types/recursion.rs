@@ -8,6 +8,7 @@ pub struct Leaf {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for Leaf {
+    #[inline]
     fn default() -> Self {
         Self {
             tree: None,

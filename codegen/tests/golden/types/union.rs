@@ -20,6 +20,7 @@ pub struct PutThingRequest {
     pub extra: ::matrix_openapi::json::Extra,
 }
 impl Default for PutThingRequest {
+    #[inline]
     fn default() -> Self {
         Self {
             limit: None,
@@ -52,6 +53,7 @@ pub enum PutThingActions {
     Object(::matrix_openapi::json::RawObject),
 }
 impl<'de> ::serde::Deserialize<'de> for PutThingActions {
+    #[inline]
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
@@ -59,6 +61,7 @@ impl<'de> ::serde::Deserialize<'de> for PutThingActions {
     }
 }
 impl ::matrix_openapi::__private::Read for PutThingActions {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
@@ -73,6 +76,7 @@ impl ::matrix_openapi::__private::Read for PutThingActions {
     }
 }
 impl ::serde::Serialize for PutThingActions {
+    #[inline]
     fn serialize<S: ::serde::Serializer>(
         &self,
         serializer: S,
@@ -84,16 +88,19 @@ impl ::serde::Serialize for PutThingActions {
     }
 }
 impl From<String> for PutThingActions {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 impl From<&str> for PutThingActions {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
 }
 impl From<::matrix_openapi::json::RawObject> for PutThingActions {
+    #[inline]
     fn from(value: ::matrix_openapi::json::RawObject) -> Self {
         Self::Object(value)
     }

@@ -42,28 +42,31 @@ impl Constant {
     }
 }
 
-impl<'de, A: MapAccess<'de>> FieldReader<A> {
+impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     /// Reads the value of a field that always has one text. In a tolerant reading another value of an optional field is kept as
     /// an extra field.
-    ///
-    /// # Errors
-    /// If the value is another one, or the field is a duplicate.
-    pub fn constant(&mut self, found: &mut bool, index: usize, constant: Constant) -> Result<(), A::Error> {
+    pub fn constant(&mut self, found: &mut bool, index: usize, constant: Constant) {
         if !tolerant::is_on() {
-            self.reject_duplicate(*found, index)?;
-            *found = self.access.next_value_seed(constant)?;
-            if !*found {
-                self.keep_null(index);
+            if self.is_duplicate(*found, index) {
+                return;
             }
-            return Ok(());
+            let value = self.access.next_value_seed(constant);
+            if let Some(value) = self.noted(value) {
+                *found = value;
+                if !value {
+                    self.keep_null(index);
+                }
+            }
+            return;
         }
-        let json = self.next_text(*found)?;
+        let Some(json) = self.next_text(*found) else { return };
         let checked = constant.check(&json);
         *found = matches!(checked, Ok(true));
         match checked {
             Err(fault) if constant.need == Need::Required => {
                 tolerant::fail(fault);
-                return Err(A::Error::custom("a field does not fit"));
+                self.failure = Some(A::Error::custom("a field does not fit"));
+                return;
             }
             Err(fault) => tolerant::note(fault),
             Ok(_) => {}
@@ -71,7 +74,6 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
         if !*found {
             self.keep_extra(self.name(index).into(), Some(json.into()));
         }
-        Ok(())
     }
 
     /// Ends the reading of a field that always has one text.
@@ -99,13 +101,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<A> {
 
 impl<S: SerializeMap> FieldWriter<'_, S> {
     /// Writes a field that always has one text, unless it was absent or another value when it was read.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn constant(&mut self, name: &'static str, text: &'static str) -> Result<(), S::Error> {
+    pub fn constant(&mut self, name: &'static str, text: &'static str) {
         match self.extra.kept(name) {
             Some(kept) => self.kept(name, kept),
-            None => self.map.serialize_entry(name, text),
+            None => self.entry(name, text),
         }
     }
 }
