@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::pointer::join;
 use crate::rust_name::{self, Clash};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, sort};
 use crate::{Document, Error, Result};
 
 /// A type of event.
@@ -203,7 +203,7 @@ pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<
         }
         events.push(event);
     }
-    events.sort_by(|one, other| one.event.cmp(&other.event));
+    sort(&mut events, |one, other| one.event.cmp(&other.event));
     Ok(events)
 }
 
@@ -274,7 +274,7 @@ impl Reader<'_> {
             kind.copied().ok_or_else(|| self.refuse(KINDS, format!("{slug} is not a kind of event")))
         };
         let mut kinds = listed.iter().map(kind).collect::<Result<Vec<_>>>()?;
-        kinds.sort();
+        sort(&mut kinds, Ord::cmp);
         kinds.dedup();
         Ok(kinds)
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::paging::{self, PagingMark};
 use crate::pointer::escape;
 use crate::rust_name::{self, Clash};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, sort};
 use crate::{Api, Document, Error, Result};
 
 /// One operation of an API.
@@ -71,7 +71,7 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
             }
         }
     }
-    operations.sort_by(|left, right| left.id.cmp(&right.id));
+    sort(&mut operations, |left, right| left.id.cmp(&right.id));
     distinct(document, &operations)?;
     Ok(operations)
 }

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::sorted::sort;
 use crate::yaml;
 use crate::{Description, Error, Release, Result, wording};
 
@@ -56,7 +57,7 @@ impl Overlays {
                 paths.push(path);
             }
         }
-        paths.sort();
+        sort(&mut paths, Ord::cmp);
         Ok(paths)
     }
 

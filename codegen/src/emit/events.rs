@@ -17,6 +17,7 @@ use crate::lower::event_ir::{Event, EventModel, Newtype};
 use crate::lower::ir::{ApiModel, Doc, Type};
 use crate::rust_name::ident;
 use crate::rustdoc::EventDocs;
+use crate::sorted::sort;
 use crate::{Error, Result};
 
 /// Emits the module of the events, or of the EDUs, as one syntax tree.
@@ -147,7 +148,7 @@ fn state_key(kind: StateKeyKind) -> TokenStream {
 /// The enumeration of all contents. The first one that fits a type is read, so prefixes are the last.
 fn content(model: &EventModel) -> TokenStream {
     let mut events: Vec<&Event> = model.events.iter().collect();
-    events.sort_by_key(|event| event.facts.prefix);
+    sort(&mut events, |one, other| one.facts.prefix.cmp(&other.facts.prefix));
     let names: Vec<Ident> = events.iter().map(|event| ident(&event.facts.rust)).collect();
     let docs = events.iter().map(|event| doc_comment(&EventDocs::variant(&event.facts)));
     quote! {

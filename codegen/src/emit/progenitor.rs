@@ -22,7 +22,7 @@ use crate::emit::paths::{
 };
 use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::rust_name::ident;
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, sort};
 use crate::{Api, Error, Result};
 
 /// The crate that the generated code belongs to, in the format of `x-rust-type`.
@@ -189,7 +189,7 @@ fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
     for (name, item) in &model.structs {
         // Progenitor sorts the fields by their names.
         let mut fields: Vec<_> = item.fields.iter().collect();
-        fields.sort_by(|one, other| one.rust.cmp(&other.rust));
+        sort(&mut fields, |one, other| one.rust.cmp(&other.rust));
         let mut renamed = item.clone();
         renamed.fields.clear();
         for field in fields {

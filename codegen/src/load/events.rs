@@ -13,7 +13,7 @@ use super::references::{follow, for_each_reference, target};
 use super::release_state::ReleaseState;
 use super::tree::{NodeLocation, Tree, YAML};
 use super::wanted::WantedDefinition;
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::source_map::SourceMap;
 use crate::{Api, Document, Error, Result, pointer};
 
@@ -110,7 +110,7 @@ fn sources_in(tree: &Tree, folder: SourceFolder) -> Result<Option<Vec<EventSourc
     for file in files {
         sources.extend(EventSource::read(tree, folder, &file)?);
     }
-    sources.sort_by(|one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
+    sort(&mut sources, |one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
     let mut seen: SortedMap<(&str, Option<&str>), &EventSource> = SortedMap::new();
     for source in &sources {
         let key = (source.event.as_str(), source.variant.as_deref());

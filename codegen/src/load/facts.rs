@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::tree::NodeLocation;
+use crate::sorted::sort;
 use crate::{Release, Result};
 
 /// Whether the prose of an upstream tree is loaded.
@@ -317,7 +318,8 @@ fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
         Value::String(version) => vec![version.clone()],
         _ => return Err(place.error("not a map from releases to changes")),
     };
-    versions.sort_by_key(|version| (version.parse::<Release>().ok(), version.clone()));
+    let key = |version: &String| (version.parse::<Release>().ok(), version.clone());
+    sort(&mut versions, |one, other| key(one).cmp(&key(other)));
     Ok(versions.into())
 }
 

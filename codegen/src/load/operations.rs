@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::{Api, Result};
 
 /// The keys of a path item that contain operations.
@@ -84,7 +84,7 @@ pub(super) fn path_keys(
     let mut keys = SortedMap::new();
     let mut found = SortedSet::new();
     for ((path, method), mut group) in groups {
-        group.sort_by(|one, other| one.id.cmp(&other.id));
+        sort(&mut group, |one, other| one.id.cmp(&other.id));
         let ids: Vec<&str> = group.iter().map(|operation| operation.id.as_str()).collect();
         if let [first, second, ..] = group.as_slice() {
             let known = shared.iter().position(|entry| entry.describes(api, release, method, path, &ids));

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::cycles;
 use super::release_state::ReleaseState;
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, sort};
 use crate::{Api, Description, Document, Error, Origin, Release, Result};
 use crate::{pointer, yaml};
 
@@ -60,7 +60,7 @@ pub(super) fn events(folder: &Path, state: ReleaseState) -> Result<Option<Docume
 pub(super) fn inputs(folder: &Path, apis: &[Api]) -> Vec<PathBuf> {
     let mut files: Vec<_> = apis.iter().map(|&api| folder.join(file_name(api))).collect();
     files.push(folder.join(PIN));
-    files.sort();
+    sort(&mut files, Ord::cmp);
     files
 }
 

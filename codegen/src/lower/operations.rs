@@ -10,6 +10,7 @@ use crate::lower::names::{Direction, Scope};
 use crate::lower::rules::Rule;
 use crate::model::{OperationFacts, is_json};
 use crate::rust_name::{self, pascal, type_name};
+use crate::sorted::sort;
 use crate::{Error, Result};
 
 /// The most parameters of an operation.
@@ -74,7 +75,7 @@ impl<'a> Lowering<'a> {
                 self.refuse(node, &format!("`{name}` is not both in the path and among its parameters"))
             );
         }
-        parameters.sort_by(|left, right| {
+        sort(&mut parameters, |left, right| {
             let key = |parameter: &Parameter| match parameter.location {
                 ParameterLocation::Path => {
                     (parameter.location, position(parameter).unwrap_or_default(), String::new())

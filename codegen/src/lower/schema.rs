@@ -10,7 +10,7 @@ use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::lower::secrets::is_secret;
 use crate::matrix::identifier::{ROOM_ID_OR_ALIAS, identifier_format, is_room_type};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, sort};
 use crate::{Error, Result};
 
 /// The deepest nesting of types, so recursion does not overflow the stack.
@@ -468,7 +468,7 @@ impl<'a> Lowering<'a> {
             return Ok(variants.into_iter().next().and_then(|variant| variant.ty).unwrap_or(Type::RawJson));
         }
         self.apply(Rule::Union);
-        variants.sort_by_key(|variant| variant.kind);
+        sort(&mut variants, |one, other| one.kind.cmp(&other.kind));
         self.name_union(scope, Union { doc: doc(schema), variants }, nodes).map(Type::Union)
     }
 

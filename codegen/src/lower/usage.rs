@@ -1,7 +1,7 @@
 //! The operations that send or receive each type, so its documentation can link to them.
 
 use crate::lower::ir::{ApiModel, Body, Response, Type};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, sort};
 
 /// The role of a type in an operation; the outermost roles come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +58,7 @@ pub fn usage(model: &ApiModel) -> SortedMap<&str, Vec<Usage>> {
             }
         }
     }
-    uses.values_mut().for_each(|uses: &mut Vec<Usage>| uses.sort());
+    uses.values_mut().for_each(|uses: &mut Vec<Usage>| sort(uses, Ord::cmp));
     uses
 }
 
