@@ -133,5 +133,5 @@ async fn streams_are_uploaded_with_and_without_a_length() {
     assert_eq!(requests[1].body, b"3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n");
     let mut call = Call::new(&session, &POST);
     call.bytes(Body::sized_stream(7, chunks(&["abc", "def"])));
-    assert!(matches!(call.send_empty().await.unwrap_err(), Error::Transport { .. }));
+    assert!(matches!(call.send_empty().await.unwrap_err(), Error::Body { .. }));
 }
