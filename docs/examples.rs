@@ -3206,7 +3206,7 @@ mod server_server_query_info {
         let client = Client::builder(url)
             .credentials(Credentials::federation("here.example.org", "there.example.org", key))
             .build()?;
-        client.query_info("profile").await?;
+        client.query_info("org.example.status").await?;
         Ok(())
     }
 }

@@ -3731,7 +3731,7 @@ async fn example(key: SigningKey) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder("https://there.example.org:8448")
         .credentials(Credentials::federation("here.example.org", "there.example.org", key))
         .build()?;
-    client.query_info("profile").await?;
+    client.query_info("org.example.status").await?;
     Ok(())
 }
 ```"#

@@ -24,7 +24,7 @@ macro_rules! example {
 pub(crate) use example;
 
 macro_rules! generated {
-    ($($feature:literal $module:ident $file:literal $doc:literal;)*) => {$(
+    ($($feature:literal $module:ident $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]
         #[doc = $doc]
         // Generated code follows the names and the arguments of the protocol, and indexes its own table.
@@ -32,15 +32,17 @@ macro_rules! generated {
         // It must compile with the same compilers as the rest.
         #[warn(clippy::incompatible_msrv)]
         pub mod $module {
-            include!(concat!(env!("OUT_DIR"), $file));
+            include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
+            #[cfg(feature = "server")]
+            include!(concat!(env!("OUT_DIR"), "/", stringify!($module), "_server.rs"));
         }
     )*};
 }
 
 generated! {
-    "client-server" client_server "/client_server.rs" "The client-server API: requests of clients to their homeserver.";
-    "server-server" server_server "/server_server.rs" "The server-server API: requests between homeservers.";
-    "application-service" application_service "/application_service.rs" "The application service API: requests of a homeserver to an application service.";
-    "identity" identity "/identity.rs" "The identity service API: requests to an identity server.";
-    "push-gateway" push_gateway "/push_gateway.rs" "The push gateway API: requests of a homeserver to a push gateway.";
+    "client-server" client_server "The client-server API: requests of clients to their homeserver.";
+    "server-server" server_server "The server-server API: requests between homeservers.";
+    "application-service" application_service "The application service API: requests of a homeserver to an application service.";
+    "identity" identity "The identity service API: requests to an identity server.";
+    "push-gateway" push_gateway "The push gateway API: requests of a homeserver to a push gateway.";
 }

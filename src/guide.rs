@@ -19,6 +19,7 @@ macro_rules! links {
             "[media]: crate::guide::media\n",
             "[paging]: crate::guide::paging_and_sync\n",
             "[outside]: crate::guide::outside_of_the_specification\n",
+            "[serving]: crate::guide::serving\n",
             "[testing]: crate::guide::testing\n",
             "[shell]: crate::guide::shell\n",
             "[coming]: crate::guide::coming_from_ruma_or_matrix_sdk\n",
@@ -50,6 +51,7 @@ pages! {
     outside_of_the_specification "outside-of-the-specification.md" if feature = "client-server";
     paging_and_sync "paging-and-sync.md" if all(helper = "updates", helper = "sync");
     sessions "sessions.md" if helper = "oauth";
+    serving "serving.md" if all(feature = "client-server", feature = "server");
     shell "shell.md" if feature = "client-server";
     testing "testing.md" if feature = "client-server";
 }

@@ -10,6 +10,7 @@
     "[media]: crate::guide::media\n",
     "[paging]: crate::guide::paging_and_sync\n",
     "[outside]: crate::guide::outside_of_the_specification\n",
+    "[serving]: crate::guide::serving\n",
     "[testing]: crate::guide::testing\n",
     "[shell]: crate::guide::shell\n",
     "[coming]: crate::guide::coming_from_ruma_or_matrix_sdk\n",
@@ -42,6 +43,7 @@
 //! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
 //! | [`paging`] | the pages and items of lists |
 //! | `schemas` | JSON Schemas of the types and requests; feature `schemars` |
+//! | `server` | servers of the APIs; feature `server` |
 //! | `signing` | signatures of JSON and of federation requests |
 //! | `sync` | a loop of syncs that remembers its position |
 #![forbid(unsafe_code)]
@@ -77,6 +79,8 @@ mod private_file;
 mod push_action;
 #[cfg(feature = "schemars")]
 pub mod schemas;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(helper = "updates")]
 pub mod sync;
 
@@ -108,6 +112,9 @@ pub mod __private {
     #[cfg(feature = "schemars")]
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::schemas::{json_schemas, request_schemas};
+    #[cfg(feature = "server")]
+    #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+    pub(crate) use crate::server::serve;
     pub use matrix_openapi_core::__private::*;
     #[cfg(feature = "events")]
     pub use matrix_openapi_core::{content_enum, edu_content, edu_enum, event_content, json_map, tagged};

@@ -72,6 +72,8 @@ pub enum Module {
     Events,
     /// The module of the EDUs, which is within that of the events.
     Edus,
+    /// What servers of an API need: it is a part of the API's module.
+    Server(Api),
 }
 
 /// A generated module.
@@ -225,12 +227,9 @@ impl Project {
         let has_events = model.events.is_some();
         let without = modules.iter().filter(|module| **module == Module::Events && !has_events);
         let empty = without.map(|module| Ok(Generated::empty(*module, model.description.release)));
-        for generated in model.generate().chain(empty) {
-            let generated = generated?;
-            let path = output.join(generated.file());
-            std::fs::write(&path, generated.text())
-                .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
-        }
+        model.modules().chain(empty).try_for_each(|generated| generated?.write(output))?;
+        #[cfg(feature = "server")]
+        model.servers(|api| modules.contains(&Module::Server(api))).try_for_each(|it| it?.write(output))?;
         #[cfg(feature = "schemas")]
         model.write_schemas(modules, output)?;
         let client_server = model.apis.get(&Api::ClientServer);
@@ -277,8 +276,28 @@ impl Model {
         self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()
     }
 
-    /// Generates the module of each API, and those of the events and the EDUs if there are any.
+    /// Generates all modules: that of each API, those of the events and the EDUs if there are any, and what servers need if the
+    /// feature `server` is on.
     pub fn generate(&self) -> impl Iterator<Item = Result<Generated>> {
+        let modules = self.modules();
+        #[cfg(feature = "server")]
+        let modules = modules.chain(self.servers(|_| true));
+        modules
+    }
+
+    /// Generates what servers of some APIs need.
+    #[cfg(feature = "server")]
+    fn servers(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = Result<Generated>> {
+        let documents = self.description.documents.values().filter(move |document| is_wanted(document.api));
+        let apis = documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)));
+        apis.map(|(document, model)| {
+            self.generated(Module::Server(model.api), document, model.release, || {
+                Ok(shape::shape_server(emit::emit_server(model)?))
+            })
+        })
+    }
+
+    fn modules(&self) -> impl Iterator<Item = Result<Generated>> {
         let documents = self.description.documents.values();
         let apis = documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)));
         let apis = apis.map(|(document, model)| {
@@ -314,10 +333,10 @@ impl Model {
                         _ => syn::parse_quote!(),
                     }
                 }
+                Module::Server(_) => continue,
             };
-            let path = output.join(format!("{}_schemas.rs", module.name()));
-            std::fs::write(&path, Generated { module: *module, release, syntax }.text())
-                .map_err(|error| Error::file(path.display().to_string(), error.to_string()))?;
+            let name = format!("{}_schemas.rs", module.name());
+            write(&output.join(name), &Generated { module: *module, release, syntax }.text())?;
         }
         Ok(())
     }
@@ -346,13 +365,20 @@ impl Module {
             Self::Api(api) => api.slug(),
             Self::Events => EventSection::Events.slug(),
             Self::Edus => EventSection::Edus.slug(),
+            Self::Server(api) => match api {
+                Api::ClientServer => "client-server.server",
+                Api::ServerServer => "server-server.server",
+                Api::ApplicationService => "application-service.server",
+                Api::Identity => "identity.server",
+                Api::PushGateway => "push-gateway.server",
+            },
         }
     }
 
     /// The name of the module in Rust, such as `client_server`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Api(api) => api.module(),
+            Self::Api(api) | Self::Server(api) => api.module(),
             Self::Events => "events",
             Self::Edus => "edu",
         }
@@ -370,13 +396,15 @@ impl Module {
     pub fn features(self) -> Vec<&'static str> {
         match self {
             Self::Edus => vec![Self::Events.slug(), Api::ServerServer.slug()],
+            Self::Server(api) => vec![api.slug(), "server"],
             other => vec![other.slug()],
         }
     }
 
     /// All modules, in the order in which they are listed everywhere.
     pub fn all() -> impl Iterator<Item = Self> {
-        Api::ALL.into_iter().map(Self::Api).chain([Self::Events, Self::Edus])
+        let servers = Api::ALL.into_iter().map(Self::Server);
+        Api::ALL.into_iter().map(Self::Api).chain([Self::Events, Self::Edus]).chain(servers)
     }
 }
 
@@ -399,7 +427,8 @@ impl fmt::Display for Module {
 fn apis(modules: &[Module]) -> Vec<Api> {
     let api = |module: &Module| match module {
         Module::Api(api) => Some(*api),
-        Module::Events | Module::Edus => None,
+        // What servers need is a part of the API's module, and nothing without it.
+        Module::Events | Module::Edus | Module::Server(_) => None,
     };
     modules.iter().filter_map(api).collect()
 }
@@ -412,7 +441,15 @@ fn has_events(modules: &[Module]) -> bool {
 impl Generated {
     /// The name of the module's file, such as `client_server.rs`.
     pub fn file(&self) -> String {
-        format!("{}.rs", self.module.name())
+        match self.module {
+            Module::Server(api) => format!("{}_server.rs", api.module()),
+            module => format!("{}.rs", module.name()),
+        }
+    }
+
+    /// Writes the file of the module into a folder.
+    fn write(&self, folder: &Path) -> Result<()> {
+        write(&folder.join(self.file()), &self.text())
     }
 
     /// A module without items.
@@ -428,6 +465,10 @@ impl Generated {
             format!("// Written by the build of matrix-openapi from the Matrix specification {release}.\n\n");
         header + &prettyplease::unparse(&self.syntax)
     }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).map_err(|error| Error::file(path.display().to_string(), error.to_string()))
 }
 
 /// Generates the Rust source of an API's module from a document to which the overlays have been applied.

@@ -63,6 +63,16 @@ pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
     )
 }
 
+/// Documents the type of the request that a server receives.
+#[cfg(feature = "server")]
+pub fn request(model: &ApiModel, call: &Operation, name: &str) -> String {
+    let summary = summary(model, call);
+    format!(
+        "{summary}\n\nThe request of [`op::{name}`](super::op::{name}); [specification]({}).",
+        link(model, call)
+    )
+}
+
 /// Documents the methods `pages` and `items` of a builder.
 pub fn paging(model: &ApiModel, call: &Operation, paged: &Paged) -> [String; 2] {
     let (setter, link) = (&paged.setter, link(model, call));

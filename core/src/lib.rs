@@ -55,6 +55,8 @@ pub mod __private {
         Constant, FieldReader, FieldWriter, Object, extra_of, read_object, write_object,
     };
     pub use crate::json::read::Read;
+    #[cfg(feature = "server")]
+    pub use crate::json::request::{RequestFault, decode_request};
     pub use crate::json::text::read;
     pub use crate::json::tolerant::Misfits;
     pub use crate::json::value::{PlainObject, PlainValue, plain_value};

@@ -1,5 +1,7 @@
 //! Secrets: tokens, passwords and keys.
 
+use std::convert::Infallible;
+use std::str::FromStr;
 use std::{fmt, io};
 
 use bytes::Bytes;
@@ -34,6 +36,14 @@ impl From<String> for Secret {
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self::new(text)
+    }
+}
+
+impl FromStr for Secret {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::new(text))
     }
 }
 

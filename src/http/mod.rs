@@ -23,6 +23,8 @@ pub use self::custom_request::CustomRequest;
 pub use self::middleware::{Middleware, Next};
 pub use self::pending::Pending;
 pub use self::redirect::Redirect;
+#[cfg(feature = "server")]
+pub(crate) use self::request_draft::may_be_empty;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 pub use self::untyped_call::UntypedCall;

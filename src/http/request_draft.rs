@@ -81,8 +81,8 @@ impl<'a> RequestDraft<'a> {
         let Some((before, (name, after))) = parameter else {
             return self.fail(Error::Template { operation: self.operation.id });
         };
-        // An empty argument leads to another operation. Only the key of a state event may be empty.
-        if value.is_empty() && name != "stateKey" {
+        // An empty argument leads to another operation.
+        if value.is_empty() && !may_be_empty(name) {
             self.fail(Error::argument(self.operation.id, name, "is empty"));
         }
         self.path.push_str(before);
@@ -280,6 +280,11 @@ impl<'a> RequestDraft<'a> {
         let own = self.options.timeout.unwrap_or(self.session.settings().timeout);
         own.saturating_add(asked.unwrap_or_default())
     }
+}
+
+/// Whether a parameter of a path may be empty: only the key of a state event.
+pub(crate) fn may_be_empty(parameter: &str) -> bool {
+    parameter == "stateKey"
 }
 
 /// Headers that concern the connection, so only the client can set them.

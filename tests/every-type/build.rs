@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use matrix_openapi_codegen::lower::ir::{ApiModel, Response, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Response, Type};
+use matrix_openapi_codegen::rust_name::{pascal, type_name};
 use matrix_openapi_codegen::{Error, Project, lower};
 
 fn main() -> ExitCode {
@@ -32,11 +33,12 @@ fn run() -> Result<(), Error> {
     let spec = variable("MATRIX_OPENAPI_SPEC").unwrap_or_else(|| root.join("spec"));
     println!("cargo::rerun-if-changed={}", spec.display());
     let description = Project::new(&spec, root.join("spec/overlays")).description()?;
-    let mut arms = String::new();
+    let (mut arms, mut handlers) = (String::new(), String::new());
     for document in description.documents.values() {
         let model = lower::lower(document, description.release)?;
         let types = format!("::matrix_openapi::{}::types", model.api.module());
         list(&model, model.api.slug(), &types, &mut arms);
+        handle(&model, &mut handlers);
     }
     if let Some(events) = &description.events {
         let model = lower::lower_events(events, description.release)?;
@@ -48,7 +50,34 @@ fn run() -> Result<(), Error> {
          pub fn read(module: &str, name: &str, text: &str) -> Option<Reading> {{\n\
          match (module, name) {{\n{arms}_ => None,\n}}\n}}\n"
     );
-    std::fs::write(output.join("types.rs"), source).map_err(|error| refuse(&error.to_string()))
+    let router = format!(
+        "/// Adds each operation of the description to a router.\n\
+         pub fn with_all(router: Router, handlers: &Handlers) -> Router {{\nrouter\n{handlers}}}\n"
+    );
+    let write = |name: &str, text: &str| std::fs::write(output.join(name), text);
+    write("types.rs", &source)
+        .and_then(|()| write("router.rs", &router))
+        .map_err(|error| refuse(&error.to_string()))
+}
+
+/// A handler for each operation, by the kinds of its body and its response.
+fn handle(model: &ApiModel, handlers: &mut String) {
+    let module = model.api.module();
+    for call in &model.operations {
+        let marker = type_name(&pascal(&call.facts.rust));
+        let body = match call.body {
+            Some(Body::Object(_) | Body::Json(_)) => "|request| serde_json::to_value(&request.body).ok()",
+            Some(Body::Bytes(_)) | None => "|_| None",
+        };
+        let kind = match call.response {
+            Response::Json(_) => "json",
+            Response::Empty | Response::Stream(_) => "content",
+            Response::Multipart => "multipart",
+            Response::Redirect => "redirect",
+        };
+        let operation = format!("::matrix_openapi::{module}::op::{marker}");
+        let _ = writeln!(handlers, ".on({operation}, handlers.{kind}::<{operation}>({body}))");
+    }
 }
 
 /// One arm for each type, and one for each response under the name of its operation.

@@ -19,5 +19,6 @@ mod oauth;
 mod paging;
 mod quickstart;
 mod refresh;
+mod server;
 mod types;
 mod updates;

@@ -10,7 +10,7 @@ use crate::emit::paths::{
     RAW_OBJECT, STATE_KEY_KIND, identifier,
 };
 use crate::emit::rust_type::in_module;
-use crate::emit::structs::{self, Paired};
+use crate::emit::structs::{self, ConstructorPlace, Paired};
 use crate::emit::{consistency, enums, shared, tagged};
 use crate::event::{EventFacts, EventKind, EventSection, StateKeyKind};
 use crate::lower::event_ir::{Event, EventModel, Newtype};
@@ -83,7 +83,7 @@ fn distinct(model: &EventModel) -> Result<()> {
 /// Contents and their parts can all be created, since bots, bridges and tests write any of them.
 fn object(model: &EventModel, docs: &EventDocs<'_>, item: &Paired<'_>) -> TokenStream {
     let definition = item.definition(&model.types, &docs.item(item.name, &item.model.doc));
-    let constructor = item.constructor();
+    let constructor = item.constructor(ConstructorPlace::Types);
     let object = item.object();
     quote! {
         #definition

@@ -16,6 +16,8 @@ mod paging;
 mod paths;
 pub mod progenitor;
 mod rust_type;
+#[cfg(feature = "server")]
+mod server;
 mod shared;
 mod structs;
 mod table;
@@ -34,6 +36,8 @@ pub use events::emit_events;
 pub use json_schema::{emit_event_schemas, emit_schemas};
 pub use members::{event_members, members};
 pub use rust_type::type_tokens;
+#[cfg(feature = "server")]
+pub use server::emit_server;
 
 /// Emits the module of an API as one syntax tree.
 pub fn emit(model: &ApiModel) -> Result<syn::File> {

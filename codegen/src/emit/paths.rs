@@ -72,6 +72,12 @@ paths! {
     TAGGED = matrix_openapi::__private::tagged;
 }
 
+#[cfg(feature = "server")]
+paths! {
+    SERVE = matrix_openapi::__private::serve;
+    UPLOAD = matrix_openapi::server::Upload;
+}
+
 #[cfg(feature = "schemas")]
 paths! {
     JSON_SCHEMAS = matrix_openapi::__private::json_schemas;

@@ -1,12 +1,14 @@
 //! The object types: pairs progenitor's fields with the model's, and emits each pair.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{EXTRA, EXTRA_OF, JSON_OBJECT};
 use crate::emit::progenitor;
 use crate::emit::rust_type::is_copied;
+#[cfg(feature = "server")]
+use crate::emit::rust_type::type_tokens;
 use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::lower::usage::Role;
 use crate::rust_name::ident;
@@ -27,6 +29,38 @@ pub(super) struct PairedField<'a> {
     pub ident: Ident,
     pub model: &'a Field,
     pub ty: syn::Type,
+}
+
+/// Where a constructor is written.
+#[derive(Clone, Copy)]
+pub(super) enum ConstructorPlace {
+    /// In the module of the types.
+    Types,
+    /// Beside that module, among what only servers have.
+    #[cfg(feature = "server")]
+    Server,
+}
+
+impl ConstructorPlace {
+    /// The path of a type.
+    fn path(self, name: &Ident) -> TokenStream {
+        match self {
+            Self::Types => name.to_token_stream(),
+            #[cfg(feature = "server")]
+            Self::Server => quote!(types::#name),
+        }
+    }
+
+    fn doc(self) -> &'static str {
+        match self {
+            Self::Types => "Creates a value from its required fields; set optional ones as fields.",
+            #[cfg(feature = "server")]
+            Self::Server => {
+                "Creates a value from its required fields; set optional ones as fields.\n\nA later release of the \
+                 specification may require more fields, which are further arguments then."
+            }
+        }
+    }
 }
 
 /// The object types by name.
@@ -59,7 +93,7 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
 pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
     let doc = rustdoc::type_item(model, uses, item.name, &item.model.doc);
     let definition = item.definition(model, &doc);
-    let constructor = is_sent(uses, item.name).then(|| item.constructor());
+    let constructor = is_sent(uses, item.name).then(|| item.constructor(ConstructorPlace::Types));
     let object = item.object();
     quote! {
         #definition
@@ -68,8 +102,15 @@ pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> Tok
     }
 }
 
-/// Whether a request contains the type. Types that are only received have no constructor, because a later release may add
-/// required fields.
+/// Emits the constructor of a type that only servers send. It is outside of the module of the types, which clients have too.
+#[cfg(feature = "server")]
+pub(super) fn constructor_for_servers(uses: &Uses<'_>, item: &Paired<'_>) -> Option<TokenStream> {
+    let is_received = !is_sent(uses, item.name);
+    is_received.then(|| item.constructor(ConstructorPlace::Server))
+}
+
+/// Whether a request contains the type. Clients have no constructor of types that they only receive, because a later release may
+/// add required fields.
 fn is_sent(uses: &Uses<'_>, name: &str) -> bool {
     let mut uses = uses.get(name).into_iter().flatten();
     uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse))
@@ -106,7 +147,9 @@ impl<'a> Paired<'a> {
     }
 
     /// `Default`, or `new` with the fields that must be sent if there are any, even those that are optional when read.
-    pub(super) fn constructor(&self) -> TokenStream {
+    pub(super) fn constructor(&self, place: ConstructorPlace) -> TokenStream {
+        let name = &self.ident;
+        let name = place.path(name);
         let values = self.fields.iter().map(|field| {
             let name = &field.ident;
             let value = if field.is_copied() { quote!(#name) } else { quote!(#name.into()) };
@@ -119,7 +162,6 @@ impl<'a> Paired<'a> {
         });
         let value = quote!(Self { #(#values,)* extra: #EXTRA_OF::<Self>() });
         let arguments: Vec<_> = self.fields.iter().filter(|field| is_argument(field.model)).collect();
-        let name = &self.ident;
         if arguments.is_empty() {
             return quote! {
                 impl Default for #name {
@@ -127,13 +169,14 @@ impl<'a> Paired<'a> {
                 }
             };
         }
+        let doc = doc_comment(place.doc());
         let arguments = arguments.into_iter().map(|field| {
-            let (ident, ty) = (&field.ident, field.given());
+            let (ident, ty) = (&field.ident, field.given(place));
             if field.is_copied() { quote!(#ident: #ty) } else { quote!(#ident: impl Into<#ty>) }
         });
         quote! {
             impl #name {
-                /// Creates a value from its required fields; set optional ones as fields.
+                #doc
                 pub fn new(#(#arguments),*) -> Self { #value }
             }
         }
@@ -165,9 +208,30 @@ impl PairedField<'_> {
     }
 
     /// The type of the argument for it: the type of the field, without the `Option` of an optional one.
-    fn given(&self) -> &syn::Type {
-        let inner = progenitor::inner(&self.ty, "Option").filter(|_| !self.model.required);
-        inner.unwrap_or(&self.ty)
+    fn given(&self, place: ConstructorPlace) -> TokenStream {
+        match place {
+            ConstructorPlace::Types => {
+                let inner = progenitor::inner(&self.ty, "Option").filter(|_| !self.model.required);
+                inner.unwrap_or(&self.ty).to_token_stream()
+            }
+            #[cfg(feature = "server")]
+            ConstructorPlace::Server => self.given_outside(&self.model.ty),
+        }
+    }
+
+    /// The same outside of the module of the types, boxed like the field.
+    #[cfg(feature = "server")]
+    fn given_outside(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Nullable(inner) => {
+                let inner = self.given_outside(inner);
+                quote!(Option<#inner>)
+            }
+            ty => {
+                let ty = type_tokens(ty, &quote!(types));
+                if self.is_boxed() { quote!(Box<#ty>) } else { ty }
+            }
+        }
     }
 
     /// Whether it is a number or a boolean, for which a conversion would only make literals ambiguous.

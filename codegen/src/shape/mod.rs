@@ -27,6 +27,14 @@ pub fn shape(model: &ApiModel, file: syn::File) -> Result<syn::File> {
     Ok(file)
 }
 
+/// Runs the passes on what servers of an API need.
+#[cfg(feature = "server")]
+pub fn shape_server(file: syn::File) -> syn::File {
+    let mut file = file;
+    inline::mark(&mut file.items);
+    file
+}
+
 /// The items of the module `types`.
 fn types<'a>(model: &ApiModel, file: &'a mut syn::File) -> Result<&'a mut Vec<Item>> {
     file.items

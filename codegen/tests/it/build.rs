@@ -86,6 +86,22 @@ fn only_the_asked_apis_are_generated() {
 }
 
 #[test]
+fn what_servers_need_is_written_only_where_it_is_asked_for_beside_its_api() {
+    let (_folder, mut build) = project();
+    build.run().unwrap();
+    let clients = names(&build.output);
+    let source = || fs::read_to_string(build.output.join("push_gateway.rs")).unwrap();
+    let alone = source();
+    build.modules.push(Module::Server(Api::PushGateway));
+    // Its API is not among the modules.
+    build.modules.push(Module::Server(Api::Identity));
+    build.run().unwrap();
+    let servers: Vec<_> = names(&build.output).difference(&clients).cloned().collect();
+    assert_eq!(servers, ["push_gateway_server.rs"]);
+    assert!(source() == alone);
+}
+
+#[test]
 fn each_api_is_the_same_alone_and_beside_others() {
     let (_folder, all) = project();
     let all = Build { modules: Api::ALL.map(Module::Api).to_vec(), ..all };

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate, generate_events};
+use matrix_openapi_codegen::{emit, lower, shape};
 use serde_json::{Value, json};
 use syn::{ImplItem, Item};
 
@@ -91,6 +92,15 @@ fn each_form_of_operation_is_its_golden_file() {
         let file = generated(&name, root);
         let items = module(&file, "call").into_iter().chain(methods(&file));
         assert_golden("calls", &name, &items.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn each_form_of_operation_for_servers_is_its_golden_file() {
+    for (name, root) in fixtures("calls") {
+        let model = lower::lower(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let file = shape::shape_server(emit::emit_server(&model).unwrap());
+        assert_golden("servers", &name, &file.items);
     }
 }
 

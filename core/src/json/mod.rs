@@ -12,6 +12,8 @@ pub(crate) mod object;
 pub(crate) mod raw;
 pub(crate) mod read;
 pub(crate) mod repair;
+#[cfg(feature = "server")]
+pub(crate) mod request;
 pub(crate) mod shared;
 mod standard;
 #[cfg(feature = "events")]

@@ -177,7 +177,7 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a required parameter", Set(ban!("/parameters/-"), query("after", true)), Major, "it requires the new argument `after`"),
         ("a parameter that becomes required", Set(ban!("/parameters/2/required"), json!(true)), Major, "it requires the new argument `limit`"),
         ("a parameter that becomes optional", Set(ban!("/parameters/1/required"), json!(false)), Major, "the argument `since` was removed"),
-        ("a renamed parameter of the path", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Patch, "path parameters: room, was roomId"),
+        ("a renamed parameter of the path", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Major, "path parameters: room, was roomId"),
         ("a place that another operation takes over", All(vec![Move("/paths/~1_matrix~1client~1v3~1whoami", "/paths/~1moved"), Set("/paths/~1_matrix~1client~1v3~1whoami", json!({"get": {"operationId": "whoIsIt", "responses": {"200": {"description": ""}}}}))]), Major, "the operationId belongs to another operation: `GET /moved`, was `GET /_matrix/client/v3/whoami`"),
         ("a removed parameter", Remove(ban!("/parameters/2")), Major, "- client-server call::Ban::limit(self, limit: impl arguments::IntoOption<i64>) -> Self"),
         ("a parameter of another type", Set(ban!("/parameters/1/schema/type"), json!("integer")), Major, "the argument `since` has another type"),
@@ -192,7 +192,7 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("the first required field of a part that is sent", Set("/components/schemas/Filter/required", json!(["limit"])), Major, "- client-server types::Filter: impl Default"),
         ("an optional field that is received", Set("/components/schemas/Event/properties/note", text()), Minor, "a new field of a type that users cannot build by a literal"),
         ("a required field that is received", Set(response!("/required"), json!(["user_id", "device", "since"])), Major, "types::WhoamiResponse::device: String"),
-        ("a required field that is added", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Minor, "+ client-server types::Event::at: i64"),
+        ("a required field that is added", Set("/components/schemas/Event", json!({"type": "object", "required": ["id", "at"], "properties": {"id": text(), "at": {"type": "integer"}, "age": {"type": "integer"}}})), Major, "+ client-server types::Event::at: i64"),
         ("a removed field that is received", Remove("/components/schemas/Event/properties/age"), Major, "- client-server types::Event::age: Option<i64>"),
         ("a field of another type", Set("/components/schemas/Event/properties/age", text()), Major, "the field has another type"),
         ("a field that takes null", Set(response!("/properties/user_id"), json!({"type": ["string", "null"]})), Major, "types::WhoamiResponse::user_id: Option<String>"),
@@ -253,17 +253,24 @@ fn equal_sides_have_no_difference() {
 }
 
 #[test]
-fn a_response_without_required_fields_can_get_one() {
+fn a_response_that_gets_required_fields_breaks_only_servers() {
     let mut old = api();
     for key in ["/required", "/properties/id"] {
         take(&mut old, &format!("/components/schemas/Event{key}"));
     }
     let diff = compare(old.clone(), api());
-    let added: Vec<_> = diff.surface.added.iter().map(|entry| entry.item.to_string()).collect();
+    let of = |api: &str| -> Vec<String> {
+        let entries =
+            diff.surface.lists().into_iter().flat_map(|(sign, all)| all.iter().map(move |one| (sign, one)));
+        let entries = entries.filter(|(_, entry)| entry.api == api);
+        entries.map(|(sign, entry)| format!("{} {sign} {}", entry.verdict, entry.item)).collect()
+    };
+    assert_eq!(of("client-server"), ["minor + types::Event::id: String"]);
     assert_eq!(
-        (added.as_slice(), diff.verdict),
-        (&["types::Event::id: String".to_owned()][..], Verdict::Minor)
+        of("client-server.server"),
+        ["major - types::Event: impl Default", "minor + types::Event::new(id: impl Into<String>) -> Self"]
     );
+    assert_eq!(diff.verdict, Verdict::Major);
 }
 
 #[test]
@@ -295,7 +302,8 @@ fn without_an_old_side_everything_is_new() {
     );
     let SurfaceChanges { added, removed, changed } = &diff.surface;
     assert_eq!((removed.len(), changed.len(), diff.verdict), (0, 0, Verdict::Minor));
-    assert_eq!(added.len(), whole.surfaces[&Module::Api(Api::ClientServer)].len());
+    let modules = [Module::Api(Api::ClientServer), Module::Server(Api::ClientServer)];
+    assert_eq!(added.len(), modules.map(|module| whole.surfaces[&module].len()).iter().sum::<usize>());
 }
 
 #[test]
@@ -313,13 +321,16 @@ fn members_are_counted_with_their_type() {
     let text = plain(&diff);
     assert_eq!(text.matches("`response.note` added: string, optional").count(), 1, "{text}");
     assert!(text.contains("{roomId}/ban\n~ client-server kick"), "{text}");
-    let parts =
-        |entry: &&SurfaceEntry| entry.item.path.starts_with("types::WhoamiResponse") && entry.with_owner;
+    let parts = |entry: &&SurfaceEntry| {
+        entry.api == "client-server"
+            && entry.item.path.starts_with("types::WhoamiResponse")
+            && entry.with_owner
+    };
     let parts = diff.surface.removed.iter().filter(parts).count();
     assert!(parts > 1);
     let whole = format!("types::WhoamiResponse: struct #[non_exhaustive] (with its {parts} members)\n");
     assert!(text.contains(&format!("- client-server {whole}")), "{text}");
-    assert!(!text.contains("types::WhoamiResponse::device"), "{text}");
+    assert!(!text.contains("- client-server types::WhoamiResponse::device"), "{text}");
 }
 
 #[test]
@@ -334,10 +345,10 @@ fn markdown_shows_names_as_code_and_text_as_text() {
     let parts = diff.surface.removed.iter().filter(is_part).count();
     assert!(parts > 1);
     let interface = format!(
-        "### Interface: {removed} removed, 1 added\n\n- **major**: it was removed; code that uses it no longer compiles\n  - client-server `Client::who(&self) -> call::Who<'_>` removed\n  - client-server `call::Who: struct<'a> {{ .. }}` with its {parts} members removed\n  - client-server `op::Who: struct` with its 1 member removed\n"
+        "### Interface: {removed} removed, 1 added\n\n- **major**: it was removed; code that uses it no longer compiles\n  - client-server `Client::who(&self) -> call::Who<'_>` removed\n  - client-server `call::Who: struct<'a> {{ .. }}` with its {parts} members removed\n  - client-server `op::Who: struct` with its 1 member removed\n  - client-server.server `request::Who: struct #[non_exhaustive]` with its 2 members removed\n"
     );
     for line in [
-        "**Verdict: major.** 2 operations, were 3.\n\n- 3 times: it was removed; code that uses it no longer compiles\n",
+        "**Verdict: major.** 2 operations, were 3.\n\n- 4 times: it was removed; code that uses it no longer compiles\n",
         "### Operations removed\n\n- client-server `who` (`GET /_matrix/client/v3/who`)\n",
         "- client-server `ban` (`POST /_matrix/client/v3/rooms/{roomId}/ban`)\n  - `response.note` added: string, optional\n",
         interface.as_str(),
@@ -359,16 +370,20 @@ fn entries_are_grouped_by_reason_with_the_worst_first() {
     let (_, interface) = text.split_once("\n\ninterface: ").unwrap();
     assert_eq!(
         interface,
-        "1 added, 2 changed\n\
+        "1 added, 3 changed\n\
          major: the field has another type; code that uses it may no longer compile\n    \
          - client-server types::Event::age: Option<i64>\n    \
          + client-server types::Event::age: Option<String>\n    \
          - client-server types::Event::id: String\n    \
          + client-server types::Event::id: bool\n\
+         major: the argument `id` has another type; calls may no longer compile\n    \
+         - client-server.server types::Event::new(id: impl Into<String>) -> Self\n    \
+         + client-server.server types::Event::new(id: bool) -> Self\n\
          minor: a new field of a type that users cannot build by a literal\n    \
          + client-server types::Event::note: Option<String>\n\n\
          verdict: major\n  \
-         2 times: the field has another type; code that uses it may no longer compile\n"
+         2 times: the field has another type; code that uses it may no longer compile\n  \
+         client-server.server `types::Event::new`: the argument `id` has another type; calls may no longer compile\n"
     );
 }
 
@@ -380,6 +395,7 @@ fn a_reason_of_one_item_names_it_without_its_signature() {
     let why = [
         "client-server `call::Ban::limit`: it was removed; code that uses it no longer compiles",
         "client-server `Client::ban`: it requires the new argument `limit`; calls without it no longer compile",
+        "client-server.server `request::Ban::limit`: the field has another type; code that uses it may no longer compile",
     ];
     assert_eq!(diff.why(), why);
     assert!(diff.reasons[1].subject.starts_with("Client::ban(&self, "), "{}", diff.reasons[1].subject);

@@ -39,6 +39,7 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
         "endpoint" => {
             item.mac.parse_body::<Name>().map(|endpoint| Expansion::Impls(vec![stands(&endpoint.0)]))
         }
+        "serve" => item.mac.parse_body::<Name>().map(|endpoint| Expansion::Impls(vec![served(&endpoint.0)])),
         "json_map" => item.mac.parse_body::<Map>().map(|map| Expansion::Impls(map.0)),
         "event_content" => item.mac.parse_body::<EventContent>().map(|content| Expansion::Impls(content.0)),
         "tagged" => item.mac.parse_body::<Tagged>().map(|tagged| Expansion::Impls(tagged.0)),
@@ -63,6 +64,10 @@ impl Parse for Name {
 
 fn stands(name: &Ident) -> ItemImpl {
     parse_quote!(impl ::matrix_openapi::http::Endpoint for #name {})
+}
+
+fn served(name: &Ident) -> ItemImpl {
+    parse_quote!(impl ::matrix_openapi::server::ServerEndpoint for super::op::#name {})
 }
 
 impl Parse for OpenValues {

@@ -143,10 +143,11 @@ fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     let mut lines: Vec<_> = items.iter().map(Item::to_string).collect();
     lines.sort_unstable();
     let mut text = String::new();
-    let module = module.path();
+    let path = module.path();
+    let with = if let Module::Server(_) = module { " with the feature `server`" } else { "" };
     let _ = writeln!(
         text,
-        "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{module}` can name, of Matrix {release}."
+        "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{path}` can name{with}, of Matrix {release}."
     );
     for line in lines {
         let _ = writeln!(text, "{line}");

@@ -97,9 +97,11 @@ impl<'a> SyntaxTree<'a> {
         Ok(())
     }
 
-    /// Whether users can name an item of the tree.
+    /// Whether users can name an item of the module. What a server needs is a file beside that of the API, whose items can be named.
     pub fn is_nameable(&self, path: &str) -> bool {
-        self.nameable.get(path).copied().unwrap_or_default()
+        let first = path.split("::").next().unwrap_or_default();
+        let is_elsewhere = !self.nameable.contains_key(first);
+        self.nameable.get(path).copied().unwrap_or(is_elsewhere)
     }
 
     /// The target of a path in a module.
@@ -121,6 +123,8 @@ impl<'a> SyntaxTree<'a> {
                 Ok(Target::Generated(join(module, &names.join("::"))))
             }
             [name] => Ok(Target::Other((*name).to_owned())),
+            // The types are in the file of the API, beside which what servers need is included.
+            ["types", _] if module.is_empty() => Ok(Target::Generated(names.join("::"))),
             _ => bail!("`{}` begins with a name that its module does not have", path.to_token_stream()),
         }
     }

@@ -2,6 +2,7 @@
 #![cfg(vendored)]
 
 mod check;
+mod models;
 mod schema;
 mod together;
 
@@ -10,19 +11,18 @@ mod examples {
     include!("../../../../docs/examples.rs");
 }
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::error::Error;
-use std::path::Path;
 use std::pin::Pin;
-use std::sync::LazyLock;
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::signing::SigningKey;
 use matrix_openapi::{Credentials, Error as CallError};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Response};
-use matrix_openapi_codegen::{Project, lower};
 use matrix_openapi_testing::{Server, json_response, response};
 use serde_json::json;
+
+use models::MODELS;
 
 /// The future of an example.
 type Run = Pin<Box<dyn Future<Output = Result<(), Box<dyn Error>>>>>;
@@ -39,14 +39,6 @@ struct Example {
 fn key() -> SigningKey {
     SigningKey::new("ed25519:1", &[7; 32]).unwrap()
 }
-
-static MODELS: LazyLock<BTreeMap<&str, ApiModel>> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let description = Project::new(root.join("spec"), root.join("spec/overlays")).description().unwrap();
-    let release = description.release;
-    let lowered = |document| lower::lower(document, release).unwrap();
-    description.documents.iter().map(|(api, document)| (api.slug(), lowered(document))).collect()
-});
 
 /// A response that fits the operation.
 fn sample(model: &ApiModel, shape: &Response) -> Vec<u8> {

@@ -77,6 +77,7 @@ fn each_stage_runs_once_for_each_description() {
                 (format!("lower {api} of {}", tree.display()), 1),
                 (format!("lower {api} of {}", spec.display()), sides),
                 (format!("generate {api} of {}", spec.display()), sides),
+                (format!("generate {api}.server of {}", spec.display()), sides),
             ]
         };
         APIS.into_iter().flat_map(of_api).collect()
@@ -142,12 +143,14 @@ fn the_report_names_what_changes() {
          changed: application-service.yaml\nchanged: identity.yaml\nchanged: push-gateway.yaml\nchanged: prose.yaml\n\
          changed: surface/client-server.txt\nchanged: surface/server-server.txt\n\
          changed: surface/application-service.txt\nchanged: surface/identity.txt\nchanged: surface/push-gateway.txt\n\
-         changed: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
+         changed: surface/client-server.server.txt\nchanged: surface/server-server.server.txt\n\
+         changed: surface/application-service.server.txt\nchanged: surface/identity.server.txt\n\
+         changed: surface/push-gateway.server.txt\nchanged: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
          - identity ping GET /base/ping\n+ identity tell PUT /base/pong\n\ninterface: ";
     assert!(report.starts_with(start), "{report}");
     assert!(report.contains("\nmajor: it was removed; code that uses it no longer compiles\n"), "{report}");
     assert!(report.contains("\n    - identity Client::ping(&self) -> call::Ping<'_>\n"), "{report}");
-    assert!(report.contains("\n\nverdict: major\n  3 times: it was removed"), "{report}");
+    assert!(report.contains("\n\nverdict: major\n  4 times: it was removed"), "{report}");
 }
 
 #[test]

@@ -1,0 +1,184 @@
+//! What servers need of an API: the request of each operation, and how it is read.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::paths::{BTREE_MAP, SERVE, UPLOAD};
+use crate::emit::rust_type::type_tokens;
+use crate::emit::structs;
+use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
+use crate::lower::usage::usage;
+use crate::rust_name::{ident, pascal, type_name};
+use crate::sorted::SortedSet;
+use crate::{Error, Result, rustdoc};
+
+/// Emits the requests that servers of an API receive, and the constructors of what only servers send.
+pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
+    let requests = model.operations.iter().map(|call| request(model, call));
+    let (uses, structs) = (usage(model), structs::pair(model)?);
+    let constructors = structs.values().filter_map(|item| structs::constructor_for_servers(&uses, item));
+    let doc = doc_comment(&format!(
+        "The requests of the {}, as a server receives them: one type per operation.",
+        model.api.prose_title()
+    ));
+    let tokens = quote! {
+        #doc
+        pub mod request {
+            #(#requests)*
+        }
+        #(#constructors)*
+    };
+    syn::parse2(tokens).map_err(|error| {
+        Error::file(model.api.slug(), format!("the code emitted for servers is not valid Rust: {error}"))
+    })
+}
+
+/// The type of a request, and its reading.
+fn request(model: &ApiModel, call: &Operation) -> TokenStream {
+    let name = ident(&type_name(&pascal(&call.facts.rust)));
+    let doc = doc_comment(&rustdoc::request(model, call, &name.to_string()));
+    let parameters = call.parameters.iter().map(|parameter| {
+        let (rust, ty) = (ident(&parameter.rust), parameter_type(parameter));
+        let doc = doc_comment(&rustdoc::parameter(model, parameter));
+        quote!(#doc pub #rust: #ty,)
+    });
+    let body = call.body.as_ref().map(|body| {
+        let (ty, doc) = (body_type(body), doc_comment(body_doc(body)));
+        quote!(#doc pub body: #ty,)
+    });
+    // A stream can be read only once, so a request with one has no copies.
+    let derive = match call.body {
+        Some(Body::Bytes(_)) => quote!(#[derive(Debug)]),
+        _ => quote!(#[derive(Clone, Debug)]),
+    };
+    let reading = reading(model, call, &name);
+    quote! {
+        #doc
+        #derive
+        #[non_exhaustive]
+        pub struct #name {
+            #(#parameters)*
+            #body
+        }
+
+        #reading
+    }
+}
+
+/// The invocation of the macro that reads a request and writes its response.
+fn reading(model: &ApiModel, call: &Operation, name: &Ident) -> TokenStream {
+    let parameters = call.parameters.iter().map(|parameter| {
+        let (rust, how, wire) = (ident(&parameter.rust), ident(method(parameter)), &parameter.name);
+        quote!(#rust = #how #wire)
+    });
+    let body = call.body.as_ref().map(|body| match body {
+        Body::Object(_) | Body::Json(_) => quote!(body = json),
+        Body::Bytes(_) => quote!(body = upload),
+    });
+    let parts = parameters.chain(body);
+    let response = match &call.response {
+        Response::Json(ty) => {
+            let ty = type_tokens(ty, &quote!(super::types));
+            quote!(Json(#ty))
+        }
+        Response::Empty | Response::Stream(_) => quote!(Content),
+        Response::Multipart => quote!(Multipart),
+        Response::Redirect => quote!(Redirect),
+    };
+    let expected = ident(match call.body {
+        None => "None",
+        Some(Body::Object(_) | Body::Json(_)) => "Json",
+        Some(Body::Bytes(_)) => "Upload",
+    });
+    let shared = shared_path(model, call);
+    quote!(#SERVE! { #name { #(#parts),* } -> #response, #expected #shared })
+}
+
+/// The method of the reader for a parameter.
+fn method(parameter: &Parameter) -> &'static str {
+    use ParameterLocation::{Header, Path, Query};
+    match (parameter.location, &parameter.ty, parameter.required) {
+        (Path, ..) => "path",
+        (Query, Type::List(_), true) => "query_list",
+        (Query, Type::List(_), false) => "optional_query_list",
+        (Query, Type::Map(..), _) => "query_map",
+        (Query, _, true) => "query",
+        (Query, _, false) => "optional_query",
+        (Header, _, true) => "header",
+        (Header, _, false) => "optional_header",
+    }
+}
+
+fn parameter_type(parameter: &Parameter) -> TokenStream {
+    let types = quote!(super::types);
+    let ty = type_tokens(&parameter.ty, &types);
+    match (&parameter.ty, parameter.required) {
+        (Type::Map(..), _) => quote!(#BTREE_MAP<String, String>),
+        (Type::List(_), _) | (_, true) => ty,
+        (_, false) => quote!(Option<#ty>),
+    }
+}
+
+fn body_type(body: &Body) -> TokenStream {
+    let types = quote!(super::types);
+    match body {
+        Body::Object(name) => type_tokens(&Type::Struct(name.clone()), &types),
+        Body::Json(ty) => type_tokens(ty, &types),
+        Body::Bytes(_) => quote!(#UPLOAD),
+    }
+}
+
+fn body_doc(body: &Body) -> &'static str {
+    match body {
+        Body::Object(_) | Body::Json(_) => "The JSON of the body.",
+        Body::Bytes(_) => "The body, which can be read once.",
+    }
+}
+
+/// What tells an operation from others with its method and path, if there are any.
+fn shared_path(model: &ApiModel, call: &Operation) -> Option<TokenStream> {
+    let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
+    let all = model.operations.iter().filter(|other| place(other) == place(call));
+    let others: Vec<_> = all.filter(|other| other.facts.id != call.facts.id).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let parts = |call: &Operation| -> SortedSet<DistinctPart> { distinct_parts(model, call).collect() };
+    let mine = parts(call);
+    let theirs: SortedSet<DistinctPart> =
+        others.iter().flat_map(|other| distinct_parts(model, other)).collect();
+    let own: Vec<_> = mine.iter().filter(|part| !theirs.contains(part)).map(DistinctPart::tokens).collect();
+    let foreign = theirs.iter().filter(|part| !mine.contains(part)).map(DistinctPart::tokens);
+    // A request with none of these parts is of the operation that asks for the least.
+    let need = |call: &Operation| (parts(call).len(), call.facts.id.clone());
+    let takes_rest = others.iter().all(|other| need(call) < need(other));
+    Some(quote!(, shared [#(#own),*] [#(#foreign),*] #takes_rest))
+}
+
+/// A part of a request by which it can be told from another one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum DistinctPart {
+    Query(String),
+    Field(String),
+}
+
+impl DistinctPart {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Query(name) => quote!(Query(#name)),
+            Self::Field(name) => quote!(Field(#name)),
+        }
+    }
+}
+
+fn distinct_parts<'a>(model: &'a ApiModel, call: &'a Operation) -> impl Iterator<Item = DistinctPart> + 'a {
+    let queries = call.parameters.iter().filter(|one| one.location == ParameterLocation::Query);
+    let queries = queries.map(|one| DistinctPart::Query(one.name.clone()));
+    let body = match &call.body {
+        Some(Body::Object(name)) => model.structs.get(name),
+        _ => None,
+    };
+    let fields = body.into_iter().flat_map(|body| &body.fields);
+    queries.chain(fields.map(|field| DistinctPart::Field(field.name.clone())))
+}

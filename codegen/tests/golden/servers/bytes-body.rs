@@ -1,0 +1,18 @@
+/// The requests of the Matrix client-server API, as a server receives them: one type per operation.
+pub mod request {
+    /// `POST /upload`.
+    ///
+    /// The request of [`op::Upload`](super::op::Upload); [specification](https://spec.matrix.org/v1.19/client-server-api/#postupload).
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub struct Upload {
+        /// `Content-Type` in the headers: a string, optional.
+        pub content_type: Option<String>,
+        /// The body, which can be read once.
+        pub body: ::matrix_openapi::server::Upload,
+    }
+    ::matrix_openapi::__private::serve! {
+        Upload { content_type = optional_header "Content-Type", body = upload } ->
+        Json(::matrix_openapi::json::RawObject), Upload
+    }
+}

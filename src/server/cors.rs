@@ -1,0 +1,39 @@
+//! The headers by which browsers let web clients of other origins use a server.
+//!
+//! See the [specification](https://spec.matrix.org/v1.19/client-server-api/#web-browser-clients).
+
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, HeaderMap,
+    HeaderName, HeaderValue,
+};
+use http::{Response, StatusCode};
+use matrix_openapi_core::operation::Api;
+
+use crate::server::body::ResponseBody;
+
+/// What the specification recommends.
+const HEADERS: [(HeaderName, &str); 3] = [
+    (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE, OPTIONS"),
+    (ACCESS_CONTROL_ALLOW_HEADERS, "X-Requested-With, Content-Type, Authorization"),
+];
+
+/// Whether web clients use an API.
+pub(super) fn is_for(api: Api) -> bool {
+    matches!(api, Api::ClientServer | Api::Identity)
+}
+
+/// Adds the headers, except those that a handler has set.
+pub(super) fn allow(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// The response to a request that asks for the headers only. No handler runs.
+pub(super) fn preflight() -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::default());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    allow(response.headers_mut());
+    response
+}

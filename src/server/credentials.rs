@@ -1,0 +1,117 @@
+//! Checks the credentials of requests, by the operation table.
+
+use std::sync::Arc;
+
+use matrix_openapi_core::operation::{Authentication, Scheme};
+use matrix_openapi_core::secret::Secret;
+
+use crate::http::BoxFuture;
+use crate::server::caller::{Caller, PresentedToken};
+use crate::server::error_response::ErrorResponse;
+use crate::server::presented::Presented;
+#[cfg(feature = "server-server")]
+use crate::server::signature::Signatures;
+
+/// A function of the program that says whose a token is.
+pub(super) type FindCaller =
+    Arc<dyn Fn(PresentedToken) -> BoxFuture<'static, Result<Caller, ErrorResponse>> + Send + Sync>;
+
+/// How credentials are checked. What is not set is refused.
+#[derive(Clone, Default)]
+pub(super) struct CredentialChecks {
+    pub(super) tokens: Option<FindCaller>,
+    pub(super) homeserver_token: Option<Secret>,
+    #[cfg(feature = "server-server")]
+    pub(super) signatures: Option<Signatures>,
+}
+
+impl CredentialChecks {
+    /// Checks the credential, other than a signature.
+    ///
+    /// # Errors
+    /// If the operation needs one that is missing, or the credential is not valid.
+    pub(super) async fn authenticate(
+        &self,
+        request: &Presented<'_>,
+    ) -> Result<Option<Caller>, ErrorResponse> {
+        let (schemes, is_required) = match request.operation.authentication {
+            Authentication::Required(schemes) => (schemes, true),
+            Authentication::Optional(schemes) => (schemes, false),
+            _ => return Ok(None),
+        };
+        if schemes.contains(&Scheme::HomeserverAccessToken) {
+            return self.homeserver(request, is_required);
+        }
+        match request.token(accepts_query(schemes))? {
+            Some(token) => self.caller(request, schemes, token).await.map(Some),
+            None if is_required => Err(ErrorResponse::missing_token()),
+            None => Ok(None),
+        }
+    }
+
+    /// Says whose a token is, and whether the operation is for them.
+    async fn caller(
+        &self,
+        request: &Presented<'_>,
+        schemes: &[Scheme],
+        token: Secret,
+    ) -> Result<Caller, ErrorResponse> {
+        let find = self.tokens.as_ref().ok_or_else(unchecked)?;
+        let presented = PresentedToken {
+            operation: request.operation,
+            token,
+            asserted_user: request.assertion("user_id")?,
+            asserted_device: match request.assertion("device_id")? {
+                None => request.assertion("org.matrix.msc3202.device_id")?,
+                device => device,
+            },
+        };
+        let caller = find(presented).await?;
+        let of_users =
+            |scheme: &Scheme| matches!(scheme, Scheme::AccessTokenBearer | Scheme::AccessTokenQuery);
+        let for_users = schemes.iter().any(of_users);
+        match caller {
+            Caller::ApplicationService { .. } => Ok(caller),
+            Caller::User { .. } if for_users => Ok(caller),
+            Caller::User { .. } => {
+                Err(ErrorResponse::forbidden("the endpoint is for application services only"))
+            }
+            Caller::Homeserver | Caller::Server { .. } => Err(ErrorResponse::unknown_token()),
+        }
+    }
+
+    /// Checks the token by which a homeserver identifies itself to an application service.
+    ///
+    /// Older homeservers send it in the query, some also in both places. See the
+    /// [specification](https://spec.matrix.org/v1.19/application-service-api/#authorization).
+    fn homeserver(
+        &self,
+        request: &Presented<'_>,
+        is_required: bool,
+    ) -> Result<Option<Caller>, ErrorResponse> {
+        let expected = self.homeserver_token.as_ref().ok_or_else(unchecked)?;
+        let wrong = || ErrorResponse::forbidden("the token is not that of the homeserver");
+        let tokens = [request.bearer()?, request.query_token()?];
+        let given: Vec<_> = tokens.into_iter().flatten().collect();
+        // All are compared, so the time does not tell which one was wrong.
+        let right = given.iter().filter(|token| *token == expected).count();
+        match given.len() {
+            0 if is_required => Err(ErrorResponse::missing_token()),
+            0 => Ok(None),
+            all if all == right => Ok(Some(Caller::Homeserver)),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// Whether an operation accepts a token in the query.
+fn accepts_query(schemes: &[Scheme]) -> bool {
+    let in_query =
+        |scheme: &Scheme| matches!(scheme, Scheme::AccessTokenQuery | Scheme::AppserviceAccessTokenQuery);
+    schemes.iter().any(in_query)
+}
+
+/// What the program lacks, which must not look like a fault of the client: it would give its session up.
+pub(super) fn unchecked() -> ErrorResponse {
+    ErrorResponse::internal("the server is not set up to check the credentials of this endpoint")
+}

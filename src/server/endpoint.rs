@@ -1,0 +1,122 @@
+//! What a server needs to know of an operation.
+
+use crate::http::Endpoint;
+use crate::server::body::ResponseBody;
+use crate::server::error_response::ErrorResponse;
+use crate::server::reader::RequestReader;
+
+/// An operation that a server can have: all types of the modules `op` are such, with the feature `server`.
+///
+/// This trait is sealed.
+pub trait ServerEndpoint: Endpoint {
+    /// The request, with its parameters and its body.
+    type Request: Send + 'static;
+
+    /// What a handler returns.
+    type Response: Send + 'static;
+
+    /// The body that the operation has.
+    #[doc(hidden)]
+    const BODY: ExpectedBody;
+
+    /// What tells it from other operations with its method and path.
+    #[doc(hidden)]
+    const SHARED: Option<SharedPath> = None;
+
+    /// Reads the request.
+    ///
+    /// # Errors
+    /// If a part of it is missing or not valid.
+    #[doc(hidden)]
+    fn read(reader: &mut RequestReader) -> Result<Self::Request, ErrorResponse>;
+
+    /// Writes the response.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    #[doc(hidden)]
+    fn write(response: Self::Response) -> Result<http::Response<ResponseBody>, ErrorResponse>;
+}
+
+/// The body that an operation has.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpectedBody {
+    /// None; what comes anyway is ignored.
+    None,
+    /// JSON, which is read before the handler runs.
+    Json,
+    /// Bytes, which the handler reads.
+    Upload,
+}
+
+/// What tells an operation from others with its method and path.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct SharedPath {
+    /// The parts that only requests of this operation have.
+    pub own: &'static [DistinctPart],
+    /// The parts that only requests of the others have.
+    pub others: &'static [DistinctPart],
+    /// Whether a request with none of these parts is of this operation.
+    pub takes_rest: bool,
+}
+
+/// A part of a request by which it can be told from another one.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DistinctPart {
+    /// A parameter of the query.
+    Query(&'static str),
+    /// A field of the body.
+    Field(&'static str),
+}
+
+/// Makes the type that stands for an operation one that a server can have: the fields of its request and how each is read, the kind
+/// of its response, its body, and what tells it from others with its path.
+#[allow(unused_macros, reason = "without any API's feature nothing is generated")]
+macro_rules! serve {
+    (
+        $Name:ident { $($field:ident = $how:ident $($wire:literal)?),* } -> $Kind:ident $(($Response:ty))?, $Body:ident
+        $(, shared [$($own:ident($own_name:literal)),*] [$($other:ident($other_name:literal)),*] $rest:literal)?
+    ) => {
+        impl ::matrix_openapi::server::ServerEndpoint for super::op::$Name {
+            type Request = $Name;
+            type Response = ::matrix_openapi::__private::serve!(@response $Kind $($Response)?);
+
+            const BODY: ::matrix_openapi::server::ExpectedBody = ::matrix_openapi::server::ExpectedBody::$Body;
+
+            $(const SHARED: Option<::matrix_openapi::server::SharedPath> = Some(::matrix_openapi::server::SharedPath {
+                own: &[$(::matrix_openapi::server::DistinctPart::$own($own_name)),*],
+                others: &[$(::matrix_openapi::server::DistinctPart::$other($other_name)),*],
+                takes_rest: $rest,
+            });)?
+
+            #[inline]
+            fn read(
+                __reader: &mut ::matrix_openapi::server::RequestReader,
+            ) -> Result<$Name, ::matrix_openapi::server::ErrorResponse> {
+                // In the order of the struct, which is that of the parameters in the path.
+                Ok($Name { $($field: __reader.$how($($wire)?)?),* })
+            }
+
+            #[inline]
+            fn write(
+                __response: Self::Response,
+            ) -> Result<::http::Response<::matrix_openapi::server::ResponseBody>, ::matrix_openapi::server::ErrorResponse> {
+                ::matrix_openapi::__private::serve!(@write $Kind __response)
+            }
+        }
+    };
+    (@response Json $Response:ty) => { $Response };
+    (@response Content) => { ::matrix_openapi::server::Content };
+    (@response Multipart) => { ::matrix_openapi::server::FederationFile };
+    (@response Redirect) => { ::matrix_openapi::http::Redirect };
+    (@write Json $response:ident) => { ::matrix_openapi::server::json_response(&$response) };
+    (@write Content $response:ident) => { Ok($response.into_response()) };
+    (@write Multipart $response:ident) => { Ok($response.into_response()) };
+    (@write Redirect $response:ident) => { ::matrix_openapi::server::redirect_response(&$response) };
+}
+
+#[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+pub(crate) use serve;

@@ -1,0 +1,91 @@
+//! Servers of the five APIs: feature `server`.
+//!
+//! A [`Router`] calls a handler for each operation that it has, by the types in the modules `op`. Before that it finds the operation
+//! by path and method, checks the credential by the operation table, and reads the parameters and the body as the type in the
+//! module `request`, such as `client_server::request::SendMessage`. Everything else is an [`ErrorResponse`].
+//!
+//! ```
+//! # #[cfg(feature = "client-server")] {
+//! use matrix_openapi::auth::Secret;
+//! use matrix_openapi::client_server::{op, types};
+//! use matrix_openapi::id::UserId;
+//! use matrix_openapi::server::{Caller, ErrorResponse, Router};
+//!
+//! let token = Secret::new("syt_…");
+//! let router = Router::new()
+//!     .tokens(move |presented| {
+//!         let is_known = presented.is(&token);
+//!         async move {
+//!             if !is_known {
+//!                 return Err(ErrorResponse::unknown_token());
+//!             }
+//!             Ok(Caller::user(UserId::unchecked("@alice:example.org"), Some("DEVICE".to_owned())))
+//!         }
+//!     })
+//!     .on(op::Whoami, |received| async move { Ok(types::WhoamiResponse::new(received.user_id()?)) })
+//!     .on(op::ForgetRoom, |received| async move {
+//!         println!("forgets {}", received.request.room_id);
+//!         Ok(())
+//!     });
+//! # let _ = router;
+//! # }
+//! ```
+//!
+//! It needs no framework. With axum it is mounted by `axum::Router::new().fallback_service(router)`, with hyper by its
+//! `TowerToHyperService`; and [`Router::respond`] responds to a request without either.
+//!
+//! ## What a request goes through
+//!
+//! | check | response |
+//! |---|---|
+//! | the path is one of an operation that the server has | 404 `M_UNRECOGNIZED` |
+//! | with this method | 405 `M_UNRECOGNIZED` |
+//! | the credential that the operation needs is there | 401 `M_MISSING_TOKEN`, without signature 401 `M_UNAUTHORIZED` |
+//! | it is valid | what [`Router::tokens`] returns, 401 `M_UNAUTHORIZED`, or 403 `M_FORBIDDEN` for an `hs_token` |
+//! | it is of a kind that the operation accepts | 403 `M_FORBIDDEN` |
+//! | the body is not too long, and arrives in time | 413 `M_TOO_LARGE`, 408 |
+//! | each parameter is there, once and valid | 400 `M_MISSING_PARAM`, `M_INVALID_PARAM` |
+//! | the body is JSON of the operation | 400 `M_NOT_JSON`, `M_BAD_JSON` |
+//!
+//! Bodies are read exactly: one part that does not fit refuses the request. An empty body counts as `{}`, and the media type of JSON is
+//! not looked at, since the specification does not
+//! [require](https://spec.matrix.org/v1.19/client-server-api/#api-standards) clients to send it. Identifiers in parameters are
+//! checked, those in bodies are not. Events stay [`Raw`](crate::json::Raw) and share the text of the request.
+//!
+//! A server of the client-server or identity API also answers `OPTIONS`, and sends the
+//! [headers](https://spec.matrix.org/v1.19/client-server-api/#web-browser-clients) that web clients need.
+
+mod body;
+mod caller;
+mod context;
+mod cors;
+mod credentials;
+mod endpoint;
+mod error_response;
+mod presented;
+mod reader;
+mod received;
+mod reply;
+mod router;
+mod routes;
+#[cfg(feature = "server-server")]
+mod signature;
+
+pub use self::body::{ResponseBody, Upload};
+pub use self::caller::{Caller, PresentedToken};
+pub use self::endpoint::ServerEndpoint;
+#[doc(hidden)]
+pub use self::endpoint::{DistinctPart, ExpectedBody, SharedPath};
+pub use self::error_response::ErrorResponse;
+#[doc(hidden)]
+pub use self::reader::RequestReader;
+pub use self::received::Received;
+pub use self::reply::{Content, FederationFile, IntoReply, Reply};
+#[doc(hidden)]
+pub use self::reply::{json_response, redirect_response};
+pub use self::router::Router;
+// Its requests, responses and headers are part of this interface.
+pub use ::http;
+
+#[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+pub(crate) use self::endpoint::serve;

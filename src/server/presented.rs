@@ -1,0 +1,77 @@
+//! The credential in a request.
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use matrix_openapi_core::operation::Operation;
+use matrix_openapi_core::secret::Secret;
+
+use crate::server::error_response::ErrorResponse;
+
+/// The parameters of a query that belong to the credential, and the assertions of application services.
+pub(super) const CREDENTIAL_PARAMETERS: [&str; 4] =
+    ["access_token", "device_id", "org.matrix.msc3202.device_id", "user_id"];
+
+/// A request whose credential is checked.
+pub(super) struct Presented<'a> {
+    pub(super) operation: &'static Operation,
+    pub(super) head: &'a Parts,
+    /// The decoded parameters of the query.
+    pub(super) query: &'a [(String, String)],
+}
+
+impl Presented<'_> {
+    /// Returns the token in the header or, if the operation accepts it, in the query. A request must not have both.
+    pub(super) fn token(&self, accepts_query: bool) -> Result<Option<Secret>, ErrorResponse> {
+        let header = self.bearer()?;
+        let query = if accepts_query { self.query_token()? } else { None };
+        match (header, query) {
+            (Some(_), Some(_)) => {
+                Err(ErrorResponse::invalid_param("access_token", "is sent beside an `Authorization` header"))
+            }
+            (header, query) => Ok(header.or(query)),
+        }
+    }
+
+    /// Returns the token in the `Authorization` header; `None` for another scheme.
+    pub(super) fn bearer(&self) -> Result<Option<Secret>, ErrorResponse> {
+        let mut tokens = authorizations(&self.head.headers).filter_map(bearer_token);
+        match (tokens.next(), tokens.next()) {
+            (_, Some(_)) => Err(ErrorResponse::invalid_param("Authorization", "occurs more than once")),
+            (token, None) => Ok(token.map(Secret::from)),
+        }
+    }
+
+    pub(super) fn query_token(&self) -> Result<Option<Secret>, ErrorResponse> {
+        Ok(self.query_value("access_token")?.map(Secret::from))
+    }
+
+    /// Returns what an application service asserts, unless it is a parameter of the operation.
+    pub(super) fn assertion(&self, name: &'static str) -> Result<Option<String>, ErrorResponse> {
+        match self.operation.query.contains(&name) {
+            true => Ok(None),
+            false => Ok(self.query_value(name)?.map(str::to_owned)),
+        }
+    }
+
+    fn query_value(&self, name: &'static str) -> Result<Option<&str>, ErrorResponse> {
+        let mut values =
+            self.query.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(ErrorResponse::invalid_param(name, "occurs more than once")),
+            (value, None) => Ok(value.filter(|value| !value.is_empty())),
+        }
+    }
+}
+
+/// The texts of all `Authorization` headers. One that is not UTF-8 is no credential.
+pub(super) fn authorizations(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers.get_all(AUTHORIZATION).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+}
+
+/// Returns the token of a bearer authorization, whose scheme is compared without case.
+fn bearer_token(header: &str) -> Option<&str> {
+    let (scheme, token) = header.trim().split_once(' ')?;
+    let token = token.trim_start();
+    (scheme.eq_ignore_ascii_case("Bearer") && !token.is_empty()).then_some(token)
+}

@@ -1,0 +1,340 @@
+//! A server: handlers by operation.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Request, Response};
+use http_body::Body;
+use matrix_openapi_core::operation::{Api, Operation};
+use matrix_openapi_core::secret::Secret;
+use url::form_urlencoded;
+
+use crate::http::{BoxFuture, Endpoint};
+use crate::server::body::{self, BoxBody, BoxError, ResponseBody, Upload, boxed};
+use crate::server::caller::{Caller, PresentedToken};
+use crate::server::context::Context;
+use crate::server::cors;
+use crate::server::credentials::CredentialChecks;
+use crate::server::endpoint::{ExpectedBody, ServerEndpoint};
+use crate::server::error_response::ErrorResponse;
+use crate::server::presented::Presented;
+use crate::server::reader::{ReceivedBody, RequestReader};
+use crate::server::received::Received;
+use crate::server::reply::{IntoReply, error_response};
+use crate::server::routes::{Handler, Route, Routes};
+#[cfg(feature = "server-server")]
+use crate::server::signature::{Signatures, is_signed};
+#[cfg(feature = "server-server")]
+use matrix_openapi_core::{id::ServerName, signing::XMatrix};
+
+/// The longest body, in bytes, unless the program sets another limit.
+const MAX_BODY: usize = 16 << 20;
+
+/// How long a body may take, unless the program sets another time.
+const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A server of operations of any of the five APIs: see the [module](crate::server).
+///
+/// It is a [`tower_service::Service`], and cheap to clone. Clones that are changed afterwards do not affect each other.
+#[derive(Clone, Default)]
+pub struct Router {
+    settings: Arc<Settings>,
+}
+
+#[derive(Clone)]
+struct Settings {
+    routes: Routes,
+    /// The APIs of the operations.
+    apis: Vec<Api>,
+    checks: CredentialChecks,
+    max_body: usize,
+    /// Other limits, by API and operationId.
+    max_bodies: BTreeMap<(Api, &'static str), usize>,
+    body_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            routes: Routes::default(),
+            apis: Vec::new(),
+            checks: CredentialChecks::default(),
+            max_body: MAX_BODY,
+            max_bodies: BTreeMap::new(),
+            body_timeout: BODY_TIMEOUT,
+        }
+    }
+}
+
+impl Router {
+    /// A server without operations.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an operation with its handler, in place of an earlier handler.
+    ///
+    /// The handler gets the [`Received`] request, and returns the response or a [`Reply`](crate::server::Reply) with it. It runs
+    /// only if the request is authenticated and fits the description. A handler that panics is a response with the status 500. If
+    /// the client hangs up, the future of the handler is dropped; what must go on is a task.
+    #[must_use]
+    pub fn on<E, H, F, R>(self, endpoint: E, handler: H) -> Self
+    where
+        E: ServerEndpoint,
+        H: Fn(Received<E>) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<R, ErrorResponse>> + Send + 'static,
+        R: IntoReply<E::Response>,
+    {
+        // The marker only names the type.
+        let _ = endpoint;
+        let handler: Handler = Arc::new(move |mut reader| match E::read(&mut reader) {
+            Ok(request) => {
+                let replied = handler(Received::new(request, reader.context));
+                Box::pin(async move { replied.await?.into_reply().write(E::write) })
+            }
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        });
+        self.with(|settings| {
+            let operation = E::OPERATION;
+            if !settings.apis.contains(&operation.api) {
+                settings.apis.push(operation.api);
+            }
+            settings.routes.add(Route { operation, body: E::BODY, shared: E::SHARED, handler });
+        })
+    }
+
+    /// Sets the function that says whose an access token is.
+    ///
+    /// It returns [`ErrorResponse::unknown_token`] for a token that is not valid. Without it, operations that need a token respond
+    /// with the status 500.
+    #[must_use]
+    pub fn tokens<H, F>(self, find: H) -> Self
+    where
+        H: Fn(PresentedToken) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Caller, ErrorResponse>> + Send + 'static,
+    {
+        self.with(|settings| settings.checks.tokens = Some(Arc::new(move |token| Box::pin(find(token)))))
+    }
+
+    /// Sets the `hs_token` by which the homeserver identifies itself to an application service.
+    #[must_use]
+    pub fn homeserver_token(self, token: impl Into<Secret>) -> Self {
+        self.with(|settings| settings.checks.homeserver_token = Some(token.into()))
+    }
+
+    /// Sets the name of this homeserver, and the function that finds the public key of another one, as base64, by
+    /// [`XMatrix::origin`] and [`XMatrix::key_id`]; `None` if it has no such key, or not any more.
+    ///
+    /// The signature covers the path and query as the client sent them, so the router must get them unchanged.
+    #[cfg(feature = "server-server")]
+    #[must_use]
+    pub fn signatures<H, F>(self, server_name: ServerName, keys: H) -> Self
+    where
+        H: Fn(XMatrix) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Option<String>, ErrorResponse>> + Send + 'static,
+    {
+        let keys = Arc::new(move |claim| -> BoxFuture<'static, _> { Box::pin(keys(claim)) });
+        self.with(|settings| settings.checks.signatures = Some(Signatures { server_name, keys }))
+    }
+
+    /// Sets the longest body in bytes, 16 MiB by default. It does not limit uploads, which the handler reads.
+    #[must_use]
+    pub fn max_body(self, bytes: usize) -> Self {
+        self.with(|settings| settings.max_body = bytes)
+    }
+
+    /// Sets the longest body of an operation, in bytes.
+    #[must_use]
+    pub fn max_body_of<E: Endpoint>(self, endpoint: E, bytes: usize) -> Self {
+        let _ = endpoint;
+        self.with(|settings| {
+            settings.max_bodies.insert((E::OPERATION.api, E::OPERATION.id), bytes);
+        })
+    }
+
+    /// Sets how long a whole body may take, and how long a server waits for each part of an upload; 60 seconds by default.
+    ///
+    /// The time for the head of a request is a matter of the HTTP server.
+    #[must_use]
+    pub fn body_timeout(self, time: Duration) -> Self {
+        self.with(|settings| settings.body_timeout = time)
+    }
+
+    /// Returns the operations that the server has.
+    pub fn operations(&self) -> impl Iterator<Item = &'static Operation> {
+        self.settings.routes.operations().into_iter()
+    }
+
+    /// Responds to a request, as [`call`](tower_service::Service::call) does.
+    ///
+    /// It needs a runtime of tokio with timers.
+    pub async fn respond<B>(&self, request: Request<B>) -> Response<ResponseBody>
+    where
+        B: Body + Send + 'static,
+        B::Data: Send,
+        B::Error: Into<BoxError>,
+    {
+        let (head, body) = request.into_parts();
+        self.settings.respond(head, boxed(body)).await
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.settings));
+        self
+    }
+}
+
+impl<B> tower_service::Service<Request<B>> for Router
+where
+    B: Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response<ResponseBody>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let settings = Arc::clone(&self.settings);
+        let (head, body) = request.into_parts();
+        let body = boxed(body);
+        Box::pin(async move { Ok(settings.respond(head, body).await) })
+    }
+}
+
+impl Settings {
+    async fn respond(&self, head: Parts, body: BoxBody) -> Response<ResponseBody> {
+        let is_cors = self.apis.iter().any(|api| cors::is_for(*api));
+        if is_cors && head.method == http::Method::OPTIONS {
+            return cors::preflight();
+        }
+        let responded = contained(self.run(head, body)).await;
+        let internal = || Err(ErrorResponse::internal("the server has failed"));
+        let mut response = responded.unwrap_or_else(internal).unwrap_or_else(error_response);
+        if is_cors {
+            cors::allow(response.headers_mut());
+        }
+        response
+    }
+
+    /// Checks a request in the order of the specification's error codes, and calls the handler.
+    async fn run(&self, head: Parts, body: BoxBody) -> Result<Response<ResponseBody>, ErrorResponse> {
+        let target = self.routes.find(head.uri.path(), &head.method)?;
+        let query = head.uri.query().unwrap_or_default();
+        let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let (route, body) = match target.depends_on_body() {
+            true => {
+                let body = body::read(body, self.max_body, self.body_timeout).await?;
+                let route = target.choose(&query, &body)?;
+                // Read in any case, so only the limit of the operation is left to be checked.
+                if body.len() > self.limit(route.operation) {
+                    return Err(ErrorResponse::too_large());
+                }
+                (route, IncomingBody::Read(body))
+            }
+            false => (target.choose(&query, &Bytes::new())?, IncomingBody::Open(body)),
+        };
+        let presented = Presented { operation: route.operation, head: &head, query: &query };
+        let (caller, body) = self.authenticate(route, &presented, body).await?;
+        let Parts { headers, uri, .. } = head;
+        let mut path = target.parameters;
+        path.reverse();
+        let context = Context { caller, headers, uri };
+        let reader = RequestReader { operation: route.operation, path, query, context, body };
+        (route.handler)(reader).await
+    }
+
+    /// Checks the credential, and reads the body as far as it is read before the handler runs.
+    async fn authenticate(
+        &self,
+        route: &Route,
+        request: &Presented<'_>,
+        body: IncomingBody,
+    ) -> Result<(Option<Caller>, ReceivedBody), ErrorResponse> {
+        let limit = self.limit(route.operation);
+        #[cfg(feature = "server-server")]
+        if is_signed(route.operation.authentication) {
+            let signatures =
+                self.checks.signatures.as_ref().ok_or_else(crate::server::credentials::unchecked)?;
+            let claims = signatures.claims(request)?;
+            // The signature covers the body.
+            let bytes = body.read(limit, self.body_timeout).await?;
+            let caller = signatures.verify(request, claims, &bytes).await?;
+            return Ok((caller, self.received(route, IncomingBody::Read(bytes)).await?));
+        }
+        let caller = self.checks.authenticate(request).await?;
+        let body = match (route.body, body) {
+            (ExpectedBody::Json, body) => IncomingBody::Read(body.read(limit, self.body_timeout).await?),
+            (_, body) => body,
+        };
+        Ok((caller, self.received(route, body).await?))
+    }
+
+    async fn received(&self, route: &Route, body: IncomingBody) -> Result<ReceivedBody, ErrorResponse> {
+        Ok(match (route.body, body) {
+            (ExpectedBody::None, _) => ReceivedBody::Bytes(Bytes::new()),
+            (ExpectedBody::Json, body) => {
+                let limit = self.limit(route.operation);
+                ReceivedBody::Bytes(body.read(limit, self.body_timeout).await?)
+            }
+            (ExpectedBody::Upload, IncomingBody::Open(body)) => {
+                ReceivedBody::Upload(Upload::new(body, self.body_timeout))
+            }
+            (ExpectedBody::Upload, IncomingBody::Read(bytes)) => {
+                ReceivedBody::Upload(Upload::new(boxed(ResponseBody::from(bytes)), self.body_timeout))
+            }
+        })
+    }
+
+    fn limit(&self, operation: &Operation) -> usize {
+        self.max_bodies.get(&(operation.api, operation.id)).copied().unwrap_or(self.max_body)
+    }
+}
+
+/// The body of a request, which is read once.
+enum IncomingBody {
+    Open(BoxBody),
+    Read(Bytes),
+}
+
+impl IncomingBody {
+    async fn read(self, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
+        match self {
+            Self::Open(body) => body::read(body, limit, time).await,
+            Self::Read(bytes) => Ok(bytes),
+        }
+    }
+}
+
+/// Runs a future; `None` if it panics.
+async fn contained<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    std::future::poll_fn(|context| {
+        // After a panic the future is only dropped, so nobody sees what the panic has left behind.
+        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => Poll::Ready(Some(value)),
+            Err(_) => Poll::Ready(None),
+        }
+    })
+    .await
+}
+
+impl fmt::Debug for Router {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ids = self.operations().map(|operation| operation.id);
+        f.debug_struct("Router").field("operations", &ids.collect::<Vec<_>>()).finish_non_exhaustive()
+    }
+}
