@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_from_what_is_no_json() {
-        let expected = "a value of another kind than expected, which is i64";
+        let expected = "a value of another kind than expected, which is an integer of 64 bits";
         assert_eq!(fault(b"[1, \"secret\"]"), (true, "$[1]".to_owned(), expected.to_owned()));
         assert_eq!(fault(b"[1, 2"), (false, "$[1]".to_owned(), "the body ends too early".to_owned()));
         assert_eq!(fault(b"<html>"), (false, "$".to_owned(), "not json".to_owned()));

@@ -270,8 +270,10 @@ fn add_types(project: &Project, fields: &[Vec<(String, String)>], roots: &[usize
     let file = "spec/push-gateway.yaml";
     project.edit(file, "components: {}\n", &schemas);
     let mut properties = "              properties:\n".to_owned();
+    // The last type is read first, so none is nested deeply.
     for root in roots {
-        properties += &format!("                root{root}: {}\n", reference(&format!("Level{root}")));
+        let name = format!("root{:03}", fields.len() - root);
+        properties += &format!("                {name}: {}\n", reference(&format!("Level{root}")));
     }
     project.edit(file, "              properties:\n", &properties);
 }
