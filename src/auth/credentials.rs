@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use matrix_openapi_core::__private::RequestSigner;
 #[cfg(feature = "server-server")]
+use matrix_openapi_core::__private::RequestSigner;
 use matrix_openapi_core::arguments::IntoOption;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::id::ServerName;
