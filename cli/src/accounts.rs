@@ -13,8 +13,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use crate::failure::{Failure, Outcome};
 use crate::globals::variable;
 
-/// What stays as it is in the name of a file.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'_').remove(b'-').remove(b'=');
+/// The characters that are encoded in the name of a file.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'_').remove(b'-').remove(b'=');
 
 /// The file with the user ID of the account in use.
 const CURRENT: &str = "current";
@@ -163,7 +163,7 @@ impl Accounts {
     }
 
     fn path(&self, user: &str) -> PathBuf {
-        self.folder.join(SESSIONS).join(format!("{}.json", utf8_percent_encode(user, PLAIN)))
+        self.folder.join(SESSIONS).join(format!("{}.json", utf8_percent_encode(user, ENCODED)))
     }
 }
 

@@ -13,7 +13,7 @@ const DEPTH: usize = 32;
 pub struct Defects {
     /// The reasons why the server would refuse the value.
     pub errors: Vec<String>,
-    /// What the description does not have, but the protocol allows.
+    /// Parts that the description lacks and the protocol allows.
     pub warnings: Vec<String>,
 }
 
