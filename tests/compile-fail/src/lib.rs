@@ -1,0 +1,1 @@
+//! Programs that misuse the crate, in `ui/`, and the errors that the compiler must report.
