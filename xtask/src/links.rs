@@ -15,7 +15,7 @@ use crate::input;
 const SITE: &str = "spec.matrix.org/";
 
 /// The folders whose files contain links.
-const FOLDERS: [&str; 6] = ["src", "core/src", "cli/src", "examples", "docs/guide", "tests/ui"];
+const FOLDERS: [&str; 6] = ["src", "core/src", "cli/src", "examples", "docs/guide", "tests/compile-fail/ui"];
 
 /// The extensions of files with links; expected compiler output quotes some.
 const KINDS: [&str; 3] = ["rs", "md", "stderr"];
