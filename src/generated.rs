@@ -35,6 +35,8 @@ macro_rules! generated {
             include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
             #[cfg(feature = "server")]
             include!(concat!(env!("OUT_DIR"), "/", stringify!($module), "_server.rs"));
+            #[cfg(feature = "mock")]
+            include!(concat!(env!("OUT_DIR"), "/", stringify!($module), "_mock.rs"));
         }
     )*};
 }

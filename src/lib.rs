@@ -40,6 +40,7 @@
 //! | [`id`] | identifiers of users, rooms, events, servers and media |
 //! | [`json`] | raw and canonical JSON, extra fields, misfits |
 //! | [`media`] | uploads and downloads |
+//! | `mock` | samples of all types, for tests; feature `mock` |
 //! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
 //! | [`paging`] | the pages and items of lists |
 //! | `schemas` | JSON Schemas of the types and requests; feature `schemars` |
@@ -71,6 +72,8 @@ mod generated;
 pub mod guide;
 pub mod http;
 pub mod media;
+#[cfg(feature = "mock")]
+pub mod mock;
 #[cfg(helper = "oauth")]
 pub mod oauth;
 pub mod paging;
@@ -108,6 +111,9 @@ pub mod __private {
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::generated::{endpoint, operation, request_methods};
     pub use crate::http::call::Call;
+    #[cfg(feature = "mock")]
+    #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
+    pub(crate) use crate::mock::{mock_operations, samples};
     pub use crate::paging::pager::Paged;
     #[cfg(feature = "schemars")]
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]

@@ -23,6 +23,8 @@ pub mod pointer;
 pub mod release;
 pub mod rust_name;
 pub mod rustdoc;
+#[cfg(feature = "mock")]
+pub mod sample;
 pub mod shape;
 pub mod sorted;
 pub mod source_map;

@@ -37,6 +37,8 @@ pub struct OperationFacts {
     pub summary: Option<String>,
     /// Further sentences about it.
     pub description: Option<String>,
+    /// The statuses of its successes and redirects, successes first.
+    pub successes: Vec<String>,
     /// The statuses of its error responses.
     pub errors: Vec<String>,
     /// The JSON pointer of the operation in its document.
@@ -161,6 +163,7 @@ fn operation(
         tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
         summary: text("summary").filter(|text| !text.is_empty()),
         description: text("description").filter(|text| !text.is_empty()),
+        successes: statuses().filter(|status| status.starts_with(['2', '3'])).cloned().collect(),
         errors: statuses().filter(|status| status.starts_with(['4', '5'])).cloned().collect(),
         id,
         pointer,

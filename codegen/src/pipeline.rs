@@ -74,6 +74,8 @@ pub enum Module {
     Edus,
     /// What servers of an API need: it is a part of the API's module.
     Server(Api),
+    /// What mock servers of an API need, and the samples of its types: it is a part of the API's module.
+    Mock(Api),
 }
 
 /// A generated module.
@@ -230,6 +232,8 @@ impl Project {
         model.modules().chain(empty).try_for_each(|generated| generated?.write(output))?;
         #[cfg(feature = "server")]
         model.servers(|api| modules.contains(&Module::Server(api))).try_for_each(|it| it?.write(output))?;
+        #[cfg(feature = "mock")]
+        model.mocks(|api| modules.contains(&Module::Mock(api))).try_for_each(|it| it?.write(output))?;
         #[cfg(feature = "schemas")]
         model.write_schemas(modules, output)?;
         let client_server = model.apis.get(&Api::ClientServer);
@@ -276,31 +280,43 @@ impl Model {
         self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()
     }
 
-    /// Generates all modules: that of each API, those of the events and the EDUs if there are any, and what servers need if the
-    /// feature `server` is on.
+    /// Generates all modules: that of each API, those of the events and the EDUs if there are any, and what servers and mocks need
+    /// if the features `server` and `mock` are on.
     pub fn generate(&self) -> impl Iterator<Item = Result<Generated>> {
         let modules = self.modules();
         #[cfg(feature = "server")]
         let modules = modules.chain(self.servers(|_| true));
+        #[cfg(feature = "mock")]
+        let modules = modules.chain(self.mocks(|_| true));
         modules
     }
 
     /// Generates what servers of some APIs need.
     #[cfg(feature = "server")]
     fn servers(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = Result<Generated>> {
-        let documents = self.description.documents.values().filter(move |document| is_wanted(document.api));
-        let apis = documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)));
-        apis.map(|(document, model)| {
+        self.wanted(is_wanted).map(|(document, model)| {
             self.generated(Module::Server(model.api), document, model.release, || {
                 Ok(shape::shape_server(emit::emit_server(model)?))
             })
         })
     }
 
+    /// Generates what mock servers of some APIs need.
+    #[cfg(feature = "mock")]
+    fn mocks(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = Result<Generated>> {
+        self.wanted(is_wanted).map(|(document, model)| {
+            self.generated(Module::Mock(model.api), document, model.release, || emit::emit_mock(model))
+        })
+    }
+
+    /// Some APIs, each with its document.
+    fn wanted(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = (&Document, &ApiModel)> {
+        let documents = self.description.documents.values().filter(move |document| is_wanted(document.api));
+        documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)))
+    }
+
     fn modules(&self) -> impl Iterator<Item = Result<Generated>> {
-        let documents = self.description.documents.values();
-        let apis = documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)));
-        let apis = apis.map(|(document, model)| {
+        let apis = self.wanted(|_| true).map(|(document, model)| {
             self.generated(Module::Api(model.api), document, model.release, || module(model))
         });
         let events = self.events.iter().chain(&self.edus).zip(self.description.events.iter().cycle());
@@ -333,7 +349,7 @@ impl Model {
                         _ => syn::parse_quote!(),
                     }
                 }
-                Module::Server(_) => continue,
+                Module::Server(_) | Module::Mock(_) => continue,
             };
             let name = format!("{}_schemas.rs", module.name());
             write(&output.join(name), &Generated { module: *module, release, syntax }.text())?;
@@ -372,13 +388,20 @@ impl Module {
                 Api::Identity => "identity.server",
                 Api::PushGateway => "push-gateway.server",
             },
+            Self::Mock(api) => match api {
+                Api::ClientServer => "client-server.mock",
+                Api::ServerServer => "server-server.mock",
+                Api::ApplicationService => "application-service.mock",
+                Api::Identity => "identity.mock",
+                Api::PushGateway => "push-gateway.mock",
+            },
         }
     }
 
     /// The name of the module in Rust, such as `client_server`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Api(api) | Self::Server(api) => api.module(),
+            Self::Api(api) | Self::Server(api) | Self::Mock(api) => api.module(),
             Self::Events => "events",
             Self::Edus => "edu",
         }
@@ -397,6 +420,7 @@ impl Module {
         match self {
             Self::Edus => vec![Self::Events.slug(), Api::ServerServer.slug()],
             Self::Server(api) => vec![api.slug(), "server"],
+            Self::Mock(api) => vec![api.slug(), "mock"],
             other => vec![other.slug()],
         }
     }
@@ -404,7 +428,8 @@ impl Module {
     /// All modules, in the order in which they are listed everywhere.
     pub fn all() -> impl Iterator<Item = Self> {
         let servers = Api::ALL.into_iter().map(Self::Server);
-        Api::ALL.into_iter().map(Self::Api).chain([Self::Events, Self::Edus]).chain(servers)
+        let mocks = Api::ALL.into_iter().map(Self::Mock);
+        Api::ALL.into_iter().map(Self::Api).chain([Self::Events, Self::Edus]).chain(servers).chain(mocks)
     }
 }
 
@@ -427,8 +452,8 @@ impl fmt::Display for Module {
 fn apis(modules: &[Module]) -> Vec<Api> {
     let api = |module: &Module| match module {
         Module::Api(api) => Some(*api),
-        // What servers need is a part of the API's module, and nothing without it.
-        Module::Events | Module::Edus | Module::Server(_) => None,
+        // What servers and mocks need is a part of the API's module, and nothing without it.
+        Module::Events | Module::Edus | Module::Server(_) | Module::Mock(_) => None,
     };
     modules.iter().filter_map(api).collect()
 }
@@ -443,6 +468,7 @@ impl Generated {
     pub fn file(&self) -> String {
         match self.module {
             Module::Server(api) => format!("{}_server.rs", api.module()),
+            Module::Mock(api) => format!("{}_mock.rs", api.module()),
             module => format!("{}.rs", module.name()),
         }
     }

@@ -12,6 +12,8 @@ mod events;
 #[cfg(feature = "schemas")]
 mod json_schema;
 mod members;
+#[cfg(feature = "mock")]
+mod mock;
 mod paging;
 mod paths;
 pub mod progenitor;
@@ -35,6 +37,8 @@ pub use events::emit_events;
 #[cfg(feature = "schemas")]
 pub use json_schema::{emit_event_schemas, emit_schemas};
 pub use members::{event_members, members};
+#[cfg(feature = "mock")]
+pub use mock::emit_mock;
 pub use rust_type::type_tokens;
 #[cfg(feature = "server")]
 pub use server::emit_server;

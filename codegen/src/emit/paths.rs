@@ -78,6 +78,12 @@ paths! {
     UPLOAD = matrix_openapi::server::Upload;
 }
 
+#[cfg(feature = "mock")]
+paths! {
+    MOCK_OPERATIONS = matrix_openapi::__private::mock_operations;
+    SAMPLES = matrix_openapi::__private::samples;
+}
+
 #[cfg(feature = "schemas")]
 paths! {
     JSON_SCHEMAS = matrix_openapi::__private::json_schemas;

@@ -102,6 +102,20 @@ fn what_servers_need_is_written_only_where_it_is_asked_for_beside_its_api() {
 }
 
 #[test]
+fn what_mocks_need_is_written_only_where_it_is_asked_for_beside_its_api() {
+    let (_folder, mut build) = project();
+    build.run().unwrap();
+    let clients = names(&build.output);
+    // The API of the second one is not among the modules.
+    build.modules.extend([Module::Mock(Api::PushGateway), Module::Mock(Api::Identity)]);
+    build.run().unwrap();
+    let mocks: Vec<_> = names(&build.output).difference(&clients).cloned().collect();
+    assert_eq!(mocks, ["push_gateway_mock.rs"]);
+    let source = fs::read_to_string(build.output.join("push_gateway_mock.rs")).unwrap();
+    assert!(source.contains("NotifyResponse =") && source.contains("Notify = 200u16 Json"), "{source}");
+}
+
+#[test]
 fn each_api_is_the_same_alone_and_beside_others() {
     let (_folder, all) = project();
     let all = Build { modules: Api::ALL.map(Module::Api).to_vec(), ..all };

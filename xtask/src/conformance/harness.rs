@@ -288,7 +288,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The manifest, whose package name contains the release: cargo keeps the programs of several releases apart by it.
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
-    let modules = Module::all().filter(|module| !matches!(module, Module::Server(_)));
+    let modules = Module::all().filter(|module| !matches!(module, Module::Server(_) | Module::Mock(_)));
     let features: BTreeSet<&str> = modules.flat_map(Module::features).collect();
     let features: Vec<&str> = features.into_iter().collect();
     format!(

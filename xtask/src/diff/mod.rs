@@ -178,16 +178,18 @@ impl Diff {
             operations.compare(was.as_ref(), is.as_ref());
             let (was, is) = [was, is].map(|side| side.map_or(&none, |side| side.surface)).into();
             let of_api = changes(was, is);
-            // Servers have the whole module, and what moved between its two parts is where it was for them.
-            let server = |side: Option<&Subject>, api_surface: &BTreeSet<Item>| {
-                let own = side.and_then(|side| side.surfaces.get(&Module::Server(api)));
-                own.unwrap_or(&none) | api_surface
-            };
-            let of_server = changes(&server(old, was), &server(Some(new), is));
-            let of_server = of_server.into_iter().filter(|change| !of_api.contains(change));
-            let of_server: Vec<_> = of_server.collect();
-            of_api.into_iter().for_each(|change| surface.add(Module::Api(api), change));
-            of_server.into_iter().for_each(|change| surface.add(Module::Server(api), change));
+            // Servers have the whole module, and what moved between its two parts is where it was for them. So do mocks.
+            let of_parts = [Module::Server(api), Module::Mock(api)].map(|module| {
+                let whole = |side: Option<&Subject>, api_surface: &BTreeSet<Item>| {
+                    let own = side.and_then(|side| side.surfaces.get(&module));
+                    own.unwrap_or(&none) | api_surface
+                };
+                let changes = changes(&whole(old, was), &whole(Some(new), is)).into_iter();
+                (module, changes.filter(|change| !of_api.contains(change)).collect::<Vec<_>>())
+            });
+            for (module, changes) in [(Module::Api(api), of_api)].into_iter().chain(of_parts) {
+                changes.into_iter().for_each(|change| surface.add(module, change));
+            }
         }
         for module in [Module::Events, Module::Edus] {
             let (was, is) = (old.and_then(|old| old.event_surface(module)), new.event_surface(module));

@@ -302,7 +302,8 @@ fn without_an_old_side_everything_is_new() {
     );
     let SurfaceChanges { added, removed, changed } = &diff.surface;
     assert_eq!((removed.len(), changed.len(), diff.verdict), (0, 0, Verdict::Minor));
-    let modules = [Module::Api(Api::ClientServer), Module::Server(Api::ClientServer)];
+    let api = Api::ClientServer;
+    let modules = [Module::Api(api), Module::Server(api), Module::Mock(api)];
     assert_eq!(added.len(), modules.map(|module| whole.surfaces[&module].len()).iter().sum::<usize>());
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use matrix_openapi_codegen::emit::Argument;
-use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Type};
-use matrix_openapi_codegen::matrix::identifier_type;
+use matrix_openapi_codegen::lower::ir::{ApiModel, Type};
 use matrix_openapi_codegen::model::OperationFacts;
+use matrix_openapi_codegen::sample::{Samples as Values, names};
 use serde_json::{Map, Value, json};
 
 use super::values;
@@ -16,12 +16,9 @@ pub(super) const WIDTH: usize = 96;
 /// The name of transaction IDs in paths.
 const TRANSACTION: &str = "txnId";
 
-/// The deepest nesting of objects in a JSON sample.
-const DEPTH: usize = 6;
-
 /// The values of one example, and the statements that build some of them before the call.
 pub(super) struct Samples<'a> {
-    model: &'a ApiModel,
+    values: Values<'a>,
     /// The module of the model's types, followed by `::`.
     module: &'static str,
     /// The values of the operation by the names in its request, if it has values of its own.
@@ -37,7 +34,14 @@ impl<'a> Samples<'a> {
     /// Without values.
     pub(super) fn new(model: &'a ApiModel) -> Self {
         let (statements, names) = (Vec::new(), BTreeSet::new());
-        Self { model, module: "types::", own: None, of_operation: false, statements, names }
+        Self {
+            values: Values::new(model),
+            module: "types::",
+            own: None,
+            of_operation: false,
+            statements,
+            names,
+        }
     }
 
     /// With the values of an operation.
@@ -68,7 +72,7 @@ impl<'a> Samples<'a> {
     pub(super) fn knows(&self, argument: &Argument) -> bool {
         let Argument { wire, doc, .. } = argument;
         let exemplary = doc.text.as_deref().and_then(exemplary);
-        wire == TRANSACTION || self.own(wire).or(values::of_name(wire)).is_some() || exemplary.is_some()
+        wire == TRANSACTION || self.own(wire).or(names::value(wire)).is_some() || exemplary.is_some()
     }
 
     /// The expression of an argument.
@@ -90,7 +94,7 @@ impl<'a> Samples<'a> {
 
     /// The expression of a value for a name in Rust and in JSON.
     pub(super) fn value(&mut self, name: &str, wire: &str, ty: &Type) -> String {
-        let value = self.own(wire).cloned().unwrap_or_else(|| self.json(ty, wire, 0));
+        let value = self.own(wire).cloned().unwrap_or_else(|| self.values.value(ty, wire));
         match (ty, &value) {
             (Type::Boolean | Type::Integer | Type::Unsigned | Type::Number, _) => value.to_string(),
             (Type::RawJson | Type::RawObject | Type::Raw(_), _) => {
@@ -113,7 +117,7 @@ impl<'a> Samples<'a> {
 
     /// A variable of the type, from its JSON.
     pub(super) fn typed(&mut self, name: &str, wire: &str, ty: &Type) -> String {
-        let value = self.json(ty, wire, 0);
+        let value = self.values.value(ty, wire);
         let path = self.path(ty);
         self.bind(&format!("let {name}: {path} = serde_json::from_value(json!("), &value, "))?;");
         name.to_owned()
@@ -128,7 +132,7 @@ impl<'a> Samples<'a> {
 
     /// A value of a type as JSON.
     pub(super) fn sample(&self, ty: &Type) -> Value {
-        self.json(ty, "value", 0)
+        self.values.value(ty, "value")
     }
 
     /// Adds a statement with JSON.
@@ -138,7 +142,7 @@ impl<'a> Samples<'a> {
 
     /// The expression of a whole body.
     pub(super) fn body(&mut self, ty: &Type) -> String {
-        let value = self.own("body").cloned().unwrap_or_else(|| self.json(ty, "body", 0));
+        let value = self.own("body").cloned().unwrap_or_else(|| self.values.value(ty, "body"));
         self.bind("let body = json!(", &value, ");");
         "&body".to_owned()
     }
@@ -199,58 +203,7 @@ impl<'a> Samples<'a> {
     }
 
     fn literal(&self, ty: &Type, name: &str) -> String {
-        self.json(ty, name, 0).to_string()
-    }
-
-    /// A value of a type as JSON; objects have their required fields only.
-    fn json(&self, ty: &Type, name: &str, depth: usize) -> Value {
-        let object = |members: Map<String, Value>| Value::Object(members);
-        match ty {
-            Type::String => text(name),
-            Type::Boolean => json!(true),
-            Type::Integer | Type::Unsigned => {
-                values::of_name(name).filter(|value| value.is_i64()).cloned().unwrap_or(json!(1))
-            }
-            Type::Number => json!(1.0),
-            Type::Secret => {
-                values::of_name(name).filter(|value| value.is_string()).cloned().unwrap_or(json!("secret"))
-            }
-            Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
-            Type::Content(_) | Type::Handwritten(_) => json!({}),
-            Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
-            Type::Enumeration(enumeration) => {
-                let item = self.model.enums.get(enumeration);
-                json!(item.and_then(|item| item.values.first()))
-            }
-            Type::Raw(inner) | Type::Nullable(inner) => self.json(inner, name, depth),
-            Type::List(_) | Type::Map(..) | Type::Union(_) | Type::Struct(_) if depth > DEPTH => Value::Null,
-            Type::List(item) => json!([self.json(item, name, depth + 1)]),
-            Type::Map(key, value) => {
-                let key = self.json(key, "key", depth + 1);
-                let value = self.json(value, "value", depth + 1);
-                object(key.as_str().map(|key| (key.to_owned(), value)).into_iter().collect())
-            }
-            Type::Union(union) => {
-                let variants = self.model.unions.get(union).map(|item| item.variants.as_slice());
-                let typed =
-                    variants.unwrap_or_default().iter().find(|variant| variant.kind != JsonKind::Null);
-                let ty = typed.and_then(|variant| variant.ty.as_ref());
-                ty.map_or(Value::Null, |ty| self.json(ty, name, depth + 1))
-            }
-            Type::Struct(item) => {
-                let item = self.model.structs.get(item);
-                let constants = item.map(|item| item.constants.iter()).into_iter().flatten();
-                let constants = constants.map(|(name, text)| (name.clone(), json!(text)));
-                let fields = item.map(|item| item.fields.as_slice());
-                let required = fields.unwrap_or_default().iter().filter(|field| field.required);
-                object(
-                    required
-                        .map(|field| (field.name.clone(), self.json(&field.ty, &field.name, depth + 1)))
-                        .chain(constants)
-                        .collect(),
-                )
-            }
-        }
+        self.values.value(ty, name).to_string()
     }
 }
 
@@ -263,11 +216,6 @@ fn is_text(ty: &Type) -> bool {
 fn exemplary(sentence: &str) -> Option<&str> {
     let (_, rest) = sentence.split_once("such as `")?;
     rest.split_once('`').map(|(value, _)| value)
-}
-
-/// A string for a name in the request: its usual value, or else the name itself.
-fn text(name: &str) -> Value {
-    values::of_name(name).filter(|value| value.is_string()).cloned().unwrap_or(json!(name))
 }
 
 /// JSON on one line, with spaces, as the macro `json!` takes it.
@@ -320,14 +268,6 @@ mod tests {
             "responses": {"200": {"description": ""}}}}}});
         let document = Document::new(Api::Identity, "sample.yaml", root);
         lower(&document, Release { major: 1, minor: 19 }).unwrap()
-    }
-
-    #[test]
-    fn objects_show_what_is_required() {
-        let model = model();
-        let name = model.structs.keys().find(|name| name.ends_with("Who")).unwrap();
-        let value = Samples::new(&model).json(&Type::Struct(name.clone()), "who", 0);
-        assert_eq!(spaced(&value), r#"{"id": "@alice:example.org", "kind": "x"}"#);
     }
 
     #[test]

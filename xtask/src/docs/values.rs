@@ -15,11 +15,6 @@ struct Values {
     root: Value,
 }
 
-/// The value for a name in requests.
-pub(super) fn of_name(name: &str) -> Option<&'static Value> {
-    VALUES.root.get("names")?.get(name)
-}
-
 /// Whether an optional part of this name is shown only where an operation names it.
 pub(super) fn is_hidden(name: &str) -> bool {
     let hidden = VALUES.root.get("hidden").and_then(Value::as_array);

@@ -40,6 +40,9 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
             item.mac.parse_body::<Name>().map(|endpoint| Expansion::Impls(vec![stands(&endpoint.0)]))
         }
         "serve" => item.mac.parse_body::<Name>().map(|endpoint| Expansion::Impls(vec![served(&endpoint.0)])),
+        "samples" => item.mac.parse_body::<Sampled>().map(|sampled| Expansion::Impls(sampled.0)),
+        // Its table is for the mock server alone.
+        "mock_operations" => Ok(Expansion::Impls(Vec::new())),
         "json_map" => item.mac.parse_body::<Map>().map(|map| Expansion::Impls(map.0)),
         "event_content" => item.mac.parse_body::<EventContent>().map(|content| Expansion::Impls(content.0)),
         "tagged" => item.mac.parse_body::<Tagged>().map(|tagged| Expansion::Impls(tagged.0)),
@@ -68,6 +71,22 @@ fn stands(name: &Ident) -> ItemImpl {
 
 fn served(name: &Ident) -> ItemImpl {
     parse_quote!(impl ::matrix_openapi::server::ServerEndpoint for super::op::#name {})
+}
+
+/// The types that have samples.
+struct Sampled(Vec<ItemImpl>);
+
+impl Parse for Sampled {
+    fn parse(input: ParseStream<'_>) -> Parsed<Self> {
+        let sampled = |input: ParseStream<'_>| {
+            let name: Ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            input.parse::<LitStr>()?;
+            Ok(parse_quote!(impl ::matrix_openapi::mock::Sample for types::#name {}))
+        };
+        let sampled: Punctuated<ItemImpl, Token![;]> = input.parse_terminated(sampled, Token![;])?;
+        Ok(Self(sampled.into_iter().collect()))
+    }
 }
 
 impl Parse for OpenValues {

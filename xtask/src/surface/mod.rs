@@ -144,7 +144,11 @@ fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     lines.sort_unstable();
     let mut text = String::new();
     let path = module.path();
-    let with = if let Module::Server(_) = module { " with the feature `server`" } else { "" };
+    let with = match module {
+        Module::Server(_) => " with the feature `server`",
+        Module::Mock(_) => " with the feature `mock`",
+        Module::Api(_) | Module::Events | Module::Edus => "",
+    };
     let _ = writeln!(
         text,
         "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{path}` can name{with}, of Matrix {release}."

@@ -106,7 +106,8 @@ fn each_stage_runs_once_for_all_checks() {
     let spec = project.path("spec").display().to_string();
     let documents = || APIS.into_iter().chain(["events", "edus"]).map(str::to_owned);
     let lowered = documents().map(|document| format!("lower {document} of {spec}"));
-    let modules = documents().chain(APIS.map(|api| format!("{api}.server")));
+    let modules =
+        documents().chain(["server", "mock"].iter().flat_map(|part| APIS.map(|api| format!("{api}.{part}"))));
     let generated = modules.map(|module| format!("generate {module} of {spec}"));
     assert_eq!(vendored::stage_runs(&output), lowered.chain(generated).map(|run| (run, 1)).collect());
 }

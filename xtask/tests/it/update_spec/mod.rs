@@ -78,6 +78,7 @@ fn each_stage_runs_once_for_each_description() {
                 (format!("lower {api} of {}", spec.display()), sides),
                 (format!("generate {api} of {}", spec.display()), sides),
                 (format!("generate {api}.server of {}", spec.display()), sides),
+                (format!("generate {api}.mock of {}", spec.display()), sides),
             ]
         };
         APIS.into_iter().flat_map(of_api).collect()
@@ -145,7 +146,10 @@ fn the_report_names_what_changes() {
          changed: surface/application-service.txt\nchanged: surface/identity.txt\nchanged: surface/push-gateway.txt\n\
          changed: surface/client-server.server.txt\nchanged: surface/server-server.server.txt\n\
          changed: surface/application-service.server.txt\nchanged: surface/identity.server.txt\n\
-         changed: surface/push-gateway.server.txt\nchanged: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
+         changed: surface/push-gateway.server.txt\n\
+         changed: surface/client-server.mock.txt\nchanged: surface/server-server.mock.txt\n\
+         changed: surface/application-service.mock.txt\nchanged: surface/identity.mock.txt\n\
+         changed: surface/push-gateway.mock.txt\nchanged: pin.toml\n\nv1.19 to v1.20: 5 operations, were 5\n\noperations: 1 removed, 1 added\n\
          - identity ping GET /base/ping\n+ identity tell PUT /base/pong\n\ninterface: ";
     assert!(report.starts_with(start), "{report}");
     assert!(report.contains("\nmajor: it was removed; code that uses it no longer compiles\n"), "{report}");

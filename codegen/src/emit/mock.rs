@@ -1,0 +1,51 @@
+//! What a mock server needs of an API: samples of all objects, and the response of each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::paths::{MOCK_OPERATIONS, SAMPLES};
+use crate::lower::ir::{ApiModel, Operation, Response};
+use crate::rust_name::{ident, pascal, type_name};
+use crate::sample::Samples;
+use crate::{Error, Result};
+
+/// The status of a success that does not name a single one.
+const OK: u16 = 200;
+
+/// Emits the samples of an API.
+pub fn emit_mock(model: &ApiModel) -> Result<syn::File> {
+    let samples = Samples::new(model);
+    let types = model.structs.keys().map(|name| {
+        let (name, text) = (ident(name), samples.object(name).to_string());
+        quote!(#name = #text;)
+    });
+    let operations = model.operations.iter().map(|call| operation(samples, call));
+    let tokens = quote! {
+        #SAMPLES! { #(#types)* }
+        #MOCK_OPERATIONS! { #(#operations)* }
+    };
+    syn::parse2(tokens).map_err(|error| {
+        Error::file(model.api.slug(), format!("the code emitted for mocks is not valid Rust: {error}"))
+    })
+}
+
+/// The row of an operation.
+fn operation(samples: Samples<'_>, call: &Operation) -> TokenStream {
+    let marker = ident(&type_name(&pascal(&call.facts.rust)));
+    let status = call.facts.successes.iter().find_map(|status| status.parse().ok()).unwrap_or(OK);
+    let response = match &call.response {
+        Response::Json(ty) => {
+            let text = samples.value(ty, "response").to_string();
+            quote!(Json { text: #text, places: &[] })
+        }
+        Response::Empty => quote!(Empty),
+        Response::Stream(media_types) => {
+            let media_type = media_types.first().map_or("application/octet-stream", String::as_str);
+            quote!(Stream { media_type: #media_type })
+        }
+        Response::Multipart => quote!(Multipart),
+        Response::Redirect => quote!(Redirect),
+    };
+    let errors = call.facts.errors.iter().filter_map(|status| status.parse::<u16>().ok());
+    quote!(#marker = #status #response, errors [#(#errors),*];)
+}
