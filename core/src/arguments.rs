@@ -20,6 +20,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::id::{IdError, Identifier, IntoId};
 use crate::json::object::Object;
 use crate::secret::Secret;
 
@@ -263,10 +264,131 @@ impl<T: Serialize + ?Sized> IntoOptionalJson for Option<&T> {
     }
 }
 
+/// An argument for a setter of a list or a map: its items, or an `Option` of them, of which `None` leaves the parameter out.
+///
+/// `Items` says what is taken as an item: [`Ids`], [`Texts`], [`Values`], or a pair of them for the entries of a map. The compiler
+/// finds `Form`, which tells the two forms apart.
+///
+/// ```
+/// use matrix_openapi_core::arguments::{IntoOptionalItems, Texts};
+///
+/// fn join<Form>(texts: impl IntoOptionalItems<Texts, Form>) -> Option<String> {
+///     texts.into_optional_items::<String>().expect("every text is valid")
+/// }
+///
+/// assert_eq!(join(["a", "b"]).as_deref(), Some("ab"));
+/// assert_eq!((join(Some(["a"])).as_deref(), join(None::<Vec<String>>)), (Some("a"), None));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where an optional list of `{Items}` goes",
+    label = "neither such a list nor an `Option` of one",
+    note = "arrays, vectors and all iterators of such items are lists"
+)]
+pub trait IntoOptionalItems<Items: ItemKind, Form> {
+    /// Collects the items, if there are any.
+    ///
+    /// # Errors
+    /// If one is not a valid identifier.
+    fn into_optional_items<C: FromIterator<Items::Item>>(self) -> Result<Option<C>, IdError>;
+}
+
+/// The form of a list that is not an `Option`.
+#[derive(Debug)]
+pub enum Given {}
+
+/// The form of an `Option` of a list.
+#[derive(Debug)]
+pub enum Optional {}
+
+impl<Items: ItemKind, I: IntoIterator<Item: IntoItem<Items>>> IntoOptionalItems<Items, Given> for I {
+    fn into_optional_items<C: FromIterator<Items::Item>>(self) -> Result<Option<C>, IdError> {
+        self.into_iter().map(IntoItem::into_item).collect::<Result<C, _>>().map(Some)
+    }
+}
+
+impl<Items: ItemKind, I: IntoIterator<Item: IntoItem<Items>>> IntoOptionalItems<Items, Optional>
+    for Option<I>
+{
+    fn into_optional_items<C: FromIterator<Items::Item>>(self) -> Result<Option<C>, IdError> {
+        let items = self.map(|items| items.into_iter().map(IntoItem::into_item).collect());
+        items.transpose()
+    }
+}
+
+/// What is taken as an item of a list, or as an entry of a map.
+pub trait ItemKind {
+    /// The item.
+    type Item;
+}
+
+/// An argument for an item of the kind `K`.
+pub trait IntoItem<K: ItemKind> {
+    /// Converts into the item.
+    ///
+    /// # Errors
+    /// If it is not a valid identifier.
+    fn into_item(self) -> Result<K::Item, IdError>;
+}
+
+/// Identifiers of the type `T`, or texts, which are checked: see [`IntoId`].
+#[derive(Debug)]
+pub struct Ids<T>(PhantomData<T>);
+
+/// Texts of every type.
+#[derive(Debug)]
+pub enum Texts {}
+
+/// What converts into a `T`.
+#[derive(Debug)]
+pub struct Values<T>(PhantomData<T>);
+
+impl<T> ItemKind for Ids<T> {
+    type Item = T;
+}
+
+impl<T: Identifier, A: IntoId<T>> IntoItem<Ids<T>> for A {
+    fn into_item(self) -> Result<T, IdError> {
+        self.into_id()
+    }
+}
+
+impl ItemKind for Texts {
+    type Item = String;
+}
+
+impl<A: AsRef<str>> IntoItem<Texts> for A {
+    fn into_item(self) -> Result<String, IdError> {
+        Ok(self.as_ref().to_owned())
+    }
+}
+
+impl<T> ItemKind for Values<T> {
+    type Item = T;
+}
+
+impl<T, A: Into<T>> IntoItem<Values<T>> for A {
+    fn into_item(self) -> Result<T, IdError> {
+        Ok(self.into())
+    }
+}
+
+impl<K: ItemKind, V: ItemKind> ItemKind for (K, V) {
+    type Item = (K::Item, V::Item);
+}
+
+impl<K: ItemKind, V: ItemKind, A: IntoItem<K>, B: IntoItem<V>> IntoItem<(K, V)> for (A, B) {
+    fn into_item(self) -> Result<(K::Item, V::Item), IdError> {
+        Ok((self.0.into_item()?, self.1.into_item()?))
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::error::ErrorCode;
+    use crate::id::UserId;
 
     fn text(text: impl IntoOption<String>) -> Option<String> {
         text.into_option()
@@ -318,6 +440,44 @@ mod tests {
         assert_eq!(code(None::<&ErrorCode>), None);
         let secret: Option<Secret> = "s".into_option();
         assert_eq!(secret, Some(Secret::new("s")));
+    }
+
+    #[test]
+    fn lists_are_taken_with_and_without_option() {
+        fn ids<F>(ids: impl IntoOptionalItems<Ids<UserId>, F>) -> Option<Vec<String>> {
+            let ids: Option<Vec<UserId>> = ids.into_optional_items().expect("valid identifiers");
+            ids.map(|ids| ids.iter().map(ToString::to_string).collect())
+        }
+        let (alice, owned) = (UserId::unchecked("@a:b"), "@a:b".to_owned());
+        let all = [
+            ids(["@a:b"]),
+            ids([&alice]),
+            ids(vec![&owned]),
+            ids(Some([alice.clone()])),
+            ids(Some(&vec![alice.clone()])),
+            ids(Some(std::slice::from_ref(&owned))),
+            ids([alice].iter().filter(|_| true)),
+            // An option is a list of at most one item, as in the standard library.
+            ids(Some(owned)),
+        ];
+        assert!(all.iter().all(|ids| ids.as_deref() == Some(&["@a:b".to_owned()])), "{all:?}");
+        assert_eq!((ids(None::<Vec<UserId>>), ids(None::<[&str; 1]>)), (None, None));
+        assert_eq!(ids(Some(Vec::<UserId>::new())), Some(vec![]));
+        let invalid: Result<Option<Vec<UserId>>, _> =
+            IntoOptionalItems::<Ids<_>, _>::into_optional_items(Some(["a"]));
+        assert!(invalid.is_err());
+    }
+
+    #[test]
+    fn maps_are_taken_with_and_without_option() {
+        type Entries = (Values<String>, Values<i64>);
+        fn map<F>(entries: impl IntoOptionalItems<Entries, F>) -> Option<BTreeMap<String, i64>> {
+            entries.into_optional_items().expect("every text is valid")
+        }
+        let expected = BTreeMap::from([("a".to_owned(), 1)]);
+        assert_eq!(map([("a", 1)]).as_ref(), Some(&expected));
+        assert_eq!(map(Some(expected.clone())).as_ref(), Some(&expected));
+        assert_eq!(map(None::<BTreeMap<String, i64>>), None);
     }
 
     #[test]

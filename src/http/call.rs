@@ -6,7 +6,7 @@ use std::fmt;
 #[cfg(helper = "events")]
 use matrix_openapi_core::__private::decode_content;
 use matrix_openapi_core::__private::{Fields, QueryValue, Read, decode, decode_as, decode_raw};
-use matrix_openapi_core::arguments::{IntoOptionalJson, JsonText};
+use matrix_openapi_core::arguments::{IntoOptionalItems, IntoOptionalJson, ItemKind, JsonText, Texts};
 #[cfg(helper = "events")]
 use matrix_openapi_core::events::EventContent;
 use matrix_openapi_core::id::{IdError, Identifier, IntoId, IntoOptionalId};
@@ -76,6 +76,18 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// Returns an optional list or map for the body. An invalid identifier fails the call.
+    pub fn optional_items<Items: ItemKind, Form, C: FromIterator<Items::Item>>(
+        &mut self,
+        argument: &'static str,
+        items: impl IntoOptionalItems<Items, Form>,
+    ) -> Option<C> {
+        items.into_optional_items().unwrap_or_else(|error| {
+            self.refuse(argument, error);
+            None
+        })
+    }
+
     /// Fills the next parameter of the path.
     pub fn path(&mut self, value: &str) {
         self.draft.fill_path(value);
@@ -136,6 +148,27 @@ impl<'a> Call<'a> {
         let entries = entries.into_iter();
         let entries: BTreeMap<_, _> =
             entries.map(|(key, value)| (key.as_ref().to_owned(), value.as_ref().to_owned())).collect();
+        self.query(name, &entries);
+    }
+
+    /// Sets a query parameter to several texts, or leaves it out.
+    pub fn optional_query_list<Items: ItemKind<Item: AsRef<str>>, Form>(
+        &mut self,
+        name: &'static str,
+        items: impl IntoOptionalItems<Items, Form>,
+    ) {
+        let items: Option<Vec<_>> = self.optional_items(name, items);
+        let items = items.map(|items| items.iter().map(|item| item.as_ref().to_owned()).collect::<Vec<_>>());
+        self.query(name, &items);
+    }
+
+    /// Sets a query parameter for each entry of a map, or leaves them out.
+    pub fn optional_query_map<Form>(
+        &mut self,
+        name: &'static str,
+        entries: impl IntoOptionalItems<(Texts, Texts), Form>,
+    ) {
+        let entries: Option<BTreeMap<_, _>> = self.optional_items(name, entries);
         self.query(name, &entries);
     }
 

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::paths::{
-    INTO_ID, INTO_OPTION, INTO_OPTIONAL_ID, INTO_OPTIONAL_JSON, JSON_TEXT, MILLISECONDS, SERIALIZE,
+    IDS, INTO_ID, INTO_OPTION, INTO_OPTIONAL_ID, INTO_OPTIONAL_ITEMS, INTO_OPTIONAL_JSON, JSON_TEXT,
+    MILLISECONDS, SERIALIZE, TEXTS, VALUES,
 };
 use crate::emit::rust_type::{is_copied, type_tokens};
 use crate::emit::structs::{self, PairedField, Structs};
@@ -118,6 +119,16 @@ impl RequestPart<'_> {
         }
     }
 
+    /// Whether the setter takes a list or a map, in one of two forms.
+    pub(super) fn has_form(&self) -> bool {
+        let ty = match self.source {
+            Source::Parameter(Parameter { json: Some(_), .. }) => return false,
+            Source::Parameter(parameter) => &parameter.ty,
+            Source::Field(field) => &field.model.ty,
+        };
+        matches!(ty, Type::List(_) | Type::Map(..))
+    }
+
     /// The documentation of the setter.
     pub(super) fn doc(&self, model: &ApiModel) -> String {
         match self.source {
@@ -143,7 +154,7 @@ impl RequestPart<'_> {
     }
 }
 
-/// Returns the Rust type of the argument for a required parameter, or for a list or a map.
+/// Returns the Rust type of the argument for a required parameter.
 fn parameter_type(parameter: &Parameter, types: &TokenStream) -> TokenStream {
     let text = |ty: &Type| match ty {
         Type::Identifier(_) | Type::Enumeration(_) => taken(ty, types),
@@ -162,7 +173,7 @@ fn parameter_type(parameter: &Parameter, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// Returns the statement that adds a required parameter, a list or a map to the call; `call` and `value` are expressions.
+/// Returns the statement that adds a required parameter to the call; `call` and `value` are expressions.
 fn put_parameter(
     parameter: &Parameter,
     call: &TokenStream,
@@ -223,7 +234,11 @@ fn optional_parameter_type(parameter: &Parameter, types: &TokenStream) -> TokenS
             let json = type_tokens(json, types);
             quote!(impl #INTO_OPTION<#JSON_TEXT<#json>>)
         }
-        (Type::List(_) | Type::Map(..), None) => parameter_type(parameter, types),
+        (Type::List(item), None) => {
+            let item = text_item(item, types);
+            quote!(impl #INTO_OPTIONAL_ITEMS<#item, Form>)
+        }
+        (Type::Map(..), None) => quote!(impl #INTO_OPTIONAL_ITEMS<(#TEXTS, #TEXTS), Form>),
         (ty, None) => optional_type(ty, parameter.unit, types),
     }
 }
@@ -240,7 +255,11 @@ fn set_parameter(
         return quote!(#call.query_json(#name, #INTO_OPTION::into_option(#value)););
     }
     match ty {
-        Type::List(_) | Type::Map(..) => put_parameter(parameter, call, value, types),
+        Type::List(item) => {
+            let item = text_item(item, types);
+            quote!(#call.optional_query_list::<#item, Form>(#name, #value);)
+        }
+        Type::Map(..) => quote!(#call.optional_query_map(#name, #value);),
         Type::Identifier(_) => set_id(parameter, call, value, types),
         ty => {
             let value = optional_value(ty, parameter.unit, value, types);
@@ -262,7 +281,10 @@ fn optional_type(ty: &Type, unit: Option<Unit>, types: &TokenStream) -> TokenStr
         _ if unit == Some(Unit::Milliseconds) => quote!(impl #INTO_OPTION<#MILLISECONDS>),
         Type::Identifier(_) => quote!(impl #INTO_OPTIONAL_ID<#tokens>),
         Type::RawObject | Type::RawJson | Type::Raw(_) => quote!(impl #INTO_OPTIONAL_JSON),
-        Type::List(_) | Type::Map(..) => field_type(ty, types),
+        Type::List(_) | Type::Map(..) => {
+            let items = items(ty, types);
+            quote!(impl #INTO_OPTIONAL_ITEMS<#items, Form>)
+        }
         _ => quote!(impl #INTO_OPTION<#tokens>),
     }
 }
@@ -285,8 +307,8 @@ fn set_field(field: &PairedField<'_>, call: &TokenStream, value: &Ident, types: 
         Type::Identifier(_) => quote!(#call.optional_id(#name, #value)),
         Type::RawObject | Type::RawJson | Type::Raw(_) => quote!(#call.optional_raw(#value)),
         Type::List(_) | Type::Map(..) => {
-            let value = field_value(ty, name, call, value);
-            quote!(Some(#value))
+            let items = items(ty, types);
+            quote!(#call.optional_items::<#items, Form, _>(#name, #value))
         }
         ty => {
             let value = match field.model.unit {
@@ -299,7 +321,7 @@ fn set_field(field: &PairedField<'_>, call: &TokenStream, value: &Ident, types: 
     }
 }
 
-/// Returns the Rust type of the argument for a required field of a body, or for a list or a map.
+/// Returns the Rust type of the argument for a required field of a body.
 fn field_type(ty: &Type, types: &TokenStream) -> TokenStream {
     match ty {
         ty if is_copied(ty) => type_tokens(ty, types),
@@ -330,6 +352,34 @@ fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> Toke
             quote!(#value.into_iter().map(|(key, item)| (#key, #item)).collect())
         }
         ty => given(ty, name, call, &quote!(#value)),
+    }
+}
+
+/// Returns what a setter takes as an item of a list of texts in a query.
+fn text_item(item: &Type, types: &TokenStream) -> TokenStream {
+    match item {
+        Type::Identifier(_) | Type::Enumeration(_) => items_of(item, types),
+        _ => quote!(#TEXTS),
+    }
+}
+
+/// Returns what a setter takes as an item of a list, or as an entry of a map.
+fn items(ty: &Type, types: &TokenStream) -> TokenStream {
+    match ty {
+        Type::List(item) => items_of(item, types),
+        Type::Map(key, value) => {
+            let (key, value) = (items_of(key, types), items_of(value, types));
+            quote!((#key, #value))
+        }
+        ty => items_of(ty, types),
+    }
+}
+
+fn items_of(item: &Type, types: &TokenStream) -> TokenStream {
+    let tokens = type_tokens(item, types);
+    match item {
+        Type::Identifier(_) => quote!(#IDS<#tokens>),
+        _ => quote!(#VALUES<#tokens>),
     }
 }
 

@@ -176,9 +176,10 @@ fn setter(part: &RequestPart<'_>, model: &ApiModel) -> TokenStream {
     let types = quote!(super::types);
     let (name, ty, doc) = (&part.name, part.taken(&types), doc_comment(&part.doc(model)));
     let put = part.set(&quote!(self.call), &types);
+    let form = part.has_form().then(|| quote!(<Form>));
     quote! {
         #doc
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name #form (mut self, #name: #ty) -> Self {
             #put
             self
         }

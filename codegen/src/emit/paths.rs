@@ -32,6 +32,10 @@ paths! {
     INTO_ID = matrix_openapi::id::IntoId;
     INTO_OPTION = matrix_openapi::arguments::IntoOption;
     INTO_OPTIONAL_ID = matrix_openapi::id::IntoOptionalId;
+    INTO_OPTIONAL_ITEMS = matrix_openapi::arguments::IntoOptionalItems;
+    IDS = matrix_openapi::arguments::Ids;
+    TEXTS = matrix_openapi::arguments::Texts;
+    VALUES = matrix_openapi::arguments::Values;
     INTO_OPTIONAL_JSON = matrix_openapi::arguments::IntoOptionalJson;
     ITEMS = matrix_openapi::paging::Items;
     JSON_TEXT = matrix_openapi::arguments::JsonText;

@@ -1,13 +1,15 @@
 //! The arguments of methods and setters: options, texts, identifiers, durations, enumerations and JSON in a text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use matrix_openapi::Error;
 use matrix_openapi::client_server::types::{
-    Direction, Membership, PushRuleKind, RoomEventFilter, RoomVisibility, SyncFilter,
+    Direction, Invite3pid, Membership, OneTimeKeysItem, PushRuleKind, RoomEventFilter, RoomVisibility,
+    SyncFilter,
 };
 use matrix_openapi::client_server::{Client, OPERATIONS, op};
 use matrix_openapi::http::Endpoint;
@@ -75,6 +77,25 @@ async fn setters_of_the_body_take_a_value_or_an_option() {
     let room = client.create_room().name(name).topic(topic).is_direct(Some(true)).is_direct(None);
     room.visibility(Some(RoomVisibility::Private)).await.unwrap();
     assert_eq!(server.request().json(), json!({"name": "Hall", "visibility": "private"}));
+}
+
+#[tokio::test]
+async fn setters_of_lists_and_maps_take_them_or_an_option() {
+    let (server, client) = server(r#"{"room_id":"!a"}"#).await;
+    let invited: Option<Vec<String>> = Some(vec!["@b:example.org".to_owned()]);
+    let room = client.create_room().invite_3pid(None::<Vec<Invite3pid>>).invite(invited.as_deref());
+    room.await.unwrap();
+    assert_eq!(server.request().json(), json!({"invite": ["@b:example.org"]}));
+    let keys = client.upload_keys().one_time_keys(None::<BTreeMap<String, OneTimeKeysItem>>);
+    keys.fallback_keys(Some([("curve25519:A", OneTimeKeysItem::Text("key".to_owned()))])).await.unwrap();
+    assert_eq!(server.requests()[1].json(), json!({"fallback_keys": {"curve25519:A": "key"}}));
+    // In the query, `None` takes an earlier list back.
+    client.join_room("!a:example.org").via(Some(["a.org", "b.org"])).await.unwrap();
+    assert_eq!(query(&server), pairs(&[("via", "a.org"), ("via", "b.org")]));
+    client.join_room("!a:example.org").via(["a.org"]).via(None::<Vec<ServerName>>).await.unwrap();
+    assert_eq!(query(&server), []);
+    let error = client.join_room("!a:example.org").via(Some(["a b"])).await.unwrap_err();
+    assert!(matches!(&error, Error::InvalidArgument { argument, .. } if argument == "via"), "{error}");
 }
 
 #[tokio::test]

@@ -18,11 +18,14 @@ impl Search<'_> {
     }
     /// `fields` in the query: a map from strings to strings, optional.
     #[inline]
-    pub fn fields(
+    pub fn fields<Form>(
         mut self,
-        fields: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+        fields: impl ::matrix_openapi::arguments::IntoOptionalItems<
+            (::matrix_openapi::arguments::Texts, ::matrix_openapi::arguments::Texts),
+            Form,
+        >,
     ) -> Self {
-        self.call.query_map("fields", fields);
+        self.call.optional_query_map("fields", fields);
         self
     }
     /// `filter` in the query: a string, optional.
@@ -90,19 +93,34 @@ impl Search<'_> {
     }
     /// `via` in the query: a list of server names, optional.
     #[inline]
-    pub fn via(
+    pub fn via<Form>(
         mut self,
-        via: impl IntoIterator<
-            Item = impl ::matrix_openapi::id::IntoId<::matrix_openapi::id::ServerName>,
+        via: impl ::matrix_openapi::arguments::IntoOptionalItems<
+            ::matrix_openapi::arguments::Ids<::matrix_openapi::id::ServerName>,
+            Form,
         >,
     ) -> Self {
-        self.call.query_ids::<::matrix_openapi::id::ServerName>("via", via);
+        self.call
+            .optional_query_list::<
+                ::matrix_openapi::arguments::Ids<::matrix_openapi::id::ServerName>,
+                Form,
+            >("via", via);
         self
     }
     /// `words` in the query: a list of strings, optional.
     #[inline]
-    pub fn words(mut self, words: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        self.call.query_list("words", words);
+    pub fn words<Form>(
+        mut self,
+        words: impl ::matrix_openapi::arguments::IntoOptionalItems<
+            ::matrix_openapi::arguments::Texts,
+            Form,
+        >,
+    ) -> Self {
+        self.call
+            .optional_query_list::<
+                ::matrix_openapi::arguments::Texts,
+                Form,
+            >("words", words);
         self
     }
 }
