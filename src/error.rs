@@ -24,6 +24,22 @@ use matrix_openapi_core::operation::{Operation, Scheme};
 ///
 /// `Display` and `Debug` contain the method, the operationId and, if known, the remedy. They contain no tokens, and of a
 /// body only the server's message and the names on the path to a defect.
+///
+/// ```no_run
+/// use matrix_openapi::Error;
+/// use matrix_openapi::client_server::Client;
+/// use matrix_openapi::error::ErrorCode;
+///
+/// # async fn run(client: Client) -> Result<(), Error> {
+/// match client.join_room("#hall:example.org").await {
+///     Ok(joined) => println!("joined {}", joined.room_id),
+///     Err(Error::Api(error)) if error.errcode == Some(ErrorCode::Forbidden) => println!("not invited"),
+///     Err(error) if error.is_temporary() => println!("try later: {error}"),
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

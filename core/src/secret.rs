@@ -12,6 +12,13 @@ use zeroize::{Zeroize, Zeroizing};
 /// A token, password or key: never printed, and overwritten in memory when dropped.
 ///
 /// Comparing takes the same time for all secrets of one length.
+///
+/// ```
+/// # use matrix_openapi_core::secret::Secret;
+/// let secret = Secret::new("syt_hidden");
+/// assert_eq!(secret.expose(), "syt_hidden");
+/// assert!(!format!("{secret:?}").contains("hidden"));
+/// ```
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 

@@ -24,6 +24,21 @@ use crate::client::options::Assertion;
 /// Credentials that authenticate a client's requests.
 ///
 /// They are sent only to the server that their client was built for, and follow no redirect to another origin.
+///
+/// ```
+/// use matrix_openapi::Credentials;
+/// use matrix_openapi::client_server::Client;
+///
+/// # fn run() -> Result<(), matrix_openapi::Error> {
+/// let user = Credentials::access_token("syt_…");
+/// let alice = Client::builder("https://matrix.example.org").credentials(user).build()?;
+/// // The same connections, as an application service.
+/// let bridge = alice.with_credentials(Credentials::appservice("as_token"));
+/// # let _ = bridge;
+/// # Ok(())
+/// # }
+/// # run().unwrap();
+/// ```
 #[derive(Clone)]
 pub struct Credentials {
     pub(crate) secret: CredentialSecret,
@@ -198,6 +213,17 @@ impl fmt::Debug for Credentials {
 /// An application service's `as_token`, and the user that it acts as.
 ///
 /// See [identity assertion](https://spec.matrix.org/v1.19/application-service-api/#identity-assertion).
+///
+/// ```no_run
+/// use matrix_openapi::Credentials;
+/// use matrix_openapi::client_server::Client;
+///
+/// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+/// let bridged = Credentials::appservice("as_token").user_id("@irc_bob:example.org");
+/// println!("{}", client.with_credentials(bridged).whoami().await?.user_id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "these are credentials only once a client has them"]
 pub struct AppserviceCredentials {

@@ -15,6 +15,22 @@ use crate::private_file;
 /// The file is replaced atomically: after a crash it holds the previous or the new session. On Unix its mode is 0600;
 /// elsewhere it inherits the permissions of its folder. A file with the session of another user, or without a session, is
 /// never overwritten.
+///
+/// ```no_run
+/// use matrix_openapi::auth::FileSessionStore;
+/// use matrix_openapi::client_server::Client;
+///
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let store = FileSessionStore::new("session.json");
+/// let client = Client::builder("https://matrix.example.org").session_store(store).build()?;
+/// let client = match client.resume().await? {
+///     Some(client) => client,
+///     None => client.log_in(client.password_login("alice", "wonderland")).await?.client,
+/// };
+/// println!("{}", client.whoami().await?.user_id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileSessionStore {
     path: PathBuf,

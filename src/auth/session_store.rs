@@ -14,6 +14,41 @@ pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 /// New tokens are saved before they are used, since the previous refresh token may be invalid by then and a crash would
 /// lose the session. Calls that need tokens which cannot be saved fail. A store must not call its own client, which waits
 /// for the store.
+///
+/// A store in memory, for a test:
+///
+/// ```
+/// use std::sync::Mutex;
+///
+/// use matrix_openapi::auth::{SessionStore, StoreError, StoredSession};
+/// use matrix_openapi::http::BoxFuture;
+///
+/// #[derive(Default)]
+/// struct Memory(Mutex<Option<StoredSession>>);
+///
+/// impl Memory {
+///     fn set(&self, session: Option<StoredSession>) -> BoxFuture<'_, Result<(), StoreError>> {
+///         Box::pin(async move {
+///             *self.0.lock().map_err(|_| "a thread has panicked")? = session;
+///             Ok(())
+///         })
+///     }
+/// }
+///
+/// impl SessionStore for Memory {
+///     fn save<'a>(&'a self, session: &'a StoredSession) -> BoxFuture<'a, Result<(), StoreError>> {
+///         self.set(Some(session.clone()))
+///     }
+///
+///     fn load(&self) -> BoxFuture<'_, Result<Option<StoredSession>, StoreError>> {
+///         Box::pin(async move { Ok(self.0.lock().map_err(|_| "a thread has panicked")?.clone()) })
+///     }
+///
+///     fn clear(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+///         self.set(None)
+///     }
+/// }
+/// ```
 pub trait SessionStore: Send + Sync + 'static {
     /// Saves the session, in place of the previous one.
     ///

@@ -31,6 +31,18 @@ const OAUTH_STAGES: [&str; 2] = ["m.oauth", "org.matrix.cross_signing_reset"];
 /// after a stage was tried, the call fails with the server's response, whose challenge lists what is left.
 ///
 /// See [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
+///
+/// ```no_run
+/// use matrix_openapi::CallOptions;
+/// use matrix_openapi::auth::Uia;
+/// use matrix_openapi::client_server::Client;
+///
+/// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+/// let uia = Uia::new().password("@alice:example.org", "wonderland");
+/// client.delete_device("OLDDEVICE").options(CallOptions::new().uia(uia)).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "stages are completed only by a call"]
 pub struct Uia {

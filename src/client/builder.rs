@@ -31,6 +31,24 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// Builds a client of one API.
 ///
 /// Each client has a shorthand: `Client::builder(url)`.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use matrix_openapi::Credentials;
+/// use matrix_openapi::client_server::Client;
+///
+/// # fn run() -> Result<(), matrix_openapi::Error> {
+/// let client = Client::builder("https://matrix.example.org")
+///     .credentials(Credentials::access_token("syt_…"))
+///     .timeout(Duration::from_secs(30))
+///     .user_agent("my-bot/1.0")
+///     .build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// # run().unwrap();
+/// ```
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<C> {
     url: String,

@@ -10,6 +10,20 @@ use crate::auth::uia::Uia;
 use crate::http::retry::RetryPolicy;
 
 /// Overrides of the client's settings for one call.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use matrix_openapi::CallOptions;
+/// use matrix_openapi::client_server::Client;
+///
+/// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+/// let patient = CallOptions::new().timeout(Duration::from_secs(120));
+/// let room = client.create_room().name("Hall").options(patient).await?;
+/// println!("{}", room.room_id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 #[must_use = "options do nothing until a call has them"]
 pub struct CallOptions {

@@ -38,6 +38,19 @@ const NEARLY_EXPIRED: Duration = Duration::from_millis(300);
 /// The state that the calls of a client share: server, credentials, connections and limits.
 ///
 /// Clones are cheap and share all of it.
+///
+/// ```
+/// use matrix_openapi::Credentials;
+/// use matrix_openapi::client_server::Client;
+///
+/// # fn run() -> Result<(), matrix_openapi::Error> {
+/// let client = Client::builder("https://matrix.example.org/").build()?;
+/// assert_eq!(client.session().base_url(), "https://matrix.example.org");
+/// assert!(client.session().credential_kind().is_none());
+/// # Ok(())
+/// # }
+/// # run().unwrap();
+/// ```
 #[derive(Clone)]
 pub struct Session {
     pub(crate) tokens: Option<Arc<TokenCell>>,

@@ -54,6 +54,23 @@ const fn operation(api: Api, method: Method) -> Operation {
 /// origin.
 ///
 /// A value that cannot be sent fails the request once it is sent.
+///
+/// ```no_run
+/// use matrix_openapi::client_server::Client;
+/// use matrix_openapi::http::Method;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Version {
+///     server_version: String,
+/// }
+///
+/// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+/// let request = client.request(Method::GET, "/_synapse/admin/v1/server_version").authenticated();
+/// println!("{}", request.send_as::<Version>().await?.server_version);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a request does nothing until it is sent"]
 pub struct CustomRequest<'a> {
     call: Call<'a>,

@@ -12,6 +12,32 @@ use matrix_openapi_core::operation::Operation;
 /// Middleware around each request of a client, including retries and redirects.
 ///
 /// It gets the request with its credential, so take care in what it logs or forwards.
+///
+/// ```
+/// use std::time::Instant;
+///
+/// use matrix_openapi::Error;
+/// use matrix_openapi::http::{BoxFuture, Middleware, Next, Operation};
+/// use matrix_openapi::reqwest::{Request, Response};
+///
+/// struct Timing;
+///
+/// impl Middleware for Timing {
+///     fn handle<'a>(
+///         &'a self,
+///         operation: &'static Operation,
+///         request: Request,
+///         next: Next<'a>,
+///     ) -> BoxFuture<'a, Result<Response, Error>> {
+///         Box::pin(async move {
+///             let start = Instant::now();
+///             let response = next.run(request).await;
+///             println!("{}: {:?}", operation.method_name, start.elapsed());
+///             response
+///         })
+///     }
+/// }
+/// ```
 pub trait Middleware: Send + Sync + 'static {
     /// Handles a request, usually by passing it to [`Next::run`].
     ///

@@ -18,6 +18,22 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// - After 502 to 504, 520 to 524 and other connection errors a call is retried only if its
 ///   [`Operation`](crate::http::Operation) is [retryable](crate::http::Operation::is_retryable).
 /// - A call whose body is a stream is never retried; a [file](crate::media::Body::file) is read anew.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use matrix_openapi::client_server::Client;
+/// use matrix_openapi::http::RetryPolicy;
+///
+/// # fn run() -> Result<(), matrix_openapi::Error> {
+/// // At most five repetitions, and none after a minute.
+/// let policy = RetryPolicy::new(5, Duration::from_secs(60));
+/// let client = Client::builder("https://matrix.example.org").retries(policy).build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// # run().unwrap();
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_retries: u32,

@@ -14,6 +14,18 @@ use crate::media::upload_progress::{BodyFailure, ProgressBody, UploadProgress};
 /// The body of an upload: bytes, a file or a stream.
 ///
 /// Bytes and files are sent again where a request is retried, a stream is not.
+///
+/// ```no_run
+/// use matrix_openapi::client_server::Client;
+/// use matrix_openapi::media::Body;
+///
+/// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = Body::file("cat.jpg").await?;
+/// let uploaded = client.upload_content(body).filename("cat.jpg").content_type("image/jpeg").await?;
+/// println!("{}", uploaded.content_uri);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Body {
     content: BodyContent,
     length: Option<u64>,

@@ -12,6 +12,21 @@ use crate::sync::store::{SyncPosition, SyncStore};
 ///
 /// The file is replaced atomically: after a crash it holds the previous or the new position. On Unix its mode is 0600;
 /// elsewhere it inherits the permissions of its folder. A file that holds something else is never overwritten.
+///
+/// ```no_run
+/// use matrix_openapi::client_server::Client;
+/// use matrix_openapi::sync::FileSyncStore;
+///
+/// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
+/// let mut updates = client.sync().updates(FileSyncStore::new("position.json"));
+/// while let Some(page) = updates.next().await? {
+///     for (room, joined) in page.joined_rooms() {
+///         println!("{room}: {} events", joined.timeline_events().count());
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileSyncStore {
     path: PathBuf,

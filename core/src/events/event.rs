@@ -18,6 +18,16 @@ use crate::json::repair;
 use crate::json::shared::SharedJson;
 
 /// An event with its header read, and its other parts read on demand. It dereferences to the header.
+///
+/// ```
+/// # use matrix_openapi_core::json::RawJson;
+/// let raw = RawJson::from_json(
+///     r#"{"type": "m.room.topic", "sender": "@a:b", "state_key": "", "content": {"topic": "Tea"}}"#.to_owned(),
+/// )
+/// .expect("JSON");
+/// let event = raw.read().expect("a type");
+/// assert_eq!((&*event.event_type, event.sender.as_deref()), ("m.room.topic", Some("@a:b")));
+/// ```
 pub struct Event<'a> {
     /// The common fields.
     pub header: EventHeader<'a>,

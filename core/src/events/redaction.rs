@@ -39,6 +39,19 @@ crate::open_enum! {
 /// same. The event hash and the signatures of an event in a room of such a version can only be trusted once its rules are known.
 ///
 /// `unsigned` is removed too, so the caller adds `redacted_because` afterwards.
+///
+/// ```
+/// # use matrix_openapi_core::events::{RoomVersion, redact};
+/// # use serde_json::{Map, Value, json};
+/// let event: Map<String, Value> = serde_json::from_value(json!({
+///     "type": "m.room.member",
+///     "state_key": "@alice:example.org",
+///     "content": {"membership": "join", "displayname": "Alice"},
+/// }))
+/// .expect("an object");
+/// let redacted = redact(event, &RoomVersion::V11);
+/// assert_eq!(redacted["content"], json!({"membership": "join"}));
+/// ```
 #[must_use]
 pub fn redact(mut event: Map<String, Value>, version: &RoomVersion) -> Map<String, Value> {
     let rules = Rules::of(version);

@@ -21,6 +21,15 @@ crate::open_enum! {
 /// The relation of an event to another one, the field `m.relates_to` of its content.
 ///
 /// A reply has no type, only [`in_reply_to`](Self::in_reply_to).
+///
+/// ```
+/// # use matrix_openapi_core::events::{RelatesTo, RelationType};
+/// # use matrix_openapi_core::id::EventId;
+/// let (root, message) = (EventId::unchecked("$root"), EventId::unchecked("$message"));
+/// let relation = RelatesTo::thread_reply(root.clone(), message.clone());
+/// assert_eq!(relation.target(&RelationType::Thread), Some(&root));
+/// assert_eq!(relation.replied_to(), Some(&message));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RelatesTo {

@@ -42,6 +42,12 @@ pub fn canonical_json(value: &Value) -> Result<String, CanonicalError> {
 ///
 /// A number with a fraction or an exponent is read with double precision, as by most parsers.
 ///
+/// ```
+/// # use matrix_openapi_core::json::canonicalize;
+/// let canonical = canonicalize(r#"{"b": 1, "a": "\u00f6"}"#).expect("JSON");
+/// assert_eq!(canonical, r#"{"a":"ö","b":1}"#);
+/// ```
+///
 /// # Errors
 /// If the text is not JSON, an object has a duplicate field, a number is not an integer of at most 53 bits, or the value is
 /// nested too deeply.

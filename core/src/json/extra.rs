@@ -12,6 +12,17 @@ use crate::json::raw::{Raw, RawJson};
 ///
 /// It also keeps values that did not fit a field of the type, such as `null` or a value of the wrong type. They are written
 /// back while the field itself has no value.
+///
+/// ```
+/// # #[cfg(feature = "events")] {
+/// # use matrix_openapi_core::events::RelatesTo;
+/// let mut relation = RelatesTo::default();
+/// relation.extra.insert("org.example.weight", &3).expect("no field of the type");
+/// assert_eq!(relation.extra.get::<u8>("org.example.weight").expect("a number"), Some(3));
+/// // Fields that the type has are set there.
+/// assert!(relation.extra.insert("key", &"a").is_err());
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Extra {
     /// The names of the type's own fields. A reference to a slice, which takes one word.

@@ -19,6 +19,14 @@ use crate::json::text::BorrowedText;
 /// A value that is not a `T` fails when it is parsed, not when it is received. Clones share the text. A `Raw` from a response
 /// shares the text of the whole response, and keeps it in memory: see [`Raw::detached`]. Within flattened or untagged types,
 /// and in formats other than JSON, the text is written anew.
+///
+/// ```
+/// # use matrix_openapi_core::json::RawJson;
+/// let raw = RawJson::from_json(r#"{"name": "Hall",  "size": 1.50}"#.to_owned()).expect("JSON");
+/// assert_eq!(raw.get_field::<String>("name").expect("a text").as_deref(), Some("Hall"));
+/// // The text stays as it came.
+/// assert_eq!(raw.json(), r#"{"name": "Hall",  "size": 1.50}"#);
+/// ```
 pub struct Raw<T> {
     json: SharedJson,
     // A function type keeps `Raw` sendable and covariant whatever `T` is.

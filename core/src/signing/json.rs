@@ -18,6 +18,17 @@ use crate::json::canonical::canonical_object;
 /// The private ed25519 key of a homeserver and its ID. It is overwritten in memory when dropped.
 ///
 /// `FromStr` reads a line of Synapse's key file: `ed25519 a_1 <seed>`.
+///
+/// ```
+/// # use matrix_openapi_core::id::ServerName;
+/// # use matrix_openapi_core::signing::{SigningKey, verify_json};
+/// # use serde_json::{Map, json};
+/// let key = SigningKey::new("ed25519:1", &[7; 32]).expect("a key ID");
+/// let server = ServerName::unchecked("example.org");
+/// let mut object = Map::from_iter([("name".to_owned(), json!("Hall"))]);
+/// key.sign_json(&server, &mut object).expect("canonical JSON");
+/// verify_json(&object, &server, "ed25519:1", &key.public_key_base64()).expect("its own signature");
+/// ```
 #[derive(Clone)]
 pub struct SigningKey {
     id: Box<str>,
