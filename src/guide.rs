@@ -53,5 +53,5 @@ pages! {
     sessions "sessions.md" if helper = "oauth";
     serving "serving.md" if all(feature = "client-server", feature = "server");
     shell "shell.md" if feature = "client-server";
-    testing "testing.md" if feature = "client-server";
+    testing "testing.md" if all(feature = "client-server", feature = "mock");
 }

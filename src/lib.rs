@@ -40,7 +40,7 @@
 //! | [`id`] | identifiers of users, rooms, events, servers and media |
 //! | [`json`] | raw and canonical JSON, extra fields, misfits |
 //! | [`media`] | uploads and downloads |
-//! | `mock` | samples of all types, for tests; feature `mock` |
+//! | `mock` | a mock server of all operations, and samples of all types, for tests; feature `mock` |
 //! | `oauth` | logins on homeservers that leave accounts to an OAuth 2.0 server; feature `oauth` |
 //! | [`paging`] | the pages and items of lists |
 //! | `schemas` | JSON Schemas of the types and requests; feature `schemars` |

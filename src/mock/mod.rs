@@ -1,24 +1,91 @@
-//! Samples of all types, and what a server of samples needs: feature `mock`, for tests.
+//! A mock server of all operations, for tests: feature `mock`.
+//!
+//! [`Homeserver`] responds to each operation of the five APIs on a port of its own: as a homeserver, an identity server, a push
+//! gateway and an application service. Its responses are samples that fit the description, with what the request determines, such as
+//! the user of the token. Tests set others, by a [`Stub`] per operation.
 //!
 //! ```
-//! # #[cfg(feature = "client-server")] {
-//! use matrix_openapi::client_server::types::WhoamiResponse;
-//! use matrix_openapi::id::UserId;
-//! use matrix_openapi::mock::Sample;
+//! # #[cfg(feature = "client-server")]
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
 //!
-//! let response = WhoamiResponse::sample().with(|it| it.user_id = UserId::unchecked("@bob:example.org"));
-//! assert_eq!(response.user_id.as_str(), "@bob:example.org");
+//! use matrix_openapi::Credentials;
+//! use matrix_openapi::client_server::{Client, op, types};
+//! use matrix_openapi::mock::{Homeserver, Sample};
+//! use matrix_openapi::server::ErrorResponse;
+//!
+//! let server = Homeserver::start().await?;
+//! let token = server.token("@alice:example.org");
+//! let client = Client::builder(server.url()).credentials(Credentials::access_token(token)).build()?;
+//! assert_eq!(client.whoami().await?.user_id, "@alice:example.org");
+//!
+//! // The first request is refused, and the client waits and sends it again.
+//! server.on(op::GetDevices).refuse(ErrorResponse::limited(Duration::from_millis(10))).once();
+//! client.get_devices().await?;
+//! assert_eq!(server.requests(op::GetDevices).len(), 2);
+//!
+//! // A response of the test's own.
+//! let device = types::ClientDevice::sample().with(|it| it.display_name = Some("phone".to_owned()));
+//! server.on(op::GetDevice).reply_with(device).expect(1);
+//! assert_eq!(client.get_device("PHONE").await?.display_name.as_deref(), Some("phone"));
+//!
+//! assert_eq!(server.violations(), []);
+//! # Ok(())
 //! # }
+//! # #[cfg(not(feature = "client-server"))]
+//! # fn main() {}
 //! ```
+//!
+//! ## What it does
+//!
+//! - **Paths, credentials and bodies** are checked as by any [`Router`](crate::server::Router), so a request that a strict server
+//!   refuses is refused.
+//! - **Sessions**: any user logs in with any password, or registers; [`Homeserver::token`] does it without a request. Tokens are
+//!   refreshed, [expire](Homeserver::expire), and end by a logout. Signatures of other homeservers are not verified.
+//! - **Files** that are uploaded can be downloaded.
+//! - Everything else has no state: a message that is sent is in no sync, and an incremental sync only waits as long as it asks for.
+//! - **[Violations](Violation)** are what the server has accepted although the description does not have it, such as an unknown
+//!   parameter, and what it has refused for the description's sake.
+//!
+//! It speaks HTTP/1.1, and listens on loopback only. Requests are limited to 64 MiB, connections to 512 at a time.
 
+mod accounts;
+mod connection;
+mod exchange;
+mod fault;
+mod homeserver;
+mod media;
 mod operation;
+mod operations;
+mod record;
 mod sample;
+mod shared;
+mod stub;
+mod stubs;
+mod uia;
+mod usual;
+mod violation;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use self::homeserver::{Homeserver, UnmetExpectations};
 #[doc(hidden)]
 pub use self::operation::{MockOperation, PlaceSource, SamplePlace, SampleResponse, check};
+pub use self::record::{RecordedRequest, TypedRequest};
 pub use self::sample::Sample;
+pub use self::stub::Stub;
+pub use self::violation::{Violation, ViolationKind};
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use self::operation::mock_operations;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use self::sample::samples;
+
+/// The name of the homeserver.
+const SERVER_NAME: &str = "example.org";
+
+/// Locks a value. A panic while it was locked is one of a test's function, which leaves nothing broken.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -19,6 +19,8 @@ pub struct MockOperation {
     pub status: u16,
     /// The statuses of errors that the description names.
     pub errors: &'static [u16],
+    /// Whether the query takes parameters of any name.
+    pub open_query: bool,
     /// The response of a success.
     pub sample: SampleResponse,
     /// Reads a request by its type; an error says what does not fit.
@@ -100,10 +102,11 @@ pub fn check<E: ServerEndpoint>(reader: &mut RequestReader) -> Result<(), ErrorR
     E::read(reader).map(drop)
 }
 
-/// Lists the operations of an API: the type that stands for it, status, response, and statuses of errors.
+/// Lists the operations of an API: the type that stands for it, status, response, statuses of errors, and whether the query takes
+/// parameters of any name.
 #[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 macro_rules! mock_operations {
-    ($($Name:ident = $status:literal $Kind:ident $({ $($field:tt)* })?, errors [$($error:literal),*];)*) => {
+    ($($Name:ident = $status:literal $Kind:ident $({ $($field:tt)* })?, errors [$($error:literal),*], open_query $open:literal;)*) => {
         /// Every operation of this API as a mock server has it, sorted by operationId.
         #[doc(hidden)]
         pub static MOCK_OPERATIONS: &[::matrix_openapi::mock::MockOperation] = &[$(
@@ -113,6 +116,7 @@ macro_rules! mock_operations {
                 shared: <op::$Name as ::matrix_openapi::server::ServerEndpoint>::SHARED,
                 status: $status,
                 errors: &[$($error),*],
+                open_query: $open,
                 sample: ::matrix_openapi::mock::SampleResponse::$Kind $({ $($field)* })?,
                 check: ::matrix_openapi::mock::check::<op::$Name>,
             }

@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 ///
 /// ```
 /// # #[cfg(feature = "client-server")] {
-/// use matrix_openapi::client_server::types::GetDeviceResponse;
+/// use matrix_openapi::client_server::types::ClientDevice;
 /// use matrix_openapi::mock::Sample;
 ///
-/// let device = GetDeviceResponse::sample().with(|device| device.display_name = Some("phone".to_owned()));
+/// let device = ClientDevice::sample().with(|device| device.display_name = Some("phone".to_owned()));
 /// assert_eq!(device.display_name.as_deref(), Some("phone"));
 /// # }
 /// ```

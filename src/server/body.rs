@@ -17,10 +17,10 @@ use tokio::time::{Instant, Sleep, sleep};
 use crate::server::error_response::ErrorResponse;
 
 /// An error of a stream.
-pub(super) type BoxError = Box<dyn Error + Send + Sync>;
+pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Any body, with its data as [`Bytes`].
-pub(super) type BoxBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
+pub(crate) type BoxBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 
 /// The body of a response.
 #[derive(Default)]
@@ -155,7 +155,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    pub(super) fn new(body: BoxBody, idle: Duration) -> Self {
+    pub(crate) fn new(body: BoxBody, idle: Duration) -> Self {
         let length = body.size_hint().exact();
         Self { body, length, idle, timer: None }
     }
@@ -211,7 +211,7 @@ impl fmt::Debug for Upload {
 ///
 /// # Errors
 /// 413 `M_TOO_LARGE`, 408 if it takes longer, or 400 if the connection breaks.
-pub(super) async fn read(body: BoxBody, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
+pub(crate) async fn read(body: BoxBody, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
     let end = Instant::now() + time;
     let mut upload = Upload::new(body, time);
     tokio::time::timeout_at(end, read_all(&mut upload, limit)).await.unwrap_or_else(|_| Err(too_slow()))
@@ -250,7 +250,7 @@ fn broken() -> ErrorResponse {
 }
 
 /// Boxes any body.
-pub(super) fn boxed<B>(body: B) -> BoxBody
+pub(crate) fn boxed<B>(body: B) -> BoxBody
 where
     B: Body + Send + 'static,
     B::Data: Send,

@@ -1,12 +1,14 @@
 //! What every request has, whatever its operation.
 
-use http::{HeaderMap, Uri};
+use http::{Extensions, HeaderMap, Uri};
 
 use crate::server::caller::Caller;
 
 /// The sender and the head of a request.
-pub(super) struct Context {
-    pub(super) caller: Option<Caller>,
-    pub(super) headers: HeaderMap,
-    pub(super) uri: Uri,
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) caller: Option<Caller>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) uri: Uri,
+    pub(crate) extensions: Extensions,
 }

@@ -89,3 +89,13 @@ pub use ::http;
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use self::endpoint::serve;
+// The mock server reads requests of any operation.
+#[cfg(feature = "mock")]
+pub(crate) use self::{
+    body::{BoxError, boxed, read},
+    context::Context,
+    presented::CREDENTIAL_PARAMETERS,
+    reader::ReceivedBody,
+    reply::{error_response, random_text},
+    routes::{Handler, Route},
+};

@@ -9,7 +9,7 @@ use matrix_openapi_core::secret::Secret;
 use crate::server::error_response::ErrorResponse;
 
 /// The parameters of a query that belong to the credential, and the assertions of application services.
-pub(super) const CREDENTIAL_PARAMETERS: [&str; 4] =
+pub(crate) const CREDENTIAL_PARAMETERS: [&str; 4] =
     ["access_token", "device_id", "org.matrix.msc3202.device_id", "user_id"];
 
 /// A request whose credential is checked.

@@ -16,17 +16,17 @@ use crate::server::presented::CREDENTIAL_PARAMETERS;
 /// The parts of one request, from which the type of its operation is read.
 #[doc(hidden)]
 pub struct RequestReader {
-    pub(super) operation: &'static Operation,
+    pub(crate) operation: &'static Operation,
     /// The decoded parameters of the path that are left, the last one first.
-    pub(super) path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// The decoded parameters of the query.
-    pub(super) query: Vec<(String, String)>,
-    pub(super) context: Context,
-    pub(super) body: ReceivedBody,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) context: Context,
+    pub(crate) body: ReceivedBody,
 }
 
 /// The body of a request.
-pub(super) enum ReceivedBody {
+pub(crate) enum ReceivedBody {
     Bytes(Bytes),
     Upload(Upload),
 }

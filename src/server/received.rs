@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, Uri};
+use http::{Extensions, HeaderMap, Uri};
 use matrix_openapi_core::id::{ServerName, UserId};
 
 use crate::server::caller::Caller;
@@ -19,7 +19,7 @@ pub struct Received<E: ServerEndpoint> {
 }
 
 impl<E: ServerEndpoint> Received<E> {
-    pub(super) fn new(request: E::Request, context: Context) -> Self {
+    pub(crate) fn new(request: E::Request, context: Context) -> Self {
         Self { request, context }
     }
 
@@ -53,6 +53,11 @@ impl<E: ServerEndpoint> Received<E> {
     /// Returns the path and query as they came, with the credential if it is in the query.
     pub fn uri(&self) -> &Uri {
         &self.context.uri
+    }
+
+    /// Returns what the HTTP server has attached to the request, such as the address of the client.
+    pub fn extensions(&self) -> &Extensions {
+        &self.context.extensions
     }
 }
 

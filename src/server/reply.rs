@@ -57,7 +57,7 @@ impl<T> Reply<T> {
     ///
     /// # Errors
     /// As `write`.
-    pub(super) fn write(
+    pub(crate) fn write(
         self,
         write: impl FnOnce(T) -> Result<Response<ResponseBody>, ErrorResponse>,
     ) -> Result<Response<ResponseBody>, ErrorResponse> {
@@ -176,7 +176,8 @@ impl FederationFile {
 
     #[doc(hidden)]
     pub fn into_response(self) -> Response<ResponseBody> {
-        let boundary = boundary();
+        // It is made after the file and cannot be guessed, so the file does not contain it.
+        let boundary = random_text();
         let mut start =
             format!("--{boundary}\r\nContent-Type: {JSON}\r\n\r\n{{}}\r\n--{boundary}\r\n").into_bytes();
         for (name, value) in &self.content.headers {
@@ -192,8 +193,8 @@ impl FederationFile {
     }
 }
 
-/// Returns a boundary that the file does not contain, since it is made after the file and cannot be guessed.
-fn boundary() -> String {
+/// Returns 32 random characters, for what may not repeat but protects nothing.
+pub(crate) fn random_text() -> String {
     use std::hash::{BuildHasher, RandomState};
 
     let [one, other] = [0_u64, 1].map(|index| RandomState::new().hash_one(index));
@@ -242,7 +243,7 @@ pub fn redirect_response(redirect: &Redirect) -> Result<Response<ResponseBody>, 
 }
 
 /// Writes an error response.
-pub(super) fn error_response(error: ErrorResponse) -> Response<ResponseBody> {
+pub(crate) fn error_response(error: ErrorResponse) -> Response<ResponseBody> {
     let (status, headers, body) = error.into_body();
     let mut response = Content::new(JSON, body.to_string()).into_response();
     *response.status_mut() = status;

@@ -102,12 +102,17 @@ impl Router {
             }
             Err(error) => Box::pin(std::future::ready(Err(error))),
         });
+        self.route(Route { operation: E::OPERATION, body: E::BODY, shared: E::SHARED, handler })
+    }
+
+    /// Adds an operation with a handler that reads the request itself.
+    pub(crate) fn route(self, route: Route) -> Self {
         self.with(|settings| {
-            let operation = E::OPERATION;
-            if !settings.apis.contains(&operation.api) {
-                settings.apis.push(operation.api);
+            let api = route.operation.api;
+            if !settings.apis.contains(&api) {
+                settings.apis.push(api);
             }
-            settings.routes.add(Route { operation, body: E::BODY, shared: E::SHARED, handler });
+            settings.routes.add(route);
         })
     }
 
@@ -142,7 +147,18 @@ impl Router {
         F: Future<Output = Result<Option<String>, ErrorResponse>> + Send + 'static,
     {
         let keys = Arc::new(move |claim| -> BoxFuture<'static, _> { Box::pin(keys(claim)) });
-        self.with(|settings| settings.checks.signatures = Some(Signatures { server_name, keys }))
+        let signatures = Signatures { server_name, keys, trusts_unknown_servers: false };
+        self.with(|settings| settings.checks.signatures = Some(signatures))
+    }
+
+    /// Accepts what a server claims whose key is not found, whatever server the request is for.
+    #[cfg(all(feature = "mock", feature = "server-server"))]
+    pub(crate) fn trusts_unknown_servers(self) -> Self {
+        self.with(|settings| {
+            if let Some(signatures) = &mut settings.checks.signatures {
+                signatures.trusts_unknown_servers = true;
+            }
+        })
     }
 
     /// Sets the longest body in bytes, 16 MiB by default. It does not limit uploads, which the handler reads.
@@ -184,6 +200,23 @@ impl Router {
     {
         let (head, body) = request.into_parts();
         self.settings.respond(head, boxed(body)).await
+    }
+
+    /// Returns the operation of a request, with the decoded parameters of its path.
+    ///
+    /// # Errors
+    /// 404 or 405 `M_UNRECOGNIZED`, or 400 if a parameter of the path is not UTF-8.
+    #[cfg(feature = "mock")]
+    pub(crate) fn find(
+        &self,
+        method: &http::Method,
+        path: &str,
+        query: &[(String, String)],
+        body: &Bytes,
+    ) -> Result<(&'static Operation, Vec<String>), ErrorResponse> {
+        let target = self.settings.routes.find(path, method)?;
+        let operation = target.choose(query, body)?.operation;
+        Ok((operation, target.parameters))
     }
 
     fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -248,10 +281,10 @@ impl Settings {
         };
         let presented = Presented { operation: route.operation, head: &head, query: &query };
         let (caller, body) = self.authenticate(route, &presented, body).await?;
-        let Parts { headers, uri, .. } = head;
+        let Parts { headers, uri, extensions, .. } = head;
         let mut path = target.parameters;
         path.reverse();
-        let context = Context { caller, headers, uri };
+        let context = Context { caller, headers, uri, extensions };
         let reader = RequestReader { operation: route.operation, path, query, context, body };
         (route.handler)(reader).await
     }

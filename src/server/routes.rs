@@ -17,17 +17,17 @@ use crate::server::error_response::ErrorResponse;
 use crate::server::reader::RequestReader;
 
 /// A function that reads a request, calls the program's handler and writes its response.
-pub(super) type Handler = Arc<
+pub(crate) type Handler = Arc<
     dyn Fn(RequestReader) -> BoxFuture<'static, Result<Response<ResponseBody>, ErrorResponse>> + Send + Sync,
 >;
 
 /// An operation that the server has.
 #[derive(Clone)]
-pub(super) struct Route {
-    pub(super) operation: &'static Operation,
-    pub(super) body: ExpectedBody,
-    pub(super) shared: Option<SharedPath>,
-    pub(super) handler: Handler,
+pub(crate) struct Route {
+    pub(crate) operation: &'static Operation,
+    pub(crate) body: ExpectedBody,
+    pub(crate) shared: Option<SharedPath>,
+    pub(crate) handler: Handler,
 }
 
 /// The operations of a server, as a tree of the segments of their paths.

@@ -13,6 +13,8 @@ mod event_calls;
 mod events;
 mod hostile;
 mod media;
+#[cfg(vendored)]
+mod mock;
 mod network;
 #[cfg(operation = "getAuthMetadata")]
 mod oauth;

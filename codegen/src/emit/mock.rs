@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::paths::{MOCK_OPERATIONS, SAMPLES};
-use crate::lower::ir::{ApiModel, Operation, Response};
+use crate::lower::ir::{ApiModel, Operation, ParameterLocation, Response, Type};
 use crate::rust_name::{ident, pascal, type_name};
 use crate::sample::Samples;
 use crate::{Error, Result};
@@ -47,5 +47,8 @@ fn operation(samples: Samples<'_>, call: &Operation) -> TokenStream {
         Response::Redirect => quote!(Redirect),
     };
     let errors = call.facts.errors.iter().filter_map(|status| status.parse::<u16>().ok());
-    quote!(#marker = #status #response, errors [#(#errors),*];)
+    let is_map = |ty: &Type| matches!(ty, Type::Map(..));
+    let has_open_query =
+        call.parameters.iter().any(|one| one.location == ParameterLocation::Query && is_map(&one.ty));
+    quote!(#marker = #status #response, errors [#(#errors),*], open_query #has_open_query;)
 }

@@ -1,0 +1,208 @@
+//! The users, sessions and application services of a mock server.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use matrix_openapi_core::id::UserId;
+use matrix_openapi_core::secret::Secret;
+use tokio::time::Instant;
+
+use crate::auth::Tokens;
+use crate::mock::lock;
+use crate::server::{Caller, ErrorResponse, PresentedToken, random_text};
+
+/// How many sessions a server has; the oldest ones end first.
+const MOST_SESSIONS: usize = 1000;
+
+/// How many access tokens of a session the server remembers: the current one, and those that have expired.
+const MOST_TOKENS: usize = 8;
+
+/// Who may send requests.
+#[derive(Default)]
+pub(super) struct Accounts {
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    sessions: VecDeque<UserSession>,
+    services: Vec<KnownService>,
+    /// How long access tokens are valid.
+    lifetime: Option<Duration>,
+}
+
+struct KnownService {
+    id: String,
+    token: Secret,
+    user_id: UserId,
+}
+
+/// The session of a user.
+struct UserSession {
+    user_id: UserId,
+    device_id: String,
+    /// The latest one last.
+    access_tokens: Vec<AccessToken>,
+    /// The latest one last. An earlier one is valid until the latest access token is used.
+    refresh_tokens: Vec<Secret>,
+    is_soft_logged_out: bool,
+}
+
+struct AccessToken {
+    secret: Secret,
+    expires_at: Option<Instant>,
+    is_expired: bool,
+    is_used: bool,
+}
+
+/// The tokens of a new or refreshed session.
+pub(super) struct Issued {
+    pub(super) user_id: UserId,
+    pub(super) device_id: String,
+    pub(super) access_token: Secret,
+    pub(super) refresh_token: Secret,
+    pub(super) expires_in: Option<Duration>,
+}
+
+impl Issued {
+    pub(super) fn tokens(self) -> Tokens {
+        let expiry = self.expires_in.and_then(|time| SystemTime::now().checked_add(time));
+        Tokens::new(self.access_token).with_refresh_token(self.refresh_token).with_expiry(expiry)
+    }
+}
+
+impl Accounts {
+    pub(super) fn set_lifetime(&self, lifetime: Option<Duration>) {
+        lock(&self.known).lifetime = lifetime;
+    }
+
+    pub(super) fn add_service(&self, id: String, token: Secret, user_id: UserId) {
+        let mut known = lock(&self.known);
+        known.services.retain(|service| service.id != id);
+        known.services.push(KnownService { id, token, user_id });
+    }
+
+    /// Logs a user in, in place of an earlier session of the device.
+    pub(super) fn log_in(&self, user_id: UserId, device_id: Option<String>) -> Issued {
+        let mut known = lock(&self.known);
+        let device_id = device_id.unwrap_or_else(|| random_text().to_uppercase().chars().take(10).collect());
+        known.sessions.retain(|one| one.user_id != user_id || one.device_id != device_id);
+        if known.sessions.len() >= MOST_SESSIONS {
+            known.sessions.pop_front();
+        }
+        let mut session = UserSession {
+            user_id,
+            device_id,
+            access_tokens: Vec::new(),
+            refresh_tokens: Vec::new(),
+            is_soft_logged_out: false,
+        };
+        let issued = session.issue(known.lifetime);
+        known.sessions.push_back(session);
+        issued
+    }
+
+    /// Issues new tokens for a refresh token.
+    ///
+    /// # Errors
+    /// If it is not known, or not any more.
+    pub(super) fn refresh(&self, token: &Secret) -> Result<Issued, ErrorResponse> {
+        let mut known = lock(&self.known);
+        let lifetime = known.lifetime;
+        let session = known.sessions.iter_mut().find(|session| session.refresh_tokens.contains(token));
+        let session = session.ok_or_else(ErrorResponse::unknown_token)?;
+        if session.is_soft_logged_out {
+            return Err(ErrorResponse::unknown_token().soft_logout());
+        }
+        session.refresh_tokens.retain(|other| other == token);
+        Ok(session.issue(lifetime))
+    }
+
+    /// Says whose a token is.
+    ///
+    /// # Errors
+    /// If it is not known, or not any more.
+    pub(super) fn caller(&self, presented: &PresentedToken) -> Result<Caller, ErrorResponse> {
+        let mut known = lock(&self.known);
+        if let Some(service) = known.services.iter().find(|service| presented.is(&service.token)) {
+            let user_id = match presented.asserted_user() {
+                Some(user) => user.parse().map_err(|error| ErrorResponse::invalid_param("user_id", error))?,
+                None => service.user_id.clone(),
+            };
+            let device_id = presented.asserted_device().map(str::to_owned);
+            return Ok(Caller::application_service(&service.id, user_id, device_id));
+        }
+        let is_its = |token: &AccessToken| presented.is(&token.secret);
+        let session = known.sessions.iter_mut().find(|session| session.access_tokens.iter().any(is_its));
+        session.ok_or_else(ErrorResponse::unknown_token)?.caller(presented.secret())
+    }
+
+    /// Ends the validity of all access tokens that a user has now.
+    pub(super) fn expire(&self, user_id: &str) {
+        self.for_each(user_id, |session| {
+            session.access_tokens.iter_mut().for_each(|token| token.is_expired = true);
+        });
+    }
+
+    /// Ends the sessions of a user until they log in again.
+    pub(super) fn soft_log_out(&self, user_id: &str) {
+        self.for_each(user_id, |session| session.is_soft_logged_out = true);
+    }
+
+    /// Ends the sessions of a user.
+    pub(super) fn log_out(&self, user_id: &str) {
+        lock(&self.known).sessions.retain(|session| session.user_id != *user_id);
+    }
+
+    /// Ends the session of a device.
+    pub(super) fn log_out_device(&self, user_id: &UserId, device_id: &str) {
+        let mut known = lock(&self.known);
+        known.sessions.retain(|session| session.user_id != *user_id || session.device_id != device_id);
+    }
+
+    fn for_each(&self, user_id: &str, change: impl FnMut(&mut UserSession)) {
+        let mut known = lock(&self.known);
+        known.sessions.iter_mut().filter(|session| session.user_id == *user_id).for_each(change);
+    }
+}
+
+impl UserSession {
+    fn issue(&mut self, lifetime: Option<Duration>) -> Issued {
+        let access_token = Secret::new(format!("mock_access_{}", random_text()));
+        let refresh_token = Secret::new(format!("mock_refresh_{}", random_text()));
+        let expires_at = lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime));
+        let (is_expired, is_used) = (false, false);
+        let token = AccessToken { secret: access_token.clone(), expires_at, is_expired, is_used };
+        self.access_tokens.push(token);
+        self.refresh_tokens.push(refresh_token.clone());
+        let superfluous = self.access_tokens.len().saturating_sub(MOST_TOKENS);
+        self.access_tokens.drain(..superfluous);
+        Issued {
+            user_id: self.user_id.clone(),
+            device_id: self.device_id.clone(),
+            access_token,
+            refresh_token,
+            expires_in: lifetime,
+        }
+    }
+
+    fn caller(&mut self, token: &Secret) -> Result<Caller, ErrorResponse> {
+        let expired = || ErrorResponse::unknown_token().soft_logout();
+        let position = self.access_tokens.iter().position(|other| other.secret == *token);
+        let (Some(position), false) = (position, self.is_soft_logged_out) else { return Err(expired()) };
+        let is_latest = position + 1 == self.access_tokens.len();
+        let Some(token) = self.access_tokens.get_mut(position) else { return Err(expired()) };
+        if token.is_expired || token.expires_at.is_some_and(|time| time <= Instant::now()) {
+            return Err(expired());
+        }
+        let is_first_use = !std::mem::replace(&mut token.is_used, true);
+        if is_first_use && is_latest {
+            // The client has the new tokens, so the ones before are not needed any more.
+            self.access_tokens.iter_mut().take(position).for_each(|earlier| earlier.is_expired = true);
+            let superfluous = self.refresh_tokens.len().saturating_sub(1);
+            self.refresh_tokens.drain(..superfluous);
+        }
+        Ok(Caller::user(self.user_id.clone(), Some(self.device_id.clone())))
+    }
+}

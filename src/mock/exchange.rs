@@ -1,0 +1,141 @@
+//! A request that the server has received, and what became of it.
+
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode, Uri};
+use matrix_openapi_core::__private::PlainObject;
+use matrix_openapi_core::operation::Operation;
+use serde_json::{Map, Value};
+use url::form_urlencoded;
+
+use crate::http::Endpoint;
+use crate::mock::operation::MockOperation;
+use crate::server::{
+    Caller, Context, ErrorResponse, ExpectedBody, Received, ReceivedBody, RequestReader, ResponseBody,
+    ServerEndpoint, Upload, boxed,
+};
+
+/// How long a handler waits for a part of an upload, which is there as a whole.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// A request, with its whole body.
+pub(super) struct Exchange {
+    pub(super) received_at: SystemTime,
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    /// The decoded parameters of the query.
+    pub(super) query: Vec<(String, String)>,
+    pub(super) body: Bytes,
+    /// The operation; `None` if there is none with this path and method.
+    pub(super) target: Option<Target>,
+    pub(super) caller: OnceLock<Caller>,
+    /// The status of the response, once there is one.
+    pub(super) status: OnceLock<StatusCode>,
+}
+
+/// The operation of a request.
+pub(super) struct Target {
+    pub(super) mock: &'static MockOperation,
+    /// The decoded parameters of the path, in its order.
+    pub(super) parameters: Vec<String>,
+}
+
+impl Exchange {
+    pub(super) fn new(head: &Parts, body: Bytes) -> Self {
+        Self {
+            received_at: SystemTime::now(),
+            method: head.method.clone(),
+            uri: head.uri.clone(),
+            headers: head.headers.clone(),
+            query: form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
+                .into_owned()
+                .collect(),
+            body,
+            target: None,
+            caller: OnceLock::new(),
+            status: OnceLock::new(),
+        }
+    }
+
+    /// Returns the operation.
+    pub(super) fn operation(&self) -> Option<&'static Operation> {
+        self.target.as_ref().map(|target| target.mock.operation)
+    }
+
+    /// Returns the parts of the request, from which its type is read; `None` without an operation.
+    pub(super) fn reader(&self) -> Option<RequestReader> {
+        let target = self.target.as_ref()?;
+        let body = match target.mock.body {
+            ExpectedBody::None => ReceivedBody::Bytes(Bytes::new()),
+            ExpectedBody::Json => ReceivedBody::Bytes(self.body.clone()),
+            ExpectedBody::Upload => {
+                let body = boxed(ResponseBody::from(self.body.clone()));
+                ReceivedBody::Upload(Upload::new(body, IDLE))
+            }
+        };
+        let mut path = target.parameters.clone();
+        path.reverse();
+        let (operation, query) = (target.mock.operation, self.query.clone());
+        Some(RequestReader { operation, path, query, context: self.context(), body })
+    }
+
+    /// Returns the request as that of an operation; `None` if it is of another one, or does not fit.
+    pub(super) fn received<E: ServerEndpoint>(&self) -> Option<Received<E>> {
+        self.request::<E>().map(|request| Received::new(request, self.context()))
+    }
+
+    /// As [`received`](Self::received), without its sender.
+    pub(super) fn request<E: ServerEndpoint>(&self) -> Option<E::Request> {
+        if !self.operation().is_some_and(|operation| is_same(operation, <E as Endpoint>::OPERATION)) {
+            return None;
+        }
+        E::read(&mut self.reader()?).ok()
+    }
+
+    /// Returns a parameter of the path by its name.
+    pub(super) fn path_parameter(&self, name: &str) -> Option<&str> {
+        let target = self.target.as_ref()?;
+        let segments = target.mock.operation.path.split('/');
+        let names = segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+        names.zip(&target.parameters).find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the first value of a parameter of the query.
+    pub(super) fn query_parameter(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the fields of the body; none if it is not a JSON object.
+    pub(super) fn fields(&self) -> Map<String, Value> {
+        serde_json::from_slice(&self.body).map_or_else(|_| Map::new(), |PlainObject(fields)| fields)
+    }
+
+    /// Reads the request by the type of its operation, and drops it.
+    ///
+    /// # Errors
+    /// If a part of it is missing or not valid.
+    pub(super) fn check(&self) -> Result<(), ErrorResponse> {
+        match (&self.target, self.reader()) {
+            (Some(target), Some(mut reader)) => (target.mock.check)(&mut reader),
+            _ => Ok(()),
+        }
+    }
+
+    fn context(&self) -> Context {
+        Context {
+            caller: self.caller.get().cloned(),
+            headers: self.headers.clone(),
+            uri: self.uri.clone(),
+            extensions: http::Extensions::new(),
+        }
+    }
+}
+
+/// Whether both are the row of one operation.
+pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
+    (one.api, one.id) == (other.api, other.id)
+}

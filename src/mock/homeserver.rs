@@ -1,0 +1,186 @@
+//! The mock server, as tests see it.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use matrix_openapi_core::id::{IntoId, UserId};
+use matrix_openapi_core::secret::Secret;
+use tokio::task::AbortHandle;
+
+use crate::auth::Tokens;
+use crate::http::Endpoint;
+use crate::mock::connection;
+use crate::mock::record::{RecordedRequest, TypedRequest};
+use crate::mock::shared::{self, Shared};
+use crate::mock::stub::Stub;
+use crate::mock::violation::Violation;
+use crate::server::ServerEndpoint;
+
+/// A mock server on loopback: see the [module](crate::mock).
+///
+/// It ends when it is dropped, and panics then if the [expectations](Stub::expect) of a stub are not met.
+pub struct Homeserver {
+    shared: Arc<Shared>,
+    task: AbortHandle,
+}
+
+impl Homeserver {
+    /// Starts a server on a free port.
+    ///
+    /// # Errors
+    /// If the system does not allow it.
+    pub async fn start() -> io::Result<Self> {
+        Self::on_port(0).await
+    }
+
+    /// Starts a server on this port, for programs that cannot be told another URL.
+    ///
+    /// # Errors
+    /// If the port is taken, or the system does not allow it.
+    pub async fn on_port(port: u16) -> io::Result<Self> {
+        let listener = connection::listen(port).await?;
+        let shared = Arc::new(Shared::new(format!("http://{}", listener.local_addr()?)));
+        let router = shared::router(&shared);
+        let task = connection::start(listener, Arc::clone(&shared), router);
+        Ok(Self { shared, task })
+    }
+
+    /// Returns the URL, such as `http://127.0.0.1:8008`.
+    pub fn url(&self) -> &str {
+        &self.shared.url
+    }
+
+    /// Adds a stub for an operation. Without further calls it changes nothing; see [`Stub`].
+    pub fn on<E: ServerEndpoint>(&self, endpoint: E) -> Stub<E> {
+        let _ = endpoint;
+        Stub::new(self.shared.stubs.add(<E as Endpoint>::OPERATION))
+    }
+
+    /// Logs a user in, and returns the access token.
+    pub fn token(&self, user_id: impl IntoId<UserId>) -> Secret {
+        self.tokens(user_id).access_token().clone()
+    }
+
+    /// Logs a user in, and returns the access token with a refresh token.
+    pub fn tokens(&self, user_id: impl IntoId<UserId>) -> Tokens {
+        self.shared.accounts.log_in(UserId::unchecked(user_id.text()), None).tokens()
+    }
+
+    /// Sets how long access tokens are valid that are issued from now on; `None`, the default, for as long as the server runs.
+    pub fn set_token_lifetime(&self, lifetime: Option<Duration>) {
+        self.shared.accounts.set_lifetime(lifetime);
+    }
+
+    /// Lets the access tokens expire that a user has now. They are refused as a soft logout, and refresh tokens stay valid.
+    pub fn expire(&self, user_id: impl IntoId<UserId>) {
+        self.shared.accounts.expire(user_id.text());
+    }
+
+    /// Logs the devices of a user out [softly](https://spec.matrix.org/v1.19/client-server-api/#soft-logout): refresh tokens are not
+    /// valid any more, and the user can log in again with the same device.
+    pub fn soft_log_out(&self, user_id: impl IntoId<UserId>) {
+        self.shared.accounts.soft_log_out(user_id.text());
+    }
+
+    /// Logs all devices of a user out.
+    pub fn log_out(&self, user_id: impl IntoId<UserId>) {
+        self.shared.accounts.log_out(user_id.text());
+    }
+
+    /// Adds an application service with its `as_token` and its own user. It may act as any user.
+    pub fn application_service(
+        &self,
+        id: impl Into<String>,
+        token: impl Into<Secret>,
+        user_id: impl IntoId<UserId>,
+    ) {
+        let user_id = UserId::unchecked(user_id.text());
+        self.shared.accounts.add_service(id.into(), token.into(), user_id);
+    }
+
+    /// Returns the `hs_token` with which requests of the application service API are authenticated.
+    pub fn homeserver_token(&self) -> Secret {
+        self.shared.homeserver_token.clone()
+    }
+
+    /// Returns the requests of an operation that fit the description, whatever the response was, in the order in which they came.
+    ///
+    /// The server keeps the last 10,000 requests of all operations, and up to 256 MiB.
+    pub fn requests<E: ServerEndpoint>(&self, endpoint: E) -> Vec<TypedRequest<E>> {
+        let _ = endpoint;
+        self.shared.records.of()
+    }
+
+    /// Returns all requests, also those of no operation.
+    pub fn all_requests(&self) -> Vec<RecordedRequest> {
+        self.shared.records.all()
+    }
+
+    /// Waits until there are this many requests of an operation, and returns them.
+    pub async fn wait_for<E: ServerEndpoint>(&self, endpoint: E, number: usize) -> Vec<TypedRequest<E>> {
+        loop {
+            let arrived = self.shared.records.arrived.notified();
+            let requests = self.requests(endpoint);
+            if requests.len() >= number {
+                return requests;
+            }
+            arrived.await;
+        }
+    }
+
+    /// Returns what was wrong with requests, up to the first 1,000.
+    pub fn violations(&self) -> Vec<Violation> {
+        self.shared.violations()
+    }
+
+    /// Forgets all requests and violations. Stubs and sessions stay.
+    pub fn clear(&self) {
+        self.shared.clear();
+    }
+
+    /// Checks the [expectations](Stub::expect) of all stubs.
+    ///
+    /// # Errors
+    /// If a stub has not had the number of requests that it expects.
+    pub fn verify(&self) -> Result<(), UnmetExpectations> {
+        match self.shared.stubs.unmet() {
+            unmet if unmet.is_empty() => Ok(()),
+            unmet => Err(UnmetExpectations { unmet }),
+        }
+    }
+}
+
+impl Drop for Homeserver {
+    #[allow(clippy::panic, reason = "a test that forgets to verify its expectations must not pass")]
+    fn drop(&mut self) {
+        self.task.abort();
+        if std::thread::panicking() {
+            return;
+        }
+        if let Err(unmet) = self.verify() {
+            panic!("{unmet}");
+        }
+    }
+}
+
+impl fmt::Debug for Homeserver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Homeserver").field("url", &self.shared.url).finish_non_exhaustive()
+    }
+}
+
+/// The error of [`Homeserver::verify`]: stubs have had more or fewer requests than they expect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnmetExpectations {
+    unmet: Vec<String>,
+}
+
+impl fmt::Display for UnmetExpectations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expectations of stubs are not met: {}", self.unmet.join("; "))
+    }
+}
+
+impl std::error::Error for UnmetExpectations {}

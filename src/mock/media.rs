@@ -1,0 +1,76 @@
+//! The files that clients have uploaded.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+
+use crate::mock::lock;
+use crate::server::Content;
+
+/// How many bytes of files a server keeps; the oldest ones go first.
+const MOST_BYTES: usize = 256 << 20;
+
+/// How many files a server keeps.
+const MOST_FILES: usize = 10_000;
+
+/// The files of a server.
+#[derive(Default)]
+pub(super) struct Media {
+    files: Mutex<Files>,
+}
+
+#[derive(Default)]
+struct Files {
+    latest: VecDeque<(String, StoredFile)>,
+    bytes: usize,
+}
+
+/// A file, as it was uploaded.
+#[derive(Clone)]
+pub(super) struct StoredFile {
+    media_type: Option<HeaderValue>,
+    name: Option<String>,
+    bytes: Bytes,
+}
+
+impl StoredFile {
+    pub(super) fn new(headers: &HeaderMap, name: Option<&str>, bytes: Bytes) -> Self {
+        Self { media_type: headers.get(CONTENT_TYPE).cloned(), name: name.map(str::to_owned), bytes }
+    }
+
+    /// Returns the file as the content of a response, under another name if one is given.
+    pub(super) fn content(self, name: Option<&str>) -> Content {
+        let media_type = self.media_type.as_ref().and_then(|media_type| media_type.to_str().ok());
+        let mut content = Content::new(media_type.unwrap_or("application/octet-stream"), self.bytes);
+        if let Some(name) = name.or(self.name.as_deref()) {
+            let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+            let value = HeaderValue::from_str(&format!("inline; filename*=utf-8''{encoded}"));
+            if let Ok(value) = value {
+                content = content.header(CONTENT_DISPOSITION, value);
+            }
+        }
+        content
+    }
+}
+
+impl Media {
+    /// Keeps a file under its ID.
+    pub(super) fn put(&self, id: String, file: StoredFile) {
+        let mut files = lock(&self.files);
+        files.bytes = files.bytes.saturating_add(file.bytes.len());
+        files.latest.push_back((id, file));
+        while files.bytes > MOST_BYTES || files.latest.len() > MOST_FILES {
+            let Some((_, oldest)) = files.latest.pop_front() else { break };
+            files.bytes = files.bytes.saturating_sub(oldest.bytes.len());
+        }
+    }
+
+    /// Returns the latest file of an ID.
+    pub(super) fn get(&self, id: &str) -> Option<StoredFile> {
+        let files = lock(&self.files);
+        files.latest.iter().rev().find(|(other, _)| other == id).map(|(_, file)| file.clone())
+    }
+}

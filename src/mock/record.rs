@@ -1,0 +1,186 @@
+//! The requests that a server has received.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, Uri};
+use matrix_openapi_core::operation::Operation;
+use tokio::sync::Notify;
+
+use crate::mock::exchange::Exchange;
+use crate::mock::lock;
+use crate::server::{Caller, ServerEndpoint};
+
+/// How many requests a server keeps.
+const MOST_REQUESTS: usize = 10_000;
+
+/// How many bytes of requests a server keeps.
+const MOST_BYTES: usize = 256 << 20;
+
+/// What a request without a body takes, about.
+const HEAD_BYTES: usize = 1024;
+
+/// A request that a mock server has received, as it came.
+///
+/// `Debug` prints neither headers nor query nor body, which may have secrets.
+#[derive(Clone)]
+pub struct RecordedRequest {
+    exchange: Arc<Exchange>,
+}
+
+impl RecordedRequest {
+    /// Returns the operation; `None` if the description has none with this path and method.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.exchange.operation()
+    }
+
+    /// Returns the time at which the body was there.
+    pub fn received_at(&self) -> SystemTime {
+        self.exchange.received_at
+    }
+
+    /// Returns the method.
+    pub fn method(&self) -> &Method {
+        &self.exchange.method
+    }
+
+    /// Returns the path and query.
+    pub fn uri(&self) -> &Uri {
+        &self.exchange.uri
+    }
+
+    /// Returns the headers, with the credential if it is in one of them.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.exchange.headers
+    }
+
+    /// Returns the body.
+    pub fn body(&self) -> &Bytes {
+        &self.exchange.body
+    }
+
+    /// Returns who has sent it; `None` if it has no credential, or none that is valid.
+    pub fn caller(&self) -> Option<&Caller> {
+        self.exchange.caller.get()
+    }
+
+    /// Returns the status of the response; `None` if there is none: the server still works on it, or has hung up.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.exchange.status.get().copied()
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.operation().map_or(self.uri().path(), |operation| operation.path);
+        f.debug_struct("RecordedRequest")
+            .field("operation", &self.operation().map(|operation| operation.id))
+            .field("method", self.method())
+            .field("path", &path)
+            .field("caller", &self.caller())
+            .field("status", &self.status())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request of the operation `E` that a mock server has received.
+#[non_exhaustive]
+pub struct TypedRequest<E: ServerEndpoint> {
+    /// The parameters and the body.
+    pub request: E::Request,
+    /// The request as it came, with its sender and the status of its response.
+    pub recorded: RecordedRequest,
+}
+
+impl<E: ServerEndpoint<Request: fmt::Debug>> fmt::Debug for TypedRequest<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TypedRequest")
+            .field("request", &self.request)
+            .field("recorded", &self.recorded)
+            .finish()
+    }
+}
+
+/// The latest requests, in the order in which they came.
+#[derive(Default)]
+pub(super) struct Records {
+    latest: Mutex<Latest>,
+    /// Wakes those who wait for requests.
+    pub(super) arrived: Notify,
+}
+
+#[derive(Default)]
+struct Latest {
+    exchanges: VecDeque<Arc<Exchange>>,
+    bytes: usize,
+}
+
+impl Records {
+    /// Keeps a request, and drops the oldest ones if there are too many.
+    pub(super) fn add(&self, exchange: Arc<Exchange>) {
+        let mut latest = lock(&self.latest);
+        latest.bytes = latest.bytes.saturating_add(size(&exchange));
+        latest.exchanges.push_back(exchange);
+        while latest.exchanges.len() > MOST_REQUESTS || latest.bytes > MOST_BYTES {
+            let Some(oldest) = latest.exchanges.pop_front() else { break };
+            latest.bytes = latest.bytes.saturating_sub(size(&oldest));
+        }
+        drop(latest);
+        self.arrived.notify_waiters();
+    }
+
+    /// Returns all requests.
+    pub(super) fn all(&self) -> Vec<RecordedRequest> {
+        let latest = lock(&self.latest);
+        latest.exchanges.iter().cloned().map(|exchange| RecordedRequest { exchange }).collect()
+    }
+
+    /// Returns the requests of an operation that fit.
+    pub(super) fn of<E: ServerEndpoint>(&self) -> Vec<TypedRequest<E>> {
+        let typed = |recorded: RecordedRequest| {
+            Some(TypedRequest { request: recorded.exchange.request::<E>()?, recorded })
+        };
+        self.all().into_iter().filter_map(typed).collect()
+    }
+
+    pub(super) fn clear(&self) {
+        *lock(&self.latest) = Latest::default();
+    }
+}
+
+fn size(exchange: &Exchange) -> usize {
+    exchange.body.len().saturating_add(HEAD_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exchange(number: usize, body: Bytes) -> Arc<Exchange> {
+        let (head, ()) = http::Request::get(format!("/{number}")).body(()).unwrap().into_parts();
+        Arc::new(Exchange::new(&head, body))
+    }
+
+    fn first(records: &Records) -> String {
+        records.all()[0].uri().to_string()
+    }
+
+    #[test]
+    fn the_oldest_requests_are_dropped_if_there_are_too_many() {
+        let records = Records::default();
+        (0..MOST_REQUESTS + 5).for_each(|number| records.add(exchange(number, Bytes::new())));
+        assert_eq!((records.all().len(), first(&records)), (MOST_REQUESTS, "/5".to_owned()));
+    }
+
+    #[test]
+    fn the_oldest_requests_are_dropped_if_they_are_too_large() {
+        let (records, body) = (Records::default(), Bytes::from(vec![0; MOST_BYTES / 4]));
+        (0..5).for_each(|number| records.add(exchange(number, body.clone())));
+        assert_eq!((records.all().len(), first(&records)), (3, "/2".to_owned()));
+        records.clear();
+        assert!(records.all().is_empty());
+    }
+}

@@ -1,0 +1,180 @@
+//! What all connections of a mock server share, and what becomes of a request.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, Request, Response};
+use http_body::Body;
+use matrix_openapi_core::secret::Secret;
+
+use crate::mock::accounts::Accounts;
+use crate::mock::exchange::{Exchange, Target};
+use crate::mock::fault::HungUp;
+use crate::mock::lock;
+use crate::mock::media::Media;
+use crate::mock::operation::MockOperation;
+use crate::mock::operations;
+use crate::mock::record::Records;
+use crate::mock::stubs::{Choice, Stubs};
+use crate::mock::violation::{self, Violation};
+use crate::server::{
+    BoxError, ErrorResponse, Handler, ResponseBody, Route, Router, boxed, error_response, random_text, read,
+};
+
+/// The longest body of a request.
+const MAX_BODY: usize = 64 << 20;
+
+/// How long a body may take.
+const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How many violations a server keeps. The first ones tell most.
+const MOST_VIOLATIONS: usize = 1000;
+
+/// The state of a mock server.
+pub(super) struct Shared {
+    pub(super) url: String,
+    pub(super) homeserver_token: Secret,
+    pub(super) accounts: Accounts,
+    pub(super) media: Media,
+    pub(super) stubs: Stubs,
+    pub(super) records: Records,
+    violations: Mutex<Vec<Violation>>,
+}
+
+impl Shared {
+    pub(super) fn new(url: String) -> Self {
+        Self {
+            url,
+            homeserver_token: Secret::new(format!("mock_hs_{}", random_text())),
+            accounts: Accounts::default(),
+            media: Media::default(),
+            stubs: Stubs::default(),
+            records: Records::default(),
+            violations: Mutex::default(),
+        }
+    }
+
+    pub(super) fn violations(&self) -> Vec<Violation> {
+        lock(&self.violations).clone()
+    }
+
+    /// Forgets requests and violations.
+    pub(super) fn clear(&self) {
+        self.records.clear();
+        lock(&self.violations).clear();
+    }
+
+    fn report(&self, violations: impl IntoIterator<Item = Violation>) {
+        let mut all = lock(&self.violations);
+        let left = MOST_VIOLATIONS.saturating_sub(all.len());
+        all.extend(violations.into_iter().take(left));
+    }
+
+    /// Records a request, and finds what is wrong with it.
+    fn receive(&self, router: &Router, head: &Parts, body: Bytes) -> Arc<Exchange> {
+        let mut exchange = Exchange::new(head, body);
+        let found = router.find(&head.method, head.uri.path(), &exchange.query, &exchange.body);
+        match found {
+            Ok((operation, parameters)) => {
+                exchange.target = operations::find(operation).map(|mock| Target { mock, parameters });
+                self.report(violation::find(&exchange));
+                if let Err(refusal) = exchange.check() {
+                    self.report([violation::misfit(operation, &refusal)]);
+                }
+            }
+            Err(refusal) => self.report([violation::unrecognized(&exchange, &refusal)]),
+        }
+        let exchange = Arc::new(exchange);
+        self.records.add(Arc::clone(&exchange));
+        exchange
+    }
+
+    /// Responds to a request that is authenticated and fits.
+    async fn respond(
+        &self,
+        exchange: &Exchange,
+        mock: &MockOperation,
+    ) -> Result<Response<ResponseBody>, ErrorResponse> {
+        let stub = match self.stubs.choose(exchange) {
+            None => return self.usual(exchange, mock).await,
+            Some(Choice::Challenge(challenge)) => return Err(challenge),
+            Some(Choice::Stub(stub)) => stub,
+        };
+        if !stub.delay.is_zero() {
+            tokio::time::sleep(stub.delay).await;
+        }
+        let response = match &stub.reply {
+            Some(reply) => reply(exchange).await,
+            None => self.usual(exchange, mock).await,
+        };
+        // A fault is one of error responses too.
+        let response = response.unwrap_or_else(error_response);
+        Ok(match stub.fault {
+            Some(fault) => fault.apply(response),
+            None => response,
+        })
+    }
+}
+
+/// Responds to a request.
+pub(super) async fn serve<B>(shared: &Shared, router: &Router, request: Request<B>) -> Response<ResponseBody>
+where
+    B: Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    let (mut head, body) = request.into_parts();
+    let body = match read(boxed(body), MAX_BODY, BODY_TIMEOUT).await {
+        Ok(body) => body,
+        Err(refusal) => return error_response(refusal),
+    };
+    if head.method == Method::OPTIONS {
+        return router.respond(Request::from_parts(head, ResponseBody::default())).await;
+    }
+    let exchange = shared.receive(router, &head, body.clone());
+    head.extensions.insert(Arc::clone(&exchange));
+    let response = router.respond(Request::from_parts(head, ResponseBody::from(body))).await;
+    let has_hung_up = response.extensions().get::<HungUp>().is_some();
+    if !has_hung_up {
+        // Set once, here.
+        let _ = exchange.status.set(response.status());
+    }
+    response
+}
+
+/// Returns a router with all operations.
+pub(super) fn router(shared: &Arc<Shared>) -> Router {
+    let accounts = Arc::clone(shared);
+    let mut router = Router::new()
+        .max_body(MAX_BODY)
+        .homeserver_token(shared.homeserver_token.clone())
+        .tokens(move |presented| std::future::ready(accounts.accounts.caller(&presented)));
+    #[cfg(feature = "server-server")]
+    {
+        let server_name = matrix_openapi_core::id::ServerName::unchecked(super::SERVER_NAME);
+        router = router.signatures(server_name, |_| async { Ok(None) }).trusts_unknown_servers();
+    }
+    for mock in operations::all() {
+        let handler = handler(Arc::clone(shared), mock);
+        let MockOperation { operation, body, shared, .. } = *mock;
+        router = router.route(Route { operation, body, shared, handler });
+    }
+    router
+}
+
+fn handler(shared: Arc<Shared>, mock: &'static MockOperation) -> Handler {
+    Arc::new(move |reader| {
+        let shared = Arc::clone(&shared);
+        Box::pin(async move {
+            let exchange = reader.context.extensions.get::<Arc<Exchange>>().cloned();
+            let exchange = exchange.ok_or_else(|| ErrorResponse::internal("the request is not recorded"))?;
+            if let Some(caller) = reader.context.caller {
+                let _ = exchange.caller.set(caller);
+            }
+            exchange.check()?;
+            shared.respond(&exchange, mock).await
+        })
+    })
+}

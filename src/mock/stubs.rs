@@ -1,0 +1,114 @@
+//! All stubs of a server, and the choice among them.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http::Response;
+use matrix_openapi_core::operation::Operation;
+
+use crate::http::BoxFuture;
+use crate::mock::exchange::{Exchange, is_same};
+use crate::mock::fault::Fault;
+use crate::mock::lock;
+use crate::mock::uia::UiaStages;
+use crate::server::{ErrorResponse, ResponseBody};
+
+/// Responds to a request.
+pub(super) type ReplyFunction =
+    Arc<dyn Fn(&Exchange) -> BoxFuture<'static, Result<Response<ResponseBody>, ErrorResponse>> + Send + Sync>;
+
+/// Whether a stub applies to a request.
+pub(super) type Condition = Arc<dyn Fn(&Exchange) -> bool + Send + Sync>;
+
+/// A stub, which a test may change.
+pub(super) struct StubState {
+    pub(super) operation: &'static Operation,
+    settings: Mutex<StubSettings>,
+}
+
+/// What a stub does, and to how many requests it did.
+#[derive(Clone, Default)]
+pub(super) struct StubSettings {
+    pub(super) conditions: Vec<Condition>,
+    /// The response; `None` for the one without the stub.
+    pub(super) reply: Option<ReplyFunction>,
+    pub(super) delay: Duration,
+    pub(super) fault: Option<Fault>,
+    pub(super) uia: Option<Arc<UiaStages>>,
+    /// To how many requests it applies.
+    pub(super) times: Option<u64>,
+    pub(super) expected: Option<u64>,
+    count: u64,
+}
+
+impl StubState {
+    pub(super) fn change(&self, change: impl FnOnce(&mut StubSettings)) {
+        change(&mut lock(&self.settings));
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        lock(&self.settings).count
+    }
+
+    /// Returns what it does to a request; `None` if it does not apply.
+    fn choose(&self, exchange: &Exchange) -> Option<Choice> {
+        let settings = lock(&self.settings).clone();
+        // Conditions are code of the test, which may use the stub.
+        if !settings.conditions.iter().all(|condition| condition(exchange)) {
+            return None;
+        }
+        let mut current = lock(&self.settings);
+        if current.times.is_some_and(|times| current.count >= times) {
+            return None;
+        }
+        if let Some(challenge) = settings.uia.as_ref().and_then(|uia| uia.challenge(&exchange.fields())) {
+            return Some(Choice::Challenge(challenge));
+        }
+        current.count += 1;
+        Some(Choice::Stub(settings))
+    }
+
+    /// Says what is missing.
+    fn unmet(&self) -> Option<String> {
+        let settings = lock(&self.settings);
+        let (expected, count) = (settings.expected?, settings.count);
+        let id = self.operation.id;
+        (expected != count).then(|| format!("{id}: expected {expected} requests, received {count}"))
+    }
+}
+
+/// What is done to a request.
+pub(super) enum Choice {
+    /// The stub asks for further authentication.
+    Challenge(ErrorResponse),
+    Stub(StubSettings),
+}
+
+/// The stubs of a server, the last one first to be asked.
+#[derive(Default)]
+pub(super) struct Stubs {
+    all: Mutex<Vec<Arc<StubState>>>,
+}
+
+impl Stubs {
+    pub(super) fn add(&self, operation: &'static Operation) -> Arc<StubState> {
+        let stub = Arc::new(StubState { operation, settings: Mutex::default() });
+        lock(&self.all).push(Arc::clone(&stub));
+        stub
+    }
+
+    /// Returns what is done to a request; `None` if no stub applies.
+    pub(super) fn choose(&self, exchange: &Exchange) -> Option<Choice> {
+        let operation = exchange.operation()?;
+        let all = lock(&self.all);
+        let stubs: Vec<_> =
+            all.iter().filter(|stub| is_same(stub.operation, operation)).rev().cloned().collect();
+        drop(all);
+        stubs.iter().find_map(|stub| stub.choose(exchange))
+    }
+
+    /// Says which expectations are not met.
+    pub(super) fn unmet(&self) -> Vec<String> {
+        lock(&self.all).iter().filter_map(|stub| stub.unmet()).collect()
+    }
+}

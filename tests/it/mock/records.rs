@@ -1,0 +1,77 @@
+//! The requests that a server has received.
+
+use matrix_openapi::client_server::op;
+use matrix_openapi::server::Caller;
+use matrix_openapi::server::http::Method;
+use serde_json::json;
+
+use super::{ALICE, alice, raw, server};
+
+#[tokio::test]
+async fn requests_are_kept_in_their_order_with_all_that_they_had() {
+    let server = server().await;
+    let client = alice(&server);
+    for number in ["1", "2"] {
+        let content = json!({ "body": number });
+        client.send_message("!room:example.org", "m.room.message", number, &content).await.unwrap();
+    }
+    client.whoami().await.unwrap();
+    let sent = server.requests(op::SendMessage);
+    assert_eq!(sent.iter().map(|it| it.request.txn_id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(sent[0].request.room_id, "!room:example.org");
+    assert_eq!(sent[1].request.body.json(), r#"{"body":"2"}"#);
+    let recorded = &sent[0].recorded;
+    assert_eq!(recorded.operation().unwrap().id, "sendMessage");
+    assert_eq!((recorded.method(), recorded.status().unwrap().as_u16()), (&Method::PUT, 200));
+    assert_eq!(recorded.headers()["content-type"], "application/json");
+    assert_eq!(recorded.body(), r#"{"body":"1"}"#);
+    assert!(matches!(recorded.caller().unwrap(), Caller::User { user_id, .. } if *user_id == ALICE));
+    assert!(recorded.received_at() <= sent[1].recorded.received_at());
+    assert_eq!(server.all_requests().len(), 3);
+    server.clear();
+    assert!(server.all_requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_request_that_does_not_fit_is_only_among_all() {
+    let server = server().await;
+    raw(&server, "PUT", "/_matrix/client/v3/presence/@a:b/status", &["Authorization: Bearer x"], "1").await;
+    raw(&server, "GET", "/unknown", &[], "").await;
+    assert!(server.requests(op::SetPresence).is_empty());
+    let all = server.all_requests();
+    assert_eq!(all.iter().map(|it| it.operation().is_some()).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(all[1].uri(), "/unknown");
+}
+
+#[tokio::test]
+async fn a_test_waits_for_requests_that_come_later() {
+    let server = server().await;
+    let client = alice(&server);
+    let (requests, _) = tokio::join!(server.wait_for(op::Whoami, 2), async {
+        client.whoami().await.unwrap();
+        client.whoami().await.unwrap();
+    });
+    assert_eq!(requests.len(), 2);
+}
+
+#[tokio::test]
+async fn nothing_that_is_printed_has_a_secret() {
+    let server = server().await;
+    let client = matrix_openapi::client_server::Client::builder(server.url()).build().unwrap();
+    let client = client.log_in(client.password_login("alice", "hidden_password")).await.unwrap().client;
+    server.application_service("irc", "hidden_token", "@irc:example.org");
+    let query = "/_matrix/client/v3/account/whoami?access_token=hidden_token&limit=hidden";
+    raw(&server, "GET", query, &[], "hidden").await;
+    client.whoami().await.unwrap();
+    let token = client.session().tokens().unwrap();
+    let stub = server.on(op::Login);
+    let printed = format!(
+        "{server:?} {stub:?} {:?} {:?} {:?} {:?}",
+        server.all_requests(),
+        server.requests(op::Login),
+        server.requests(op::Whoami),
+        server.violations()
+    );
+    assert!(printed.contains("\"login\"") && printed.contains("getTokenOwner"), "{printed}");
+    assert!(!printed.contains("hidden") && !printed.contains(token.access_token().expose()), "{printed}");
+}
