@@ -1,0 +1,132 @@
+//! A soak test: requests at a rate through our client, the router and the mock server, with faults of every kind and tokens that
+//! expire. No message may be lost, none handled twice, and memory must not grow.
+//!
+//! ```sh
+//! cargo run --release -p matrix-openapi-soak -- --rate 200 --minutes 30
+//! ```
+
+mod calls;
+mod faults;
+mod ledger;
+mod memory;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use clap::Parser;
+use matrix_openapi::client_server::{Client, op};
+use matrix_openapi::http::RetryPolicy;
+use matrix_openapi::mock::Homeserver;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
+
+use crate::calls::Caller;
+use crate::faults::Faults;
+use crate::ledger::Ledger;
+use crate::memory::Memory;
+
+/// How many calls are under way at a time; faults make some slow.
+const MOST_IN_FLIGHT: usize = 400;
+
+/// How long access tokens are valid.
+const LIFETIME: Duration = Duration::from_secs(20);
+
+/// How often all tokens of a user expire early.
+const EXPIRY: Duration = Duration::from_secs(7);
+
+/// The largest response that the clients read, so an endless one ends soon.
+const MAX_JSON: usize = 256 << 10;
+
+/// The users, each with a client of its own.
+const USERS: usize = 8;
+
+/// Soaks client, router and mock server.
+#[derive(Parser)]
+struct Arguments {
+    /// Calls per second.
+    #[arg(long, default_value_t = 200)]
+    rate: u32,
+    /// How long, in minutes.
+    #[arg(long, default_value_t = 1)]
+    minutes: u32,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let calls = usize::try_from(arguments.rate * arguments.minutes * 60)?;
+    let server = Homeserver::start().await?;
+    server.set_token_lifetime(Some(LIFETIME));
+    let ledger = Arc::new(Ledger::new(calls));
+    let faults = Faults::register(&server, &ledger);
+    let callers = (0..USERS).map(|user| caller(&server, user)).collect::<Result<Vec<_>>>()?;
+
+    let (start, mut memory) = (Instant::now(), Memory::default());
+    let in_flight = Arc::new(Semaphore::new(MOST_IN_FLIGHT));
+    let mut ticks = tokio::time::interval(Duration::from_secs(1) / arguments.rate);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
+    let (mut running, mut last_second, mut last_expiry) = (JoinSet::new(), 0, Instant::now());
+    for (number, caller) in (0..calls).zip(callers.iter().cycle()) {
+        ticks.tick().await;
+        let permit = Arc::clone(&in_flight).acquire_owned().await?;
+        let (caller, ledger) = (caller.clone(), Arc::clone(&ledger));
+        running.spawn(async move {
+            let outcome = caller.call(number, &ledger).await;
+            drop(permit);
+            outcome
+        });
+        while let Some(done) = running.try_join_next() {
+            done??;
+        }
+        if last_expiry.elapsed() > EXPIRY {
+            last_expiry = Instant::now();
+            server.expire(callers[number % USERS].user_id());
+        }
+        let second = start.elapsed().as_secs();
+        if second > last_second {
+            last_second = second;
+            memory.sample(server.all_requests().len());
+        }
+    }
+    while let Some(done) = running.join_next().await {
+        done??;
+    }
+    report(&server, &ledger, &faults, &memory, start.elapsed(), calls)
+}
+
+fn caller(server: &Homeserver, user: usize) -> Result<Caller> {
+    let user_id = format!("@user{user}:example.org");
+    let client = Client::builder(server.url())
+        .credentials(server.tokens(&*user_id))
+        .timeout(Duration::from_secs(10))
+        .max_json_size(MAX_JSON)
+        .retries(RetryPolicy::new(3, Duration::from_secs(1)))
+        .build()?;
+    Ok(Caller::new(user_id, client))
+}
+
+/// Prints what happened, and fails if it is not what must be.
+fn report(
+    server: &Homeserver,
+    ledger: &Ledger,
+    faults: &Faults,
+    memory: &Memory,
+    time: Duration,
+    calls: usize,
+) -> Result<()> {
+    let rate = calls as f64 / time.as_secs_f64();
+    println!("{calls} calls in {:.0} s, {rate:.0} a second", time.as_secs_f64());
+    println!("{}", ledger.summary());
+    println!("faults: {}", faults.summary());
+    println!("memory: {memory}");
+    let refreshes = server.requests(op::Refresh).len();
+    println!("refreshes among the last requests: {refreshes}");
+    let violations = server.violations();
+    ensure!(violations.is_empty(), "violations: {violations:?}");
+    ledger.verify()?;
+    faults.verify()?;
+    ensure!(refreshes > 0, "no token was refreshed");
+    memory.verify()
+}
