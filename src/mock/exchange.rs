@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use matrix_openapi_core::__private::PlainObject;
 use matrix_openapi_core::operation::Operation;
 use serde_json::{Map, Value};
@@ -45,16 +45,17 @@ pub(super) struct Target {
 }
 
 impl Exchange {
-    pub(super) fn new(head: &Parts, body: Bytes) -> Self {
+    pub(super) fn new(head: &Parts, body: &[u8]) -> Self {
+        // Copies: what came from the connection is a part of its buffer, which would be kept as a whole.
         Self {
             received_at: SystemTime::now(),
             method: head.method.clone(),
-            uri: head.uri.clone(),
-            headers: head.headers.clone(),
+            uri: detached_uri(&head.uri),
+            headers: detached_headers(&head.headers),
             query: form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
                 .into_owned()
                 .collect(),
-            body,
+            body: Bytes::copy_from_slice(body),
             target: None,
             caller: OnceLock::new(),
             status: OnceLock::new(),
@@ -133,6 +134,25 @@ impl Exchange {
             extensions: http::Extensions::new(),
         }
     }
+}
+
+/// Copies a URI.
+fn detached_uri(uri: &Uri) -> Uri {
+    // Not reached: the text of a URI is one.
+    uri.to_string().parse().unwrap_or_default()
+}
+
+/// Copies headers.
+fn detached_headers(headers: &HeaderMap) -> HeaderMap {
+    let copy = |(name, value): (&HeaderName, &HeaderValue)| {
+        let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
+        Some((name, HeaderValue::from_bytes(value.as_bytes()).ok()?))
+    };
+    let mut detached = HeaderMap::new();
+    for (name, value) in headers.iter().filter_map(copy) {
+        detached.append(name, value);
+    }
+    detached
 }
 
 /// Whether both are the row of one operation.

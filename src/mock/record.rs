@@ -161,7 +161,7 @@ mod tests {
 
     fn exchange(number: usize, body: Bytes) -> Arc<Exchange> {
         let (head, ()) = http::Request::get(format!("/{number}")).body(()).unwrap().into_parts();
-        Arc::new(Exchange::new(&head, body))
+        Arc::new(Exchange::new(&head, &body))
     }
 
     fn first(records: &Records) -> String {

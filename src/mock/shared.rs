@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::request::Parts;
 use http::{Method, Request, Response};
 use http_body::Body;
@@ -73,7 +72,7 @@ impl Shared {
     }
 
     /// Records a request, and finds what is wrong with it.
-    fn receive(&self, router: &Router, head: &Parts, body: Bytes) -> Arc<Exchange> {
+    fn receive(&self, router: &Router, head: &Parts, body: &[u8]) -> Arc<Exchange> {
         let mut exchange = Exchange::new(head, body);
         let found = router.find(&head.method, head.uri.path(), &exchange.query, &exchange.body);
         match found {
@@ -133,7 +132,7 @@ where
     if head.method == Method::OPTIONS {
         return router.respond(Request::from_parts(head, ResponseBody::default())).await;
     }
-    let exchange = shared.receive(router, &head, body.clone());
+    let exchange = shared.receive(router, &head, &body);
     head.extensions.insert(Arc::clone(&exchange));
     let response = router.respond(Request::from_parts(head, ResponseBody::from(body))).await;
     let has_hung_up = response.extensions().get::<HungUp>().is_some();
