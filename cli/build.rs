@@ -14,6 +14,9 @@ mod model;
 
 use model::{Body, Entry, Field, Parameter, Place, Response, Struct, Type, Types};
 
+/// The operations without which the library has no logins by OAuth 2.0.
+const OAUTH: [&str; 3] = ["getAuthMetadata", "getTokenOwner", "logout"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("run the build script by cargo")?);
@@ -32,6 +35,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
         // One line for each operation, so that only the lines of the chosen ones are parsed.
         fs::write(output.join(format!("{}.jsonl", api.module())), entries.join("\n"))?;
+        if api == Api::ClientServer {
+            let has = |id: &str| model.operations.iter().any(|call| call.facts.id == id);
+            println!("cargo::rustc-check-cfg=cfg(oauth)");
+            if OAUTH.into_iter().all(has) {
+                println!("cargo::rustc-cfg=oauth");
+            }
+        }
         let types = serde_json::to_string(&types(model))?;
         fs::write(output.join(format!("{}.types.json", api.module())), types)?;
     }

@@ -162,6 +162,11 @@ impl Accounts {
         Ok(file)
     }
 
+    /// Returns the file in which the rooms of an account are kept for completions.
+    pub fn rooms(&self, user: &str) -> PathBuf {
+        self.path(user).with_extension("rooms")
+    }
+
     fn path(&self, user: &str) -> PathBuf {
         self.folder.join(SESSIONS).join(format!("{}.json", utf8_percent_encode(user, ENCODED)))
     }

@@ -12,7 +12,10 @@ pub fn commands() -> Vec<Command> {
         Command::new("accounts").about("Lists the accounts; `*` marks the one in use"),
         Command::new("complete")
             .about("Prints the script that completes commands in a shell")
-            .arg(word("SHELL").required(true).help("bash, zsh, fish, elvish or powershell")),
+            .arg(word("SHELL").required(true).help("bash, zsh, fish, elvish or powershell"))
+            .arg(Arg::new("dynamic").long("dynamic").action(ArgAction::SetTrue).help(
+                "Completes joined rooms too, by alias or ID; the server is asked for them, and they are kept for ten minutes",
+            )),
         Command::new("help")
             .about("Explains an operation or a command")
             .arg(words("NAME").help("The name of an operation, its operationId, or METHOD /PATH")),

@@ -3,7 +3,7 @@
 use matrix_openapi::id::{EventId, Identifier, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId};
 use serde_json::{Map, Value};
 
-use crate::table::model::{Type, Types};
+use crate::table::model::{Struct, Type, Types};
 
 /// How deep values are checked; what is deeper is left to the server.
 const DEPTH: usize = 32;
@@ -153,7 +153,7 @@ pub fn read(types: &Types, ty: &Type, text: &str) -> Result<Value, String> {
             variants.iter().find_map(|ty| read(types, ty, text).ok()).ok_or_else(misfit)
         }
         Type::Object | Type::Map(_) | Type::Struct(_) => {
-            Err(format!("is {}; pass it as JSON with `:=`", article(ty)))
+            Err(format!("is {}; pass it as JSON with `:=`, or its fields with `[NAME]`", article(ty)))
         }
         Type::Any | Type::String | Type::Secret | Type::Identifier(_) | Type::Enumeration(_) => {
             Ok(Value::String(text.to_owned()))
@@ -161,8 +161,23 @@ pub fn read(types: &Types, ty: &Type, text: &str) -> Result<Value, String> {
     }
 }
 
+/// Returns the type of a field; any JSON for one that the description does not have.
+pub fn field_type<'a>(types: &'a Types, ty: &'a Type, name: &str) -> &'a Type {
+    match ty {
+        Type::Map(inner) => inner,
+        Type::Struct(item) => match types.structs.get(item) {
+            Some(Struct { fields, others }) => {
+                let known = fields.iter().find(|field| field.name == name).map(|field| &field.ty);
+                known.or(others.as_ref()).unwrap_or(&Type::Any)
+            }
+            None => &Type::Any,
+        },
+        _ => &Type::Any,
+    }
+}
+
 /// Returns the name of a type with an article.
-fn article(ty: &Type) -> String {
+pub fn article(ty: &Type) -> String {
     match ty {
         Type::String | Type::Secret | Type::Enumeration(_) => "a string".to_owned(),
         Type::Boolean => "`true` or `false`".to_owned(),
@@ -197,7 +212,7 @@ pub fn noun(ty: &Type) -> String {
 }
 
 fn join(place: &str, name: &str) -> String {
-    if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
+    if place.is_empty() { name.to_owned() } else { format!("{place}[{name}]") }
 }
 
 #[cfg(test)]

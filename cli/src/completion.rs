@@ -7,21 +7,30 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::env::Shells;
 
-use crate::command;
 use crate::failure::{Failure, Outcome};
-use crate::output;
+use crate::globals::variable;
+use crate::{command, output, rooms};
 
-/// The variable by which a script asks this program for completions; its value is the shell.
+/// The variable by which a script asks this program for completions without rooms; its value is the shell.
 const VARIABLE: &str = "MATRIX_API_COMPLETE";
 
 /// The name of this program.
 const NAME: &str = "matrix-api";
 
+/// Whether joined rooms are completed, for which the server is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rooms {
+    /// They are.
+    Completed,
+    /// They are not.
+    LeftOut,
+}
+
 /// Prints the script for a shell. It asks this program for each completion, so it stays right when the program changes.
 ///
 /// # Errors
 /// If the shell is unknown.
-pub fn script(shell: &str) -> Outcome {
+pub fn script(shell: &str, rooms: Rooms) -> Outcome {
     let shells = Shells::builtins();
     let unknown = || {
         let names = shells.names().collect::<Vec<_>>().join(", ");
@@ -29,13 +38,14 @@ pub fn script(shell: &str) -> Outcome {
     };
     let mut script = Vec::new();
     let shell = shells.completer(shell).ok_or_else(unknown)?;
-    shell.write_registration(VARIABLE, NAME, NAME, NAME, &mut script)?;
+    let variable = if rooms == Rooms::Completed { rooms::VARIABLE } else { VARIABLE };
+    shell.write_registration(variable, NAME, NAME, NAME, &mut script)?;
     output::print(&String::from_utf8_lossy(&script))
 }
 
 /// Prints the completions of a command line, if a script asks for them; `None` if none does.
 pub fn answer(arguments: &[OsString]) -> Option<Outcome> {
-    let shell = std::env::var(VARIABLE).ok().filter(|shell| !shell.is_empty())?;
+    let shell = variable(rooms::VARIABLE).or_else(|| variable(VARIABLE))?;
     // The words of the shell stand behind the first `--`.
     let words: Vec<_> = arguments.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
     Some(complete(&shell, words))

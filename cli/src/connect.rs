@@ -13,7 +13,9 @@ use url::Url;
 use crate::accounts::Accounts;
 use crate::failure::{Failure, Outcome};
 use crate::globals::{Globals, variable};
+use crate::progress::Progress;
 use crate::trace::Trace;
+use crate::upload_bar::UploadBar;
 use crate::{input, name, uia};
 
 /// The name of this program in requests.
@@ -51,6 +53,9 @@ macro_rules! client {
         }
         if globals.is_verbose {
             builder = builder.middleware(Trace::new(secrets));
+        }
+        if Progress::is_shown(globals) {
+            builder = builder.middleware(UploadBar);
         }
         builder
     }};

@@ -3,7 +3,6 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use matrix_openapi::http::{Api, CustomRequest, Method};
 use matrix_openapi::{CallOptions, Credentials, Session};
-use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::accounts::Accounts;
@@ -23,7 +22,7 @@ pub fn command(method: &Method, path: &str) -> Command {
         .value_name("NAME=TEXT|NAME:=JSON")
         .num_args(0..)
         .action(ArgAction::Append)
-        .help("Fields of the body; @FILE in place of the value reads a file");
+        .help("Fields of the body; NAME[FIELD] is one inside of an object, NAME[] an item of a list, and @FILE in place of the value reads a file");
     let body =
         body_argument().visible_alias("file").help("Sends a file as the body, or standard input for `-`");
     Command::new(format!("{method} {path}"))
@@ -83,7 +82,7 @@ pub async fn run(
         None => request,
         Some(Payload::Json(text)) => request.json(&text),
         Some(Payload::File(path, media_type)) => {
-            let request = request.body(upload::body(&path, globals).await?);
+            let request = request.body(upload::body(&path).await?);
             if has_type(globals) { request } else { request.header("content-type", &media_type) }
         }
     };
@@ -143,7 +142,7 @@ fn payload(matches: &ArgMatches) -> Outcome<Option<Payload>> {
         (None, true) => Ok(None),
         (None, false) => {
             let fields = fields::read(&Types::default(), &Type::Object, &words)?;
-            Ok(Some(Payload::Json(request::raw(&Value::Object(fields))?)))
+            Ok(Some(Payload::Json(request::raw(&fields)?)))
         }
     }
 }

@@ -4,9 +4,10 @@ use clap::ArgMatches;
 
 use crate::accounts::Accounts;
 use crate::command::Invocation;
+use crate::completion::{self, Rooms};
 use crate::failure::{Failure, Outcome};
 use crate::globals::{self, Globals};
-use crate::{account_commands, catalogue, completion, custom, login, message, name, send};
+use crate::{account_commands, catalogue, custom, login, message, name, send};
 
 /// Runs a command line that was understood.
 ///
@@ -35,7 +36,11 @@ async fn built_in(name: &str, matches: &ArgMatches, globals: &Globals, accounts:
     let api = globals::api(matches)?;
     match name {
         "accounts" => account_commands::list(accounts, globals),
-        "complete" => completion::script(&word("SHELL")),
+        "complete" => {
+            let is_dynamic = matches.get_flag("dynamic");
+            let rooms = if is_dynamic { Rooms::Completed } else { Rooms::LeftOut };
+            completion::script(&word("SHELL"), rooms)
+        }
         "help" => catalogue::help(api, &words("NAME")),
         "list" => catalogue::list(api, &words("WORD")),
         "login" => login::run(matches, globals, accounts).await,

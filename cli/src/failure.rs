@@ -93,11 +93,14 @@ fn code(error: &Error) -> u8 {
             SessionError::Unsaved(_) | SessionError::Unloaded(_) | SessionError::Uncleared(_) => USAGE,
             _ => CREDENTIAL,
         },
+        // The file could not be read.
+        Error::Body { .. } => USAGE,
         Error::Encode { .. }
         | Error::InvalidArgument { .. }
         | Error::BaseUrl(_)
         | Error::HttpClient(_)
         | Error::Template { .. } => USAGE,
+        #[cfg(oauth)]
         Error::OAuth(error) if !error.is_temporary() => REFUSED,
         _ => NO_ANSWER,
     }
@@ -145,5 +148,16 @@ impl From<io::Error> for Failure {
             io::ErrorKind::BrokenPipe => Self::Closed,
             _ => Self::Usage(error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changes_while_it_is_sent_is_no_silence_of_the_server() {
+        let source = io::Error::new(io::ErrorKind::InvalidData, "the file became shorter while it was sent");
+        assert_eq!(code(&Error::Body { operation: "uploadContent", source: source.into() }), USAGE);
     }
 }

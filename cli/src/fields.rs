@@ -1,43 +1,40 @@
-//! The fields of a body as arguments: `name=text`, `name:=json`, `name=@file`, `name:=@file`.
+//! The fields of a body as arguments: `name=text`, `name:=json`, `name=@file`, `name:=@file`, and `name[field]=…` for a field inside of
+//! one.
 
 use matrix_openapi::id::UserId;
 use serde_json::{Map, Value};
 
 use crate::check;
 use crate::failure::{Failure, Outcome};
+use crate::field_path::FieldPath;
 use crate::input;
-use crate::table::model::{Struct, Type, Types};
+use crate::table::model::{Type, Types};
 
 /// Reads the fields of an object of a type.
 ///
 /// # Errors
 /// If an argument has no name, or a text does not fit its type. Errors do not contain values.
-pub fn read(types: &Types, ty: &Type, arguments: &[String]) -> Outcome<Map<String, Value>> {
-    let mut fields = Map::new();
+pub fn read(types: &Types, ty: &Type, arguments: &[String]) -> Outcome<Value> {
+    let mut body = Value::Object(Map::new());
     for argument in arguments {
-        let (name, value) = field(types, ty, argument)?;
-        match (fields.get_mut(&name), value) {
-            // A list is repeated.
-            (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
-            (Some(_), _) => return Err(Failure::usage(format!("`{name}` is given twice"))),
-            (None, value) => drop(fields.insert(name, value)),
-        }
+        add(types, ty, argument, &mut body)?;
     }
-    Ok(fields)
+    Ok(body)
 }
 
-/// Reads one field.
-fn field(types: &Types, ty: &Type, argument: &str) -> Outcome<(String, Value)> {
-    let Some((name, text)) = argument.split_once('=').filter(|(name, _)| !name.is_empty() && *name != ":")
-    else {
+/// Reads one field, and adds it.
+fn add(types: &Types, ty: &Type, argument: &str, body: &mut Value) -> Outcome {
+    let is_named = |name: &str| !matches!(name.chars().next(), None | Some(':' | '['));
+    let Some((name, text)) = argument.split_once('=').filter(|(name, _)| is_named(name)) else {
         // Without the argument, which may be a secret.
         return Err(Failure::usage(
             "a field of the body is `name=text` or `name:=json`; one of the arguments is neither",
         ));
     };
     let (name, is_json) = name.strip_suffix(':').map_or((name, false), |name| (name, true));
-    let text = content(text)?;
     let defect = |reason: String| Failure::usage(format!("`{name}` {reason}"));
+    let place = FieldPath::parse(types, ty, name).map_err(defect)?;
+    let text = content(text)?;
     let value = if is_json {
         // Without the message of serde_json, which may quote the text.
         let column = |error: serde_json::Error| {
@@ -45,9 +42,9 @@ fn field(types: &Types, ty: &Type, argument: &str) -> Outcome<(String, Value)> {
         };
         serde_json::from_str(&text).map_err(|error| defect(column(error)))?
     } else {
-        check::read(types, field_type(types, ty, name), &text).map_err(defect)?
+        check::read(types, place.ty, &text).map_err(defect)?
     };
-    Ok((name.to_owned(), value))
+    place.set(body, value).map_err(defect)
 }
 
 /// Returns the text of a value, or that of the file that it names after `@`. A user ID is a text, and so is what follows `@@`.
@@ -63,21 +60,6 @@ fn content(text: &str) -> Outcome<String> {
     }
 }
 
-/// Returns the type of a field; any JSON for one that the description does not have.
-fn field_type<'a>(types: &'a Types, ty: &'a Type, name: &str) -> &'a Type {
-    match ty {
-        Type::Map(inner) => inner,
-        Type::Struct(item) => match types.structs.get(item) {
-            Some(Struct { fields, others }) => {
-                let known = fields.iter().find(|field| field.name == name).map(|field| &field.ty);
-                known.or(others.as_ref()).unwrap_or(&Type::Any)
-            }
-            None => &Type::Any,
-        },
-        _ => &Type::Any,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use matrix_openapi::http::Api;
@@ -86,10 +68,13 @@ mod tests {
     use super::*;
     use crate::table;
 
-    fn fields(arguments: &[&str]) -> Outcome<Map<String, Value>> {
+    fn fields_of(name: &str, arguments: &[&str]) -> Outcome<Value> {
         let arguments: Vec<_> = arguments.iter().map(|text| (*text).to_owned()).collect();
-        let ty = Type::Struct("CreateRoomRequest".to_owned());
-        read(&table::types(Api::ClientServer), &ty, &arguments)
+        read(&table::types(Api::ClientServer), &Type::Struct(name.to_owned()), &arguments)
+    }
+
+    fn fields(arguments: &[&str]) -> Outcome<Value> {
+        fields_of("CreateRoomRequest", arguments)
     }
 
     #[test]
@@ -107,7 +92,41 @@ mod tests {
             "name": "1", "invite": ["@a:b.org", "@c:d.org"], "is_direct": true,
             "creation_content": {"m.federate": false}, "org.example": "1=2", "topic": "@home",
         });
-        assert_eq!(Value::Object(found.unwrap()), expected);
+        assert_eq!(found.unwrap(), expected);
+    }
+
+    #[test]
+    fn fields_inside_of_others_have_the_types_of_the_description() {
+        let found = fields_of(
+            "DefineFilterRequest",
+            &[
+                "room[timeline][limit]=10",
+                "room[timeline][types][]=m.room.message",
+                "room[timeline][types][]=m.room.name",
+                "room[state][lazy_load_members]=true",
+                "event_fields=type",
+                "event_fields[]=content",
+            ],
+        );
+        let timeline = json!({ "limit": 10, "types": ["m.room.message", "m.room.name"] });
+        let room = json!({ "timeline": timeline, "state": { "lazy_load_members": true } });
+        assert_eq!(found.unwrap(), json!({ "room": room, "event_fields": ["type", "content"] }));
+        let found = fields(&[
+            "initial_state[0][type]=m.room.encryption",
+            "initial_state[0][content][algorithm]=m.megolm.v1.aes-sha2",
+            "initial_state[1][type]=m.room.topic",
+            "initial_state[1][content]:={\"topic\": \"x\"}",
+            "initial_state[1][content][org.x][y][]:=7",
+            "creation_content[m.federate]:=false",
+        ]);
+        let expected = json!({
+            "initial_state": [
+                { "type": "m.room.encryption", "content": { "algorithm": "m.megolm.v1.aes-sha2" } },
+                { "type": "m.room.topic", "content": { "topic": "x", "org.x": { "y": [7] } } },
+            ],
+            "creation_content": { "m.federate": false },
+        });
+        assert_eq!(found.unwrap(), expected);
     }
 
     #[test]
@@ -118,6 +137,17 @@ mod tests {
             (vec!["hidden"], "neither"),
             (vec!["=hidden"], "neither"),
             (vec![":=hidden"], "neither"),
+            (vec!["[name]=hidden"], "neither"),
+            (vec!["creation_content[a=hidden"], "`creation_content[a` has brackets"),
+            (vec!["name[a]=hidden"], "`name[a]` is inside of a string"),
+            (vec!["invite[a]=hidden"], "`invite[a]` is inside of a list"),
+            (vec!["invite[1]=hidden"], "the next one is [0]"),
+            (vec!["creation_content[]=hidden"], "is no list"),
+            (
+                vec!["creation_content:={}", "creation_content[a]=b", "creation_content[a]=hidden"],
+                "is given twice",
+            ),
+            (vec!["org.x=1", "org.x[a]=hidden"], "`org.x[a]` is inside of a value that was given before"),
             (vec!["name=a", "name=hidden"], "`name` is given twice"),
             (vec!["creation_content=hidden"], "pass it as JSON"),
             (vec!["topic=@/no/such/file"], "/no/such/file"),

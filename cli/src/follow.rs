@@ -36,8 +36,7 @@ pub async fn run(
     let has_timeout = arguments.query.iter().any(|(name, _)| name == "timeout");
     let mut wait = Duration::from_secs(1);
     loop {
-        let call =
-            arguments.call(&connection.session, operation, connection.options(globals), globals).await?;
+        let call = arguments.call(&connection.session, operation, connection.options(globals)).await?;
         let response = match call.send_raw().await {
             Ok(response) => response,
             Err(error) if error.is_temporary() => {

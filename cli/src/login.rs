@@ -1,26 +1,23 @@
 //! The command `login`: starts a session, by the method that the server prefers or the user chooses.
 
 use clap::{Arg, ArgMatches, Command};
+use matrix_openapi::Credentials;
 use matrix_openapi::auth::{LogInMethod, SessionStore, StoredSession, Tokens};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::id::UserId;
-use matrix_openapi::oauth::{ClientMetadata, OAuth, OAuthError};
-use matrix_openapi::{Credentials, Error};
 use serde_json::json;
 
 use crate::accounts::Accounts;
 use crate::failure::{Failure, Outcome};
 use crate::globals::{Globals, variable};
+use crate::oauth_login::{self, Way};
 use crate::output::Output;
 use crate::{connect, input, prompt, sso};
 
 /// The methods that a user can choose.
 const METHODS: [&str; 5] = ["password", "device", "browser", "sso", "token"];
 
-/// The page about this program that an authorization server shows.
-const PAGE: &str = "https://docs.rs/matrix-openapi";
-
-/// The name of this program for users.
+/// The name of a new device.
 const NAME: &str = "matrix-api";
 
 /// Returns the command with its arguments.
@@ -80,8 +77,8 @@ impl Login<'_> {
     async fn run(self, method: Option<&str>) -> Outcome<(String, Option<String>)> {
         match method {
             Some("password") => self.password().await,
-            Some("device") => self.device(&self.oauth().await?).await.map_err(Failure::from),
-            Some("browser") => self.browser(&self.oauth().await?).await,
+            Some("device") => self.by_oauth(Way::Device).await,
+            Some("browser") => self.by_oauth(Way::Browser).await,
             Some("sso") => self.sso().await,
             Some("token") => self.token().await,
             _ if self.globals.reads_password => self.password().await,
@@ -93,7 +90,7 @@ impl Login<'_> {
         let methods = self.client.log_in_methods().await?;
         for method in &methods {
             match method {
-                LogInMethod::OAuth => return self.by_oauth().await,
+                LogInMethod::OAuth => return self.by_oauth(Way::Preferred).await,
                 LogInMethod::Sso => return self.sso().await,
                 LogInMethod::Password => return self.password().await,
                 _ => {}
@@ -102,43 +99,8 @@ impl Login<'_> {
         Err(Failure::NoAnswer(format!("the server offers no login that this program knows: {methods:?}")))
     }
 
-    async fn oauth(&self) -> Outcome<OAuth> {
-        Ok(self.client.oauth(ClientMetadata::native(PAGE, NAME)).await?)
-    }
-
-    /// Logs in with a code on any device, or in the browser of this machine if the server has no codes.
-    async fn by_oauth(self) -> Outcome<(String, Option<String>)> {
-        let oauth = self.oauth().await?;
-        match self.device(&oauth).await {
-            Err(Error::OAuth(OAuthError::Unsupported(_))) => self.browser(&oauth).await,
-            outcome => Ok(outcome?),
-        }
-    }
-
-    async fn device(&self, oauth: &OAuth) -> Result<(String, Option<String>), Error> {
-        let mut code = oauth.device_code();
-        if let Some(device) = &self.device_id {
-            code = code.device_id(device);
-        }
-        let login = code.await?;
-        eprintln!("Open {} and enter the code {}", login.verification_uri(), login.user_code());
-        if let Some(link) = login.verification_uri_complete() {
-            eprintln!("or open {link}");
-        }
-        login.wait().await.map(|client| owner(&client))
-    }
-
-    async fn browser(&self, oauth: &OAuth) -> Outcome<(String, Option<String>)> {
-        let mut code = oauth.authorization_code();
-        if let Some(user) = &self.user {
-            code = code.login_hint(format!("mxid:{user}"));
-        }
-        if let Some(device) = &self.device_id {
-            code = code.device_id(device);
-        }
-        let login = code.loopback().await?;
-        eprintln!("Open {}", login.url());
-        Ok(owner(&login.wait().await?))
+    async fn by_oauth(self, way: Way) -> Outcome<(String, Option<String>)> {
+        oauth_login::log_in(&self.client, way, self.user.as_deref(), self.device_id.as_deref()).await
     }
 
     async fn password(self) -> Outcome<(String, Option<String>)> {
@@ -192,13 +154,5 @@ impl Login<'_> {
         let saved = self.accounts.store(owner.user_id.as_str()).save(&session).await;
         saved.map_err(|error| Failure::usage(error.to_string()))?;
         Ok((owner.user_id.to_string(), owner.device_id))
-    }
-}
-
-/// Returns the user and device of a new session.
-fn owner(client: &Client) -> (String, Option<String>) {
-    match client.session().stored() {
-        Some(stored) => (stored.user_id.to_string(), stored.device_id),
-        None => (String::new(), None),
     }
 }

@@ -5,23 +5,30 @@ use std::path::Path;
 use clap::{Arg, ArgMatches, Command};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::events::RoomMessage;
+use matrix_openapi::http::Api;
 use matrix_openapi::id::{EventId, MxcUri, RoomId};
 use serde_json::json;
 
 use crate::accounts::Accounts;
-use crate::connect;
 use crate::failure::{Failure, Outcome};
 use crate::globals::Globals;
+use crate::input::{self, STANDARD};
 use crate::output::Output;
-use crate::upload;
+use crate::request::{self, Arguments, Payload};
+use crate::secrets::marker;
+use crate::{connect, dry_run, name, rooms, upload};
+
+/// The kind of a message that shows a file.
+const FILE: &str = "file";
 
 /// The kinds of messages.
-const KINDS: [&str; 4] = ["text", "notice", "emote", "file"];
+const KINDS: [&str; 4] = ["text", "notice", "emote", FILE];
 
 /// Returns the command with its arguments.
 pub fn command() -> Command {
     Command::new("send").about("Sends a message").args([
-        Arg::new("ROOM").value_name("ROOM").required(true).help("The ID or an alias of the room"),
+        rooms::completed(Arg::new("ROOM").value_name("ROOM").required(true), "RoomOrAlias")
+            .help("The ID or an alias of the room"),
         Arg::new("KIND").value_name("KIND").required(true).value_parser(KINDS).help(
             "The kind of message; `file` uploads a file and sends it as an image, a sound, a video or a file, as its name tells",
         ),
@@ -41,13 +48,12 @@ pub async fn run(matches: &ArgMatches, globals: &Globals, accounts: &Accounts) -
     let (room, kind, content) =
         (room.unwrap_or_default(), kind.unwrap_or_default(), content.unwrap_or_default());
     if globals.is_dry_run {
-        return Err(Failure::usage(
-            "`send` has no dry run; `send-message --dry-run` prints the request of a message",
-        ));
+        let planned = Planned { room, kind, content, html: text("html"), reply_to: text("reply-to") };
+        return planned.print(globals, accounts).await;
     }
     let client = connect::open_client(globals, accounts).await?;
     let room = room_id(&client, &room).await?;
-    let mut message = message(&client, &kind, content, text("html"), globals).await?;
+    let mut message = message(&client, &kind, content, text("html")).await?;
     if let Some(event) = text("reply-to") {
         message = reply(&client, &room, message, &event).await?;
     }
@@ -58,26 +64,29 @@ pub async fn run(matches: &ArgMatches, globals: &Globals, accounts: &Accounts) -
 /// Returns the room of an ID or alias.
 async fn room_id(client: &Client, room: &str) -> Outcome<RoomId> {
     if !room.starts_with('#') {
-        return RoomId::parse(room).map_err(|error| Failure::usage(format!("`ROOM` is {error}")));
+        return checked_room_id(room);
     }
     let found = client.get_room_id_by_alias(room).await?;
     found.room_id.ok_or_else(|| Failure::NoAnswer("the server names no room for the alias".to_owned()))
 }
 
-async fn message(
-    client: &Client,
-    kind: &str,
-    content: String,
-    html: Option<String>,
-    globals: &Globals,
-) -> Outcome<RoomMessage> {
-    if kind == "file" {
-        return file(client, &content, globals).await;
-    }
-    let text = if content == crate::input::STANDARD {
-        crate::input::text(&content)?.trim_end().to_owned()
-    } else {
-        content
+fn checked_room_id(room: &str) -> Outcome<RoomId> {
+    RoomId::parse(room).map_err(|error| Failure::usage(format!("`ROOM` is {error}")))
+}
+
+fn checked_event_id(event: &str) -> Outcome<EventId> {
+    EventId::parse(event).map_err(|error| Failure::usage(format!("`--reply-to` is {error}")))
+}
+
+async fn message(client: &Client, kind: &str, content: String, html: Option<String>) -> Outcome<RoomMessage> {
+    if kind == FILE { file(client, &content).await } else { written(kind, content, html) }
+}
+
+/// Returns a message with a text.
+fn written(kind: &str, content: String, html: Option<String>) -> Outcome<RoomMessage> {
+    let text = match content.as_str() {
+        STANDARD => input::text(STANDARD)?.trim_end().to_owned(),
+        _ => content,
     };
     Ok(match (kind, html) {
         ("notice", None) => RoomMessage::notice(text),
@@ -90,27 +99,92 @@ async fn message(
 }
 
 /// Uploads a file, and returns the message that shows it.
-async fn file(client: &Client, path: &str, globals: &Globals) -> Outcome<RoomMessage> {
-    let media_type = upload::media_type(path);
+async fn file(client: &Client, path: &str) -> Outcome<RoomMessage> {
+    let name = file_name(path);
+    let body = upload::body(path).await?;
+    let media_type = upload::media_type(path).to_owned();
+    let upload = client.upload_content(body).content_type(media_type).filename(name.clone()).await?;
+    Ok(shown(path, name, upload.content_uri))
+}
+
+/// Returns the name of a file without its folder.
+fn file_name(path: &str) -> String {
     let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = name.unwrap_or_else(|| path.to_owned());
-    let body = upload::body(path, globals).await?;
-    let upload =
-        client.upload_content(body).content_type(media_type.to_owned()).filename(name.clone()).await?;
-    let uri: MxcUri = upload.content_uri;
-    Ok(match media_type.split('/').next() {
+    name.unwrap_or_else(|| path.to_owned())
+}
+
+/// Returns the message that shows an uploaded file, as its name tells.
+fn shown(path: &str, name: String, uri: MxcUri) -> RoomMessage {
+    match upload::media_type(path).split('/').next() {
         Some("image") => RoomMessage::image(name, uri),
         Some("audio") => RoomMessage::audio(name, uri),
         Some("video") => RoomMessage::video(name, uri),
         _ => RoomMessage::file(name, uri),
-    })
+    }
 }
 
 async fn reply(client: &Client, room: &RoomId, message: RoomMessage, event: &str) -> Outcome<RoomMessage> {
-    let id = EventId::parse(event).map_err(|error| Failure::usage(format!("`--reply-to` is {error}")))?;
+    let id = checked_event_id(event)?;
     let raw = client.get_one_room_event(room, &id).send_raw().await?;
     let event = raw.read().map_err(|error| Failure::NoAnswer(error.to_string()))?;
     let mentioned = event.sender.as_deref().map(str::to_owned);
     let message = message.reply_to(&event).map_err(|error| Failure::NoAnswer(error.to_string()))?;
     Ok(message.mentioning(mentioned))
+}
+
+/// A message whose requests are printed. What an earlier response tells has a name in later requests.
+struct Planned {
+    room: String,
+    kind: String,
+    content: String,
+    html: Option<String>,
+    reply_to: Option<String>,
+}
+
+impl Planned {
+    /// Prints the requests in their order.
+    ///
+    /// # Errors
+    /// If one could not be sent.
+    async fn print(self, globals: &Globals, accounts: &Accounts) -> Outcome {
+        let Self { room, kind, content, html, reply_to } = self;
+        let room_id = if room.starts_with('#') {
+            let lookup = Arguments { path: vec![room], ..Arguments::default() };
+            print("getRoomIdByAlias", &lookup, globals, accounts).await?;
+            marker("room_id")
+        } else {
+            checked_room_id(&room)?.to_string()
+        };
+        let mut message = if kind == FILE {
+            let name = file_name(&content);
+            let payload = Payload::File(content.clone(), upload::media_type(&content).to_owned());
+            let query = vec![("filename".to_owned(), name.clone())];
+            let upload = Arguments { query, body: Some(payload), ..Arguments::default() };
+            print("uploadContent", &upload, globals, accounts).await?;
+            shown(&content, name, MxcUri::unchecked(marker("content_uri")))
+        } else {
+            written(&kind, content, html)?
+        };
+        if let Some(event) = &reply_to {
+            let path = vec![room_id.clone(), checked_event_id(event)?.to_string()];
+            let request = Arguments { path, ..Arguments::default() };
+            print("getOneRoomEvent", &request, globals, accounts).await?;
+            message = message.mentioning([marker("sender")]);
+        }
+        let mut content =
+            serde_json::to_value(&message).map_err(|error| Failure::usage(error.to_string()))?;
+        if let (Some(fields), Some(event)) = (content.as_object_mut(), reply_to) {
+            let relation = json!({ "m.in_reply_to": { "event_id": event } });
+            fields.insert("m.relates_to".to_owned(), relation);
+        }
+        let path = vec![room_id, "m.room.message".to_owned(), request::transaction_id()];
+        let body = Some(Payload::Json(request::raw(&content)?));
+        print("sendMessage", &Arguments { path, body, ..Arguments::default() }, globals, accounts).await
+    }
+}
+
+/// Prints the request of an operation of the client-server API.
+async fn print(operation: &str, arguments: &Arguments, globals: &Globals, accounts: &Accounts) -> Outcome {
+    let operation = name::find_or_suggest(Some(Api::ClientServer), operation)?;
+    dry_run::operation(operation, arguments, globals, accounts).await
 }

@@ -6,7 +6,7 @@ use matrix_openapi::http::Operation;
 
 use crate::failure::{Failure, Outcome};
 use crate::table::model::{Body, Entry, Parameter, Place, Type, Types};
-use crate::{check, globals, table};
+use crate::{check, globals, rooms, table};
 
 /// The argument with the fields of the body.
 pub const FIELDS: &str = "body fields";
@@ -64,7 +64,7 @@ pub fn command(chosen: &Chosen) -> Command {
                 .value_name("NAME=TEXT|NAME:=JSON")
                 .num_args(0..)
                 .action(ArgAction::Append)
-                .help("Fields of the body; @FILE in place of the value reads a file"),
+                .help("Fields of the body; NAME[FIELD] is one inside of an object, NAME[] an item of a list, and @FILE in place of the value reads a file"),
             body_argument().help("Reads the whole body from a file, or from standard input for `-`"),
         ]),
         Some(Body::Bytes(_)) => command.args([body_argument()
@@ -99,6 +99,10 @@ fn parameter_argument(types: &Types, parameter: &Parameter) -> Arg {
         argument
     } else {
         argument.value_parser(Open(values.to_vec())).hide_possible_values(false)
+    };
+    let argument = match &parameter.ty {
+        Type::Identifier(name) => rooms::completed(argument, name),
+        _ => argument,
     };
     if parameter.place == Place::Path && parameter.name != TRANSACTION {
         return argument.value_name(value_name).required(true);

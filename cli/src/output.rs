@@ -90,9 +90,12 @@ impl<'a> Output<'a> {
                 "the response may be binary; pass --output FILE, or --raw to print it",
             ));
         }
-        let progress = Progress::new(download.content_length(), self.globals);
+        let length = download.content_length();
+        let progress = Progress::is_shown(self.globals).then(|| Progress::new(length));
         while let Some(chunk) = download.chunk().await? {
-            progress.add(chunk.len());
+            if let Some(progress) = &progress {
+                progress.add(chunk.len());
+            }
             self.write(&chunk)?;
         }
         Ok(())

@@ -28,8 +28,7 @@ pub async fn run(
     let mut output = Output::open(globals)?;
     let mut circle = Circle::default();
     loop {
-        let call =
-            arguments.call(&connection.session, operation, connection.options(globals), globals).await?;
+        let call = arguments.call(&connection.session, operation, connection.options(globals)).await?;
         let page = call.send_raw().await?;
         if let Some(items) = at(page.json(), paging.items) {
             let items: Vec<&RawValue> =

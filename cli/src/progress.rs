@@ -10,11 +10,14 @@ use crate::globals::Globals;
 pub struct Progress(ProgressBar);
 
 impl Progress {
+    /// Whether the user sees progress, and wants to.
+    pub fn is_shown(globals: &Globals) -> bool {
+        io::stderr().is_terminal() && !globals.is_quiet && !globals.is_verbose
+    }
+
     /// Starts with the length of the content, if known.
-    pub fn new(length: Option<u64>, globals: &Globals) -> Self {
-        let is_shown = io::stderr().is_terminal() && !globals.is_quiet && !globals.is_verbose;
-        let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(length, target);
+    pub fn new(length: Option<u64>) -> Self {
+        let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
         let template = match length {
             Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
             None => "{spinner} {bytes} {bytes_per_sec}",

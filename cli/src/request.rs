@@ -203,7 +203,7 @@ fn body(
                     (text, value)
                 }
                 (None, _) => {
-                    let value = Value::Object(fields::read(&chosen.types, ty, &words)?);
+                    let value = fields::read(&chosen.types, ty, &words)?;
                     (raw(&value)?, value)
                 }
             };
@@ -261,7 +261,6 @@ impl Arguments {
         session: &'a Session,
         operation: &'static matrix_openapi::http::Operation,
         options: CallOptions,
-        globals: &Globals,
     ) -> Outcome<UntypedCall<'a>> {
         let mut call = session.call(operation).options(options);
         for value in &self.path {
@@ -276,9 +275,7 @@ impl Arguments {
         Ok(match &self.body {
             None => call,
             Some(Payload::Json(text)) => call.json(text),
-            Some(Payload::File(path, media_type)) => {
-                call.body(upload::body(path, globals).await?, media_type)
-            }
+            Some(Payload::File(path, media_type)) => call.body(upload::body(path).await?, media_type),
         })
     }
 

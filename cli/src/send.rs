@@ -40,7 +40,7 @@ pub async fn run(chosen: &Chosen, matches: &ArgMatches, globals: &Globals, accou
 
 async fn once(chosen: &Chosen, arguments: &Arguments, connection: &Connection, globals: &Globals) -> Outcome {
     let session: &Session = &connection.session;
-    let call = arguments.call(session, chosen.operation, connection.options(globals), globals).await?;
+    let call = arguments.call(session, chosen.operation, connection.options(globals)).await?;
     match chosen.entry.response {
         Response::Json(_) | Response::Empty => {
             let response = call.send_response().await?;

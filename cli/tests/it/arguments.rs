@@ -13,6 +13,17 @@ fn a_wrong_argument_is_named_and_nothing_is_sent() {
         (vec!["create-room", "name:=3"], "`name` is not a string"),
         (vec!["create-room", "is_direct=hidden"], "`is_direct` is not `true` or `false`"),
         (vec!["create-room", "hidden"], "`name=text`"),
+        (vec!["create-room", "name[x]=hidden"], "`name[x]` is inside of a string"),
+        (vec!["create-room", "name[x=hidden"], "brackets"),
+        (
+            vec!["define-filter", "@a:b.org", "room[timeline][limit]=hidden"],
+            "`room[timeline][limit]` is not a whole number",
+        ),
+        (
+            vec!["define-filter", "@a:b.org", "room[timeline][limit]:=true"],
+            "`room[timeline][limit]` is not a whole number",
+        ),
+        (vec!["create-room", "initial_state[0][content][a]=b"], "`initial_state[0][type]` is missing"),
         (vec!["create-room", "--body", "/no/such/file"], "/no/such/file"),
         (vec!["create-room", "--body", "/dev/null", "name=x"], "not both"),
         (vec!["invite-user", "!a:b.org"], "`user_id` is missing"),
@@ -60,6 +71,21 @@ fn unknown_fields_and_values_are_warnings() {
     assert!(run.errors.is_empty(), "{run:?}");
     let run = tool.run(&["create-room", "name:=3", "-n", "--unchecked"]);
     assert_eq!(run.code, 0, "{run:?}");
+    let run = tool.run(&["define-filter", "@a:b.org", "room[timeline][org.x]=1", "-n"]);
+    assert!(run.errors.contains("the description has no field `room[timeline][org.x]`"), "{run:?}");
+}
+
+#[test]
+fn fields_inside_of_others_are_named_in_brackets() {
+    let tool = Tool::new();
+    let relation =
+        ["m.relates_to[rel_type]=m.thread", "m.relates_to[event_id]=$a", "m.mentions[user_ids]:=[]"];
+    let words = [&["send-message", "!a:b.org", "m.room.message", "body=hi", "-n"][..], &relation].concat();
+    let text = tool.text(&words);
+    let body = r#"{"body":"hi","m.mentions":{"user_ids":[]},"m.relates_to":{"event_id":"$a","rel_type":"m.thread"}}"#;
+    assert!(text.contains(body), "{text}");
+    let text = tool.text(&["PUT", "/_synapse/admin/v1/x", "a[b][c]=1", r"a[\[d\]]:=2", "-n"]);
+    assert!(text.contains(r#"{"a":{"[d]":2,"b":{"c":"1"}}}"#), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,15 +2,18 @@
 
 use std::process::Command;
 
-use matrix_openapi_testing::report_skipped;
+use matrix_openapi_testing::{Server, json_response, report_skipped};
+use serde_json::json;
 
 use crate::tool::Tool;
 
 #[test]
 fn scripts_are_read_by_their_shells() {
     let folder = tempfile::tempdir().unwrap();
-    for shell in ["bash", "zsh", "fish"] {
-        let script = Tool::new().text(&["complete", shell]);
+    let all = ["bash", "zsh", "fish"].into_iter();
+    for (shell, dynamic) in all.flat_map(|shell| [(shell, None), (shell, Some("--dynamic"))]) {
+        let words: Vec<_> = ["complete", shell].into_iter().chain(dynamic).collect();
+        let script = Tool::new().text(&words);
         assert!(script.contains("matrix-api") && script.len() < 10_000, "{script}");
         let file = folder.path().join(shell);
         std::fs::write(&file, script).unwrap();
@@ -24,8 +27,11 @@ fn scripts_are_read_by_their_shells() {
 
 /// Returns the completions of the last of some words.
 fn complete(words: &[&str]) -> Vec<String> {
-    let index = (words.len() - 1).to_string();
-    let tool = Tool::new().with("MATRIX_API_COMPLETE", "bash").with("_CLAP_COMPLETE_INDEX", &index);
+    complete_by(&Tool::new().with("MATRIX_API_COMPLETE", "bash"), words)
+}
+
+fn complete_by(tool: &Tool, words: &[&str]) -> Vec<String> {
+    let tool = tool.again().with("_CLAP_COMPLETE_INDEX", &(words.len() - 1).to_string());
     let tool = tool.with("_CLAP_IFS", "\n").with("_CLAP_COMPLETE_SPACE", "false");
     tool.text(&[&["--"], words].concat()).lines().map(|line| line.trim().to_owned()).collect()
 }
@@ -41,6 +47,53 @@ fn operations_flags_and_values_are_completed() {
     assert_eq!(complete(&["matrix-api", "get-room-events", "--dir", ""]), ["f", "b"]);
     assert_eq!(complete(&["matrix-api", "whoami", "--dry"]), ["--dry-run"]);
     assert_eq!(complete(&["matrix-api", "send", "!a:b.org", "no"]), ["notice"]);
+}
+
+/// A server with two joined rooms, of which one has an alias.
+async fn server_with_rooms() -> Server {
+    Server::responding(|request| {
+        json_response(
+            "200 OK",
+            &match request.line.contains("/sync?") {
+                true => json!({ "next_batch": "1", "rooms": { "join": {
+                    "!a:b.org": { "state": { "events": [
+                        { "type": "m.room.canonical_alias", "content": { "alias": "#hall:b.org" } },
+                        { "type": "m.room.name", "content": { "name": "The\u{1b}[31m hall" } },
+                    ] } },
+                    "!c:b.org": { "timeline": { "events": [] } },
+                } } }),
+                false => json!({ "user_id": "@me:b.org", "device_id": "D" }),
+            }
+            .to_string(),
+        )
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn joined_rooms_are_completed_if_they_are_asked_for() {
+    let server = server_with_rooms().await;
+    let tool = Tool::new();
+    let log_in = ["login", "--method", "token", "--server", &server.url, "--token-file", "-"];
+    let run = tool.run_with(&log_in, b"syt_hidden\n");
+    assert_eq!(run.code, 0, "{run:?}");
+    server.take_requests();
+    let plain = tool.again().with("MATRIX_API_COMPLETE", "bash");
+    assert!(complete_by(&plain, &["matrix-api", "send", ""]).iter().all(|word| word.starts_with('-')));
+    assert!(server.take_requests().is_empty(), "nobody has asked for rooms");
+    let tool = tool.again().with("MATRIX_API_COMPLETE_ROOMS", "bash");
+    let rooms = |words: &[&str]| -> Vec<String> {
+        complete_by(&tool, words).into_iter().filter(|word| !word.starts_with('-')).collect()
+    };
+    assert_eq!(rooms(&["matrix-api", "send", ""]), ["#hall:b.org", "!c:b.org"]);
+    assert_eq!(rooms(&["matrix-api", "send", "!a"]), ["!a:b.org"]);
+    assert_eq!(rooms(&["matrix-api", "get-room-events", "#ha"]), ["!a:b.org"]);
+    assert_eq!(rooms(&["matrix-api", "get-room-id-by-alias", ""]), ["#hall:b.org"]);
+    assert_eq!(rooms(&["matrix-api", "-a", "@me", "get-room-events", "!"]), ["!a:b.org", "!c:b.org"]);
+    assert_eq!(server.take_requests().len(), 1, "the rooms are kept");
+    let zsh = tool.again().with("MATRIX_API_COMPLETE_ROOMS", "zsh");
+    let shown = complete_by(&zsh, &["matrix-api", "get-room-events", "!a"]).concat();
+    assert!(shown.contains("The[31m hall") && !shown.contains('\u{1b}'), "{shown:?}");
 }
 
 #[test]

@@ -149,3 +149,40 @@ async fn the_command_of_curl_sends_the_same_request() {
         assert_eq!(comparable(ours), comparable(curls), "{case:?}");
     }
 }
+
+#[test]
+fn each_request_of_a_message_is_printed() {
+    let tool = Tool::new();
+    let requests = |words: &[&str]| -> Vec<String> {
+        let text = tool.text(&[&["send", "--dry-run"], words].concat());
+        text.lines()
+            .filter(|line| line.contains(" https://") && !line.starts_with("curl"))
+            .map(str::to_owned)
+            .collect()
+    };
+    let base = "https://matrix.example.org/_matrix";
+    let sent = |line: &String, room: &str| {
+        line.starts_with(&format!("PUT {base}/client/v3/rooms/{room}/send/m.room.message/"))
+    };
+    let plain = requests(&["!a:b.org", "text", "hi"]);
+    assert!(plain.len() == 1 && sent(&plain[0], "%21a%3Ab.org"), "{plain:?}");
+    let all = requests(&["#h:b.org", "file", "/no/cat.png", "--reply-to", "$e"]);
+    assert_eq!(all.len(), 4, "{all:?}");
+    assert_eq!(all[0], format!("GET {base}/client/v3/directory/room/%23h%3Ab.org"));
+    assert_eq!(all[1], format!("POST {base}/media/v3/upload?filename=cat.png"));
+    assert_eq!(all[2], format!("GET {base}/client/v3/rooms/$ROOM_ID/event/%24e"));
+    assert!(sent(&all[3], "$ROOM_ID"), "{all:?}");
+    let text = tool.text(&["send", "-n", "#h:b.org", "file", "/no/cat.png", "--reply-to", "$e"]);
+    for part in [
+        r#""msgtype":"m.image""#,
+        r#""url":"$CONTENT_URI""#,
+        r#""user_ids":["$SENDER"]"#,
+        r#"{"m.in_reply_to":{"event_id":"$e"}}"#,
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for (words, part) in [(["a", "text", "x"], "`ROOM` is"), (["#h", "text", "x"], "room alias")] {
+        let run = tool.run(&[&["send", "-n"], &words[..]].concat());
+        assert!(run.code == 2 && run.error()["error"].as_str().unwrap().contains(part), "{run:?}");
+    }
+}

@@ -37,6 +37,21 @@ async fn no_answer_is_3() {
     assert_eq!(run.code, 3, "{run:?}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_cannot_be_read_is_2() {
+    let server = Server::responding(|_| json_response("200 OK", r#"{"content_uri":"mxc://a/b"}"#)).await;
+    let folder = tempfile::tempdir().unwrap();
+    for (path, part) in [(folder.path().to_str().unwrap(), "a folder"), ("/no/such/file", "/no/such/file")] {
+        let run = tool(&server).run(&["upload-content", "--file", path]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.error()["error"].as_str().unwrap().contains(part), "{run:?}");
+    }
+    assert!(server.take_requests().is_empty());
+    let run = tool(&server).run(&["upload-content", "--file", "/proc/self/status"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(!server.take_requests()[0].body.is_empty(), "a file without a length has a content");
+}
+
 #[test]
 fn a_missing_credential_is_4_and_nothing_is_sent() {
     let run = Tool::new().run(&["whoami", "--server", "http://127.0.0.1:1"]);

@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
 /// The command, with the folder in which it keeps its accounts.
 pub struct Tool {
-    state: TempDir,
+    state: Arc<TempDir>,
     variables: Vec<(String, String)>,
 }
 
@@ -23,7 +24,12 @@ pub struct Run {
 impl Tool {
     /// Starts without accounts.
     pub fn new() -> Self {
-        Self { state: tempfile::tempdir().unwrap(), variables: Vec::new() }
+        Self { state: Arc::new(tempfile::tempdir().unwrap()), variables: Vec::new() }
+    }
+
+    /// Returns the command with the same accounts.
+    pub fn again(&self) -> Self {
+        Self { state: Arc::clone(&self.state), variables: self.variables.clone() }
     }
 
     /// Sets a variable of the environment.
