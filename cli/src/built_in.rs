@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use crate::{login, message};
+use crate::{login, message, mock};
 
 /// Returns the commands with their arguments.
 pub fn commands() -> Vec<Command> {
@@ -33,6 +33,7 @@ pub fn commands() -> Vec<Command> {
             .hide(true)
             .about("Writes the manual pages into a folder")
             .arg(word("FOLDER").required(true)),
+        mock::command(),
         Command::new("schema")
             .about("Prints the JSON Schema of the request of an operation")
             .arg(words("NAME").required(true)),

@@ -287,7 +287,10 @@ async fn federation_url(name: &str, globals: &Globals, secrets: &[String]) -> St
 }
 
 /// Returns the token that the user has given.
-fn token(globals: &Globals) -> Outcome<Option<String>> {
+///
+/// # Errors
+/// If its file cannot be read.
+pub fn token(globals: &Globals) -> Outcome<Option<String>> {
     match &globals.token_file {
         _ if globals.is_anonymous => Ok(None),
         Some(path) => input::line(path).map(Some),

@@ -7,7 +7,7 @@ use crate::command::Invocation;
 use crate::completion::{self, Rooms};
 use crate::failure::{Failure, Outcome};
 use crate::globals::{self, Globals};
-use crate::{account_commands, catalogue, custom, login, message, name, send};
+use crate::{account_commands, catalogue, custom, login, message, mock, name, send};
 
 /// Runs a command line that was understood.
 ///
@@ -46,6 +46,7 @@ async fn built_in(name: &str, matches: &ArgMatches, globals: &Globals, accounts:
         "login" => login::run(matches, globals, accounts).await,
         "logout" => account_commands::log_out(accounts, globals, matches.get_flag("forget")).await,
         "man" => completion::manual(&word("FOLDER")),
+        "mock" => mock::run(matches, globals).await,
         "schema" => catalogue::schema(api, &words("NAME"), globals),
         "send" => message::run(matches, globals, accounts).await,
         "use" => account_commands::select(accounts, &word("USER")),

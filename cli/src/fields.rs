@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn fields_inside_of_others_have_the_types_of_the_description() {
         let found = fields_of(
-            "DefineFilterRequest",
+            "SyncFilter",
             &[
                 "room[timeline][limit]=10",
                 "room[timeline][types][]=m.room.message",

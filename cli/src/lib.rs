@@ -28,6 +28,7 @@ mod input;
 mod json_text;
 mod login;
 mod message;
+mod mock;
 mod name;
 mod oauth_login;
 pub mod operation;

@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::events::RoomMessage;
 use matrix_openapi::http::Api;
-use matrix_openapi::id::{EventId, MxcUri, RoomId};
+use matrix_openapi::id::{EventId, Identifier, MxcUri, RoomAlias, RoomId};
 use serde_json::json;
 
 use crate::accounts::Accounts;
@@ -149,6 +149,7 @@ impl Planned {
     async fn print(self, globals: &Globals, accounts: &Accounts) -> Outcome {
         let Self { room, kind, content, html, reply_to } = self;
         let room_id = if room.starts_with('#') {
+            RoomAlias::check(&room).map_err(|error| Failure::usage(format!("`ROOM` is {error}")))?;
             let lookup = Arguments { path: vec![room], ..Arguments::default() };
             print("getRoomIdByAlias", &lookup, globals, accounts).await?;
             marker("room_id")

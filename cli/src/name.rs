@@ -8,8 +8,8 @@ use crate::table;
 use crate::table::model::{Body, Type};
 
 /// The commands besides the operations.
-pub const BUILT_IN: [&str; 10] =
-    ["accounts", "complete", "help", "list", "login", "logout", "man", "schema", "send", "use"];
+pub const BUILT_IN: [&str; 11] =
+    ["accounts", "complete", "help", "list", "login", "logout", "man", "mock", "schema", "send", "use"];
 
 /// The short names of APIs, besides their own.
 const ALIASES: [(&str, Api); 5] = [

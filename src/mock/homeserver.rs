@@ -130,6 +130,25 @@ impl Homeserver {
         }
     }
 
+    /// Calls a function for each request from now on, once its response is ready, or dropped since the client has gone away. It gets
+    /// what is wrong with the request, and takes the place of an earlier function.
+    ///
+    /// ```
+    /// # async fn run() -> std::io::Result<()> {
+    /// use matrix_openapi::mock::Homeserver;
+    ///
+    /// let server = Homeserver::start().await?;
+    /// server.watch(|request, violations| {
+    ///     println!("{} {}", request.method(), request.uri().path());
+    ///     violations.iter().for_each(|violation| println!("  {violation}"));
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn watch(&self, watcher: impl Fn(&RecordedRequest, &[Violation]) + Send + Sync + 'static) {
+        self.shared.watch(Arc::new(watcher));
+    }
+
     /// Returns what was wrong with requests, up to the first 1,000.
     pub fn violations(&self) -> Vec<Violation> {
         self.shared.violations()

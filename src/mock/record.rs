@@ -32,6 +32,10 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
+    pub(super) fn new(exchange: &Arc<Exchange>) -> Self {
+        Self { exchange: Arc::clone(exchange) }
+    }
+
     /// Returns the operation; `None` if the description has none with this path and method.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.exchange.operation()

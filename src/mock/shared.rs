@@ -15,7 +15,7 @@ use crate::mock::lock;
 use crate::mock::media::Media;
 use crate::mock::operation::MockOperation;
 use crate::mock::operations;
-use crate::mock::record::Records;
+use crate::mock::record::{RecordedRequest, Records};
 use crate::mock::stubs::{Choice, Stubs};
 use crate::mock::violation::{self, Violation};
 use crate::server::{
@@ -40,6 +40,27 @@ pub(super) struct Shared {
     pub(super) stubs: Stubs,
     pub(super) records: Records,
     violations: Mutex<Vec<Violation>>,
+    watcher: Mutex<Option<Arc<Watcher>>>,
+}
+
+/// A program's function that learns of each request and of what is wrong with it.
+pub(super) type Watcher = dyn Fn(&RecordedRequest, &[Violation]) + Send + Sync;
+
+/// Tells the watcher of a request once its response is ready, or dropped since the client has gone away.
+struct Watched<'a> {
+    shared: &'a Shared,
+    exchange: Arc<Exchange>,
+    violations: Vec<Violation>,
+}
+
+impl Drop for Watched<'_> {
+    fn drop(&mut self) {
+        // Not while it is locked: the function may use the server.
+        let watcher = lock(&self.shared.watcher).clone();
+        if let Some(watcher) = watcher {
+            watcher(&RecordedRequest::new(&self.exchange), &self.violations);
+        }
+    }
 }
 
 impl Shared {
@@ -52,6 +73,7 @@ impl Shared {
             stubs: Stubs::default(),
             records: Records::default(),
             violations: Mutex::default(),
+            watcher: Mutex::default(),
         }
     }
 
@@ -65,29 +87,33 @@ impl Shared {
         lock(&self.violations).clear();
     }
 
-    fn report(&self, violations: impl IntoIterator<Item = Violation>) {
+    /// Has a function called for each request from now on.
+    pub(super) fn watch(&self, watcher: Arc<Watcher>) {
+        *lock(&self.watcher) = Some(watcher);
+    }
+
+    fn report(&self, violations: &[Violation]) {
         let mut all = lock(&self.violations);
         let left = MOST_VIOLATIONS.saturating_sub(all.len());
-        all.extend(violations.into_iter().take(left));
+        all.extend(violations.iter().take(left).cloned());
     }
 
     /// Records a request, and finds what is wrong with it.
-    fn receive(&self, router: &Router, head: &Parts, body: &[u8]) -> Arc<Exchange> {
+    fn receive(&self, router: &Router, head: &Parts, body: &[u8]) -> Watched<'_> {
         let mut exchange = Exchange::new(head, body);
         let found = router.find(&head.method, head.uri.path(), &exchange.query, &exchange.body);
-        match found {
+        let violations = match found {
             Ok((operation, parameters)) => {
                 exchange.target = operations::find(operation).map(|mock| Target { mock, parameters });
-                self.report(violation::find(&exchange));
-                if let Err(refusal) = exchange.check() {
-                    self.report([violation::misfit(operation, &refusal)]);
-                }
+                let misfit = exchange.check().err().map(|refusal| violation::misfit(operation, &refusal));
+                violation::find(&exchange).into_iter().chain(misfit).collect()
             }
-            Err(refusal) => self.report([violation::unrecognized(&exchange, &refusal)]),
-        }
+            Err(refusal) => vec![violation::unrecognized(&exchange, &refusal)],
+        };
+        self.report(&violations);
         let exchange = Arc::new(exchange);
         self.records.add(Arc::clone(&exchange));
-        exchange
+        Watched { shared: self, exchange, violations }
     }
 
     /// Responds to a request that is authenticated and fits.
@@ -132,13 +158,13 @@ where
     if head.method == Method::OPTIONS {
         return router.respond(Request::from_parts(head, ResponseBody::default())).await;
     }
-    let exchange = shared.receive(router, &head, &body);
-    head.extensions.insert(Arc::clone(&exchange));
+    let watched = shared.receive(router, &head, &body);
+    head.extensions.insert(Arc::clone(&watched.exchange));
     let response = router.respond(Request::from_parts(head, ResponseBody::from(body))).await;
     let has_hung_up = response.extensions().get::<HungUp>().is_some();
     if !has_hung_up {
         // Set once, here.
-        let _ = exchange.status.set(response.status());
+        let _ = watched.exchange.status.set(response.status());
     }
     response
 }

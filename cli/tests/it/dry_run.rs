@@ -13,7 +13,7 @@ use crate::samples;
 use crate::tool::Tool;
 
 /// Runs a function on each operation, in as many threads as there are processors.
-fn each(run: impl Fn(&'static Operation) + Sync) {
+pub fn each(run: impl Fn(&'static Operation) + Sync) {
     let all: Vec<_> = table::all().collect();
     assert!(all.len() >= 200, "{} operations", all.len());
     let threads = std::thread::available_parallelism().unwrap().get();

@@ -8,6 +8,7 @@ mod authorization_server;
 mod catalogue;
 mod completion;
 mod dry_run;
+mod mock;
 mod oauth;
 mod outcomes;
 mod output;

@@ -1,6 +1,9 @@
 //! The requests that a server has received.
 
+use std::sync::{Arc, Mutex};
+
 use matrix_openapi::client_server::op;
+use matrix_openapi::mock::ViolationKind;
 use matrix_openapi::server::Caller;
 use matrix_openapi::server::http::Method;
 use serde_json::json;
@@ -41,6 +44,20 @@ async fn a_request_that_does_not_fit_is_only_among_all() {
     let all = server.all_requests();
     assert_eq!(all.iter().map(|it| it.operation().is_some()).collect::<Vec<_>>(), [true, false]);
     assert_eq!(all[1].uri(), "/unknown");
+}
+
+#[tokio::test]
+async fn a_function_learns_of_each_request_and_of_what_is_wrong_with_it() {
+    let server = server().await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&seen);
+    server.watch(move |request, violations| {
+        let kinds: Vec<_> = violations.iter().map(|violation| violation.kind).collect();
+        log.lock().unwrap().push((request.status().map(|status| status.as_u16()), kinds));
+    });
+    alice(&server).whoami().await.unwrap();
+    raw(&server, "GET", "/unknown", &[], "").await;
+    assert_eq!(*seen.lock().unwrap(), [(Some(200), vec![]), (Some(404), vec![ViolationKind::UnknownPath])]);
 }
 
 #[tokio::test]

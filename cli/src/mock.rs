@@ -1,0 +1,160 @@
+//! The command `mock`: a server with a response for each operation, for tests of programs in any language.
+
+use std::future::Future;
+use std::io::{self, Write};
+use std::time::Duration;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use matrix_openapi::mock::{Homeserver, RecordedRequest, Violation};
+use matrix_openapi::server::Caller;
+use serde_json::json;
+
+use crate::failure::{Failure, Outcome};
+use crate::globals::Globals;
+use crate::{connect, output};
+
+/// The exit code if there were violations, and the user has asked for it.
+const VIOLATED: u8 = 1;
+
+/// Returns the command with its arguments.
+pub fn command() -> Command {
+    let switch = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    Command::new("mock")
+        .about("Runs a server on loopback with a response for each operation, for tests, until it is interrupted")
+        .long_about(
+            "Runs a server on loopback with a response for each operation, for tests, until it is interrupted. It prints its URL, and on \
+             standard error what in requests the description does not have. Any user logs in with any password. With --as-user, the \
+             token of MATRIX_API_TOKEN or --token-file is that of an application service.",
+        )
+        .args([
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(clap::value_parser!(u16))
+                .help("Listens on this port [default: a free one]"),
+            Arg::new("for")
+                .long("for")
+                .value_name("SECONDS")
+                .value_parser(clap::value_parser!(u64))
+                .help("Ends after this time"),
+            switch("fail-on-violation").help("Exits with code 1 if a request did not fit the description"),
+            switch("json").help(
+                "Prints JSON lines: on standard output the URL and the token of the homeserver towards application services, on standard \
+                 error violations and, with --verbose, requests",
+            ),
+        ])
+}
+
+/// Runs the server.
+///
+/// # Errors
+/// If the port is taken, or there were violations and the user has asked for the error.
+pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
+    let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
+    let server = Homeserver::on_port(port).await;
+    let server = server.map_err(|error| Failure::usage(format!("port {port}: {error}")))?;
+    if let Some(user) = &globals.as_user {
+        let missing = || {
+            Failure::usage(
+                "--as-user needs the token of an application service, in MATRIX_API_TOKEN or with --token-file",
+            )
+        };
+        let token = connect::token(globals)?.ok_or_else(missing)?;
+        server.application_service("service", token, user.as_str());
+    }
+    let form = if matches.get_flag("json") { Form::Json } else { Form::Text };
+    let is_verbose = globals.is_verbose;
+    server.watch(move |request, violations| report(form, is_verbose, request, violations));
+    // Before the URL is printed, since whoever reads it may end the server at once.
+    let interrupted = interrupted()?;
+    output::print(&match form {
+        Form::Text => format!("{}\n", server.url()),
+        Form::Json => {
+            let token = server.homeserver_token();
+            format!("{}\n", json!({ "url": server.url(), "homeserver_token": token.expose() }))
+        }
+    })?;
+    match matches.get_one::<u64>("for") {
+        None => interrupted.await,
+        // The time is over, or somebody was faster.
+        Some(seconds) => {
+            let _ = tokio::time::timeout(Duration::from_secs(*seconds), interrupted).await;
+        }
+    }
+    match matches.get_flag("fail-on-violation") && !server.violations().is_empty() {
+        true => Err(Failure::Told(VIOLATED)),
+        false => Ok(()),
+    }
+}
+
+/// The form in which the server reports.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Sentences.
+    Text,
+    /// JSON lines.
+    Json,
+}
+
+/// Prints a request, if the user wants to see all, and what is wrong with it.
+fn report(form: Form, is_verbose: bool, request: &RecordedRequest, violations: &[Violation]) {
+    let mut text = String::new();
+    if is_verbose {
+        text += &line(form, request);
+    }
+    for violation in violations {
+        text += &match form {
+            Form::Text => format!("violation: {violation}\n"),
+            Form::Json => {
+                let kind = format!("{:?}", violation.kind);
+                let facts = json!({ "violation": kind, "operation": violation.operation, "message": violation.message });
+                format!("{facts}\n")
+            }
+        };
+    }
+    // Nobody may read it.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Returns a request without its query and body, which may have secrets.
+fn line(form: Form, request: &RecordedRequest) -> String {
+    let (method, path) = (request.method().as_str(), request.uri().path());
+    let operation = request.operation().map(|operation| operation.id);
+    let status = request.status().map(|status| status.as_u16());
+    let user = request.caller().and_then(Caller::user_id).map(|user| user.as_str());
+    match form {
+        Form::Json => {
+            let facts = json!({ "method": method, "path": path, "operation": operation, "status": status, "user": user });
+            format!("{facts}\n")
+        }
+        Form::Text => {
+            let status = status.map_or_else(|| "no response".to_owned(), |status| status.to_string());
+            let words =
+                [operation.unwrap_or("no operation"), method, path, &status, user.unwrap_or_default()];
+            format!("{}\n", words.join(" ").trim_end())
+        }
+    }
+}
+
+/// Listens for the signals that end the server, and returns what waits for one.
+#[cfg(unix)]
+fn interrupted() -> Outcome<impl Future<Output = ()>> {
+    use std::future::poll_fn;
+    use std::task::Poll;
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+    Ok(poll_fn(move |context| match signals.iter_mut().any(|signal| signal.poll_recv(context).is_ready()) {
+        true => Poll::Ready(()),
+        false => Poll::Pending,
+    }))
+}
+
+/// Returns what waits for the key that interrupts the server.
+#[cfg(not(unix))]
+fn interrupted() -> Outcome<impl Future<Output = ()>> {
+    Ok(async {
+        // Without the signal, the system ends the program.
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}
