@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::accounts::Accounts;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::globals::{self, Globals, variable};
 use crate::{connect, name};
 
@@ -94,7 +94,7 @@ fn joined() -> Outcome<Vec<Room>> {
     let words = std::env::args_os().skip_while(|word| word != "--").skip(1);
     let command = Command::new("matrix-api").args(globals::arguments());
     let chosen = command.try_get_matches_from(choice(words));
-    let chosen = chosen.map_err(|error| crate::Failure::usage(error.to_string()))?;
+    let chosen = chosen.map_err(|error| Failure::usage(error.to_string()))?;
     let globals = Globals::read(&chosen);
     let accounts = Accounts::new(chosen.get_one::<String>("state-folder").map(String::as_str))?;
     let user = globals.account.as_deref().and_then(|name| accounts.find(name).ok());
