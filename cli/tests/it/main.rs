@@ -6,6 +6,7 @@ mod arguments;
 #[path = "../../../tests/it/oauth/authorization_server.rs"]
 mod authorization_server;
 mod catalogue;
+mod clients;
 mod completion;
 mod dry_run;
 mod mock;

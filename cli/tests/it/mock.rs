@@ -97,14 +97,15 @@ async fn every_operation_succeeds_and_none_breaks_the_description() {
 }
 
 /// A mock server as a process.
-struct Mock {
+pub struct Mock {
     child: Child,
     /// The first line of its output.
-    line: String,
+    pub line: String,
 }
 
 impl Mock {
-    fn start(arguments: &[&str]) -> Self {
+    /// Starts it, and waits for its first line.
+    pub fn start(arguments: &[&str]) -> Self {
         let mut child = Tool::new().start(&[&["mock", "--for", "300"], arguments].concat());
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
@@ -112,7 +113,7 @@ impl Mock {
     }
 
     /// Sends a signal by its name, and returns the exit code and what is on standard error.
-    fn end(mut self, signal: &str) -> (Option<i32>, Vec<String>) {
+    pub fn end(mut self, signal: &str) -> (Option<i32>, Vec<String>) {
         let killed = Command::new("kill").args(["-s", signal, &self.child.id().to_string()]).status();
         assert!(killed.unwrap().success());
         let mut errors = String::new();
