@@ -31,6 +31,8 @@ pub struct Document {
     pub finished: bool,
     /// Whether the overlays are maintained for this release, so that all that they name must be in it.
     pub maintained: bool,
+    /// What was left out though it may describe something, such as a file that no rule reads.
+    pub tasks: Vec<Error>,
 }
 
 impl Document {
@@ -43,6 +45,7 @@ impl Document {
             source_map: SourceMap::default(),
             finished: true,
             maintained: false,
+            tasks: Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::pointer::join;
 use crate::rust_name::{self, Clash};
-use crate::sorted::{SortedMap, sort};
+use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::{Document, Error, Result};
 
 /// A type of event.
@@ -187,8 +187,9 @@ pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<
     })?;
     let mut events = Vec::new();
     let mut names: SortedMap<String, String> = SortedMap::new();
+    let parts = parts(document);
     for (name, value) in members {
-        let reader = Reader { document, pointer: join(section.pointer(), name) };
+        let reader = Reader { document, parts: &parts, pointer: join(section.pointer(), name) };
         let event = reader.event(name, value)?;
         if let Some(other) = names.insert(event.rust.clone(), event.pointer.clone()) {
             let clash = Clash {
@@ -207,8 +208,31 @@ pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<
     Ok(events)
 }
 
+/// The names in Rust of the components that are not named after a type of event: parts, variants, and contents for which an overlay
+/// chose a name because those with variants have another.
+fn parts(document: &Document) -> SortedSet<String> {
+    let sections = [EventSection::Events, EventSection::Edus].into_iter();
+    let entries = sections.filter_map(|section| document.root.pointer(section.pointer())?.as_object());
+    let mut contents: SortedSet<(&str, bool)> = SortedSet::new();
+    for event in entries.flat_map(|entries| entries.values()) {
+        let target = event.get("content").and_then(|content| content.get("$ref")?.as_str());
+        contents.extend(target.map(|target| (target, event.get("variants").is_some())));
+    }
+    let is_part = |name: &str, value: &Value| {
+        let place = join("#/components/schemas", name);
+        let has_variants = contents.contains(&(place.as_str(), true));
+        let is_named = has_variants && value.get(rust_name::CHOSEN).is_some();
+        is_named || !has_variants && !contents.contains(&(place.as_str(), false))
+    };
+    let schemas = document.root.pointer("/components/schemas").and_then(Value::as_object);
+    let parts = schemas.into_iter().flatten().filter(|(name, value)| is_part(name, value));
+    parts.map(|(name, value)| rust_name::component(document, name, value)).collect()
+}
+
 struct Reader<'a> {
     document: &'a Document,
+    /// The names that the parts of contents have.
+    parts: &'a SortedSet<String>,
     pointer: String,
 }
 
@@ -231,7 +255,9 @@ impl Reader<'_> {
         let chosen = chosen.map(|name| rust_name::chosen_type(self.document, name, &place)).transpose()?;
         Ok(EventFacts {
             event: name.to_owned(),
-            rust: rust_name::content(chosen.flatten().map_or_else(|| rust_name(name), str::to_owned)),
+            rust: chosen
+                .flatten()
+                .map_or_else(|| self.rust_name(name), |name| rust_name::content(name.to_owned())),
             base,
             kinds,
             state_key: is_state.then(|| state_key(members.get("stateKey"))),
@@ -241,6 +267,13 @@ impl Reader<'_> {
             deprecated: self.flag(members, "deprecated")?,
             pointer: self.pointer.clone(),
         })
+    }
+
+    /// The words of the type. A part that has them as its name keeps it, since it may have been there before.
+    fn rust_name(&self, event: &str) -> String {
+        let words = event.strip_prefix("m.").unwrap_or(event);
+        let name = rust_name::content(rust_name::type_name(&rust_name::pascal(words)));
+        if self.parts.contains(&name) { name + "Content" } else { name }
     }
 
     fn flag(&self, members: &Map<String, Value>, key: &str) -> Result<bool> {
@@ -300,12 +333,6 @@ impl EventFacts {
         let kept = self.survivors.iter().filter(|one| one.member == member || one.member == "*");
         kept.map(|one| one.from).min()
     }
-}
-
-/// The name of a content in Rust: the words of the type.
-fn rust_name(event: &str) -> String {
-    let words = event.strip_prefix("m.").unwrap_or(event);
-    rust_name::type_name(&rust_name::pascal(words))
 }
 
 /// The state keys that the schema allows.

@@ -81,7 +81,8 @@ impl Overlays {
         let (mut obsolete, release) = (Vec::new(), Some(description.release));
         let maintained = self.files.iter().any(|overlay| overlay.written_for == release);
         let maintained = maintained && description.is_finished();
-        description.documents.values_mut().for_each(|document| document.maintained = maintained);
+        let documents = description.documents.values_mut().chain(&mut description.events);
+        documents.for_each(|document| document.maintained = maintained);
         for overlay in &self.files {
             overlay.apply(description, &mut obsolete)?;
         }

@@ -275,6 +275,14 @@ impl Project {
 }
 
 impl Model {
+    /// What needs a maintainer though all builds: what the loading left out, and the marks of overlays that do not fit.
+    pub fn tasks(&self) -> impl Iterator<Item = &Error> {
+        let documents = self.description.documents.values().chain(&self.description.events);
+        let events = self.events.iter().chain(&self.edus).map(|model| &model.types);
+        let models = self.apis.values().chain(events).flat_map(|model| &model.tasks);
+        documents.flat_map(|document| &document.tasks).chain(models)
+    }
+
     /// Adds the wording, and returns an error for each API with a sentence that has no subject.
     pub fn add(&mut self, wording: &Wording) -> Vec<Error> {
         self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()

@@ -71,6 +71,13 @@ pub fn type_name(words: &str) -> String {
     kept(name, &PRELUDE)
 }
 
+/// Returns the name of a component. An invalid chosen name is refused when the component is lowered.
+pub(crate) fn component(document: &Document, name: &str, value: &Value) -> String {
+    let chosen = value.get(CHOSEN).and_then(Value::as_str).filter(|name| is_pascal(name));
+    let name = chosen.map_or_else(|| type_name(&pascal(name)), str::to_owned);
+    if document.has_events() { part_of_content(name) } else { name }
+}
+
 /// Returns the name of a content of an event: one that the handwritten module of the contents does not have.
 pub(crate) fn content(name: String) -> String {
     kept(part_of_content(name), &HANDWRITTEN)

@@ -347,7 +347,10 @@ fn prose(subject: &CheckedFolder) -> Vec<String> {
 fn overlays(subject: &CheckedFolder) -> Vec<String> {
     match &subject.stages {
         Some(_) if !subject.own => Vec::new(),
-        _ => subject.obsolete.iter().map(ToString::to_string).collect(),
+        stages => {
+            let tasks = stages.iter().flat_map(|stages| stages.model.tasks());
+            subject.obsolete.iter().chain(tasks).map(ToString::to_string).collect()
+        }
     }
 }
 
@@ -363,8 +366,7 @@ fn paging(subject: &CheckedFolder) -> Vec<String> {
 
 /// Numbers in requests that are named like durations have a unit.
 fn durations(subject: &CheckedFolder) -> Vec<String> {
-    let models = subject.stages.iter().flat_map(|stages| stages.model.apis.values());
-    models.flat_map(durations::findings).collect()
+    subject.stages.as_ref().map(|stages| durations::findings(&stages.model)).unwrap_or_default()
 }
 
 /// The code of every API can be generated.

@@ -6,6 +6,9 @@ use super::tree::{NodeLocation, Tree};
 use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
+/// The mark of a type with the release that added it.
+pub(super) const ADDED: &str = "x-addedInMatrixVersion";
+
 /// A folder with the schemas of what is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SourceFolder {
@@ -81,52 +84,52 @@ pub(super) struct EventSource {
     pub(super) place: NodeLocation,
     /// The base that upstream builds the event on.
     pub(super) base: EventBase,
-    /// The places of the content: one, or several that say it together.
+    /// The places of the content: one, or several that say it together; none if only the base has one, which is any object.
     pub(super) content: Vec<NodeLocation>,
     /// The place of the state key.
     pub(super) state_key: Option<NodeLocation>,
 }
 
+/// What a file turns out to be.
+#[derive(Debug)]
+pub(super) enum SourceFile {
+    /// The schema of an event, or of a variant of one.
+    Event(Box<EventSource>),
+    /// Something that events may refer to.
+    Other,
+    /// Something that looks like an event and has none of the bases of events, with the reason.
+    Baseless(Error),
+}
+
 impl EventSource {
-    /// Reads a file; nothing if it describes something other than an event.
-    pub(super) fn read(tree: &Tree, folder: SourceFolder, file: &str) -> Result<Option<Self>> {
+    /// Reads a file.
+    pub(super) fn read(tree: &Tree, folder: SourceFolder, file: &str) -> Result<SourceFile> {
         let place = NodeLocation::file(file);
         let root = tree.read(file, &place)?;
         if !root.is_object() {
             return Err(place.error("not a map, but the schema of an event is one"));
         }
-        let base = base(tree, &place)?;
-        let own = own_parts(&root, &place)?;
-        let members = |name: &str| -> Result<Vec<NodeLocation>> {
-            let mut found = Vec::new();
-            for (part, place) in &own {
-                let Some(properties) = part.get("properties") else { continue };
-                let place = place.member("properties");
-                let properties = properties.as_object().ok_or_else(|| place.error("not a map"))?;
-                found.extend(properties.contains_key(name).then(|| place.member(name)));
-            }
-            Ok(found)
-        };
-        let (content, types) = (members("content")?, members(folder.type_property())?);
+        let (parts, base) = Composition::of(tree, &place)?;
+        let (content, types) =
+            (members(tree, &parts, "content")?, members(tree, &parts, folder.type_property())?);
         let Some(base) = base else {
             if content.is_empty() || types.is_empty() {
-                return Ok(None);
+                return Ok(SourceFile::Other);
             }
-            return Err(place.error("has a type and a content and none of the bases that events have"));
+            let message =
+                "has a type and a content and none of the bases that events have, so it is left out";
+            return Ok(SourceFile::Baseless(place.error(message)));
         };
-        if content.is_empty() {
-            return Err(place.error("an event without a content"));
-        }
         let (name, variant) = of_file_name(&place)?;
-        let event = event_type(&root, &types, name)?;
-        let state_key = members("state_key")?.pop();
+        let event = event_type(tree, &types, name)?;
+        let state_key = members(tree, &parts, "state_key")?.pop();
         let variant = variant.map(str::to_owned);
-        Ok(Some(Self { event, variant, base, content, state_key, place }))
+        Ok(SourceFile::Event(Box::new(Self { event, variant, base, content, state_key, place })))
     }
 
     /// The facts about the event besides its content, such as the release that added it.
     pub(super) fn marks(&self, tree: &Tree) -> Result<Map<String, Value>> {
-        self.values(tree, &["deprecated", "x-addedInMatrixVersion"])
+        self.values(tree, &["deprecated", ADDED])
     }
 
     /// The event's prose in the file.
@@ -167,10 +170,11 @@ fn of_file_name(place: &NodeLocation) -> Result<(&str, Option<&str>)> {
 }
 
 /// The type that the schema lists, or else the one of the file's name, which also chooses among several.
-fn event_type(root: &Value, types: &[NodeLocation], name: &str) -> Result<String> {
-    let mut listed: SortedSet<&str> = SortedSet::new();
+fn event_type(tree: &Tree, types: &[NodeLocation], name: &str) -> Result<String> {
+    let mut listed: SortedSet<String> = SortedSet::new();
     for place in types {
-        let node = root.pointer(&place.pointer).unwrap_or(&Value::Null);
+        let file = tree.read(&place.file, place)?;
+        let node = file.pointer(&place.pointer).unwrap_or(&Value::Null);
         let values = match (node.get("enum"), node.get("const")) {
             (Some(values), _) => {
                 let place = place.member("enum");
@@ -181,14 +185,14 @@ fn event_type(root: &Value, types: &[NodeLocation], name: &str) -> Result<String
         };
         for value in values {
             let text = value.as_str().ok_or_else(|| place.error("the type of an event is not a string"))?;
-            listed.insert(text);
+            listed.insert(text.to_owned());
         }
     }
     match (listed.first(), types.first()) {
         (Some(one), Some(place)) if listed.len() == 1 && one.is_empty() => {
             Err(place.error("a type of event without a name"))
         }
-        (Some(one), _) if listed.len() == 1 => Ok((*one).to_owned()),
+        (Some(one), _) if listed.len() == 1 => Ok(one.clone()),
         (Some(_), Some(place)) if !listed.contains(name) => Err(place
             .error(format!("several types of event, and none is `{name}`, which the file is named after"))),
         _ => Ok(name.to_owned()),
@@ -212,33 +216,70 @@ fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value
     Ok(parts)
 }
 
-/// The base that a schema is composed of, found behind all references.
-fn base(tree: &Tree, start: &NodeLocation) -> Result<Option<EventBase>> {
-    let mut seen = SortedSet::new();
-    let mut todo = vec![start.clone()];
-    let mut found = SortedSet::new();
-    while let Some(place) = todo.pop() {
-        if !seen.insert(place.clone()) {
-            continue;
+/// What a schema is composed of, found behind all references: its parts up to the bases, each before those that override it.
+struct Composition<'a> {
+    tree: &'a Tree,
+    start: &'a NodeLocation,
+    seen: SortedSet<NodeLocation>,
+    parts: Vec<NodeLocation>,
+    base: Option<EventBase>,
+}
+
+impl<'a> Composition<'a> {
+    /// The parts, and the last of the bases.
+    fn of(tree: &'a Tree, start: &'a NodeLocation) -> Result<(Vec<NodeLocation>, Option<EventBase>)> {
+        let (seen, parts) = (SortedSet::new(), Vec::new());
+        let mut composition = Self { tree, start, seen, parts, base: None };
+        composition.add(start.clone())?;
+        Ok((composition.parts, composition.base))
+    }
+
+    fn add(&mut self, place: NodeLocation) -> Result<()> {
+        if !self.seen.insert(place.clone()) {
+            return Ok(());
         }
-        if seen.len() > MOST_PARTS {
-            return Err(start.error(format!("composes an event of more than {MOST_PARTS} parts")));
+        if self.seen.len() > MOST_PARTS {
+            return Err(self.start.error(format!("composes an event of more than {MOST_PARTS} parts")));
         }
-        if place.pointer.is_empty() {
-            found.extend(EventBase::of_file(&place.file));
+        if place.pointer.is_empty()
+            && let Some(base) = EventBase::of_file(&place.file)
+        {
+            // Each base is composed of the one before, and says nothing about the content.
+            self.base = self.base.max(Some(base));
+            return self.tree.read(&place.file, &place).map(drop);
         }
-        let file = tree.read(&place.file, &place)?;
-        let Some(node) = file.pointer(&place.pointer) else { return Err(nothing_at(start, &place)) };
-        for (part, place) in own_parts(node, &place)? {
-            if let Some(target) = part.get("$ref") {
-                let from = place.member("$ref");
-                let target =
-                    target.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
-                todo.push(tree.resolve(&from, target)?);
+        let file = self.tree.read(&place.file, &place)?;
+        let Some(node) = file.pointer(&place.pointer) else { return Err(nothing_at(self.start, &place)) };
+        if let Some(target) = node.get("$ref") {
+            let from = place.member("$ref");
+            let target = target.as_str().ok_or_else(|| from.error("not a string, but a reference is one"))?;
+            self.add(self.tree.resolve(&from, target)?)?;
+        }
+        if let Some(list) = node.get("allOf") {
+            let inner = place.member("allOf");
+            let list = list.as_array().ok_or_else(|| inner.error("not a list"))?;
+            for index in 0..list.len() {
+                self.add(inner.member(&index.to_string()))?;
             }
         }
+        self.parts.push(place);
+        Ok(())
     }
-    Ok(found.pop_last())
+}
+
+/// The places of a property in the parts of a schema.
+fn members(tree: &Tree, parts: &[NodeLocation], name: &str) -> Result<Vec<NodeLocation>> {
+    let mut found = Vec::new();
+    for part in parts {
+        let file = tree.read(&part.file, part)?;
+        let Some(properties) = file.pointer(&part.pointer).and_then(|node| node.get("properties")) else {
+            continue;
+        };
+        let place = part.member("properties");
+        let properties = properties.as_object().ok_or_else(|| place.error("not a map"))?;
+        found.extend(properties.contains_key(name).then(|| place.member(name)));
+    }
+    Ok(found)
 }
 
 fn nothing_at(start: &NodeLocation, place: &NodeLocation) -> Error {

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::event_source::{EventBase, EventSource, SourceFolder};
+use super::event_source::{ADDED, EventBase, EventSource, SourceFile, SourceFolder};
 use super::facts::{FactExtractor, Prose, Reference, Section, UpstreamKind};
 use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
@@ -15,7 +15,7 @@ use super::tree::{NodeLocation, Tree, YAML};
 use super::wanted::WantedDefinition;
 use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::source_map::SourceMap;
-use crate::{Api, Document, Error, Result, pointer};
+use crate::{Api, Document, Error, Release, Result, pointer, rust_name};
 
 /// Bundles the events of a tree; nothing if it has no folder of their schemas.
 pub(super) fn upstream(
@@ -24,7 +24,8 @@ pub(super) fn upstream(
     prose: Prose,
     wanted: &[WantedDefinition],
 ) -> Result<Option<Document>> {
-    let Some(sources) = sources(tree)? else { return Ok(None) };
+    let mut tasks = Vec::new();
+    let Some(sources) = sources(tree, &mut tasks)? else { return Ok(None) };
     let components = Components::of(tree, state, &sources, wanted)?;
     let mut resolve = |reference: Reference<'_>| {
         let target = target(tree, &reference)?;
@@ -38,8 +39,7 @@ pub(super) fn upstream(
     }
     let mut source_map = components.source_map();
     let (mut events, mut edus) = (Entries::new(), Entries::new());
-    for source in &sources {
-        let name = component(source);
+    for (name, source) in &components.contents {
         schemas.insert(name.clone(), content(tree, &mut copy, source)?);
         let mut reference =
             Map::from_iter([("$ref".to_owned(), format!("#/components/schemas/{name}").into())]);
@@ -81,6 +81,7 @@ pub(super) fn upstream(
     let mut document = Document::new(Api::ClientServer, SourceFolder::Events.path(), root);
     document.source_map = source_map;
     document.finished = state.finished;
+    document.tasks = tasks;
     Ok(Some(document))
 }
 
@@ -96,40 +97,58 @@ fn section(source: &EventSource) -> &'static str {
     if source.base == EventBase::Edu { "/edus" } else { "/events" }
 }
 
-/// The schemas of all events of a tree, then those of all EDUs; nothing if it has no folder of events.
-fn sources(tree: &Tree) -> Result<Option<Vec<EventSource>>> {
-    let Some(mut sources) = sources_in(tree, SourceFolder::Events)? else { return Ok(None) };
-    sources.extend(sources_in(tree, SourceFolder::Edus)?.into_iter().flatten());
+/// The schemas of all events of a tree, then those of all EDUs; nothing if it has no folder of events. What is left out becomes a
+/// task.
+fn sources(tree: &Tree, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
+    let Some(mut sources) = sources_in(tree, SourceFolder::Events, tasks)? else { return Ok(None) };
+    sources.extend(sources_in(tree, SourceFolder::Edus, tasks)?.into_iter().flatten());
     Ok(Some(sources))
 }
 
 /// The schemas in a folder, sorted by type, each before its variants.
-fn sources_in(tree: &Tree, folder: SourceFolder) -> Result<Option<Vec<EventSource>>> {
+fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
     let Some(files) = tree.files_in(folder.path(), YAML)? else { return Ok(None) };
     let mut sources = Vec::new();
     for file in files {
-        sources.extend(EventSource::read(tree, folder, &file)?);
+        match EventSource::read(tree, folder, &file)? {
+            SourceFile::Event(source) => sources.push(*source),
+            SourceFile::Baseless(task) => tasks.push(task),
+            SourceFile::Other => {}
+        }
     }
     sort(&mut sources, |one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
-    let mut seen: SortedMap<(&str, Option<&str>), &EventSource> = SortedMap::new();
-    for source in &sources {
-        let key = (source.event.as_str(), source.variant.as_deref());
-        if let Some(other) = seen.get(&key) {
-            let message = format!("describes `{}`, as {} does", source.event, other.place.text());
+    let mut seen: SortedMap<(String, Option<String>), NodeLocation> = SortedMap::new();
+    let mut kept = Vec::new();
+    for source in sources {
+        if source.variant.is_some() && !seen.contains_key(&(source.event.clone(), None)) {
+            let message = format!(
+                "a variant of `{}`, which has no schema of its own, so the variant is left out",
+                source.event
+            );
+            tasks.push(source.place.error(message));
+            continue;
+        }
+        let key = (source.event.clone(), source.variant.clone());
+        if let Some(other) = seen.insert(key, source.place.clone()) {
+            let message = format!("describes `{}`, as {} does", source.event, other.text());
             return Err(source.place.error(message));
         }
-        if source.variant.is_some() && !seen.contains_key(&(key.0, None)) {
-            let message = format!("a variant of `{}`, which has no schema of its own", source.event);
-            return Err(source.place.error(message));
-        }
-        seen.insert(key, source);
+        kept.push(source);
     }
-    Ok(Some(sources))
+    Ok(Some(kept))
 }
 
 /// The component for the content of an event: its type and variant in words. Those of EDUs have the same types.
 fn component(source: &EventSource) -> String {
-    let words = |text: &str| names::pascal(text.strip_prefix("m.").unwrap_or(text));
+    named_by(source, |text| names::pascal(text.strip_prefix("m.").unwrap_or(text)))
+}
+
+/// The component for a content of which another one has the same words: all letters of the type are spelled out.
+fn spelled_component(source: &EventSource) -> String {
+    named_by(source, |text| rust_name::pascal(&rust_name::spelt(text)))
+}
+
+fn named_by(source: &EventSource, words: impl Fn(&str) -> String) -> String {
     let edu = if source.base == EventBase::Edu { "Edu" } else { "" };
     edu.to_owned() + &words(&source.event) + &source.variant.as_deref().map(words).unwrap_or_default()
 }
@@ -141,6 +160,8 @@ fn content(tree: &Tree, copy: &mut FactExtractor<'_>, source: &EventSource) -> R
         parts.push(copied(tree, copy, place)?);
     }
     Ok(match parts.len() {
+        // The base says no more of a content.
+        0 => json!({ "type": "object" }),
         1 => parts.remove(0),
         _ => json!({ "allOf": parts }),
     })
@@ -167,41 +188,50 @@ impl<'a> Components<'a> {
         sources: &'a [EventSource],
         wanted: &[WantedDefinition],
     ) -> Result<Self> {
-        let mut contents: SortedMap<String, &EventSource> = SortedMap::new();
-        let mut todo = Vec::new();
-        for source in sources {
-            if let Some(other) = contents.insert(component(source), source) {
-                let message = format!(
-                    "would be the component `{}`, and so would {}",
-                    component(source),
-                    other.place.text()
-                );
-                return Err(source.place.error(message));
-            }
-            for place in source.content.iter().chain(&source.state_key) {
-                for_each_reference(
-                    tree,
-                    |copy| copied(tree, copy, place).map(drop),
-                    false,
-                    |target, _| todo.push(target),
-                )?;
-            }
-        }
         let wanted = found(tree, state, wanted)?;
+        let contents = Self::contents(tree, sources, wanted.values().cloned().collect())?;
+        let mut todo = Vec::new();
+        for place in sources.iter().flat_map(|source| source.content.iter().chain(&source.state_key)) {
+            for_each_reference(
+                tree,
+                |copy| copied(tree, copy, place).map(drop),
+                false,
+                |target, _| todo.push(target),
+            )?;
+        }
         todo.extend(wanted.keys().cloned());
         let targets = follow(tree, todo, false)?;
         let taken: SortedSet<_> = contents.keys().chain(wanted.values()).cloned().collect();
         let others = targets.into_iter().filter(|target| !wanted.contains_key(target)).collect();
         let mut parts = names::assign("data/event-schemas/", &taken, &others)?;
-        for (target, name) in wanted {
-            if let Some(content) = contents.get(&name) {
-                let message =
-                    format!("would be the component `{name}`, and so would {}", content.place.text());
-                return Err(target.1.error(message));
-            }
-            parts.insert(target, name);
-        }
+        parts.extend(wanted);
         Ok(Self { parts, contents })
+    }
+
+    /// Names the contents, those that came first in upstream before later ones, so that new types rename no others.
+    fn contents(
+        tree: &Tree,
+        sources: &'a [EventSource],
+        taken: SortedSet<String>,
+    ) -> Result<SortedMap<String, &'a EventSource>> {
+        let mut by_age = Vec::new();
+        for source in sources {
+            let added = source.marks(tree)?.remove(ADDED);
+            let added = added.and_then(|added| added.as_str()?.parse::<Release>().ok());
+            by_age.push((added, source));
+        }
+        sort(&mut by_age, |one, other| one.0.cmp(&other.0));
+        let mut contents: SortedMap<String, &EventSource> = SortedMap::new();
+        for (_, source) in by_age {
+            let is_free = |name: &String| !taken.contains(name) && !contents.contains_key(name);
+            let Some(name) = [component(source), spelled_component(source)].into_iter().find(is_free) else {
+                let name = spelled_component(source);
+                let message = format!("would be the component `{name}`, which another definition is");
+                return Err(source.place.error(message));
+            };
+            contents.insert(name, source);
+        }
+        Ok(contents)
     }
 
     /// Where upstream has each of them.

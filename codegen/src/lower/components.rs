@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use crate::Result;
 use crate::lower::ir::Type;
-use crate::lower::lowering::{Lowering, component_name};
+use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::matrix::events::handwritten;
 use crate::pointer::unescape;
+use crate::rust_name;
 use crate::sorted::SortedSet;
 
 impl<'a> Lowering<'a> {
@@ -83,6 +84,6 @@ impl<'a> Lowering<'a> {
 
     /// Returns the Rust name of a component; `name` is escaped as in a pointer.
     fn referenced_name(&self, name: &str, value: &Value) -> String {
-        component_name(self.document, &unescape(name), value)
+        rust_name::component(self.document, &unescape(name), value)
     }
 }

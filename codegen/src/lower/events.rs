@@ -6,7 +6,7 @@ use crate::event::{EventFacts, EventKind, EventSection};
 use crate::lower::docs::doc;
 use crate::lower::event_ir::{Content, Event, EventModel, Newtype, Tagged, TaggedVariant};
 use crate::lower::ir::{Doc, Struct, Type};
-use crate::lower::lowering::{Lowering, component_name};
+use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node, resolve};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
@@ -63,7 +63,7 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
     lowering.check_coverage(&roots)?;
     lowering.model.structs.values_mut().for_each(shorten_names);
     let Contents { tagged, newtypes, .. } = contents;
-    Ok(EventModel { section, types: lowering.model, events, tagged, newtypes, parts })
+    Ok(EventModel { section, types: lowering.finish(), events, tagged, newtypes, parts })
 }
 
 /// Takes the prefix `m.` off the Rust names of fields, unless another field has the name without it.
@@ -99,18 +99,22 @@ impl<'a> Lowering<'a> {
         }
         let node = self.content_node(&content, contents)?;
         let variants = event.value.get("variants");
-        if let Some(variants) = variants {
-            let mut tagged = self.tagged(facts, &node, &event.child("variants", variants), contents)?;
+        if let Some(variants) = variants
+            && let Some(mut tagged) =
+                self.tagged(facts, &node, &event.child("variants", variants), contents)?
+        {
             describe(&mut tagged.doc, event.value);
             contents.tagged.insert(facts.rust.clone(), tagged);
             return Ok(Content::Tagged);
         }
-        let view = MergedSchema::of(document, std::slice::from_ref(&node))?;
+        let view = self.content_view(&node)?;
         if view.properties.is_empty() && !(view.patterns.is_empty() && view.additional.is_empty()) {
-            let ty = self.schema(std::slice::from_ref(&node), &Scope::component(&facts.rust))?;
-            if !matches!(ty, Type::Map(..) | Type::RawObject) {
-                return Err(self.refuse(&node, "not an object, but the content of an event is one"));
-            }
+            let ty = match self.schema(std::slice::from_ref(&node), &Scope::component(&facts.rust))? {
+                ty @ (Type::Map(..) | Type::RawObject) => ty,
+                Type::Nullable(inner) if matches!(*inner, Type::Map(..) | Type::RawObject) => *inner,
+                // Alternatives of maps.
+                _ => Type::RawObject,
+            };
             self.apply(Rule::Newtype);
             let mut doc = doc(&view);
             describe(&mut doc, event.value);
@@ -136,11 +140,7 @@ impl<'a> Lowering<'a> {
     /// A content as a struct of this name, whatever its schema refers to, with the member that tells it apart.
     fn content_struct(&mut self, name: &str, node: &Node<'a>, tag: Option<(&str, &str)>) -> Result<()> {
         let nodes = std::slice::from_ref(node);
-        let mut view = MergedSchema::of(self.document, nodes)?;
-        let kind = view.keys.get("type").map(|node| node.value);
-        if !view.alternatives.is_empty() || kind.is_some_and(|kind| kind != "object") {
-            return Err(self.refuse(node, "not an object, but the content of an event is one"));
-        }
+        let mut view = self.content_view(node)?;
         // The name is the event's, not one that an overlay chose for what it refers to.
         view.keys.remove(CHOSEN);
         if let Some((tag, _)) = tag {
@@ -154,6 +154,27 @@ impl<'a> Lowering<'a> {
             item.tag = Some(tag.to_owned());
         }
         Ok(())
+    }
+
+    /// The members of a content, those of all its alternatives included.
+    fn content_view(&mut self, node: &Node<'a>) -> Result<MergedSchema<'a>> {
+        let mut view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
+        let may_be_object = match view.keys.get("type").map(|node| node.value) {
+            None => true,
+            Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "object"),
+            Some(kind) => kind == "object",
+        };
+        if !may_be_object {
+            return Err(self.refuse(node, "not an object, but the content of an event is one"));
+        }
+        if view.alternatives.is_empty() {
+            return Ok(view);
+        }
+        let left_out = view.add_alternatives(self.document)?;
+        self.used.extend(left_out.iter().cloned());
+        self.left_out.extend(left_out);
+        self.apply(Rule::ContentAlternatives);
+        Ok(view)
     }
 
     /// Takes a member out of a view: the tag of a variant, which is a constant.
@@ -188,8 +209,7 @@ impl<'a> Lowering<'a> {
         other: &Node<'a>,
         variants: &Node<'a>,
         contents: &mut Contents,
-    ) -> Result<Tagged> {
-        self.apply(Rule::Tagged);
+    ) -> Result<Option<Tagged>> {
         let members =
             variants.value.as_object().ok_or_else(|| self.refuse(variants, "not an object of variants"))?;
         let mut nodes = Vec::new();
@@ -197,7 +217,8 @@ impl<'a> Lowering<'a> {
             let node = self.content_node(&variants.child(value, member), contents)?;
             nodes.push((value.as_str(), node));
         }
-        let tag = self.tag(&nodes, variants)?;
+        let Some(tag) = self.tag(&mut nodes)? else { return Ok(None) };
+        self.apply(Rule::Tagged);
         let mut tagged = Tagged {
             doc: doc(&MergedSchema::of(self.document, std::slice::from_ref(other))?),
             tag: tag.to_owned(),
@@ -215,32 +236,41 @@ impl<'a> Lowering<'a> {
             tagged.variants.push(TaggedVariant { value: value.to_owned(), rust, ty });
         }
         self.content_struct(&tagged.other, other, None)?;
-        Ok(tagged)
+        Ok(Some(tagged))
     }
 
-    /// The member that tells variants apart: in each it is the text that the variant is called by.
-    fn tag(&self, nodes: &[(&str, Node<'a>)], variants: &Node<'a>) -> Result<&'a str> {
-        let mut tags: Option<Vec<&'a str>> = None;
-        for (value, node) in nodes {
+    /// The member that tells variants apart: in most of them it is the text that the variant is called by. The others are left out,
+    /// and so are all if there is no such member.
+    fn tag(&mut self, nodes: &mut Vec<(&str, Node<'a>)>) -> Result<Option<&'a str>> {
+        let mut tags: SortedMap<&'a str, Vec<&str>> = SortedMap::new();
+        for (value, node) in nodes.iter() {
             let view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
-            let mut own = Vec::new();
             for (name, property) in &view.properties {
                 if MergedSchema::of(self.document, property)?.single_value() == Some(*value) {
-                    own.push(*name);
+                    tags.entry(name).or_default().push(value);
                 }
             }
-            tags = Some(match tags {
-                None => own,
-                Some(tags) => tags.into_iter().filter(|tag| own.contains(tag)).collect(),
-            });
         }
-        match tags.as_deref() {
-            Some([tag]) => Ok(tag),
-            _ => Err(self.refuse(
-                variants,
-                "no single member in which each variant has its own text, so nothing tells them apart",
-            )),
+        let most = tags.values().map(Vec::len).max().unwrap_or_default();
+        let mut best = tags.iter().filter(|(_, told)| told.len() == most);
+        let (tag, told) = match (best.next(), best.next()) {
+            (Some((tag, told)), None) => (Some(*tag), told.clone()),
+            _ => (None, Vec::new()),
+        };
+        for (_, node) in nodes.iter().filter(|(value, _)| !told.contains(value)) {
+            let message = match tag {
+                Some(tag) => {
+                    format!("its `{tag}` is not the text that the variant is called by, so it is left out")
+                }
+                None => {
+                    "no single member in which each variant has its own text, so it is left out".to_owned()
+                }
+            };
+            self.leave_as_task(self.refuse(node, &message));
+            self.left_out.insert(node.pointer.clone());
         }
+        nodes.retain(|(value, _)| told.contains(value));
+        Ok(tag)
     }
 
     /// Documents a content with the prose on its event or variant.
@@ -264,7 +294,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let node = Node { value, pointer: pointer.clone() };
-            let rust = component_name(self.document, &unescape(name), value);
+            let rust = rust_name::component(self.document, &unescape(name), value);
             if self.handwritten(&rust, &node).is_none() {
                 let ty = self.schema(std::slice::from_ref(&node), &Scope::component(&rust))?;
                 places.push((pointer, ty));

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::lower::rules::Rule;
 use crate::model::OperationFacts;
 use crate::sorted::{SortedMap, SortedSet};
-use crate::{Api, Release};
+use crate::{Api, Error, Release};
 
 /// A lowered API: everything that the emit stage needs.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct ApiModel {
     pub operations: Vec<Operation>,
     /// The rules that were applied.
     pub rules: SortedSet<Rule>,
+    /// What was left aside and needs a maintainer, such as the mark of an overlay on what upstream has changed.
+    pub tasks: Vec<Error>,
 }
 
 /// A Rust type, without paths.

@@ -11,10 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::lower::ir::{ApiModel, Field, JsonKind, Type, Union};
-use crate::lower::lowering::component_name;
 use crate::lower::merged_schema::{MergedSchema, Node, resolve};
 use crate::pointer::unescape;
-use crate::{Document, Result};
+use crate::{Document, Result, rust_name};
 
 pub use types::{event_schemas, schemas};
 
@@ -153,7 +152,7 @@ impl<'a> Conversion<'a> {
     /// The type of a component to which a value without a type of its own refers.
     fn component_type(&self, pointer: &str, ty: Option<&Type>) -> Option<String> {
         let name = pointer.strip_prefix("/components/schemas/").filter(|_| ty.is_none())?;
-        let rust = component_name(self.document, &unescape(name), self.document.root.pointer(pointer)?);
+        let rust = rust_name::component(self.document, &unescape(name), self.document.root.pointer(pointer)?);
         let model = self.model;
         let is_known = model.structs.contains_key(&rust) || model.enums.contains_key(&rust);
         (is_known || model.unions.contains_key(&rust)).then_some(rust)
@@ -273,6 +272,10 @@ impl<'a> Conversion<'a> {
         for (pattern, node) in &schema.patterns {
             let value = self.value(guide.values, std::slice::from_ref(node))?;
             patterns.insert((*pattern).to_owned(), value);
+        }
+        for (keyword, name, _) in &schema.impossible {
+            let members = if *keyword == "properties" { &mut properties } else { &mut patterns };
+            members.insert((*name).to_owned(), Value::Bool(false));
         }
         for (key, members) in [("properties", properties), ("patternProperties", patterns)] {
             if !members.is_empty() {

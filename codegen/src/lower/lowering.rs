@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::lower::ir::{ApiModel, Type};
 use crate::lower::rules::Rule;
 use crate::sorted::{SortedMap, SortedSet};
-use crate::{Document, Release, rust_name};
+use crate::{Document, Error, Release, rust_name};
 
 /// The state of lowering one document.
 pub(super) struct Lowering<'a> {
@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn new(document: &'a Document, release: Release) -> Self {
         let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
         let names = components.into_iter().flatten();
-        let reserved = names.map(|(name, value)| component_name(document, name, value)).collect();
+        let reserved = names.map(|(name, value)| rust_name::component(document, name, value)).collect();
         let model = ApiModel {
             api: document.api,
             release,
@@ -44,6 +44,7 @@ impl<'a> Lowering<'a> {
             places: SortedMap::new(),
             operations: Vec::new(),
             rules: SortedSet::new(),
+            tasks: Vec::new(),
         };
         Self {
             document,
@@ -58,15 +59,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The model, with tasks that name the files to change.
+    pub(super) fn finish(self) -> ApiModel {
+        let tasks = self.model.tasks.into_iter().map(|task| self.document.explain(task)).collect();
+        ApiModel { tasks, ..self.model }
+    }
+
     pub(super) fn apply(&mut self, rule: Rule) {
         self.model.rules.insert(rule);
     }
-}
 
-/// Returns the Rust name of a component. An invalid chosen name is refused when the component is lowered.
-pub(super) fn component_name(document: &Document, name: &str, value: &Value) -> String {
-    let chosen =
-        value.get(rust_name::CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));
-    let name = chosen.map_or_else(|| rust_name::type_name(&rust_name::pascal(name)), str::to_owned);
-    if document.has_events() { rust_name::part_of_content(name) } else { name }
+    /// Notes a task for a maintainer. Each place is noted once, though schemas are lowered again where others include them.
+    pub(super) fn leave_as_task(&mut self, task: Error) {
+        if !self.model.tasks.contains(&task) {
+            self.model.tasks.push(task);
+        }
+    }
 }

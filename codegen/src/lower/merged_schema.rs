@@ -23,10 +23,15 @@ pub(super) struct MergedSchema<'a> {
     pub required: SortedSet<&'a str>,
     pub items: Option<Node<'a>>,
     pub alternatives: Vec<Node<'a>>,
+    /// What can have no value, because one of its schemas is `false`: the keyword, the name or pattern, and the schemas.
+    pub impossible: Vec<(&'static str, &'a str, Vec<Node<'a>>)>,
 }
 
 /// The deepest nesting of `allOf`, so recursion does not overflow the stack.
 const MOST_DEPTH: usize = 200;
+
+/// The schema of any value.
+static ANY: Value = Value::Bool(true);
 
 /// Keywords that do not affect the type.
 const ANNOTATIONS: [&str; 8] =
@@ -91,7 +96,77 @@ impl<'a> MergedSchema<'a> {
         for node in parts.order.iter().rev() {
             schema.add_keywords(document, node)?;
         }
+        schema.leave_out_impossible();
         Ok(schema)
+    }
+
+    /// Takes out what can have no value. A part of an `allOf` may exclude the property of another part.
+    fn leave_out_impossible(&mut self) {
+        let Self { properties, patterns, required, impossible, items, keys, .. } = self;
+        let is_false = |node: &Node<'_>| node.value == &Value::Bool(false);
+        properties.retain(|name, nodes| {
+            let is_possible = !nodes.iter().any(is_false);
+            if !is_possible {
+                required.remove(*name);
+                impossible.push(("properties", name, std::mem::take(nodes)));
+            }
+            is_possible
+        });
+        let excluded = patterns.iter().filter(|(_, node)| is_false(node)).cloned();
+        impossible.extend(excluded.map(|(name, node)| ("patternProperties", name, vec![node])));
+        patterns.retain(|(_, node)| !is_false(node));
+        // The items of such a list are described one by one, if at all.
+        if let Some(node) = items.take_if(|node| is_false(node)) {
+            keys.insert("items", node);
+        }
+        self.alternatives.retain(|node| !is_false(node));
+    }
+
+    /// Adds the properties of all alternatives that are objects, and returns the places of those that it left out.
+    ///
+    /// One is required if all alternatives require it. One that they describe differently is anything.
+    pub fn add_alternatives(&mut self, document: &'a Document) -> Result<Vec<String>> {
+        let mut required: Option<SortedSet<&'a str>> = None;
+        let mut found: SortedMap<&'a str, Vec<Vec<Node<'a>>>> = SortedMap::new();
+        let (mut todo, mut seen) = (std::mem::take(&mut self.alternatives), SortedSet::new());
+        while let Some(node) = todo.pop() {
+            // Alternatives may contain themselves.
+            if !seen.insert(node.pointer.clone()) {
+                continue;
+            }
+            let one = Self::of(document, &[node])?;
+            if one.text("type").is_some_and(|kind| kind != "object") {
+                continue;
+            }
+            todo.extend(one.alternatives);
+            for (name, nodes) in one.properties.iter() {
+                found.entry(name).or_default().push(nodes.clone());
+            }
+            self.patterns.extend(one.patterns);
+            self.additional.extend(one.additional);
+            self.impossible.extend(one.impossible);
+            required = Some(match required {
+                None => one.required,
+                Some(before) => before.iter().filter(|name| one.required.contains(**name)).copied().collect(),
+            });
+        }
+        self.required.extend(required.iter().flat_map(|names| names.iter().copied()));
+        let mut left_out = Vec::new();
+        for (name, mut schemas) in found {
+            let values = |nodes: &[Node<'a>]| nodes.iter().map(|node| node.value).collect::<Vec<_>>();
+            let is_same = schemas.windows(2).all(|pair| match pair {
+                [one, other] => values(one) == values(other),
+                _ => true,
+            });
+            let own = self.properties.entry(name).or_default();
+            if is_same {
+                own.extend(schemas.pop().into_iter().flatten());
+            } else if let (true, Some(node)) = (own.is_empty(), schemas.iter().flatten().next()) {
+                own.push(Node { value: &ANY, pointer: node.pointer.clone() });
+            }
+            left_out.extend(schemas.into_iter().flatten().map(|node| node.pointer));
+        }
+        Ok(left_out)
     }
 
     pub fn text(&self, key: &str) -> Option<&'a str> {

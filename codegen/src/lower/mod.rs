@@ -11,6 +11,7 @@ pub mod ir;
 pub mod json_schema;
 mod keywords;
 mod lowering;
+mod marks;
 mod merged_schema;
 mod names;
 mod operations;
@@ -43,5 +44,5 @@ fn lower_unexplained(document: &Document, release: Release) -> Result<ApiModel> 
     }
     let roots: Vec<_> = lowering.model.operations.iter().map(|call| call.facts.pointer.clone()).collect();
     lowering.check_coverage(&roots)?;
-    Ok(lowering.model)
+    Ok(lowering.finish())
 }

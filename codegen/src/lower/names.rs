@@ -16,12 +16,14 @@ pub(super) struct Scope {
     root: String,
     /// The preferred name of the schema.
     exact: Option<String>,
+    /// The name if another schema has the preferred one.
+    otherwise: Option<String>,
     /// A name that was chosen in an overlay.
     chosen: Option<String>,
     /// The path of properties from the root.
     path: Vec<Step>,
     /// The part of the operation, which is used only if other names are taken.
-    part: &'static str,
+    part: String,
     direction: Direction,
 }
 
@@ -61,12 +63,18 @@ impl Scope {
     }
 
     fn new(root: &str, exact: Option<String>, direction: Direction) -> Self {
-        Self { root: pascal(root), exact, chosen: None, path: Vec::new(), part: "", direction }
+        let (otherwise, chosen, path, part) = (None, None, Vec::new(), String::new());
+        Self { root: pascal(root), exact, otherwise, chosen, path, part, direction }
     }
 
     /// The scope with the part of the operation, such as `Query`.
-    pub fn within(self, part: &'static str) -> Self {
-        Self { part, ..self }
+    pub fn within(self, part: &str) -> Self {
+        Self { part: part.to_owned(), ..self }
+    }
+
+    /// The scope of a schema that has this name if another one has the preferred name.
+    pub fn or(self, name: String) -> Self {
+        Self { otherwise: Some(name), ..self }
     }
 
     /// The scope with the name that the schema itself has.
@@ -111,13 +119,14 @@ impl Scope {
     }
 
     fn inner(&self) -> Self {
-        Self { exact: None, chosen: None, ..self.clone() }
+        Self { exact: None, otherwise: None, chosen: None, ..self.clone() }
     }
 
     /// The names to try, the shortest first; longer ones contain more of the path.
     fn candidates(&self) -> Vec<String> {
         // In another release, another item may already have the chosen name.
-        let mut names: Vec<String> = self.chosen.iter().chain(&self.exact).cloned().collect();
+        let mut names: Vec<String> =
+            self.chosen.iter().chain(&self.exact).chain(&self.otherwise).cloned().collect();
         for start in (0..self.path.len()).rev() {
             let steps = self.path.get(start..).unwrap_or_default();
             let tail: String = steps.iter().map(Step::label).collect();

@@ -16,6 +16,14 @@ use crate::{Error, Result};
 /// The most parameters of an operation.
 const MOST_PARAMETERS: usize = 500;
 
+/// The form of one success of an operation.
+#[derive(PartialEq)]
+struct SuccessForm {
+    response: Response,
+    /// Its media types.
+    media: Vec<String>,
+}
+
 impl<'a> Lowering<'a> {
     /// Lowers the parts of an operation.
     pub(super) fn operation(&mut self, operation: OperationFacts) -> Result<Operation> {
@@ -133,33 +141,6 @@ impl<'a> Lowering<'a> {
         Ok(Parameter { name: name.to_owned(), rust, pointer, location, required, ty, unit, json, doc })
     }
 
-    /// Returns the type of the JSON in a text, for a parameter of the query that has `contentSchema`.
-    fn json_text(
-        &mut self,
-        schema: &Node<'a>,
-        ty: &Type,
-        location: ParameterLocation,
-    ) -> Result<Option<Type>> {
-        let Some(content) = schema.value.get("contentSchema") else { return Ok(None) };
-        let is_json = schema.text("contentMediaType") == Some("application/json");
-        let node = schema.child("contentSchema", content);
-        match (ty, location, node.reference()) {
-            (Type::String, ParameterLocation::Query, Some(name)) if is_json => {
-                self.apply(Rule::JsonText);
-                let scope = Scope::operation(name, None, Direction::Sent);
-                match self.schema(std::slice::from_ref(&node), &scope)? {
-                    ty @ Type::Struct(_) => Ok(Some(ty)),
-                    _ => Err(self.refuse(&node, "not an object with properties, which JSON in a text must be")),
-                }
-            }
-            _ => Err(self.refuse(
-                &node,
-                "is supported beside `contentMediaType: application/json` in an optional query parameter, as a \
-                 reference to a schema",
-            )),
-        }
-    }
-
     /// Returns the type of a parameter. Paths, queries and headers allow only some types.
     fn parameter_type(
         &mut self,
@@ -239,7 +220,7 @@ impl<'a> Lowering<'a> {
         for (status, value) in members {
             let response = responses.child(status, value);
             match status.as_bytes().first() {
-                Some(b'2') => successes.push(self.target(response)?),
+                Some(b'2') => successes.push((status.as_str(), self.target(response)?)),
                 Some(b'3') => redirects = true,
                 _ => {
                     self.apply(Rule::Errors);
@@ -257,9 +238,15 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::Redirect);
             return Ok(Response::Redirect);
         }
-        let scope = self.outermost(operation, "Response", Direction::Received);
+        let outermost = self.outermost(operation, "Response", Direction::Received);
         let mut forms = Vec::new();
-        for success in &successes {
+        for (index, (status, success)) in successes.iter().enumerate() {
+            let mut scope = outermost.clone();
+            if index > 0 {
+                // Another body than that of the first success is told apart by its status.
+                let role = format!("Response{}", pascal(status));
+                scope = scope.or(self.outermost_name(operation, &role)).within(&role);
+            }
             let form = self.success(success, &scope)?;
             if !forms.contains(&form) {
                 forms.push(form);
@@ -268,24 +255,63 @@ impl<'a> Lowering<'a> {
         if successes.len() > 1 {
             self.apply(Rule::MergedSuccesses);
         }
-        match forms.len() {
-            1 => Ok(forms.remove(0)),
-            _ if forms.iter().all(|form| matches!(form, Response::Json(_))) => {
-                Ok(Response::Json(Type::RawJson))
+        Ok(self.merged_forms(forms))
+    }
+
+    /// The one response that stands for all forms of a success.
+    fn merged_forms(&mut self, mut forms: Vec<SuccessForm>) -> Response {
+        if forms.len() == 1 {
+            return forms.remove(0).response;
+        }
+        let is_json = |form: &SuccessForm| matches!(form.response, Response::Json(_));
+        let is_empty = |form: &SuccessForm| form.response == Response::Empty;
+        if !forms.iter().all(|form| is_json(form) || is_empty(form)) {
+            self.apply(Rule::MixedSuccesses);
+            let mut media = Vec::new();
+            for one in forms.into_iter().flat_map(|form| form.media) {
+                if !media.contains(&one) {
+                    media.push(one);
+                }
             }
-            _ => Err(self.refuse(&responses, "successes of different kinds, which one method cannot return")),
+            return Response::Stream(media);
+        }
+        let mut types = forms.into_iter().filter_map(|form| match form.response {
+            Response::Json(ty) => Some(ty),
+            _ => None,
+        });
+        // An empty body is read as `{}`.
+        match (types.next(), types.next()) {
+            (Some(ty), None) if self.may_be_empty(&ty) => Response::Json(ty),
+            _ => Response::Json(Type::RawJson),
         }
     }
 
-    fn success(&mut self, node: &Node<'a>, scope: &Scope) -> Result<Response> {
+    /// Whether `{}` is a value of a type.
+    fn may_be_empty(&self, ty: &Type) -> bool {
+        match ty {
+            Type::RawObject | Type::RawJson | Type::Map(..) => true,
+            Type::Struct(name) => {
+                let item = self.model.structs.get(name);
+                item.is_some_and(|item| item.fields.iter().all(|field| !field.required))
+            }
+            _ => false,
+        }
+    }
+
+    fn success(&mut self, node: &Node<'a>, scope: &Scope) -> Result<SuccessForm> {
         let content = self.content(node)?;
+        let media = content.iter().map(|(media, _)| (*media).to_owned()).collect();
+        Ok(SuccessForm { response: self.success_body(&content, scope)?, media })
+    }
+
+    fn success_body(&mut self, content: &[(&'a str, Node<'a>)], scope: &Scope) -> Result<Response> {
         if content.is_empty() {
             self.apply(Rule::EmptyResponse);
             return Ok(Response::Empty);
         }
         match content.iter().find(|(media, _)| is_json(media)) {
             Some((media, place)) => {
-                self.choose(&content, media);
+                self.choose(content, media);
                 let Some(schema) = place.value.get("schema") else {
                     return Ok(Response::Json(Type::RawJson));
                 };
@@ -323,14 +349,20 @@ impl<'a> Lowering<'a> {
         Ok(members.iter().map(|(media, value)| (media.as_str(), place.child(media, value))).collect())
     }
 
-    /// Returns the scope of a body, whose name must not be that of a component.
-    fn outermost(&self, operation: &OperationFacts, role: &'static str, direction: Direction) -> Scope {
-        let root = pascal(&operation.rust);
-        let mut name = type_name(&format!("{root}{role}"));
-        if self.reserved.contains(&name) || self.is_taken(&name) {
-            name = type_name(&format!("{root}Operation{role}"));
-        }
+    /// Returns the scope of a body.
+    fn outermost(&self, operation: &OperationFacts, role: &str, direction: Direction) -> Scope {
+        let name = self.outermost_name(operation, role);
         Scope::operation(&operation.rust, Some(name), direction).within(role)
+    }
+
+    /// Returns the name of a body, which must not be that of a component.
+    fn outermost_name(&self, operation: &OperationFacts, role: &str) -> String {
+        let root = pascal(&operation.rust);
+        let name = type_name(&format!("{root}{role}"));
+        if self.reserved.contains(&name) || self.is_taken(&name) {
+            return type_name(&format!("{root}Operation{role}"));
+        }
+        name
     }
 
     /// Returns the node itself, or the target of its reference.

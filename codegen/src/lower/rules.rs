@@ -48,13 +48,15 @@ rules! {
     RawParameter = "raw-parameter", "An untyped object in a query adds each of its fields to the query.";
     Handwritten = "handwritten", "A part of an event that all events share has a handwritten type, because handwritten code reads it.";
     Identifier = "identifier", "A string with the format of a Matrix identifier has that identifier's type.";
+    Impossible = "impossible", "A property whose schema is `false` can have no value, so it is not a field; a value that is there is kept in `extra`.";
     InlineObject = "inline-object", "An object without a name is named after its operation or component and its title.";
     Integer = "integer", "Integers have 64 bits, unsigned where the description excludes negative values.";
     JsonText = "json-text", "A parameter that is JSON in a text can be passed as the type of that JSON, or as text, which may be something else.";
     Lenient = "lenient", "A string, boolean or number that servers write in several forms is read in each of them, and so is each value of a map.";
     Optional = "optional", "A required field that some servers leave out is optional.";
     Map = "map", "An object with only `additionalProperties` is a map.";
-    MergedSuccesses = "merged-successes", "Several successes of one type are one response; of several types they are raw JSON.";
+    MixedSuccesses = "mixed-successes", "Successes of which some are not JSON are a stream, whose content type tells which one it is.";
+    MergedSuccesses = "merged-successes", "Several successes of one type are one response; of several types they are raw JSON. One without a body counts as `{}`.";
     MultipartResponse = "multipart-response", "A response of `multipart/mixed` has a part of metadata and then the file or its address, which no schema describes.";
     Newtype = "newtype", "The content of an event that is a map is a type around this map, because the event needs a type of its own.";
     NullableType = "nullable-type", "A list of types with `null` is an optional value.";
@@ -66,6 +68,7 @@ rules! {
     RestrictedParameter = "restricted-parameter", "A required query, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A string whose name or format is that of a token, password, private key or session does not print, because upstream does not mark secrets; `x-secret` overrides.";
     StateOptional = "state-optional", "The content of state need not have its required members when read, because unset and redacted state has lost them; `membership`, `join_rule` and `history_visibility` survive every redaction.";
+    ContentAlternatives = "content-alternatives", "The content of an event with alternatives is one object with the members of all: a member is required if all alternatives require it, and any JSON where they differ.";
     Content = "content", "An object that an overlay marks as the content of a type of event has the type of this content, boxed because a content may contain its own type.";
     Tagged = "tagged", "The content of an event with variants is an enumeration by the member in which each has its own text, and has a variant for all other texts.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration distinguished by the kind, which keeps raw JSON intact.";

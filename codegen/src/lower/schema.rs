@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::lower::docs::doc;
-use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Unit, Variant};
+use crate::lower::ir::{Enumeration, Field, JsonKind, Struct, Type, Union, Variant};
 use crate::lower::lowering::Lowering;
+use crate::lower::marks::{CONSTANT, CONTENT, OPTIONAL, is_marked};
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
@@ -206,12 +207,15 @@ impl<'a> Lowering<'a> {
     fn object(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
         let additional = self.additional(schema);
         self.used.extend(schema.patterns.iter().map(|(_, node)| node.pointer.clone()));
+        self.leave_out_impossible(schema);
         self.allow_undescribed(schema);
         if !schema.properties.is_empty() {
             return self.named_members(schema, additional, nodes, scope);
         }
-        if let Some(node) = schema.keys.get(CONTENT) {
-            return self.content_inside(node);
+        if let Some(node) = schema.keys.get(CONTENT)
+            && let Some(ty) = self.content_inside(node)?
+        {
+            return Ok(ty);
         }
         let key = self.key(schema);
         let patterns = schema.patterns.iter().map(|(_, node)| vec![node.clone()]);
@@ -243,13 +247,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the type of a value that is the content of a type of event, which an overlay names.
-    fn content_inside(&mut self, node: &Node<'a>) -> Result<Type> {
-        self.apply(Rule::Content);
-        let content = node.value.as_str().and_then(|event| self.contents.get(event)).cloned();
-        content.map(Type::Content).ok_or_else(|| self.refuse(node, "not a type of event of this document"))
-    }
-
     /// Returns the schemas of `additionalProperties`; `None` if it is `false`. `true` equals the empty schema.
     fn additional(&mut self, schema: &MergedSchema<'a>) -> Option<Vec<Node<'a>>> {
         let (none, some): (Vec<_>, Vec<_>) =
@@ -259,6 +256,16 @@ impl<'a> Lowering<'a> {
         }
         self.used.extend(some.iter().map(|node| node.pointer.clone()));
         if some.is_empty() || !none.is_empty() { None } else { Some(some) }
+    }
+
+    /// Applies the rule for what can have no value.
+    fn leave_out_impossible(&mut self, schema: &MergedSchema<'a>) {
+        if !schema.impossible.is_empty() {
+            self.apply(Rule::Impossible);
+            let nodes = schema.impossible.iter().flat_map(|(_, _, nodes)| nodes);
+            self.left_out.extend(nodes.clone().map(|node| node.pointer.clone()));
+            self.used.extend(nodes.map(|node| node.pointer.clone()));
+        }
     }
 
     /// Applies the rule for required names without a schema.
@@ -290,8 +297,10 @@ impl<'a> Lowering<'a> {
         let mut constants = SortedMap::new();
         for (name, property) in &schema.properties {
             self.used.extend(property.iter().map(|node| node.pointer.clone()));
-            if is_marked(property, CONSTANT) {
-                constants.insert((*name).to_owned(), self.constant(property)?);
+            if is_marked(property, CONSTANT)
+                && let Some(value) = self.constant(property)?
+            {
+                constants.insert((*name).to_owned(), value);
                 continue;
             }
             let ty = self.schema(property, &own.member(name))?;
@@ -365,43 +374,13 @@ impl<'a> Lowering<'a> {
         scope: &Scope,
     ) -> Result<Type> {
         self.used.extend(view.patterns.iter().map(|(_, node)| node.pointer.clone()));
+        self.leave_out_impossible(view);
         self.allow_undescribed(view);
         let additional = self.additional(view);
         Ok(match self.named_members(view, additional, nodes, scope)? {
             Type::Raw(inner) => *inner,
             ty => ty,
         })
-    }
-
-    /// The text of a field that an overlay says can have no other.
-    pub(super) fn constant(&mut self, property: &[Node<'a>]) -> Result<String> {
-        let view = MergedSchema::of(self.document, property)?;
-        let value = view.single_value().map(str::to_owned);
-        self.apply(Rule::Constant);
-        self.use_enumeration(&view);
-        value.ok_or_else(|| self.refuse_at(property, "`x-constant` is for what can have one text only"))
-    }
-
-    /// Whether an overlay marks the field as one that servers leave out though it is required.
-    fn optional(&mut self, property: &[Node<'a>]) -> bool {
-        let optional = is_marked(property, OPTIONAL);
-        if optional {
-            self.apply(Rule::Optional);
-        }
-        optional
-    }
-
-    /// Whether an overlay marks the field as one that servers write in several forms.
-    fn lenient(&mut self, property: &[Node<'a>], ty: &Type) -> Result<bool> {
-        if !is_marked(property, LENIENT) {
-            return Ok(false);
-        }
-        self.apply(Rule::Lenient);
-        let value = if let Type::Map(_, value) = ty { value } else { ty };
-        if matches!(value, Type::String | Type::Boolean | Type::Integer | Type::Unsigned | Type::Number) {
-            return Ok(true);
-        }
-        Err(self.refuse_at(property, "`x-lenient` is for strings, booleans and numbers, and maps of them"))
     }
 
     fn alternatives(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
@@ -472,23 +451,7 @@ impl<'a> Lowering<'a> {
         self.name_union(scope, Union { doc: doc(schema), variants }, nodes).map(Type::Union)
     }
 
-    /// Returns the unit of a number that an overlay has marked.
-    pub(super) fn unit(&mut self, nodes: &[Node<'a>], ty: &Type) -> Result<Option<Unit>> {
-        let Some(value) = nodes.iter().find_map(|node| node.value.get(UNIT)) else { return Ok(None) };
-        let unit = match (value.as_str(), ty) {
-            (Some("milliseconds"), Type::Integer | Type::Unsigned) => Unit::Milliseconds,
-            (Some("none"), _) => Unit::None,
-            _ => {
-                return Err(self.refuse_at(nodes, "`x-unit` is `milliseconds` of an integer, or `none`"));
-            }
-        };
-        if unit == Unit::Milliseconds {
-            self.apply(Rule::Duration);
-        }
-        Ok(Some(unit))
-    }
-
-    fn use_enumeration(&mut self, schema: &MergedSchema<'a>) {
+    pub(super) fn use_enumeration(&mut self, schema: &MergedSchema<'a>) {
         if let Some(node) = schema.keys.get("enum") {
             let count = node.value.as_array().map_or(0, Vec::len);
             self.used.extend((0..count).map(|index| format!("{}/{index}", node.pointer)));
@@ -499,29 +462,10 @@ impl<'a> Lowering<'a> {
         Error::at(&self.document.file, &node.pointer, message)
     }
 
-    fn refuse_at(&self, nodes: &[Node<'_>], message: &str) -> Error {
+    pub(super) fn refuse_at(&self, nodes: &[Node<'_>], message: &str) -> Error {
         let pointer = nodes.first().map_or("", |node| &node.pointer);
         Error::at(&self.document.file, pointer, message)
     }
-}
-
-/// The mark of an object that is the content of a type of event, with this type.
-const CONTENT: &str = "x-content";
-
-/// The mark of a required field that some servers leave out.
-const OPTIONAL: &str = "x-optional";
-
-/// The mark of a field that can have one text only, now and in later releases.
-const CONSTANT: &str = "x-constant";
-
-/// The unit of a number.
-const UNIT: &str = "x-unit";
-
-/// The mark of a field that servers write in several forms.
-const LENIENT: &str = "x-lenient";
-
-fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
-    property.iter().any(|node| node.value.get(mark) == Some(&Value::Bool(true)))
 }
 
 /// Whether a type is an identifier of rooms.

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod build;
+mod changed;
 mod events;
 mod golden;
 mod hostile;
@@ -10,6 +11,7 @@ mod json_schemas;
 mod jsonpath;
 mod load;
 mod lower;
+mod marks;
 mod matrix;
 mod names;
 mod next;

@@ -15,7 +15,7 @@ fn overlays() -> PathBuf {
 }
 
 /// The tree of a release, if there is one.
-fn tree(release: &str) -> Option<PathBuf> {
+pub(crate) fn tree(release: &str) -> Option<PathBuf> {
     matrix_openapi_testing::spec_trees().map(|trees| trees.join(release)).filter(|tree| tree.is_dir())
 }
 
@@ -52,18 +52,18 @@ fn copy(from: &Path, to: &Path, existing: Existing) {
 }
 
 /// A copy of a tree, without a release in its name.
-struct Copy {
+pub(crate) struct TreeCopy {
     folder: tempfile::TempDir,
 }
 
-impl Copy {
-    fn of(tree: &Path) -> Self {
+impl TreeCopy {
+    pub(crate) fn of(tree: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&tree.join("data"), &folder.path().join("tree/data"), Existing::Replaced);
         Self { folder }
     }
 
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("tree")
     }
 
@@ -80,13 +80,17 @@ impl Copy {
         copy(&other.join("data/api"), &self.path().join("data/api"), Existing::Kept);
     }
 
-    fn write(&self, file: &str, text: &str) {
+    pub(crate) fn write(&self, file: &str, text: &str) {
         fs::write(self.path().join(file), text).unwrap();
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path().join(file)).unwrap()
     }
 
     /// Replaces the only occurrence of a text in a file.
     fn replace(&self, file: &str, old: &str, new: &str) {
-        let text = fs::read_to_string(self.path().join(file)).unwrap();
+        let text = self.read(file);
         assert_eq!(text.matches(old).count(), 1, "{file}: {old}");
         self.write(file, &text.replace(old, new));
     }
@@ -116,21 +120,29 @@ impl Copy {
     }
 
     /// Generates the client-server API and the events.
-    fn build(&self) -> Result<Built, String> {
+    pub(crate) fn build(&self) -> Result<Built, String> {
         build(&self.path())
     }
 
+    /// Generates the events alone.
+    pub(crate) fn build_events(&self) -> Result<Built, String> {
+        build_of(&self.path(), &[Module::Events])
+    }
+
     /// Lowers everything.
-    fn lower(&self) -> Result<Model, String> {
+    pub(crate) fn lower(&self) -> Result<Model, String> {
         let project = Project::new(self.path(), overlays());
         project.description().and_then(|description| project.lower(description)).map_err(full)
     }
 }
 
 fn build(tree: &Path) -> Result<Built, String> {
+    build_of(tree, &[Module::Api(Api::ClientServer), Module::Events])
+}
+
+fn build_of(tree: &Path, modules: &[Module]) -> Result<Built, String> {
     let output = tempfile::tempdir().unwrap();
-    let modules = [Module::Api(Api::ClientServer), Module::Events];
-    Project::new(tree, overlays()).build(&modules, output.path()).map_err(full)
+    Project::new(tree, overlays()).build(modules, output.path()).map_err(full)
 }
 
 fn full(error: Error) -> String {
@@ -172,7 +184,8 @@ fn helpers_of(built: &Built) -> BTreeSet<String> {
 fn a_tree_without_its_name_has_the_helpers_of_its_release() {
     for tree in trees() {
         let named = build(&tree).unwrap();
-        let unnamed = Copy::of(&tree).build().unwrap_or_else(|error| panic!("{}: {error}", tree.display()));
+        let unnamed =
+            TreeCopy::of(&tree).build().unwrap_or_else(|error| panic!("{}: {error}", tree.display()));
         assert_eq!(helpers_of(&unnamed), helpers_of(&named), "{}", tree.display());
     }
 }
@@ -185,7 +198,7 @@ fn events_may_be_older_or_newer_than_the_apis() {
         trees.windows(2).flat_map(|pair| [(pair.first(), pair.last()), (pair.last(), pair.first())]);
     for (apis, events) in neighbours.chain(ends) {
         let (Some(apis), Some(events)) = (apis, events) else { continue };
-        let mixed = Copy::of(apis);
+        let mixed = TreeCopy::of(apis);
         mixed.take_events(events);
         mixed.lower().unwrap_or_else(|error| panic!("{} in {}: {error}", events.display(), apis.display()));
     }
@@ -200,13 +213,13 @@ fn a_definition_that_our_actions_use_may_have_another_name() {
         ("m.mentions.yaml", "intentional_mentions.yaml"),
         ("m.relates_to.yaml", "event_relation.yaml"),
     ] {
-        let renamed = Copy::of(&tree);
+        let renamed = TreeCopy::of(&tree);
         renamed.rename(&format!("data/api/client-server/definitions/{file}"), name);
         assert_eq!(helpers_of(&renamed.build().unwrap()), helpers, "{file}");
     }
 }
 
-const EVENTS: &str = "data/event-schemas/schema";
+pub(crate) const EVENTS: &str = "data/event-schemas/schema";
 
 /// The schema of a message of another form.
 const GALLERY: &str = "
@@ -223,7 +236,7 @@ properties:
 fn another_form_of_messages_has_what_all_messages_have() {
     let Some(tree) = tree("v1.19") else { return };
     let helpers = helpers_of(&build(&tree).unwrap());
-    let more = Copy::of(&tree);
+    let more = TreeCopy::of(&tree);
     more.write(&format!("{EVENTS}/m.room.message$m.gallery.yaml"), GALLERY);
     let built = more.build().unwrap();
     assert_eq!(helpers_of(&built), helpers);
@@ -242,7 +255,7 @@ fn methods_that_do_not_fit_the_contents_are_left_out() {
     let helpers = helpers_of(&build(&tree).unwrap());
     assert!(helpers.contains("messages"));
     // A constructor with another argument.
-    let more = Copy::of(&tree);
+    let more = TreeCopy::of(&tree);
     let image = format!("{EVENTS}/m.room.message$m.image.yaml");
     more.replace(&image, "      - msgtype\n      - body", "      - msgtype\n      - body\n      - filename");
     let built = more.build().unwrap();

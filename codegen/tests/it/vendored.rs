@@ -106,6 +106,9 @@ const IDLE: [Rule; 8] = [
     Rule::UntypedObject,
 ];
 
+/// Rules for valid constructs that no release has had yet.
+const AHEAD: [Rule; 3] = [Rule::ContentAlternatives, Rule::Impossible, Rule::MixedSuccesses];
+
 #[test]
 fn every_rule_is_needed_by_some_release() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
@@ -123,8 +126,9 @@ fn every_rule_is_needed_by_some_release() {
         let events = description.events.as_ref().unwrap();
         applied.extend(lower_events(events, description.release).unwrap().types.rules);
     }
+    let is_idle = |rule: &&Rule| IDLE.contains(rule) || AHEAD.contains(rule);
     let needless: Vec<_> =
-        Rule::ALL.iter().filter(|rule| !applied.contains(rule) && !IDLE.contains(rule)).collect();
+        Rule::ALL.iter().filter(|rule| !applied.contains(rule) && !is_idle(rule)).collect();
     assert!(needless.is_empty(), "{needless:?}");
 }
 

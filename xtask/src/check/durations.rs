@@ -4,6 +4,7 @@
 //! release.
 
 use heck::ToSnakeCase;
+use matrix_openapi_codegen::Model;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Type, Unit};
 
 /// The words at the end of names that suggest a duration.
@@ -11,19 +12,21 @@ const WORDS: [&str; 9] =
     ["age", "delay", "duration", "expiry", "interval", "lifetime", "ms", "timeout", "ttl"];
 
 /// The numbers that setters and arguments take, are named like durations and have no unit, one sentence each.
-pub fn findings(model: &ApiModel) -> Vec<String> {
-    let numbers = model.operations.iter().flat_map(|call| numbers(model, call));
-    let unknown =
-        numbers.filter(|(name, ty, unit, _)| unit.is_none() && is_number(ty) && sounds_like_one(name));
-    unknown
-        .map(|(name, _, _, pointer)| {
+pub fn findings(model: &Model) -> Vec<String> {
+    let documents = &model.description.documents;
+    let apis = model.apis.values().filter_map(|model| Some((&documents.get(&model.api)?.file, model)));
+    let findings = apis.flat_map(|(file, model)| {
+        let numbers = model.operations.iter().flat_map(|call| numbers(model, call));
+        let unknown =
+            numbers.filter(|(name, ty, unit, _)| unit.is_none() && is_number(ty) && sounds_like_one(name));
+        unknown.map(move |(name, _, _, pointer)| {
             format!(
-                "{}#{pointer}: `{name}` sounds like a duration and has no unit, so give it `x-unit` in \
-                 spec/overlays/arguments.yaml, `none` if it is not a duration",
-                model.api.slug()
+                "{file}#{pointer}: `{name}` sounds like a duration and has no unit, so give it `x-unit` in \
+                 spec/overlays/arguments.yaml, `none` if it is not a duration"
             )
         })
-        .collect()
+    });
+    findings.collect()
 }
 
 type Number<'a> = (&'a str, &'a Type, Option<Unit>, &'a str);
@@ -73,9 +76,7 @@ mod tests {
             specs.extend(names.map(|name| trees.join(name)).filter(|tree| tree.is_dir()));
         }
         for spec in specs {
-            let model = project::model(Some(spec.clone())).unwrap();
-            let findings: Vec<_> = model.apis.values().flat_map(findings).collect();
-            assert_eq!(findings, [""; 0], "{}", spec.display());
+            assert_eq!(findings(&project::model(Some(spec.clone())).unwrap()), [""; 0], "{}", spec.display());
         }
     }
 }

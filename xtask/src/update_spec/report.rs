@@ -71,6 +71,7 @@ pub fn compare(
     let mut left = Vec::new();
     left.extend(written_for_others(overlays, after.release())?);
     left.extend(obsolete.iter().map(|error| format!("overlays: {error}")));
+    left.extend(after.model.tasks().map(ToString::to_string));
     left.extend(paging::findings(&after.model));
     left.extend(kindless(&after.model.description)?);
     let project = project::with_overlays(new, overlays);
