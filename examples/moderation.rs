@@ -51,8 +51,12 @@ async fn clean(
     for _ in 0..DEPTH {
         let Some(event) = events.next().await? else { break };
         if let Some(event_id) = message_of(&event, user_id) {
-            moderator.redact(room_id, &event_id).reason(reason).await?;
-            redacted += 1;
+            match moderator.redact(room_id, &event_id).reason(reason).await {
+                Ok(_) => redacted += 1,
+                // The server refuses one message, for example because it no longer has it; the others still have to go.
+                Err(error) if error.errcode().is_some() => eprintln!("{event_id} stays: {error}"),
+                Err(error) => return Err(error.into()),
+            }
         }
     }
     Ok(redacted)

@@ -19,7 +19,7 @@ use crate::auth::token_cell::CredentialSnapshot;
 use crate::error::Error;
 use crate::http::redirect::{RedirectError, is_redirect, redirect_target};
 use crate::http::request_draft::{RequestBody, RequestDraft};
-use crate::http::request_secrets::request_secrets;
+use crate::http::request_secrets::{path_secrets, request_secrets};
 use crate::http::response_head::ResponseHead;
 use crate::http::retry::RetryState;
 use crate::http::trace;
@@ -287,7 +287,10 @@ impl<'a> Execution<'a> {
             return error.into();
         }
         let body = self.draft.body.as_ref().and_then(|body| body.content.as_bytes());
-        let secrets = request_secrets(credentials, &self.draft.own_headers, &self.draft.url(), body);
+        let mut secrets = request_secrets(credentials, &self.draft.own_headers, &self.draft.url(), body);
+        if self.draft.is_custom() {
+            secrets.extend(path_secrets(&self.draft.url()));
+        }
         let secrets: Vec<_> = secrets.iter().map(Secret::expose).collect();
         error.redacting(&secrets).into()
     }

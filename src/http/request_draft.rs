@@ -113,6 +113,11 @@ impl<'a> RequestDraft<'a> {
         self.query.push("", name, value);
     }
 
+    /// Whether the request is one that the description does not have.
+    pub(crate) fn is_custom(&self) -> bool {
+        self.operation.path.is_empty()
+    }
+
     /// Adds a query parameter that the operation does not have, unless it would change the operation or its credential.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
         match query_defect(self.operation, name) {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -15,6 +16,9 @@ const DEPTH: usize = 4;
 
 /// Longer bodies are not searched: they hold content, not credentials.
 const LONGEST: usize = 1 << 16;
+
+/// Shorter segments of a path are not taken for tokens.
+const SHORTEST: usize = 16;
 
 /// Returns the secrets in the credentials, the headers of the program, the query and the body of a request.
 pub(crate) fn request_secrets(
@@ -32,6 +36,33 @@ pub(crate) fn request_secrets(
         collect(body, DEPTH, &mut secrets);
     }
     secrets
+}
+
+/// Returns the secrets in a path that the description does not have: what follows the name of a secret, as in
+/// `/registration_tokens/{token}`, and what looks like one. Identifiers of Matrix are none.
+#[inline]
+pub(crate) fn path_secrets(url: &Url) -> Vec<Secret> {
+    let mut secrets = Vec::new();
+    let mut follows_name = false;
+    for segment in url.path_segments().into_iter().flatten() {
+        let text = percent_decode_str(segment).decode_utf8_lossy();
+        let is_identifier = text.starts_with(['@', '!', '#', '$', '+']);
+        if !text.is_empty() && !is_identifier && (follows_name || is_opaque(&text)) {
+            secrets.push(Secret::from(text.as_ref()));
+        }
+        follows_name = is_secret(&text);
+    }
+    secrets
+}
+
+/// Whether a text is as long and as varied as a token.
+fn is_opaque(text: &str) -> bool {
+    let has = |kind: fn(&u8) -> bool| text.bytes().any(|one| kind(&one));
+    let is_part = |one: u8| one.is_ascii_alphanumeric() || b"-._~+/=".contains(&one);
+    text.len() >= SHORTEST
+        && text.bytes().all(is_part)
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic)
 }
 
 fn collect(value: &RawValue, depth: usize, secrets: &mut Vec<Secret>) {
@@ -82,6 +113,19 @@ mod tests {
         let found = request_secrets(Some(&credentials), &headers, &url, Some(body));
         let found: Vec<_> = found.iter().map(Secret::expose).collect();
         assert_eq!(found, ["a", "b", "Basic g", "g", "h", "c d", "f", "e"]);
+    }
+
+    #[test]
+    fn secrets_of_a_path_follow_their_name_or_look_like_one() {
+        let found = |path: &str| {
+            let url = Url::parse(&format!("https://example.org{path}")).unwrap();
+            path_secrets(&url).iter().map(|secret| secret.expose().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("/admin/v1/registration_tokens/a%2Fb"), ["a/b"]);
+        assert_eq!(found("/links/syt_YWxpY2U_x1/use"), ["syt_YWxpY2U_x1"; 0]);
+        assert_eq!(found("/links/syt_YWxpY2U_abcdef_1/use"), ["syt_YWxpY2U_abcdef_1"]);
+        assert_eq!(found("/admin/v1/reset_password/@alice:example.org"), [""; 0]);
+        assert_eq!(found("/rooms/!abcdefghijklmnop1:example.org/server_version"), [""; 0]);
     }
 
     #[test]

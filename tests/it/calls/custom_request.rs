@@ -135,6 +135,30 @@ async fn a_secret_in_a_header_of_the_program_is_not_shown_if_the_server_echoes_i
 }
 
 #[tokio::test]
+async fn a_secret_in_the_path_is_not_shown_if_the_server_echoes_it() {
+    let echo = |request: &matrix_openapi_testing::Request| {
+        let text = format!("no {}", request.path());
+        json_response("404 No", &json!({"errcode": "M_NOT_FOUND", "error": text}).to_string())
+    };
+    let server = Server::responding(echo).await;
+    let session = user(&server);
+    for request in [
+        session.request(Method::DELETE, "/_synapse/admin/v1/registration_tokens").segment("hidden"),
+        session.request(Method::GET, "/invites").segment("hidden_0123456789"),
+        session.request(Method::GET, "/invites/hidden_0123456789/rooms"),
+    ] {
+        let error = request.await.unwrap_err();
+        assert!(
+            error.to_string().contains('█') && !format!("{error} {error:?}").contains("hidden"),
+            "{error}"
+        );
+    }
+    let request = session.request(Method::GET, "/_synapse/admin/v2/users").segment("@alice:example.org");
+    let error = request.await.unwrap_err();
+    assert!(error.to_string().contains("v2/users/") && !error.to_string().contains('█'), "{error}");
+}
+
+#[tokio::test]
 async fn paths_that_lead_elsewhere_are_refused() {
     let server = Server::json("{}").await;
     let session = user(&server);
