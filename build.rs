@@ -8,7 +8,7 @@ use matrix_openapi_codegen::{Module, Project};
 
 /// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
 /// description without these operations builds without the methods.
-const HELPERS: [(&str, &[&str]); 14] = [
+const HELPERS: [(&str, &[&str]); 15] = [
     ("deactivate", &["deactivateAccount"]),
     ("download", &["getContentAuthed", "getContentThumbnailAuthed"]),
     ("download_without_credentials", &["getContent", "getContentThumbnail"]),
@@ -31,6 +31,7 @@ const HELPERS: [(&str, &[&str]); 14] = [
     ("login_methods", &["getLoginFlows"]),
     ("logout", &["logout"]),
     ("oauth", &["getAuthMetadata", "getTokenOwner", "logout"]),
+    ("ping", &["pingAppservice"]),
     ("refresh", &["refresh"]),
     ("register", &["getTokenOwner", "register"]),
     ("restore", &["getTokenOwner"]),
@@ -158,11 +159,16 @@ const FIELD_HELPERS: [(&str, &[&str]); 6] = [
 /// Operations that tests call and that not every release has, as values of `cfg(operation)`.
 const TESTED: [&str; 2] = ["getAuthMetadata", "getMutualRooms"];
 
+fn has_feature(name: &str) -> bool {
+    env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
+}
+
 /// Whether the features of the crate include a helper.
 fn is_on(helper: &str) -> bool {
     let feature = match helper {
         "event_push_actions" | "events" | "messages" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
         "oauth" => "CARGO_FEATURE_OAUTH",
+        "ping" => return ["SERVER", "APPLICATION_SERVICE"].into_iter().all(has_feature),
         _ => return true,
     };
     env::var_os(feature).is_some()

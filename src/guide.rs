@@ -51,7 +51,7 @@ pages! {
     outside_of_the_specification "outside-of-the-specification.md" if feature = "client-server";
     paging_and_sync "paging-and-sync.md" if all(helper = "updates", helper = "sync");
     sessions "sessions.md" if helper = "oauth";
-    serving "serving.md" if all(feature = "client-server", feature = "server");
+    serving "serving.md" if all(feature = "application-service", feature = "client-server", feature = "server");
     shell "shell.md" if feature = "client-server";
     testing "testing.md" if all(feature = "client-server", feature = "mock");
 }

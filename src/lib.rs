@@ -121,6 +121,9 @@ pub mod __private {
     #[cfg(feature = "server")]
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::server::serve;
+    #[cfg(all(feature = "server", any(feature = "application-service", feature = "push-gateway")))]
+    #[allow(unused_imports, reason = "the description may lack the APIs")]
+    pub(crate) use crate::server::service::ServiceRouter;
     pub use matrix_openapi_core::__private::*;
     #[cfg(feature = "events")]
     pub use matrix_openapi_core::{content_enum, edu_content, edu_enum, event_content, json_map, tagged};

@@ -12,6 +12,8 @@ pub mod error;
 pub mod event;
 pub mod json;
 pub mod jsonpath;
+#[cfg(feature = "server")]
+mod legacy_path;
 pub mod load;
 pub mod lower;
 pub mod matrix;

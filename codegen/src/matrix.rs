@@ -8,6 +8,8 @@ pub mod events;
 pub mod identifier;
 pub mod paging;
 pub mod security;
+#[cfg(feature = "server")]
+pub mod service;
 
 pub use api::Api;
 pub use identifier::{IDENTIFIERS, IdentifierFormat, identifier_format, identifier_type};

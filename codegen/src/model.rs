@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+#[cfg(feature = "server")]
+use crate::legacy_path;
 use crate::paging::{self, PagingMark};
 use crate::pointer::escape;
 use crate::rust_name::{self, Clash};
@@ -31,6 +33,9 @@ pub struct OperationFacts {
     pub deprecated: bool,
     /// How it is paged; `None` if the description does not say.
     pub paging: Option<PagingMark>,
+    /// The paths that it had before, with the same parameters, if an overlay names them.
+    #[cfg(feature = "server")]
+    pub legacy_paths: Vec<String>,
     /// The names of its groups.
     pub tags: Vec<String>,
     /// One sentence about its purpose, if there is wording or prose.
@@ -155,6 +160,8 @@ fn operation(
         rust: rust_name::operation(document, value, &pointer, &id)?,
         method: method.to_ascii_uppercase(),
         path: http_path(key).to_owned(),
+        #[cfg(feature = "server")]
+        legacy_paths: legacy_path::read(document, value, &pointer, http_path(key), path_fault)?,
         authentication: authentication(document, value, &pointer)?,
         rate_limited: statuses().any(|status| status == "429"),
         added: text("x-addedInMatrixVersion"),

@@ -73,6 +73,35 @@ pub fn request(model: &ApiModel, call: &Operation, name: &str) -> String {
     )
 }
 
+/// Documents a method of the trait of a server, with what it does by default.
+#[cfg(feature = "server")]
+pub fn service_method(model: &ApiModel, call: &Operation, default: &str) -> String {
+    let summary = summary(model, call);
+    let mut paragraphs = Vec::from([summary]);
+    paragraphs.extend(description(model, call));
+    paragraphs.push(format!("{default} unless the program implements it."));
+    let legacy: Vec<_> = call.facts.legacy_paths.iter().map(|path| code(path)).collect();
+    if !legacy.is_empty() {
+        paragraphs.push(format!("Legacy path: {}.", legacy.join(", ")));
+    }
+    paragraphs.push(format!("[Specification]({})", link(model, call)));
+    paragraphs.join("\n\n")
+}
+
+/// Documents the function that makes a router of the trait of a server.
+#[cfg(feature = "server")]
+pub fn service_router(has_settings: bool) -> &'static str {
+    match has_settings {
+        true => {
+            "Makes a router that calls the service, with a token of the homeserver or with further settings.\n\nThe router can \
+             be given operations of other APIs, too."
+        }
+        false => {
+            "Makes a router that calls the service.\n\nThe router can be given operations of other APIs, too."
+        }
+    }
+}
+
 /// Documents the methods `pages` and `items` of a builder.
 pub fn paging(model: &ApiModel, call: &Operation, paged: &Paged) -> [String; 2] {
     let (setter, link) = (&paged.setter, link(model, call));

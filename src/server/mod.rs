@@ -34,6 +34,9 @@
 //! It needs no framework. With axum it is mounted by `axum::Router::new().fallback_service(router)`, with hyper by its
 //! `TowerToHyperService`; and [`Router::respond`] responds to a request without either.
 //!
+//! The traits `application_service::server::Service` and `push_gateway::server::Service` have a method for each operation of their
+//! API, and the functions `router` beside them make a router of an implementation.
+//!
 //! ## What a request goes through
 //!
 //! | check | response |
@@ -55,6 +58,8 @@
 //! A server of the client-server or identity API also answers `OPTIONS`, and sends the
 //! [headers](https://spec.matrix.org/v1.19/client-server-api/#web-browser-clients) that web clients need.
 
+#[cfg(feature = "application-service")]
+mod application_service;
 mod body;
 mod caller;
 mod context;
@@ -62,21 +67,43 @@ mod cors;
 mod credentials;
 mod endpoint;
 mod error_response;
+#[cfg(feature = "application-service")]
+mod file_transaction_log;
+#[cfg(helper = "ping")]
+mod ping_round_trip;
+#[cfg(feature = "application-service")]
+mod pings;
 mod presented;
 mod reader;
 mod received;
+#[cfg(feature = "application-service")]
+mod recent;
 mod reply;
 mod router;
 mod routes;
+#[cfg(any(feature = "application-service", feature = "push-gateway"))]
+pub(crate) mod service;
 #[cfg(feature = "server-server")]
 mod signature;
+#[cfg(feature = "application-service")]
+mod transaction_log;
+#[cfg(feature = "application-service")]
+mod transactions;
 
+#[cfg(feature = "application-service")]
+pub use self::application_service::ApplicationServiceSettings;
 pub use self::body::{ResponseBody, Upload};
 pub use self::caller::{Caller, PresentedToken};
 pub use self::endpoint::ServerEndpoint;
 #[doc(hidden)]
 pub use self::endpoint::{DistinctPart, ExpectedBody, SharedPath};
 pub use self::error_response::ErrorResponse;
+#[cfg(feature = "application-service")]
+pub use self::file_transaction_log::{FileTransactionLog, FileTransactionLogError};
+#[cfg(helper = "ping")]
+pub use self::ping_round_trip::PingError;
+#[cfg(feature = "application-service")]
+pub use self::pings::Pings;
 #[doc(hidden)]
 pub use self::reader::RequestReader;
 pub use self::received::Received;
@@ -84,6 +111,8 @@ pub use self::reply::{Content, FederationFile, IntoReply, Reply};
 #[doc(hidden)]
 pub use self::reply::{json_response, redirect_response};
 pub use self::router::Router;
+#[cfg(feature = "application-service")]
+pub use self::transaction_log::{MemoryTransactionLog, TransactionLog};
 // Its requests, responses and headers are part of this interface.
 pub use ::http;
 

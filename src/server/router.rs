@@ -219,6 +219,12 @@ impl Router {
         Ok((operation, target.parameters))
     }
 
+    /// Serves an operation that it has at further paths, with the same parameters in the same order.
+    #[cfg(any(feature = "application-service", feature = "push-gateway"))]
+    pub(super) fn also_at(self, operation: &'static Operation, paths: &[&'static str]) -> Self {
+        self.with(|settings| paths.iter().for_each(|path| settings.routes.add_at(operation, path)))
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self

@@ -67,6 +67,16 @@ impl Routes {
         }
     }
 
+    /// Adds another path of an operation that is there, with its parameters in the same order.
+    #[cfg(any(feature = "application-service", feature = "push-gateway"))]
+    pub(super) fn add_at(&mut self, operation: &'static Operation, path: &'static str) {
+        let mut known = descend(&mut self.root, operation.path).routes.iter();
+        let known = known.find(|route| std::ptr::eq(route.operation, operation)).cloned();
+        if let Some(route) = known {
+            put(&mut descend(&mut self.root, path).routes, route);
+        }
+    }
+
     /// Returns the operations that a request may be of.
     ///
     /// # Errors
@@ -91,9 +101,14 @@ impl Routes {
 
     /// Returns all operations, in the order of their paths.
     pub(super) fn operations(&self) -> Vec<&'static Operation> {
-        let (mut operations, mut left) = (Vec::new(), vec![&self.root]);
+        let (mut operations, mut left) = (Vec::<&'static Operation>::new(), vec![&self.root]);
         while let Some(node) = left.pop() {
-            operations.extend(node.routes.iter().map(|route| route.operation));
+            // At the other paths of an operation it is listed once, too.
+            for &Route { operation, .. } in &node.routes {
+                if !operations.iter().any(|other| std::ptr::eq(*other, operation)) {
+                    operations.push(operation);
+                }
+            }
             left.extend(node.parameter.as_deref());
             left.extend(node.literals.values().rev());
         }

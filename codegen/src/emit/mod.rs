@@ -20,6 +20,8 @@ pub mod progenitor;
 mod rust_type;
 #[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "server")]
+mod service;
 mod shared;
 mod structs;
 mod table;

@@ -78,7 +78,16 @@ paths! {
 
 #[cfg(feature = "server")]
 paths! {
+    CONTENT = matrix_openapi::server::Content;
+    ERROR_RESPONSE = matrix_openapi::server::ErrorResponse;
+    FEDERATION_FILE = matrix_openapi::server::FederationFile;
+    FUTURE = std::future::Future;
+    READY = std::future::ready;
+    RECEIVED = matrix_openapi::server::Received;
+    REDIRECT = matrix_openapi::http::Redirect;
+    ROUTER = matrix_openapi::server::Router;
     SERVE = matrix_openapi::__private::serve;
+    SERVICE_ROUTER = matrix_openapi::__private::ServiceRouter;
     UPLOAD = matrix_openapi::server::Upload;
 }
 
@@ -101,6 +110,12 @@ paths! {
     METHOD = http::Method;
     SERIALIZE = serde::Serialize;
     SERIALIZER = serde::Serializer;
+}
+
+/// The path of the handwritten settings of a router.
+#[cfg(feature = "server")]
+pub(super) fn service_settings(name: &str) -> TokenStream {
+    tokens(&format!("matrix_openapi::server::{name}"))
 }
 
 /// The path of a type of identifiers, without the `::` in front.

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{BTREE_MAP, SERVE, UPLOAD};
 use crate::emit::rust_type::type_tokens;
-use crate::emit::structs;
+use crate::emit::{service, structs};
 use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
 use crate::lower::usage::usage;
 use crate::rust_name::{ident, pascal, type_name};
@@ -22,12 +22,14 @@ pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
         "The requests of the {}, as a server receives them: one type per operation.",
         model.api.prose_title()
     ));
+    let service = service::service(model);
     let tokens = quote! {
         #doc
         pub mod request {
             #(#requests)*
         }
         #(#constructors)*
+        #service
     };
     syn::parse2(tokens).map_err(|error| {
         Error::file(model.api.slug(), format!("the code emitted for servers is not valid Rust: {error}"))

@@ -104,6 +104,19 @@ fn each_form_of_operation_for_servers_is_its_golden_file() {
     }
 }
 
+/// The APIs with a trait for servers, whose methods the handwritten router treats in different ways.
+#[test]
+fn the_trait_of_each_service_is_its_golden_file() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let project = Project::new(&spec, spec.join("overlays"));
+    let model = project.model(project.description().unwrap()).unwrap();
+    for (api, name) in [(Api::ApplicationService, "application-service"), (Api::PushGateway, "push-gateway")]
+    {
+        let file = shape::shape_server(emit::emit_server(&model.apis[&api]).unwrap());
+        assert_golden("services", name, &module(&file, "server"));
+    }
+}
+
 #[test]
 fn each_form_of_content_is_its_golden_file() {
     for (name, root) in fixtures("events") {

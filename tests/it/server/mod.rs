@@ -1,9 +1,11 @@
 //! Servers of the APIs: the router, without and with a connection.
 
+mod application_service;
 mod bodies;
 mod connections;
 mod credentials;
 mod parameters;
+mod push_gateway;
 mod responses;
 mod routing;
 mod signatures;

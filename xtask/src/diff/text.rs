@@ -251,5 +251,5 @@ fn folded<'a>(sign: &'static str, entries: &'a [SurfaceEntry]) -> Vec<FoldedEntr
 
 /// Whether a form has members.
 fn is_type(form: &Form) -> bool {
-    matches!(form, Form::Struct(..) | Form::Enum(..) | Form::OpenEnum)
+    matches!(form, Form::Struct(..) | Form::Enum(..) | Form::OpenEnum | Form::Trait(_))
 }

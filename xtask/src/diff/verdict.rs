@@ -107,6 +107,7 @@ fn added(item: &Item, was: &Items<'_>) -> ItemChange {
             (Verdict::Minor, "a new variant of a non-exhaustive enumeration")
         }
         (Form::Impl(_), _) => (Verdict::Minor, "a new implementation"),
+        (Form::Function(_), Some(Form::Trait(_))) => (Verdict::Minor, "a new method with a default"),
         (Form::Function(_), Some(Form::Struct(..))) => (Verdict::Minor, "a new method"),
         _ => (Verdict::Minor, "a new item"),
     };

@@ -35,6 +35,8 @@ pub enum Form {
     Enum(String, Openness),
     /// An enumeration that keeps unknown values, with everything that `open_enum!` defines for it.
     OpenEnum,
+    /// A trait with the bounds of its types; each of its methods has a default.
+    Trait(String),
     /// An implementation of a trait.
     Impl(String),
     /// A static of a type.
@@ -134,6 +136,7 @@ impl fmt::Display for Item {
             Form::Struct(generics, openness) => write!(f, ": struct{generics}{openness}"),
             Form::Enum(generics, openness) => write!(f, ": enum{generics}{openness}"),
             Form::OpenEnum => f.write_str(": open enum"),
+            Form::Trait(bounds) => write!(f, ": trait {bounds}"),
             Form::Impl(name) => write!(f, ": impl {name}"),
             Form::Static(ty) => write!(f, ": static {ty}"),
             Form::Constant(ty) => write!(f, ": const {ty}"),
@@ -208,6 +211,7 @@ fn form(rest: &str) -> Option<Form> {
             Form::Enum(generics, openness)
         }
         "open" if more == " enum" => Form::OpenEnum,
+        "trait" => Form::Trait(ty()),
         "impl" => Form::Impl(ty()),
         "static" => Form::Static(ty()),
         "const" => Form::Constant(ty()),
@@ -289,6 +293,7 @@ mod tests {
             ("call::A: struct<'a> { .. }", Form::Struct("<'a>".to_owned(), Openness::Private)),
             ("types::U: enum #[non_exhaustive]", Form::Enum(String::new(), Openness::NonExhaustive)),
             ("types::E: open enum", Form::OpenEnum),
+            ("server::A: trait Send + Sync", Form::Trait("Send + Sync".to_owned())),
             ("types::A: impl From<&str>", Form::Impl("From<&str>".to_owned())),
             ("OPERATIONS: static &[Operation]", Form::Static("&[Operation]".to_owned())),
             ("types::E::A = \"a: b\"", Form::Listed("\"a: b\"".to_owned())),

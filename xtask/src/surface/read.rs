@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, FnArg, Ident, ImplItem, ItemImpl, LitStr, Pat, ReceiverKind, Safety, Token};
+use syn::{
+    Attribute, Fields, FnArg, Ident, ImplItem, ItemImpl, LitStr, Pat, ReceiverKind, Safety, Token, TraitItem,
+};
 
 use super::item::{Form, Item, Openness, Signature};
 use super::tree::{Definition, Module, SyntaxTree, Target, is_hidden, is_public, join};
@@ -58,6 +60,7 @@ fn define(printer: &Printer<'_>, path: &str, definition: &Definition<'_>) -> Res
         }
         syn::Item::Struct(item) => object(printer, path, item)?,
         syn::Item::Enum(item) => enumeration(printer, path, item)?,
+        syn::Item::Trait(item) => interface(printer, path, item)?,
         other => bail!("{path} is of a kind that the surface does not know: `{}`", other.to_token_stream()),
     })
 }
@@ -99,6 +102,25 @@ fn enumeration(printer: &Printer<'_>, path: &str, item: &syn::ItemEnum) -> Resul
         items.push(public(&join(path, &variant.ident.to_string()), Form::Variant(content), &variant.attrs));
     }
     items.extend(derives(printer, path, &item.attrs)?);
+    Ok(items)
+}
+
+/// A trait and its methods.
+fn interface(printer: &Printer<'_>, path: &str, item: &syn::ItemTrait) -> Result<Vec<Item>> {
+    let mut items = vec![public(path, Form::Trait(printer.bounds(&item.supertraits)?), &item.attrs)];
+    for member in &item.items {
+        match member {
+            // A new method without a default would break all implementations, which `diff` does not expect.
+            TraitItem::Fn(member) if member.default.is_some() => {
+                let form = Form::Function(signature(printer, &member.sig)?);
+                items.push(public(&join(path, &member.sig.ident.to_string()), form, &member.attrs));
+            }
+            other => bail!(
+                "{path} has a member of a kind that the surface does not know: `{}`",
+                other.to_token_stream()
+            ),
+        }
+    }
     Ok(items)
 }
 

@@ -145,7 +145,7 @@ fn unknown_code_is_refused() {
         "pub mod types { define! { pub struct A; } }",
         "pub enum E { A } ::matrix_openapi::__private::open_enum! { F { A = \"a\" } }",
         "::matrix_openapi::__private::request_methods! { B {} -> Odd }",
-        "pub trait T {}",
+        "pub trait T { fn required(); }",
         "pub unsafe fn f() {}",
         "pub fn f(a: *const u8) {}",
         "pub fn f<T>(a: T) where T: Clone {}",

@@ -124,7 +124,8 @@ impl Printer<'_> {
         })
     }
 
-    fn bounds(&self, bounds: &Punctuated<TypeParamBound, Token![+]>) -> Result<String> {
+    /// The bounds of a type, joined by `+`.
+    pub fn bounds(&self, bounds: &Punctuated<TypeParamBound, Token![+]>) -> Result<String> {
         let bounds = bounds.iter().map(|bound| match bound {
             TypeParamBound::Trait(bound) => {
                 let maybe = if bound.maybe.is_some() { "?" } else { "" };

@@ -75,6 +75,7 @@ const OPERATION: Table = &[
     ("externalDocs", Any),
     ("x-rust-name", Text),
     ("x-paging", Any),
+    ("x-legacy-paths", Any),
     ("x-addedInMatrixVersion", Expect::Release),
 ];
 

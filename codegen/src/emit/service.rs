@@ -1,0 +1,174 @@
+//! The trait that servers of some APIs implement, and the function that makes a router of it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::emit::doc_comment::doc_comment;
+use crate::emit::paths::{
+    CONTENT, ERROR_RESPONSE, FEDERATION_FILE, FUTURE, READY, RECEIVED, REDIRECT, ROUTER, SERVICE_ROUTER,
+    service_settings,
+};
+use crate::emit::rust_type::type_tokens;
+use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
+use crate::matrix::service::{ServiceApi, SpecialMethod, service_api};
+use crate::rust_name::{ident, pascal, type_name};
+use crate::rustdoc;
+
+/// Emits the module `server` of an API whose servers implement a trait.
+pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
+    let service = service_api(model.api)?;
+    let methods: Vec<_> = model.operations.iter().map(|call| Method::of(service, model, call)).collect();
+    let declarations = methods.iter().map(|method| method.declaration(model));
+    let routes = methods.iter().map(Method::route);
+    let title = model.api.prose_title();
+    let module_doc = doc_comment(&format!(
+        "A server of the {title}: implement [`Service`](self::Service), and pass it to [`router`](self::router)."
+    ));
+    let trait_doc = doc_comment(&format!(
+        "What a server of the {title} does: one method per operation.\n\nEach has a default, so a later release of the \
+         specification breaks no program. A program implements the methods of the operations that it has, as \
+         `async fn`; see [`server`](::matrix_openapi::server)."
+    ));
+    let router_doc = doc_comment(rustdoc::service_router(service.settings.is_some()));
+    let settings = service.settings.map(|name| {
+        let settings = service_settings(name);
+        (quote!(, settings: impl Into<#settings>), quote!(settings.into()))
+    });
+    let (parameter, argument) = settings.unwrap_or_else(|| (TokenStream::new(), quote!(())));
+    Some(quote! {
+        #module_doc
+        pub mod server {
+            #trait_doc
+            pub trait Service: Send + Sync + 'static {
+                #(#declarations)*
+            }
+
+            #router_doc
+            pub fn router(service: impl Service #parameter) -> #ROUTER {
+                #SERVICE_ROUTER::new(service, #argument)#(#routes)*.into_router()
+            }
+        }
+    })
+}
+
+/// A method of the trait.
+struct Method<'a> {
+    call: &'a Operation,
+    special: Option<Special<'a>>,
+}
+
+/// What the handwritten router takes from a request, if the description has it.
+enum Special<'a> {
+    Transaction { id: &'a str, events: &'a str },
+    Ping { id: &'a str },
+}
+
+impl<'a> Method<'a> {
+    fn of(service: ServiceApi, model: &'a ApiModel, call: &'a Operation) -> Self {
+        let special = service.special.iter().find(|(id, _)| *id == call.facts.id);
+        let special = special.and_then(|(_, special)| Special::of(*special, model, call));
+        Self { call, special }
+    }
+
+    /// The method with its default.
+    fn declaration(&self, model: &ApiModel) -> TokenStream {
+        let name = ident(&self.call.facts.rust);
+        let endpoint = self.endpoint();
+        let response = response(&self.call.response);
+        let (default, outcome) = match &self.special {
+            Some(_) => (quote!(Ok(())), "Accepts it"),
+            None => (quote!(Err(#ERROR_RESPONSE::unrecognized())), "Responds with 404 `M_UNRECOGNIZED`"),
+        };
+        let doc = doc_comment(&rustdoc::service_method(model, self.call, outcome));
+        quote! {
+            #doc
+            fn #name(
+                &self,
+                received: #RECEIVED<#endpoint>,
+            ) -> impl #FUTURE<Output = Result<#response, #ERROR_RESPONSE>> + Send {
+                let _ = received;
+                #READY(#default)
+            }
+        }
+    }
+
+    /// The call that adds the method to the router.
+    fn route(&self) -> TokenStream {
+        let name = ident(&self.call.facts.rust);
+        let endpoint = self.endpoint();
+        let legacy = &self.call.facts.legacy_paths;
+        let method = quote!(|service, received| async move { service.#name(received).await });
+        match &self.special {
+            None => quote!(.method(#endpoint, &[#(#legacy),*], #method)),
+            Some(Special::Transaction { id, events }) => {
+                let (id, events) = (ident(id), ident(events));
+                quote! {
+                    .transactions(
+                        #endpoint,
+                        &[#(#legacy),*],
+                        |request| &request.#id,
+                        |request| &mut request.body.#events,
+                        #method,
+                    )
+                }
+            }
+            Some(Special::Ping { id }) => {
+                let id = ident(id);
+                quote!(.pings(#endpoint, &[#(#legacy),*], |request| request.body.#id.as_deref(), #method))
+            }
+        }
+    }
+
+    fn endpoint(&self) -> TokenStream {
+        let name = ident(&type_name(&pascal(&self.call.facts.rust)));
+        quote!(super::op::#name)
+    }
+}
+
+impl<'a> Special<'a> {
+    /// Finds the parts by their names in the description; `None` if this release has other ones, or is answered with something.
+    fn of(special: SpecialMethod, model: &'a ApiModel, call: &'a Operation) -> Option<Self> {
+        if call.response != Response::Json(Type::RawObject) {
+            return None;
+        }
+        match special {
+            SpecialMethod::Transaction { id, events } => {
+                let is_id = |one: &&Parameter| {
+                    one.name == id && one.location == ParameterLocation::Path && one.ty == Type::String
+                };
+                let id = call.parameters.iter().find(is_id)?;
+                let is_list = |ty: &Type| matches!(ty, Type::List(item) if matches!(**item, Type::Raw(_)));
+                let events = field(model, call, events, true, is_list)?;
+                Some(Self::Transaction { id: &id.rust, events })
+            }
+            SpecialMethod::Ping { id } => {
+                let id = field(model, call, id, false, |ty| *ty == Type::String)?;
+                Some(Self::Ping { id })
+            }
+        }
+    }
+}
+
+/// Finds a field of the body, by its name in JSON; returns its name in Rust.
+fn field<'a>(
+    model: &'a ApiModel,
+    call: &Operation,
+    name: &str,
+    required: bool,
+    fits: impl Fn(&Type) -> bool,
+) -> Option<&'a str> {
+    let Some(Body::Object(body)) = &call.body else { return None };
+    let field = model.structs.get(body)?.fields.iter().find(|field| field.name == name)?;
+    (field.required == required && fits(&field.ty)).then_some(&field.rust)
+}
+
+/// What a method returns: nothing where the description says nothing about the object that is sent.
+fn response(response: &Response) -> TokenStream {
+    match response {
+        Response::Json(Type::RawObject) => quote!(()),
+        Response::Json(ty) => type_tokens(ty, &quote!(super::types)),
+        Response::Empty | Response::Stream(_) => CONTENT.to_token_stream(),
+        Response::Multipart => FEDERATION_FILE.to_token_stream(),
+        Response::Redirect => REDIRECT.to_token_stream(),
+    }
+}

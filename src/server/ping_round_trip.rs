@@ -1,0 +1,60 @@
+//! Asks the homeserver to ping an application service.
+
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, Instant};
+
+use crate::Error;
+use crate::client_server::Client;
+use crate::server::pings::Pings;
+
+/// Why a ping has failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PingError {
+    /// The call has failed. If the homeserver does not reach the application service, it is an error of the API that says why.
+    #[error(transparent)]
+    Call(#[from] Error),
+    /// The homeserver has reached another program, or one that was not given these [`Pings`].
+    #[error("the homeserver has pinged another program; check the URL in the registration")]
+    Elsewhere,
+}
+
+impl Pings {
+    /// Asks the homeserver to ping the application service with this ID, and returns the time until it said that it has done so.
+    ///
+    /// The client has the `as_token`. See the
+    /// [specification](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv1appserviceappserviceidping).
+    ///
+    /// # Errors
+    /// If the homeserver cannot be called, does not reach the application service, or reaches another program.
+    pub async fn round_trip(&self, client: &Client, id: &str) -> Result<Duration, PingError> {
+        let (start, ping) = (Instant::now(), WaitingPing::start(self));
+        client.ping_appservice(id).transaction_id(ping.id.as_str()).send().await?;
+        if ping.has_arrived() { Ok(start.elapsed()) } else { Err(PingError::Elsewhere) }
+    }
+}
+
+/// A ping that is waited for until this is dropped.
+struct WaitingPing<'a> {
+    pings: &'a Pings,
+    id: String,
+}
+
+impl<'a> WaitingPing<'a> {
+    fn start(pings: &'a Pings) -> Self {
+        let [one, other] = [0_u64, 1].map(|index| RandomState::new().hash_one(index));
+        let id = format!("{one:016x}{other:016x}");
+        pings.waiting().insert(id.clone(), false);
+        Self { pings, id }
+    }
+
+    fn has_arrived(&self) -> bool {
+        self.pings.waiting().get(&self.id).is_some_and(|arrived| *arrived)
+    }
+}
+
+impl Drop for WaitingPing<'_> {
+    fn drop(&mut self) {
+        self.pings.waiting().remove(&self.id);
+    }
+}

@@ -1,0 +1,121 @@
+//! Handles the transactions of a homeserver one at a time, and each once.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use matrix_openapi_core::json::Raw;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::server::error_response::ErrorResponse;
+use crate::server::recent::Recent;
+use crate::server::transaction_log::TransactionLog;
+
+/// The transactions of one homeserver.
+#[derive(Clone)]
+pub(super) struct Transactions {
+    log: Arc<dyn TransactionLog>,
+    /// Held while a transaction is handled. It is fair, so transactions keep their order.
+    turn: Arc<Mutex<Turn>>,
+}
+
+struct Turn {
+    /// The ID of a handled transaction that is not in the log yet, because the log has failed.
+    unlogged: Option<String>,
+    /// The IDs of the events of handled transactions; `None` if events are not compared.
+    events: Option<Recent>,
+}
+
+impl Transactions {
+    pub(super) fn new(log: Arc<dyn TransactionLog>, unique_events: usize) -> Self {
+        let events = (unique_events > 0).then(|| Recent::new(unique_events));
+        Self { log, turn: Arc::new(Mutex::new(Turn { unlogged: None, events })) }
+    }
+
+    /// Handles a transaction, unless it was handled before. `events` finds the events in its request.
+    ///
+    /// Once its turn has come it goes on even if the client hangs up, since homeservers repeat a transaction that takes long. The
+    /// repetition waits for the first one.
+    ///
+    /// # Errors
+    /// The error of the handler, which then runs again for the repetition; 500 if the log fails or the handler panics.
+    pub(super) async fn run<Q, T, H, F>(
+        &self,
+        id: String,
+        request: Q,
+        events: impl FnOnce(&mut Q) -> &mut Vec<Raw<T>> + Send + 'static,
+        handle: H,
+    ) -> Result<(), ErrorResponse>
+    where
+        Q: Send + 'static,
+        T: 'static,
+        H: FnOnce(Q) -> F + Send + 'static,
+        F: Future<Output = Result<(), ErrorResponse>> + Send,
+    {
+        // A client that hangs up while it waits leaves the queue, so repetitions do not pile up.
+        let mut turn = Arc::clone(&self.turn).lock_owned().await;
+        let log = Arc::clone(&self.log);
+        let task = tokio::spawn(async move {
+            if is_handled(&*log, &mut turn, &id).await? {
+                return Ok(());
+            }
+            let mut request = request;
+            let new = turn.retain_new(events(&mut request));
+            handle(request).await?;
+            turn.complete(new);
+            log_transaction(&*log, &mut turn, id).await
+        });
+        task.await.unwrap_or_else(|_| Err(ErrorResponse::internal("the server has failed")))
+    }
+}
+
+impl Turn {
+    /// Leaves out the events that were handled before, or are twice in the list. Returns the IDs of the others.
+    fn retain_new<T: 'static>(&self, events: &mut Vec<Raw<T>>) -> Vec<String> {
+        let Some(handled) = &self.events else { return Vec::new() };
+        let (mut new, mut seen) = (Vec::new(), HashSet::new());
+        events.retain(|event| match event.get_field::<String>("event_id") {
+            Ok(Some(id)) => {
+                let is_new = !handled.contains(&id) && seen.insert(id.clone());
+                new.extend(is_new.then_some(id));
+                is_new
+            }
+            // What has no ID cannot be recognized, so it is for the handler.
+            _ => true,
+        });
+        new
+    }
+
+    fn complete(&mut self, new: Vec<String>) {
+        if let Some(handled) = &mut self.events {
+            new.into_iter().for_each(|id| handled.push(id));
+        }
+    }
+}
+
+/// Whether a transaction was handled before.
+async fn is_handled(
+    log: &dyn TransactionLog,
+    turn: &mut OwnedMutexGuard<Turn>,
+    id: &str,
+) -> Result<bool, ErrorResponse> {
+    // Nothing new is handled while the log cannot tell what was.
+    if let Some(unlogged) = turn.unlogged.clone() {
+        log_transaction(log, turn, unlogged).await?;
+    }
+    log.contains(id).await.map_err(|_| log_failed())
+}
+
+async fn log_transaction(
+    log: &dyn TransactionLog,
+    turn: &mut OwnedMutexGuard<Turn>,
+    id: String,
+) -> Result<(), ErrorResponse> {
+    let logged = log.insert(&id).await;
+    turn.unlogged = logged.is_err().then_some(id);
+    logged.map_err(|_| log_failed())
+}
+
+/// The homeserver repeats the transaction. It is not told why, which may name files of the program.
+fn log_failed() -> ErrorResponse {
+    ErrorResponse::internal("the log of the transactions has failed")
+}

@@ -1,0 +1,37 @@
+//! Servers of the push gateway API.
+
+use matrix_openapi::push_gateway::server::{Service, router};
+use matrix_openapi::push_gateway::{op, types};
+use matrix_openapi::server::http::Request;
+use matrix_openapi::server::{ErrorResponse, Received};
+use serde_json::json;
+
+use super::send;
+
+struct Gateway;
+
+impl Service for Gateway {
+    async fn notify(&self, received: Received<op::Notify>) -> Result<types::NotifyResponse, ErrorResponse> {
+        let devices = &received.request.body.notification.devices;
+        let rejected = devices
+            .iter()
+            .map(|device| device.pushkey.expose().to_owned())
+            .filter(|key| key.starts_with("old"));
+        Ok(types::NotifyResponse::new(rejected.collect::<Vec<_>>()))
+    }
+}
+
+struct Nothing;
+
+impl Service for Nothing {}
+
+#[tokio::test]
+async fn a_gateway_rejects_keys_and_needs_no_credential() {
+    let device = |key: &str| json!({ "app_id": "org.example.app", "pushkey": key });
+    let body = json!({ "notification": { "devices": [device("old1"), device("new")] } }).to_string();
+    let notify = || Request::post("/_matrix/push/v1/notify");
+    let answer = send(&router(Gateway), notify(), body.clone()).await;
+    assert_eq!((answer.status.as_u16(), answer.body), (200, json!({ "rejected": ["old1"] })));
+    let answer = send(&router(Nothing), notify(), body).await;
+    assert_eq!(answer.error(), (404, "M_UNRECOGNIZED"));
+}
