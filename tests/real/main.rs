@@ -8,6 +8,8 @@
 mod accounts;
 mod appservice_stub;
 mod appservices;
+#[cfg(feature = "server")]
+mod delivery;
 mod events;
 mod examples;
 mod federation;
@@ -19,9 +21,13 @@ mod oauth;
 #[cfg(operation = "getAuthMetadata")]
 mod oidc_provider;
 mod paging;
+#[cfg(all(feature = "server", feature = "push-gateway"))]
+mod pushes;
 mod refresh;
 mod rooms;
 mod secret;
+#[cfg(feature = "server")]
+mod served;
 mod step_log;
 mod synapse;
 mod synapse_script;

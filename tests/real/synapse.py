@@ -124,13 +124,14 @@ def configure(data, configuration, seed):
 
 
 def registration(service):
-    """Returns the registration of an application service for users whose names begin with its ID and an underscore."""
+    """Returns the registration of an application service for users and aliases that begin with its ID and an underscore."""
     users = [{"exclusive": True, "regex": f"@{service['id']}_.*:{SERVER_NAME}"}]
+    aliases = [{"exclusive": True, "regex": f"#{service['id']}_.*:{SERVER_NAME}"}]
     return {
         **service,
         "sender_localpart": f"{service['id']}bot",
         "rate_limited": False,
-        "namespaces": {"users": users, "aliases": [], "rooms": []},
+        "namespaces": {"users": users, "aliases": aliases, "rooms": []},
     }
 
 

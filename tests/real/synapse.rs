@@ -28,6 +28,8 @@ pub struct Synapse {
     pub down: Registration,
     /// The application service of the example `bridge`, and its listener.
     pub bridge: (Registration, std::net::TcpListener),
+    /// The application service to which one test has events delivered, and its listener.
+    pub delivery: (Registration, std::net::TcpListener),
     // Reserves the address of the application service that is not running.
     _closed_port: ClosedPort,
     // Holding the script keeps its standard input open, and with it Synapse running.
@@ -136,12 +138,15 @@ fn start(settings: &Value) -> Result<Synapse, String> {
     let refusing = registration("refusing", service.registration().url.clone());
     let port = ClosedPort::reserve();
     let down = registration("down", Some(port.url.clone()));
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let bridge = (registration("lines", Some(url)), listener);
+    let listening = |id: &str| {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        (registration(id, Some(url)), listener)
+    };
+    let (bridge, delivery) = (listening("lines"), listening("delivery"));
 
     let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("synapse-venv");
-    let known = [service.registration(), &refusing, &down, &bridge.0].map(|known| {
+    let known = [service.registration(), &refusing, &down, &bridge.0, &delivery.0].map(|known| {
         json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
     });
     let configuration = json!({ "venv": venv, "appservices": known, "settings": settings });
@@ -154,6 +159,7 @@ fn start(settings: &Value) -> Result<Synapse, String> {
         refusing,
         down,
         bridge,
+        delivery,
         _closed_port: port,
         script: Mutex::new(script),
     })

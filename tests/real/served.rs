@@ -1,0 +1,82 @@
+//! Routers on a port, whose connections a test can cut.
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use matrix_openapi::server::Router;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::{JoinHandle, JoinSet};
+
+/// A router on a port. Its connections end when it is dropped.
+pub struct Served {
+    task: JoinHandle<Infallible>,
+    cut: Arc<AtomicBool>,
+    cuts: UnboundedReceiver<()>,
+}
+
+impl Served {
+    /// Serves a router on a listener, which keeps the connections that come before and after.
+    pub fn start(listener: &std::net::TcpListener, router: Router) -> Self {
+        let listener = listener.try_clone().unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let listener = TcpListener::from_std(listener).unwrap();
+        let cut = Arc::new(AtomicBool::new(false));
+        let (sender, cuts) = unbounded_channel();
+        let task = tokio::spawn(accept(listener, router, Arc::clone(&cut), sender));
+        Self { task, cut, cuts }
+    }
+
+    /// Cuts the connection of the next transaction when it was handled, before the response.
+    pub fn cut_next(&self) {
+        self.cut.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits until the connection was cut.
+    pub async fn was_cut(&mut self) {
+        self.cuts.recv().await.unwrap();
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    cut: Arc<AtomicBool>,
+    cuts: UnboundedSender<()>,
+) -> Infallible {
+    let mut connections = JoinSet::new();
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        connections.spawn(respond(stream, router.clone(), Arc::clone(&cut), cuts.clone()));
+    }
+}
+
+async fn respond(stream: TcpStream, router: Router, cut: Arc<AtomicBool>, cuts: UnboundedSender<()>) {
+    let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
+        let (router, cut, cuts) = (router.clone(), Arc::clone(&cut), cuts.clone());
+        async move {
+            let is_transaction = request.uri().path().contains("/transactions/");
+            let response = router.respond(request).await;
+            if is_transaction && cut.swap(false, Ordering::SeqCst) {
+                // The test may be over.
+                let _ = cuts.send(());
+                return Err(io::Error::other("cut by the test"));
+            }
+            Ok(response)
+        }
+    });
+    // Each request has a connection, since a kept one that ends with its router would fail the next request. One that was cut ends
+    // with an error.
+    let _ = Builder::new().keep_alive(false).serve_connection(TokioIo::new(stream), service).await;
+}
