@@ -1,4 +1,4 @@
-//! Generated methods against Synapse and oidc-provider, which these tests install, start and stop.
+//! Generated methods against Synapse, Sydent and oidc-provider, which these tests install, start and stop.
 //!
 //! They need Python 3.10 or newer, Node.js 20 or newer and, the first time, a package index. Without these the tests are skipped with a line
 //! on standard error, or fail if `REQUIRE_REAL_SERVERS=1` is set.
@@ -28,8 +28,10 @@ mod rooms;
 mod secret;
 #[cfg(feature = "server")]
 mod served;
+mod server_script;
 mod step_log;
+#[cfg(vendored)]
+mod sweep;
 mod synapse;
-mod synapse_script;
 mod uia;
 mod updates;

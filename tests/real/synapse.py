@@ -2,9 +2,10 @@
 
 The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is created
 if necessary, `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`, and `settings`
-overrides the configuration below. Once Synapse runs, the script writes one line of JSON to standard output with its
-`url`, its `server_name` and the seed of its signing key `ed25519:a1` (`signing_seed`). When the parent process ends, the
-system closes the pipe, which stops Synapse.
+overrides the configuration below. The rest is optional: `server_name`, `certificates`, which Synapse trusts in place of
+those of the system, and `administrator`, the `username` and `password` of a user who becomes one. Once Synapse runs, the
+script writes one line of JSON to standard output with its `url`, its `server_name` and the seed of its signing key
+`ed25519:a1` (`signing_seed`). When the parent process ends, the system closes the pipe, which stops Synapse.
 
 Each further line is a command, which the script answers by a line once it is done: `kill` kills Synapse, so it cannot
 write or close anything, and `start` starts it again with the same data at the same port.
@@ -12,25 +13,22 @@ write or close anything, and `start` starts it again with the same data at the s
 Exit status: 0 after a run, 1 if Synapse does not start, 3 if it cannot be installed here.
 """
 
-import base64
-import fcntl
 import hashlib
+import hmac
 import json
 import os
 import pathlib
-import random
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 
-CONSTRAINTS = pathlib.Path(__file__).resolve().with_name("synapse-constraints.txt")
+sys.dont_write_bytecode = True
+from process import free_port, install, is_running, report, stop, unpadded, write_private
+
 SERVER_NAME = "localhost"
-UNAVAILABLE = 3
 
 
 def main():
@@ -38,57 +36,37 @@ def main():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     configuration = json.loads(sys.stdin.buffer.readline())
-    python = install(pathlib.Path(configuration["venv"]))
+    python = install(pathlib.Path(configuration["venv"]), "synapse", ["matrix-synapse[url-preview]"])
+    name = configuration.setdefault("server_name", SERVER_NAME)
     # Another process may take the chosen port before Synapse listens on it.
     for _ in range(3):
         with tempfile.TemporaryDirectory(prefix="synapse-") as folder:
             data = pathlib.Path(folder)
             seed = unpadded(secrets.token_bytes(32))
             url = configure(data, configuration, seed)
-            running = {"url": url, "server_name": SERVER_NAME, "signing_seed": seed}
-            if run(python, data, running):
+            running = {"url": url, "server_name": name, "signing_seed": seed}
+            if run(python, data, running, configuration.get("administrator")):
                 return 0
     return 1
-
-
-def install(venv):
-    """Returns the interpreter of the virtual environment, which is created if it does not fit the constraints."""
-    python = venv / "bin" / "python"
-    mark = venv / "installed"
-    wanted = hashlib.sha256(CONSTRAINTS.read_bytes() + sys.version.encode()).hexdigest()
-    venv.parent.mkdir(parents=True, exist_ok=True)
-    with open(f"{venv}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if mark.exists() and mark.read_text() == wanted:
-            return python
-        report("installing Synapse, which takes about half a minute the first time")
-        pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-        for command in (
-            [sys.executable, "-m", "venv", "--clear", venv],
-            [*pip, "--constraint", CONSTRAINTS, "matrix-synapse"],
-        ):
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
-            if done.returncode != 0:
-                report("Synapse cannot be installed")
-                sys.exit(UNAVAILABLE)
-        mark.write_text(wanted)
-    return python
 
 
 def configure(data, configuration, seed):
     """Writes the configuration as JSON, which is YAML too, and returns the URL."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
+    if "certificates" in configuration:
+        (data / "certificates.pem").write_text(configuration["certificates"])
+        os.environ["SSL_CERT_FILE"] = str(data / "certificates.pem")
     registrations = []
     for service in configuration["appservices"]:
         file = data / f"appservice-{service['id']}.yaml"
-        file.write_text(json.dumps(registration(service)))
+        file.write_text(json.dumps(registration(service, configuration["server_name"])))
         registrations.append(str(file))
     write_private(data / "signing.key", f"ed25519 a1 {seed}\n")
     resources = [{"names": ["client", "federation"]}]
     listener = {"port": port, "bind_addresses": ["127.0.0.1"], "type": "http", "resources": resources}
     config = {
-        "server_name": SERVER_NAME,
+        "server_name": configuration["server_name"],
         "public_baseurl": f"{url}/",
         "listeners": [listener],
         "database": {"name": "sqlite3", "args": {"database": str(data / "homeserver.db")}},
@@ -98,11 +76,12 @@ def configure(data, configuration, seed):
         "pid_file": str(data / "synapse.pid"),
         "macaroon_secret_key": secrets.token_hex(24),
         "form_secret": secrets.token_hex(24),
+        "registration_shared_secret": secrets.token_hex(24),
         "report_stats": False,
         # Synapse never sends a request to another machine.
         "trusted_key_servers": [],
         # Tests send federation requests in Synapse's own name, because it knows its own keys.
-        "federation_domain_whitelist": [SERVER_NAME],
+        "federation_domain_whitelist": [configuration["server_name"]],
         "ip_range_blacklist": ["0.0.0.0/0", "::/0"],
         "ip_range_whitelist": ["127.0.0.0/8", "::1/128"],
         "enable_registration": True,
@@ -123,10 +102,10 @@ def configure(data, configuration, seed):
     return url
 
 
-def registration(service):
+def registration(service, server_name):
     """Returns the registration of an application service for users and aliases that begin with its ID and an underscore."""
-    users = [{"exclusive": True, "regex": f"@{service['id']}_.*:{SERVER_NAME}"}]
-    aliases = [{"exclusive": True, "regex": f"#{service['id']}_.*:{SERVER_NAME}"}]
+    users = [{"exclusive": True, "regex": f"@{service['id']}_.*:{server_name}"}]
+    aliases = [{"exclusive": True, "regex": f"#{service['id']}_.*:{server_name}"}]
     return {
         **service,
         "sender_localpart": f"{service['id']}bot",
@@ -138,20 +117,23 @@ def registration(service):
 def unlimited():
     """Returns rate limits that no test reaches."""
     free = {"per_second": 100000, "burst_count": 100000}
-    limits = {key: free for key in ("rc_message", "rc_registration", "rc_media_create", "rc_room_creation")}
+    kinds = ("message", "registration", "registration_token_validity", "media_create", "room_creation", "3pid_validation")
+    limits = {f"rc_{kind}": free for kind in (*kinds, "third_party_invite", "reports", "user_directory", "joins_per_room")}
     limits["rc_login"] = {key: free for key in ("address", "account", "failed_attempts")}
     limits["rc_joins"] = {key: free for key in ("local", "remote")}
     limits["rc_invites"] = {key: free for key in ("per_room", "per_user", "per_issuer")}
     return limits
 
 
-def run(python, data, running):
+def run(python, data, running, administrator):
     """Runs Synapse until standard input is closed, and returns whether it started."""
     process = start(python, data)
     try:
-        if not is_running(process, running["url"]):
+        if not is_running(process, f"{running['url']}/health"):
             report_failure(data)
             return False
+        if administrator is not None:
+            register(running["url"], administrator, data)
         answer(running)
         for command in sys.stdin.buffer:
             if command.strip() == b"kill":
@@ -159,7 +141,7 @@ def run(python, data, running):
                 process.wait()
             elif command.strip() == b"start":
                 process = start(python, data)
-                if not is_running(process, running["url"]):
+                if not is_running(process, f"{running['url']}/health"):
                     report_failure(data)
                     sys.exit(1)
             else:
@@ -169,6 +151,20 @@ def run(python, data, running):
         return True
     finally:
         stop(process)
+
+
+def register(url, administrator, data):
+    """Registers an administrator, by the secret that the configuration has for that."""
+    secret = json.loads((data / "homeserver.yaml").read_text())["registration_shared_secret"]
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    path = f"{url}/_synapse/admin/v1/register"
+    with direct.open(path, timeout=10) as response:
+        nonce = json.load(response)["nonce"]
+    name, password = administrator["username"], administrator["password"]
+    text = "\0".join((nonce, name, password, "admin"))
+    mac = hmac.new(secret.encode(), text.encode(), hashlib.sha1).hexdigest()
+    body = {**administrator, "nonce": nonce, "admin": True, "mac": mac}
+    direct.open(path, data=json.dumps(body).encode(), timeout=10).close()
 
 
 def start(python, data):
@@ -186,53 +182,8 @@ def answer(running):
     print(json.dumps(running), flush=True)
 
 
-def is_running(process, url):
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            direct.open(f"{url}/health", timeout=5).close()
-            return True
-        except OSError:
-            time.sleep(0.1)
-    return False
-
-
-def stop(process):
-    process.terminate()
-    try:
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def free_port():
-    """Returns a free port below the range of ports for outgoing connections."""
-    while True:
-        with socket.socket() as candidate:
-            try:
-                candidate.bind(("127.0.0.1", random.randrange(20000, 32768)))
-                return candidate.getsockname()[1]
-            except OSError:
-                continue
-
-
-def write_private(path, text):
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-
-
 def report_failure(data):
     report("Synapse did not start:\n" + (data / "out").read_text(errors="replace")[-2000:])
-
-
-def unpadded(data):
-    return base64.b64encode(data).decode().rstrip("=")
-
-
-def report(text):
-    print(f"synapse.py: {text}", file=sys.stderr, flush=True)
 
 
 sys.exit(main())

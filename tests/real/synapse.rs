@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::{Mutex, OnceLock, mpsc};
 
 use matrix_openapi_testing::{ClosedPort, report_skipped};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::appservice_stub::{AppserviceStub, Registration};
 #[cfg(operation = "getAuthMetadata")]
 use crate::oidc_provider::OidcProvider;
 use crate::secret::random_secret;
-use crate::synapse_script::SynapseScript;
+use crate::server_script::ServerScript;
 
 /// A running Synapse.
 pub struct Synapse {
@@ -33,7 +34,7 @@ pub struct Synapse {
     // Reserves the address of the application service that is not running.
     _closed_port: ClosedPort,
     // Holding the script keeps its standard input open, and with it Synapse running.
-    script: Mutex<SynapseScript>,
+    script: Mutex<ServerScript>,
 }
 
 impl Synapse {
@@ -112,9 +113,21 @@ pub fn delegating(server: &OidcProvider) -> Option<&'static Synapse> {
     available(SYNAPSE.get_or_init(|| start(&settings)))
 }
 
-fn available(synapse: &'static Result<Synapse, String>) -> Option<&'static Synapse> {
-    match synapse {
-        Ok(synapse) => Some(synapse),
+/// The line that the script writes once Synapse runs.
+#[derive(Deserialize)]
+pub struct Running {
+    pub url: String,
+    pub server_name: String,
+    pub signing_seed: String,
+}
+
+/// Returns what was started; `None`, with a line on standard error, if it cannot be installed.
+///
+/// # Panics
+/// If `REQUIRE_REAL_SERVERS=1` requires it.
+pub fn available<T>(started: &Result<T, String>) -> Option<&T> {
+    match started {
+        Ok(started) => Some(started),
         Err(reason) => {
             let required = std::env::var("REQUIRE_REAL_SERVERS").is_ok_and(|value| value == "1");
             assert!(!required, "a real server is required: {reason}");
@@ -150,7 +163,7 @@ fn start(settings: &Value) -> Result<Synapse, String> {
         json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
     });
     let configuration = json!({ "venv": venv, "appservices": known, "settings": settings });
-    let (script, running) = SynapseScript::start(&configuration)?;
+    let (script, running) = ServerScript::start::<Running>("synapse", &configuration)?;
     Ok(Synapse {
         url: running.url,
         server_name: running.server_name,

@@ -1,39 +1,32 @@
-//! The script that runs one Synapse.
+//! The scripts that run a server each.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The exit status of the script if Synapse cannot be installed on this machine.
+/// The exit status of a script if its server cannot be installed on this machine.
 const UNAVAILABLE: i32 = 3;
 
-/// A running `synapse.py`, which ends when this is dropped.
-pub struct SynapseScript {
+/// A running script, which ends when this is dropped.
+pub struct ServerScript {
     process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
 
-/// The line that the script writes once Synapse runs.
-#[derive(Deserialize)]
-pub struct Running {
-    pub url: String,
-    pub server_name: String,
-    pub signing_seed: String,
-}
-
-impl SynapseScript {
-    /// Starts the script with this configuration, and waits until Synapse runs; an error if it cannot be installed.
+impl ServerScript {
+    /// Starts the script of a server with this configuration, and waits for the line that it writes once the server runs; an error if
+    /// it cannot be installed.
     ///
     /// # Panics
-    /// If Synapse does not start.
-    pub fn start(configuration: &Value) -> Result<(Self, Running), String> {
+    /// If the server does not start.
+    pub fn start<T: DeserializeOwned>(server: &str, configuration: &Value) -> Result<(Self, T), String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real");
         let mut process = Command::new("python3")
-            .arg(folder.join("synapse.py"))
+            .arg(folder.join(format!("{server}.py")))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -46,8 +39,8 @@ impl SynapseScript {
             return Ok((script, running));
         }
         let status = script.process.wait().unwrap();
-        assert_eq!(status.code(), Some(UNAVAILABLE), "synapse did not start");
-        Err("synapse cannot be installed".to_owned())
+        assert_eq!(status.code(), Some(UNAVAILABLE), "{server} did not start");
+        Err(format!("{server} cannot be installed"))
     }
 
     /// Gives the script a command, and waits until it is done.
@@ -56,11 +49,11 @@ impl SynapseScript {
     /// If it fails.
     pub fn tell(&mut self, command: &str) {
         writeln!(self.input, "{command}").unwrap();
-        assert!(self.read().is_some(), "the command {command} failed");
+        assert!(self.read::<Value>().is_some(), "the command {command} failed");
     }
 
     /// Reads what the script writes; `None` if it ends.
-    fn read(&mut self) -> Option<Running> {
+    fn read<T: DeserializeOwned>(&mut self) -> Option<T> {
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
         serde_json::from_str(&line).ok()
