@@ -11,7 +11,7 @@ use crate::event::EventSection;
 use crate::load::{self, Prose, SharedPath, WantedDefinition};
 use crate::lower::event_ir::EventModel;
 use crate::lower::ir::ApiModel;
-#[cfg(feature = "schemas")]
+#[cfg(any(feature = "mock", feature = "schemas"))]
 use crate::lower::json_schema;
 use crate::lower::{lower, lower_edus, lower_events};
 use crate::overlay::Overlays;
@@ -313,7 +313,9 @@ impl Model {
     #[cfg(feature = "mock")]
     fn mocks(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = Result<Generated>> {
         self.wanted(is_wanted).map(|(document, model)| {
-            self.generated(Module::Mock(model.api), document, model.release, || emit::emit_mock(model))
+            self.generated(Module::Mock(model.api), document, model.release, || {
+                emit::emit_mock(model, &json_schema::schemas(document, model)?)
+            })
         })
     }
 

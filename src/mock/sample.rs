@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 
 /// A type with a sample value: every object type of the modules `types`, with the feature `mock`.
 ///
-/// Tests build responses from it, since a sample also has the fields that a later release requires. It is made from the description,
-/// and has the required fields only. This trait is for generated types.
+/// Tests build responses from it, since a sample also has the fields that a later release requires. It is made from the description
+/// and fits it. Raw events are whole ones, and other raw JSON is `{}`. This trait is for generated types.
 ///
 /// ```
 /// # #[cfg(feature = "client-server")] {
@@ -17,18 +17,22 @@ use serde::de::DeserializeOwned;
 /// # }
 /// ```
 pub trait Sample: DeserializeOwned {
-    /// The sample as JSON.
+    /// The sample with its required fields as JSON.
     #[doc(hidden)]
-    const TEXT: &'static str;
+    const REQUIRED: &'static str;
 
-    /// Returns the sample.
+    /// The sample with all its fields as JSON.
+    #[doc(hidden)]
+    const ALL: &'static str;
+
+    /// Returns the sample, with the required fields only.
     fn sample() -> Self {
-        match serde_json::from_str(Self::TEXT) {
-            Ok(sample) => sample,
-            // The text is generated with the type, and a test reads each one.
-            #[allow(clippy::panic, reason = "a defect of the generator, in tests of a program")]
-            Err(error) => panic!("a generated sample does not fit: {error}"),
-        }
+        read(Self::REQUIRED)
+    }
+
+    /// Returns the sample with all fields that are not deprecated.
+    fn full_sample() -> Self {
+        read(Self::ALL)
     }
 
     /// Changes the value, and returns it.
@@ -39,12 +43,22 @@ pub trait Sample: DeserializeOwned {
     }
 }
 
+fn read<T: DeserializeOwned>(text: &str) -> T {
+    match serde_json::from_str(text) {
+        Ok(sample) => sample,
+        // The text is generated with the type, and a test reads each one.
+        #[allow(clippy::panic, reason = "a defect of the generator, in tests of a program")]
+        Err(error) => panic!("a generated sample does not fit: {error}"),
+    }
+}
+
 /// Implements the trait for generated types, each with its text.
 #[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 macro_rules! samples {
-    ($($Name:ident = $text:literal;)*) => {$(
+    ($($Name:ident = $required:literal, $all:literal;)*) => {$(
         impl ::matrix_openapi::mock::Sample for types::$Name {
-            const TEXT: &'static str = $text;
+            const REQUIRED: &'static str = $required;
+            const ALL: &'static str = $all;
         }
     )*};
 }

@@ -3,23 +3,25 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::paths::{MOCK_OPERATIONS, SAMPLES};
+use crate::emit::paths::{MOCK_OPERATIONS, PLACE_SOURCE, SAMPLE_PLACE, SAMPLES};
 use crate::lower::ir::{ApiModel, Operation, ParameterLocation, Response, Type};
+use crate::lower::json_schema::JsonSchemas;
 use crate::rust_name::{ident, pascal, type_name};
-use crate::sample::Samples;
+use crate::sample::{Parts, Place, Samples, Source, places};
 use crate::{Error, Result};
 
 /// The status of a success that does not name a single one.
 const OK: u16 = 200;
 
 /// Emits the samples of an API.
-pub fn emit_mock(model: &ApiModel) -> Result<syn::File> {
-    let samples = Samples::new(model);
+pub fn emit_mock(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File> {
+    let [required, all] = [Parts::Required, Parts::All].map(|parts| Samples::fitting(model, schemas, parts));
     let types = model.structs.keys().map(|name| {
-        let (name, text) = (ident(name), samples.object(name).to_string());
-        quote!(#name = #text;)
+        let texts = [required, all].map(|samples| samples.object(name).to_string());
+        let name = ident(name);
+        quote!(#name = #(#texts),*;)
     });
-    let operations = model.operations.iter().map(|call| operation(samples, call));
+    let operations = model.operations.iter().map(|call| operation(model, required, call));
     let tokens = quote! {
         #SAMPLES! { #(#types)* }
         #MOCK_OPERATIONS! { #(#operations)* }
@@ -30,17 +32,15 @@ pub fn emit_mock(model: &ApiModel) -> Result<syn::File> {
 }
 
 /// The row of an operation.
-fn operation(samples: Samples<'_>, call: &Operation) -> TokenStream {
+fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenStream {
     let marker = ident(&type_name(&pascal(&call.facts.rust)));
     let status = call.facts.successes.iter().find_map(|status| status.parse().ok()).unwrap_or(OK);
     let response = match &call.response {
         Response::Json(ty) => {
-            // Where the description has no field, strict clients refuse one.
-            let text = match ty {
-                Type::RawObject => "{}".to_owned(),
-                ty => samples.value(ty, "response").to_string(),
-            };
-            quote!(Json { text: #text, places: &[] })
+            let sample = samples.response(ty, &call.facts.id);
+            let (text, places) = (sample.to_string(), places(model, call, &sample));
+            let places = places.iter().map(place);
+            quote!(Json { text: #text, places: &[#(#places),*] })
         }
         Response::Empty => quote!(Empty),
         Response::Stream(media_types) => {
@@ -55,4 +55,16 @@ fn operation(samples: Samples<'_>, call: &Operation) -> TokenStream {
     let has_open_query =
         call.parameters.iter().any(|one| one.location == ParameterLocation::Query && is_map(&one.ty));
     quote!(#marker = #status #response, errors [#(#errors),*], open_query #has_open_query;)
+}
+
+fn place(place: &Place) -> TokenStream {
+    let pointer = &place.pointer;
+    let source = match &place.source {
+        Source::Path(name) => quote!(Path(#name)),
+        Source::Query(name) => quote!(Query(#name)),
+        Source::Field(name) => quote!(Field(#name)),
+        Source::CallerUser => quote!(CallerUser),
+        Source::CallerDevice => quote!(CallerDevice),
+    };
+    quote!(#SAMPLE_PLACE { pointer: #pointer, source: #PLACE_SOURCE::#source })
 }

@@ -94,6 +94,8 @@ paths! {
 #[cfg(feature = "mock")]
 paths! {
     MOCK_OPERATIONS = matrix_openapi::__private::mock_operations;
+    PLACE_SOURCE = matrix_openapi::mock::PlaceSource;
+    SAMPLE_PLACE = matrix_openapi::mock::SamplePlace;
     SAMPLES = matrix_openapi::__private::samples;
 }
 

@@ -26,6 +26,8 @@ pub struct JsonSchemas {
     pub types: BTreeMap<String, Value>,
     /// The schemas of the requests, by operationId.
     pub requests: BTreeMap<String, Value>,
+    /// The schemas of the responses that are JSON, by operationId.
+    pub responses: BTreeMap<String, Value>,
 }
 
 /// Keywords whose value is a schema.

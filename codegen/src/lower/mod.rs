@@ -7,7 +7,7 @@ mod docs;
 pub mod event_ir;
 mod events;
 pub mod ir;
-#[cfg(feature = "schemas")]
+#[cfg(any(feature = "mock", feature = "schemas"))]
 pub mod json_schema;
 mod keywords;
 mod lowering;

@@ -1,80 +1,239 @@
 //! Sample values of the types of a model, as JSON: for the reference, for mock servers and for tests.
 
+mod events;
+mod fit;
 pub mod names;
+mod places;
 
 use serde_json::{Map, Value, json};
 
-use crate::lower::ir::{ApiModel, JsonKind, Type};
+use crate::lower::ir::{ApiModel, Field, JsonKind, Struct, Type};
+use crate::lower::json_schema::JsonSchemas;
 use crate::matrix::identifier_type;
 
-/// The deepest nesting of objects in a sample.
+pub use places::{Place, Source, places};
+
+/// The deepest nesting of lists and maps in a sample.
 const DEPTH: usize = 6;
+
+/// The deepest nesting at all. Types that need themselves have no values, and the consistency check refuses them.
+const DEEPEST: usize = 32;
+
+/// The parts of objects that samples have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// What is required.
+    Required,
+    /// Also what is optional, unless it is deprecated.
+    All,
+}
 
 /// Makes values of the types of a model.
 #[derive(Debug, Clone, Copy)]
 pub struct Samples<'a> {
     model: &'a ApiModel,
+    parts: Parts,
+    schemas: Option<&'a JsonSchemas>,
+}
+
+/// The way from the outermost value to one inside.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way<'w> {
+    outer: Option<&'w Way<'w>>,
+    /// The field that leads inside, or nothing for an item.
+    field: &'w str,
+    /// The object type that is entered.
+    object: &'w str,
+    depth: usize,
+}
+
+impl<'w> Way<'w> {
+    fn field(&'w self, field: &'w str) -> Self {
+        Way { outer: Some(self), field, object: "", depth: self.depth + 1 }
+    }
+
+    fn object(&'w self, object: &'w str) -> Self {
+        Way { outer: Some(self), field: "", object, depth: self.depth }
+    }
+
+    /// This way and those that it continues, from the inside.
+    fn all(&self) -> impl Iterator<Item = &Way<'w>> {
+        std::iter::successors(Some(self), |way| way.outer)
+    }
+
+    /// Whether a type leads into an object that is not closed yet.
+    fn reopens(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Struct(name) => self.all().any(|way| way.object == name),
+            Type::Raw(inner) | Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => {
+                self.reopens(inner)
+            }
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Samples<'a> {
-    /// Of the types of this model.
+    /// For people who read them: free objects show a field, and other objects what is required.
     pub fn new(model: &'a ApiModel) -> Self {
-        Self { model }
+        Self { model, parts: Parts::Required, schemas: None }
+    }
+
+    /// For programs: they fit the schemas in every respect, and free objects are empty.
+    pub fn fitting(model: &'a ApiModel, schemas: &'a JsonSchemas, parts: Parts) -> Self {
+        Self { model, parts, schemas: Some(schemas) }
     }
 
     /// A value of a type, where a request or response has it under this name.
     pub fn value(self, ty: &Type, name: &str) -> Value {
-        self.nested(ty, name, 0)
+        self.nested(ty, name, Way::default())
     }
 
     /// A value of an object type, by its name in Rust.
     pub fn object(self, name: &str) -> Value {
-        self.fields(name, 0)
+        let value = self.fields(name, Way::default());
+        self.fitted(value, self.schemas.and_then(|schemas| schemas.types.get(name)))
     }
 
-    fn nested(self, ty: &Type, name: &str, depth: usize) -> Value {
+    /// The JSON of an operation's response, by its type and operationId.
+    pub fn response(self, ty: &Type, id: &str) -> Value {
+        let value = self.value(ty, "response");
+        self.fitted(value, self.schemas.and_then(|schemas| schemas.responses.get(id)))
+    }
+
+    fn fitted(self, mut value: Value, schema: Option<&Value>) -> Value {
+        if let (Some(schemas), Some(schema)) = (self.schemas, schema) {
+            fit::fit(schemas, schema, &mut value);
+        }
+        value
+    }
+
+    fn nested(self, ty: &Type, name: &str, way: Way<'_>) -> Value {
         match ty {
             Type::String => names::text(name).map_or_else(|| json!(name), Value::from),
             Type::Boolean => json!(true),
             Type::Integer | Type::Unsigned => names::number(name).map_or_else(|| json!(1), Value::from),
-            Type::Number => json!(1.0),
+            Type::Number => json!(1.5),
             Type::Secret => json!(names::text(name).unwrap_or("secret")),
             Type::Identifier(kind) => json!(identifier_type(kind).map_or("identifier", |row| row.sample)),
             Type::Content(_) | Type::Handwritten(_) => json!({}),
+            Type::JsonValue | Type::RawJson | Type::RawObject if self.schemas.is_some() => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(enumeration) => {
                 let item = self.model.enums.get(enumeration);
                 json!(item.and_then(|item| item.values.first()))
             }
-            Type::Raw(inner) | Type::Nullable(inner) => self.nested(inner, name, depth),
-            Type::List(_) | Type::Map(..) | Type::Union(_) | Type::Struct(_) if depth > DEPTH => Value::Null,
-            Type::List(item) => json!([self.nested(item, name, depth + 1)]),
+            Type::Raw(inner) | Type::Nullable(inner) => self.nested(inner, name, way),
+            Type::List(item) if way.depth > DEPTH || way.reopens(item) => json!([]),
+            Type::List(item) => json!([self.nested(item, name, way.field(""))]),
+            Type::Map(_, value) if way.depth > DEPTH || way.reopens(value) => json!({}),
             Type::Map(key, value) => {
-                let key = self.nested(key, "key", depth + 1);
-                let value = self.nested(value, "value", depth + 1);
+                let key = self.nested(key, "key", way.field(""));
+                let value = self.nested(value, "value", way.field(""));
                 let entry = key.as_str().map(|key| (key.to_owned(), value));
                 Value::Object(entry.into_iter().collect())
             }
-            Type::Union(union) => self.union(union, name, depth),
-            Type::Struct(item) => self.fields(item, depth),
+            Type::Union(union) => self.union(union, name, way),
+            Type::Struct(item) => self.fields(item, way),
         }
     }
 
     /// A value of the first kind that is not `null`.
-    fn union(self, union: &str, name: &str, depth: usize) -> Value {
+    fn union(self, union: &str, name: &str, way: Way<'_>) -> Value {
         let variants = self.model.unions.get(union).map(|item| item.variants.as_slice());
         let typed = variants.unwrap_or_default().iter().find(|variant| variant.kind != JsonKind::Null);
-        let ty = typed.and_then(|variant| variant.ty.as_ref());
-        ty.map_or(Value::Null, |ty| self.nested(ty, name, depth + 1))
+        let ty = typed.and_then(|variant| variant.ty.as_ref()).filter(|_| way.depth <= DEEPEST);
+        ty.map_or(Value::Null, |ty| self.nested(ty, name, way.field("")))
     }
 
-    /// An object with its required fields only.
-    fn fields(self, item: &str, depth: usize) -> Value {
-        let Some(item) = self.model.structs.get(item) else { return json!({}) };
+    fn fields(self, name: &str, way: Way<'_>) -> Value {
+        let Some(item) = self.model.structs.get(name).filter(|_| way.depth <= DEEPEST) else {
+            return json!({});
+        };
+        let way = way.object(name);
         let constants = item.constants.iter().map(|(name, text)| (name.clone(), json!(text)));
-        let required = item.fields.iter().filter(|field| field.required);
-        let fields =
-            required.map(|field| (field.name.clone(), self.nested(&field.ty, &field.name, depth + 1)));
-        Value::Object(fields.chain(constants).collect::<Map<_, _>>())
+        let shown = item.fields.iter().filter(|field| self.shows(item, field, &way));
+        let fields = shown
+            .map(|field| (field.name.clone(), self.nested(&field.ty, &field.name, way.field(&field.name))));
+        let mut members: Map<_, _> = fields.chain(constants).collect();
+        if let Some(event) = events::of(item, &way) {
+            for (name, value) in event {
+                // An event without a state key stays one.
+                if members.contains_key(name) {
+                    members.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        Value::Object(members)
+    }
+
+    /// Whether a sample of an object has a field.
+    fn shows(self, item: &Struct, field: &Field, way: &Way<'_>) -> bool {
+        let is_needed = field.required || field.needed && self.schemas.is_some();
+        let is_wanted = self.parts == Parts::All && !field.doc.deprecated && !way.reopens(&field.ty);
+        // A message is no state.
+        is_needed || is_wanted && !(field.name == "state_key" && events::is_event(item))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::{json_schema, lower};
+    use crate::{Api, Document, Release};
+
+    fn document(schema: &Value) -> Document {
+        let content = json!({"application/json": {"schema": schema}});
+        let root = json!({"paths": {"/a": {"get": {"operationId": "a",
+            "responses": {"200": {"description": "", "content": content}}}}}});
+        Document::new(Api::Identity, "sample.yaml", root)
+    }
+
+    /// The sample of a schema with these parts.
+    fn sample(schema: &Value, parts: Parts) -> Value {
+        let document = document(schema);
+        let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();
+        let schemas = json_schema::schemas(&document, &model).unwrap();
+        let crate::lower::ir::Response::Json(ty) = &model.operations[0].response else { panic!() };
+        Samples::fitting(&model, &schemas, parts).response(ty, "a")
+    }
+
+    #[test]
+    fn objects_have_what_is_required_or_all() {
+        let schema = json!({"type": "object", "required": ["id", "kind"], "properties": {
+            "id": {"type": "string", "format": "mx-user-id"}, "kind": {"type": "string", "enum": ["x", "y"]},
+            "old": {"type": "string", "deprecated": true}, "more": {"type": "boolean"}}});
+        let required = json!({"id": "@alice:example.org", "kind": "x"});
+        assert_eq!(sample(&schema, Parts::Required), required);
+        let all = json!({"id": "@alice:example.org", "kind": "x", "more": true});
+        assert_eq!(sample(&schema, Parts::All), all);
+    }
+
+    #[test]
+    fn limits_are_kept() {
+        let schema = json!({"type": "object", "required": ["a", "b", "c", "d", "e", "f"], "properties": {
+            "a": {"type": "integer", "minimum": 10}, "b": {"type": "integer", "maximum": 0},
+            "c": {"type": "array", "minItems": 2, "items": {"type": "string", "maxLength": 3}},
+            "d": {"type": "string", "minLength": 5, "pattern": "^geo:"}, "e": {"type": "string", "format": "uri"},
+            "f": {"type": "object", "maxProperties": 0}}});
+        let expected =
+            json!({"a": 10, "b": 0, "c": ["c", "c"], "d": "geo:dd", "e": "https://example.org/e", "f": {}});
+        let found = sample(&schema, Parts::Required);
+        assert_eq!(found["c"], expected["c"]);
+        assert_eq!((&found["a"], &found["b"], &found["f"]), (&expected["a"], &expected["b"], &expected["f"]));
+        assert!(found["d"].as_str().unwrap().starts_with("geo:"), "{found}");
+        assert!(found["e"].as_str().unwrap().starts_with("https://"), "{found}");
+    }
+
+    #[test]
+    fn types_that_contain_themselves_end_in_an_empty_list() {
+        let mut document = document(&json!({"$ref": "#/components/schemas/Node"}));
+        document.root["components"] = json!({"schemas": {"Node": {"type": "object", "required": ["children"],
+            "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}},
+                "parent": {"$ref": "#/components/schemas/Node"}}}}});
+        let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();
+        let schemas = json_schema::schemas(&document, &model).unwrap();
+        let samples = Samples::fitting(&model, &schemas, Parts::All);
+        assert_eq!(samples.object("Node"), json!({"children": []}));
     }
 }

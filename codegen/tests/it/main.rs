@@ -23,6 +23,7 @@ mod overlay;
 mod paging;
 mod prose;
 mod rust_names;
+mod samples;
 mod states;
 mod strict;
 mod structs;

@@ -82,6 +82,8 @@ impl Parse for Sampled {
             let name: Ident = input.parse()?;
             input.parse::<Token![=]>()?;
             input.parse::<LitStr>()?;
+            input.parse::<Token![,]>()?;
+            input.parse::<LitStr>()?;
             Ok(parse_quote!(impl ::matrix_openapi::mock::Sample for types::#name {}))
         };
         let sampled: Punctuated<ItemImpl, Token![;]> = input.parse_terminated(sampled, Token![;])?;

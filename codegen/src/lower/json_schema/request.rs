@@ -50,20 +50,22 @@ impl<'a> Conversion<'a> {
         Ok(with_sentence(request, operation.facts.summary.as_deref()))
     }
 
-    /// Records the types of a response.
-    pub(super) fn response(&mut self, operation: &Operation) -> Result<()> {
-        let Response::Json(ty) = &operation.response else { return Ok(()) };
+    /// Converts the schema of a response, the first one if it has several, and records the types of all.
+    pub(super) fn response(&mut self, operation: &Operation) -> Result<Option<Value>> {
+        let Response::Json(ty) = &operation.response else { return Ok(None) };
         let node = Node::at(self.document, &format!("{}/responses", operation.facts.pointer))?;
+        let mut first = None;
         for (status, value) in node.value.as_object().into_iter().flatten() {
             if !status.starts_with('2') {
                 continue;
             }
             let response = self.target(node.child(status, value))?;
             if let Some(schema) = json_content(&response) {
-                self.value(Some(ty), &[schema])?;
+                let written = self.value(Some(ty), &[schema])?;
+                first = first.or(Some(written));
             }
         }
-        Ok(())
+        Ok(first)
     }
 
     fn parameters(&mut self, parameters: &[&Parameter]) -> Result<Value> {

@@ -19,7 +19,9 @@ pub fn schemas(document: &Document, model: &ApiModel) -> Result<JsonSchemas> {
     for operation in &model.operations {
         let request = conversion.request(operation)?;
         schemas.requests.insert(operation.facts.id.clone(), request);
-        conversion.response(operation)?;
+        if let Some(response) = conversion.response(operation)? {
+            schemas.responses.insert(operation.facts.id.clone(), response);
+        }
     }
     conversion.finish(&mut schemas)?;
     Ok(schemas)

@@ -1,0 +1,46 @@
+//! Whole events in place of objects with any type and content.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::Way;
+use crate::lower::ir::{Struct, Type};
+use crate::yaml;
+
+// The file is a part of the program, and a test reads it.
+static EVENTS: LazyLock<Value> =
+    LazyLock::new(|| yaml::parse("events.yaml", include_str!("events.yaml")).unwrap_or_default());
+
+/// Whether an object is an event of any type that is not state.
+pub(super) fn is_event(item: &Struct) -> bool {
+    is_free(item, "type") && !requires_state_key(item)
+}
+
+/// The fields of an event with the type of an object; `None` if it is something else, or of a certain type.
+pub(super) fn of(item: &Struct, way: &Way<'_>) -> Option<&'static Map<String, Value>> {
+    let event = match (is_free(item, "edu_type"), is_free(item, "type")) {
+        (true, _) => EVENTS.get("edu"),
+        (_, true) if requires_state_key(item) => EVENTS.get("state"),
+        (_, true) => {
+            let within = EVENTS.get("within");
+            let listed = way.all().find_map(|way| within?.get(way.field));
+            listed.or_else(|| EVENTS.get("message"))
+        }
+        _ => None,
+    };
+    event?.as_object()
+}
+
+/// Whether a field names the type of any content.
+fn is_free(item: &Struct, type_field: &str) -> bool {
+    let has = |name: &str, fits: fn(&Type) -> bool| {
+        item.fields.iter().any(|field| field.name == name && fits(&field.ty))
+    };
+    has(type_field, |ty| *ty == Type::String)
+        && has("content", |ty| matches!(ty, Type::RawObject | Type::RawJson | Type::JsonValue))
+}
+
+fn requires_state_key(item: &Struct) -> bool {
+    item.fields.iter().any(|field| field.name == "state_key" && field.required)
+}

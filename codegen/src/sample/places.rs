@@ -1,0 +1,151 @@
+//! The places in a response whose values the request determines.
+
+use serde_json::Value;
+
+use crate::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
+use crate::matrix::identifier_type;
+use crate::matrix::security::security_scheme;
+use crate::pointer::join;
+use crate::rust_name;
+
+/// A place in the JSON of a response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its JSON pointer.
+    pub pointer: String,
+    /// The part of the request with its value.
+    pub source: Source,
+}
+
+/// A part of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A parameter of the path, by its name.
+    Path(String),
+    /// A parameter of the query, by its name.
+    Query(String),
+    /// A field of the body, by its name.
+    Field(String),
+    /// The user whom the credential belongs to.
+    CallerUser,
+    /// The device of the credential.
+    CallerDevice,
+}
+
+/// A part of a request with what tells which values are it.
+struct Part {
+    source: Source,
+    /// The name in Rust, since a parameter `roomId` is a field `room_id`.
+    name: String,
+    /// The sample, if it is an identifier.
+    sample: Option<&'static str>,
+}
+
+/// Lists the places in the sample of a response. Of several for one place, the last one that a request has counts.
+pub fn places(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<Place> {
+    let mut search = Search { parts: parts(model, call), found: Vec::new() };
+    search.visit(sample, "", Level::Top);
+    search.found
+}
+
+/// The parts of a request that say what it is about, the most telling one last.
+fn parts(model: &ApiModel, call: &Operation) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let of_user = call.facts.authentication.schemes.iter().filter_map(|name| security_scheme(name));
+    if of_user.flat_map(|scheme| scheme.variants).any(|variant| variant.starts_with("AccessToken")) {
+        parts.push(Part { source: Source::CallerUser, name: "user_id".to_owned(), sample: None });
+        parts.push(Part { source: Source::CallerDevice, name: "device_id".to_owned(), sample: None });
+    }
+    let mut of = |location: ParameterLocation, source: fn(String) -> Source| {
+        for one in call.parameters.iter().filter(|one| one.location == location) {
+            let part = part(source, &one.name, &one.ty);
+            if location == ParameterLocation::Path || is_identity(&part) {
+                parts.push(part);
+            }
+        }
+    };
+    of(ParameterLocation::Query, Source::Query);
+    of(ParameterLocation::Path, Source::Path);
+    let body = match &call.body {
+        Some(Body::Object(name)) => model.structs.get(name),
+        _ => None,
+    };
+    let fields = body.into_iter().flat_map(|body| &body.fields);
+    let fields = fields.map(|field| part(Source::Field, &field.name, &field.ty));
+    // The path names what a request is about, so it stays the last one.
+    let at = parts.iter().position(|part| matches!(part.source, Source::Path(_))).unwrap_or(parts.len());
+    parts.splice(at..at, fields.filter(is_identity).collect::<Vec<_>>());
+    parts
+}
+
+fn part(source: fn(String) -> Source, name: &str, ty: &Type) -> Part {
+    let sample = match ty {
+        Type::Identifier(kind) => identifier_type(kind).map(|row| row.sample),
+        _ => None,
+    };
+    Part { source: source(name.to_owned()), name: rust_name::part(name), sample }
+}
+
+/// Whether it identifies something, unlike a token of a page.
+fn is_identity(part: &Part) -> bool {
+    part.sample.is_some() || part.name.ends_with("_id")
+}
+
+/// Where a value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// A field of the response.
+    Top,
+    /// Further inside.
+    Inside,
+    /// In a list, whose items are different things.
+    Listed,
+}
+
+struct Search {
+    parts: Vec<Part>,
+    found: Vec<Place>,
+}
+
+impl Search {
+    fn visit(&mut self, value: &Value, pointer: &str, level: Level) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let pointer = join(pointer, name);
+                    match member {
+                        Value::String(text) => self.text(name, text, &pointer, level),
+                        // What an event says is not about the request.
+                        _ if name == "content" => {}
+                        member => {
+                            let level = if level == Level::Listed { level } else { Level::Inside };
+                            self.visit(member, &pointer, level);
+                        }
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.visit(item, &join(pointer, &index.to_string()), Level::Listed);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, name: &str, text: &str, pointer: &str, level: Level) {
+        let name = rust_name::part(name);
+        for part in self.parts.iter().filter(|part| part.name == name) {
+            let fits = match (&part.source, level) {
+                (Source::CallerUser | Source::CallerDevice, level) => level == Level::Top,
+                // In a list it would make all events the same one.
+                (_, Level::Listed) if name == "event_id" => false,
+                (_, Level::Listed) => part.sample.is_some_and(|sample| sample == text),
+                _ => part.sample.is_none_or(|sample| sample == text),
+            };
+            if fits {
+                self.found.push(Place { pointer: pointer.to_owned(), source: part.source.clone() });
+            }
+        }
+    }
+}

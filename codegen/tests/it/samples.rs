@@ -1,0 +1,177 @@
+//! Each sample of each tree against its JSON Schema, read by a validator that is not ours.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jsonschema::Validator;
+use matrix_openapi_codegen::lower::ir::{ApiModel, Response};
+use matrix_openapi_codegen::lower::json_schema::{JsonSchemas, event_schemas, schemas};
+use matrix_openapi_codegen::sample::{Parts, Place, Samples, Source, places};
+use matrix_openapi_codegen::{Api, Model, Project};
+use serde_json::{Map, Value, json};
+
+/// The vendored description, and all trees.
+fn descriptions() -> Vec<PathBuf> {
+    let trees = matrix_openapi_testing::spec_trees().into_iter();
+    let trees = trees.flat_map(|trees| fs::read_dir(trees).unwrap()).map(|entry| entry.unwrap().path());
+    let mut all: Vec<_> = trees.filter(|path| path.join("data/api").is_dir()).collect();
+    all.sort();
+    all.push(spec());
+    all
+}
+
+fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+fn model(description: &Path) -> Model {
+    let project = Project::new(description, spec().join("overlays"));
+    project.lower(project.description().unwrap()).unwrap()
+}
+
+/// The schema, in which types are where a validator looks for them.
+fn located(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| match value {
+                Value::String(name) if key == "$ref" => (key.clone(), json!(format!("#/$defs/{name}"))),
+                value => (key.clone(), located(value)),
+            };
+            Value::Object(members.iter().map(member).collect())
+        }
+        Value::Array(items) => items.iter().map(located).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The validator of a schema, which may refer to types.
+fn validator(schemas: &JsonSchemas, schema: &Value) -> Validator {
+    let types: Map<_, _> =
+        schemas.types.iter().map(|(name, schema)| (name.clone(), located(schema))).collect();
+    let root = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": types, "allOf": [located(schema)]});
+    jsonschema::options().should_validate_formats(true).build(&root).unwrap()
+}
+
+/// Adds why a value does not fit.
+fn refuse(defects: &mut Vec<String>, what: &str, validator: &Validator, value: &Value) {
+    for error in validator.iter_errors(value) {
+        defects.push(format!("{what}{}: {error}", error.instance_path()));
+    }
+}
+
+/// Adds what does not fit in the samples of an API. All are one value, since building a validator takes long.
+fn check(name: &str, model: &ApiModel, schemas: &JsonSchemas, defects: &mut Vec<String>) {
+    let references = schemas.types.keys().map(|ty| (ty.clone(), json!({"$ref": ty})));
+    let responses =
+        schemas.responses.iter().map(|(id, schema)| (format!("response of {id}"), schema.clone()));
+    let properties: Map<_, _> = references.chain(responses).collect();
+    let validator = validator(schemas, &json!({"properties": properties}));
+    for parts in [Parts::Required, Parts::All] {
+        let samples = Samples::fitting(model, schemas, parts);
+        let objects = model.structs.keys().map(|ty| (ty.clone(), samples.object(ty)));
+        let mut all: Map<_, _> = objects.collect();
+        for call in &model.operations {
+            let Response::Json(ty) = &call.response else { continue };
+            let id = &call.facts.id;
+            let sample = samples.response(ty, id);
+            for place in places(model, call, &sample) {
+                assert!(sample.pointer(&place.pointer).is_some_and(Value::is_string), "{id} {place:?}");
+            }
+            all.insert(format!("response of {id}"), sample);
+        }
+        assert!(all.keys().all(|name| properties.contains_key(name)), "a sample without a schema");
+        refuse(defects, &format!("{name} {parts:?} "), &validator, &Value::Object(all));
+    }
+}
+
+#[test]
+fn a_sample_that_does_not_fit_is_noticed() {
+    let model = model(&spec());
+    let api = Api::ServerServer;
+    let schemas = schemas(&model.description.documents[&api], &model.apis[&api]).unwrap();
+    let validator = validator(&schemas, &json!({"properties": {"key": {"$ref": "CrossSigningKey"}}}));
+    let mut defects = Vec::new();
+    let sample = Samples::fitting(&model.apis[&api], &schemas, Parts::Required).object("CrossSigningKey");
+    refuse(&mut defects, "", &validator, &json!({ "key": sample }));
+    assert_eq!(defects, [""; 0]);
+    refuse(&mut defects, "", &validator, &json!({"key": {}}));
+    assert!(defects.iter().any(|defect| defect.contains("/key: ")), "{defects:?}");
+}
+
+#[test]
+fn each_sample_of_each_release_fits_its_schema() {
+    let (mut defects, mut checked) = (Vec::new(), 0);
+    for description in descriptions() {
+        let model = model(&description);
+        for (api, document) in &model.description.documents {
+            let api_model = &model.apis[api];
+            let name = format!("{} {api}", description.file_name().unwrap().display());
+            check(&name, api_model, &schemas(document, api_model).unwrap(), &mut defects);
+            checked += api_model.structs.len();
+        }
+    }
+    assert!(defects.is_empty(), "{} defects\n{}", defects.len(), defects.join("\n"));
+    assert!(checked > 300, "{checked}");
+}
+
+#[test]
+fn the_events_of_samples_are_events_of_their_types() {
+    let model = model(&spec());
+    let events = model.events.as_ref().unwrap();
+    let schemas = event_schemas(model.description.events.as_ref().unwrap(), events).unwrap();
+    let api = &model.apis[&Api::ClientServer];
+    let of_api = matrix_openapi_codegen::lower::json_schema::schemas(
+        &model.description.documents[&Api::ClientServer],
+        api,
+    );
+    let of_api = of_api.unwrap();
+    let samples = Samples::fitting(api, &of_api, Parts::All);
+    let (mut defects, mut found) = (Vec::new(), Vec::new());
+    let sync = samples.object("SyncResponse");
+    let mut left = vec![&sync];
+    while let Some(value) = left.pop() {
+        if let (Some(ty), Some(content)) = (value["type"].as_str(), value.get("content")) {
+            let event = events.events.iter().find(|event| event.facts.event == ty);
+            let event = event.unwrap_or_else(|| panic!("{ty} is no type of event"));
+            let schema = json!({"$ref": event.facts.rust});
+            refuse(&mut defects, ty, &validator(&schemas, &schema), content);
+            found.push(ty.to_owned());
+        }
+        match value {
+            Value::Object(members) => left.extend(members.values()),
+            Value::Array(items) => left.extend(items),
+            _ => {}
+        }
+    }
+    assert!(defects.is_empty(), "{}", defects.join("\n"));
+    found.sort();
+    found.dedup();
+    let expected = ["m.direct", "m.dummy", "m.presence", "m.room.message", "m.room.topic", "m.typing"];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_a_request_determines_comes_back() {
+    let model = model(&spec());
+    let places_of = |api: Api, id: &str| {
+        let (document, model) = (&model.description.documents[&api], &model.apis[&api]);
+        let schemas = schemas(document, model).unwrap();
+        let call = model.operations.iter().find(|call| call.facts.id == id).unwrap();
+        let Response::Json(ty) = &call.response else { panic!("{id} has another response") };
+        let sample = Samples::fitting(model, &schemas, Parts::Required).response(ty, id);
+        let places = places(model, call, &sample).into_iter();
+        places.map(|Place { pointer, source }| (pointer, source)).collect::<Vec<_>>()
+    };
+    let client = |id: &str| places_of(Api::ClientServer, id);
+    let path = |name: &str| Source::Path(name.to_owned());
+    let event = [("/event_id".to_owned(), path("eventId")), ("/room_id".to_owned(), path("roomId"))];
+    assert_eq!(client("getOneRoomEvent"), event);
+    // The events of a page are not one event.
+    assert_eq!(client("getRoomEvents"), [("/chunk/0/room_id".to_owned(), path("roomId"))]);
+    assert_eq!(client("getTokenOwner"), [("/user_id".to_owned(), Source::CallerUser)]);
+    let device = ("/device_id".to_owned(), path("deviceId"));
+    assert!(client("getDevice").contains(&device), "{:?}", client("getDevice"));
+    // The token of the next page is not that of this one.
+    assert_eq!(client("sync"), []);
+    assert_eq!(client("createRoom"), []);
+}
