@@ -118,6 +118,16 @@ fn the_trait_of_each_service_is_its_golden_file() {
 }
 
 #[test]
+fn each_form_of_operation_for_mocks_is_its_golden_file() {
+    for (name, root) in fixtures("calls") {
+        let document = document(root);
+        let model = lower::lower(&document, RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let schemas = lower::json_schema::schemas(&document, &model).unwrap();
+        assert_golden("mocks", &name, &emit::emit_mock(&model, &schemas).unwrap().items);
+    }
+}
+
+#[test]
 fn each_form_of_content_is_its_golden_file() {
     for (name, root) in fixtures("events") {
         let source =

@@ -1,6 +1,7 @@
 //! The promises on reading and writing, tested with every type, response and content of an event of the description.
 
 mod events;
+mod generated_samples;
 mod hostile;
 mod places;
 mod sample;

@@ -1,0 +1,4 @@
+::matrix_openapi::__private::samples! {}
+::matrix_openapi::__private::mock_operations! {
+    GetThing = 200u16 Json { text : "{}", places : & [] }, errors[], open_query false;
+}

@@ -1,0 +1,4 @@
+::matrix_openapi::__private::samples! {}
+::matrix_openapi::__private::mock_operations! {
+    Redirect = 302u16 Redirect, errors[], open_query false;
+}
