@@ -1,5 +1,7 @@
 //! Changes a sample until it fits its JSON Schema: the model knows types, and the schema limits.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Number, Value, json};
 
 use crate::lower::json_schema::JsonSchemas;
@@ -8,17 +10,23 @@ use crate::matrix::identifier::IDENTIFIERS;
 /// How deep references between schemas are followed.
 const DEEPEST: usize = 64;
 
+/// The most schemas that are looked at for a sample. Types that require two others, which require two others, and so on, would
+/// never end.
+const STEPS: usize = 20_000;
+
 /// The characters that end the plain start of a pattern.
 const SPECIAL: &str = r"\^$.|?*+()[]{}";
 
 /// Changes a value as far as the schema asks.
 pub(super) fn fit(schemas: &JsonSchemas, schema: &Value, value: &mut Value) {
-    fit_at(schemas, schema, value, 0);
+    fit_at(schemas, schema, value, 0, &Cell::new(0));
 }
 
-fn fit_at(schemas: &JsonSchemas, schema: &Value, value: &mut Value, depth: usize) {
-    let Some(keys) = schema.as_object().filter(|_| depth < DEEPEST) else { return };
-    let inside = |schema: &Value, value: &mut Value| fit_at(schemas, schema, value, depth + 1);
+fn fit_at(schemas: &JsonSchemas, schema: &Value, value: &mut Value, depth: usize, steps: &Cell<usize>) {
+    steps.set(steps.get() + 1);
+    let is_bounded = depth < DEEPEST && steps.get() < STEPS;
+    let Some(keys) = schema.as_object().filter(|_| is_bounded) else { return };
+    let inside = |schema: &Value, value: &mut Value| fit_at(schemas, schema, value, depth + 1, steps);
     if let Some(target) = text(keys, "$ref").and_then(|name| schemas.types.get(name)) {
         inside(target, value);
     }

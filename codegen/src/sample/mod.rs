@@ -5,6 +5,8 @@ mod fit;
 pub mod names;
 mod places;
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value, json};
 
 use crate::lower::ir::{ApiModel, Field, JsonKind, Struct, Type};
@@ -18,6 +20,9 @@ const DEPTH: usize = 6;
 
 /// The deepest nesting at all. Types that need themselves have no values, and the consistency check refuses them.
 const DEEPEST: usize = 32;
+
+/// The most objects in a sample. Types that contain two others, which contain two others, and so on, would have samples without end.
+const OBJECTS: usize = 2000;
 
 /// The parts of objects that samples have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +42,7 @@ pub struct Samples<'a> {
 }
 
 /// The way from the outermost value to one inside.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Way<'w> {
     outer: Option<&'w Way<'w>>,
     /// The field that leads inside, or nothing for an item.
@@ -45,15 +50,27 @@ struct Way<'w> {
     /// The object type that is entered.
     object: &'w str,
     depth: usize,
+    /// How many objects there are so far.
+    objects: &'w Cell<usize>,
 }
 
 impl<'w> Way<'w> {
+    fn new(objects: &'w Cell<usize>) -> Self {
+        Way { outer: None, field: "", object: "", depth: 0, objects }
+    }
+
     fn field(&'w self, field: &'w str) -> Self {
-        Way { outer: Some(self), field, object: "", depth: self.depth + 1 }
+        Way { outer: Some(self), field, object: "", depth: self.depth + 1, objects: self.objects }
     }
 
     fn object(&'w self, object: &'w str) -> Self {
-        Way { outer: Some(self), field: "", object, depth: self.depth }
+        self.objects.set(self.objects.get() + 1);
+        Way { outer: Some(self), field: "", object, depth: self.depth, objects: self.objects }
+    }
+
+    /// Whether the sample is still small enough for a further object.
+    fn has_room(&self) -> bool {
+        self.depth <= DEEPEST && self.objects.get() < OBJECTS
     }
 
     /// This way and those that it continues, from the inside.
@@ -86,12 +103,12 @@ impl<'a> Samples<'a> {
 
     /// A value of a type, where a request or response has it under this name.
     pub fn value(self, ty: &Type, name: &str) -> Value {
-        self.nested(ty, name, Way::default())
+        self.nested(ty, name, Way::new(&Cell::new(0)))
     }
 
     /// A value of an object type, by its name in Rust.
     pub fn object(self, name: &str) -> Value {
-        let value = self.fields(name, Way::default());
+        let value = self.fields(name, Way::new(&Cell::new(0)));
         self.fitted(value, self.schemas.and_then(|schemas| schemas.types.get(name)))
     }
 
@@ -147,7 +164,7 @@ impl<'a> Samples<'a> {
     }
 
     fn fields(self, name: &str, way: Way<'_>) -> Value {
-        let Some(item) = self.model.structs.get(name).filter(|_| way.depth <= DEEPEST) else {
+        let Some(item) = self.model.structs.get(name).filter(|_| way.has_room()) else {
             return json!({});
         };
         let way = way.object(name);
@@ -170,7 +187,11 @@ impl<'a> Samples<'a> {
     /// Whether a sample of an object has a field.
     fn shows(self, item: &Struct, field: &Field, way: &Way<'_>) -> bool {
         let is_needed = field.required || field.needed && self.schemas.is_some();
-        let is_wanted = self.parts == Parts::All && !field.doc.deprecated && !way.reopens(&field.ty);
+        let is_wanted = self.parts == Parts::All
+            && way.depth <= DEPTH
+            && way.has_room()
+            && !field.doc.deprecated
+            && !way.reopens(&field.ty);
         // A message is no state.
         is_needed || is_wanted && !(field.name == "state_key" && events::is_event(item))
     }
@@ -182,16 +203,22 @@ mod tests {
     use crate::lower::{json_schema, lower};
     use crate::{Api, Document, Release};
 
-    fn document(schema: &Value) -> Document {
+    fn document(schema: &Value, schemas: Map<String, Value>) -> Document {
         let content = json!({"application/json": {"schema": schema}});
         let root = json!({"paths": {"/a": {"get": {"operationId": "a",
-            "responses": {"200": {"description": "", "content": content}}}}}});
+            "responses": {"200": {"description": "", "content": content}}}}},
+            "components": {"schemas": schemas}});
         Document::new(Api::Identity, "sample.yaml", root)
     }
 
     /// The sample of a schema with these parts.
     fn sample(schema: &Value, parts: Parts) -> Value {
-        let document = document(schema);
+        sample_of(schema, parts, Map::new())
+    }
+
+    /// The sample of a schema, which may refer to others.
+    fn sample_of(schema: &Value, parts: Parts, schemas: Map<String, Value>) -> Value {
+        let document = document(schema, schemas);
         let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();
         let schemas = json_schema::schemas(&document, &model).unwrap();
         let crate::lower::ir::Response::Json(ty) = &model.operations[0].response else { panic!() };
@@ -207,6 +234,24 @@ mod tests {
         assert_eq!(sample(&schema, Parts::Required), required);
         let all = json!({"id": "@alice:example.org", "kind": "x", "more": true});
         assert_eq!(sample(&schema, Parts::All), all);
+    }
+
+    #[test]
+    fn types_that_double_have_samples_of_limited_length() {
+        for required in [json!([]), json!(["a", "b"])] {
+            let level = |index: usize| {
+                let next = json!({"$ref": format!("#/components/schemas/Level{}", index + 1)});
+                let properties = json!({"a": next, "b": next});
+                (
+                    format!("Level{index}"),
+                    json!({"type": "object", "required": required, "properties": properties}),
+                )
+            };
+            let last = json!({"type": "object", "properties": {"last": {"type": "string"}}});
+            let schemas: Map<_, _> = (0..30).map(level).chain([("Level30".to_owned(), last)]).collect();
+            let sample = sample_of(&json!({"$ref": "#/components/schemas/Level0"}), Parts::All, schemas);
+            assert!(sample.to_string().len() < 1 << 20);
+        }
     }
 
     #[test]
@@ -227,7 +272,7 @@ mod tests {
 
     #[test]
     fn types_that_contain_themselves_end_in_an_empty_list() {
-        let mut document = document(&json!({"$ref": "#/components/schemas/Node"}));
+        let mut document = document(&json!({"$ref": "#/components/schemas/Node"}), Map::new());
         document.root["components"] = json!({"schemas": {"Node": {"type": "object", "required": ["children"],
             "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}},
                 "parent": {"$ref": "#/components/schemas/Node"}}}}});
