@@ -47,7 +47,16 @@ async fn messages_of_each_form_are_read_back() {
         RoomMessage::audio("a.ogg", uri.clone()),
         RoomMessage::video("a.mp4", uri),
         RoomMessage::location("here", "geo:1,2"),
+        message(json!({
+            "msgtype": "m.server_notice", "body": "a", "server_notice_type": "m.server_notice.usage_limit_reached",
+            "admin_contact": "mailto:admin@example.org", "limit_type": "monthly_active_user",
+        })),
+        message(json!({
+            "msgtype": "m.key.verification.request", "body": "a", "from_device": "D", "methods": ["m.sas.v1"],
+            "to": "@other:example.org",
+        })),
     ] {
+        assert!(!matches!(message, RoomMessage::Other(_)));
         let event_id = send(client, &room_id, &message).await;
         let event = event(client, &room_id, &event_id).await;
         let read = event.content::<RoomMessage>().unwrap().unwrap();
@@ -162,6 +171,10 @@ async fn account_data_is_written_and_read_by_type() {
     let (joined, room) = sync.joined_rooms().next().unwrap();
     assert_eq!(joined, &room_id);
     assert_eq!(room.account_data_events().filter_map(|event| event.content::<Tag>().unwrap()).count(), 1);
+}
+
+fn message(content: Value) -> RoomMessage {
+    serde_json::from_value(content).unwrap()
 }
 
 fn content<C: EventContent>(json: Value) -> C {
