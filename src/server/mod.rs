@@ -59,6 +59,7 @@
 //! [headers](https://spec.matrix.org/v1.19/client-server-api/#web-browser-clients) that web clients need.
 
 #[cfg(feature = "application-service")]
+#[allow(dead_code, reason = "the description may lack the operations that need it")]
 mod application_service;
 mod body;
 mod caller;
@@ -72,6 +73,7 @@ mod file_transaction_log;
 #[cfg(helper = "ping")]
 mod ping_round_trip;
 #[cfg(feature = "application-service")]
+#[allow(dead_code, reason = "the description may lack the operations that need it")]
 mod pings;
 mod presented;
 mod reader;
@@ -88,6 +90,7 @@ mod signature;
 #[cfg(feature = "application-service")]
 mod transaction_log;
 #[cfg(feature = "application-service")]
+#[allow(dead_code, reason = "the description may lack the operations that need it")]
 mod transactions;
 
 #[cfg(feature = "application-service")]
