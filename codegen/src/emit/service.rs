@@ -22,7 +22,7 @@ pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
     let routes = methods.iter().map(Method::route);
     let title = model.api.prose_title();
     let module_doc = doc_comment(&format!(
-        "A server of the {title}: implement [`Service`](self::Service), and pass it to [`router`](self::router)."
+        "A server of the {title}: implement [`Service`](server::Service), and pass it to [`router`](server::router)."
     ));
     let trait_doc = doc_comment(&format!(
         "What a server of the {title} does: one method per operation.\n\nEach has a default, so a later release of the \
