@@ -39,7 +39,7 @@ async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
                 eprintln!("cannot join {room_id}: {error}");
             }
         }
-        // What was said before the start is not repeated.
+        // Messages from before the start are not repeated.
         let rooms = page.joined_rooms().filter(|_| !is_first);
         for (room_id, room) in rooms {
             for event in room.timeline_events() {

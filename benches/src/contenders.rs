@@ -18,15 +18,15 @@ pub type Failure = Box<dyn std::error::Error>;
 
 /// One way to read a sync.
 pub struct Contender {
-    /// What it is called in the tables.
+    /// Its name in the tables.
     pub name: &'static str,
     /// Reads a body that nobody else holds, as calls have it.
     pub read: fn(Bytes) -> Result<Outcome, Failure>,
 }
 
-/// What came of reading.
+/// The result of reading.
 pub struct Outcome {
-    /// What the program would hold now; dropping it belongs to the costs.
+    /// The value that the program would hold now; dropping it belongs to the costs.
     pub held: Box<dyn Any>,
     /// The body, unless it is part of what is held.
     pub body: Option<Bytes>,

@@ -1,4 +1,4 @@
-//! What the events of the synthetic sync hold.
+//! The contents of the events of the synthetic sync.
 
 use serde_json::{Value, json};
 

@@ -28,12 +28,12 @@ pub fn paired(figures: &[f64], by: &[f64]) -> f64 {
 /// The number that stands behind a word on the command line, or another if it does not stand there.
 ///
 /// # Errors
-/// If what stands there is no number.
+/// If the value is not a number.
 pub fn argument(name: &str, otherwise: u64) -> Result<u64, String> {
     let mut words = std::env::args().skip_while(|word| word != name);
     match (words.next(), words.next()) {
         (None, _) => Ok(otherwise),
-        (Some(_), Some(number)) => number.parse().map_err(|_| format!("{name}: `{number}` is no number")),
+        (Some(_), Some(number)) => number.parse().map_err(|_| format!("{name}: `{number}` is not a number")),
         (Some(_), None) => Err(format!("{name}: the number is missing")),
     }
 }

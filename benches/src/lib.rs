@@ -1,4 +1,4 @@
-//! What the benchmarks have in common: the synthetic sync, the ways to read it, and the arithmetic.
+//! The parts that the benchmarks share: the synthetic sync, the ways to read it, and the arithmetic.
 
 mod content;
 mod random;

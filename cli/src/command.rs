@@ -23,14 +23,14 @@ pub enum Invocation {
 /// Understands a command line.
 ///
 /// # Errors
-/// If no command has the name, or an argument does not fit; the user is told then.
+/// If no command has the name, or an argument does not fit; the parser has printed the error then.
 pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
     let api = globals::named_api(&arguments)?;
     // With an API, `login` and `logout` are its operations.
     let is_operation = |name: &str| api.is_some() && name::find(api, name).is_some();
     let commands = built_in::commands().into_iter().filter(|command| !is_operation(command.get_name()));
     let first = taking_any(plain_root().subcommands(commands));
-    let first = told(first.try_get_matches_from(&arguments))?;
+    let first = parsed(first.try_get_matches_from(&arguments))?;
     let nothing = || Failure::usage("no command is given");
     let (name, rest) = first.subcommand().ok_or_else(nothing)?;
     let Ok(Some(words)) = rest.try_get_many::<OsString>("") else {
@@ -43,7 +43,7 @@ pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
     named(api, name, arguments, count)
 }
 
-/// Understands a command line whose command is no built-in one and has this many arguments behind it.
+/// Understands a command line whose command is not a built-in one and has this many arguments behind it.
 fn named(api: Option<Api>, name: &str, mut words: Vec<OsString>, count: usize) -> Outcome<Invocation> {
     let position = words.len().saturating_sub(count + 1);
     let tail = words.split_off(position);
@@ -60,7 +60,7 @@ fn named(api: Option<Api>, name: &str, mut words: Vec<OsString>, count: usize) -
     match name::by_path(api, method.as_str(), &path) {
         Some((operation, values)) => operation_command(operation, values, words),
         None => {
-            let matches = told(custom::command(&method, &path).try_get_matches_from(words))?;
+            let matches = parsed(custom::command(&method, &path).try_get_matches_from(words))?;
             Ok(Invocation::Custom(method, path, matches))
         }
     }
@@ -73,13 +73,13 @@ fn operation_command(
 ) -> Outcome<Invocation> {
     let chosen = Chosen::new(operation, path)?;
     let command = operation::command(&chosen).args(globals::arguments());
-    let matches = told(command.try_get_matches_from(words))?;
+    let matches = parsed(command.try_get_matches_from(words))?;
     Ok(Invocation::Operation(Box::new(chosen), matches))
 }
 
 /// Prints what the parser says, and returns its exit code.
-fn told<T>(parsed: Result<T, clap::Error>) -> Outcome<T> {
-    parsed.map_err(|mut error| {
+fn parsed<T>(result: Result<T, clap::Error>) -> Outcome<T> {
+    result.map_err(|mut error| {
         // The value of a misplaced argument may be a secret.
         for kind in [ContextKind::InvalidArg, ContextKind::InvalidValue] {
             if let Some(ContextValue::String(text)) = error.get(kind)
@@ -91,7 +91,7 @@ fn told<T>(parsed: Result<T, clap::Error>) -> Outcome<T> {
         }
         // Help goes to standard output, errors to standard error; both may be closed.
         let _ = error.print();
-        Failure::Told(u8::try_from(error.exit_code()).unwrap_or(2))
+        Failure::Printed(u8::try_from(error.exit_code()).unwrap_or(2))
     })
 }
 

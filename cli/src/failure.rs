@@ -22,8 +22,8 @@ pub enum Failure {
     Call(Box<Error>),
     /// The reader of the output has gone away.
     Closed,
-    /// The user is told already, such as by the parser of the arguments.
-    Told(u8),
+    /// The error is printed already, such as by the parser of the arguments.
+    Printed(u8),
 }
 
 /// The outcome of a command.
@@ -55,7 +55,7 @@ impl Failure {
             Self::NoAnswer(_) => NO_ANSWER,
             Self::Call(error) => code(error),
             Self::Closed => 0,
-            Self::Told(code) => *code,
+            Self::Printed(code) => *code,
         })
     }
 
@@ -125,7 +125,7 @@ impl fmt::Display for Failure {
                 }
                 error => error.fmt(f),
             },
-            Self::Closed | Self::Told(_) => Ok(()),
+            Self::Closed | Self::Printed(_) => Ok(()),
         }
     }
 }

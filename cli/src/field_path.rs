@@ -136,7 +136,7 @@ fn no_part(ty: &Type, step: &Step) -> String {
         (Type::List(_), _) => {
             format!("is inside of {kind}, whose parts are `[0]` and so on, or `[]` for the next")
         }
-        (_, Step::Next) => format!("is inside of {kind}, which is no list"),
+        (_, Step::Next) => format!("is inside of {kind}, which is not a list"),
         (_, Step::Name(_)) => format!("is inside of {kind}, which has no fields"),
     }
 }

@@ -142,7 +142,7 @@ mod tests {
             (vec!["name[a]=hidden"], "`name[a]` is inside of a string"),
             (vec!["invite[a]=hidden"], "`invite[a]` is inside of a list"),
             (vec!["invite[1]=hidden"], "the next one is [0]"),
-            (vec!["creation_content[]=hidden"], "is no list"),
+            (vec!["creation_content[]=hidden"], "is not a list"),
             (
                 vec!["creation_content:={}", "creation_content[a]=b", "creation_content[a]=hidden"],
                 "is given twice",

@@ -1,4 +1,4 @@
-//! What the user passes beside arguments: files and standard input.
+//! Input beside the arguments: files and standard input.
 
 use std::fs;
 use std::io::{self, Read};

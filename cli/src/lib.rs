@@ -76,7 +76,7 @@ fn try_run(arguments: Vec<OsString>) -> Outcome {
 
 /// Says on standard error why a command failed: as a sentence on a terminal, as JSON elsewhere.
 fn report(failure: &Failure) {
-    if matches!(failure, Failure::Closed | Failure::Told(_)) {
+    if matches!(failure, Failure::Closed | Failure::Printed(_)) {
         return;
     }
     if io::stderr().is_terminal() {

@@ -32,7 +32,7 @@ pub fn command() -> Command {
     ])
 }
 
-/// What a login needs.
+/// The arguments of a login.
 struct Login<'a> {
     client: Client,
     accounts: &'a Accounts,

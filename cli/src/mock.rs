@@ -65,7 +65,7 @@ pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
     let form = if matches.get_flag("json") { Form::Json } else { Form::Text };
     let is_verbose = globals.is_verbose;
     server.watch(move |request, violations| report(form, is_verbose, request, violations));
-    // Before the URL is printed, since whoever reads it may end the server at once.
+    // Before the URL is printed, since its reader may end the server at once.
     let interrupted = interrupted()?;
     output::print(&match form {
         Form::Text => format!("{}\n", server.url()),
@@ -82,7 +82,7 @@ pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
         }
     }
     match matches.get_flag("fail-on-violation") && !server.violations().is_empty() {
-        true => Err(Failure::Told(VIOLATED)),
+        true => Err(Failure::Printed(VIOLATED)),
         false => Ok(()),
     }
 }

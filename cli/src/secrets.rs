@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::table::model::{Type, Types};
 
-/// What stands before and after the name of a secret in a request that is only printed. It needs no encoding in any part of one.
+/// The text before and after the name of a secret in a request that is only printed. It needs no encoding in any part of one.
 const BEFORE: &str = "__MATRIX_API_";
 const AFTER: &str = "__";
 

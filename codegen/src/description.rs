@@ -31,7 +31,7 @@ pub struct Document {
     pub finished: bool,
     /// Whether the overlays are maintained for this release, so that all that they name must be in it.
     pub maintained: bool,
-    /// What was left out though it may describe something, such as a file that no rule reads.
+    /// The parts that were left out though they may describe something, such as a file that no rule reads.
     pub tasks: Vec<Error>,
 }
 

@@ -72,9 +72,9 @@ pub enum Module {
     Events,
     /// The module of the EDUs, which is within that of the events.
     Edus,
-    /// What servers of an API need: it is a part of the API's module.
+    /// The code that servers of an API need: it is a part of the API's module.
     Server(Api),
-    /// What mock servers of an API need, and the samples of its types: it is a part of the API's module.
+    /// The code that mock servers of an API need, and the samples of its types: it is a part of the API's module.
     Mock(Api),
 }
 
@@ -275,7 +275,7 @@ impl Project {
 }
 
 impl Model {
-    /// What needs a maintainer though all builds: what the loading left out, and the marks of overlays that do not fit.
+    /// The work for a maintainer though all builds: the parts that loading left out, and the marks of overlays that do not fit.
     pub fn tasks(&self) -> impl Iterator<Item = &Error> {
         let documents = self.description.documents.values().chain(&self.description.events);
         let events = self.events.iter().chain(&self.edus).map(|model| &model.types);
@@ -462,7 +462,7 @@ impl fmt::Display for Module {
 fn apis(modules: &[Module]) -> Vec<Api> {
     let api = |module: &Module| match module {
         Module::Api(api) => Some(*api),
-        // What servers and mocks need is a part of the API's module, and nothing without it.
+        // The code of servers and mocks is a part of the API's module, and useless without it.
         Module::Events | Module::Edus | Module::Server(_) | Module::Mock(_) => None,
     };
     modules.iter().filter_map(api).collect()

@@ -4,7 +4,7 @@
 //! pair of types, which was two fifths of the generator. These are sorted vectors. Entries are boxed, so inserting one moves only
 //! pointers. A set that grows with the size of a document, and not with the number of its definitions, is a `BTreeSet`.
 //!
-//! What does not depend on the types is compiled once: the search, and [`sort`], of which the standard library's is 3,000 lines for
+//! The parts that do not depend on the types are compiled once: the search, and [`sort`], of which the standard library's is 3,000 lines for
 //! each type.
 
 use std::borrow::Borrow;

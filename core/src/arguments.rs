@@ -315,7 +315,7 @@ impl<Items: ItemKind, I: IntoIterator<Item: IntoItem<Items>>> IntoOptionalItems<
     }
 }
 
-/// What is taken as an item of a list, or as an entry of a map.
+/// A value that is taken as an item of a list, or as an entry of a map.
 pub trait ItemKind {
     /// The item.
     type Item;
@@ -338,7 +338,7 @@ pub struct Ids<T>(PhantomData<T>);
 #[derive(Debug)]
 pub enum Texts {}
 
-/// What converts into a `T`.
+/// A value that converts into a `T`.
 #[derive(Debug)]
 pub struct Values<T>(PhantomData<T>);
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// Far more than any of the inputs needs, with all checks of the fuzzer.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// What a component is, by three bytes: its kind and the components that it speaks of.
+/// A component in three bytes: its kind and the components that it refers to.
 fn component(kind: u8, one: u8, other: u8, count: usize) -> Value {
     let reference = |to: u8| json!({ "$ref": format!("#/components/schemas/C{}", usize::from(to) % count) });
     let (one, other) = (reference(one), reference(other));

@@ -35,7 +35,7 @@ static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
     subjects
 });
 
-/// What is put into an example.
+/// A value that is put into an example.
 const PARTS: [&str; 16] = [
     "",
     "null",

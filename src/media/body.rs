@@ -67,7 +67,7 @@ impl Body {
 
     /// The content of a plain file with its current length, read while it is sent, and anew for each retry.
     ///
-    /// What is appended to the file meanwhile is not sent. If it becomes shorter, or has another length when it is read anew, the
+    /// Bytes that are appended to the file meanwhile are not sent. If it becomes shorter, or has another length when it is read anew, the
     /// request fails with [`Error::Body`](crate::Error::Body), and the server gets no complete body.
     ///
     /// # Errors

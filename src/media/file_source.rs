@@ -72,7 +72,7 @@ impl Stream for FileStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Self { file, left } = &mut *self;
-        // What was appended to the file meanwhile is not sent.
+        // Bytes that were appended to the file meanwhile are not sent.
         if *left == 0 {
             return Poll::Ready(None);
         }

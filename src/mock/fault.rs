@@ -12,10 +12,10 @@ use tokio::time::{Sleep, sleep};
 
 use crate::server::{BoxError, ResponseBody};
 
-/// What an endless body consists of after its start: whitespace, which JSON allows.
+/// The bytes of an endless body after its start: whitespace, which JSON allows.
 static BLANKS: [u8; 16 << 10] = [b' '; 16 << 10];
 
-/// What is wrong with a response.
+/// The fault of a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fault {
     /// The connection ends before it.
@@ -39,7 +39,7 @@ impl Fault {
             response.extensions_mut().insert(HungUp);
             return response;
         }
-        // What the client expects, and does not get.
+        // The length that the client expects, and does not get.
         match response.body().size_hint().exact() {
             Some(length) if !matches!(self, Self::Endless) => {
                 response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
@@ -54,7 +54,7 @@ impl Fault {
 struct BrokenBody {
     fault: Fault,
     body: ResponseBody,
-    /// What was read of the body and not sent yet.
+    /// The bytes that were read of the body and not sent yet.
     pending: Bytes,
     /// How many bytes are sent before the end, or that the head was sent.
     left: usize,

@@ -13,7 +13,7 @@ pub struct MockOperation {
     pub operation: &'static Operation,
     /// The body that it has.
     pub body: ExpectedBody,
-    /// What tells it from other operations with its method and path.
+    /// The mark that tells it from other operations with its method and path.
     pub shared: Option<SharedPath>,
     /// The status of its success.
     pub status: u16,

@@ -20,7 +20,7 @@ const MOST_REQUESTS: usize = 10_000;
 /// How many bytes of requests a server keeps.
 const MOST_BYTES: usize = 256 << 20;
 
-/// What a request without a body takes, about.
+/// About the memory that a request without a body takes.
 const HEAD_BYTES: usize = 1024;
 
 /// A request that a mock server has received, as it came.

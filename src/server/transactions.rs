@@ -115,7 +115,7 @@ async fn log_transaction(
     logged.map_err(|_| log_failed())
 }
 
-/// The homeserver repeats the transaction. It is not told why, which may name files of the program.
+/// The homeserver repeats the transaction. It does not learn the reason, which may name files of the program.
 fn log_failed() -> ErrorResponse {
     ErrorResponse::internal("the log of the transactions has failed")
 }

@@ -1,4 +1,4 @@
-//! What reading a sync of about 10 MB allocates: `memory [--seed 1]`.
+//! Counts the allocations of reading a sync of about 10 MB: `memory [--seed 1]`.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};

@@ -18,7 +18,7 @@ use tokio::task::LocalSet;
 const IN_FLIGHT: usize = 64;
 const ROOM: &str = "!AbCdEfGhIjKlMnOpQr:example.org";
 
-/// What is sent, for both sides the same.
+/// The requests, which are the same for both sides.
 #[derive(Serialize)]
 struct Text {
     msgtype: &'static str,
@@ -45,7 +45,7 @@ impl Calls for Client {
     }
 }
 
-/// What somebody writes who needs just these calls.
+/// A client as somebody writes it who needs just these calls.
 #[derive(Clone)]
 struct Handwritten {
     http: reqwest::Client,
@@ -82,7 +82,7 @@ enum Call {
     Send,
 }
 
-/// What one side did in all rounds.
+/// The results of one side in all rounds.
 #[derive(Default)]
 struct Figures {
     per_second: Vec<f64>,

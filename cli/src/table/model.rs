@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What the operation table of the library does not say about an operation.
+/// The facts about an operation that the operation table of the library lacks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// The operationId.
@@ -41,7 +41,7 @@ pub struct Parameter {
     /// Its type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// What it means.
+    /// Its meaning.
     pub text: String,
 }
 
@@ -147,7 +147,7 @@ pub struct Field {
     /// Its type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// What it means.
+    /// Its meaning.
     pub text: String,
 }
 

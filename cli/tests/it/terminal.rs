@@ -1,4 +1,4 @@
-//! What people see on a terminal.
+//! Output on a terminal.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};

@@ -13,7 +13,7 @@ pub struct Tool {
     variables: Vec<(String, String)>,
 }
 
-/// What a run of the command has printed, and its exit code.
+/// The output of a run of the command, and its exit code.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,

@@ -1,4 +1,5 @@
-//! What the generated types have, as text: build.rs compiles handwritten methods only if all is there that they use.
+//! Lists the fields and constructors of the generated types as text: build.rs compiles a handwritten method only if all that it
+//! uses is there.
 
 use crate::emit::structs::is_argument;
 use crate::emit::tagged;

@@ -1,4 +1,4 @@
-//! What a mock server needs of an API: samples of all objects, and the response of each operation.
+//! Writes the part of an API's module that a mock server needs: samples of all objects, and the response of each operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;

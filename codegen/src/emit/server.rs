@@ -1,4 +1,4 @@
-//! What servers need of an API: the request of each operation, and how it is read.
+//! Writes the part of an API's module that servers need: the request of each operation, and how it is read.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -138,7 +138,7 @@ fn body_doc(body: &Body) -> &'static str {
     }
 }
 
-/// What tells an operation from others with its method and path, if there are any.
+/// The mark that tells an operation from others with its method and path, if there are any.
 fn shared_path(model: &ApiModel, call: &Operation) -> Option<TokenStream> {
     let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
     let all = model.operations.iter().filter(|other| place(other) == place(call));

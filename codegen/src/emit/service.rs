@@ -25,7 +25,7 @@ pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
         "A server of the {title}: implement [`Service`](server::Service), and pass it to [`router`](server::router)."
     ));
     let trait_doc = doc_comment(&format!(
-        "What a server of the {title} does: one method per operation.\n\nEach has a default, so a later release of the \
+        "A server of the {title}: one method per operation.\n\nEach has a default, so a later release of the \
          specification breaks no program. A program implements the methods of the operations that it has, as \
          `async fn`; see [`server`](::matrix_openapi::server)."
     ));
@@ -57,7 +57,7 @@ struct Method<'a> {
     special: Option<Special<'a>>,
 }
 
-/// What the handwritten router takes from a request, if the description has it.
+/// The fields of a request that the handwritten router reads, if the description has them.
 enum Special<'a> {
     Transaction { id: &'a str, events: &'a str },
     Ping { id: &'a str },
@@ -162,7 +162,7 @@ fn field<'a>(
     (field.required == required && fits(&field.ty)).then_some(&field.rust)
 }
 
-/// What a method returns: nothing where the description says nothing about the object that is sent.
+/// The type that a method returns: `()` where the description says nothing about the object that is sent.
 fn response(response: &Response) -> TokenStream {
     match response {
         Response::Json(Type::RawObject) => quote!(()),

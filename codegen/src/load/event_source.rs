@@ -90,7 +90,7 @@ pub(super) struct EventSource {
     pub(super) state_key: Option<NodeLocation>,
 }
 
-/// What a file turns out to be.
+/// The role of a file.
 #[derive(Debug)]
 pub(super) enum SourceFile {
     /// The schema of an event, or of a variant of one.
@@ -216,7 +216,7 @@ fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value
     Ok(parts)
 }
 
-/// What a schema is composed of, found behind all references: its parts up to the bases, each before those that override it.
+/// The parts of a schema, found behind all references, up to the bases; each comes before those that override it.
 struct Composition<'a> {
     tree: &'a Tree,
     start: &'a NodeLocation,

@@ -28,7 +28,7 @@ pub struct ApiModel {
     pub operations: Vec<Operation>,
     /// The rules that were applied.
     pub rules: SortedSet<Rule>,
-    /// What was left aside and needs a maintainer, such as the mark of an overlay on what upstream has changed.
+    /// The parts that were ignored and need a maintainer, such as the mark of an overlay on a schema that upstream has changed.
     pub tasks: Vec<Error>,
 }
 

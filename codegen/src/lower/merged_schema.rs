@@ -23,7 +23,8 @@ pub(super) struct MergedSchema<'a> {
     pub required: SortedSet<&'a str>,
     pub items: Option<Node<'a>>,
     pub alternatives: Vec<Node<'a>>,
-    /// What can have no value, because one of its schemas is `false`: the keyword, the name or pattern, and the schemas.
+    /// The properties that can have no value, because one of their schemas is `false`: the keyword, the name or pattern, and the
+    /// schemas.
     pub impossible: Vec<(&'static str, &'a str, Vec<Node<'a>>)>,
 }
 

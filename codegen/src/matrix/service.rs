@@ -11,7 +11,7 @@ pub struct ServiceApi {
     pub special: &'static [(&'static str, SpecialMethod)],
 }
 
-/// What the handwritten router does around a method of the trait.
+/// The work of the handwritten router around a method of the trait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpecialMethod {
     /// It runs once per transaction, one after another. By default it accepts the transaction.

@@ -128,7 +128,7 @@ impl Action {
     /// Whether a document that was not read may be the one that the action is about.
     pub(super) fn is_for_unread(&self, description: &Description) -> bool {
         let unread = |api: &Api| !description.documents.contains_key(api);
-        // What is for all documents need not be about the events.
+        // An action for all documents need not be about the events.
         let only_events = self.events && self.apis.len() < Api::ALL.len();
         self.apis.iter().any(unread) || only_events && description.events.is_none()
     }
@@ -343,7 +343,7 @@ fn is_as_expected(value: &Value, expected: &Value) -> bool {
 }
 
 /// Merges as the Overlay specification defines: objects by their fields, lists are appended to, anything else is replaced.
-/// What a list has already is not repeated, because a later release may have it from upstream. Adds the pointers of the
+/// An item that the list has already is not repeated, because a later release may have it from upstream. Adds the pointers of the
 /// nodes that differ from before to `written`.
 fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String>) {
     match (node, update) {

@@ -116,7 +116,7 @@ fn plain_start(pattern: &str) -> String {
             letter => Some(letter).filter(|letter| !SPECIAL.contains(*letter)),
         };
         match letter {
-            // What may be left out is not at the start of everything.
+            // An optional value is not at the start of everything.
             Some(_) if letters.peek().is_some_and(|next| "?*{".contains(*next)) => break,
             Some(letter) => start.push(letter),
             None => break,

@@ -27,9 +27,9 @@ const OBJECTS: usize = 2000;
 /// The parts of objects that samples have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
-    /// What is required.
+    /// The required fields alone.
     Required,
-    /// Also what is optional, unless it is deprecated.
+    /// The optional fields too, unless they are deprecated.
     All,
 }
 

@@ -115,7 +115,7 @@ impl Search {
                     let pointer = join(pointer, name);
                     match member {
                         Value::String(text) => self.text(name, text, &pointer, level),
-                        // What an event says is not about the request.
+                        // The fields of an event are not about the request.
                         _ if name == "content" => {}
                         member => {
                             let level = if level == Level::Listed { level } else { Level::Inside };

@@ -210,7 +210,7 @@ fn a_newly_required_field_is_an_argument() {
         let Some(Body::Object(name)) =
             &model.operations.iter().find(|call| call.facts.id == "ban").unwrap().body
         else {
-            panic!("the body is no object");
+            panic!("the body is not an object");
         };
         model.structs[name].fields.iter().find(|field| field.name == "reason").unwrap().required
     };

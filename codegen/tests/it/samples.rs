@@ -132,7 +132,7 @@ fn the_events_of_samples_are_events_of_their_types() {
     while let Some(value) = left.pop() {
         if let (Some(ty), Some(content)) = (value["type"].as_str(), value.get("content")) {
             let event = events.events.iter().find(|event| event.facts.event == ty);
-            let event = event.unwrap_or_else(|| panic!("{ty} is no type of event"));
+            let event = event.unwrap_or_else(|| panic!("{ty} is not a type of event"));
             let schema = json!({"$ref": event.facts.rust});
             refuse(&mut defects, ty, &validator(&schemas, &schema), content);
             found.push(ty.to_owned());

@@ -28,7 +28,7 @@ fn trees() -> Vec<PathBuf> {
     all
 }
 
-/// What happens to files that are there when others are copied.
+/// How files that are there already are treated when others are copied.
 #[derive(Clone, Copy, PartialEq)]
 enum Existing {
     Replaced,
@@ -156,7 +156,7 @@ fn text(literal: &syn::Expr) -> String {
     }
 }
 
-/// What the handwritten methods of generated types need, as build.rs lists it.
+/// The fields and constructors that handwritten methods of generated types need, as build.rs lists them.
 fn helpers() -> BTreeMap<String, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../build.rs");
     let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();

@@ -411,7 +411,7 @@ fn every_parameter_and_the_most_used_types_have_sentences() {
         "CreateRoomRequest",
         "ClientEvent",
     ] {
-        let item = client.structs.get(name).unwrap_or_else(|| panic!("{name} is no type"));
+        let item = client.structs.get(name).unwrap_or_else(|| panic!("{name} is not a type"));
         assert!(item.doc.text.is_some(), "{name}");
         let silent: Vec<_> =
             item.fields.iter().filter(|field| field.doc.text.is_none()).map(|field| &field.name).collect();

@@ -248,7 +248,7 @@ macro_rules! content_enum {
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$Variant(content) => ::serde::Serialize::serialize(content, serializer),)*
-                    // What a redaction leaves of most messages.
+                    // A redaction leaves this of most messages.
                     Self::Redacted => ::serde::Serializer::serialize_map(serializer, ::core::option::Option::Some(0))
                         .and_then(::serde::ser::SerializeMap::end),
                     Self::Unknown(content) => ::serde::Serialize::serialize(content, serializer),

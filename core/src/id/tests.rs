@@ -77,7 +77,7 @@ fn a_content_uri_is_made_of_parts() {
 fn the_fragment_of_an_old_avatar_is_not_its_media() {
     let uri = MxcUri::parse("mxc://example.org/abcdef#auto").unwrap();
     assert_eq!((uri.server_name(), uri.media_id()), (Some("example.org"), Some("abcdef")));
-    assert_eq!(uri.as_str(), "mxc://example.org/abcdef#auto", "it is kept for whoever sends it back");
+    assert_eq!(uri.as_str(), "mxc://example.org/abcdef#auto", "it is kept for a client that sends it back");
 }
 
 #[test]

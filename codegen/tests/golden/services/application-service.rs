@@ -1,4 +1,4 @@
-/// What a server of the Matrix application service API does: one method per operation.
+/// A server of the Matrix application service API: one method per operation.
 ///
 /// Each has a default, so a later release of the specification breaks no program. A program implements the methods of the operations that it has, as `async fn`; see [`server`](::matrix_openapi::server).
 pub trait Service: Send + Sync + 'static {

@@ -160,7 +160,7 @@ fn contents_keep_their_names_and_wanted_definitions_come_along() {
         "events.yaml#/x-definitions/0: v1.19 has no data/api/client-server/definitions/gone.yaml, which is wanted as `Gone`"
     );
     assert!(read(&tree.renamed("v1.18"), &gone).unwrap().is_some());
-    // What a wanted definition is called, a content of the same words is not.
+    // A content is not named as a wanted definition with the same words is.
     let taken = wanted(&json!([definition("Tag", "m.mentions", "v1.8..")]));
     let root = read(&tree.path(), &taken).unwrap().unwrap();
     let names: Vec<_> = root["components"]["schemas"].as_object().unwrap().keys().cloned().collect();
