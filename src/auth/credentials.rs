@@ -7,8 +7,8 @@ use std::sync::Arc;
 use matrix_openapi_core::__private::RequestSigner;
 use matrix_openapi_core::arguments::IntoOption;
 #[cfg(feature = "server-server")]
-use matrix_openapi_core::id::ServerName;
-use matrix_openapi_core::id::{IntoId, UserId};
+use matrix_openapi_core::id::{IntoId, ServerName};
+use matrix_openapi_core::id::{IntoOptionalId, UserId};
 use matrix_openapi_core::secret::Secret;
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::signing::SigningKey;
@@ -232,8 +232,8 @@ pub struct AppserviceCredentials {
 }
 
 impl AppserviceCredentials {
-    /// Acts as a user of the application service instead of the application service's own user.
-    pub fn user_id(mut self, user_id: impl IntoId<UserId>) -> Self {
+    /// Acts as a user of the application service; as the application service's own user for `None`.
+    pub fn user_id(mut self, user_id: impl IntoOptionalId<UserId>) -> Self {
         self.assertion.set_user(user_id);
         self
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use matrix_openapi_core::arguments::IntoOption;
-use matrix_openapi_core::id::{IdError, IntoId, UserId};
+use matrix_openapi_core::id::{IdError, IntoOptionalId, UserId};
 
 use crate::auth::uia::Uia;
 use crate::http::retry::RetryPolicy;
@@ -55,9 +55,12 @@ pub(crate) struct Assertion {
 }
 
 impl Assertion {
-    pub(crate) fn set_user(&mut self, user_id: impl IntoId<UserId>) {
-        self.invalid_user = user_id.check().err();
-        self.user_id = Some(UserId::unchecked(user_id.text()));
+    /// Sets the user, or none for `None`.
+    pub(crate) fn set_user(&mut self, user_id: impl IntoOptionalId<UserId>) {
+        let user_id = user_id.into_optional_id();
+        self.invalid_user = user_id.as_ref().err().copied();
+        // An invalid ID is never sent, but counts as a user that was asked for, so the call fails.
+        self.user_id = user_id.unwrap_or_else(|_| Some(UserId::unchecked("")));
     }
 
     /// Returns the name of the first asserted parameter.
@@ -86,11 +89,11 @@ impl CallOptions {
         self
     }
 
-    /// Acts as this user of the application service, in place of the user and device in its credentials.
+    /// Acts as this user of the application service, in place of the user and device in its credentials, which `None` keeps.
     ///
     /// The call fails if its credentials or its operation do not allow
     /// [identity assertion](https://spec.matrix.org/v1.19/application-service-api/#identity-assertion).
-    pub fn user_id(mut self, user_id: impl IntoId<UserId>) -> Self {
+    pub fn user_id(mut self, user_id: impl IntoOptionalId<UserId>) -> Self {
         self.assertion.set_user(user_id);
         self
     }

@@ -3,6 +3,7 @@
 use matrix_openapi::auth::{CredentialKind, Scheme};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::http::Operation;
+use matrix_openapi::id::UserId;
 use matrix_openapi::{CallOptions, Credentials, Error};
 
 use super::credential_matrix::{self, APPSERVICE, BOB, DEVICE, HOMESERVER, USER};
@@ -163,6 +164,29 @@ async fn a_call_overrides_the_user_of_its_client() {
     assert_eq!(sent(&server), bearer(APPSERVICE, CAROL, ""));
     itself.whoami().send().await.unwrap();
     assert_eq!(sent(&server), bearer(APPSERVICE, "", ""));
+}
+
+#[tokio::test]
+async fn an_optional_user_is_asserted_or_left_out() {
+    let server = server().await;
+    let bob = UserId::parse(BOB).unwrap();
+    let nobody = None::<&UserId>;
+    for (credentials, asked, expected) in [
+        (bridge().user_id(Some(&bob)), CallOptions::new(), BOB),
+        (bridge().user_id(Some(&bob)), CallOptions::new().user_id(nobody), BOB),
+        (bridge().user_id(Some(&bob)), CallOptions::new().user_id(Some(CAROL)), CAROL),
+        (bridge().user_id(BOB).user_id(nobody), CallOptions::new(), ""),
+        (bridge(), CallOptions::new().user_id(CAROL).user_id(nobody), ""),
+        // What counts is the last ID, also if one before it was invalid.
+        (
+            bridge().user_id("bob").user_id(nobody),
+            CallOptions::new().user_id("carol").user_id(Some(CAROL)),
+            CAROL,
+        ),
+    ] {
+        client(&server, credentials).whoami().options(asked).send().await.unwrap();
+        assert_eq!(sent(&server), bearer(APPSERVICE, expected, ""));
+    }
 }
 
 #[tokio::test]

@@ -128,7 +128,12 @@ async fn the_asserted_user_is_checked() {
     let server = Server::json("{}").await;
     let wrong = Credentials::appservice("as").user_id("!room:example.org");
     let right = Credentials::appservice("as");
-    for (credentials, asked) in [(wrong, "@alice:example.org"), (right, "alice")] {
+    for (credentials, asked) in [
+        (wrong, Some("@alice:example.org")),
+        (right.clone(), Some("alice")),
+        // A required user is not left out because it is invalid.
+        (right.user_id(Some("")), None),
+    ] {
         let client = Client::builder(&server.url).credentials(credentials).build().unwrap();
         let options = matrix_openapi::CallOptions::new().user_id(asked);
         let error = client.whoami().options(options).send().await.unwrap_err();
