@@ -5,7 +5,7 @@
 # nothing touched.
 #
 # Usage: cold-build.sh [ROUNDS [REVISION]]: of the working tree, or of a revision of it. TMPDIR says where
-# to build. Needs bash, cargo, git and tar.
+# to build, and RECORD names a file to which the figures are appended. Needs bash, cargo, git and tar.
 set -euo pipefail
 export CARGO_TERM_COLOR=never
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR RUSTC_WRAPPER
@@ -13,6 +13,8 @@ rounds=${1:-2}
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# shellcheck source=figures.sh
+. "$root/benches/figures.sh"
 
 # A copy, so that touching and locking leave the project alone.
 mkdir -p "$work/project"
@@ -117,8 +119,6 @@ build() (
     { time cargo build --quiet --offline 2>&3; } 3>&2 2>&1
 )
 
-quotient() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.3f", one / other }'; }
-
 echo "from nothing: user CPU seconds and wall-clock seconds"
 for round in $(seq "$rounds"); do
     for program in '' -with-events; do
@@ -130,7 +130,13 @@ for round in $(seq "$rounds"); do
             [ "$name" = ours ] && ours=$user
         done
         printf '  round %s  ratio of user CPU: %s\n' "$round" "$(quotient "$ours" "$user")"
+        printf '%s\n' "$ours" >>"$work/ours$program.cpu"
+        printf '%s\n' "$user" >>"$work/ruma$program.cpu"
     done
+done
+for program in '' -with-events; do
+    record 'build from nothing' "client-server API${program//-/ }" 's of CPU' 'ruma and reqwest' \
+        "$work/ours$program.cpu" "$work/ruma$program.cpu"
 done
 
 echo "matrix-openapi again: wall-clock seconds"

@@ -48,6 +48,9 @@ pub const CONTENDERS: [Contender; 7] = [
 /// The ratios that are to be shown: a contender and the one it is measured by.
 pub const RATIOS: [(usize, usize); 5] = [(2, 3), (4, 6), (5, 6), (2, 0), (2, 1)];
 
+/// The pairs that are recorded: ours and ruma's way to read the same.
+pub const RECORDED: [(&str, usize, usize); 2] = [("raw events", 2, 3), ("contents of all events", 5, 6)];
+
 fn ignore(body: Bytes) -> Result<Outcome, Failure> {
     let read = serde_json::from_slice::<IgnoredAny>(&body)?;
     Ok(Outcome { held: Box::new(read), body: Some(body), events: 0 })

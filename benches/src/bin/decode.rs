@@ -8,8 +8,9 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use bytes::Bytes;
-use matrix_openapi_benches::contenders::{CONTENDERS, Contender, Failure, RATIOS};
+use matrix_openapi_benches::contenders::{CONTENDERS, Contender, Failure, RATIOS, RECORDED};
 use matrix_openapi_benches::figures::{argument, least, median, paired};
+use matrix_openapi_benches::results::{Comparison, Record};
 use matrix_openapi_benches::sync;
 
 /// The milliseconds of all rounds of one contender.
@@ -26,6 +27,7 @@ fn main() -> Result<(), Failure> {
     if let Some(contender) = CONTENDERS.get(usize::try_from(argument(ONCE, u64::MAX)?)?) {
         return once(contender);
     }
+    let mut record = Record::from_environment()?;
     let rounds = argument("--rounds", 15)?;
     let body = sync::body(argument("--seed", 1)?)?;
     println!("{} bytes, {rounds} rounds, all contenders in each", body.len());
@@ -38,7 +40,7 @@ fn main() -> Result<(), Failure> {
     }
     print_times(&times);
     print_ratios(&times);
-    Ok(())
+    recorded(&times).iter().try_for_each(|comparison| record.add(comparison))
 }
 
 fn warm(contender: &Contender, body: &[u8], times: &mut Times) -> Result<(), Failure> {
@@ -116,4 +118,24 @@ fn print_ratios(times: &All) {
             least(&one.fresh) / least(&other.fresh)
         );
     }
+}
+
+fn recorded(times: &All) -> Vec<Comparison> {
+    let compare = |name: &str, kind, [ours, theirs]: [&[f64]; 2]| Comparison {
+        group: "decoding an initial sync".to_owned(),
+        what: format!("{name}, {kind}"),
+        unit: "ms".to_owned(),
+        ours: median(ours),
+        other: "ruma".to_owned(),
+        theirs: median(theirs),
+        ratio: paired(ours, theirs),
+    };
+    let pairs = RECORDED.into_iter().flat_map(|(name, ours, theirs)| {
+        let pair = [&times[ours], &times[theirs]];
+        [
+            compare(name, "warm", pair.map(|times| &*times.warm)),
+            compare(name, "new process", pair.map(|times| &*times.fresh)),
+        ]
+    });
+    pairs.collect()
 }

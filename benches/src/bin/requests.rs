@@ -11,6 +11,7 @@ use matrix_openapi::Credentials;
 use matrix_openapi::client_server::Client;
 use matrix_openapi_benches::contenders::Failure;
 use matrix_openapi_benches::figures::{argument, median, paired};
+use matrix_openapi_benches::results::{Comparison, Record};
 use matrix_openapi_benches::server;
 use serde::{Deserialize, Serialize};
 use tokio::task::LocalSet;
@@ -91,6 +92,7 @@ struct Figures {
 }
 
 fn main() -> Result<(), Failure> {
+    let mut record = Record::from_environment()?;
     let (rounds, requests) = (argument("--rounds", 15)?, argument("--requests", 6000)?);
     let base = format!("http://{}", server::start()?);
     let ours = Client::builder(&base).credentials(Credentials::access_token(server::TOKEN)).build()?;
@@ -129,9 +131,29 @@ fn main() -> Result<(), Failure> {
             median(&other.cpu_microseconds),
             paired(&one.cpu_microseconds, &other.cpu_microseconds)
         );
+        compared(name, &one, &other).iter().try_for_each(|comparison| record.add(comparison))?;
     }
     println!("\nRatios are medians of pairs; more requests and less CPU are better.");
     Ok(())
+}
+
+/// The costs of one request: its share of the time, and the time of the processor.
+fn compared(name: &str, ours: &Figures, theirs: &Figures) -> [Comparison; 2] {
+    let compare = |figure, [ours, theirs]: [&[f64]; 2]| Comparison {
+        group: format!("requests, {IN_FLIGHT} in flight"),
+        what: format!("{name}, {figure}"),
+        unit: "µs".to_owned(),
+        ours: median(ours),
+        other: "reqwest".to_owned(),
+        theirs: median(theirs),
+        ratio: paired(ours, theirs),
+    };
+    let [our_times, their_times] =
+        [ours, theirs].map(|figures| figures.per_second.iter().map(|rate| 1e6 / rate).collect::<Vec<_>>());
+    [
+        compare("time", [&our_times, &their_times]),
+        compare("CPU of the client", [&ours.cpu_microseconds, &theirs.cpu_microseconds]),
+    ]
 }
 
 fn measure(
