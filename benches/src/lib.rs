@@ -5,6 +5,7 @@ mod random;
 
 pub mod contenders;
 pub mod figures;
+pub mod lines;
 pub mod picture;
 pub mod results;
 pub mod server;
