@@ -25,8 +25,10 @@ pub(crate) type BoxBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Sen
 /// The body of a response.
 #[derive(Default)]
 pub struct ResponseBody {
-    /// What is left of it.
-    parts: VecDeque<BodyPart>,
+    /// What is left of the part that is sent. Most bodies have only this one.
+    first: Option<BodyPart>,
+    /// The parts after it.
+    rest: VecDeque<BodyPart>,
 }
 
 enum BodyPart {
@@ -42,7 +44,7 @@ impl ResponseBody {
         B::Data: Send,
         B::Error: Into<BoxError>,
     {
-        Self { parts: VecDeque::from([BodyPart::Stream(boxed(body))]) }
+        Self { first: Some(BodyPart::Stream(boxed(body))), rest: VecDeque::new() }
     }
 
     /// Sends a stream of bytes. An error of the stream ends the connection, so the client does not take the body for complete.
@@ -57,8 +59,13 @@ impl ResponseBody {
     /// Sends this after the rest.
     #[must_use]
     pub(super) fn followed_by(mut self, other: Self) -> Self {
-        self.parts.extend(other.parts);
+        self.rest.extend(other.first);
+        self.rest.extend(other.rest);
         self
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &BodyPart> {
+        self.first.iter().chain(&self.rest)
     }
 }
 
@@ -71,25 +78,28 @@ impl Body for ResponseBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         loop {
-            match self.parts.front_mut() {
-                None => return Poll::Ready(None),
+            match &mut self.first {
+                None => match self.rest.pop_front() {
+                    Some(next) => self.first = Some(next),
+                    None => return Poll::Ready(None),
+                },
                 Some(BodyPart::Bytes(bytes)) => {
                     let bytes = std::mem::take(bytes);
-                    self.parts.pop_front();
+                    self.first = None;
                     if !bytes.is_empty() {
                         return Poll::Ready(Some(Ok(Frame::data(bytes))));
                     }
                 }
                 Some(BodyPart::Stream(body)) => match ready!(body.as_mut().poll_frame(context)) {
                     Some(frame) => return Poll::Ready(Some(frame)),
-                    None => drop(self.parts.pop_front()),
+                    None => self.first = None,
                 },
             }
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.parts.iter().all(|part| match part {
+        self.parts().all(|part| match part {
             BodyPart::Bytes(bytes) => bytes.is_empty(),
             BodyPart::Stream(body) => body.is_end_stream(),
         })
@@ -97,7 +107,7 @@ impl Body for ResponseBody {
 
     fn size_hint(&self) -> SizeHint {
         let mut whole = SizeHint::with_exact(0);
-        for part in &self.parts {
+        for part in self.parts() {
             let hint = match part {
                 BodyPart::Bytes(bytes) => {
                     SizeHint::with_exact(u64::try_from(bytes.len()).unwrap_or(u64::MAX))
@@ -118,7 +128,7 @@ impl Body for ResponseBody {
 
 impl From<Bytes> for ResponseBody {
     fn from(bytes: Bytes) -> Self {
-        Self { parts: VecDeque::from([BodyPart::Bytes(bytes)]) }
+        Self { first: Some(BodyPart::Bytes(bytes)), rest: VecDeque::new() }
     }
 }
 

@@ -12,10 +12,10 @@ use matrix_openapi_core::operation::Api;
 use crate::server::body::ResponseBody;
 
 /// What the specification recommends.
-const HEADERS: [(HeaderName, &str); 3] = [
-    (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE, OPTIONS"),
-    (ACCESS_CONTROL_ALLOW_HEADERS, "X-Requested-With, Content-Type, Authorization"),
+static HEADERS: [(HeaderName, HeaderValue); 3] = [
+    (ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+    (ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PUT, DELETE, OPTIONS")),
+    (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("X-Requested-With, Content-Type, Authorization")),
 ];
 
 /// Whether web clients use an API.
@@ -25,8 +25,8 @@ pub(super) fn is_for(api: Api) -> bool {
 
 /// Adds the headers, except those that a handler has set.
 pub(super) fn allow(headers: &mut HeaderMap) {
-    for (name, value) in HEADERS {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    for (name, value) in &HEADERS {
+        headers.entry(name).or_insert_with(|| value.clone());
     }
 }
 

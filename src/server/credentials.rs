@@ -1,6 +1,6 @@
 //! Checks the credentials of requests, by the operation table.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use matrix_openapi_core::operation::{Authentication, Scheme};
 use matrix_openapi_core::secret::Secret;
@@ -20,7 +20,8 @@ pub(super) type FindCaller =
 #[derive(Clone, Default)]
 pub(super) struct CredentialChecks {
     pub(super) tokens: Option<FindCaller>,
-    pub(super) homeserver_token: Option<Secret>,
+    /// Shared, so that a mock server can exchange it while it runs.
+    pub(super) homeserver_token: Option<Arc<Mutex<Secret>>>,
     #[cfg(feature = "server-server")]
     pub(super) signatures: Option<Signatures>,
 }
@@ -93,8 +94,9 @@ impl CredentialChecks {
         let wrong = || ErrorResponse::forbidden("the token is not that of the homeserver");
         let tokens = [request.bearer()?, request.query_token()?];
         let given: Vec<_> = tokens.into_iter().flatten().collect();
+        let expected = expected.lock().unwrap_or_else(PoisonError::into_inner);
         // All are compared, so the time does not tell which one was wrong.
-        let right = given.iter().filter(|token| *token == expected).count();
+        let right = given.iter().filter(|token| **token == *expected).count();
         match given.len() {
             0 if is_required => Err(ErrorResponse::missing_token()),
             0 => Ok(None),

@@ -121,6 +121,9 @@ nothing! {
 
 const JSON: &str = "application/json";
 
+/// The number of headers of most responses, with those for web clients.
+const USUAL_HEADERS: usize = 4;
+
 /// Content of any kind: the file of a download, or the response of an operation whose content the specification leaves open.
 #[derive(Debug)]
 pub struct Content {
@@ -132,8 +135,13 @@ impl Content {
     /// Content of a media type. One that a header cannot carry becomes `application/octet-stream`.
     pub fn new(media_type: &str, body: impl Into<ResponseBody>) -> Self {
         let unknown = HeaderValue::from_static("application/octet-stream");
-        let media_type = HeaderValue::from_str(media_type).unwrap_or(unknown);
-        Self { headers: HeaderMap::from_iter([(CONTENT_TYPE, media_type)]), body: body.into() }
+        let media_type = match media_type {
+            JSON => HeaderValue::from_static(JSON),
+            other => HeaderValue::from_str(other).unwrap_or(unknown),
+        };
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        headers.insert(CONTENT_TYPE, media_type);
+        Self { headers, body: body.into() }
     }
 
     /// Sets a header, such as `Content-Disposition`, in place of earlier values under its name.

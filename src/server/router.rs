@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
-use std::sync::Arc;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex};
 use std::task::{Context as TaskContext, Poll};
 use std::time::Duration;
 
@@ -132,7 +132,12 @@ impl Router {
     /// Sets the `hs_token` by which the homeserver identifies itself to an application service.
     #[must_use]
     pub fn homeserver_token(self, token: impl Into<Secret>) -> Self {
-        self.with(|settings| settings.checks.homeserver_token = Some(token.into()))
+        self.shared_homeserver_token(Arc::new(Mutex::new(token.into())))
+    }
+
+    /// As [`homeserver_token`](Self::homeserver_token), for one that may change.
+    pub(crate) fn shared_homeserver_token(self, token: Arc<Mutex<Secret>>) -> Self {
+        self.with(|settings| settings.checks.homeserver_token = Some(token))
     }
 
     /// Sets the name of this homeserver, and the function that finds the public key of another one, as base64, by
@@ -199,7 +204,8 @@ impl Router {
         B::Error: Into<BoxError>,
     {
         let (head, body) = request.into_parts();
-        self.settings.respond(head, boxed(body)).await
+        let Ok(response) = Arc::clone(&self.settings).respond(head, IncomingBody::new(body)).await;
+        response
     }
 
     /// Returns the operation of a request, with the decoded parameters of its path.
@@ -246,36 +252,39 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let settings = Arc::clone(&self.settings);
         let (head, body) = request.into_parts();
-        let body = boxed(body);
-        Box::pin(async move { Ok(settings.respond(head, body).await) })
+        Box::pin(Arc::clone(&self.settings).respond(head, IncomingBody::new(body)))
     }
 }
 
 impl Settings {
-    async fn respond(&self, head: Parts, body: BoxBody) -> Response<ResponseBody> {
+    async fn respond(
+        self: Arc<Self>,
+        head: Parts,
+        body: IncomingBody,
+    ) -> Result<Response<ResponseBody>, Infallible> {
         let is_cors = self.apis.iter().any(|api| cors::is_for(*api));
         if is_cors && head.method == http::Method::OPTIONS {
-            return cors::preflight();
+            return Ok(cors::preflight());
         }
-        let responded = contained(self.run(head, body)).await;
+        let run = pin!(self.run(head, body));
+        let responded = contained(run).await;
         let internal = || Err(ErrorResponse::internal("the server has failed"));
         let mut response = responded.unwrap_or_else(internal).unwrap_or_else(error_response);
         if is_cors {
             cors::allow(response.headers_mut());
         }
-        response
+        Ok(response)
     }
 
     /// Checks a request in the order of the specification's error codes, and calls the handler.
-    async fn run(&self, head: Parts, body: BoxBody) -> Result<Response<ResponseBody>, ErrorResponse> {
+    async fn run(&self, head: Parts, body: IncomingBody) -> Result<Response<ResponseBody>, ErrorResponse> {
         let target = self.routes.find(head.uri.path(), &head.method)?;
         let query = head.uri.query().unwrap_or_default();
         let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let (route, body) = match target.depends_on_body() {
             true => {
-                let body = body::read(body, self.max_body, self.body_timeout).await?;
+                let body = body.read(self.max_body, self.body_timeout).await?;
                 let route = target.choose(&query, &body)?;
                 // Read in any case, so only the limit of the operation is left to be checked.
                 if body.len() > self.limit(route.operation) {
@@ -283,7 +292,7 @@ impl Settings {
                 }
                 (route, IncomingBody::Read(body))
             }
-            false => (target.choose(&query, &Bytes::new())?, IncomingBody::Open(body)),
+            false => (target.choose(&query, &Bytes::new())?, body),
         };
         let presented = Presented { operation: route.operation, head: &head, query: &query };
         let (caller, body) = self.authenticate(route, &presented, body).await?;
@@ -302,22 +311,17 @@ impl Settings {
         request: &Presented<'_>,
         body: IncomingBody,
     ) -> Result<(Option<Caller>, ReceivedBody), ErrorResponse> {
-        let limit = self.limit(route.operation);
         #[cfg(feature = "server-server")]
         if is_signed(route.operation.authentication) {
             let signatures =
                 self.checks.signatures.as_ref().ok_or_else(crate::server::credentials::unchecked)?;
             let claims = signatures.claims(request)?;
             // The signature covers the body.
-            let bytes = body.read(limit, self.body_timeout).await?;
-            let caller = signatures.verify(request, claims, &bytes).await?;
+            let bytes = body.read(self.limit(route.operation), self.body_timeout).await?;
+            let caller = Box::pin(signatures.verify(request, claims, &bytes)).await?;
             return Ok((caller, self.received(route, IncomingBody::Read(bytes)).await?));
         }
         let caller = self.checks.authenticate(request).await?;
-        let body = match (route.body, body) {
-            (ExpectedBody::Json, body) => IncomingBody::Read(body.read(limit, self.body_timeout).await?),
-            (_, body) => body,
-        };
         Ok((caller, self.received(route, body).await?))
     }
 
@@ -325,8 +329,7 @@ impl Settings {
         Ok(match (route.body, body) {
             (ExpectedBody::None, _) => ReceivedBody::Bytes(Bytes::new()),
             (ExpectedBody::Json, body) => {
-                let limit = self.limit(route.operation);
-                ReceivedBody::Bytes(body.read(limit, self.body_timeout).await?)
+                ReceivedBody::Bytes(body.read(self.limit(route.operation), self.body_timeout).await?)
             }
             (ExpectedBody::Upload, IncomingBody::Open(body)) => {
                 ReceivedBody::Upload(Upload::new(body, self.body_timeout))
@@ -349,17 +352,26 @@ enum IncomingBody {
 }
 
 impl IncomingBody {
+    fn new<B>(body: B) -> Self
+    where
+        B: Body + Send + 'static,
+        B::Data: Send,
+        B::Error: Into<BoxError>,
+    {
+        if body.is_end_stream() { Self::Read(Bytes::new()) } else { Self::Open(boxed(body)) }
+    }
+
     async fn read(self, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
         match self {
-            Self::Open(body) => body::read(body, limit, time).await,
+            // Boxed, so that requests without a body need not carry the room for it.
+            Self::Open(body) => Box::pin(body::read(body, limit, time)).await,
             Self::Read(bytes) => Ok(bytes),
         }
     }
 }
 
 /// Runs a future; `None` if it panics.
-async fn contained<T>(future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
+async fn contained<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     std::future::poll_fn(|context| {
         // After a panic the future is only dropped, so nobody sees what the panic has left behind.
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {

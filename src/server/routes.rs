@@ -16,6 +16,9 @@ use crate::server::endpoint::{DistinctPart, ExpectedBody, SharedPath};
 use crate::server::error_response::ErrorResponse;
 use crate::server::reader::RequestReader;
 
+/// More segments than most paths have.
+const USUAL_SEGMENTS: usize = 12;
+
 /// A function that reads a request, calls the program's handler and writes its response.
 pub(crate) type Handler = Arc<
     dyn Fn(RequestReader) -> BoxFuture<'static, Result<Response<ResponseBody>, ErrorResponse>> + Send + Sync,
@@ -48,8 +51,10 @@ struct Node {
 
 /// The operations that a request may be of.
 pub(super) struct Target<'a> {
-    /// Those with the method; at least one.
-    routes: Vec<&'a Route>,
+    /// One with the method.
+    first: &'a Route,
+    /// The others with the method, which few paths have.
+    others: Vec<&'a Route>,
     /// The decoded parameters of the path.
     pub(super) parameters: Vec<String>,
 }
@@ -82,17 +87,15 @@ impl Routes {
     /// # Errors
     /// 404 or 405 `M_UNRECOGNIZED`, or 400 if a parameter of the path is not UTF-8.
     pub(super) fn find(&self, path: &str, method: &Method) -> Result<Target<'_>, ErrorResponse> {
-        let segments: Vec<_> = path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect();
+        let mut segments = Vec::with_capacity(USUAL_SEGMENTS);
+        segments.extend(path.strip_prefix('/').unwrap_or(path).split('/').map(decode));
         let mut search = Search { method, found: None, other_methods: Vec::new() };
-        let segments: Vec<Option<&str>> = segments.iter().map(|segment| segment.as_deref()).collect();
         search.visit(&self.root, &segments, &mut Vec::new());
         match search.found {
-            Some((routes, parameters)) => {
-                let is_text = |text: Option<&str>| text.map(str::to_owned);
-                let parameters: Option<Vec<_>> = parameters.into_iter().map(is_text).collect();
+            Some(Found { first, others, parameters }) => {
                 let parameters =
                     parameters.ok_or_else(|| ErrorResponse::invalid_param("path", "is not UTF-8"))?;
-                Ok(Target { routes, parameters })
+                Ok(Target { first, others, parameters })
             }
             None if search.other_methods.is_empty() => Err(ErrorResponse::unrecognized()),
             None => Err(ErrorResponse::other_method(&search.other_methods)),
@@ -119,62 +122,89 @@ impl Routes {
 /// A search for the operations of a request. A literal segment comes before a parameter.
 struct Search<'a, 'r> {
     method: &'r Method,
-    found: Option<(Vec<&'a Route>, Vec<Option<&'r str>>)>,
+    found: Option<Found<'a>>,
     /// The methods of operations with the path.
     other_methods: Vec<Method>,
 }
 
-impl<'a, 'r> Search<'a, 'r> {
+/// The operations with the method.
+struct Found<'a> {
+    first: &'a Route,
+    others: Vec<&'a Route>,
+    /// The parameters of the path; `None` if one of them is not UTF-8.
+    parameters: Option<Vec<String>>,
+}
+
+impl<'a> Search<'a, '_> {
     /// Looks into a node and those below it. It is as deep as the longest path of an operation.
-    fn visit(&mut self, node: &'a Node, segments: &[Option<&'r str>], parameters: &mut Vec<Option<&'r str>>) {
+    fn visit<'s>(
+        &mut self,
+        node: &'a Node,
+        segments: &'s [Option<Cow<'_, str>>],
+        parameters: &mut Vec<Option<&'s str>>,
+    ) {
         let Some((segment, rest)) = segments.split_first() else {
             self.take(&node.routes, parameters);
-            parameters.push(Some(""));
-            self.take(&node.shortened, parameters);
-            parameters.pop();
+            if !node.shortened.is_empty() {
+                parameters.push(Some(""));
+                self.take(&node.shortened, parameters);
+                parameters.pop();
+            }
             return;
         };
-        if let Some(next) = segment.and_then(|segment| node.literals.get(segment)) {
+        if let Some(next) = segment.as_deref().and_then(|segment| node.literals.get(segment)) {
             self.visit(next, rest, parameters);
         }
         if self.found.is_none()
             && let Some(next) = &node.parameter
         {
-            parameters.push(*segment);
+            parameters.push(segment.as_deref());
             self.visit(next, rest, parameters);
             parameters.pop();
         }
     }
 
     /// Takes the operations with the method, unless others were found before.
-    fn take(&mut self, routes: &'a [Route], parameters: &[Option<&'r str>]) {
-        let fits = |route: &&Route| have_values(route.operation.path, parameters);
-        let routes: Vec<_> = routes.iter().filter(fits).collect();
-        let (with_method, others): (Vec<_>, Vec<_>) =
-            routes.into_iter().partition(|route| route.operation.method == *self.method);
-        for route in others {
+    fn take(&mut self, routes: &'a [Route], parameters: &[Option<&str>]) {
+        let was_found = self.found.is_some();
+        for route in routes.iter().filter(|route| have_values(route.operation.path, parameters)) {
             let method = &route.operation.method;
-            if !self.other_methods.contains(method) {
-                self.other_methods.push(method.clone());
+            match &mut self.found {
+                _ if *method != *self.method => {
+                    if !self.other_methods.contains(method) {
+                        self.other_methods.push(method.clone());
+                    }
+                }
+                None => {
+                    let texts = parameters.iter().map(|text| text.map(str::to_owned));
+                    let parameters = texts.collect();
+                    self.found = Some(Found { first: route, others: Vec::new(), parameters });
+                }
+                Some(found) if !was_found => found.others.push(route),
+                Some(_) => {}
             }
-        }
-        if self.found.is_none() && !with_method.is_empty() {
-            self.found = Some((with_method, parameters.to_vec()));
         }
     }
 }
 
 /// Whether each parameter of a path has a value. An empty segment is no value, except where it may be one.
 fn have_values(path: &str, parameters: &[Option<&str>]) -> bool {
+    if !parameters.contains(&Some("")) {
+        return true;
+    }
     let names = path.split('/').filter_map(parameter_name);
     names.zip(parameters).all(|(name, value)| *value != Some("") || may_be_empty(name))
 }
 
 impl<'a> Target<'a> {
+    fn routes(&self) -> impl Iterator<Item = &'a Route> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
     /// Whether the body must be read to know the operation.
     pub(super) fn depends_on_body(&self) -> bool {
         let is_field = |part: &DistinctPart| matches!(part, DistinctPart::Field(_));
-        let shared = self.routes.iter().filter_map(|route| route.shared);
+        let shared = self.routes().filter_map(|route| route.shared);
         shared.flat_map(|shared| shared.own.iter().chain(shared.others)).any(is_field)
     }
 
@@ -187,10 +217,8 @@ impl<'a> Target<'a> {
         query: &[(String, String)],
         body: &Bytes,
     ) -> Result<&'a Route, ErrorResponse> {
-        if let [route] = self.routes.as_slice()
-            && route.shared.is_none()
-        {
-            return Ok(route);
+        if self.others.is_empty() && self.first.shared.is_none() {
+            return Ok(self.first);
         }
         let fields = if self.depends_on_body() { fields(body) } else { BTreeMap::new() };
         let is_there = |part: &&DistinctPart| match part {
@@ -198,13 +226,13 @@ impl<'a> Target<'a> {
             DistinctPart::Field(name) => fields.contains_key(*name),
         };
         let count = |parts: &[DistinctPart]| parts.iter().filter(is_there).count();
-        let fit = |route: &&&Route| {
+        let fit = |route: &&Route| {
             route.shared.is_none_or(|shared| match (count(shared.own), count(shared.others)) {
                 (0, 0) => shared.takes_rest,
                 (own, others) => own > others,
             })
         };
-        self.routes.iter().find(fit).copied().ok_or_else(ErrorResponse::unrecognized)
+        self.routes().find(fit).ok_or_else(ErrorResponse::unrecognized)
     }
 }
 
@@ -237,5 +265,8 @@ fn parameter_name(segment: &str) -> Option<&str> {
 
 /// Decodes a segment after the path was split, so an encoded slash stays a part of it; `None` if it is not UTF-8.
 fn decode(segment: &str) -> Option<Cow<'_, str>> {
-    percent_decode_str(segment).decode_utf8().ok()
+    match segment.contains('%') {
+        true => percent_decode_str(segment).decode_utf8().ok(),
+        false => Some(Cow::Borrowed(segment)),
+    }
 }
