@@ -86,21 +86,23 @@ impl Accounts {
     /// Logs a user in, in place of an earlier session of the device.
     pub(super) fn log_in(&self, user_id: UserId, device_id: Option<String>) -> Issued {
         let mut known = lock(&self.known);
-        let device_id = device_id.unwrap_or_else(|| random_text().to_uppercase().chars().take(10).collect());
-        known.sessions.retain(|one| one.user_id != user_id || one.device_id != device_id);
-        if known.sessions.len() >= MOST_SESSIONS {
-            known.sessions.pop_front();
-        }
-        let mut session = UserSession {
-            user_id,
-            device_id,
-            access_tokens: Vec::new(),
-            refresh_tokens: Vec::new(),
-            is_soft_logged_out: false,
-        };
+        let mut session = UserSession::new(user_id, device_id.unwrap_or_else(random_device));
         let issued = session.issue(known.lifetime);
-        known.sessions.push_back(session);
+        known.add(session);
         issued
+    }
+
+    /// Logs a user in with tokens that the test has chosen, in place of an earlier session with the access token.
+    pub(super) fn log_in_with(&self, user_id: UserId, tokens: Tokens) {
+        let mut known = lock(&self.known);
+        let has_it = |session: &UserSession| {
+            session.access_tokens.iter().any(|token| token.secret == *tokens.access_token())
+        };
+        known.sessions.retain(|session| !has_it(session));
+        let mut session = UserSession::new(user_id, random_device());
+        session.put(tokens.access_token().clone(), tokens.left());
+        session.refresh_tokens.extend(tokens.refresh_token().cloned());
+        known.add(session);
     }
 
     /// Issues new tokens for a refresh token.
@@ -167,17 +169,46 @@ impl Accounts {
     }
 }
 
+impl Known {
+    /// Adds a session, in place of an earlier one of the device.
+    fn add(&mut self, session: UserSession) {
+        self.sessions.retain(|one| one.user_id != session.user_id || one.device_id != session.device_id);
+        if self.sessions.len() >= MOST_SESSIONS {
+            self.sessions.pop_front();
+        }
+        self.sessions.push_back(session);
+    }
+}
+
+fn random_device() -> String {
+    random_text().to_uppercase().chars().take(10).collect()
+}
+
 impl UserSession {
+    fn new(user_id: UserId, device_id: String) -> Self {
+        Self {
+            user_id,
+            device_id,
+            access_tokens: Vec::new(),
+            refresh_tokens: Vec::new(),
+            is_soft_logged_out: false,
+        }
+    }
+
+    /// Makes an access token the current one.
+    fn put(&mut self, secret: Secret, lifetime: Option<Duration>) {
+        let expires_at = lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime));
+        let (is_expired, is_used) = (false, false);
+        self.access_tokens.push(AccessToken { secret, expires_at, is_expired, is_used });
+        let superfluous = self.access_tokens.len().saturating_sub(MOST_TOKENS);
+        self.access_tokens.drain(..superfluous);
+    }
+
     fn issue(&mut self, lifetime: Option<Duration>) -> Issued {
         let access_token = Secret::new(format!("mock_access_{}", random_text()));
         let refresh_token = Secret::new(format!("mock_refresh_{}", random_text()));
-        let expires_at = lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime));
-        let (is_expired, is_used) = (false, false);
-        let token = AccessToken { secret: access_token.clone(), expires_at, is_expired, is_used };
-        self.access_tokens.push(token);
+        self.put(access_token.clone(), lifetime);
         self.refresh_tokens.push(refresh_token.clone());
-        let superfluous = self.access_tokens.len().saturating_sub(MOST_TOKENS);
-        self.access_tokens.drain(..superfluous);
         Issued {
             user_id: self.user_id.clone(),
             device_id: self.device_id.clone(),

@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 use crate::auth::Tokens;
 use crate::http::Endpoint;
 use crate::mock::connection;
+use crate::mock::lock;
 use crate::mock::record::{RecordedRequest, TypedRequest};
 use crate::mock::shared::{self, Shared};
 use crate::mock::stub::Stub;
@@ -68,6 +69,18 @@ impl Homeserver {
         self.shared.accounts.log_in(UserId::unchecked(user_id.text()), None).tokens()
     }
 
+    /// Logs a user in with these tokens, for programs with fixed ones. A session that has the access token already ends.
+    ///
+    /// The access token is valid until its expiry, if it has one. [`Homeserver::tokens`] makes new tokens.
+    pub fn log_in(&self, user_id: impl IntoId<UserId>, tokens: Tokens) {
+        self.shared.accounts.log_in_with(UserId::unchecked(user_id.text()), tokens);
+    }
+
+    /// Sets how long an incremental sync waits at most, 30 seconds by default, for tests of programs that ask for a long time.
+    pub fn set_longest_wait(&self, wait: Duration) {
+        *lock(&self.shared.longest_wait) = wait;
+    }
+
     /// Sets how long access tokens are valid that are issued from now on; `None`, the default, for as long as the server runs.
     pub fn set_token_lifetime(&self, lifetime: Option<Duration>) {
         self.shared.accounts.set_lifetime(lifetime);
@@ -102,7 +115,12 @@ impl Homeserver {
 
     /// Returns the `hs_token` with which requests of the application service API are authenticated.
     pub fn homeserver_token(&self) -> Secret {
-        self.shared.homeserver_token.clone()
+        lock(&self.shared.homeserver_token).clone()
+    }
+
+    /// Sets this token, for programs with a fixed one.
+    pub fn set_homeserver_token(&self, token: impl Into<Secret>) {
+        *lock(&self.shared.homeserver_token) = token.into();
     }
 
     /// Returns the requests of an operation that fit the description, whatever the response was, in the order in which they came.

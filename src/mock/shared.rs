@@ -28,14 +28,19 @@ const MAX_BODY: usize = 64 << 20;
 /// How long a body may take.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// How long a sync waits at most, unless the test says otherwise.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
 /// How many violations a server keeps. The first ones tell most.
 const MOST_VIOLATIONS: usize = 1000;
 
 /// The state of a mock server.
 pub(super) struct Shared {
     pub(super) url: String,
-    pub(super) homeserver_token: Secret,
+    pub(super) homeserver_token: Arc<Mutex<Secret>>,
     pub(super) accounts: Accounts,
+    /// How long a sync waits at most, whatever it asks for.
+    pub(super) longest_wait: Mutex<Duration>,
     pub(super) media: Media,
     pub(super) stubs: Stubs,
     pub(super) records: Records,
@@ -67,8 +72,9 @@ impl Shared {
     pub(super) fn new(url: String) -> Self {
         Self {
             url,
-            homeserver_token: Secret::new(format!("mock_hs_{}", random_text())),
+            homeserver_token: Arc::new(Mutex::new(Secret::new(format!("mock_hs_{}", random_text())))),
             accounts: Accounts::default(),
+            longest_wait: Mutex::new(LONGEST_WAIT),
             media: Media::default(),
             stubs: Stubs::default(),
             records: Records::default(),
@@ -174,7 +180,7 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router {
     let accounts = Arc::clone(shared);
     let mut router = Router::new()
         .max_body(MAX_BODY)
-        .homeserver_token(shared.homeserver_token.clone())
+        .shared_homeserver_token(Arc::clone(&shared.homeserver_token))
         .tokens(move |presented| std::future::ready(accounts.accounts.caller(&presented)));
     #[cfg(feature = "server-server")]
     {

@@ -14,6 +14,7 @@ use crate::http::Redirect;
 use crate::mock::SERVER_NAME;
 use crate::mock::accounts::Issued;
 use crate::mock::exchange::Exchange;
+use crate::mock::lock;
 use crate::mock::media::StoredFile;
 use crate::mock::operation::{MockOperation, PlaceSource, SampleResponse};
 use crate::mock::shared::Shared;
@@ -21,9 +22,6 @@ use crate::server::{
     Caller, Content, ErrorResponse, FederationFile, ResponseBody, json_response, random_text,
     redirect_response,
 };
-
-/// How long a sync waits at most, whatever it asks for.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// What a download has whose file nobody has uploaded.
 const SAMPLE_FILE: &[u8] = b"sample";
@@ -40,7 +38,7 @@ impl Shared {
     ) -> Result<Response<ResponseBody>, ErrorResponse> {
         let mut response = match mock.sample {
             SampleResponse::Json { .. } => {
-                wait(exchange).await;
+                self.wait(exchange).await;
                 let mut body = mock.sample.filled(|source| part(exchange, source)).unwrap_or_default();
                 if let Value::Object(fields) = &mut body {
                     self.complete(exchange, fields)?;
@@ -56,6 +54,20 @@ impl Shared {
             *response.status_mut() = status;
         }
         Ok(response)
+    }
+
+    /// Lets a sync wait as long as it asks for: nothing new ever comes.
+    async fn wait(&self, exchange: &Exchange) {
+        let token = match exchange.operation().map(|operation| (operation.api, operation.id)) {
+            Some((Api::ClientServer, "sync")) => "since",
+            Some((Api::ClientServer, "getEvents" | "peekEvents")) => "from",
+            _ => return,
+        };
+        let timeout = exchange.query_parameter("timeout").and_then(|timeout| timeout.parse().ok());
+        if let (Some(_), Some(timeout)) = (exchange.query_parameter(token), timeout) {
+            let longest = *lock(&self.longest_wait);
+            tokio::time::sleep(Duration::from_millis(timeout).min(longest)).await;
+        }
     }
 
     /// Sets the fields that a sample cannot have, and does what the request asks for.
@@ -158,19 +170,6 @@ impl Shared {
             None if media_type.contains('*') => Content::new("application/octet-stream", SAMPLE_FILE),
             None => Content::new(media_type, SAMPLE_FILE),
         }
-    }
-}
-
-/// Lets a sync wait as long as it asks for: nothing new ever comes.
-async fn wait(exchange: &Exchange) {
-    let token = match exchange.operation().map(|operation| (operation.api, operation.id)) {
-        Some((Api::ClientServer, "sync")) => "since",
-        Some((Api::ClientServer, "getEvents" | "peekEvents")) => "from",
-        _ => return,
-    };
-    let timeout = exchange.query_parameter("timeout").and_then(|timeout| timeout.parse().ok());
-    if let (Some(_), Some(timeout)) = (exchange.query_parameter(token), timeout) {
-        tokio::time::sleep(Duration::from_millis(timeout).min(LONGEST_WAIT)).await;
     }
 }
 

@@ -22,6 +22,8 @@ async fn it_is_an_application_service_whose_token_a_test_can_ask_for() {
         panic!()
     };
     assert_eq!(error.errcode, Some(ErrorCode::Forbidden));
+    server.set_homeserver_token("other");
+    client.query_user_by_id("@irc_alice:example.org").await.unwrap();
     assert_eq!(server.violations(), []);
 }
 

@@ -1,9 +1,9 @@
 //! Logins, refreshes, logouts and user-interactive authentication.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use matrix_openapi::auth::{StoredSession, Uia};
+use matrix_openapi::auth::{StoredSession, Tokens, Uia};
 use matrix_openapi::client_server::{Client, op};
 use matrix_openapi::error::ErrorCode;
 use matrix_openapi::mock::Homeserver;
@@ -186,4 +186,37 @@ async fn many_calls_at_once_share_one_refresh() {
         assert_eq!(call.await.unwrap().unwrap().user_id, ALICE);
     }
     assert_eq!(server.requests(op::Refresh).len(), 1);
+}
+
+#[tokio::test]
+async fn a_user_is_logged_in_with_tokens_of_the_test() {
+    let server = server().await;
+    let tokens = Tokens::new("fixed").with_refresh_token("fixed_refresh");
+    server.log_in(ALICE, tokens.clone());
+    let with = |tokens: Tokens| {
+        Client::builder(server.url()).credentials(Credentials::from(tokens)).build().unwrap()
+    };
+    let client = with(tokens.clone());
+    assert_eq!(client.whoami().await.unwrap().user_id, ALICE);
+    server.expire(ALICE);
+    // The refresh token is valid, and the session goes on with new tokens.
+    assert_eq!(client.whoami().await.unwrap().user_id, ALICE);
+    assert_eq!(server.requests(op::Refresh).len(), 1);
+
+    // The tokens change hands.
+    server.log_in("@bob:example.org", tokens.clone());
+    assert_eq!(with(tokens.clone()).whoami().await.unwrap().user_id, "@bob:example.org");
+
+    server.log_in(ALICE, Tokens::new("late").with_expiry(SystemTime::UNIX_EPOCH));
+    let late = Client::builder(server.url()).credentials(Credentials::access_token("late")).build().unwrap();
+    assert_eq!(errcode(late.whoami().await.unwrap_err()), Some(ErrorCode::UnknownToken));
+}
+
+#[tokio::test]
+async fn an_incremental_sync_waits_no_longer_than_the_test_allows() {
+    let server = server().await;
+    server.set_longest_wait(Duration::ZERO);
+    let client = alice(&server);
+    let sync = client.sync().since("s1").timeout(Duration::from_secs(30)).send();
+    tokio::time::timeout(Duration::from_secs(20), sync).await.unwrap().unwrap();
 }

@@ -7,13 +7,14 @@ use http_body_util::{BodyExt, Full};
 use matrix_openapi::server::Router;
 use matrix_openapi::server::http::Request;
 use matrix_openapi::signing::{SigningKey, x_matrix};
+use matrix_openapi_codegen::Api;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
 use matrix_openapi_codegen::model::Authentication;
 use serde_json::Value;
 
 use crate::handlers::Handlers;
 use crate::models::MODELS;
-use crate::{key, router, schema};
+use crate::{key, router, sample};
 
 /// The credential of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,50 +22,72 @@ enum Credential {
     None,
     Header(&'static str),
     Query(&'static str),
-    Signed,
-    SignedByAnother,
+    HeaderAndQuery(&'static str),
+    OtherScheme,
+    Signed(Signature),
 }
 
-const CREDENTIALS: [Credential; 10] = [
-    Credential::None,
-    Credential::Header("syt_user"),
-    Credential::Query("syt_user"),
-    Credential::Header("as_token"),
-    Credential::Query("as_token"),
-    Credential::Header("unknown"),
-    Credential::Header("hs_token"),
-    Credential::Query("hs_token"),
-    Credential::Signed,
-    Credential::SignedByAnother,
+/// What an `X-Matrix` header has signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signature {
+    Right,
+    ByAnotherKey,
+    /// A request to another server, which sends it on as it came.
+    ForAnotherServer,
+    /// The same, which another server sends on with another name of the destination.
+    ForAnotherServerRenamed,
+    OfAnotherPath,
+}
+
+/// A user of the homeserver and one of the identity server, an application service, the homeserver, and nobody.
+const TOKENS: [&str; 5] = ["syt_user", "is_token", "as_token", "hs_token", "unknown"];
+
+const SIGNATURES: [Signature; 5] = [
+    Signature::Right,
+    Signature::ByAnotherKey,
+    Signature::ForAnotherServer,
+    Signature::ForAnotherServerRenamed,
+    Signature::OfAnotherPath,
 ];
 
+fn credentials() -> Vec<Credential> {
+    let places = [Credential::Header, Credential::Query, Credential::HeaderAndQuery];
+    let mut all = vec![Credential::None, Credential::OtherScheme];
+    all.extend(places.iter().flat_map(|place| TOKENS.map(place)));
+    all.extend(SIGNATURES.map(Credential::Signed));
+    all
+}
+
 /// What the description says of a credential: an error code, or that the request is accepted.
-fn expected(authentication: &Authentication, credential: Credential) -> &'static str {
+fn expected(api: Api, authentication: &Authentication, credential: Credential) -> &'static str {
     let accepts = |names: &[&str]| authentication.schemes.iter().any(|one| names.contains(&one.as_str()));
-    let of_users = accepts(&["accessToken", "accessTokenBearer", "accessTokenQuery"]);
-    let in_query =
-        accepts(&["accessToken", "accessTokenQuery", "appserviceAccessToken", "appserviceAccessTokenQuery"]);
     let missing = if authentication.required { "401 M_MISSING_TOKEN" } else { "accepted" };
     if authentication.schemes.is_empty() {
         return "accepted";
     }
     if accepts(&["signedRequest"]) {
-        return if credential == Credential::Signed { "accepted" } else { "401 M_UNAUTHORIZED" };
+        let is_right = credential == Credential::Signed(Signature::Right);
+        return if is_right { "accepted" } else { "401 M_UNAUTHORIZED" };
     }
-    if accepts(&["homeserverAccessToken"]) {
-        return match credential {
-            Credential::Header("hs_token") | Credential::Query("hs_token") => "accepted",
-            Credential::Header(_) | Credential::Query(_) => "403 M_FORBIDDEN",
-            _ => missing,
-        };
-    }
-    match credential {
-        Credential::Query(_) if !in_query => missing,
-        Credential::Header("as_token") | Credential::Query("as_token") => "accepted",
-        Credential::Header("syt_user") | Credential::Query("syt_user") if of_users => "accepted",
-        Credential::Header("syt_user") | Credential::Query("syt_user") => "403 M_FORBIDDEN",
-        Credential::Header(_) | Credential::Query(_) => "401 M_UNKNOWN_TOKEN",
-        _ => missing,
+    let in_query =
+        accepts(&["accessToken", "accessTokenQuery", "appserviceAccessToken", "appserviceAccessTokenQuery"]);
+    let of_homeserver = accepts(&["homeserverAccessToken"]);
+    let token = match credential {
+        // Only homeservers send it in both places, for older application services.
+        Credential::HeaderAndQuery(_) if in_query => return "400 M_INVALID_PARAM",
+        Credential::Query(_) if !in_query && !of_homeserver => return missing,
+        Credential::Header(token) | Credential::Query(token) | Credential::HeaderAndQuery(token) => token,
+        Credential::None | Credential::OtherScheme | Credential::Signed(_) => return missing,
+    };
+    let of_users = accepts(&["accessToken", "accessTokenBearer", "accessTokenQuery"]);
+    match (token, api) {
+        ("hs_token", _) if of_homeserver => "accepted",
+        _ if of_homeserver => "403 M_FORBIDDEN",
+        ("is_token", Api::Identity) => "accepted",
+        ("as_token", Api::ClientServer) => "accepted",
+        ("syt_user", Api::ClientServer) if of_users => "accepted",
+        ("syt_user", Api::ClientServer) => "403 M_FORBIDDEN",
+        _ => "401 M_UNKNOWN_TOKEN",
     }
 }
 
@@ -78,7 +101,7 @@ fn text(model: &ApiModel, ty: &Type) -> String {
         Type::Identifier("MxcUri") => "mxc://example.org/media".to_owned(),
         Type::Identifier(_) => "example.org".to_owned(),
         Type::List(item) => text(model, item),
-        ty => match schema::sample(model, ty) {
+        ty => match sample::sample(model, ty) {
             Value::String(text) => text,
             other => other.to_string(),
         },
@@ -105,11 +128,27 @@ fn uri(model: &ApiModel, call: &Operation) -> String {
 
 fn body(model: &ApiModel, call: &Operation) -> String {
     match &call.body {
-        Some(Body::Object(name)) => schema::sample(model, &Type::Struct(name.clone())).to_string(),
-        Some(Body::Json(ty)) => schema::sample(model, ty).to_string(),
+        Some(Body::Object(name)) => sample::sample(model, &Type::Struct(name.clone())).to_string(),
+        Some(Body::Json(ty)) => sample::sample(model, ty).to_string(),
         // JSON, since a signature covers nothing else.
         Some(Body::Bytes(_)) => "1".to_owned(),
         None => String::new(),
+    }
+}
+
+fn signed(signature: Signature, method: &str, uri: &str, body: &str) -> String {
+    let (here, elsewhere) = ("there.example.org", "elsewhere.example.org");
+    let sign = |key: &SigningKey, to: &str, uri: &str| {
+        let content = (!body.is_empty()).then_some(body.as_bytes());
+        x_matrix(key, &"here.example.org".parse().unwrap(), &to.parse().unwrap(), method, uri, content)
+            .unwrap()
+    };
+    match signature {
+        Signature::Right => sign(&key(), here, uri),
+        Signature::ByAnotherKey => sign(&SigningKey::new("ed25519:1", &[8; 32]).unwrap(), here, uri),
+        Signature::ForAnotherServer => sign(&key(), elsewhere, uri),
+        Signature::ForAnotherServerRenamed => sign(&key(), elsewhere, uri).replace(elsewhere, here),
+        Signature::OfAnotherPath => sign(&key(), here, "/_matrix/federation/v1/version"),
     }
 }
 
@@ -117,20 +156,15 @@ fn request(model: &ApiModel, call: &Operation, credential: Credential) -> Reques
     let (mut uri, body, method) = (uri(model, call), body(model, call), call.facts.method.as_str());
     // One operation has a parameter of that name, which is no credential.
     let is_taken = call.parameters.iter().any(|one| one.name == "access_token");
-    if let (Credential::Query(token), false) = (credential, is_taken) {
+    if let (Credential::Query(token) | Credential::HeaderAndQuery(token), false) = (credential, is_taken) {
         uri += if uri.contains('?') { "&" } else { "?" };
         uri += &format!("access_token={token}");
     }
-    let signed = |key: SigningKey| {
-        let (from, to) = ("here.example.org".parse().unwrap(), "there.example.org".parse().unwrap());
-        let content = (!body.is_empty()).then_some(body.as_bytes());
-        x_matrix(&key, &from, &to, method, &uri, content).unwrap()
-    };
     let header = match credential {
         Credential::None | Credential::Query(_) => None,
-        Credential::Header(token) => Some(format!("Bearer {token}")),
-        Credential::Signed => Some(signed(key())),
-        Credential::SignedByAnother => Some(signed(SigningKey::new("ed25519:1", &[8; 32]).unwrap())),
+        Credential::Header(token) | Credential::HeaderAndQuery(token) => Some(format!("Bearer {token}")),
+        Credential::OtherScheme => Some("Basic syt_user".to_owned()),
+        Credential::Signed(signature) => Some(signed(signature, method, &uri, &body)),
     };
     let mut request = Request::builder().method(method).uri(&uri);
     if let Some(header) = header {
@@ -158,8 +192,8 @@ async fn each_operation_accepts_the_credentials_of_the_description_and_no_others
     let (mut defects, mut counts) = (Vec::new(), BTreeMap::new());
     for model in MODELS.values() {
         for call in &model.operations {
-            for credential in CREDENTIALS {
-                let expected = expected(&call.facts.authentication, credential);
+            for credential in credentials() {
+                let expected = expected(model.api, &call.facts.authentication, credential);
                 let found = outcome(&router, request(model, call, credential)).await;
                 let handled = handlers.take();
                 let reached = handled.iter().any(|one| one.operation.id == call.facts.id);
@@ -171,13 +205,15 @@ async fn each_operation_accepts_the_credentials_of_the_description_and_no_others
         }
     }
     assert!(defects.is_empty(), "{}", defects.join("\n"));
-    // 41 operations take none, 150 a user's token and 4 perhaps one, 2 an application service's, 9 a homeserver's, 29 a signature.
+    // 41 operations take none, 134 the token of a user of the homeserver and 4 perhaps one, 16 that of a user of the identity server,
+    // 2 an application service's, 9 a homeserver's, 29 a signature. Of the 22 credentials 7 are no token, and 5 are one in two places.
     let expected = BTreeMap::from([
-        ("accepted", 41 * 10 + 150 * 4 + 4 * (4 + 3) + 2 * 2 + 9 * 2 + 29),
-        ("401 M_MISSING_TOKEN", (150 + 2) * 3 + 9 * 3),
-        ("401 M_UNKNOWN_TOKEN", (150 + 4 + 2) * 3),
-        ("401 M_UNAUTHORIZED", 29 * 9),
-        ("403 M_FORBIDDEN", 2 * 2 + 9 * 5),
+        ("accepted", 41 * 22 + 134 * 4 + 4 * (4 + 7) + 16 * 2 + 2 * 2 + 9 * 3 + 29),
+        ("400 M_INVALID_PARAM", (134 + 4 + 16 + 2) * 5),
+        ("401 M_MISSING_TOKEN", (134 + 16 + 2 + 9) * 7),
+        ("401 M_UNKNOWN_TOKEN", (134 + 4 + 2) * 6 + 16 * 8),
+        ("401 M_UNAUTHORIZED", 29 * 21),
+        ("403 M_FORBIDDEN", 2 * 2 + 9 * 12),
     ]);
     assert_eq!(counts, expected);
 }

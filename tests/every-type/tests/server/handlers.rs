@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::models::MODELS;
-use crate::schema;
+use crate::sample;
 
 include!(concat!(env!("OUT_DIR"), "/router.rs"));
 
@@ -41,7 +41,7 @@ impl Handlers {
             let model = &MODELS[E::OPERATION.api.slug()];
             let call = model.operations.iter().find(|call| call.facts.id == E::OPERATION.id).unwrap();
             let Response::Json(ty) = &call.response else { panic!("{} has no JSON", E::OPERATION.id) };
-            serde_json::from_value(schema::sample(model, ty)).unwrap()
+            serde_json::from_value(sample::sample(model, ty)).unwrap()
         })
     }
 

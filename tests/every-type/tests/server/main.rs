@@ -5,9 +5,7 @@ mod credentials;
 mod handlers;
 #[path = "../reference/models.rs"]
 mod models;
-#[path = "../reference/schema.rs"]
-#[allow(dead_code, reason = "this test needs a part of it")]
-mod schema;
+mod sample;
 
 #[allow(clippy::all, reason = "examples are written for readers")]
 mod examples {
@@ -22,6 +20,7 @@ use std::sync::{Arc, Mutex};
 use axum::extract::Request;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
+use matrix_openapi::http::Api;
 use matrix_openapi::id::UserId;
 use matrix_openapi::server::{Caller, ErrorResponse, Router};
 use matrix_openapi::signing::SigningKey;
@@ -54,9 +53,11 @@ fn router(handlers: &Handlers) -> Router {
         .signatures("there.example.org".parse().unwrap(), |_| async { Ok(Some(key().public_key_base64())) })
         .tokens(|token| async move {
             let user = UserId::unchecked("@alice:example.org");
-            match token.secret().expose() {
-                "syt_…" | "syt_user" | "token" => Ok(Caller::user(user, None)),
-                "as_token" => Ok(Caller::application_service("irc", user, None)),
+            match (token.secret().expose(), token.operation().api) {
+                ("syt_…" | "token", _) | ("syt_user", Api::ClientServer) | ("is_token", Api::Identity) => {
+                    Ok(Caller::user(user, None))
+                }
+                ("as_token", Api::ClientServer) => Ok(Caller::application_service("irc", user, None)),
                 _ => Err(ErrorResponse::unknown_token()),
             }
         });
