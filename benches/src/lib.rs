@@ -8,5 +8,6 @@ pub mod figures;
 pub mod lines;
 pub mod picture;
 pub mod results;
+pub mod routers;
 pub mod server;
 pub mod sync;
