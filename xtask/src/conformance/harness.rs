@@ -106,11 +106,13 @@ fn ty(call: &Operation, part: ExamplePart) -> Option<Type> {
 fn arm(api: Api, call: &Operation, kind: &str, ty: &Type) -> TokenStream {
     let (slug, id, module) = (api.slug(), &call.facts.id, format_ident!("{}", api.module()));
     let ty = type_tokens(ty, &quote!(::matrix_openapi::#module::types));
-    quote!((#slug, #id, #kind) => round_trip::<#ty>(#id, json),)
+    let round_trip =
+        if kind == REQUEST { quote!(request::<#ty>(json)) } else { quote!(response::<#ty>(#id, json)) };
+    quote!((#slug, #id, #kind) => #round_trip,)
 }
 
 fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenStream>) -> TokenStream {
-    let error = error();
+    let (error, bodies) = (error(), bodies());
     let events = event
         .is_some()
         .then(|| quote!((_, _, #EVENT) => event(json), (_, _, #STRIPPED_STATE) => stripped_state(json),));
@@ -140,11 +142,7 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenSt
             }
         }
 
-        fn round_trip<T: matrix_openapi::__private::Read + serde::Serialize>(id: &'static str, json: &str) -> Returned {
-            let body = bytes::Bytes::copy_from_slice(json.as_bytes());
-            let value: T = matrix_openapi::__private::decode(id, body).map_err(told)?.value;
-            serde_json::to_string(&value).map_err(told)
-        }
+        #bodies
 
         /// The error with all its sources, which may have the reason.
         fn told(error: impl std::error::Error) -> String {
@@ -160,6 +158,45 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenSt
         #event
         #edu
         #error
+    }
+}
+
+/// The functions that read the body of a request as a server and write it as a client, and the other way round for a response;
+/// what is written is read once more by the side that gets it.
+fn bodies() -> TokenStream {
+    quote! {
+        use matrix_openapi::__private::Read;
+
+        fn request<T: Read + serde::Serialize>(json: &str) -> Returned {
+            let read = |text: &[u8]| -> Result<T, String> {
+                let body = bytes::Bytes::copy_from_slice(text);
+                matrix_openapi::__private::decode_request(body).map_err(|fault| format!("{}: {}", fault.path, fault.reason))
+            };
+            let sent = matrix_openapi::__private::zeroizing_json(&read(json.as_bytes())?).map_err(told)?;
+            serde_json::to_string(&read(&sent)?).map_err(told)
+        }
+
+        fn response<T: Read + serde::Serialize>(id: &'static str, json: &str) -> Returned {
+            let read = |text: &[u8]| -> Result<T, String> {
+                let body = bytes::Bytes::copy_from_slice(text);
+                Ok(matrix_openapi::__private::decode(id, body).map_err(told)?.value)
+            };
+            let response = matrix_openapi::server::json_response(&read(json.as_bytes())?).map_err(|error| error.message)?;
+            serde_json::to_string(&read(&content(response.into_body())?)?).map_err(told)
+        }
+
+        /// The bytes of a body that is there as a whole.
+        fn content(mut body: matrix_openapi::server::ResponseBody) -> Result<bytes::Bytes, String> {
+            use http_body::Body;
+
+            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+            match std::pin::Pin::new(&mut body).poll_frame(&mut context) {
+                std::task::Poll::Ready(Some(Ok(frame))) if body.is_end_stream() => {
+                    frame.into_data().map_err(|_| "a frame without data".to_owned())
+                }
+                _ => Err("the response is not there as a whole".to_owned()),
+            }
+        }
     }
 }
 
@@ -288,13 +325,13 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The manifest, whose package name contains the release: cargo keeps the programs of several releases apart by it.
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
-    let modules = Module::all().filter(|module| !matches!(module, Module::Server(_) | Module::Mock(_)));
+    let modules = Module::all().filter(|module| !matches!(module, Module::Mock(_)));
     let features: BTreeSet<&str> = modules.flat_map(Module::features).collect();
     let features: Vec<&str> = features.into_iter().collect();
     format!(
         "# Written by `cargo xtask conformance`.\n\
          [package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nbytes = \"1\"\nhttp = \"1\"\nserde = \"1\"\nserde_json = \"1\"\n\
+         [dependencies]\nbytes = \"1\"\nhttp = \"1\"\nhttp-body = \"1\"\nserde = \"1\"\nserde_json = \"1\"\n\
          matrix-openapi = {{ path = {root:?}, default-features = false, features = {features:?} }}\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n"
     )

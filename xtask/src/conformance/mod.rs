@@ -1,5 +1,6 @@
 //! `cargo xtask conformance`: decodes and encodes every JSON example of an upstream tree by its generated type, those of
-//! events and EDUs by the content of their type.
+//! events and EDUs by the content of their type. Requests are read as servers do and written as clients do, and responses the other
+//! way round.
 //!
 //! A small program (see [`harness`]) with the code generated from that tree decodes each example and encodes it again; the
 //! result must be the same JSON (see [`compare`]). Known defects of examples are listed with a reason (see [`defects`]).

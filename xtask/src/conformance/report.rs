@@ -21,6 +21,10 @@ pub struct ExampleOutcome<'a> {
 pub struct ConformanceReport {
     release: String,
     examples: usize,
+    /// The number of bodies of requests among them.
+    requests: usize,
+    /// The number of responses of successes among them.
+    responses: usize,
     /// The number of examples of events among them.
     events: usize,
     /// The number of lists of stripped state among them.
@@ -61,6 +65,8 @@ impl ConformanceReport {
         let mut report = Self {
             release: release.to_string(),
             examples: outcomes.len(),
+            requests: count(ExamplePart::Request),
+            responses: count(ExamplePart::Success),
             events: count(ExamplePart::Event),
             stripped_state: count(ExamplePart::StrippedState),
             edus: count(ExamplePart::Edu),
@@ -126,8 +132,8 @@ fn gone(defect: &Defect) -> Failure {
 
 impl fmt::Display for ConformanceReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { release, examples, events, stripped_state, edus, decoded, lossless, failures, listed } =
-            self;
+        let Self { release, examples, requests, responses, events, stripped_state, edus, .. } = self;
+        let Self { decoded, lossless, failures, listed, .. } = self;
         for Failure { operation, api, kind, place, problem } in failures {
             writeln!(f, "{api} {operation}, {kind}, {place}: {problem}")?;
         }
@@ -137,7 +143,7 @@ impl fmt::Display for ConformanceReport {
         let (listed, failures) = (listed.len(), failures.len());
         writeln!(
             f,
-            "{release}: {examples} examples, {events} of events, {stripped_state} of stripped state, {edus} of EDUs, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
+            "{release}: {examples} examples, {requests} of requests, {responses} of responses, {events} of events, {stripped_state} of stripped state, {edus} of EDUs, {decoded} decoded, {lossless} lossless, {listed} listed, {failures} failures"
         )
     }
 }
@@ -186,7 +192,7 @@ mod tests {
             "problem": "/b was lost; /c was lost", "reason": "why"});
         assert_eq!(
             report("/c, /b", vec![lost("/b"), lost("/c")]),
-            json!({"release": "v1.19", "examples": 2, "events": 0, "stripped_state": 0, "edus": 0, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
+            json!({"release": "v1.19", "examples": 2, "requests": 0, "responses": 0, "events": 0, "stripped_state": 0, "edus": 0, "decoded": 2, "lossless": 1, "failures": [], "listed": [failure]})
         );
     }
 

@@ -97,6 +97,7 @@ fn examples_are_decoded_and_encoded() {
     assert_eq!(output.status.code(), Some(1));
     let counts = [&told["release"], &told["examples"], &told["decoded"], &told["lossless"]];
     assert_eq!(counts, [&json!("v1.99"), &json!(30), &json!(25), &json!(20)]);
+    assert_eq!([&told["requests"], &told["responses"]], [&json!(5), &json!(10)]);
     let failures = member(&told, "failures");
     let lossy: Vec<_> =
         failures.iter().filter(|failure| failure["problem"] == "/list had 2 items and has 1").collect();
