@@ -3,6 +3,7 @@
 mod application_service;
 mod bodies;
 mod connections;
+mod containment;
 mod credentials;
 mod parameters;
 mod push_gateway;
