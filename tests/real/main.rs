@@ -23,6 +23,7 @@ mod oidc_provider;
 mod paging;
 #[cfg(all(feature = "server", feature = "push-gateway"))]
 mod pushes;
+mod redactions;
 mod refresh;
 mod rooms;
 mod secret;
