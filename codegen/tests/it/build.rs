@@ -269,3 +269,29 @@ fn security_that_no_overlay_corrects_stops_the_build() {
         "server-server.yaml#/paths/~1_matrix~1federation~1v1~1timestamp_to_event~1{roomId}/get/security/0: ";
     assert!(message.contains(place) && message.contains("`accessToken` is not declared"), "{message}");
 }
+
+#[test]
+#[cfg(all(feature = "mock", feature = "server"))]
+fn servers_and_mock_servers_change_nothing_in_the_code_for_clients() {
+    let (_folder, mut build) = project();
+    let clients: Vec<_> = Api::ALL.into_iter().map(Module::Api).chain([Module::Events]).collect();
+    let mut generated = |modules: Vec<Module>, name: &str| {
+        build.modules = modules;
+        build.output = build.output.with_file_name(name);
+        fs::create_dir(&build.output).unwrap();
+        build.run().unwrap();
+        build.output.clone()
+    };
+    let without = generated(clients.clone(), "without");
+    let servers = Api::ALL.into_iter().flat_map(|api| [Module::Server(api), Module::Mock(api)]);
+    let with = generated(clients.into_iter().chain(servers).collect(), "with");
+
+    let added: BTreeSet<_> = names(&with).difference(&names(&without)).cloned().collect();
+    let modules = Api::ALL.map(|api| api.module().to_owned());
+    let expected = modules.iter().flat_map(|name| [format!("{name}_mock.rs"), format!("{name}_server.rs")]);
+    assert_eq!(added, expected.collect());
+    for name in names(&without) {
+        let read = |folder: &Path| fs::read(folder.join(&name)).unwrap();
+        assert!(read(&with) == read(&without), "{name} has changed");
+    }
+}
