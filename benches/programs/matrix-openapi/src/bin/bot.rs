@@ -30,7 +30,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
                 };
                 // Notices are not answered, so bots do not talk to each other forever.
                 if event.sender.as_deref() != Some(me.as_str()) {
-                    let notice = RoomMessage::notice(text.body).reply_to(&event)?;
+                    let notice =
+                        RoomMessage::notice(text.body).reply_to(&event)?.mentioning(event.sender.as_deref());
                     if let Err(error) = bot.send(room_id, &notice).await {
                         eprintln!("cannot answer in {room_id}: {error}");
                     }
