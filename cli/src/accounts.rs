@@ -146,6 +146,8 @@ impl Accounts {
 
     /// Waits until no other command has the lock of an account, and takes it until the value is dropped.
     ///
+    /// On Windows there is no lock: of two commands that refresh a session at the same time, one may fail.
+    ///
     /// # Errors
     /// If the file of the lock cannot be written.
     pub fn lock(&self, user: &str) -> Outcome<fs::File> {
