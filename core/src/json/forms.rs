@@ -7,8 +7,9 @@ use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::json::read::Read;
+use crate::json::strict;
 
-/// A type whose values some servers write in another form than the description says.
+/// A type whose values some servers write in another form than the description says. A strict reading refuses such forms.
 pub trait Forms: Sized {
     /// The type that reads all forms.
     type Read: Read;
@@ -113,6 +114,9 @@ impl Read for TextForms {
             }
         }
 
+        if strict::is_on() {
+            return String::read(deserializer).map(Self);
+        }
         deserializer.deserialize_any(StringVisitor)
     }
 }
@@ -149,6 +153,9 @@ impl Read for FlagForms {
             }
         }
 
+        if strict::is_on() {
+            return bool::read(deserializer).map(Self);
+        }
         deserializer.deserialize_any(BoolVisitor)
     }
 }
@@ -156,7 +163,7 @@ impl Read for FlagForms {
 impl<T: TryFrom<i128>> Read for IntegerForms<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer
-            .deserialize_any(IntegerVisitor { digits: true })
+            .deserialize_any(IntegerVisitor { digits: !strict::is_on() })
             .and_then(|number| bounded(number).map(Self))
     }
 }
@@ -191,6 +198,9 @@ impl Read for NumberForms {
             }
         }
 
+        if strict::is_on() {
+            return f64::read(deserializer).map(Self);
+        }
         deserializer.deserialize_any(NumberVisitor)
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod repair;
 pub(crate) mod request;
 pub(crate) mod shared;
 mod standard;
+pub(crate) mod strict;
 #[cfg(feature = "events")]
 mod tag;
 pub(crate) mod text;

@@ -23,7 +23,7 @@ use crate::json::forms::Forms;
 use crate::json::raw::{Raw, RawJson, RawObject};
 use crate::json::read::{Read, Seed};
 use crate::json::shared::SharedJson;
-use crate::json::tolerant;
+use crate::json::{strict, tolerant};
 
 pub use constant::Constant;
 
@@ -204,9 +204,9 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         Ok(None)
     }
 
-    /// Reads the value of a required field. An empty list or map may also be `null`.
+    /// Reads the value of a required field. An empty list or map may also be `null`, except in a strict reading.
     pub fn required<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
-        match T::absent().filter(|_| !T::NULLABLE) {
+        match T::absent().filter(|_| !T::NULLABLE && !strict::is_on()) {
             None => *field = self.value(field.is_some(), index),
             Some(stand_in) => {
                 let value: Option<Option<T>> = self.value(field.is_some(), index);
@@ -262,7 +262,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         self.required_forms(field, index);
     }
 
-    /// Returns the value of a required field. An empty list or map may be absent.
+    /// Returns the value of a required field. An empty list or map may be absent, except in a strict reading.
     ///
     /// # Errors
     /// If the field is missing.
@@ -271,41 +271,50 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         match field {
             Some(value) => Ok(value),
             None => {
-                let value = T::absent().ok_or_else(|| A::Error::missing_field(name))?;
+                let stand_in = if strict::is_on() { None } else { T::absent() };
+                let value = stand_in.ok_or_else(|| A::Error::missing_field(name))?;
                 self.keep_extra(name.into(), None);
                 Ok(value)
             }
         }
     }
 
-    /// Returns the value of a required raw object. An empty one may be absent or `null`.
+    /// Returns the value of a required raw object. An empty one may be absent or `null`, except in a strict reading.
     ///
     /// # Errors
-    /// Never; the signature is that of [`FieldReader::present`].
+    /// If it is absent or `null` in a strict reading.
     pub fn present_object(&mut self, field: Option<RawObject>, index: usize) -> Result<RawObject, A::Error> {
         match field {
             Some(value) if value.json() != "null" => Ok(value),
             found => {
+                self.refuse_absence(index)?;
                 self.keep_extra(self.name(index).into(), found.map(|null| null.cast()));
                 Ok(Raw::from_shared(SharedJson::empty_object()))
             }
         }
     }
 
-    /// Returns the value of a required flag; `false` if it is absent.
+    /// Returns the value of a required flag; `false` if it is absent, except in a strict reading.
     ///
     /// # Errors
-    /// Never; the signature is that of [`FieldReader::present`].
+    /// If it is absent in a strict reading.
     pub fn present_flag(&mut self, field: Option<bool>, index: usize) -> Result<bool, A::Error> {
-        Ok(field.unwrap_or_else(|| {
-            self.keep_extra(self.name(index).into(), None);
-            false
-        }))
+        if let Some(value) = field {
+            return Ok(value);
+        }
+        self.refuse_absence(index)?;
+        self.keep_extra(self.name(index).into(), None);
+        Ok(false)
     }
 
     /// Returns the extra fields, after all fields were read.
     pub fn extra(self) -> Extra {
         Extra::read(self.names, self.extra)
+    }
+
+    /// Refuses a field that is absent, in a strict reading.
+    fn refuse_absence(&self, index: usize) -> Result<(), A::Error> {
+        if strict::is_on() { Err(A::Error::missing_field(self.name(index))) } else { Ok(()) }
     }
 
     /// Reads the value of a required field; `None` after an error, which is kept.

@@ -7,6 +7,7 @@ use crate::json::fault::{Fault, paths};
 use crate::json::read::{Read, from_text};
 use crate::json::repair;
 use crate::json::shared::SharedJson;
+use crate::json::strict;
 
 /// The reason why the body of a request cannot be read.
 pub struct RequestFault {
@@ -18,7 +19,8 @@ pub struct RequestFault {
     pub reason: String,
 }
 
-/// Reads the body of a request, exactly: what a server accepts it may have to pass on. An empty body counts as an empty object.
+/// Reads the body of a request, exactly and strictly: what a server accepts it may have to pass on. An empty body counts as an empty
+/// object, and `null` in place of an optional field as its absence.
 ///
 /// # Errors
 /// If the body is not JSON, or does not fit the type.
@@ -26,6 +28,7 @@ pub fn decode_request<T: Read>(body: Bytes) -> Result<T, RequestFault> {
     let json = text(body)?;
     let read = {
         let _reading = json.reading();
+        let _strictly = strict::strictly();
         from_text(json.as_str())
     };
     read.map_err(|error| RequestFault::of(&json, &error))
@@ -56,6 +59,7 @@ impl RequestFault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::forms::{FlagForms, IntegerForms, NumberForms, TextForms};
     use crate::json::{Raw, RawObject};
 
     fn fault(body: &'static [u8]) -> (bool, String, String) {
@@ -78,6 +82,25 @@ mod tests {
             let read: RawObject = decode_request(Bytes::from_static(body.as_bytes())).ok().unwrap();
             assert_eq!(read.json(), text);
         }
+    }
+
+    #[test]
+    fn the_other_forms_of_values_that_clients_read_are_refused() {
+        let is_read = |body: &'static str| {
+            let body = || Bytes::from_static(body.as_bytes());
+            [
+                decode_request::<TextForms>(body()).is_ok(),
+                decode_request::<FlagForms>(body()).is_ok(),
+                decode_request::<IntegerForms<i64>>(body()).is_ok(),
+                decode_request::<NumberForms>(body()).is_ok(),
+            ]
+        };
+        assert_eq!(is_read("\"1\""), [true, false, false, false]);
+        assert_eq!(is_read("1"), [false, false, true, true]);
+        assert_eq!(is_read("true"), [false, true, false, false]);
+        assert_eq!(is_read("null"), [false; 4]);
+        // The mode ends with the request.
+        assert!(from_text::<FlagForms>("1").is_ok());
     }
 
     #[test]

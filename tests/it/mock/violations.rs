@@ -110,6 +110,31 @@ async fn a_body_with_a_defect_is_refused_and_the_place_is_named() {
 }
 
 #[tokio::test]
+async fn a_missing_list_or_map_is_refused_and_named() {
+    let server = server().await;
+    for (path, body, expected) in [
+        (
+            "/_matrix/client/v3/keys/query",
+            "{}",
+            "queryKeys: the body does not fit at $: missing field `device_keys`",
+        ),
+        (
+            "/_matrix/client/v3/keys/query",
+            r#"{"device_keys": null}"#,
+            "queryKeys: the body does not fit at $.device_keys",
+        ),
+    ] {
+        let (status, kind, message) = one(&server, "POST", path, body).await;
+        assert_eq!((status, kind), (400, ViolationKind::InvalidBody), "{message}");
+        assert!(message.starts_with(expected), "{message}");
+    }
+    // An optional field may be null.
+    let body = r#"{"device_keys": {}, "timeout": null}"#;
+    let (status, found) = violations(&server, "POST", "/_matrix/client/v3/keys/query", &[], body).await;
+    assert_eq!((status, found), (200, Vec::new()));
+}
+
+#[tokio::test]
 async fn a_body_that_the_operation_does_not_have_is_named() {
     let server = server().await;
     let (status, kind, message) = one(&server, "GET", WHOAMI, "{}").await;

@@ -152,8 +152,15 @@ fn signed(signature: Signature, method: &str, uri: &str, body: &str) -> String {
     }
 }
 
-fn request(model: &ApiModel, call: &Operation, credential: Credential) -> Request<Full<Bytes>> {
-    let (mut uri, body, method) = (uri(model, call), body(model, call), call.facts.method.as_str());
+/// A request of the operation with a credential that it accepts.
+pub fn accepted_request(model: &ApiModel, call: &Operation, body: String) -> Request<Full<Bytes>> {
+    let is_accepted = |one: &Credential| expected(model.api, &call.facts.authentication, *one) == "accepted";
+    let credential = credentials().into_iter().find(is_accepted).unwrap();
+    request(model, call, credential, body)
+}
+
+fn request(model: &ApiModel, call: &Operation, credential: Credential, body: String) -> Request<Full<Bytes>> {
+    let (mut uri, method) = (uri(model, call), call.facts.method.as_str());
     // One operation has a parameter of that name, which is no credential.
     let is_taken = call.parameters.iter().any(|one| one.name == "access_token");
     if let (Credential::Query(token) | Credential::HeaderAndQuery(token), false) = (credential, is_taken) {
@@ -194,7 +201,7 @@ async fn each_operation_accepts_the_credentials_of_the_description_and_no_others
         for call in &model.operations {
             for credential in credentials() {
                 let expected = expected(model.api, &call.facts.authentication, credential);
-                let found = outcome(&router, request(model, call, credential)).await;
+                let found = outcome(&router, request(model, call, credential, body(model, call))).await;
                 let handled = handlers.take();
                 let reached = handled.iter().any(|one| one.operation.id == call.facts.id);
                 if found != expected || reached != (expected == "accepted") {

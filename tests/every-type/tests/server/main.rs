@@ -5,6 +5,7 @@ mod credentials;
 mod handlers;
 #[path = "../reference/models.rs"]
 mod models;
+mod required;
 mod sample;
 
 #[allow(clippy::all, reason = "examples are written for readers")]
