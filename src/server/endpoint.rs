@@ -8,6 +8,11 @@ use crate::server::reader::RequestReader;
 /// An operation that a server can have: all types of the modules `op` are such, with the feature `server`.
 ///
 /// This trait is sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation that a server can have",
+    label = "not an operation",
+    note = "operations are the types of the modules `op`, such as `client_server::op::Whoami`"
+)]
 pub trait ServerEndpoint: Endpoint {
     /// The request, with its parameters and its body.
     type Request: Send + 'static;
