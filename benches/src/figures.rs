@@ -19,7 +19,7 @@ pub fn least(figures: &[f64]) -> f64 {
 
 /// The median of the quotients of figures that were taken one right after the other.
 ///
-/// What else the machine does comes and goes, and hits both of a pair alike.
+/// Other work of the machine comes and goes, and hits both of a pair alike.
 pub fn paired(figures: &[f64], by: &[f64]) -> f64 {
     let quotients: Vec<f64> = figures.iter().zip(by).map(|(figure, by)| figure / by).collect();
     median(&quotients)

@@ -28,7 +28,7 @@ const EVENT: &str = "$0bXVq3lKQz7mX1pTn5cW9aYdRf2eUhGsJvBiLoPkMxE";
 /// A request, again and again.
 #[derive(Clone, Copy)]
 pub struct Sample {
-    /// What it is called in the table.
+    /// Its name in the table.
     pub name: &'static str,
     /// The method.
     pub method: &'static str,

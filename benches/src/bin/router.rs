@@ -27,7 +27,7 @@ use tower_service::Service;
 
 const CONNECTIONS: u64 = 16;
 
-/// What one side did in all rounds.
+/// The results of one side in all rounds.
 #[derive(Default)]
 struct Figures {
     per_second: Vec<f64>,
@@ -132,11 +132,11 @@ impl Server {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
         let address = listener.local_addr()?;
-        let (told, name) = mpsc::channel();
+        let (sender, name) = mpsc::channel();
         thread::Builder::new().name("server".to_owned()).spawn(move || {
             // The name of this thread in `/proc`.
             let link = fs::read_link("/proc/thread-self").unwrap_or_default();
-            if told.send(link.display().to_string()).is_ok() {
+            if sender.send(link.display().to_string()).is_ok() {
                 runtime.block_on(serve(listener, service));
             }
         })?;

@@ -1,4 +1,4 @@
-//! What fails, is too long or is given up stays within its request.
+//! Failures, limits and clients that hang up affect their own request alone.
 
 use std::future::pending;
 use std::sync::Arc;

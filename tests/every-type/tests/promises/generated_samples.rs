@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{LOWERED, normal};
 
-/// What is wrong with a sample as a value of a type.
+/// The defect of a sample as a value of a type.
 fn defect(module: &str, name: &str, text: &str) -> Option<String> {
     let sample: Value = serde_json::from_str(text).unwrap();
     let reading = read(module, name, text).unwrap_or_else(|| panic!("{module} has no {name}"));

@@ -1,6 +1,6 @@
 //! Runs the example of each operation in the reference on the mock server, with its default responses.
 //!
-//! What the mock server accepts and the description does not have is checked by the model.
+//! The model checks the parts that the mock server accepts although the description does not have them.
 #![cfg(vendored)]
 
 mod check;

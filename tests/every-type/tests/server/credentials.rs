@@ -27,7 +27,7 @@ enum Credential {
     Signed(Signature),
 }
 
-/// What an `X-Matrix` header has signed.
+/// The request that an `X-Matrix` header has signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signature {
     Right,
@@ -58,7 +58,7 @@ fn credentials() -> Vec<Credential> {
     all
 }
 
-/// What the description says of a credential: an error code, or that the request is accepted.
+/// The outcome for a credential by the description: an error code, or that the request is accepted.
 fn expected(api: Api, authentication: &Authentication, credential: Credential) -> &'static str {
     let accepts = |names: &[&str]| authentication.schemes.iter().any(|one| names.contains(&one.as_str()));
     let missing = if authentication.required { "401 M_MISSING_TOKEN" } else { "accepted" };
@@ -161,7 +161,7 @@ pub fn accepted_request(model: &ApiModel, call: &Operation, body: String) -> Req
 
 fn request(model: &ApiModel, call: &Operation, credential: Credential, body: String) -> Request<Full<Bytes>> {
     let (mut uri, method) = (uri(model, call), call.facts.method.as_str());
-    // One operation has a parameter of that name, which is no credential.
+    // One operation has a parameter of that name, which is not a credential.
     let is_taken = call.parameters.iter().any(|one| one.name == "access_token");
     if let (Credential::Query(token) | Credential::HeaderAndQuery(token), false) = (credential, is_taken) {
         uri += if uri.contains('?') { "&" } else { "?" };

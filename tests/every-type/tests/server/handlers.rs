@@ -22,7 +22,7 @@ pub struct Handled {
     pub body: Option<Value>,
 }
 
-/// What all handlers got.
+/// The requests of all handlers.
 #[derive(Clone, Default)]
 pub struct Handlers(Arc<Mutex<Vec<Handled>>>);
 

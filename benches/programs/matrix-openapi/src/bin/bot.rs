@@ -14,7 +14,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let bot = client.log_in(login).await?.client;
     let me = bot.whoami().await?.user_id;
     let mut updates = bot.sync().updates(MemorySyncStore::new());
-    // What was said before the start is not repeated.
+    // Messages from before the start are not repeated.
     let mut is_first = true;
     // Goes on over outages of the server.
     while let Some(page) = updates.next().await? {

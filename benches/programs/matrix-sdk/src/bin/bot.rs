@@ -15,7 +15,7 @@ async fn main() -> anyhow::Result<()> {
     let bot = Client::builder().homeserver_url(var("HOMESERVER_URL")?).build().await?;
     bot.matrix_auth().login_username(var("MATRIX_USER")?, &var("MATRIX_PASSWORD")?).send().await?;
     bot.add_event_handler(join);
-    // What was said before the start is not repeated.
+    // Messages from before the start are not repeated.
     let first = bot.sync_once(SyncSettings::default()).await?;
     bot.add_event_handler(answer);
     bot.sync(SyncSettings::default().token(first.next_batch)).await?;

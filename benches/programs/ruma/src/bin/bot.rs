@@ -23,7 +23,7 @@ type Bot = ruma_client::Client<Reqwest>;
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let bot: Bot = ruma_client::Client::builder().homeserver_url(var("HOMESERVER_URL")?).build().await?;
     let me = bot.log_in(&var("MATRIX_USER")?, &var("MATRIX_PASSWORD")?, None, None).await?.user_id;
-    // What was said before the start is not repeated.
+    // Messages from before the start are not repeated.
     let first = bot.send_request(sync_events::v3::Request::new()).await?;
     join(&bot, first.rooms.invite.keys()).await;
     let mut since = first.next_batch;
