@@ -1,5 +1,16 @@
 //! No secret in any output.
 
+#[cfg(target_os = "linux")]
+use std::fs;
+#[cfg(target_os = "linux")]
+use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::time::Duration;
+
+#[cfg(target_os = "linux")]
+use matrix_openapi::client_server::op;
+#[cfg(target_os = "linux")]
+use matrix_openapi::mock::Homeserver;
 use matrix_openapi_testing::{Request, Server, json_response};
 use serde_json::json;
 
@@ -65,5 +76,115 @@ fn a_dry_run_never_shows_the_credential_it_could_have_used() {
         assert_eq!(run.code, 0, "{words:?}: {run:?}");
         assert_hidden(&run, &words.join(" "));
         assert!(run.text().contains("$TOKEN"), "{run:?}");
+    }
+}
+
+/// The secrets of a session in the store: its tokens.
+#[cfg(target_os = "linux")]
+fn tokens(tool: &Tool) -> Vec<String> {
+    let files = files(tool.state());
+    let [(_, text)] = &files
+        .iter()
+        .filter(|(path, _)| path.parent().unwrap().ends_with("accounts"))
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("{files:?}")
+    };
+    let session: serde_json::Value = serde_json::from_str(text).unwrap();
+    let mut found = Vec::new();
+    collect(&session, &mut found);
+    assert_eq!(found.len(), 2, "an access token and a refresh token");
+    found
+}
+
+/// Adds the texts of all fields that are called a token.
+#[cfg(target_os = "linux")]
+fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        match value.as_str() {
+            Some(text) if name.contains("token") => found.push(text.to_owned()),
+            _ => collect(value, found),
+        }
+    }
+}
+
+/// All files below a folder, with their content.
+#[cfg(target_os = "linux")]
+fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => files(&path),
+            false => vec![(path.clone(), String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned())],
+        })
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of_others() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
+
+    let server = Homeserver::start().await.unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let mut tool = Tool::new().with("RUST_BACKTRACE", "full");
+    for name in ["HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR"] {
+        tool = tool.with(name, home.path().to_str().unwrap());
+    }
+    let login = ["login", "@alice:example.org", "--server", server.url(), "--password-stdin", "-v"];
+    let mut said = vec![tool.run_with(&login, b"pw_hidden\n")];
+    assert_eq!(said[0].code, 0);
+    let mut secrets = vec!["pw_hidden".to_owned()];
+    secrets.extend(tokens(&tool));
+
+    for words in [
+        &["whoami", "-v"][..],
+        &["whoami", "-n", "-v"],
+        &["whoami", "--include"],
+        &["accounts"],
+        &["get-profile", "@nobody:example.org", "--no-such-flag"],
+        &["GET", "/_synapse/admin/v1/none", "-v"],
+        &["send", "!a:example.org", "text", "hi", "-v"],
+    ] {
+        said.push(tool.run(words));
+    }
+    // A refresh, whose tokens are new.
+    server.expire("@alice:example.org");
+    let run = tool.run(&["whoami", "-v"]);
+    assert_eq!((run.code, server.requests(op::Refresh).len()), (0, 1));
+    said.push(run);
+    let new = tokens(&tool);
+    assert!(new.iter().all(|token| !secrets.contains(token)));
+    secrets.extend(new);
+
+    // A run that waits for its response, and crashes.
+    let child = tool.start(&["sync", "--since", "s1", "--timeout", "30000", "-v"]);
+    let limit = Duration::from_secs(60);
+    tokio::time::timeout(limit, server.wait_for(op::Sync, 1)).await.expect("no request came");
+    let arguments = fs::read(format!("/proc/{}/cmdline", child.id())).unwrap();
+    let arguments = String::from_utf8_lossy(&arguments).into_owned();
+    assert!(arguments.contains("sync"));
+    assert!(Command::new("kill").args(["-ABRT", &child.id().to_string()]).status().unwrap().success());
+    let crash = child.wait_with_output().unwrap();
+    assert_eq!(crash.status.code(), None, "it ended by the signal");
+
+    for secret in &secrets {
+        let hides = |text: &[u8]| !String::from_utf8_lossy(text).contains(secret.as_str());
+        assert!(hides(arguments.as_bytes()) && hides(&crash.stdout) && hides(&crash.stderr));
+        for run in &said {
+            assert!(hides(&run.out) && hides(run.errors.as_bytes()), "an output has a secret");
+        }
+        assert!(files(home.path()).iter().all(|(_, text)| hides(text.as_bytes())));
+        for (path, text) in files(tool.state()).iter().filter(|(_, text)| !hides(text.as_bytes())) {
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o077;
+            assert_eq!(
+                (mode(path), mode(path.parent().unwrap())),
+                (0, 0),
+                "{} of {} bytes",
+                path.display(),
+                text.len()
+            );
+        }
     }
 }

@@ -145,5 +145,8 @@ async fn a_request_without_one_of_its_required_fields_or_with_null_for_it_is_ref
         }
     }
     assert!(defects.is_empty(), "{}", defects.join("\n"));
-    assert_eq!((operations, fields, lenient), (99, 222, 43));
+    let with_json = |call: &&Operation| matches!(call.body, Some(Body::Object(_) | Body::Json(_)));
+    let described = MODELS.values().flat_map(|model| &model.operations).filter(with_json).count();
+    assert_eq!(operations, described);
+    assert!(lenient > 0 && fields > lenient, "{lenient} of {fields} fields are lenient");
 }
