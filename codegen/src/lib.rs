@@ -6,6 +6,7 @@
 )]
 
 mod correction;
+mod definitions;
 pub mod description;
 pub mod emit;
 pub mod error;

@@ -96,8 +96,9 @@ pub struct Built {
     pub inputs: Vec<PathBuf>,
     /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
     pub operations: SortedSet<String>,
-    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, and what the contents of
-    /// events have, such as `events::TextMessage.body: String` and `events::TextMessage::new(body)`, for the same purpose.
+    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, those of the application
+    /// service API, such as `application_service::Registration.id: String`, and what the contents of events have, such as
+    /// `events::TextMessage.body: String` and `events::TextMessage::new(body)`, for the same purpose.
     pub fields: SortedSet<String>,
     /// Whether the module of the events has contents. The module of a description without events has none.
     pub has_events: bool,
@@ -145,24 +146,26 @@ impl Project {
         if corrections.is_file() { SharedPath::read(&corrections) } else { Ok(Vec::new()) }
     }
 
-    /// The definitions that come along with the events though nothing refers to them, from the overlay of the events.
+    /// The definitions that come along with an API or the events though nothing refers to them, from their overlay.
     pub fn wanted_definitions(&self) -> Result<Vec<WantedDefinition>> {
-        let events = self.overlays().join(load::EVENTS);
-        if events.is_file() { WantedDefinition::read(&events) } else { Ok(Vec::new()) }
+        let overlay = self.overlays().join(load::DEFINITIONS);
+        if overlay.is_file() { WantedDefinition::read(&overlay) } else { Ok(Vec::new()) }
     }
 
     /// Reads the description of all APIs and of the events, if there are any, and applies the overlays.
     pub fn description(&self) -> Result<Description> {
-        let mut description = load::open_apis(&self.spec, &Api::ALL, &self.shared_paths()?)?;
-        load::add_events(&mut description, &self.spec, Prose::Keep, &self.wanted_definitions()?)?;
+        let wanted = self.wanted_definitions()?;
+        let mut description = load::open_apis(&self.spec, &Api::ALL, &self.shared_paths()?, &wanted)?;
+        load::add_events(&mut description, &self.spec, Prose::Keep, &wanted)?;
         Ok(self.overlay(description)?.description)
     }
 
     /// Reads the description of what some modules are generated from, and applies the overlays.
     pub fn description_of(&self, modules: &[Module]) -> Result<Description> {
-        let mut description = load::open_apis(&self.spec, &apis(modules), &self.shared_paths()?)?;
+        let wanted = self.wanted_definitions()?;
+        let mut description = load::open_apis(&self.spec, &apis(modules), &self.shared_paths()?, &wanted)?;
         if has_events(modules) {
-            load::add_events(&mut description, &self.spec, Prose::Keep, &self.wanted_definitions()?)?;
+            load::add_events(&mut description, &self.spec, Prose::Keep, &wanted)?;
         }
         Ok(self.overlay(description)?.description)
     }
@@ -240,6 +243,8 @@ impl Project {
         let calls = client_server.map(|api| api.operations.as_slice()).unwrap_or_default();
         let operations = calls.iter().map(|call| call.facts.id.clone()).collect();
         let mut fields: SortedSet<String> = client_server.into_iter().flat_map(emit::members).collect();
+        let services = model.apis.get(&Api::ApplicationService).into_iter().flat_map(emit::members);
+        fields.extend(services.map(|member| format!("{}::{member}", Api::ApplicationService.module())));
         fields.extend(model.events.iter().flat_map(emit::event_members));
         let inputs = self.inputs(modules, model.description.release)?;
         let has_edus = model.edus.is_some();
@@ -257,9 +262,10 @@ impl Project {
 
     /// The files that are read for these modules, and the folders in which a new file would be read.
     fn inputs(&self, modules: &[Module], release: Release) -> Result<Vec<PathBuf>> {
-        let mut inputs = load::inputs_of(&self.spec, &apis(modules))?;
+        let wanted = self.wanted_definitions()?;
+        let mut inputs = load::inputs_of(&self.spec, &apis(modules), &wanted)?;
         if has_events(modules) {
-            inputs.extend(load::event_inputs(&self.spec, release, &self.wanted_definitions()?)?);
+            inputs.extend(load::event_inputs(&self.spec, release, &wanted)?);
             inputs.extend(load::event_folders(&self.spec));
         }
         let bundled = ["data/api", "api"]

@@ -34,7 +34,7 @@ pub(super) fn check(model: &ApiModel) -> Result<()> {
     }
 }
 
-/// The types of fields, alternatives, parameters, bodies and responses.
+/// The types of fields, alternatives, definitions, parameters, bodies and responses.
 fn spoken_of(model: &ApiModel) -> Vec<&Type> {
     let mut types = Vec::new();
     for item in model.structs.values() {
@@ -43,6 +43,7 @@ fn spoken_of(model: &ApiModel) -> Vec<&Type> {
     for item in model.unions.values() {
         types.extend(item.variants.iter().filter_map(|variant| variant.ty.as_ref()));
     }
+    types.extend(model.definitions.iter().map(|(_, ty)| ty));
     for call in &model.operations {
         types.extend(call.parameters.iter().map(|parameter| &parameter.ty));
         if let Some(Body::Json(ty)) = &call.body {

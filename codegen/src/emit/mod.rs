@@ -31,7 +31,7 @@ mod unbounded;
 use quote::quote;
 
 use crate::lower::ir::{ApiModel, Doc};
-use crate::lower::usage::usage;
+use crate::lower::usage::{defined, usage};
 use crate::{Error, Result, rustdoc};
 
 pub use arguments::{Argument, call_arguments};
@@ -48,10 +48,10 @@ pub use server::emit_server;
 /// Emits the module of an API as one syntax tree.
 pub fn emit(model: &ApiModel) -> Result<syn::File> {
     consistency::check(model)?;
-    let uses = usage(model);
+    let (uses, defined) = (usage(model), defined(model));
     let structs = structs::pair(model)?;
     let builders = builder::builders(model, &structs)?;
-    let objects = structs.values().map(|item| structs::items(model, &uses, item));
+    let objects = structs.values().map(|item| structs::items(model, &uses, &defined, item));
     let docs = |name: &str, doc: &Doc| rustdoc::type_item(model, &uses, name, doc);
     let enums = enums::enumerations(model, docs);
     let unions = enums::unions(model, docs);

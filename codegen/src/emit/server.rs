@@ -8,7 +8,7 @@ use crate::emit::paths::{BTREE_MAP, SERVE, UPLOAD};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::{service, structs};
 use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
-use crate::lower::usage::usage;
+use crate::lower::usage::{defined, usage};
 use crate::rust_name::{ident, pascal, type_name};
 use crate::sorted::SortedSet;
 use crate::{Error, Result, rustdoc};
@@ -16,8 +16,9 @@ use crate::{Error, Result, rustdoc};
 /// Emits the requests that servers of an API receive, and the constructors of what only servers send.
 pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
     let requests = model.operations.iter().map(|call| request(model, call));
-    let (uses, structs) = (usage(model), structs::pair(model)?);
-    let constructors = structs.values().filter_map(|item| structs::constructor_for_servers(&uses, item));
+    let (uses, defined, structs) = (usage(model), defined(model), structs::pair(model)?);
+    let constructors =
+        structs.values().filter_map(|item| structs::constructor_for_servers(&uses, &defined, item));
     let doc = doc_comment(&format!(
         "The requests of the {}, as a server receives them: one type per operation.",
         model.api.prose_title()

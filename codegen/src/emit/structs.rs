@@ -13,7 +13,7 @@ use crate::lower::ir::{ApiModel, Field, Struct, Type};
 use crate::lower::usage::Role;
 use crate::rust_name::ident;
 use crate::rustdoc::{self, Uses};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::{Error, Result};
 
 /// An object type of the model with progenitor's struct.
@@ -90,10 +90,15 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
 }
 
 /// Emits an object type with its constructor, and its reading and writing.
-pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> TokenStream {
+pub(super) fn items(
+    model: &ApiModel,
+    uses: &Uses<'_>,
+    defined: &SortedSet<&str>,
+    item: &Paired<'_>,
+) -> TokenStream {
     let doc = rustdoc::type_item(model, uses, item.name, &item.model.doc);
     let definition = item.definition(model, &doc);
-    let constructor = is_sent(uses, item.name).then(|| item.constructor(ConstructorPlace::Types));
+    let constructor = is_sent(uses, defined, item.name).then(|| item.constructor(ConstructorPlace::Types));
     let object = item.object();
     quote! {
         #definition
@@ -104,16 +109,20 @@ pub(super) fn items(model: &ApiModel, uses: &Uses<'_>, item: &Paired<'_>) -> Tok
 
 /// Emits the constructor of a type that only servers send. It is outside of the module of the types, which clients have too.
 #[cfg(feature = "server")]
-pub(super) fn constructor_for_servers(uses: &Uses<'_>, item: &Paired<'_>) -> Option<TokenStream> {
-    let is_received = !is_sent(uses, item.name);
+pub(super) fn constructor_for_servers(
+    uses: &Uses<'_>,
+    defined: &SortedSet<&str>,
+    item: &Paired<'_>,
+) -> Option<TokenStream> {
+    let is_received = !is_sent(uses, defined, item.name);
     is_received.then(|| item.constructor(ConstructorPlace::Server))
 }
 
-/// Whether a request contains the type. Clients have no constructor of types that they only receive, because a later release may
-/// add required fields.
-fn is_sent(uses: &Uses<'_>, name: &str) -> bool {
+/// Whether a request or a definition contains the type. Clients have no constructor of types that they only receive, because a
+/// later release may add required fields.
+fn is_sent(uses: &Uses<'_>, defined: &SortedSet<&str>, name: &str) -> bool {
     let mut uses = uses.get(name).into_iter().flatten();
-    uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse))
+    uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse)) || defined.contains(name)
 }
 
 /// Whether a field is an argument of the constructor.

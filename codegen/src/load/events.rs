@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::event_source::{ADDED, EventBase, EventSource, SourceFile, SourceFolder};
-use super::facts::{FactExtractor, Prose, Reference, Section, UpstreamKind};
+use super::facts::{FactExtractor, Prose, Reference, UpstreamKind};
 use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
 use super::release_state::ReleaseState;
@@ -188,7 +188,8 @@ impl<'a> Components<'a> {
         sources: &'a [EventSource],
         wanted: &[WantedDefinition],
     ) -> Result<Self> {
-        let wanted = found(tree, state, wanted)?;
+        WantedDefinition::check(tree, state, None, wanted)?;
+        let wanted = WantedDefinition::found(tree, None, wanted)?;
         let contents = Self::contents(tree, sources, wanted.values().cloned().collect())?;
         let mut todo = Vec::new();
         for place in sources.iter().flat_map(|source| source.content.iter().chain(&source.state_key)) {
@@ -248,25 +249,4 @@ impl<'a> Components<'a> {
         }
         source_map
     }
-}
-
-/// The wanted definitions that the tree has, with their names.
-fn found(tree: &Tree, state: ReleaseState, wanted: &[WantedDefinition]) -> Result<SortedMap<Target, String>> {
-    let mut found: SortedMap<Target, String> = SortedMap::new();
-    for one in wanted {
-        if !tree.has_file(&one.file) {
-            if one.is_due(state) {
-                return Err(one.gone(state.release));
-            }
-            continue;
-        }
-        if found.values().any(|name| *name == one.name) {
-            return Err(Error::file(
-                &one.file,
-                format!("another definition is wanted as `{}` too", one.name),
-            ));
-        }
-        found.insert((Section::Schemas, NodeLocation::file(&one.file)), one.name.clone());
-    }
-    Ok(found)
 }

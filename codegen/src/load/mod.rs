@@ -29,7 +29,7 @@ pub use shared_path::SharedPath;
 pub use tree::{NodeLocation, Tree};
 pub use upstream::{upstream, upstream_as};
 pub use vendored::{EVENTS, PIN, UNFINISHED, vendored, vendored_apis};
-pub use wanted::WantedDefinition;
+pub use wanted::{DEFINITIONS, WantedDefinition};
 
 use event_source::SourceFolder;
 use release_state::ReleaseState;
@@ -38,17 +38,23 @@ use crate::{Api, Description, Error, Release, Result};
 
 /// Reads a vendored folder or an upstream tree, whichever exists, including its prose.
 ///
-/// `shared` lists the operations of an upstream tree that share a path; a vendored folder does not need it.
-pub fn open(path: &Path, shared: &[SharedPath]) -> Result<Description> {
-    open_apis(path, &Api::ALL, shared)
+/// `shared` lists the operations of an upstream tree that share a path, `wanted` the definitions that come along though nothing
+/// refers to them; a vendored folder does not need them.
+pub fn open(path: &Path, shared: &[SharedPath], wanted: &[WantedDefinition]) -> Result<Description> {
+    open_apis(path, &Api::ALL, shared, wanted)
 }
 
 /// Reads some APIs of a vendored folder or an upstream tree.
-pub fn open_apis(path: &Path, apis: &[Api], shared: &[SharedPath]) -> Result<Description> {
+pub fn open_apis(
+    path: &Path,
+    apis: &[Api],
+    shared: &[SharedPath],
+    wanted: &[WantedDefinition],
+) -> Result<Description> {
     match what(path)? {
         Input::Vendored => vendored_apis(path, apis),
         Input::Upstream => {
-            let mut description = upstream(path, Prose::Keep, shared)?;
+            let mut description = upstream(path, Prose::Keep, shared, wanted)?;
             description.documents.retain(|api, _| apis.contains(api));
             Ok(description)
         }
@@ -94,15 +100,15 @@ pub fn event_folders(path: &Path) -> Vec<PathBuf> {
 }
 
 /// The files that [`open`] reads, sorted.
-pub fn inputs(path: &Path) -> Result<Vec<PathBuf>> {
-    inputs_of(path, &Api::ALL)
+pub fn inputs(path: &Path, wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
+    inputs_of(path, &Api::ALL, wanted)
 }
 
 /// The files that [`open_apis`] reads, sorted.
-pub fn inputs_of(path: &Path, apis: &[Api]) -> Result<Vec<PathBuf>> {
+pub fn inputs_of(path: &Path, apis: &[Api], wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
     match what(path)? {
         Input::Vendored => Ok(vendored::inputs(path, apis)),
-        Input::Upstream => upstream::inputs(path),
+        Input::Upstream => upstream::inputs(path, wanted),
     }
 }
 

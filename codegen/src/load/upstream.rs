@@ -13,6 +13,8 @@ use super::references::{self, for_each_reference, target};
 use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
+use super::wanted::WantedDefinition;
+use crate::definitions::KEY;
 use crate::pointer;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::source_map::SourceMap;
@@ -22,11 +24,18 @@ use crate::{Api, Description, Document, Error, Origin, Release, Result};
 ///
 /// The folder's name gives the release (`v1.19`, `matrix-spec-1.19`). A tree without a release in its name counts as the
 /// unfinished release after the newest one that its files mention.
-pub fn upstream(folder: &Path, prose: Prose, shared: &[SharedPath]) -> Result<Description> {
+///
+/// `shared` lists the operations that share a path, `wanted` the definitions that come along though nothing refers to them.
+pub fn upstream(
+    folder: &Path,
+    prose: Prose,
+    shared: &[SharedPath],
+    wanted: &[WantedDefinition],
+) -> Result<Description> {
     let tree = Tree::open(folder)?;
-    let sources = sources(&tree)?;
+    let sources = sources(&tree, wanted)?;
     let state = state(&tree, folder)?;
-    describe(&tree, state, &sources, prose, shared)
+    describe(&tree, state, &sources, prose, shared, wanted)
 }
 
 fn state(tree: &Tree, folder: &Path) -> Result<ReleaseState> {
@@ -48,16 +57,17 @@ pub fn upstream_as(
     release: Release,
     prose: Prose,
     shared: &[SharedPath],
+    wanted: &[WantedDefinition],
 ) -> Result<Description> {
     let tree = Tree::open(folder)?;
     let state = ReleaseState { release, finished: true };
-    describe(&tree, state, &sources(&tree)?, prose, shared)
+    describe(&tree, state, &sources(&tree, wanted)?, prose, shared, wanted)
 }
 
 /// Returns the files of the bundle, sorted.
-pub(super) fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn inputs(folder: &Path, wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
     let tree = Tree::open(folder)?;
-    sources(&tree)?;
+    sources(&tree, wanted)?;
     state(&tree, folder)?;
     Ok(tree.paths_read())
 }
@@ -68,10 +78,12 @@ struct UpstreamSource {
     operations: Vec<UpstreamOperation>,
     names: SortedMap<Target, String>,
     schemes: SortedMap<String, NodeLocation>,
+    /// The names of the definitions that come along though nothing refers to them.
+    definitions: Vec<String>,
 }
 
-fn sources(tree: &Tree) -> Result<Vec<UpstreamSource>> {
-    Api::ALL.into_iter().map(|api| UpstreamSource::read(tree, api)).collect()
+fn sources(tree: &Tree, wanted: &[WantedDefinition]) -> Result<Vec<UpstreamSource>> {
+    Api::ALL.into_iter().map(|api| UpstreamSource::read(tree, api, wanted)).collect()
 }
 
 fn describe(
@@ -80,17 +92,19 @@ fn describe(
     sources: &[UpstreamSource],
     prose: Prose,
     shared: &[SharedPath],
+    wanted: &[WantedDefinition],
 ) -> Result<Description> {
     let mut documents = SortedMap::new();
     for source in sources {
+        WantedDefinition::check(tree, state, Some(source.api), wanted)?;
         documents.insert(source.api, source.bundle(tree, state, prose, shared)?);
     }
     Ok(Description { release: state.release, origin: Origin::Upstream, documents, events: None })
 }
 
 impl UpstreamSource {
-    /// Reads an API's operations and everything that they refer to.
-    fn read(tree: &Tree, api: Api) -> Result<Self> {
+    /// Reads an API's operations, the definitions that are wanted anyway, and everything that these refer to.
+    fn read(tree: &Tree, api: Api, wanted: &[WantedDefinition]) -> Result<Self> {
         let operations = operations::read(tree, api)?;
         let mut todo: Vec<Target> = Vec::new();
         for operation in &operations {
@@ -101,11 +115,17 @@ impl UpstreamSource {
                 |target, _| todo.push(target),
             )?;
         }
+        let wanted = WantedDefinition::found(tree, Some(api), wanted)?;
+        todo.extend(wanted.keys().cloned());
         let targets = references::follow(tree, todo, true)?;
         let own = format!("data/api/{api}/");
-        let names = names::assign(&own, &SortedSet::new(), &targets)?;
+        let others = targets.into_iter().filter(|target| !wanted.contains_key(target)).collect();
+        let mut definitions: Vec<_> = wanted.values().cloned().collect();
+        definitions.sort();
+        let mut names = names::assign(&own, &definitions.iter().cloned().collect(), &others)?;
+        names.extend(wanted);
         let schemes = declared_schemes(tree, api)?;
-        Ok(Self { api, operations, names, schemes })
+        Ok(Self { api, operations, names, schemes, definitions })
     }
 
     fn bundle(
@@ -128,12 +148,15 @@ impl UpstreamSource {
             operations.push((key.clone(), operation.method, Facts::copy(operation, &mut copy)?));
         }
         let components = self.components(tree, &mut copy)?;
-        let root = json!({
+        let mut root = json!({
             "openapi": "3.1.0",
             "info": { "title": self.api.title(), "version": state.release.to_string() },
             "paths": paths::assemble(operations, &components),
             "components": components,
         });
+        if let (Some(root), false) = (root.as_object_mut(), self.definitions.is_empty()) {
+            root.insert(KEY.to_owned(), self.definitions.clone().into());
+        }
         let mut document = Document::new(self.api, format!("data/api/{}", self.api), root);
         document.source_map = self.source_map(&keys);
         document.finished = state.finished;

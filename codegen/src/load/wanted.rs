@@ -1,24 +1,34 @@
-//! Definitions that no schema refers to and that the events need all the same.
+//! Definitions that no operation or event leads to and that become types all the same.
 
 use std::path::Path;
 
 use serde_json::Value;
 
+use super::facts::Section;
+use super::names::Target;
 use super::release_state::ReleaseState;
+use super::tree::{NodeLocation, Tree};
+use crate::definitions::KEY;
 use crate::release::ReleaseRange;
-use crate::{Error, Release, Result, rust_name};
+use crate::sorted::SortedMap;
+use crate::{Api, Error, Release, Result, rust_name};
 use crate::{pointer, yaml};
 
-/// The list of an overlay file that names such definitions.
-const LIST: &str = "x-definitions";
+/// The name of the overlay that lists them.
+pub const DEFINITIONS: &str = "definitions.yaml";
 
-/// A definition that comes along with the events, whether anything refers to it or not.
+/// The value of `x-api` for the document of the events.
+const EVENTS: &str = "events";
+
+/// A definition that comes along with an API or the events, whether anything refers to it or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WantedDefinition {
     /// The name of the component.
     pub name: String,
     /// The file, such as `data/api/client-server/definitions/m.mentions.yaml`.
     pub file: String,
+    /// The API whose document it belongs to; `None` for that of the events.
+    pub api: Option<Api>,
     /// The releases that must have it. Others may.
     pub releases: ReleaseRange,
     written_for: Option<Release>,
@@ -34,8 +44,8 @@ impl WantedDefinition {
 
     /// Takes the list `x-definitions` from an overlay's parsed text; there need not be one.
     pub fn from_value(overlay: &str, value: &Value) -> Result<Vec<Self>> {
-        let Some(list) = value.get(LIST) else { return Ok(Vec::new()) };
-        let place = format!("/{LIST}");
+        let Some(list) = value.get(KEY) else { return Ok(Vec::new()) };
+        let place = format!("/{KEY}");
         let items = list.as_array().ok_or_else(|| Error::at(overlay, &place, "not a list"))?;
         let written_for = parsed(overlay, "/x-written-for", value.get("x-written-for"))?;
         let entries = items.iter().enumerate();
@@ -52,7 +62,7 @@ impl WantedDefinition {
         let text = |key: &str| {
             entry.get(key).and_then(Value::as_str).ok_or_else(|| refuse(key, "missing, or not a string"))
         };
-        let known = ["name", "file", "x-releases", "x-reason", "x-reference"];
+        let known = ["name", "file", "x-api", "x-releases", "x-reason", "x-reference"];
         if let Some(key) = entry
             .as_object()
             .into_iter()
@@ -72,10 +82,15 @@ impl WantedDefinition {
         if !file.starts_with("data/") {
             return Err(refuse("file", "not a file below data/"));
         }
+        let api = match text("x-api")? {
+            EVENTS => None,
+            slug => Some(Api::from_slug(slug).ok_or_else(|| refuse("x-api", "not an API, nor `events`"))?),
+        };
         let releases = parsed(overlay, &pointer::join(&pointer, "x-releases"), entry.get("x-releases"))?;
         Ok(Self {
             name: name.to_owned(),
             file: file.to_owned(),
+            api,
             releases: releases.unwrap_or(ReleaseRange::ALL),
             written_for: None,
             overlay: overlay.to_owned(),
@@ -83,16 +98,41 @@ impl WantedDefinition {
         })
     }
 
-    /// Whether a tree in this state must have it.
-    pub(super) fn is_due(&self, state: ReleaseState) -> bool {
-        let kept_for = |written_for: Release| state.finished && written_for == state.release;
-        self.releases.contains(state.release) && self.written_for.is_none_or(kept_for)
+    /// Fails if a tree in this state lacks one that it must have, for an API or for the events.
+    ///
+    /// A tree without the folder of the file has no definitions: it was made of bundles, which resolve all references.
+    pub(super) fn check(tree: &Tree, state: ReleaseState, api: Option<Api>, wanted: &[Self]) -> Result<()> {
+        let is_missing = |one: &&Self| {
+            let folder = one.file.rsplit_once('/').map_or("data", |(folder, _)| folder);
+            one.api == api && one.is_due(state) && !tree.has_file(&one.file) && tree.has_file(folder)
+        };
+        match wanted.iter().find(is_missing) {
+            Some(one) => {
+                let message =
+                    format!("{} has no {}, which is wanted as `{}`", state.release, one.file, one.name);
+                Err(Error::at(&one.overlay, &one.pointer, message))
+            }
+            None => Ok(()),
+        }
     }
 
-    /// The error of a definition that is not there.
-    pub(super) fn gone(&self, release: Release) -> Error {
-        let message = format!("{release} has no {}, which is wanted as `{}`", self.file, self.name);
-        Error::at(&self.overlay, &self.pointer, message)
+    /// Those of an API, or of the events, that the tree has, with their names.
+    pub(super) fn found(tree: &Tree, api: Option<Api>, wanted: &[Self]) -> Result<SortedMap<Target, String>> {
+        let mut found: SortedMap<Target, String> = SortedMap::new();
+        for one in wanted.iter().filter(|one| one.api == api && tree.has_file(&one.file)) {
+            if found.values().any(|name| *name == one.name) {
+                let message = format!("another definition is wanted as `{}` too", one.name);
+                return Err(Error::file(&one.file, message));
+            }
+            found.insert((Section::Schemas, NodeLocation::file(&one.file)), one.name.clone());
+        }
+        Ok(found)
+    }
+
+    /// Whether a tree in this state must have it.
+    fn is_due(&self, state: ReleaseState) -> bool {
+        let kept_for = |written_for: Release| state.finished && written_for == state.release;
+        self.releases.contains(state.release) && self.written_for.is_none_or(kept_for)
     }
 }
 

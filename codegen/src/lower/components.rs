@@ -10,8 +10,8 @@ use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
 use crate::matrix::events::handwritten;
 use crate::pointer::unescape;
-use crate::rust_name;
 use crate::sorted::SortedSet;
+use crate::{definitions, rust_name};
 
 impl<'a> Lowering<'a> {
     /// Returns the type of a component, lowered once; `name` is escaped as in a pointer.
@@ -47,6 +47,17 @@ impl<'a> Lowering<'a> {
         };
         self.components.extend(aliases.into_iter().map(|alias| (alias, Some(ty.clone()))));
         Ok(ty)
+    }
+
+    /// Lowers the definitions that become types whether an operation leads to them or not.
+    pub(super) fn definitions(&mut self) -> Result<()> {
+        for (name, pointer) in definitions::read(self.document)? {
+            self.apply(Rule::Definition);
+            let node = Node::at(self.document, &pointer)?;
+            let ty = self.component(name, &node)?;
+            self.model.definitions.push((pointer, ty));
+        }
+        Ok(())
     }
 
     fn component_node(&self, name: &str, from: &Node<'a>) -> Result<Node<'a>> {

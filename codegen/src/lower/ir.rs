@@ -26,6 +26,8 @@ pub struct ApiModel {
     pub places: SortedMap<String, String>,
     /// The operations with their typed parts, in the order of the operation table.
     pub operations: Vec<Operation>,
+    /// The types that programs use though no operation need lead to them, each with its place in the description.
+    pub definitions: Vec<(String, Type)>,
     /// The rules that were applied.
     pub rules: SortedSet<Rule>,
     /// The parts that were ignored and need a maintainer, such as the mark of an overlay on a schema that upstream has changed.

@@ -43,6 +43,7 @@ impl<'a> Lowering<'a> {
             unions: SortedMap::new(),
             places: SortedMap::new(),
             operations: Vec::new(),
+            definitions: Vec::new(),
             rules: SortedSet::new(),
             tasks: Vec::new(),
         };

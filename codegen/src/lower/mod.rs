@@ -42,7 +42,10 @@ fn lower_unexplained(document: &Document, release: Release) -> Result<ApiModel> 
         let call = lowering.operation(operation)?;
         lowering.model.operations.push(call);
     }
-    let roots: Vec<_> = lowering.model.operations.iter().map(|call| call.facts.pointer.clone()).collect();
+    lowering.definitions()?;
+    let operations = lowering.model.operations.iter().map(|call| &call.facts.pointer);
+    let definitions = lowering.model.definitions.iter().map(|(place, _)| place);
+    let roots: Vec<_> = operations.chain(definitions).cloned().collect();
     lowering.check_coverage(&roots)?;
     Ok(lowering.finish())
 }

@@ -37,6 +37,7 @@ rules! {
     Const = "const", "`const` becomes an enumeration of one value, which OpenAPI 3.0 can express.";
     Constant = "constant", "A property with one possible string does not become a field: it is always written, and reading requires that string.";
     Default = "default", "A default is documented and never sent, because sending it would choose a value that the program did not choose.";
+    Definition = "definition", "A definition that an overlay requests becomes a type though no operation leads to it, because programs use it in files.";
     Duration = "duration", "A number of milliseconds in a request can be passed as a duration, so no program sends seconds.";
     EmptyResponse = "empty-response", "A success without content is not decoded.";
     Enumeration = "enumeration", "Our enumerations are open, because progenitor's are closed and releases add values.";

@@ -1,7 +1,7 @@
 //! The operations that send or receive each type, so its documentation can link to them.
 
 use crate::lower::ir::{ApiModel, Body, Response, Type};
-use crate::sorted::{SortedMap, sort};
+use crate::sorted::{SortedMap, SortedSet, sort};
 
 /// The role of a type in an operation; the outermost roles come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,21 +45,39 @@ pub fn usage(model: &ApiModel) -> SortedMap<&str, Vec<Usage>> {
         let types =
             item.parameters.iter().flat_map(|parameter| [&parameter.ty].into_iter().chain(&parameter.json));
         left.extend(types.map(|ty| (ty, Role::Parameter)));
-        // An explicit list, because deeply nested types would overflow the stack.
-        while let Some((ty, role)) = left.pop() {
-            match ty {
-                Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
-                    named(model, name, Usage { role, call }, &mut uses, &mut left);
-                }
-                Type::Raw(inner) | Type::Nullable(inner) => left.push((inner, role)),
-                Type::List(inner) => left.push((inner, part(role))),
-                Type::Map(key, value) => left.extend([(&**key, part(role)), (&**value, part(role))]),
-                _ => {}
-            }
-        }
+        walk(model, call, left, &mut uses);
     }
     uses.values_mut().for_each(|uses: &mut Vec<Usage>| sort(uses, Ord::cmp));
     uses
+}
+
+/// Returns the types that definitions lead to: programs make values of them, as they do for requests.
+pub fn defined(model: &ApiModel) -> SortedSet<&str> {
+    let mut uses = SortedMap::new();
+    let left = model.definitions.iter().map(|(_, ty)| (ty, Role::Parameter)).collect();
+    walk(model, 0, left, &mut uses);
+    uses.keys().copied().collect()
+}
+
+/// Records the uses of some types by an operation, and of those that they lead to.
+fn walk<'a>(
+    model: &'a ApiModel,
+    call: usize,
+    mut left: Vec<(&'a Type, Role)>,
+    uses: &mut SortedMap<&'a str, Vec<Usage>>,
+) {
+    // An explicit list, because deeply nested types would overflow the stack.
+    while let Some((ty, role)) = left.pop() {
+        match ty {
+            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
+                named(model, name, Usage { role, call }, uses, &mut left);
+            }
+            Type::Raw(inner) | Type::Nullable(inner) => left.push((inner, role)),
+            Type::List(inner) => left.push((inner, part(role))),
+            Type::Map(key, value) => left.extend([(&**key, part(role)), (&**value, part(role))]),
+            _ => {}
+        }
+    }
 }
 
 /// Records the use of a type, and visits its parts the first time.

@@ -283,7 +283,7 @@ fn actions() -> Vec<(String, Value)> {
 fn a_description_with_one_of_our_corrections_comes_in() {
     let spec = overlays().join("..");
     let project = Project::new(&spec, overlays());
-    let mut vendored = load::open(&spec, &[]).unwrap();
+    let mut vendored = load::open(&spec, &[], &[]).unwrap();
     load::add_events(&mut vendored, &spec, load::Prose::Drop, &[]).unwrap();
     vendored
         .documents

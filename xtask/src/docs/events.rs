@@ -321,7 +321,6 @@ mod tests {
         leads_to("ServerNoticeMessage", "client-server-api/#mroommessagemserver_notice");
         leads_to("SecretStorageKey", "client-server-api/#key-storage");
         leads_to("EncryptedSecret", "client-server-api/#secret-storage");
-        leads_to("Registration", "application-service-api/#registration");
     }
 
     #[test]

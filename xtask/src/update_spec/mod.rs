@@ -142,16 +142,16 @@ fn source(args: &UpdateSpecArgs) -> Result<Source> {
 
 fn bundle(args: &UpdateSpecArgs, source: &Source, overlays: &Path, prose: Prose) -> Result<Description> {
     let project = crate::project::with_overlays(source.folder(), overlays);
-    let shared = project.shared_paths()?;
+    let (shared, wanted) = (project.shared_paths()?, project.wanted_definitions()?);
     let release = match args.release {
         Some(Wanted::Release(release)) => Some(release),
         _ => source.release(),
     };
     let mut description = match release {
-        Some(release) => load::upstream_as(source.folder(), release, prose, &shared)?,
-        None => load::upstream(source.folder(), prose, &shared)?,
+        Some(release) => load::upstream_as(source.folder(), release, prose, &shared, &wanted)?,
+        None => load::upstream(source.folder(), prose, &shared, &wanted)?,
     };
-    load::add_events(&mut description, source.folder(), prose, &project.wanted_definitions()?)?;
+    load::add_events(&mut description, source.folder(), prose, &wanted)?;
     Ok(description)
 }
 

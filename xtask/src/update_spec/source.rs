@@ -74,7 +74,7 @@ impl Source {
         }
         if path.is_dir() {
             return match Bundles::find(path)? {
-                Some(bundles) if load::inputs(path).is_err() => Self::of_bundles(
+                Some(bundles) if load::inputs(path, &[]).is_err() => Self::of_bundles(
                     bundles,
                     format!("bundles {}", file_name(&canonical(path)?)),
                     temporary()?,
@@ -145,7 +145,7 @@ impl Source {
             let name = name.rsplit_once("/data/").map_or(name.as_str(), |(_, below)| below).to_owned();
             (name, path)
         };
-        let mut inputs = load::inputs(&self.folder)?;
+        let mut inputs = load::inputs(&self.folder, wanted)?;
         inputs.extend(load::event_inputs(&self.folder, release, wanted)?);
         inputs.sort();
         inputs.dedup();

@@ -41,7 +41,7 @@ fn wanted(list: &Value) -> Vec<WantedDefinition> {
 }
 
 fn read(tree: &Path, wanted: &[WantedDefinition]) -> Result<Option<Value>> {
-    let mut description = load::upstream(tree, Prose::Drop, &[]).unwrap();
+    let mut description = load::upstream(tree, Prose::Drop, &[], &[]).unwrap();
     load::add_events(&mut description, tree, Prose::Drop, wanted)?;
     Ok(description.events.map(|document| document.root))
 }
@@ -147,7 +147,7 @@ fn contents_keep_their_names_and_wanted_definitions_come_along() {
     for name in ["tag", "m.mentions"] {
         tree.write(&format!("api/client-server/definitions/{name}.yaml"), "type: object");
     }
-    let definition = |name: &str, file: &str, releases: &str| json!({"name": name, "file": format!("data/api/client-server/definitions/{file}.yaml"), "x-releases": releases});
+    let definition = |name: &str, file: &str, releases: &str| json!({"name": name, "file": format!("data/api/client-server/definitions/{file}.yaml"), "x-api": "events", "x-releases": releases});
     let mentions = definition("Mentions", "m.mentions", "v1.8..");
     let list = wanted(&json!([mentions, definition("Old", "old", "..v1.18")]));
     let root = read(&tree.path(), &list).unwrap().unwrap();
@@ -196,7 +196,7 @@ fn a_content_may_be_that_of_the_base_or_stand_behind_references() {
 /// The components of a tree, and what was left out.
 fn left_out(files: &[(&str, String)]) -> (Value, Vec<String>) {
     let tree = with(files);
-    let mut description = load::upstream(&tree.path(), Prose::Drop, &[]).unwrap();
+    let mut description = load::upstream(&tree.path(), Prose::Drop, &[], &[]).unwrap();
     load::add_events(&mut description, &tree.path(), Prose::Drop, &[]).unwrap();
     let document = description.events.unwrap();
     let tasks = document.tasks.iter().map(ToString::to_string).collect();
@@ -334,7 +334,12 @@ fn a_wanted_definition_is_checked() {
             json!({"name": "A", "file": "data/a.yaml", "y": 1}),
             "/y: not a member that a wanted definition has",
         ),
-        (json!({"name": "A", "file": "data/a.yaml", "x-releases": 1}), "/x-releases: not a string"),
+        (json!({"name": "A", "file": "data/a.yaml"}), "/x-api: missing, or not a string"),
+        (json!({"name": "A", "file": "data/a.yaml", "x-api": "b"}), "/x-api: not an API, nor `events`"),
+        (
+            json!({"name": "A", "file": "data/a.yaml", "x-api": "identity", "x-releases": 1}),
+            "/x-releases: not a string",
+        ),
     ] {
         let overlay = json!({"x-definitions": [entry]});
         let error = WantedDefinition::from_value("o", &overlay).unwrap_err().to_string();

@@ -1,5 +1,6 @@
 //! Upstream trees that the load stage accepts.
 
+mod definitions;
 mod events;
 mod refused;
 mod tree;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use tree::{Tree, document, operation, responding};
 
 fn bundle(tree: &Tree) -> Description {
-    load::upstream(&tree.path(), Prose::Drop, &[]).unwrap()
+    load::upstream(&tree.path(), Prose::Drop, &[], &[]).unwrap()
 }
 
 fn client_server(tree: &Tree) -> Value {
@@ -111,12 +112,12 @@ fn known_operations_of_one_path_are_distinguished_by_a_fragment() {
         .with("two.yaml", &document("/base", &operation("/events", "get", "getEvents")));
     let release = |text: &str| text.parse().unwrap();
     let known = shared("[peekEvents, getEvents]");
-    let description = load::upstream(&tree.path(), Prose::Drop, &known).unwrap();
+    let description = load::upstream(&tree.path(), Prose::Drop, &known, &[]).unwrap();
     let root = &description.documents[&Api::ClientServer].root;
     assert_eq!(paths(root), ["/base/events", "/base/events#peekEvents", "/base/ping"]);
     assert_eq!(root["paths"]["/base/events"]["get"]["operationId"], "getEvents");
     assert_eq!(root["paths"]["/base/events#peekEvents"]["get"]["operationId"], "peekEvents");
-    let earlier = load::upstream_as(&tree.path(), release("v1.14"), Prose::Drop, &known).unwrap_err();
+    let earlier = load::upstream_as(&tree.path(), release("v1.14"), Prose::Drop, &known, &[]).unwrap_err();
     let place = |file: &str, path: &str| format!("data/api/client-server/{file}#/paths/~1{path}/get");
     let refusal = format!(
         "{}: GET /base/events is also the path of {}, and the two are not known to share it",
@@ -124,7 +125,8 @@ fn known_operations_of_one_path_are_distinguished_by_a_fragment() {
         place("two.yaml", "events")
     );
     assert_eq!(earlier.to_string(), refusal);
-    let others = load::upstream(&tree.path(), Prose::Drop, &shared("[getEvents, otherEvents]")).unwrap_err();
+    let others =
+        load::upstream(&tree.path(), Prose::Drop, &shared("[getEvents, otherEvents]"), &[]).unwrap_err();
     assert_eq!(others.to_string(), refusal);
 }
 
@@ -133,11 +135,11 @@ fn a_missing_known_pair_is_an_error() {
     let tree = Tree::new().with("one.yaml", &document("/base", &operation("/events", "get", "getEvents")));
     let known = shared("[getEvents, peekEvents]");
     assert_eq!(
-        load::upstream(&tree.path(), Prose::Drop, &known).unwrap_err().to_string(),
+        load::upstream(&tree.path(), Prose::Drop, &known, &[]).unwrap_err().to_string(),
         "corrections.yaml#/x-shared-paths/0: client-server of v1.19 has no getEvents and peekEvents that share \
          GET /base/events, so the correction no longer applies"
     );
-    assert!(load::upstream_as(&tree.path(), "v1.14".parse().unwrap(), Prose::Drop, &known).is_ok());
+    assert!(load::upstream_as(&tree.path(), "v1.14".parse().unwrap(), Prose::Drop, &known, &[]).is_ok());
 }
 
 #[test]
@@ -223,7 +225,7 @@ fn prose_goes_and_names_stay() {
     assert_eq!(client_server(&tree)["components"]["schemas"]["T"], facts);
     facts["description"] = "No.".into();
     facts["properties"]["description"]["description"] = "No.".into();
-    let kept = load::open(&tree.path(), &[]).unwrap();
+    let kept = load::open(&tree.path(), &[], &[]).unwrap();
     let root = &kept.documents[&Api::ClientServer].root;
     assert_eq!(root["components"]["schemas"]["T"], facts);
     assert_eq!(root["paths"]["/base/a"]["get"]["responses"]["200"]["description"], "Fine.");
@@ -332,7 +334,7 @@ fn security_schemes_may_stand_in_another_file_one_by_one_or_all_together() {
 
 #[test]
 fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned() {
-    let release = |path: &Path| load::upstream(path, Prose::Drop, &[]).map(|it| it.release.to_string());
+    let release = |path: &Path| load::upstream(path, Prose::Drop, &[], &[]).map(|it| it.release.to_string());
     let tree = Tree::new();
     assert_eq!(release(&tree.renamed("matrix-spec-1.17")).unwrap(), "v1.17");
     assert_eq!(release(&tree.path().join("data")).unwrap(), "v1.19");
@@ -347,7 +349,7 @@ fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned
     tree.write("event-schemas/schema/m.new.yaml", "x-addedInMatrixVersion: '1.12'\n");
     tree.write("event-schemas/schema/m.broken.yaml", "[");
     assert_eq!(release(&tree.renamed("unstable")).unwrap(), "v1.13");
-    let told = load::upstream_as(&tree.path(), "v1.20".parse().unwrap(), Prose::Drop, &[]).unwrap();
+    let told = load::upstream_as(&tree.path(), "v1.20".parse().unwrap(), Prose::Drop, &[], &[]).unwrap();
     assert_eq!(told.documents[&Api::Identity].root["info"]["version"], "v1.20");
 }
 
@@ -358,7 +360,7 @@ fn inputs_are_the_files_that_are_read() {
         .with("definitions/t.yaml", "{}")
         .with("definitions/unused.yaml", "{}");
     let data = tree.path().canonicalize().unwrap().join("data");
-    let files = load::inputs(&tree.path()).unwrap();
+    let files = load::inputs(&tree.path(), &[]).unwrap();
     let below: Vec<_> =
         files.iter().map(|file| file.strip_prefix(&data).unwrap().to_str().unwrap()).collect();
     assert_eq!(
@@ -383,7 +385,8 @@ fn the_upstream_releases_are_imported_completely() {
     for (release, counts) in
         [("v1.13", [158, 37, 9, 23, 1]), ("v1.18", [165, 36, 9, 23, 1]), ("v1.19", [166, 36, 9, 23, 1])]
     {
-        let description = load::upstream(&Path::new(&trees).join(release), Prose::Drop, &shared).unwrap();
+        let description =
+            load::upstream(&Path::new(&trees).join(release), Prose::Drop, &shared, &[]).unwrap();
         assert_eq!(description.release.to_string(), release);
         let found = description.documents.values().map(|document| {
             let items = document.root["paths"].as_object().unwrap().values();

@@ -9,7 +9,7 @@ use matrix_openapi_codegen::load::{self, Prose};
 use serde_json::{Value, json};
 
 fn refusal(tree: &Tree) -> String {
-    load::upstream(&tree.path(), Prose::Drop, &[]).unwrap_err().to_string()
+    load::upstream(&tree.path(), Prose::Drop, &[], &[]).unwrap_err().to_string()
 }
 
 /// The refusal of a tree whose file `a.yaml` has a response with this schema.
@@ -206,7 +206,7 @@ fn security_schemes_that_contradict_each_other() {
     let tree = Tree::new()
         .with("a.yaml", &with("a", "bearer"))
         .with("b.yaml", &with("b", "bearer, description: No."));
-    assert!(load::upstream(&tree.path(), Prose::Drop, &[]).is_ok());
+    assert!(load::upstream(&tree.path(), Prose::Drop, &[], &[]).is_ok());
     let tree = Tree::new().with("a.yaml", &with("a", "bearer")).with("b.yaml", &with("b", "basic"));
     assert_eq!(
         refusal(&tree),
@@ -257,7 +257,7 @@ fn yaml_that_is_too_deep_or_too_large() {
 #[test]
 fn folders_that_are_neither_kind() {
     let tree = Tree::new();
-    let error = load::open(&tree.beside("empty"), &[]).unwrap_err().to_string();
+    let error = load::open(&tree.beside("empty"), &[], &[]).unwrap_err().to_string();
     assert!(
         error.ends_with(
             "empty: neither a vendored folder (with pin.toml) nor an upstream tree (with data/api)"
@@ -292,12 +292,12 @@ fn vendored_folders_that_are_not_whole() {
     let tree = Tree::new();
     let folder = tree.beside("spec");
     vendored(&folder);
-    assert_eq!(load::open(&folder, &[]).unwrap().release.to_string(), "v1.19");
-    assert_eq!(load::inputs(&folder).unwrap().len(), 6);
+    assert_eq!(load::open(&folder, &[], &[]).unwrap().release.to_string(), "v1.19");
+    assert_eq!(load::inputs(&folder, &[]).unwrap().len(), 6);
     let refused = |change: &dyn Fn(), what: &str| {
         vendored(&folder);
         change();
-        let error = load::open(&folder, &[]).unwrap_err().to_string();
+        let error = load::open(&folder, &[], &[]).unwrap_err().to_string();
         assert!(error.ends_with(what), "{error}");
     };
     let identity = |root: Value| fs::write(folder.join("identity.yaml"), root.to_string()).unwrap();
