@@ -41,7 +41,7 @@ const HELPERS: [(&str, &[&str]); 15] = [
 
 /// The values of `cfg(helper)` that enable handwritten methods of generated types, each with what they use of
 /// them, as `Built::fields` lists it; fields without a type if that may differ.
-const FIELD_HELPERS: [(&str, &[&str]); 6] = [
+const FIELD_HELPERS: [(&str, &[&str]); 7] = [
     (
         "event_push_actions",
         &[
@@ -119,6 +119,22 @@ const FIELD_HELPERS: [(&str, &[&str]); 6] = [
         ],
     ),
     (
+        "registration",
+        &[
+            "application_service::Namespace::new(exclusive, regex)",
+            "application_service::Registration.as_token: Secret",
+            "application_service::Registration.hs_token: Secret",
+            "application_service::Registration.id: String",
+            "application_service::Registration.namespaces: RegistrationNamespaces",
+            "application_service::Registration.sender_localpart: String",
+            "application_service::Registration.url: Option<String>",
+            "application_service::Registration::new(as_token, hs_token, id, namespaces, sender_localpart, url)",
+            "application_service::RegistrationNamespaces.aliases: Option<Vec<Namespace>>",
+            "application_service::RegistrationNamespaces.users: Option<Vec<Namespace>>",
+            "application_service::RegistrationNamespaces::default()",
+        ],
+    ),
+    (
         "state_after",
         &[
             "SyncJoinedRoom.state_after: Option<StateEventBatch>",
@@ -168,6 +184,7 @@ fn is_on(helper: &str) -> bool {
     let feature = match helper {
         "event_push_actions" | "events" | "messages" | "state_after" | "sync" => "CARGO_FEATURE_EVENTS",
         "oauth" => "CARGO_FEATURE_OAUTH",
+        "registration" => "CARGO_FEATURE_APPLICATION_SERVICE",
         "ping" => return ["SERVER", "APPLICATION_SERVICE"].into_iter().all(has_feature),
         _ => return true,
     };

@@ -42,7 +42,7 @@ macro_rules! pages {
 
 pages! {
     bot "bot.md" if all(helper = "discover", helper = "events", helper = "messages", helper = "updates", helper = "sync");
-    bridge "bridge.md" if all(feature = "application-service", helper = "messages", helper = "register");
+    bridge "bridge.md" if all(feature = "server", helper = "messages", helper = "register", helper = "registration");
     calls "calls.md" if all(feature = "client-server", helper = "sync");
     coming_from_ruma_or_matrix_sdk "coming-from-ruma-or-matrix-sdk.md" if all(helper = "messages");
     errors "errors.md" if feature = "client-server";
@@ -51,7 +51,7 @@ pages! {
     outside_of_the_specification "outside-of-the-specification.md" if feature = "client-server";
     paging_and_sync "paging-and-sync.md" if all(helper = "updates", helper = "sync");
     sessions "sessions.md" if helper = "oauth";
-    serving "serving.md" if all(feature = "application-service", feature = "client-server", feature = "server");
+    serving "serving.md" if all(feature = "client-server", feature = "server", helper = "registration");
     shell "shell.md" if feature = "client-server";
     testing "testing.md" if all(feature = "client-server", feature = "mock");
 }

@@ -18,6 +18,8 @@ mod logout;
 pub(crate) mod refresh;
 #[cfg(helper = "register")]
 mod register;
+#[cfg(helper = "registration")]
+mod registration;
 #[cfg(helper = "restore")]
 mod restore;
 pub(crate) mod session_owner;
@@ -37,6 +39,8 @@ pub use self::file_store::{FileSessionStore, FileStoreError};
 pub use self::login::LoginRequest;
 #[cfg(helper = "login_methods")]
 pub use self::login_methods::LogInMethod;
+#[cfg(helper = "registration")]
+pub use self::registration::RegistrationError;
 pub use self::session_store::{SessionStore, StoreError};
 #[cfg(any(helper = "login", helper = "register"))]
 pub use self::start_session::LoggedIn;

@@ -9,8 +9,12 @@ use matrix_openapi_core::id::{IntoId, UserId};
 use matrix_openapi_core::secret::Secret;
 use tokio::task::AbortHandle;
 
+#[cfg(helper = "registration")]
+use crate::application_service::types::Registration;
 use crate::auth::Tokens;
 use crate::http::Endpoint;
+#[cfg(helper = "registration")]
+use crate::mock::SERVER_NAME;
 use crate::mock::connection;
 use crate::mock::lock;
 use crate::mock::record::{RecordedRequest, TypedRequest};
@@ -111,6 +115,31 @@ impl Homeserver {
     ) {
         let user_id = UserId::unchecked(user_id.text());
         self.shared.accounts.add_service(id.into(), token.into(), user_id);
+    }
+
+    /// Adds the application service of a registration, and takes its `hs_token` for the requests of the application service API.
+    ///
+    /// The server of its own user is `example.org`; for another one use [`Homeserver::application_service`].
+    ///
+    /// ```
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use matrix_openapi::application_service::types::Registration;
+    /// use matrix_openapi::client_server::Client;
+    /// use matrix_openapi::mock::Homeserver;
+    ///
+    /// let server = Homeserver::start().await?;
+    /// let registration = Registration::generate("irc", None::<String>, "_irc_bot")?;
+    /// server.register(&registration);
+    /// let bridge = Client::builder(server.url()).credentials(registration.credentials()).build()?;
+    /// assert_eq!(bridge.whoami().await?.user_id, "@_irc_bot:example.org");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(helper = "registration")]
+    pub fn register(&self, registration: &Registration) {
+        let user_id = format!("@{}:{SERVER_NAME}", registration.sender_localpart);
+        self.application_service(registration.id.as_str(), registration.as_token.clone(), user_id);
+        self.set_homeserver_token(registration.hs_token.clone());
     }
 
     /// Returns the `hs_token` with which requests of the application service API are authenticated.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use matrix_openapi_core::json::Raw;
 use matrix_openapi_core::secret::Secret;
 
+#[cfg(helper = "registration")]
+use crate::application_service::types::Registration;
 use crate::server::endpoint::ServerEndpoint;
 use crate::server::error_response::ErrorResponse;
 use crate::server::pings::Pings;
@@ -87,6 +89,14 @@ macro_rules! from_token {
 }
 
 from_token!(Secret, String, &str);
+
+/// The usual settings, with the `hs_token` of the registration.
+#[cfg(helper = "registration")]
+impl From<&Registration> for ApplicationServiceSettings {
+    fn from(registration: &Registration) -> Self {
+        Self::new(registration.hs_token.clone())
+    }
+}
 
 impl fmt::Debug for ApplicationServiceSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,4 +7,6 @@ mod cross_origin;
 mod description;
 mod operation_table;
 mod origin;
+#[cfg(vendored)]
+mod registration;
 mod uia;
