@@ -14,16 +14,15 @@ use std::env;
 use std::error::Error;
 use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::{Router, routing::put};
-use matrix_openapi::Credentials;
-use matrix_openapi::application_service::types::{ClientEvent, SendTransactionRequest};
+use matrix_openapi::application_service::op;
+use matrix_openapi::application_service::server::{Service, router};
+use matrix_openapi::application_service::types::{ClientEvent, Registration};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::events::{RoomMember, RoomMessage};
 use matrix_openapi::id::{RoomId, UserId};
 use matrix_openapi::json::Raw;
-use support::{Homeserver, Registration, Settings};
+use matrix_openapi::server::{ErrorResponse, Received};
+use support::{Homeserver, Settings};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 
@@ -32,7 +31,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let Ok(homeserver) = env::var("HOMESERVER_URL") else { return demo().await };
-    let registration = Registration::from_environment()?;
+    let registration = support::registration_from_environment()?;
     let listener = TcpListener::bind(env::var("LISTEN")?).await?;
     run(&homeserver, &registration, listener, support::console()).await
 }
@@ -40,7 +39,7 @@ async fn main() -> Result<(), Failure> {
 /// Bridges a line in each direction on a homeserver inside the process.
 async fn demo() -> Result<(), Failure> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let registration = Registration::new("lines", &listener)?;
+    let registration = support::registration("lines", &listener)?;
     let settings = Settings { registrations: vec![registration.clone()], ..Settings::default() };
     let homeserver = Homeserver::start(settings).await?;
     println!("{}", talk(homeserver.url(), &registration, listener).await?);
@@ -54,13 +53,11 @@ async fn run(
     listener: TcpListener,
     (mut lines, out): (mpsc::Receiver<String>, mpsc::Sender<String>),
 ) -> Result<(), Failure> {
-    let token = registration.as_token.as_str();
-    let client = Client::builder(homeserver).credentials(Credentials::appservice(token)).build()?;
+    let client = Client::builder(homeserver).credentials(registration.credentials()).build()?;
     let own = client.whoami().await?.user_id;
-    let (registration, room) = (registration.clone(), Mutex::default());
-    let bridge = Arc::new(Bridge { client, own, registration, room, out });
-    let routes = Router::new().route("/_matrix/app/v1/transactions/{id}", put(transaction));
-    let server = axum::serve(listener, routes.with_state(Arc::clone(&bridge)));
+    let bridge = Bridge { client, own, id: registration.id.clone(), room: Arc::default(), out };
+    let service = axum::Router::new().fallback_service(router(bridge.clone(), registration));
+    let server = axum::serve(listener, service);
     let incoming = async {
         while let Some(line) = lines.recv().await {
             let Some((name, text)) = line.split_once(": ") else { continue };
@@ -74,13 +71,25 @@ async fn run(
 }
 
 /// One bridged room, and the way to the other chat.
+#[derive(Clone)]
 struct Bridge {
     /// A client with the application service's token, as its own user.
     client: Client,
     own: UserId,
-    registration: Registration,
-    room: Mutex<Option<RoomId>>,
+    /// The ID of the application service, with which the names of its users begin.
+    id: String,
+    room: Arc<Mutex<Option<RoomId>>>,
     out: mpsc::Sender<String>,
+}
+
+impl Service for Bridge {
+    async fn send_transaction(&self, received: Received<op::SendTransaction>) -> Result<(), ErrorResponse> {
+        for event in &received.request.body.events {
+            // One event that cannot be handled does not hold up the others.
+            self.receive(event).await.unwrap_or_else(|error| eprintln!("an event is not bridged: {error}"));
+        }
+        Ok(())
+    }
 }
 
 impl Bridge {
@@ -96,7 +105,8 @@ impl Bridge {
             }
             return Ok(());
         }
-        let own = self.registration.covers(header.sender.localpart());
+        let own =
+            header.sender == self.own || header.sender.localpart().starts_with(&format!("{}_", self.id));
         if let Some(message) = event.content::<RoomMessage>()?.filter(|_| !own) {
             self.out.send(format!("{}: {}", header.sender, message.body().unwrap_or_default())).await?;
         }
@@ -107,7 +117,7 @@ impl Bridge {
     async fn say(&self, name: &str, text: &str) -> Result<(), Failure> {
         let Some(room_id) = self.room.lock().await.clone() else { return Ok(()) };
         let server = self.own.server_name().unwrap_or_default();
-        let user_id = format!("@{}_{name}:{server}", self.registration.id);
+        let user_id = format!("@{}_{name}:{server}", self.id);
         let ghost = self.client.as_user(&user_id);
         self.client.ensure_registered(&user_id).await?;
         if ghost.join_room(&room_id).await.is_err() {
@@ -117,24 +127,6 @@ impl Bridge {
         ghost.send(&room_id, &RoomMessage::text(text)).await?;
         Ok(())
     }
-}
-
-/// Takes a transaction of the homeserver, which sends it again unless it gets an empty object.
-async fn transaction(
-    bridge: State<Arc<Bridge>>,
-    headers: HeaderMap,
-    body: String,
-) -> Result<&'static str, StatusCode> {
-    let expected = format!("Bearer {}", bridge.registration.hs_token);
-    if headers.get("authorization").is_none_or(|given| given.as_bytes() != expected.as_bytes()) {
-        return Err(StatusCode::FORBIDDEN);
-    }
-    let request: SendTransactionRequest = serde_json::from_str(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
-    for event in &request.events {
-        // One event that cannot be handled does not hold up the others.
-        bridge.receive(event).await.unwrap_or_else(|error| eprintln!("an event is not bridged: {error}"));
-    }
-    Ok("{}")
 }
 
 /// Has a guest of Matrix and a speaker of the other chat say a line each, and returns what the other one gets.

@@ -87,7 +87,7 @@ pub async fn run(target: Target, out: &mut impl Write) -> Result<(), Box<dyn Err
                 url: homeserver.url().to_owned(),
                 user: homeserver.user().to_owned(),
                 password: homeserver.password().into(),
-                appservice: Some((registration.id, registration.as_token.into())),
+                appservice: Some((registration.id, registration.as_token)),
             };
             walk(&server, out).await
         }

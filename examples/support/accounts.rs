@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 use axum::extract::{Request, State};
 use serde_json::{Value, json};
 
+use super::appservice::covers;
 use super::caller::{Anonymous, Caller, Kind, user_id};
 use super::homeserver::{SERVER_NAME, Shared};
 use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
@@ -191,7 +192,7 @@ async fn register_by_appservice(
     }
     let localpart = body.required_text("username")?;
     let mut registrations = server.settings.registrations.iter();
-    if !registrations.any(|known| known.id == *id && known.covers(localpart)) {
+    if !registrations.any(|known| known.id == *id && covers(known, localpart)) {
         return Err(Refusal::bad_request("M_EXCLUSIVE", "the user ID is not the application service's"));
     }
     let (user_id, accounts) = (user_id(localpart), &mut server.state.lock().await.accounts);
@@ -208,7 +209,7 @@ fn check_localpart(server: &Shared, localpart: &str) -> Result<(), Refusal> {
     if localpart.is_empty() || !localpart.chars().all(allowed) || user_id(localpart).len() > 255 {
         return Err(Refusal::bad_request("M_INVALID_USERNAME", "the user name is not valid"));
     }
-    if server.settings.registrations.iter().any(|registration| registration.covers(localpart)) {
+    if server.settings.registrations.iter().any(|registration| covers(registration, localpart)) {
         return Err(Refusal::bad_request("M_EXCLUSIVE", "the user ID belongs to an application service"));
     }
     Ok(())

@@ -1,61 +1,42 @@
 use std::env;
+use std::error::Error;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::routing::{post, put};
-use serde_json::json;
+use matrix_openapi::application_service::op;
+use matrix_openapi::application_service::server::{Service, router};
+use matrix_openapi::application_service::types::Registration;
+use matrix_openapi::server::{ErrorResponse, Received};
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
-use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
-use super::secret::random_secret;
-
-/// The registration of an application service at a homeserver.
-#[derive(Clone)]
-pub struct Registration {
-    pub id: String,
-    /// The URL of the application service; `None` if it is unreachable.
-    pub url: Option<String>,
-    /// The token that the application service sends to the homeserver.
-    pub as_token: String,
-    /// The token that the homeserver sends to the application service.
-    pub hs_token: String,
+/// A registration with new tokens for an application service that listens here.
+pub fn registration(id: &str, listener: &TcpListener) -> Result<Registration, Box<dyn Error + Send + Sync>> {
+    let url = format!("http://{}", listener.local_addr()?);
+    let registration = Registration::generate(id, url, format!("{id}bot"))?;
+    Ok(registration.with_exclusive_users(format!("@{id}_.*")))
 }
 
-impl Registration {
-    /// A registration with new tokens for an application service that listens here.
-    pub fn new(id: &str, listener: &TcpListener) -> io::Result<Self> {
-        let url = Some(format!("http://{}", listener.local_addr()?));
-        Ok(Self { id: id.to_owned(), url, as_token: random_secret(), hs_token: random_secret() })
-    }
+/// A registration at another homeserver, from `APPSERVICE_ID`, `AS_TOKEN` and `HS_TOKEN`.
+pub fn registration_from_environment() -> Result<Registration, Box<dyn Error + Send + Sync>> {
+    let set = |name| env::var(name).map_err(|_| format!("{name} is needed, too"));
+    let id = set("APPSERVICE_ID")?;
+    let mut registration = Registration::generate(&*id, None::<String>, format!("{id}bot"))?;
+    (registration.as_token, registration.hs_token) = (set("AS_TOKEN")?.into(), set("HS_TOKEN")?.into());
+    Ok(registration)
+}
 
-    /// A registration at another homeserver, from `APPSERVICE_ID`, `AS_TOKEN` and `HS_TOKEN`.
-    pub fn from_environment() -> Result<Self, String> {
-        let set = |name| env::var(name).map_err(|_| format!("{name} is needed, too"));
-        let (id, as_token, hs_token) = (set("APPSERVICE_ID")?, set("AS_TOKEN")?, set("HS_TOKEN")?);
-        Ok(Self { id, url: None, as_token, hs_token })
-    }
-
-    /// The localpart of the application service's own user.
-    pub fn own_localpart(&self) -> String {
-        format!("{}bot", self.id)
-    }
-
-    /// Whether the application service may act as the user with this localpart.
-    pub fn covers(&self, localpart: &str) -> bool {
-        let rest = localpart.strip_prefix(&self.id);
-        rest.is_some_and(|rest| rest == "bot" || rest.starts_with('_'))
-    }
+/// Whether an application service may act as the user with this localpart: itself, and those that begin with its ID and an
+/// underscore.
+pub fn covers(registration: &Registration, localpart: &str) -> bool {
+    let ghost = localpart.strip_prefix(&registration.id).is_some_and(|rest| rest.starts_with('_'));
+    ghost || localpart == registration.sender_localpart
 }
 
 /// A running application service that responds to pings of its homeserver.
 pub struct AppService {
     registration: Registration,
-    transactions: Arc<Mutex<Vec<String>>>,
+    transactions: Transactions,
     task: JoinHandle<()>,
 }
 
@@ -63,17 +44,12 @@ impl AppService {
     /// Starts an application service on a free port of loopback, with new tokens.
     pub async fn start(id: &str) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let registration = Registration::new(id, &listener)?;
-        let transactions = Arc::default();
-        let service =
-            Service { hs_token: registration.hs_token.clone(), transactions: Arc::clone(&transactions) };
-        let router = Router::new()
-            .route("/_matrix/app/v1/ping", post(ping))
-            .route("/_matrix/app/v1/transactions/{txn_id}", put(transaction))
-            .with_state(service);
+        let registration = registration(id, &listener).map_err(io::Error::other)?;
+        let transactions = Transactions::default();
+        let service = axum::Router::new().fallback_service(router(transactions.clone(), &registration));
         let task = tokio::spawn(async move {
             // The listener stays open, so this ends only when the task is aborted.
-            let _ended = axum::serve(listener, router).await;
+            let _ended = axum::serve(listener, service).await;
         });
         Ok(Self { registration, transactions, task })
     }
@@ -85,7 +61,7 @@ impl AppService {
 
     /// The transaction IDs of the accepted pings, in order.
     pub async fn transactions(&self) -> Vec<String> {
-        self.transactions.lock().await.clone()
+        self.transactions.0.lock().unwrap().clone()
     }
 }
 
@@ -95,44 +71,13 @@ impl Drop for AppService {
     }
 }
 
-#[derive(Clone)]
-struct Service {
-    hs_token: String,
-    transactions: Arc<Mutex<Vec<String>>>,
-}
+/// The transaction IDs of pings. Events are accepted and dropped, as the trait does.
+#[derive(Clone, Default)]
+struct Transactions(Arc<Mutex<Vec<String>>>);
 
-impl Service {
-    /// Accepts only the homeserver, with its token as a bearer token.
-    fn check(&self, headers: &HeaderMap, query: Option<&str>) -> Result<(), Refusal> {
-        if query_parameter(query, "access_token").is_some() {
-            return Err(Refusal::bad_request("M_INVALID_PARAM", "the token belongs into the header"));
-        }
-        let Some(given) = headers.get(header::AUTHORIZATION) else {
-            return Err(Refusal::new(StatusCode::UNAUTHORIZED, "M_UNAUTHORIZED", "no token"));
-        };
-        if given.as_bytes() == format!("Bearer {}", self.hs_token).as_bytes() {
-            Ok(())
-        } else {
-            Err(Refusal::forbidden("not the token of the homeserver"))
-        }
+impl Service for Transactions {
+    async fn ping(&self, received: Received<op::Ping>) -> Result<(), ErrorResponse> {
+        self.0.lock().unwrap().extend(received.request.body.transaction_id);
+        Ok(())
     }
-}
-
-async fn ping(
-    State(service): State<Service>,
-    headers: HeaderMap,
-    uri: Uri,
-    body: JsonBody,
-) -> Result<JsonResponse, Refusal> {
-    service.check(&headers, uri.query())?;
-    if let Some(transaction) = body.text("transaction_id")? {
-        service.transactions.lock().await.push(transaction.to_owned());
-    }
-    Ok(JsonResponse(json!({})))
-}
-
-/// Accepts pushed events and drops them, since the homeserver would retry otherwise.
-async fn transaction(State(service): State<Service>, request: Request) -> Result<JsonResponse, Refusal> {
-    service.check(request.headers(), request.uri().query())?;
-    Ok(JsonResponse(json!({})))
 }

@@ -1,9 +1,9 @@
 use std::error::Error;
 
+use matrix_openapi::application_service::types::Registration;
 use matrix_openapi::id::UserId;
 use tokio::sync::mpsc::{Receiver, Sender};
 
-use super::appservice::Registration;
 use super::guest::Guest;
 
 /// Has carol, who is on the other side of a bridge, and a guest of Matrix say a line each. Returns what is heard of carol in

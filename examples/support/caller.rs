@@ -2,6 +2,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header;
 use axum::http::request::Parts;
 
+use super::appservice::covers;
 use super::homeserver::{SERVER_NAME, Shared};
 use super::reply::{Refusal, query_parameter};
 
@@ -87,16 +88,16 @@ fn token(parts: &Parts) -> Result<Option<String>, Refusal> {
 }
 
 async fn identify(token: &str, parts: &Parts, server: &Shared) -> Result<Caller, Refusal> {
-    let registration = server.settings.registrations.iter().find(|known| known.as_token == token);
+    let registration = server.settings.registrations.iter().find(|known| known.as_token.expose() == token);
     let Some(registration) = registration else {
         let (user_id, device_id) = server.state.lock().await.accounts.by_access_token(token)?;
         return Ok(Caller { user_id, kind: Kind::Device(device_id) });
     };
-    let own = user_id(&registration.own_localpart());
+    let own = user_id(&registration.sender_localpart);
     let asserted = query_parameter(parts.uri.query(), "user_id").unwrap_or(own);
     let localpart = asserted.strip_prefix('@').and_then(|rest| rest.split_once(':'));
     match localpart {
-        Some((localpart, SERVER_NAME)) if registration.covers(localpart) => {
+        Some((localpart, SERVER_NAME)) if covers(registration, localpart) => {
             Ok(Caller { user_id: asserted, kind: Kind::AppService(registration.id.clone()) })
         }
         _ => Err(Refusal::forbidden("the application service cannot act as this user")),

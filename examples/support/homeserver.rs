@@ -7,13 +7,13 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post, put};
+use matrix_openapi::application_service::types::Registration;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinSet;
 
 use super::accounts::{self, Accounts};
-use super::appservice::Registration;
 use super::caller::{Anonymous, Caller};
 use super::media::{self, Media};
 use super::reply::{JsonResponse, Refusal};

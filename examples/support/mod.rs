@@ -21,7 +21,7 @@ mod rooms;
 mod secret;
 
 pub use account::Account;
-pub use appservice::{AppService, Registration};
+pub use appservice::{AppService, covers, registration, registration_from_environment};
 pub use bridged::talk_over_bridge;
 pub use console::console;
 pub use guest::Guest;

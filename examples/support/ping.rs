@@ -32,7 +32,7 @@ pub async fn ping(
     let request = server
         .http
         .post(format!("{url}/_matrix/app/v1/ping"))
-        .bearer_auth(&registration.hs_token)
+        .bearer_auth(registration.hs_token.expose())
         .header(header::CONTENT_TYPE, "application/json")
         .body(payload.to_string());
     let start = Instant::now();

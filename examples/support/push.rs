@@ -1,7 +1,8 @@
 use axum::http::header;
+use matrix_openapi::application_service::types::Registration;
 use serde_json::{Value, json};
 
-use super::appservice::Registration;
+use super::appservice::covers;
 use super::homeserver::{SERVER_NAME, ServerState, Shared};
 use super::members::Membership;
 
@@ -20,7 +21,7 @@ pub async fn push(server: Shared, registration: Registration) {
         let request = server
             .http
             .put(format!("{url}/_matrix/app/v1/transactions/{position}"))
-            .bearer_auth(&registration.hs_token)
+            .bearer_auth(registration.hs_token.expose())
             .header(header::CONTENT_TYPE, "application/json")
             .body(json!({ "events": events }).to_string());
         if request.send().await.is_ok_and(|response| response.status().is_success()) {
@@ -33,7 +34,7 @@ pub async fn push(server: Shared, registration: Registration) {
 fn events_after(state: &ServerState, registration: &Registration, sent: u64) -> (u64, Vec<Value>) {
     let interested = |user_id: &str| {
         let parts = user_id.strip_prefix('@').and_then(|rest| rest.split_once(':'));
-        parts.is_some_and(|(localpart, server)| server == SERVER_NAME && registration.covers(localpart))
+        parts.is_some_and(|(localpart, server)| server == SERVER_NAME && covers(registration, localpart))
     };
     let rooms = state.rooms.values().filter(|room| {
         room.members.iter().any(|(user_id, membership)| {

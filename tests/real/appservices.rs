@@ -1,5 +1,6 @@
 //! Calls of application services.
 
+use matrix_openapi::application_service::types::Registration;
 use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::client_server::{Client, types};
 use matrix_openapi::error::ErrorCode;
@@ -7,13 +8,11 @@ use matrix_openapi::{CallOptions, Credentials, Error};
 use serde_json::json;
 
 use crate::accounts::User;
-use crate::appservice_stub::Registration;
 use crate::synapse::{Synapse, synapse};
 use matrix_openapi_testing::RecordingProxy;
 
 fn bridge(synapse: &Synapse, registration: &Registration) -> Client {
-    let credentials = Credentials::appservice(registration.as_token.as_str());
-    Client::builder(&synapse.url).credentials(credentials).build().unwrap()
+    Client::builder(&synapse.url).credentials(registration.credentials()).build().unwrap()
 }
 
 /// Returns the status, the code and the reported status of a failing ping.
@@ -110,7 +109,7 @@ async fn an_application_service_acts_as_users_of_its_namespace_only() {
     let client = bridge(synapse, registration);
     register(&client, "telegram_dave").await.unwrap();
     let dave = format!("@telegram_dave:{}", synapse.server_name);
-    let credentials = Credentials::appservice(registration.as_token.as_str()).user_id(dave.as_str());
+    let credentials = registration.credentials().user_id(dave.as_str());
     let as_dave = client.with_credentials(credentials.clone());
     let as_dave_in_query = client.with_credentials(credentials.in_query());
     for client in [&as_dave, &as_dave_in_query] {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use matrix_openapi::Error;
 use matrix_openapi::application_service::op;
 use matrix_openapi::application_service::server::{Service, router};
 use matrix_openapi::client_server::Client;
@@ -10,7 +11,6 @@ use matrix_openapi::events::RoomMessage;
 use matrix_openapi::server::{
     ApplicationServiceSettings, ErrorResponse, FileTransactionLog, PingError, Pings, Received, Router,
 };
-use matrix_openapi::{Credentials, Error};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::timeout;
 
@@ -97,8 +97,7 @@ impl Drop for LogFile {
 }
 
 fn start(synapse: &Synapse) -> (Bridge, UnboundedReceiver<String>) {
-    let token = Credentials::appservice(synapse.delivery.0.as_token.as_str());
-    let client = Client::builder(&synapse.url).credentials(token).build().unwrap();
+    let client = Client::builder(&synapse.url).credentials(synapse.delivery.0.credentials()).build().unwrap();
     let (told, heard) = unbounded_channel();
     (Bridge { client, told }, heard)
 }
@@ -112,7 +111,7 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
     let (file, pings) = (LogFile::new(), Pings::new());
     let restart = async || -> Router {
         let log = FileTransactionLog::open(&file.0).await.unwrap();
-        let settings = ApplicationServiceSettings::new(registration.hs_token.as_str()).transactions(log);
+        let settings = ApplicationServiceSettings::from(registration).transactions(log);
         router(bridge.clone(), settings.pings(&pings))
     };
 
@@ -155,7 +154,7 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
 /// Synapse is refused by a bridge with another token.
 async fn wrong_token(bridge: &Bridge, synapse: &Synapse) {
     let (registration, listener) = &synapse.delivery;
-    let _served = Served::start(listener, router(bridge.clone(), registration.as_token.as_str()));
+    let _served = Served::start(listener, router(bridge.clone(), registration.as_token.clone()));
     let Error::Api(error) = bridge.client.ping_appservice("delivery").send().await.unwrap_err() else {
         panic!()
     };

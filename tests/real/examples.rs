@@ -52,17 +52,11 @@ async fn the_bot_repeats_what_is_said() {
 #[tokio::test]
 async fn the_bridge_passes_lines_in_both_directions() {
     let Some(synapse) = synapse() else { return };
-    let (known, listener) = &synapse.bridge;
-    let registration = bridge::support::Registration {
-        id: known.id.clone(),
-        url: known.url.clone(),
-        as_token: known.as_token.clone(),
-        hs_token: known.hs_token.clone(),
-    };
+    let (registration, listener) = &synapse.bridge;
     let listener = listener.try_clone().unwrap();
     listener.set_nonblocking(true).unwrap();
     let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-    let said = bridge::talk(&synapse.url, &registration, listener).await.unwrap();
+    let said = bridge::talk(&synapse.url, registration, listener).await.unwrap();
     let [carol, guest] = said.lines().collect::<Vec<_>>()[..] else { panic!("not two lines: {said}") };
     assert_eq!(carol, format!("@lines_carol:{}: hello", synapse.server_name));
     assert!(guest.starts_with("@guest-") && guest.ends_with(": hello, too"), "{guest}");

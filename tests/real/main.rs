@@ -25,6 +25,7 @@ mod paging;
 mod pushes;
 mod redactions;
 mod refresh;
+mod registrations;
 mod rooms;
 mod secret;
 #[cfg(feature = "server")]

@@ -188,10 +188,10 @@ async fn a_synapse_that_left_passwords_behind_is_used_from_login_to_logout() {
     assert_eq!(former.whoami().send().await.unwrap_err().errcode(), Some(&ErrorCode::UnknownToken));
 
     // Its users cannot log in, so an application service registers them without a session.
-    let as_token = synapse.service.registration().as_token.as_str();
-    let service = anonymous.with_credentials(Credentials::appservice(as_token));
+    let credentials = synapse.service.registration().credentials();
+    let service = anonymous.with_credentials(credentials.clone());
     let user_id = service.register_appservice_user("telegram_oauth").await.unwrap();
     assert_eq!(user_id.as_str(), "@telegram_oauth:localhost");
-    let ghost = anonymous.with_credentials(Credentials::appservice(as_token).user_id(user_id.as_str()));
+    let ghost = anonymous.with_credentials(credentials.user_id(user_id.as_str()));
     assert_eq!(ghost.whoami().send().await.unwrap().user_id, user_id);
 }

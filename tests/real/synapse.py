@@ -1,7 +1,7 @@
 """Runs one Synapse on loopback for as long as standard input stays open.
 
 The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is created
-if necessary, `appservices` lists application services with `id`, `url`, `as_token` and `hs_token`, and `settings`
+if necessary, `appservices` lists the files of the registrations of application services, which are copied, and `settings`
 overrides the configuration below. The rest is optional: `server_name`, `certificates`, which Synapse trusts in place of
 those of the system, and `administrator`, the `username` and `password` of a user who becomes one. Once Synapse runs, the
 script writes one line of JSON to standard output with its `url`, its `server_name` and the seed of its signing key
@@ -19,6 +19,7 @@ import json
 import os
 import pathlib
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -58,10 +59,8 @@ def configure(data, configuration, seed):
         (data / "certificates.pem").write_text(configuration["certificates"])
         os.environ["SSL_CERT_FILE"] = str(data / "certificates.pem")
     registrations = []
-    for service in configuration["appservices"]:
-        file = data / f"appservice-{service['id']}.yaml"
-        file.write_text(json.dumps(registration(service, configuration["server_name"])))
-        registrations.append(str(file))
+    for file in configuration["appservices"]:
+        registrations.append(shutil.copy(file, data))
     write_private(data / "signing.key", f"ed25519 a1 {seed}\n")
     resources = [{"names": ["client", "federation"]}]
     listener = {"port": port, "bind_addresses": ["127.0.0.1"], "type": "http", "resources": resources}
@@ -100,18 +99,6 @@ def configure(data, configuration, seed):
     log = {"version": 1, "handlers": {"file": handler}, "root": root, "disable_existing_loggers": False}
     (data / "log.yaml").write_text(json.dumps(log))
     return url
-
-
-def registration(service, server_name):
-    """Returns the registration of an application service for users and aliases that begin with its ID and an underscore."""
-    users = [{"exclusive": True, "regex": f"@{service['id']}_.*:{server_name}"}]
-    aliases = [{"exclusive": True, "regex": f"#{service['id']}_.*:{server_name}"}]
-    return {
-        **service,
-        "sender_localpart": f"{service['id']}bot",
-        "rate_limited": False,
-        "namespaces": {"users": users, "aliases": aliases, "rooms": []},
-    }
 
 
 def unlimited():

@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, mpsc};
 
+use matrix_openapi::application_service::types::Registration;
 use matrix_openapi_testing::{ClosedPort, report_skipped};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::appservice_stub::{AppserviceStub, Registration};
+use crate::appservice_stub::AppserviceStub;
 #[cfg(operation = "getAuthMetadata")]
 use crate::oidc_provider::OidcProvider;
-use crate::secret::random_secret;
+use crate::registrations::{RegistrationFiles, registration};
 use crate::server_script::ServerScript;
 
 /// A running Synapse.
@@ -142,12 +143,6 @@ fn start(settings: &Value) -> Result<Synapse, String> {
         return Err("synapse needs unix".to_owned());
     }
     let service = start_service();
-    let registration = |id: &str, url: Option<String>| Registration {
-        id: id.to_owned(),
-        url,
-        as_token: random_secret(),
-        hs_token: random_secret(),
-    };
     let refusing = registration("refusing", service.registration().url.clone());
     let port = ClosedPort::reserve();
     let down = registration("down", Some(port.url.clone()));
@@ -159,10 +154,8 @@ fn start(settings: &Value) -> Result<Synapse, String> {
     let (bridge, delivery) = (listening("lines"), listening("delivery"));
 
     let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("synapse-venv");
-    let known = [service.registration(), &refusing, &down, &bridge.0, &delivery.0].map(|known| {
-        json!({ "id": known.id, "url": known.url, "as_token": known.as_token, "hs_token": known.hs_token })
-    });
-    let configuration = json!({ "venv": venv, "appservices": known, "settings": settings });
+    let files = RegistrationFiles::write(&[service.registration(), &refusing, &down, &bridge.0, &delivery.0]);
+    let configuration = json!({ "venv": venv, "appservices": files.paths, "settings": settings });
     let (script, running) = ServerScript::start::<Running>("synapse", &configuration)?;
     Ok(Synapse {
         url: running.url,

@@ -42,13 +42,13 @@ async fn the_example_prints_no_secret() {
         "MATRIX_USER" => Some(homeserver.user().to_owned()),
         "MATRIX_PASSWORD" => Some(homeserver.password().to_owned()),
         "APPSERVICE_ID" => Some(registration.id.clone()),
-        "AS_TOKEN" => Some(registration.as_token.clone()),
+        "AS_TOKEN" => Some(registration.as_token.expose().to_owned()),
         _ => None,
     });
     let output = output_of(target.unwrap_or_else(|message| panic!("{message}"))).await;
     assert_eq!(calls(&output), CALLS);
     assert_eq!(service.transactions().await, ["t1"]);
-    for secret in [homeserver.password(), &registration.as_token, &registration.hs_token] {
+    for secret in [homeserver.password(), registration.as_token.expose(), registration.hs_token.expose()] {
         assert!(!output.contains(secret));
     }
     // The homeserver's tokens are 32 hexadecimal digits, and so are the parts of its identifiers.
@@ -141,7 +141,7 @@ async fn an_application_service_acts_as_one_of_its_users() {
     let service = AppService::start("telegram").await.unwrap();
     let registrations = vec![service.registration().clone()];
     let homeserver = Homeserver::start(Settings { registrations, ..Settings::default() }).await.unwrap();
-    let credentials = Credentials::appservice(service.registration().as_token.as_str());
+    let credentials = service.registration().credentials();
     let own = Client::builder(homeserver.url()).credentials(credentials.clone()).build().unwrap();
     assert_eq!(own.whoami().send().await.unwrap().user_id.as_str(), "@telegrambot:localhost");
     let bob = credentials.user_id("@telegram_bob:localhost");

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use matrix_openapi::application_service::types::Registration;
 use matrix_openapi_testing::ClosedPort;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
-use super::program::support::{AppService, Homeserver, Registration, Settings, random_secret};
+use super::program::support::{AppService, Homeserver, Settings};
 
 /// A plain HTTP client of the homeserver.
 struct PlainClient {
@@ -279,20 +280,16 @@ async fn media_is_downloaded_with_its_type_and_name() {
 async fn a_ping_reaches_the_application_service_and_reports_failures() {
     let service = AppService::start("telegram").await.unwrap();
     let good = service.registration().clone();
-    let made_up = |id: &str| Registration {
-        id: id.into(),
-        url: good.url.clone(),
-        as_token: random_secret(),
-        hs_token: random_secret(),
-    };
+    let made_up =
+        |id: &str, url: Option<String>| Registration::generate(id, url, format!("{id}bot")).unwrap();
     let closed = ClosedPort::reserve();
     let registrations = vec![
         good.clone(),
-        made_up("stranger"),
-        Registration { url: None, ..made_up("unset") },
-        Registration { url: Some(closed.url.clone()), ..made_up("down") },
+        made_up("stranger", good.url.clone()),
+        made_up("unset", None),
+        made_up("down", Some(closed.url.clone())),
     ];
-    let tokens: Vec<String> = registrations.iter().map(|known| known.as_token.clone()).collect();
+    let tokens: Vec<String> = registrations.iter().map(|known| known.as_token.expose().to_owned()).collect();
     let plain = PlainClient::start(Settings { registrations, ..Settings::default() }).await;
     let ping = |id: &str, token: &str| {
         let path = format!("/_matrix/client/v1/appservice/{id}/ping");
@@ -321,7 +318,7 @@ async fn an_application_service_acts_as_its_own_users_only() {
     let plain = PlainClient::start(Settings { registrations, ..Settings::default() }).await;
     let whoami = |query: &str| {
         let path = format!("{WHOAMI}{query}");
-        plain.get(&path).bearer_auth(&service.registration().as_token)
+        plain.get(&path).bearer_auth(service.registration().as_token.expose())
     };
     assert_eq!(succeed(whoami("")).await["user_id"], "@telegrambot:localhost");
     let bob = succeed(whoami("?user_id=%40telegram_bob%3Alocalhost")).await;

@@ -1,6 +1,7 @@
 //! The application service of the sweep.
 
 use matrix_openapi::application_service::{op, types};
+use matrix_openapi::auth::Secret;
 use matrix_openapi::server::Router;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -11,7 +12,7 @@ use super::second_server::typed;
 pub const PROTOCOL: &str = "irc";
 
 /// Starts the application service, and returns its URL.
-pub async fn start(hs_token: &str) -> String {
+pub async fn start(hs_token: &Secret) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let app = axum::Router::new().fallback_service(router(hs_token));
@@ -19,7 +20,7 @@ pub async fn start(hs_token: &str) -> String {
     url
 }
 
-fn router(hs_token: &str) -> Router {
+fn router(hs_token: &Secret) -> Router {
     let protocol = typed::<types::Protocol>(&json!({
         "user_fields": ["network", "nickname"],
         "location_fields": ["network", "channel"],
@@ -40,7 +41,7 @@ fn router(hs_token: &str) -> Router {
     let (locations, users) = (vec![location], vec![user]);
     let (more_locations, more_users) = (locations.clone(), users.clone());
     Router::new()
-        .homeserver_token(hs_token)
+        .homeserver_token(hs_token.clone())
         .on(op::Ping, |_| async { Ok(()) })
         .on(op::SendTransaction, |_| async { Ok(()) })
         .on(op::GetProtocolMetadata, move |_| std::future::ready(Ok(protocol.clone())))

@@ -1,6 +1,5 @@
 //! Application services.
 
-use matrix_openapi::Credentials;
 use matrix_openapi::id::{RoomAlias, UserId};
 
 use super::account::Account;
@@ -9,7 +8,7 @@ use super::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account) {
-    let bridge = s.anonymous().with_credentials(Credentials::appservice(s.as_token.as_str()));
+    let bridge = s.anonymous().with_credentials(s.registration.credentials());
     seen!(s, bridge.ping_appservice("irc").transaction_id("ping"));
     let room_id = seen!(s, bridge.create_room()).unwrap().room_id;
     seen!(s, bridge.update_appservice_room_directory_visibility("example", &room_id, "public"));

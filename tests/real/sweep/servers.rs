@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use matrix_openapi::application_service::types::Registration;
 use matrix_openapi::auth::Secret;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::signing::SigningKey;
@@ -15,6 +16,7 @@ use super::mail::MailServer;
 use super::recorder::Recorder;
 use super::second_server::SecondServer;
 use super::tls::{Front, Tls};
+use crate::registrations::{RegistrationFiles, registration};
 use crate::secret::random_secret;
 use crate::server_script::ServerScript;
 use crate::synapse::Running;
@@ -29,8 +31,8 @@ pub struct Servers {
     pub identity_server: String,
     pub second: SecondServer,
     pub mail: MailServer,
-    /// The token of the application service.
-    pub as_token: String,
+    /// The registration of the application service.
+    pub registration: Registration,
     /// The password of the user `admin`.
     pub admin_password: String,
     /// Serves a page, and takes messages to telephones.
@@ -50,18 +52,18 @@ impl Servers {
         let tls = Tls::new();
         let (homeserver, identity, other) = (tls.front().await, tls.front().await, tls.front().await);
         let mail = MailServer::start().await;
-        let (as_token, hs_token, admin_password) = (random_secret(), random_secret(), random_secret());
-        let service = json!({
-            "id": "irc", "url": bridge::start(&hs_token).await, "as_token": as_token, "hs_token": hs_token,
-            "protocols": [bridge::PROTOCOL],
-        });
+        let admin_password = random_secret();
+        let mut registration = registration("irc", None);
+        registration.url = Some(bridge::start(&registration.hs_token).await);
+        registration.protocols = Some(vec![bridge::PROTOCOL.to_owned()]);
+        let files = RegistrationFiles::write(&[&registration]);
         let outside = outside().await;
         let configuration = json!({
             "venv": venv("synapse"),
             "server_name": homeserver.name,
             "certificates": tls.certificate,
             "administrator": { "username": "admin", "password": admin_password },
-            "appservices": [service],
+            "appservices": files.paths,
             "settings": settings(&homeserver, &other, &outside, mail.port),
         });
         let sydent = json!({ "venv": venv("sydent"), "smtp_port": mail.port, "name": identity.name });
@@ -82,7 +84,7 @@ impl Servers {
             identity_server: identity.name,
             second,
             mail,
-            as_token,
+            registration,
             admin_password,
             outside,
             _scripts: (synapse_script, sydent_script),
