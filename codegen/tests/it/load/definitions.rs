@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use matrix_openapi_codegen::emit::members;
 use matrix_openapi_codegen::load::{self, Prose, WantedDefinition};
 use matrix_openapi_codegen::lower::lower;
-use matrix_openapi_codegen::{Api, Description, Result, Wording, generate};
+use matrix_openapi_codegen::{Api, Description, Module, Project, Result, Wording, generate};
 use serde_json::{Value, json};
 
 use super::tree::{Tree, document, responding};
@@ -123,4 +124,30 @@ fn two_definitions_of_one_name_are_refused() {
         read(&tree().path(), &list).unwrap_err().to_string(),
         "data/api/identity/definitions/other.yaml: another definition is wanted as `Same` too"
     );
+}
+
+/// The handwritten methods of the registration need these of every release.
+#[test]
+fn every_release_has_the_registration_of_application_services_in_one_form() {
+    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
+    let overlays = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays");
+    let mut releases = 0;
+    for tree in std::fs::read_dir(trees).unwrap().map(|entry| entry.unwrap().path()) {
+        let project = Project::new(&tree, &overlays);
+        let description = project.description_of(&[Module::Api(Api::ApplicationService)]).unwrap();
+        let model = lower(&description.documents[&Api::ApplicationService], description.release).unwrap();
+        let fields: Vec<_> = members(&model).collect();
+        for field in [
+            "Registration.as_token: Secret",
+            "Registration.hs_token: Secret",
+            "Registration.url: Option<String>",
+            "Registration::new(as_token, hs_token, id, namespaces, sender_localpart, url)",
+            "RegistrationNamespaces.users: Option<Vec<Namespace>>",
+            "Namespace::new(exclusive, regex)",
+        ] {
+            assert!(fields.iter().any(|other| other == field), "{}: {field} of {fields:?}", tree.display());
+        }
+        releases += 1;
+    }
+    assert!(releases > 1);
 }
