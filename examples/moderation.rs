@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 /// Bans the user and redacts the user's messages among the last ones of the room. Returns how many were redacted.
-async fn clean(
+pub async fn clean(
     moderator: &Client,
     room_id: &RoomId,
     user_id: &UserId,

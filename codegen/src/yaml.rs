@@ -26,8 +26,10 @@ pub fn read(path: &Path) -> Result<Value> {
 ///
 /// Keys that are numbers or booleans become strings, because response codes are often written without quotes. Values that
 /// JSON cannot express (tags, infinite numbers, keys that are lists or maps) are errors. Nesting is limited, so the
-/// recursion over it is bounded, and so is the expansion of aliases.
+/// recursion over it is bounded, and so is the expansion of aliases. Merge keys (`<<`) are merged.
 pub fn parse(file: &str, text: &str) -> Result<Value> {
+    // The parser takes what follows the mark for a second document.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     refuse_deep_brackets(file, text)?;
     tags::refuse(file, text)?;
     build::value(file, text)

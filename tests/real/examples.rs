@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use matrix_openapi::client_server::Client;
-use serde_json::Value;
+use matrix_openapi::client_server::{Client, op};
+use matrix_openapi::server::http::StatusCode;
+use matrix_openapi::server::{ErrorResponse, Received};
+use matrix_openapi::{Credentials, mock};
+use serde_json::{Value, json};
 
 use crate::accounts::User;
 use crate::secret::random_secret;
@@ -69,6 +72,40 @@ async fn the_moderation_tool_redacts_and_bans() {
     let Some(synapse) = synapse() else { return };
     let moderator = user(synapse).await.client;
     assert_eq!(moderation::demo(&moderator, &synapse.url).await.unwrap(), 3);
+}
+
+/// A message in a room, as a page of its events has it.
+fn message(event_id: &str, sender: &str) -> Value {
+    json!({
+        "content": {"body": "cheap watches", "msgtype": "m.text"}, "event_id": event_id, "origin_server_ts": 1,
+        "room_id": "!room:example.org", "sender": sender, "type": "m.room.message",
+    })
+}
+
+#[tokio::test]
+async fn the_moderation_tool_goes_on_after_a_refused_redaction() {
+    let homeserver = mock::Homeserver::start().await.unwrap();
+    let credentials = Credentials::access_token(homeserver.token("@moderator:example.org"));
+    let moderator = Client::builder(homeserver.url()).credentials(credentials).build().unwrap();
+    let (room_id, spammer) = ("!room:example.org".parse().unwrap(), "@spammer:example.org".parse().unwrap());
+    let ids = ["$fourth", "$third", "$second", "$first"];
+    let mut chunk: Vec<_> = ids.iter().map(|id| message(id, "@spammer:example.org")).collect();
+    chunk.insert(1, message("$other", "@moderator:example.org"));
+    homeserver.on(op::GetRoomEvents).reply_json(StatusCode::OK, json!({"start": "a", "chunk": chunk}));
+    homeserver.on(op::RedactEvent).reply_json(StatusCode::OK, json!({"event_id": "$redaction"}));
+    let third = |received: &Received<op::RedactEvent>| received.request.event_id == "$third";
+    homeserver.on(op::RedactEvent).when(third).refuse(ErrorResponse::forbidden("not this one")).expect(1);
+    let count = moderation::clean(&moderator, &room_id, &spammer, Some("spam")).await.unwrap();
+    let asked =
+        || homeserver.requests(op::RedactEvent).into_iter().map(|one| one.request.event_id.to_string());
+    assert_eq!((count, asked().collect::<Vec<_>>()), (3, ids.map(str::to_owned).to_vec()));
+    assert_eq!(homeserver.requests(op::Ban).len(), 1);
+
+    // A proxy that has lost the homeserver is another matter: the tool does not ask for the rest.
+    homeserver.on(op::RedactEvent).when(third).html(StatusCode::NOT_FOUND);
+    let error = moderation::clean(&moderator, &room_id, &spammer, None).await.unwrap_err();
+    assert!(error.to_string().contains("404"), "{error}");
+    assert_eq!(asked().skip(4).collect::<Vec<_>>(), ["$fourth", "$third"]);
 }
 
 /// Exports a room with messages, and returns the bodies.

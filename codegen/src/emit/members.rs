@@ -32,5 +32,5 @@ fn tagged_members(types: &ApiModel, name: &str, item: &Tagged) -> Vec<String> {
     let forms = item.variants.iter().map(|form| format!("{name}::{}({})", form.rust, form.ty));
     let structs: Vec<_> = item.structs().filter_map(|form| types.structs.get(form)).collect();
     let common = tagged::common_fields(&structs).into_iter().filter(|(_, is_the_same)| *is_the_same);
-    forms.chain(common.map(|(field, _)| format!("{name}.{}_mut()", field.rust))).collect()
+    forms.chain(common.map(|(field, _)| format!("{name}.{}()", tagged::changing(&field.rust)))).collect()
 }

@@ -1,7 +1,7 @@
 //! The contents whose form the text of one field decides: an enumeration of structs.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{EXTRA, TAGGED};
@@ -90,8 +90,11 @@ fn common<'a>(forms: &[&Paired<'a>]) -> Vec<Common<'a>> {
     common.collect()
 }
 
+/// The field that all types have for fields that they do not name.
+const EXTRA_FIELD: &str = "extra";
+
 /// The fields that all forms have with one type, and whether they are required in all of them or optional in all. What has the
-/// name of a handwritten method is a field of each form alone.
+/// name of a handwritten method, or of the second method of another field, is a field of each form alone.
 pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> {
     let Some((first, others)) = forms.split_first() else { return Vec::new() };
     let own = first.fields.iter().filter(|field| !MESSAGE_METHODS.contains(&field.rust.as_str()));
@@ -106,7 +109,20 @@ pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> 
         }
         Some((field, is_the_same))
     });
-    common.collect()
+    let mut common: Vec<_> = common.collect();
+    // Methods that return something to be changed are named after their fields.
+    let fields = common.iter().map(|(field, _)| field.rust.as_str()).chain([EXTRA_FIELD]);
+    let methods: Vec<_> = fields.map(changing).collect();
+    common.retain(|(field, _)| !methods.contains(&field.rust));
+    common
+}
+
+/// The name of the method that returns a field to be changed. An underscore that a name has to be told from another stays at its end.
+pub(super) fn changing(rust: &str) -> String {
+    match rust.strip_suffix('_') {
+        Some(stem) => format!("{stem}_mut_"),
+        None => format!("{rust}_mut"),
+    }
 }
 
 impl Common<'_> {
@@ -116,8 +132,7 @@ impl Common<'_> {
 
     /// The methods that `tagged!` writes for it.
     fn methods(&self) -> TokenStream {
-        let (doc, get, get_mut) =
-            (self.doc(), ident(&self.field.rust), format_ident!("{}_mut", self.field.rust));
+        let (doc, get, get_mut) = (self.doc(), ident(&self.field.rust), ident(&changing(&self.field.rust)));
         let ty = in_module(&self.field.ty);
         let ty = if self.is_boxed { quote!(Box<#ty>) } else { ty };
         match (self.field.required, &self.field.ty) {

@@ -12,6 +12,7 @@ use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
 use super::release_state::ReleaseState;
 use super::tree::{NodeLocation, Tree, YAML};
+use super::unread;
 use super::wanted::WantedDefinition;
 use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::source_map::SourceMap;
@@ -108,6 +109,7 @@ fn sources(tree: &Tree, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource
 /// The schemas in a folder, sorted by type, each before its variants.
 fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
     let Some(files) = tree.files_in(folder.path(), YAML)? else { return Ok(None) };
+    tasks.extend(unread::events(tree, folder, &files)?);
     let mut sources = Vec::new();
     for file in files {
         match EventSource::read(tree, folder, &file)? {
@@ -189,8 +191,10 @@ impl<'a> Components<'a> {
         wanted: &[WantedDefinition],
     ) -> Result<Self> {
         WantedDefinition::check(tree, state, None, wanted)?;
+        // Whether a tree has them or an action adds them: no content is to be taken for them.
+        let reserved = wanted.iter().filter(|one| one.api.is_none()).map(|one| one.name.clone());
+        let contents = Self::contents(tree, sources, reserved.collect())?;
         let wanted = WantedDefinition::found(tree, None, wanted)?;
-        let contents = Self::contents(tree, sources, wanted.values().cloned().collect())?;
         let mut todo = Vec::new();
         for place in sources.iter().flat_map(|source| source.content.iter().chain(&source.state_key)) {
             for_each_reference(

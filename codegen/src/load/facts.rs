@@ -185,7 +185,10 @@ impl FactExtractor<'_> {
             KeywordPolicy::SameList => self.list(kind, value, place, reach)?,
             KeywordPolicy::Map(kind) => {
                 let members = value.as_object().ok_or_else(|| place.error("not a map"))?;
-                let copy = members.iter().map(|(name, member)| {
+                // Names of responses are statuses, all others are free.
+                let is_extension = |name: &str| kind == UpstreamKind::Response && name.starts_with("x-");
+                let members = members.iter().filter(|(name, _)| !is_extension(name));
+                let copy = members.map(|(name, member)| {
                     Ok((name.clone(), self.inner(kind, member, &place.member(name), ReferenceScope::Part)?))
                 });
                 Value::Object(copy.collect::<Result<_>>()?)

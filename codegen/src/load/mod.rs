@@ -16,6 +16,7 @@ mod release_state;
 mod security;
 mod shared_path;
 mod tree;
+mod unread;
 mod upstream;
 mod vendored;
 mod wanted;

@@ -136,6 +136,9 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
     let paths = file.get("paths").and_then(Value::as_object).ok_or_else(|| from.error("not a map"))?;
     let mut operations = Vec::new();
     for (path_key, item) in paths {
+        if is_extension(path_key) {
+            continue;
+        }
         let place = from.member(path_key);
         let members = item.as_object().ok_or_else(|| place.error("not a map, which a path item must be"))?;
         for key in members.keys() {
@@ -151,7 +154,8 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
                     file: Rc::clone(file),
                     path_key: path_key.clone(),
                 });
-            } else if !matches!(key.as_str(), "parameters" | "summary" | "description") {
+            } else if !matches!(key.as_str(), "parameters" | "summary" | "description") && !is_extension(key)
+            {
                 return Err(
                     place.error(format!("`{key}` of a path is not supported, so its meaning would be lost"))
                 );
@@ -159,6 +163,11 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
         }
     }
     Ok(operations)
+}
+
+/// Whether a key is an extension of OpenAPI, which does not change what is beside it.
+fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
 }
 
 fn operation_id(item: &Map<String, Value>, method: &str, place: &NodeLocation) -> Result<String> {

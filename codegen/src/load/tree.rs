@@ -100,7 +100,8 @@ impl Tree {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.data.join(name.strip_prefix("data/").unwrap_or(name))
+        let name = Path::new(name);
+        self.data.join(name.strip_prefix("data").unwrap_or(name))
     }
 
     fn files(&self, folder: &str, ending: &str) -> Result<Vec<String>> {
@@ -122,8 +123,16 @@ impl Tree {
 
     /// The names of all YAML files in the tree, sorted.
     pub(super) fn all_files(&self) -> Result<Vec<String>> {
+        self.files_below("data", &[YAML])
+    }
+
+    /// The names of the files with these endings in a folder and in all folders below it, sorted; nothing if there is no such folder.
+    pub(super) fn files_below(&self, folder: &str, endings: &[&str]) -> Result<Vec<String>> {
         let mut files = Vec::new();
-        let mut folders = vec![("data".to_owned(), self.data.clone())];
+        let mut folders = Vec::new();
+        if self.path(folder).is_dir() {
+            folders.push((folder.to_owned(), self.path(folder)));
+        }
         while let Some((name, folder)) = folders.pop() {
             let refuse = |error: std::io::Error| Error::file(&name, format!("not readable: {error}"));
             for entry in fs::read_dir(&folder).map_err(refuse)? {
@@ -132,7 +141,9 @@ impl Tree {
                 // Links are not followed, because they may be circular.
                 match entry.file_type().map_err(refuse)? {
                     kind if kind.is_dir() => folders.push((file, entry.path())),
-                    kind if kind.is_file() && file.ends_with(YAML) => files.push(file),
+                    kind if kind.is_file() && endings.iter().any(|ending| file.ends_with(ending)) => {
+                        files.push(file)
+                    }
                     _ => {}
                 }
             }

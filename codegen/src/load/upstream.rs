@@ -13,6 +13,7 @@ use super::references::{self, for_each_reference, target};
 use super::release_state::ReleaseState;
 use super::shared_path::SharedPath;
 use super::tree::{NodeLocation, Tree};
+use super::unread;
 use super::wanted::WantedDefinition;
 use crate::definitions::KEY;
 use crate::pointer;
@@ -98,6 +99,12 @@ fn describe(
     for source in sources {
         WantedDefinition::check(tree, state, Some(source.api), wanted)?;
         documents.insert(source.api, source.bundle(tree, state, prose, shared)?);
+    }
+    for (api, task) in unread::operations(tree)? {
+        documents
+            .get_mut(&api)
+            .into_iter()
+            .for_each(|document: &mut Document| document.tasks.push(task.clone()));
     }
     Ok(Description { release: state.release, origin: Origin::Upstream, documents, events: None })
 }

@@ -25,8 +25,8 @@ const EVENTS: &str = "events";
 pub struct WantedDefinition {
     /// The name of the component.
     pub name: String,
-    /// The file, such as `data/api/client-server/definitions/m.mentions.yaml`.
-    pub file: String,
+    /// The file, such as `data/api/client-server/definitions/m.mentions.yaml`; `None` if an action adds the definition.
+    pub file: Option<String>,
     /// The API whose document it belongs to; `None` for that of the events.
     pub api: Option<Api>,
     /// The releases that must have it. Others may.
@@ -72,14 +72,15 @@ impl WantedDefinition {
         {
             return Err(refuse(key, "not a member that a wanted definition has"));
         }
-        let (name, file) = (text("name")?, text("file")?);
+        let name = text("name")?;
+        let file = entry.get("file").map(|_| text("file")).transpose()?;
         if !rust_name::is_pascal(name) {
             return Err(refuse(
                 "name",
                 "not the name of a type, which has letters and digits and begins with a capital",
             ));
         }
-        if !file.starts_with("data/") {
+        if file.is_some_and(|file| !file.starts_with("data/")) {
             return Err(refuse("file", "not a file below data/"));
         }
         let api = match text("x-api")? {
@@ -89,7 +90,7 @@ impl WantedDefinition {
         let releases = parsed(overlay, &pointer::join(&pointer, "x-releases"), entry.get("x-releases"))?;
         Ok(Self {
             name: name.to_owned(),
-            file: file.to_owned(),
+            file: file.map(str::to_owned),
             api,
             releases: releases.unwrap_or(ReleaseRange::ALL),
             written_for: None,
@@ -102,29 +103,27 @@ impl WantedDefinition {
     ///
     /// A tree without the folder of the file has no definitions: it was made of bundles, which resolve all references.
     pub(super) fn check(tree: &Tree, state: ReleaseState, api: Option<Api>, wanted: &[Self]) -> Result<()> {
-        let is_missing = |one: &&Self| {
-            let folder = one.file.rsplit_once('/').map_or("data", |(folder, _)| folder);
-            one.api == api && one.is_due(state) && !tree.has_file(&one.file) && tree.has_file(folder)
-        };
-        match wanted.iter().find(is_missing) {
-            Some(one) => {
-                let message =
-                    format!("{} has no {}, which is wanted as `{}`", state.release, one.file, one.name);
-                Err(Error::at(&one.overlay, &one.pointer, message))
+        for one in wanted.iter().filter(|one| one.api == api && one.is_due(state)) {
+            let Some(file) = &one.file else { continue };
+            let folder = file.rsplit_once('/').map_or("data", |(folder, _)| folder);
+            if !tree.has_file(file) && tree.has_file(folder) {
+                let message = format!("{} has no {file}, which is wanted as `{}`", state.release, one.name);
+                return Err(Error::at(&one.overlay, &one.pointer, message));
             }
-            None => Ok(()),
         }
+        Ok(())
     }
 
     /// Those of an API, or of the events, that the tree has, with their names.
     pub(super) fn found(tree: &Tree, api: Option<Api>, wanted: &[Self]) -> Result<SortedMap<Target, String>> {
         let mut found: SortedMap<Target, String> = SortedMap::new();
-        for one in wanted.iter().filter(|one| one.api == api && tree.has_file(&one.file)) {
+        for one in wanted.iter().filter(|one| one.api == api) {
+            let Some(file) = one.file.as_ref().filter(|file| tree.has_file(file)) else { continue };
             if found.values().any(|name| *name == one.name) {
                 let message = format!("another definition is wanted as `{}` too", one.name);
-                return Err(Error::file(&one.file, message));
+                return Err(Error::file(file, message));
             }
-            found.insert((Section::Schemas, NodeLocation::file(&one.file)), one.name.clone());
+            found.insert((Section::Schemas, NodeLocation::file(file)), one.name.clone());
         }
         Ok(found)
     }

@@ -225,7 +225,8 @@ impl<'a> Lowering<'a> {
             variants: Vec::new(),
             other: self.name_of(other, format!("Other{}", facts.rust)),
         };
-        let mut names = Vec::new();
+        // The variant for all other texts.
+        let mut names = vec!["Other".to_owned()];
         for (value, node) in nodes {
             let words = value.strip_prefix("m.").unwrap_or(value);
             let rust = rust_name::variant(words, &names);

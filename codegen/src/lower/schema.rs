@@ -402,8 +402,17 @@ impl<'a> Lowering<'a> {
         nullable: bool,
     ) -> Result<Type> {
         let own = scope.named(self.chosen(schema)?, schema.text("title"));
-        let mut types: Vec<_> =
-            kinds.iter().map(|kind| self.single_type(kind, schema, nodes, &own)).collect::<Result<_>>()?;
+        let mut types = Vec::new();
+        for kind in kinds {
+            // What has a name besides the union needs another one.
+            let is_named = match *kind {
+                "object" => !schema.properties.is_empty(),
+                "string" => schema.keys.contains_key("enum") || schema.keys.contains_key("const"),
+                _ => false,
+            };
+            let inner = if is_named { own.variant(Some(kind)) } else { own.clone() };
+            types.push(self.single_type(kind, schema, nodes, &inner)?);
+        }
         if nullable {
             types.push(Type::Nullable(Box::new(Type::RawJson)));
         }

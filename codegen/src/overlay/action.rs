@@ -181,6 +181,13 @@ impl Action {
                 ));
                 continue;
             }
+            if self.change.has_no_place_in(node) {
+                outcome.unexpected = Some(format!(
+                    "{}#{place} is {node}, to which fields cannot be added, so the action does not apply to {}",
+                    document.file, self.target
+                ));
+                continue;
+            }
             let mut written = Vec::new();
             match &self.change {
                 Change::Update(update) => merge(node, update, place, &mut written),
@@ -215,6 +222,11 @@ impl Action {
 }
 
 impl Change {
+    /// Whether it adds fields to a value that can have none, such as the schema `false`: it would make another value of it.
+    fn has_no_place_in(&self, node: &Value) -> bool {
+        matches!(self, Self::Update(Value::Object(_))) && !node.is_object() && !node.is_array()
+    }
+
     /// Whether the change of a place writes what another place then is.
     fn brings(&self, place: &str, target: &str) -> bool {
         let inner = target.strip_prefix(place);

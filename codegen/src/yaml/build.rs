@@ -15,6 +15,9 @@ const MOST_MEMORY: usize = 256 * 1024 * 1024;
 /// The keyword whose value is a release.
 const RELEASE: &str = "x-addedInMatrixVersion";
 
+/// The key of the maps that are merged into the one around it.
+const MERGE: &str = "<<";
+
 /// The memory of a value without its text.
 const VALUE: usize = 64;
 
@@ -111,6 +114,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         Ok(Value::Null)
     }
 
+    /// A file without a value.
+    fn visit_none<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
     fn visit_bool<E>(self, value: bool) -> std::result::Result<Value, E> {
         Ok(Value::Bool(value))
     }
@@ -165,6 +173,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             };
             object.insert(key, value);
         }
+        merge(&mut object);
         Ok(Value::Object(object))
     }
 
@@ -172,6 +181,29 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let (tag, _) = data.variant::<String>()?;
         let tag = tag.trim_start_matches('!');
         Err(self.work.refuse(self.place, &format!("the tag `!{tag}` has no meaning in JSON")))
+    }
+}
+
+/// Adds the entries of the maps that a merge key of YAML 1.1 names, as the tools of upstream do. The map's own entries come first, then
+/// those of earlier maps.
+fn merge(object: &mut Map<String, Value>) {
+    let is_map = |value: &Value| match value {
+        Value::Object(_) => true,
+        Value::Array(maps) => !maps.is_empty() && maps.iter().all(Value::is_object),
+        _ => false,
+    };
+    if !object.get(MERGE).is_some_and(is_map) {
+        return;
+    }
+    let maps = match object.remove(MERGE) {
+        Some(Value::Array(maps)) => maps,
+        one => one.into_iter().collect(),
+    };
+    for map in maps {
+        let Value::Object(map) = map else { continue };
+        for (key, value) in map {
+            object.entry(key).or_insert(value);
+        }
     }
 }
 

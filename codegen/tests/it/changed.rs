@@ -122,6 +122,54 @@ fn two_types_of_the_same_words_are_named_with_their_correction() {
     );
 }
 
+/// The actions that do not apply to the newest release with one more event, if that counts as a later one.
+fn obsolete(file: &str, text: &str) -> Option<Vec<String>> {
+    let copy = TreeCopy::of(&tree("v1.19")?);
+    copy.write(&format!("{EVENTS}/{file}.yaml"), text);
+    let built = copy.build_events().unwrap_or_else(|error| panic!("{file}: {error}"));
+    assert!(built.has_events);
+    Some(copy.obsolete())
+}
+
+#[test]
+fn an_action_passes_over_what_is_of_another_kind_in_a_later_event() {
+    let before = obsolete("m.fresh", &event("event", "m.fresh", "{type: object}"));
+    let Some(before) = before else { return };
+    for (properties, place) in [
+        ("file: {type: string}", "file"),
+        (
+            "info: {type: object, properties: {thumbnail_file: {type: string}}}",
+            "info/properties/thumbnail_file",
+        ),
+        ("thumbnail_url: false", "thumbnail_url"),
+        ("file: false", "file"),
+    ] {
+        let content = format!("{{type: object, properties: {{{properties}}}}}");
+        let after = obsolete("m.fresh", &event("event", "m.fresh", &content)).unwrap();
+        let added: Vec<_> = after.iter().filter(|task| !before.contains(task)).collect();
+        let [task] = added[..] else { panic!("{properties}: {added:?}") };
+        let place = format!("#/components/schemas/Fresh/properties/{place} is ");
+        assert!(task.contains("overlays/events.yaml#/actions/") && task.contains(&place), "{task}");
+    }
+}
+
+#[test]
+fn a_type_of_event_may_have_the_words_of_a_part_that_only_the_text_defines() {
+    for (name, rust) in [
+        ("m.encrypted_secret", "EncryptedSecretContent"),
+        ("m.secret_storage.default_key", "SecretStorageDefaultKey"),
+    ] {
+        let text = event("event", name, "{type: object, properties: {a: {type: string}}}");
+        let copy = changed(&format!("{EVENTS}/m.tag.yaml"), |_| text.clone());
+        let Some(copy) = copy else { return };
+        let built = copy.build_events().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let field = format!("events::{rust}.a: Option<String>");
+        assert!(built.fields.contains(&field), "{field}");
+        // The secrets of cross-signing stay what they are.
+        assert!(built.fields.contains("events::EncryptedSecret.ciphertext: String"), "{name}");
+    }
+}
+
 #[test]
 fn what_nothing_reads_is_left_out_and_listed() {
     let message =

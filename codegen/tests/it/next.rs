@@ -204,6 +204,25 @@ fn a_moved_operation_keeps_its_name() {
 }
 
 #[test]
+fn a_release_without_an_operation_has_all_others() {
+    let today = ids(&today());
+    // Handwritten methods call these.
+    for id in ["login", "getTokenOwner", "sync", "uploadContent", "getVersions"] {
+        let description = next(Api::ClientServer, |root| {
+            for item in root["paths"].as_object_mut().unwrap().values_mut() {
+                item.as_object_mut().unwrap().retain(|_, operation| operation["operationId"] != id);
+            }
+        });
+        let (model, source) =
+            built(description, Api::ClientServer).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let mut expected = today.clone();
+        assert!(expected.remove(id), "{id}");
+        assert_eq!(ids(&model), expected, "{id}");
+        assert!(source.contains("pub struct Client"), "{id}");
+    }
+}
+
+#[test]
 fn a_newly_required_field_is_an_argument() {
     let place = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema";
     let is_required = |model: &ApiModel| {

@@ -209,6 +209,22 @@ fn a_target_that_is_not_as_expected_is_an_error() {
 }
 
 #[test]
+fn a_target_of_another_kind_keeps_its_value() {
+    for value in [json!(false), json!(true), json!("text"), json!(1), json!(null)] {
+        let root = json!({"properties": {"a": value}});
+        let action = json!({"target": "$..properties['a']", "update": {"format": "mx-user-id"}});
+        let message = format!(
+            "o.yaml#/actions/0: client-server.yaml#/properties/a is {value}, to which fields cannot be added, so the action does not \
+             apply to $..properties['a']"
+        );
+        assert_eq!(apply(&actions(json!([action])), root.clone(), "v1.19"), Err(message));
+        let mut overlay = actions(json!([action]));
+        overlay["x-written-for"] = json!("v1.18");
+        assert_eq!(apply(&overlay, root.clone(), "v1.19"), Ok(root));
+    }
+}
+
+#[test]
 fn an_expected_value_leaves_out_texts_and_nothing_else() {
     let expected = json!({"type": "object", "properties": {"x": {"type": "string"}}, "required": ["x"]});
     let action = json!({"target": "$.a", "x-expects": expected, "x-replace": {}});

@@ -15,12 +15,8 @@ use progenitor_impl::Generator;
 use serde_yaml::Value as Yaml;
 
 /// How many operations each API has in the releases that are counted by hand; any other tree is compared with its files.
-const COUNTED: [(&str, [usize; 5]); 4] = [
-    ("v1.13", [158, 37, 9, 23, 1]),
-    ("v1.18", [165, 36, 9, 23, 1]),
-    ("v1.19", [166, 36, 9, 23, 1]),
-    ("main", [166, 36, 9, 23, 1]),
-];
+const COUNTED: [(&str, [usize; 5]); 3] =
+    [("v1.13", [158, 37, 9, 23, 1]), ("v1.18", [165, 36, 9, 23, 1]), ("v1.19", [166, 36, 9, 23, 1])];
 
 /// The releases of folders whose names do not contain them.
 const UNFINISHED: [(&str, &str); 1] = [("main", "v1.20")];

@@ -11,7 +11,8 @@ use heck::ToSnakeCase;
 use matrix_openapi_codegen::emit::progenitor;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, ParameterLocation, Response, Type};
 use matrix_openapi_codegen::lower::{Rule, lower, lower_events};
-use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate};
+use matrix_openapi_codegen::overlay::Overlays;
+use matrix_openapi_codegen::{Api, Description, Document, Project, Wording, generate, load, yaml};
 use progenitor_impl::{Generator, InterfaceStyle};
 use serde_json::Value;
 use syn::{ImplItem, Item};
@@ -94,42 +95,75 @@ fn every_stage_has_every_operation() {
     }
 }
 
-/// Rules whose constructs the releases have only in unused schemas, or beside a keyword that another rule reads first.
-const IDLE: [Rule; 8] = [
-    Rule::ChosenMedia,
-    Rule::Const,
-    Rule::EnumerationOfOthers,
-    Rule::Recursion,
-    Rule::RequiredUnknown,
-    Rule::UnionOfStrings,
-    Rule::UnknownFields,
-    Rule::UntypedObject,
-];
-
-/// Rules for valid constructs that no release has had yet.
-const AHEAD: [Rule; 3] = [Rule::ContentAlternatives, Rule::Impossible, Rule::MixedSuccesses];
-
-#[test]
-fn every_rule_is_needed_by_some_release() {
-    let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
+/// The rules that each release needs, and the vendored one.
+fn rules_of_releases() -> Option<BTreeSet<Rule>> {
+    let trees = matrix_openapi_testing::spec_trees()?;
     let mut applied: BTreeSet<_> =
         STAGES.values().flat_map(|stages| stages.model.rules.iter().copied()).collect();
     for entry in fs::read_dir(trees).unwrap() {
         let tree = entry.unwrap().path();
-        if !tree.join("data/api").is_dir() {
-            continue;
+        if tree.join("data/api").is_dir() {
+            applied.extend(rules(Project::new(&tree, spec().join("overlays")).description().unwrap()));
         }
-        let description = Project::new(&tree, spec().join("overlays")).description().unwrap();
-        for document in description.documents.values() {
-            applied.extend(lower(document, description.release).unwrap().rules);
-        }
-        let events = description.events.as_ref().unwrap();
-        applied.extend(lower_events(events, description.release).unwrap().types.rules);
     }
-    let is_idle = |rule: &&Rule| IDLE.contains(rule) || AHEAD.contains(rule);
-    let needless: Vec<_> =
-        Rule::ALL.iter().filter(|rule| !applied.contains(rule) && !is_idle(rule)).collect();
-    assert!(needless.is_empty(), "{needless:?}");
+    Some(applied)
+}
+
+/// The rules that lowering a description applies.
+fn rules(description: Description) -> BTreeSet<Rule> {
+    let release = description.release;
+    let lowered = description.documents.values().map(|document| lower(document, release).unwrap().rules);
+    let events = description.events.iter().map(|events| lower_events(events, release).unwrap().types.rules);
+    lowered.chain(events).flatten().collect()
+}
+
+/// The valid states of upstream in `tests/ahead`, which no release is: changes of the vendored description, by the rule that brings
+/// them in.
+fn ahead() -> BTreeMap<String, Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ahead");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let named =
+        |path: PathBuf| (path.file_stem().unwrap().to_str().unwrap().to_owned(), yaml::read(&path).unwrap());
+    files.map(named).collect()
+}
+
+#[test]
+fn every_rule_is_needed_by_some_release_or_a_state_that_may_follow() {
+    let Some(released) = rules_of_releases() else { return };
+    let mut states = ahead();
+    let mut vendored = load::vendored(&spec()).unwrap();
+    load::add_events(&mut vendored, &spec(), load::Prose::Drop, &[]).unwrap();
+    vendored.release = vendored.release.next();
+    vendored
+        .documents
+        .values_mut()
+        .chain(&mut vendored.events)
+        .for_each(|document| document.finished = false);
+    let project = Project::new(spec(), spec().join("overlays"));
+    let mut problems = Vec::new();
+    for rule in Rule::ALL {
+        match (states.remove(rule.name()), released.contains(rule)) {
+            (None, true) => {}
+            (None, false) => {
+                problems.push(format!("nothing needs {rule}: remove it, or add a state to tests/ahead"))
+            }
+            (Some(_), true) => {
+                problems.push(format!("a release needs {rule}: remove its state from tests/ahead"))
+            }
+            (Some(state), false) => {
+                let mut next = vendored.clone();
+                let unused = Overlays::from_value(rule.name(), &state).unwrap().apply(&mut next).unwrap();
+                assert!(unused.is_empty(), "{rule}: {unused:?}");
+                let next = project.overlay(next).unwrap_or_else(|error| panic!("{rule}: {error}"));
+                let added: Vec<_> = rules(next.description).difference(&released).copied().collect();
+                if added != [*rule] {
+                    problems.push(format!("the state of {rule} needs {added:?}"));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(states.is_empty(), "not the names of rules: {:?}", states.keys());
 }
 
 #[test]

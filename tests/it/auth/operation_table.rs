@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matrix_openapi::__private::Call;
+use matrix_openapi::auth::Authentication;
 use matrix_openapi::http::{Api, Operation};
 use matrix_openapi::id::ServerName;
 use matrix_openapi::signing::XMatrix;
@@ -13,7 +14,7 @@ use matrix_openapi_testing::{Request, Server, json_response};
 use serde_json::json;
 
 use super::credential_matrix::{self, CredentialCase, Expected, TokenLocation};
-use super::description::{Described, Security, operations};
+use super::description::{self, Described, Security, operations};
 
 fn table() -> impl Iterator<Item = &'static Operation> {
     [
@@ -46,20 +47,27 @@ fn the_table_has_exactly_the_operations_of_the_description() {
         })
         .collect();
     assert_eq!(found, expected);
-    assert_eq!((found.len(), described.len(), table().count()), (235, 235, 235));
-
-    let mut counts = BTreeMap::new();
-    for operation in described.iter().filter(|operation| operation.api == Api::ClientServer) {
-        *counts
-            .entry(match &operation.security {
-                Security::None => "none",
-                Security::Optional(_) => "optional",
-                Security::Required(schemes) if schemes[0].starts_with("appservice") => "appservice",
-                Security::Required(_) => "token",
-            })
-            .or_insert(0) += 1;
+    assert_eq!((found.len(), table().count()), (described.len(), described.len()));
+    // Counted by the lines of the files.
+    assert_eq!(described.len(), Api::ALL.into_iter().map(description::operation_lines).sum::<usize>());
+    for operation in &described {
+        let entry = entry(operation);
+        let expected = match &operation.security {
+            Security::None => (false, &[][..]),
+            Security::Optional(schemes) => (false, &schemes[..]),
+            Security::Required(schemes) => (true, &schemes[..]),
+        };
+        let names: Vec<_> = entry.authentication.schemes().iter().map(|scheme| scheme.name()).collect();
+        let is_required = matches!(entry.authentication, Authentication::Required(_));
+        let sorted = |names: &[String]| BTreeSet::from_iter(names.iter().cloned());
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        assert_eq!((is_required, sorted(&names)), (expected.0, sorted(expected.1)), "{}", operation.id);
     }
-    assert_eq!(counts, BTreeMap::from([("none", 26), ("optional", 4), ("appservice", 2), ("token", 134)]));
+}
+
+/// The row of an operation.
+fn entry(operation: &Described) -> &'static Operation {
+    table().find(|entry| entry.api == operation.api && entry.id == operation.id).unwrap()
 }
 
 /// Sends an operation with a value for each path parameter and, where it may have one, a body.
@@ -95,10 +103,8 @@ async fn each_operation_gets_each_credential_as_described() {
     for case in CredentialCase::all() {
         let sessions = Api::ALL.map(|api| case.session(&anonymous(api, &format!("{}/base", server.url))));
         for operation in table() {
-            let facts = described
-                .iter()
-                .find(|facts| facts.api == operation.api && facts.id == operation.id)
-                .unwrap();
+            let is_it = |facts: &&Described| facts.api == operation.api && facts.id == operation.id;
+            let facts = described.iter().find(is_it).unwrap();
             let session = sessions.iter().find(|session| session.api() == operation.api).unwrap();
             let outcome = send(session, operation).await;
             let context = format!("{} {} with {}", operation.api, operation.id, case.name);
@@ -117,33 +123,82 @@ async fn each_operation_gets_each_credential_as_described() {
             *seen.entry((case.name, format!("{expected:?}"))).or_insert(0) += 1;
         }
     }
-    assert_counts(&seen);
+    assert_counts(&seen, &described);
     // A refused call has not even connected.
     let sent = seen.iter().filter(|((_, sent), _)| *sent != format!("{:?}", Expected::Refused));
     assert_eq!(server.connections(), sent.map(|(_, count)| count).sum::<usize>());
 }
 
-/// Asserts how many operations take which credential in this release.
-fn assert_counts(seen: &BTreeMap<(&str, String), usize>) {
+/// The operations that take one kind of credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    owner: Owner,
+    is_required: bool,
+    /// Whether they take it in the query, too.
+    in_query: bool,
+}
+
+/// Whose credential an operation takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Nobody,
+    /// A user of the homeserver, or an application service.
+    User,
+    Bridge,
+    Identity,
+    Homeserver,
+    Federation,
+}
+
+fn group(operation: &Described) -> Group {
+    let schemes = operation.security.schemes();
+    let is_user = |name: &str| name.starts_with("accessToken");
+    let owner = match (schemes.first().map(String::as_str), operation.api) {
+        (None, _) => Owner::Nobody,
+        (Some(name), Api::Identity) if is_user(name) => Owner::Identity,
+        (Some(name), _) if is_user(name) => Owner::User,
+        (Some(name), _) if name.starts_with("appservice") => Owner::Bridge,
+        (Some("homeserverAccessToken"), _) => Owner::Homeserver,
+        (Some("signedRequest"), _) => Owner::Federation,
+        (Some(other), _) => panic!("{other} is not known"),
+    };
+    let is_required = matches!(operation.security, Security::Required(_));
+    Group { owner, is_required, in_query: schemes.iter().any(|name| name.ends_with("Query")) }
+}
+
+/// Asserts how many operations take which credential, by the groups in the description.
+fn assert_counts(seen: &BTreeMap<(&str, String), usize>, described: &[Described]) {
+    let groups: Vec<Group> = described.iter().map(group).collect();
+    for owner in
+        [Owner::Nobody, Owner::User, Owner::Bridge, Owner::Identity, Owner::Homeserver, Owner::Federation]
+    {
+        assert!(groups.iter().any(|group| group.owner == owner), "{owner:?}");
+    }
     let count =
         |name: &'static str, sent: Expected| seen.get(&(name, format!("{sent:?}"))).copied().unwrap_or(0);
     let (header, query) = (Expected::Token(TokenLocation::Header), Expected::Token(TokenLocation::Query));
-    let open = 26 + 7 + 7 + 1;
-    for (name, sent, nothing, refused) in [
-        ("user", header, open, 2 + 29 + 9 + 16),
-        ("user in query", query, open, 2 + 29 + 9 + 16),
-        ("acting appservice", header, open, 29 + 9 + 16),
-        ("acting appservice in query", query, open, 29 + 9 + 16),
-        ("homeserver", header, open + 4, 134 + 2 + 29 + 16),
-        ("homeserver in query", header, open + 4, 134 + 2 + 29 + 16),
-        ("identity", header, open + 4, 134 + 2 + 29 + 9),
-        ("identity in query", query, open + 4, 134 + 2 + 29 + 9),
-        ("federation", Expected::Signature, open + 4, 134 + 2 + 9 + 16),
-        ("nothing", header, open + 4, 134 + 2 + 29 + 9 + 16),
+    for (name, prefers_query, owners) in [
+        ("user", false, &[Owner::User][..]),
+        ("user in query", true, &[Owner::User]),
+        ("acting appservice", false, &[Owner::User, Owner::Bridge]),
+        ("acting appservice in query", true, &[Owner::User, Owner::Bridge]),
+        ("homeserver", false, &[Owner::Homeserver]),
+        ("homeserver in query", true, &[Owner::Homeserver]),
+        ("identity", false, &[Owner::Identity]),
+        ("identity in query", true, &[Owner::Identity]),
+        ("federation", false, &[Owner::Federation]),
+        ("nothing", false, &[]),
     ] {
-        let sends = 235 - nothing - refused;
-        let found = (count(name, sent), count(name, Expected::Nothing), count(name, Expected::Refused));
-        assert_eq!(found, (sends, nothing, refused), "{name}");
+        let number = |is_in: &dyn Fn(&Group) -> bool| groups.iter().filter(|group| is_in(group)).count();
+        let takes = |group: &Group| owners.contains(&group.owner);
+        let in_query = number(&|group| takes(group) && prefers_query && group.in_query);
+        let sends = number(&takes);
+        let refused = number(&|group| group.is_required && !takes(group));
+        let found = [header, query, Expected::Signature, Expected::Nothing, Expected::Refused]
+            .map(|sent| count(name, sent));
+        let signed = if name == "federation" { sends } else { 0 };
+        let nothing = described.len() - sends - refused;
+        assert_eq!(found, [sends - in_query - signed, in_query, signed, nothing, refused], "{name}");
     }
 }
 

@@ -1,9 +1,11 @@
 //! The commands of the xtask, run as a program.
 
 mod check;
+mod compiled;
 mod conformance;
 mod diff;
 mod docs;
+mod edited_trees;
 mod events;
 mod imports;
 mod odd_names;

@@ -224,6 +224,29 @@ fn what_is_not_an_event_is_left_out_and_listed() {
 }
 
 #[test]
+fn schemas_of_events_where_none_is_read_are_left_out_and_listed() {
+    let deep = "allOf: [{$ref: ../core-event-schema/event.yaml}]\nproperties: {content: {type: object}}";
+    let part = "allOf: [{$ref: a.yaml}]\nproperties: {content: {type: object}}";
+    let (schemas, tasks) = left_out(&[
+        ("m.a", event("event", "{}")),
+        ("rooms/m.b", deep.to_owned()),
+        ("components/a", "properties: {content: {}}".to_owned()),
+        ("components/b", part.to_owned()),
+    ]);
+    assert_eq!(schemas, json!({"A": {}}));
+    let [task] = &tasks[..] else { panic!("{tasks:?}") };
+    let start =
+        "data/event-schemas/schema/rooms/m.b.yaml: the schema of an event in a place where none is read";
+    assert!(task.starts_with(start), "{task}");
+}
+
+#[test]
+fn an_event_may_be_merged_of_others() {
+    let merged = "x-parts: &parts\n  allOf: [{$ref: core-event-schema/event.yaml}]\n<<: *parts\nproperties: {content: {type: object}}\n";
+    assert_eq!(events(&[("m.a", merged.to_owned())])["events"]["m.a"]["base"], "event");
+}
+
+#[test]
 fn the_content_of_a_later_type_with_the_same_words_is_spelled_out() {
     let added = |release: &str| format!("{}x-addedInMatrixVersion: '{release}'\n", event("event", "{}"));
     let names = |files: &[(&str, String)]| {

@@ -2,6 +2,7 @@
 
 mod definitions;
 mod events;
+mod forms;
 mod refused;
 mod tree;
 

@@ -1,0 +1,50 @@
+//! The files of a tree that describe operations or events in a place where nothing reads them. They are left out, and listed.
+
+use serde_json::Value;
+
+use super::event_source::{EventSource, SourceFile, SourceFolder};
+use super::tree::{NodeLocation, Tree};
+use crate::{Api, Error, Result};
+
+/// How the names of files end that may be a part of a description.
+const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
+
+/// The files with operations, each with the API to whose work it belongs.
+pub(super) fn operations(tree: &Tree) -> Result<Vec<(Api, Error)>> {
+    let mut left_out = Vec::new();
+    for file in tree.files_below("data/api", &ENDINGS)? {
+        let mut folders = file.split('/').skip(2);
+        let api = folders.next().and_then(Api::from_slug);
+        let is_read = api.is_some() && folders.count() == 1 && file.ends_with(".yaml");
+        let place = NodeLocation::file(&file);
+        // A file that cannot be read is reported if an API needs it.
+        let Some(root) = (!is_read).then(|| tree.read(&file, &place).ok()).flatten() else { continue };
+        let has_operations =
+            root.get("paths").and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
+        if has_operations {
+            let message = "operations in a place where no API has any, so they are left out: files of an API stand in its folder \
+                           and end in .yaml";
+            left_out.push((api.unwrap_or(Api::ClientServer), place.member("paths").error(message)));
+        }
+    }
+    Ok(left_out)
+}
+
+/// The schemas of events or EDUs that stand deeper than in their folder, or in files of another ending.
+pub(super) fn events(tree: &Tree, folder: SourceFolder, read: &[String]) -> Result<Vec<Error>> {
+    let mut left_out = Vec::new();
+    for file in tree.files_below(folder.path(), &ENDINGS)? {
+        // The bases are composed of each other, as events are of them.
+        if read.contains(&file) || file.contains("/core-event-schema/") {
+            continue;
+        }
+        if let Ok(SourceFile::Event(source)) = EventSource::read(tree, folder, &file)
+            && !source.content.is_empty()
+        {
+            let message = "the schema of an event in a place where none is read, so it is left out: they stand in one folder and \
+                           end in .yaml";
+            left_out.push(source.place.error(message));
+        }
+    }
+    Ok(left_out)
+}
