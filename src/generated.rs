@@ -6,15 +6,18 @@ mod macros;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use macros::{endpoint, operation, request_methods};
 
-// The text of `docs/examples.rs` for the methods that it calls. Only rustdoc reads it, and not for its tests, since another test
-// runs the examples.
+// The text of `docs/examples.rs` for the methods that it calls, and of `docs/handlers.rs` for the requests that it serves. Only
+// rustdoc reads it, and not for its tests, since another test runs the examples.
 #[cfg(all(doc, not(doctest), vendored))]
 include!("../docs/rustdoc.rs");
 
-/// The methods of another description are without examples.
+/// The operations of another description are without examples.
 #[cfg(all(doc, any(doctest, not(vendored))))]
 macro_rules! example {
     ($api:ident $method_name:ident) => {
+        ""
+    };
+    (handler $api:ident $method_name:ident) => {
         ""
     };
 }

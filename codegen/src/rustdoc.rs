@@ -63,12 +63,13 @@ pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
     )
 }
 
-/// Documents the type of the request that a server receives.
+/// Documents the type of the request that a server receives: purpose, facts, and the link to the specification.
 #[cfg(feature = "server")]
 pub fn request(model: &ApiModel, call: &Operation, name: &str) -> String {
-    let summary = summary(model, call);
+    let (summary, facts) = (summary(model, call), facts(&call.facts));
     format!(
-        "{summary}\n\nThe request of [`op::{name}`](super::op::{name}); [specification]({}).",
+        "{summary}\n\nThe request of [`op::{name}`](super::op::{name}), as a handler of \
+         [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification]({}).\n\n{facts}",
         link(model, call)
     )
 }

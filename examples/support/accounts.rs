@@ -1,13 +1,16 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use axum::extract::{Request, State};
+use matrix_openapi::application_service::types::Registration;
+use matrix_openapi::client_server::{op, types};
+use matrix_openapi::error::ErrorCode;
+use matrix_openapi::server::http::StatusCode;
+use matrix_openapi::server::{Caller, ErrorResponse, Received};
 use serde_json::{Value, json};
 
 use super::appservice::covers;
-use super::caller::{Anonymous, Caller, Kind, user_id};
-use super::homeserver::{SERVER_NAME, Shared};
-use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
+use super::caller::{registering, user_id, without_token};
+use super::homeserver::{SERVER_NAME, Shared, typed};
 use super::secret::random_secret;
 
 /// The accounts of a server, with their logged-in devices.
@@ -33,13 +36,11 @@ impl Accounts {
     }
 
     /// The user and the device that an access token belongs to.
-    pub fn by_access_token(&mut self, token: &str) -> Result<(String, String), Refusal> {
+    pub fn by_access_token(&mut self, token: &str) -> Result<(String, String), ErrorResponse> {
         let device = self.devices.iter_mut().find(|device| device.access_token == token);
-        let device = device.ok_or_else(|| {
-            Refusal::unknown_token("the access token is not known").with("soft_logout", false)
-        })?;
+        let device = device.ok_or_else(|| ErrorResponse::unknown_token().field("soft_logout", false))?;
         if device.expires.is_some_and(|expires| expires <= Instant::now()) {
-            return Err(Refusal::unknown_token("the access token has expired").with("soft_logout", true));
+            return Err(ErrorResponse::unknown_token().soft_logout());
         }
         device.previous_refresh_token = None;
         Ok((device.user_id.clone(), device.device_id.clone()))
@@ -68,14 +69,12 @@ impl Accounts {
         response
     }
 
-    fn refresh(&mut self, refresh_token: &str, lifetime: Duration) -> Result<Value, Refusal> {
+    fn refresh(&mut self, refresh_token: &str, lifetime: Duration) -> Result<Value, ErrorResponse> {
         let given = Some(refresh_token);
         let device = self.devices.iter_mut().find(|device| {
             device.refresh_token.as_deref() == given || device.previous_refresh_token.as_deref() == given
         });
-        let device = device.ok_or_else(|| {
-            Refusal::unknown_token("the refresh token is not known").with("soft_logout", true)
-        })?;
+        let device = device.ok_or_else(|| ErrorResponse::unknown_token().soft_logout())?;
         let (access_token, next) = (random_secret(), random_secret());
         device.access_token.clone_from(&access_token);
         device.expires = Some(Instant::now() + lifetime);
@@ -97,148 +96,159 @@ fn milliseconds(lifetime: Duration) -> Value {
     json!(u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX))
 }
 
-pub async fn login_flows(_caller: Anonymous) -> JsonResponse {
-    JsonResponse(json!({ "flows": [{ "type": "m.login.password" }] }))
+pub async fn login_flows(
+    _: Shared,
+    received: Received<op::GetLoginFlows>,
+) -> Result<types::GetLoginFlowsResponse, ErrorResponse> {
+    without_token(&received)?;
+    let mut response = types::GetLoginFlowsResponse::default();
+    response.flows = Some(vec![types::GetLoginFlowsLoginFlow::new("m.login.password")]);
+    Ok(response)
 }
 
 pub async fn login(
-    State(server): State<Shared>,
-    _caller: Anonymous,
-    body: JsonBody,
-) -> Result<JsonResponse, Refusal> {
-    if body.required_text("type")? != "m.login.password" {
-        return Err(Refusal::bad_request("M_UNKNOWN", "only a password can be used to log in"));
+    server: Shared,
+    received: Received<op::Login>,
+) -> Result<types::LoginResponse, ErrorResponse> {
+    without_token(&received)?;
+    let body = received.request.body;
+    if body.type_ != "m.login.password" {
+        return Err(bad_request("M_UNKNOWN", "only a password can be used to log in"));
     }
-    let identifier = body.0.get("identifier").and_then(Value::as_object);
-    let kind = identifier.and_then(|identifier| identifier.get("type")).and_then(Value::as_str);
-    let name = identifier.and_then(|identifier| identifier.get("user")).and_then(Value::as_str);
-    let (Some("m.id.user"), Some(name)) = (kind, name) else {
-        return Err(Refusal::bad_request("M_BAD_JSON", "an identifier of the type m.id.user is needed"));
+    let identifier = body.identifier.filter(|identifier| identifier.type_ == "m.id.user");
+    let name = identifier.and_then(|identifier| identifier.extra.get::<String>("user").ok().flatten());
+    let (Some(name), Some(password)) = (name, body.password) else {
+        return Err(ErrorResponse::bad_json("a password and an identifier of the type m.id.user are needed"));
     };
-    let user_id = if name.starts_with('@') { name.to_owned() } else { user_id(name) };
-    let password = body.required_text("password")?;
-    let (device_id, lifetime) = device_wishes(&server, &body)?;
+    let user_id = if name.starts_with('@') { name } else { user_id(&name) };
+    let (device_id, lifetime) = device_wishes(&server, body.device_id, body.refresh_token);
     let accounts = &mut server.state.lock().await.accounts;
-    if accounts.passwords.get(&user_id).is_none_or(|known| known != password) {
-        return Err(Refusal::forbidden("the user or the password is wrong"));
+    if accounts.passwords.get(&user_id).is_none_or(|known| known != password.expose()) {
+        return Err(ErrorResponse::forbidden("the user or the password is wrong"));
     }
-    Ok(JsonResponse(accounts.log_in(&user_id, &device_id, lifetime)))
+    typed(accounts.log_in(&user_id, &device_id, lifetime))
 }
 
 /// The device ID, and the lifetime of its access token; unlimited without a refresh token.
-fn device_wishes(server: &Shared, body: &JsonBody) -> Result<(String, Option<Duration>), Refusal> {
-    let device_id = match body.text("device_id")? {
-        Some(device_id) => device_id.to_owned(),
-        None => random_secret().to_uppercase().chars().take(10).collect(),
-    };
-    let lifetime = body.is_set("refresh_token")?.then_some(server.settings.token_lifetime);
-    Ok((device_id, lifetime))
+fn device_wishes(
+    server: &Shared,
+    device_id: Option<String>,
+    refresh_token: Option<bool>,
+) -> (String, Option<Duration>) {
+    let device_id = device_id.unwrap_or_else(|| random_secret().to_uppercase().chars().take(10).collect());
+    let lifetime = refresh_token.unwrap_or_default().then_some(server.settings.token_lifetime);
+    (device_id, lifetime)
 }
 
 pub async fn register(
-    State(server): State<Shared>,
-    caller: Option<Caller>,
-    request: Request,
-) -> Result<JsonResponse, Refusal> {
-    let kind = query_parameter(request.uri().query(), "kind");
-    if kind.is_some_and(|kind| kind != "user") {
-        return Err(Refusal::forbidden("only accounts of users can be registered"));
+    server: Shared,
+    received: Received<op::Register>,
+) -> Result<types::RegisterResponse, ErrorResponse> {
+    if received.request.kind.as_ref().is_some_and(|kind| kind.as_str() != "user") {
+        return Err(ErrorResponse::forbidden("only accounts of users can be registered"));
     }
-    let body = <JsonBody as axum::extract::FromRequest<_>>::from_request(request, &server).await?;
-    if let Some(caller) = caller {
-        return register_by_appservice(&server, &caller, &body).await;
+    if let Some(registration) = registering(&server, &received)? {
+        return register_by_appservice(&server, registration, &received.request.body).await;
     }
-    let localpart = body.text("username")?.map_or_else(random_secret, str::to_owned);
+    let body = received.request.body;
+    let localpart = body.username.unwrap_or_else(random_secret);
     check_localpart(&server, &localpart)?;
     let user_id = user_id(&localpart);
-    let (device_id, lifetime) = device_wishes(&server, &body)?;
+    let (device_id, lifetime) = device_wishes(&server, body.device_id, body.refresh_token);
     let mut state = server.state.lock().await;
     if state.accounts.passwords.contains_key(&user_id) {
-        return Err(Refusal::bad_request("M_USER_IN_USE", "the user ID is taken"));
+        return Err(bad_request("M_USER_IN_USE", "the user ID is taken"));
     }
-    let Some(auth) = body.0.get("auth") else {
+    let Some(auth) = body.auth else {
         let session = random_secret();
         state.challenges.insert(session.clone());
-        return Err(Refusal::challenge(&session));
+        return Err(challenge(&session));
     };
-    let session = auth.get("session").and_then(Value::as_str).unwrap_or_default();
+    let session = auth.session.as_ref().map(|session| session.expose()).unwrap_or_default();
     if !state.challenges.contains(session) {
-        return Err(Refusal::bad_request("M_UNKNOWN", "the session is not known"));
+        return Err(bad_request("M_UNKNOWN", "the session is not known"));
     }
-    if auth.get("type").and_then(Value::as_str) != Some("m.login.dummy") {
-        let refusal = Refusal::challenge(session).with("completed", json!([]));
-        return Err(refusal.with("errcode", "M_UNRECOGNIZED").with("error", "no such stage"));
+    if auth.type_.as_deref() != Some("m.login.dummy") {
+        let mut refusal = challenge(session).field("completed", json!([]));
+        (refusal.errcode, refusal.message) = (Some(ErrorCode::Unrecognized), "no such stage".to_owned());
+        return Err(refusal);
     }
-    let password = body.required_text("password")?;
+    let password = body.password.ok_or_else(|| ErrorResponse::missing_param("password"))?;
     state.challenges.remove(session);
-    state.accounts.add(&user_id, password);
-    if body.is_set("inhibit_login")? {
-        return Ok(JsonResponse(json!({ "user_id": user_id })));
+    state.accounts.add(&user_id, password.expose());
+    match body.inhibit_login {
+        Some(true) => typed(json!({ "user_id": user_id })),
+        _ => typed(state.accounts.log_in(&user_id, &device_id, lifetime)),
     }
-    Ok(JsonResponse(state.accounts.log_in(&user_id, &device_id, lifetime)))
+}
+
+fn challenge(session: &str) -> ErrorResponse {
+    ErrorResponse::user_interactive([["m.login.dummy"]], session)
+}
+
+fn bad_request(errcode: &str, message: &str) -> ErrorResponse {
+    ErrorResponse::new(StatusCode::BAD_REQUEST, errcode, message)
 }
 
 /// Registers a user of an application service, without a session and without user-interactive authentication.
 async fn register_by_appservice(
     server: &Shared,
-    caller: &Caller,
-    body: &JsonBody,
-) -> Result<JsonResponse, Refusal> {
-    let Kind::AppService(id) = &caller.kind else {
-        return Err(Refusal::bad_request("M_INVALID_PARAM", "this endpoint takes no access token of a user"));
-    };
-    if body.text("type")? != Some("m.login.application_service") {
-        return Err(Refusal::bad_request("M_UNKNOWN", "the type must be that of application services"));
+    registration: &Registration,
+    body: &types::RegisterRequest,
+) -> Result<types::RegisterResponse, ErrorResponse> {
+    if body.type_.as_deref() != Some("m.login.application_service") {
+        return Err(bad_request("M_UNKNOWN", "the type must be that of application services"));
     }
-    let localpart = body.required_text("username")?;
-    let mut registrations = server.settings.registrations.iter();
-    if !registrations.any(|known| known.id == *id && covers(known, localpart)) {
-        return Err(Refusal::bad_request("M_EXCLUSIVE", "the user ID is not the application service's"));
+    let localpart = body.username.as_deref().ok_or_else(|| ErrorResponse::missing_param("username"))?;
+    if !covers(registration, localpart) {
+        return Err(bad_request("M_EXCLUSIVE", "the user ID is not the application service's"));
     }
     let (user_id, accounts) = (user_id(localpart), &mut server.state.lock().await.accounts);
     if accounts.passwords.contains_key(&user_id) {
-        return Err(Refusal::bad_request("M_USER_IN_USE", "the user ID is taken"));
+        return Err(bad_request("M_USER_IN_USE", "the user ID is taken"));
     }
     accounts.add(&user_id, &random_secret());
-    Ok(JsonResponse(json!({ "user_id": user_id })))
+    typed(json!({ "user_id": user_id }))
 }
 
-fn check_localpart(server: &Shared, localpart: &str) -> Result<(), Refusal> {
+fn check_localpart(server: &Shared, localpart: &str) -> Result<(), ErrorResponse> {
     let allowed =
         |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "._=-/+".contains(letter);
     if localpart.is_empty() || !localpart.chars().all(allowed) || user_id(localpart).len() > 255 {
-        return Err(Refusal::bad_request("M_INVALID_USERNAME", "the user name is not valid"));
+        return Err(bad_request("M_INVALID_USERNAME", "the user name is not valid"));
     }
     if server.settings.registrations.iter().any(|registration| covers(registration, localpart)) {
-        return Err(Refusal::bad_request("M_EXCLUSIVE", "the user ID belongs to an application service"));
+        return Err(bad_request("M_EXCLUSIVE", "the user ID belongs to an application service"));
     }
     Ok(())
 }
 
 pub async fn refresh(
-    State(server): State<Shared>,
-    _caller: Anonymous,
-    body: JsonBody,
-) -> Result<JsonResponse, Refusal> {
-    let refresh_token = body.required_text("refresh_token")?;
+    server: Shared,
+    received: Received<op::Refresh>,
+) -> Result<types::RefreshResponse, ErrorResponse> {
+    without_token(&received)?;
+    let refresh_token = received.request.body.refresh_token;
     let lifetime = server.settings.token_lifetime;
-    server.state.lock().await.accounts.refresh(refresh_token, lifetime).map(JsonResponse)
+    typed(server.state.lock().await.accounts.refresh(refresh_token.expose(), lifetime)?)
 }
 
-pub async fn whoami(caller: Caller) -> JsonResponse {
-    let mut response = json!({ "user_id": caller.user_id, "is_guest": false });
-    if let Kind::Device(device_id) = &caller.kind {
-        response["device_id"] = json!(device_id);
-    }
-    JsonResponse(response)
+pub async fn whoami(
+    _: Shared,
+    received: Received<op::Whoami>,
+) -> Result<types::WhoamiResponse, ErrorResponse> {
+    let mut response = types::WhoamiResponse::new(received.user_id()?);
+    response.is_guest = Some(false);
+    response.device_id = received.caller().and_then(Caller::device_id).map(str::to_owned);
+    Ok(response)
 }
 
-pub async fn logout(State(server): State<Shared>, caller: Caller) -> Result<JsonResponse, Refusal> {
-    match &caller.kind {
-        Kind::Device(device_id) => {
-            server.state.lock().await.accounts.log_out(&caller.user_id, device_id);
-            Ok(JsonResponse(json!({})))
+pub async fn logout(server: Shared, received: Received<op::Logout>) -> Result<(), ErrorResponse> {
+    match received.caller() {
+        Some(Caller::User { user_id, device_id: Some(device_id), .. }) => {
+            server.state.lock().await.accounts.log_out(user_id.as_str(), device_id);
+            Ok(())
         }
-        Kind::AppService(_) => Err(Refusal::forbidden(&format!("{SERVER_NAME} has no session to end"))),
+        _ => Err(ErrorResponse::forbidden(format!("{SERVER_NAME} has no session to end"))),
     }
 }

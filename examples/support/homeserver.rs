@@ -3,20 +3,17 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
-use axum::routing::{get, post, put};
 use matrix_openapi::application_service::types::Registration;
-use serde_json::json;
+use matrix_openapi::client_server::{op, types};
+use matrix_openapi::server::{ErrorResponse, Received, Router};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinSet;
 
 use super::accounts::{self, Accounts};
-use super::caller::{Anonymous, Caller};
 use super::media::{self, Media};
-use super::reply::{JsonResponse, Refusal};
 use super::rooms::{self, Room};
 use super::secret::random_secret;
 use super::{caller, history, members, ping, push};
@@ -25,7 +22,10 @@ use super::{caller, history, members, ping, push};
 pub const SERVER_NAME: &str = "localhost";
 
 /// The limit of a request body.
-const MAX_BODY: usize = 32 * 1024 * 1024;
+pub const MAX_BODY: usize = 32 * 1024 * 1024;
+
+/// The releases that it claims to support.
+const VERSIONS: [&str; 3] = ["v1.11", "v1.12", "v1.13"];
 
 const LOCALPART: &str = "alice";
 
@@ -76,10 +76,10 @@ impl Homeserver {
         for registration in &server.settings.registrations {
             tasks.spawn(push::push(Arc::clone(&server), registration.clone()));
         }
-        let router = router(server);
+        let service = axum::Router::new().fallback_service(router(&server));
         tasks.spawn(async move {
             // The listener stays open, so this ends only when the task is aborted.
-            let _ended = axum::serve(listener, router).await;
+            let _ended = axum::serve(listener, service).await;
         });
         Ok(Self { url, password, _tasks: tasks })
     }
@@ -121,45 +121,54 @@ pub struct ServerState {
     pub media: BTreeMap<String, Media>,
 }
 
-fn router(server: Shared) -> Router {
+fn router(server: &Shared) -> Router {
     Router::new()
-        .route("/.well-known/matrix/client", get(well_known))
-        .route("/_matrix/client/versions", get(versions))
-        .route("/_matrix/client/v3/login", get(accounts::login_flows).post(accounts::login))
-        .route("/_matrix/client/v3/register", post(accounts::register))
-        .route("/_matrix/client/v3/refresh", post(accounts::refresh))
-        .route("/_matrix/client/v3/logout", post(accounts::logout))
-        .route("/_matrix/client/v3/account/whoami", get(accounts::whoami))
-        .route("/_matrix/client/v3/createRoom", post(rooms::create))
-        .route("/_matrix/client/v3/rooms/{room_id}/send/{event_type}/{txn_id}", put(rooms::send))
-        .route("/_matrix/client/v3/join/{room_id}", post(members::join))
-        .route("/_matrix/client/v3/rooms/{room_id}/join", post(members::join))
-        .route("/_matrix/client/v3/rooms/{room_id}/invite", post(members::invite))
-        .route("/_matrix/client/v3/rooms/{room_id}/leave", post(members::leave))
-        .route("/_matrix/client/v3/rooms/{room_id}/ban", post(members::ban))
-        .route("/_matrix/client/v3/rooms/{room_id}/joined_members", get(members::joined_members))
-        .route("/_matrix/client/v3/rooms/{room_id}/messages", get(history::messages))
-        .route("/_matrix/client/v3/rooms/{room_id}/redact/{event_id}/{txn_id}", put(history::redact))
-        .route("/_matrix/client/v3/sync", get(rooms::sync))
-        .route("/_matrix/media/v3/upload", post(media::upload))
-        .route("/_matrix/client/v1/media/download/{server}/{media_id}", get(media::download))
-        .route("/_matrix/client/v1/media/download/{server}/{media_id}/{file_name}", get(media::download_as))
-        .route("/_matrix/client/v1/appservice/{id}/ping", post(ping::ping))
-        .method_not_allowed_fallback(|| async { unrecognized(StatusCode::METHOD_NOT_ALLOWED) })
-        .fallback(|| async { unrecognized(StatusCode::NOT_FOUND) })
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .with_state(server)
+        .max_body(MAX_BODY)
+        .tokens(with(server, caller::identify))
+        .on(op::GetWellknown, with(server, well_known))
+        .on(op::GetVersions, |_| async { Ok(types::GetVersionsResponse::new(VERSIONS.map(str::to_owned))) })
+        .on(op::GetLoginFlows, with(server, accounts::login_flows))
+        .on(op::Login, with(server, accounts::login))
+        .on(op::Register, with(server, accounts::register))
+        .on(op::Refresh, with(server, accounts::refresh))
+        .on(op::Logout, with(server, accounts::logout))
+        .on(op::Whoami, with(server, accounts::whoami))
+        .on(op::CreateRoom, with(server, rooms::create))
+        .on(op::SendMessage, with(server, rooms::send))
+        .on(op::Sync, with(server, rooms::sync))
+        .on(op::JoinRoom, with(server, members::join))
+        .on(op::JoinRoomById, with(server, members::join_by_id))
+        .on(op::InviteUser, with(server, members::invite))
+        .on(op::LeaveRoom, with(server, members::leave))
+        .on(op::Ban, with(server, members::ban))
+        .on(op::GetJoinedMembersByRoom, with(server, members::joined_members))
+        .on(op::GetRoomEvents, with(server, history::messages))
+        .on(op::RedactEvent, with(server, history::redact))
+        .on(op::UploadContent, with(server, media::upload))
+        .on(op::GetContentAuthed, with(server, media::download))
+        .on(op::GetContentOverrideNameAuthed, with(server, media::download_as))
+        .on(op::PingAppservice, with(server, ping::ping))
 }
 
-fn unrecognized(status: StatusCode) -> Refusal {
-    Refusal::new(status, "M_UNRECOGNIZED", "this server has no such endpoint")
+/// A handler with the server as its first argument.
+fn with<A, F, H>(server: &Shared, handler: H) -> impl Fn(A) -> F + Send + Sync + 'static + use<A, F, H>
+where
+    H: Fn(Shared, A) -> F + Send + Sync + 'static,
+{
+    let server = Arc::clone(server);
+    move |argument| handler(Arc::clone(&server), argument)
 }
 
-async fn well_known(State(server): State<Shared>, _caller: Anonymous) -> JsonResponse {
-    JsonResponse(json!({ "m.homeserver": { "base_url": server.url } }))
+/// A value of the type from its JSON.
+pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, ErrorResponse> {
+    serde_json::from_value(value).map_err(|_| ErrorResponse::internal("a response does not fit its type"))
 }
 
-/// The token is optional, but must be valid if sent.
-async fn versions(_caller: Option<Caller>) -> JsonResponse {
-    JsonResponse(json!({ "versions": ["v1.11", "v1.12", "v1.13"], "unstable_features": {} }))
+async fn well_known(
+    server: Shared,
+    received: Received<op::GetWellknown>,
+) -> Result<types::DiscoveryInformation, ErrorResponse> {
+    caller::without_token(&received)?;
+    let homeserver = types::HomeserverInformation::new(&*server.url);
+    Ok(types::DiscoveryInformation::new(homeserver))
 }

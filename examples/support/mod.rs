@@ -1,7 +1,7 @@
 //! A small Matrix homeserver and an application service, both inside this process.
 //!
-//! They listen on loopback only, on ports that the system chooses, and keep everything in memory. They check requests as
-//! strictly as the specification allows, so the example and its test find mistakes of the client.
+//! They listen on loopback only, on ports that the system chooses, and keep everything in memory. Both are routers of
+//! `matrix_openapi::server`, which check requests by the description.
 
 mod account;
 mod accounts;
@@ -16,7 +16,6 @@ mod media;
 mod members;
 mod ping;
 mod push;
-mod reply;
 mod rooms;
 mod secret;
 

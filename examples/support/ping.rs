@@ -1,31 +1,29 @@
 use std::time::Instant;
 
-use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use matrix_openapi::client_server::{op, types};
+use matrix_openapi::server::http::{StatusCode, header};
+use matrix_openapi::server::{Caller, ErrorResponse, Received};
 use serde_json::json;
 
-use super::caller::{Caller, Kind};
 use super::homeserver::Shared;
-use super::reply::{JsonBody, JsonResponse, Refusal};
 
 /// Pings the application service that requests it, and returns the duration.
 pub async fn ping(
-    State(server): State<Shared>,
-    caller: Caller,
-    Path(id): Path<String>,
-    body: JsonBody,
-) -> Result<JsonResponse, Refusal> {
+    server: Shared,
+    received: Received<op::PingAppservice>,
+) -> Result<types::PingAppserviceResponse, ErrorResponse> {
+    let id = &received.request.appservice_id;
     let registrations = &server.settings.registrations;
-    let registration = registrations.iter().find(|registration| registration.id == id);
-    let Some(registration) =
-        registration.filter(|_| matches!(&caller.kind, Kind::AppService(own) if *own == id))
-    else {
-        return Err(Refusal::forbidden("the access token is not that of this application service"));
+    let registration = registrations.iter().find(|registration| registration.id == *id);
+    let is_own = matches!(received.caller(), Some(Caller::ApplicationService { id: own, .. }) if own == id);
+    let Some(registration) = registration.filter(|_| is_own) else {
+        return Err(ErrorResponse::forbidden("the access token is not that of this application service"));
     };
     let Some(url) = &registration.url else {
-        return Err(Refusal::bad_request("M_URL_NOT_SET", "the application service has no URL"));
+        let message = "the application service has no URL";
+        return Err(ErrorResponse::new(StatusCode::BAD_REQUEST, "M_URL_NOT_SET", message));
     };
-    let payload = match body.text("transaction_id")? {
+    let payload = match &received.request.body.transaction_id {
         Some(id) => json!({ "transaction_id": id }),
         None => json!({}),
     };
@@ -41,16 +39,17 @@ pub async fn ping(
     let text = response.text().await.map_err(|error| unreachable(&error))?;
     if !status.is_success() {
         let error = format!("the ping returned the status {}", status.as_u16());
-        let refusal = Refusal::new(StatusCode::BAD_GATEWAY, "M_BAD_STATUS", &error);
-        return Err(refusal.with("status", status.as_u16()).with("body", text));
+        let refusal = ErrorResponse::new(StatusCode::BAD_GATEWAY, "M_BAD_STATUS", error);
+        return Err(refusal.field("status", status.as_u16()).field("body", text));
     }
-    Ok(JsonResponse(json!({ "duration_ms": u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX) })))
+    let duration = i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX);
+    Ok(types::PingAppserviceResponse::new(duration))
 }
 
-fn unreachable(error: &reqwest::Error) -> Refusal {
+fn unreachable(error: &reqwest::Error) -> ErrorResponse {
     if error.is_timeout() {
-        Refusal::new(StatusCode::GATEWAY_TIMEOUT, "M_CONNECTION_TIMEOUT", "the connection timed out")
+        ErrorResponse::new(StatusCode::GATEWAY_TIMEOUT, "M_CONNECTION_TIMEOUT", "the connection timed out")
     } else {
-        Refusal::new(StatusCode::BAD_GATEWAY, "M_CONNECTION_FAILED", "the connection failed")
+        ErrorResponse::new(StatusCode::BAD_GATEWAY, "M_CONNECTION_FAILED", "the connection failed")
     }
 }

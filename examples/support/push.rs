@@ -1,5 +1,5 @@
-use axum::http::header;
 use matrix_openapi::application_service::types::Registration;
+use matrix_openapi::server::http::header;
 use serde_json::{Value, json};
 
 use super::appservice::covers;

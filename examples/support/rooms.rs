@@ -1,15 +1,15 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use matrix_openapi::client_server::{op, types};
+use matrix_openapi::id::{EventId, RoomId};
+use matrix_openapi::server::{ErrorResponse, Received};
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
-use super::caller::Caller;
-use super::homeserver::{SERVER_NAME, ServerState, Shared};
+use super::caller::Sender;
+use super::homeserver::{SERVER_NAME, ServerState, Shared, typed};
 use super::members::{Membership, member_event};
-use super::reply::{JsonBody, JsonResponse, Refusal, query_parameter};
 use super::secret::random_secret;
 
 /// The longest time that a sync waits for events, whatever the client asks for.
@@ -74,9 +74,9 @@ impl Room {
 
 impl ServerState {
     /// Returns the room if the user is in it.
-    pub fn joined(&mut self, room_id: &str, user_id: &str) -> Result<&mut Room, Refusal> {
+    pub fn joined(&mut self, room_id: &str, user_id: &str) -> Result<&mut Room, ErrorResponse> {
         let room = self.rooms.get_mut(room_id).filter(|room| room.has_joined(user_id));
-        room.ok_or_else(|| Refusal::forbidden("not a member of this room"))
+        room.ok_or_else(|| ErrorResponse::forbidden("not a member of this room"))
     }
 
     /// Adds an event to a room, and returns its ID.
@@ -102,21 +102,18 @@ fn now() -> Value {
 
 /// Creates a room of the caller. It reads only `name`, `topic` and `invite` of the request.
 pub async fn create(
-    State(server): State<Shared>,
-    caller: Caller,
-    body: JsonBody,
-) -> Result<JsonResponse, Refusal> {
-    let user_id = caller.user_id.as_str();
+    server: Shared,
+    received: Received<op::CreateRoom>,
+) -> Result<types::CreateRoomResponse, ErrorResponse> {
+    let sender = Sender::of(&received)?;
+    let (user_id, body) = (sender.user_id.as_str(), received.request.body);
     let mut events = vec![
         ("m.room.create", "", json!({ "creator": user_id, "room_version": "10" })),
         ("m.room.member", user_id, json!({ "membership": Membership::Join.as_str() })),
         ("m.room.power_levels", "", json!({ "users": { user_id: 100 } })),
     ];
-    for (key, event_type) in [("name", "m.room.name"), ("topic", "m.room.topic")] {
-        if let Some(text) = body.text(key)? {
-            events.push((event_type, "", json!({ key: text })));
-        }
-    }
+    events.extend(body.name.map(|name| ("m.room.name", "", json!({ "name": name }))));
+    events.extend(body.topic.map(|topic| ("m.room.topic", "", json!({ "topic": topic }))));
     let room_id = format!("!{}:{SERVER_NAME}", random_secret());
     let mut state = server.state.lock().await;
     for (event_type, state_key, content) in events {
@@ -127,62 +124,68 @@ pub async fn create(
     let room = state.rooms.entry(room_id.clone()).or_default();
     room.creator = user_id.to_owned();
     room.members.insert(user_id.to_owned(), Membership::Join);
-    for invited in body.texts("invite")? {
+    for invited in body.invite.unwrap_or_default() {
+        let invited = invited.as_str();
         state.append(&room_id, member_event(user_id, invited, Membership::Invite, None), None);
         let room = state.rooms.entry(room_id.clone()).or_default();
         room.members.insert(invited.to_owned(), Membership::Invite);
     }
     server.moved.send_replace(state.position);
-    Ok(JsonResponse(json!({ "room_id": room_id })))
+    Ok(types::CreateRoomResponse::new(RoomId::unchecked(room_id)))
 }
 
 pub async fn send(
-    State(server): State<Shared>,
-    caller: Caller,
-    Path((room_id, event_type, txn_id)): Path<(String, String, String)>,
-    body: JsonBody,
-) -> Result<JsonResponse, Refusal> {
+    server: Shared,
+    received: Received<op::SendMessage>,
+) -> Result<types::SendMessageResponse, ErrorResponse> {
+    let Sender { user_id, scope } = Sender::of(&received)?;
+    let request = received.request;
+    let (room_id, event_type) = (request.room_id.as_str(), request.event_type);
     let mut state = server.state.lock().await;
-    let room = state.joined(&room_id, &caller.user_id)?;
-    let scope = caller.transaction_scope();
-    let transaction = Transaction { scope, event_type: event_type.clone(), id: txn_id };
+    let room = state.joined(room_id, &user_id)?;
+    let transaction = Transaction { scope, event_type: event_type.clone(), id: request.txn_id };
     if let Some(event_id) = room.transactions.get(&transaction) {
-        return Ok(JsonResponse(json!({ "event_id": event_id })));
+        return Ok(types::SendMessageResponse::new(EventId::unchecked(event_id.as_str())));
     }
-    let event = json!({ "type": event_type, "sender": caller.user_id, "content": body.0 });
-    let event_id = state.append(&room_id, event, Some(transaction));
+    let content = request.body.parse().map_err(|_| ErrorResponse::bad_json("the content is not valid"))?;
+    let event = json!({ "type": event_type, "sender": user_id, "content": content });
+    let event_id = state.append(room_id, event, Some(transaction));
     server.moved.send_replace(state.position);
-    Ok(JsonResponse(json!({ "event_id": event_id })))
+    Ok(types::SendMessageResponse::new(EventId::unchecked(event_id)))
 }
 
-pub async fn sync(State(server): State<Shared>, caller: Caller, uri: Uri) -> Result<JsonResponse, Refusal> {
-    let since = position(&uri, "since")?;
-    let wait = query_number(&uri, "timeout")?.map_or(Duration::ZERO, Duration::from_millis);
-    let deadline = Instant::now() + wait.min(LONGEST_WAIT);
+pub async fn sync(
+    server: Shared,
+    received: Received<op::Sync>,
+) -> Result<types::SyncResponse, ErrorResponse> {
+    let sender = Sender::of(&received)?;
+    let since = position(received.request.since.as_deref(), "since")?;
+    let wait = u64::try_from(received.request.timeout.unwrap_or(0));
+    let wait = wait.map_err(|_| ErrorResponse::invalid_param("timeout", "is negative"))?;
+    let deadline = Instant::now() + Duration::from_millis(wait).min(LONGEST_WAIT);
     let mut moved = server.moved.subscribe();
     loop {
         moved.mark_unchanged();
-        let (response, empty) = changes(&*server.state.lock().await, &caller, since.unwrap_or(0));
+        let (response, empty) = changes(&*server.state.lock().await, &sender, since.unwrap_or(0));
         // An initial sync responds at once.
         if !empty || since.is_none() || timeout_at(deadline, moved.changed()).await.is_err() {
-            return Ok(JsonResponse(response));
+            return typed(response);
         }
     }
 }
 
 /// Returns the sync response after `since`, and whether it has no events.
-fn changes(state: &ServerState, caller: &Caller, since: u64) -> (Value, bool) {
-    let scope = caller.transaction_scope();
+fn changes(state: &ServerState, sender: &Sender, since: u64) -> (Value, bool) {
     let mut joined = serde_json::Map::new();
     let mut invited = serde_json::Map::new();
     for (room_id, room) in &state.rooms {
-        if let Some((_, event)) = room.invite(&caller.user_id).filter(|(position, _)| *position > since) {
+        if let Some((_, event)) = room.invite(&sender.user_id).filter(|(position, _)| *position > since) {
             invited.insert(room_id.clone(), json!({ "invite_state": { "events": [event] } }));
         }
-        if !room.has_joined(&caller.user_id) {
+        if !room.has_joined(&sender.user_id) {
             continue;
         }
-        let events = room.timeline(since, &scope);
+        let events = room.timeline(since, &sender.scope);
         if !events.is_empty() {
             let timeline = json!({ "events": events, "limited": false, "prev_batch": format!("s{since}") });
             joined.insert(room_id.clone(), json!({ "timeline": timeline, "state": { "events": [] } }));
@@ -193,18 +196,9 @@ fn changes(state: &ServerState, caller: &Caller, since: u64) -> (Value, bool) {
     (json!({ "next_batch": format!("s{}", state.position), "rooms": rooms }), empty)
 }
 
-/// Returns the position in a query parameter.
-pub fn position(uri: &Uri, name: &str) -> Result<Option<u64>, Refusal> {
-    let Some(token) = query_parameter(uri.query(), name) else { return Ok(None) };
+/// Returns the position that a token of this server stands for.
+pub fn position(token: Option<&str>, name: &str) -> Result<Option<u64>, ErrorResponse> {
+    let Some(token) = token else { return Ok(None) };
     let position = token.strip_prefix('s').and_then(|digits| digits.parse().ok());
-    position
-        .map(Some)
-        .ok_or_else(|| Refusal::bad_request("M_INVALID_PARAM", &format!("'{name}' is not from this server")))
-}
-
-/// Returns the number in a query parameter.
-pub fn query_number(uri: &Uri, name: &str) -> Result<Option<u64>, Refusal> {
-    let Some(text) = query_parameter(uri.query(), name) else { return Ok(None) };
-    let number = text.parse().map(Some);
-    number.map_err(|_| Refusal::bad_request("M_INVALID_PARAM", &format!("'{name}' must be a number")))
+    position.map(Some).ok_or_else(|| ErrorResponse::invalid_param(name, "is not from this server"))
 }

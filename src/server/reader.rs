@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use bytes::Bytes;
 use matrix_openapi_core::__private::{Read, decode_request};
+use matrix_openapi_core::json::RawObject;
 use matrix_openapi_core::operation::Operation;
 
 use crate::server::body::Upload;
@@ -134,6 +135,18 @@ impl RequestReader {
             let text = format!("the body does not fit at {}: {}", fault.path, fault.reason);
             if fault.is_json { ErrorResponse::bad_json(text) } else { ErrorResponse::not_json(text) }
         })
+    }
+
+    /// Reads the body as a raw JSON object, whose kind is checked although its fields are not.
+    ///
+    /// # Errors
+    /// If it is not JSON, or not an object.
+    pub fn raw_object(&mut self) -> Result<RawObject, ErrorResponse> {
+        let body: RawObject = self.json()?;
+        match body.json().trim_start().starts_with('{') {
+            true => Ok(body),
+            false => Err(ErrorResponse::bad_json("the body does not fit at $: not an object")),
+        }
     }
 
     /// Returns the body as it comes.

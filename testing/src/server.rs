@@ -1,4 +1,5 @@
-//! A server that records its requests.
+//! A server that records its requests. It writes bytes by hand: tests of the client must not depend on our own server, and much of what
+//! they send is broken HTTP.
 
 use std::collections::VecDeque;
 use std::future::pending;

@@ -1,4 +1,4 @@
-//! Routers on a port, whose connections a test can cut.
+//! Routers on a port, whose connections a test can cut. They are served by hyper, since no framework cuts one before the response.
 
 use std::convert::Infallible;
 use std::io;

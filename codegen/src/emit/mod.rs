@@ -43,7 +43,7 @@ pub use members::{event_members, members};
 pub use mock::emit_mock;
 pub use rust_type::type_tokens;
 #[cfg(feature = "server")]
-pub use server::emit_server;
+pub use server::{emit_server, received_type};
 
 /// Emits the module of an API as one syntax tree.
 pub fn emit(model: &ApiModel) -> Result<syn::File> {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::doc_comment::doc_comment;
-use crate::emit::paths::{BTREE_MAP, SERVE, UPLOAD};
+use crate::emit::paths::{EXAMPLE, SERVE, UPLOAD};
 use crate::emit::rust_type::type_tokens;
 use crate::emit::{service, structs};
 use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
@@ -37,12 +37,22 @@ pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
     })
 }
 
+/// Returns the type of the field for a parameter in the request that a server receives.
+pub fn received_type(parameter: &Parameter) -> Type {
+    match (&parameter.ty, parameter.required) {
+        (Type::Map(..), _) => Type::Map(Box::new(Type::String), Box::new(Type::String)),
+        (Type::List(_), _) | (_, true) => parameter.ty.clone(),
+        (_, false) => Type::Nullable(Box::new(parameter.ty.clone())),
+    }
+}
+
 /// The type of a request, and its reading.
 fn request(model: &ApiModel, call: &Operation) -> TokenStream {
     let name = ident(&type_name(&pascal(&call.facts.rust)));
     let doc = doc_comment(&rustdoc::request(model, call, &name.to_string()));
     let parameters = call.parameters.iter().map(|parameter| {
-        let (rust, ty) = (ident(&parameter.rust), parameter_type(parameter));
+        let (rust, ty) =
+            (ident(&parameter.rust), type_tokens(&received_type(parameter), &quote!(super::types)));
         let doc = doc_comment(&rustdoc::parameter(model, parameter));
         quote!(#doc pub #rust: #ty,)
     });
@@ -56,8 +66,11 @@ fn request(model: &ApiModel, call: &Operation) -> TokenStream {
         _ => quote!(#[derive(Clone, Debug)]),
     };
     let reading = reading(model, call, &name);
+    let (api, method) = (ident(model.api.module()), ident(&call.facts.rust));
+    // Only rustdoc reads the example.
     quote! {
         #doc
+        #[cfg_attr(doc, doc = #EXAMPLE!(handler #api #method))]
         #derive
         #[non_exhaustive]
         pub struct #name {
@@ -76,6 +89,7 @@ fn reading(model: &ApiModel, call: &Operation, name: &Ident) -> TokenStream {
         quote!(#rust = #how #wire)
     });
     let body = call.body.as_ref().map(|body| match body {
+        Body::Json(Type::RawObject) => quote!(body = raw_object),
         Body::Object(_) | Body::Json(_) => quote!(body = json),
         Body::Bytes(_) => quote!(body = upload),
     });
@@ -110,16 +124,6 @@ fn method(parameter: &Parameter) -> &'static str {
         (Query, _, false) => "optional_query",
         (Header, _, true) => "header",
         (Header, _, false) => "optional_header",
-    }
-}
-
-fn parameter_type(parameter: &Parameter) -> TokenStream {
-    let types = quote!(super::types);
-    let ty = type_tokens(&parameter.ty, &types);
-    match (&parameter.ty, parameter.required) {
-        (Type::Map(..), _) => quote!(#BTREE_MAP<String, String>),
-        (Type::List(_), _) | (_, true) => ty,
-        (_, false) => quote!(Option<#ty>),
     }
 }
 

@@ -1,4 +1,4 @@
-//! SOCKS proxies.
+//! SOCKS proxies. The proxy is a socket, since it does not speak HTTP.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! TLS with certificates of a root that was made for the test, and HTTP/2 over it.
+//! TLS with certificates of a root that was made for the test, and HTTP/2 over it. The server is that of hyper, since the mock server
+//! has neither.
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};

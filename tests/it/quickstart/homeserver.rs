@@ -6,6 +6,8 @@ use matrix_openapi::application_service::types::Registration;
 use matrix_openapi_testing::ClosedPort;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::program::support::{AppService, Homeserver, Settings};
 
@@ -90,11 +92,11 @@ async fn a_token_must_be_sent_once_and_as_bearer() {
     assert_eq!(succeed(plain.get(&in_query)).await, me);
 
     assert_refused(plain.get(WHOAMI), 401, "M_MISSING_TOKEN").await;
-    assert_refused(plain.get(&in_query).header("authorization", &bearer), 401, "M_MISSING_TOKEN").await;
+    assert_refused(plain.get(&in_query).header("authorization", &bearer), 400, "M_INVALID_PARAM").await;
     let twice = plain.get(WHOAMI).header("authorization", &bearer).header("authorization", &bearer);
-    assert_refused(twice, 401, "M_MISSING_TOKEN").await;
-    let lower_case = plain.get(WHOAMI).header("authorization", format!("bearer {token}"));
-    assert_refused(lower_case, 401, "M_MISSING_TOKEN").await;
+    assert_refused(twice, 400, "M_INVALID_PARAM").await;
+    let other_scheme = plain.get(WHOAMI).header("authorization", format!("Basic {token}"));
+    assert_refused(other_scheme, 401, "M_MISSING_TOKEN").await;
     let unknown = assert_refused(plain.get(WHOAMI).bearer_auth("made-up"), 401, "M_UNKNOWN_TOKEN").await;
     assert_eq!(unknown["soft_logout"], false);
 }
@@ -109,8 +111,13 @@ async fn endpoints_without_authentication_refuse_a_token() {
         let in_query = plain.get(&format!("{path}?access_token={token}"));
         assert_refused(in_query, 400, "M_INVALID_PARAM").await;
     }
-    for path in [REFRESH, REGISTER, "/_matrix/client/v3/login"] {
-        let call = plain.post(path, &json!({})).bearer_auth(&token);
+    let bodies = [
+        (REFRESH, json!({ "refresh_token": "any" })),
+        (REGISTER, json!({})),
+        ("/_matrix/client/v3/login", json!({ "type": "m.login.password" })),
+    ];
+    for (path, body) in bodies {
+        let call = plain.post(path, &body).bearer_auth(&token);
         assert_refused(call, 400, "M_INVALID_PARAM").await;
     }
     let versions = "/_matrix/client/versions";
@@ -139,7 +146,7 @@ async fn a_refresh_rotates_both_tokens() {
     let used = assert_refused(refresh(&text(&first, "refresh_token")), 401, "M_UNKNOWN_TOKEN").await;
     assert_eq!(used["soft_logout"], true);
     assert_refused(refresh("made-up"), 401, "M_UNKNOWN_TOKEN").await;
-    assert_refused(plain.post(REFRESH, &json!({})), 400, "M_MISSING_PARAM").await;
+    assert_refused(plain.post(REFRESH, &json!({})), 400, "M_BAD_JSON").await;
 }
 
 #[tokio::test]
@@ -190,11 +197,7 @@ async fn a_wrong_password_and_a_wrong_body_have_different_errors() {
     assert_refused(plain.post(login, &wrong), 403, "M_FORBIDDEN").await;
     assert_refused(plain.post(login, &json!([])), 400, "M_BAD_JSON").await;
     assert_refused(plain.post(login, &json!({ "type": 1 })), 400, "M_BAD_JSON").await;
-    assert_refused(plain.post(login, &json!({})), 400, "M_MISSING_PARAM").await;
-    let no_type = plain.request(Method::POST, login).body(wrong.to_string());
-    assert_refused(no_type, 400, "M_NOT_JSON").await;
-    let two_types = plain.post(login, &wrong).header("content-type", "application/json");
-    assert_refused(two_types, 400, "M_NOT_JSON").await;
+    assert_refused(plain.post(login, &json!({})), 400, "M_BAD_JSON").await;
     let no_json = plain.request(Method::POST, login).header("content-type", "application/json").body("{");
     assert_refused(no_json, 400, "M_NOT_JSON").await;
 }
@@ -271,9 +274,18 @@ async fn media_is_downloaded_with_its_type_and_name() {
     assert_refused(plain.get(&path), 401, "M_MISSING_TOKEN").await;
     let elsewhere = plain.get("/_matrix/client/v1/media/download/localhost/nothing");
     assert_refused(elsewhere.bearer_auth(&token), 404, "M_NOT_FOUND").await;
-    // One byte too many: the server has read all the others by then, so its response always arrives.
-    let large = plain.request(Method::POST, "/_matrix/media/v3/upload").body(vec![0; 32 * 1024 * 1024 + 1]);
-    assert_refused(large.bearer_auth(&token), 413, "M_TOO_LARGE").await;
+    // One byte too many is refused by its announced length, so none is sent.
+    let (_, address) = plain.server.url().split_once("://").unwrap();
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /_matrix/media/v3/upload HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
+        32 * 1024 * 1024 + 1
+    );
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let mut response = String::new();
+    connection.read_to_string(&mut response).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 413 ") && response.contains("M_TOO_LARGE"), "{response}");
 }
 
 #[tokio::test]

@@ -199,6 +199,21 @@ async fn json_that_does_not_fit_is_told_with_its_place_and_without_its_text() {
 }
 
 #[tokio::test]
+async fn a_body_with_any_fields_is_an_object() {
+    let router = known_tokens().on(op::SendMessage, |received| async move {
+        Err::<types::SendMessageResponse, _>(ErrorResponse::not_found(received.request.body.json()))
+    });
+    let uri = "/_matrix/client/v3/rooms/!room:example.org/send/m.room.message/1";
+    for body in ["1", "null", " []", "\"{}\"", "true"] {
+        let answer = send(&router, request("PUT", uri), body).await;
+        assert_eq!(answer.error(), (400, "M_BAD_JSON"), "{body}");
+    }
+    for (body, read) in [(" \n{\"a\": 1} ", "{\"a\": 1}"), ("", "{}")] {
+        assert_eq!(send(&router, request("PUT", uri), body).await.message(), read);
+    }
+}
+
+#[tokio::test]
 async fn an_empty_body_is_an_empty_object() {
     assert_eq!(post(&router(), CREATE, "").await.body["room_id"], "!7");
     let none = request("POST", CREATE).body(http_body_util::Empty::<Bytes>::new()).unwrap();

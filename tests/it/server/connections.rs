@@ -1,4 +1,4 @@
-//! A router behind a connection, with our own client.
+//! A router behind a connection, with our own client. It is mounted in axum, which is what is tested.
 
 use matrix_openapi::client_server::{Client, op, types};
 use matrix_openapi::http::Redirect;

@@ -1,4 +1,4 @@
-//! A server that takes mail.
+//! A server that takes mail. It is a socket, since mail is not HTTP.
 
 use std::sync::Arc;
 use std::time::Duration;

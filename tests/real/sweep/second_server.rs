@@ -1,4 +1,5 @@
-//! A second homeserver, which responds to what Synapse and Sydent ask it.
+//! A second homeserver, which responds to what Synapse and Sydent ask it. Beside its router there is one route by hand, for a request
+//! that the specification has with another method.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

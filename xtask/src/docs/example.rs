@@ -103,6 +103,8 @@ pub(super) fn module(item: &str) -> &'static str {
         "Body" => "media::",
         "Extra" | "JsonValue" | "Raw" | "RawJson" | "RawObject" => "json::",
         "SigningKey" => "signing::",
+        "Redirect" => "http::",
+        "Content" | "ErrorResponse" | "FederationFile" | "Received" | "Router" => "server::",
         _ => "id::",
     }
 }

@@ -1,19 +1,24 @@
-//! `cargo xtask docs`: writes the Markdown reference below `docs/`, one page per group of operations, and two files for the
-//! tests: the examples of the operations as functions, and the list of the other pages with examples.
+//! `cargo xtask docs`: writes the Markdown reference below `docs/`, one page per group of operations, and three files for the
+//! tests: the examples that call the operations and those that serve them, as functions, and the list of the other pages with
+//! examples.
 
 mod chapter;
 mod edus;
 mod events;
 mod example;
 mod examples;
+mod handler;
+mod handlers;
 #[cfg(test)]
 mod identifiers;
 mod index;
 mod markdown;
 mod page;
 mod reference;
+mod response;
 mod rustdoc;
 mod sample;
+mod serving;
 mod types;
 mod values;
 
@@ -149,7 +154,8 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
         + &page.as_ref().map(EduPage::index).unwrap_or_default();
     files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{index}"));
     files.insert("examples.rs".to_owned(), format!("// {mark}\n\n{}", examples::render(&chapters)));
-    files.insert("rustdoc.rs".to_owned(), format!("// {mark}\n\n{}", rustdoc::render(&chapters)));
+    files.insert("handlers.rs".to_owned(), format!("// {mark}\n\n{}", handlers::render(&chapters)?));
+    files.insert("rustdoc.rs".to_owned(), format!("// {mark}\n\n{}", rustdoc::render(&chapters)?));
     let reference = reference::render(&names, page.is_some().then_some(edus::FILE));
     files.insert("reference.rs".to_owned(), format!("// {mark}\n\n{reference}"));
     Ok(files)

@@ -8,7 +8,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::chapter::{Chapter, PageEntry};
 use super::markdown::{anchor, cell};
-use super::{example, types};
+use super::{example, serving, types};
 
 /// The page without its first line.
 pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) -> Result<String> {
@@ -53,6 +53,7 @@ fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
     parts.extend(paging(call));
     parts.push(format!("### Authorization\n{}", authorization(call)));
     parts.push(format!("### HTTP request headers\n{}", headers(call)));
+    parts.push(format!("### Serving\n{}", serving::render(model, call)?));
     let title = model.api.prose_title();
     parts.push(format!(
         "[[Back to top]](#) [[Back to API list]](../README.md#{}) [[Back to README]](../../README.md)\n",

@@ -1,20 +1,29 @@
-//! The Rust file with the examples of all operations as text, which rustdoc adds to the documentation of their methods.
+//! The Rust file with the examples of all operations as text, which rustdoc adds to the documentation of their methods and of the
+//! requests that servers receive.
+
+use anyhow::Result;
 
 use super::chapter::Chapter;
 use super::example::{self, Place};
+use super::handler;
 
-/// A macro that returns the example of a method by API and name.
-pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
-    let mut arms = String::new();
+/// A macro that returns the example of a method, or that of a handler, by API and name.
+pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
+    let (mut methods, mut handlers) = (String::new(), String::new());
     for chapter in chapters {
         for entry in chapter.groups.values().flatten() {
-            let (api, method) = (chapter.api().module(), entry.rust());
-            let program = example::render(chapter.model, entry, Place::Page);
-            let text = raw(&format!("\n# Example\n\n```no_run\n{program}```"));
-            arms.push_str(&format!("    ({api} {method}) => {{\n        {text}\n    }};\n"));
+            let name = format!("{} {}", chapter.api().module(), entry.rust());
+            let arm = |name: &str, program: String| {
+                let text = raw(&format!("\n# Example\n\n```no_run\n{program}```"));
+                format!("    ({name}) => {{\n        {text}\n    }};\n")
+            };
+            methods.push_str(&arm(&name, example::render(chapter.model, entry, Place::Page)));
+            handlers.push_str(&arm(&format!("handler {name}"), handler::render(chapter.model, &entry.call)?));
         }
     }
-    format!("/// The example of a method of a client as Markdown.\nmacro_rules! example {{\n{arms}}}\n")
+    Ok(format!(
+        "/// The example of a method of a client, or of a handler, as Markdown.\nmacro_rules! example {{\n{methods}{handlers}}}\n"
+    ))
 }
 
 /// A literal that reads like its text.

@@ -82,6 +82,11 @@ fn every_operation_has_one_section_with_all_its_parts() {
                 "\n### Authorization\n",
                 "\n### HTTP request headers\n - **Content-Type**: ",
                 "\n - **Accept**: ",
+                "\n### Serving\nFeature `server`: ",
+                "\n - **Returns**: ",
+                "\n - **Credential**: ",
+                "\n - **Errors**: ",
+                "\n\n```rust,no_run\n",
                 "[[Back to top]](#) [[Back to API list]](../README.md#",
                 &*format!("of the [specification](https://spec.matrix.org/{}/", crate::vendored::release()),
             ] {
@@ -151,10 +156,18 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
     assert_eq!(index.lines().filter(|line| line.contains("[**")).count(), rows);
 }
 
+/// The program that serves an operation.
+fn handler<'a>(page: &'a str, heading: &str) -> &'a str {
+    let (_, section) = page.split_once(&format!("\n# **{heading}**\n")).unwrap();
+    let (_, serving) = section.split_once("\n### Serving\n").unwrap();
+    let (_, program) = serving.split_once("\n```rust,no_run\n").unwrap();
+    program.split_once("```\n").unwrap().0
+}
+
 #[test]
 fn every_example_is_in_a_test() {
     let read = |name: &str| fs::read_to_string(folder().join(name)).unwrap();
-    let (reference, examples) = (read("reference.rs"), read("examples.rs"));
+    let (reference, examples, handlers) = (read("reference.rs"), read("examples.rs"), read("handlers.rs"));
     for (name, page) in reference_pages() {
         let api = name.split('/').next().unwrap();
         if api == "events" {
@@ -167,6 +180,14 @@ fn every_example_is_in_a_test() {
             let module = format!("{}_{}", api.replace('-', "_"), anchor(heading));
             assert_eq!(examples.matches(&format!("\nmod {module} {{\n")).count(), 1, "{module}");
             assert_eq!(examples.matches(&format!(" {module}::example(")).count(), 1, "{module}");
+            assert_eq!(handlers.matches(&format!(" router: {module}::router }}")).count(), 1, "{module}");
+            let program = handler(&page, heading).replace("\nfn router()", "\npub fn router()");
+            let lines = program.lines().map(|line| match line {
+                "" => "\n".to_owned(),
+                line => format!("    {line}\n"),
+            });
+            let text = format!("\nmod {module} {{\n{}}}\n", lines.collect::<String>());
+            assert_eq!(handlers.matches(&text).count(), 1, "{text}");
         }
     }
     let crate_root = fs::read_to_string(folder().join("../src/lib.rs")).unwrap();

@@ -82,19 +82,21 @@ fn the_examples_of_methods_are_those_of_the_reference() {
             let page = fs::read_to_string(entry.unwrap().path()).unwrap();
             for section in page.split("\n# **").skip(1) {
                 let method = section.split("**").next().unwrap();
-                let program = section.split("```rust,no_run\n").nth(1).unwrap().split("```").next().unwrap();
-                let head = format!("\n    ({} {method}) => {{\n", api.replace('-', "_"));
-                let (_, rest) = examples.split_once(&head).unwrap_or_else(|| panic!("{api} {method}"));
-                let text = rest.split("\n    };\n").next().unwrap();
-                assert!(
-                    text.contains(&format!("\n# Example\n\n```no_run\n{program}```\"#")),
-                    "{api} {method}"
-                );
-                count += 1;
+                let name = format!("{} {method}", api.replace('-', "_"));
+                let programs = section.split("```rust,no_run\n").skip(1);
+                let programs = programs.map(|program| program.split("```").next().unwrap());
+                let arms = [name.clone(), format!("handler {name}")];
+                for (program, arm) in programs.zip(&arms) {
+                    let head = format!("\n    ({arm}) => {{\n");
+                    let (_, rest) = examples.split_once(&head).unwrap_or_else(|| panic!("{arm}"));
+                    let text = rest.split("\n    };\n").next().unwrap();
+                    assert!(text.contains(&format!("\n# Example\n\n```no_run\n{program}```\"#")), "{arm}");
+                    count += 1;
+                }
             }
         }
     }
-    assert_eq!(count, crate::vendored::count());
+    assert_eq!(count, 2 * crate::vendored::count());
     assert_eq!(examples.matches("# Example\n").count(), count);
 }
 

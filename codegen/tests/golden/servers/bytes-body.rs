@@ -2,7 +2,13 @@
 pub mod request {
     /// `POST /upload`.
     ///
-    /// The request of [`op::Upload`](super::op::Upload); [specification](https://spec.matrix.org/v1.19/client-server-api/#postupload).
+    /// The request of [`op::Upload`](super::op::Upload), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#postupload).
+    ///
+    /// `POST /upload`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server upload)
+    )]
     #[derive(Debug)]
     #[non_exhaustive]
     pub struct Upload {

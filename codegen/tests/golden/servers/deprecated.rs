@@ -2,7 +2,13 @@
 pub mod request {
     /// `POST /old`.
     ///
-    /// The request of [`op::Old`](super::op::Old); [specification](https://spec.matrix.org/v1.19/client-server-api/#postold).
+    /// The request of [`op::Old`](super::op::Old), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#postold).
+    ///
+    /// `POST /old`. Authentication: none. Deprecated by the specification.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server old)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Old {

@@ -2,7 +2,13 @@
 pub mod request {
     /// `GET /thing`.
     ///
-    /// The request of [`op::GetThing`](super::op::GetThing); [specification](https://spec.matrix.org/v1.19/client-server-api/#getthing).
+    /// The request of [`op::GetThing`](super::op::GetThing), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#getthing).
+    ///
+    /// `GET /thing`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server get_thing)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct GetThing {

@@ -2,7 +2,13 @@
 pub mod request {
     /// `PUT /things`.
     ///
-    /// The request of [`op::PutThings`](super::op::PutThings); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthings).
+    /// The request of [`op::PutThings`](super::op::PutThings), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#putthings).
+    ///
+    /// `PUT /things`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server put_things)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct PutThings {

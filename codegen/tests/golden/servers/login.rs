@@ -2,7 +2,13 @@
 pub mod request {
     /// `POST /login`.
     ///
-    /// The request of [`op::Login`](super::op::Login); [specification](https://spec.matrix.org/v1.19/client-server-api/#postlogin).
+    /// The request of [`op::Login`](super::op::Login), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#postlogin).
+    ///
+    /// `POST /login`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server login)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Login {

@@ -2,7 +2,13 @@
 pub mod request {
     /// `GET /listed`.
     ///
-    /// The request of [`op::List`](super::op::List); [specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted).
+    /// The request of [`op::List`](super::op::List), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted).
+    ///
+    /// `GET /listed`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server list)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct List {
@@ -14,7 +20,13 @@ pub mod request {
     }
     /// `GET /whole`.
     ///
-    /// The request of [`op::Poll`](super::op::Poll); [specification](https://spec.matrix.org/v1.19/client-server-api/#getwhole).
+    /// The request of [`op::Poll`](super::op::Poll), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#getwhole).
+    ///
+    /// `GET /whole`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server poll)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Poll {
@@ -26,7 +38,13 @@ pub mod request {
     }
     /// `POST /found`.
     ///
-    /// The request of [`op::Search`](super::op::Search); [specification](https://spec.matrix.org/v1.19/client-server-api/#postfound).
+    /// The request of [`op::Search`](super::op::Search), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#postfound).
+    ///
+    /// `POST /found`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server search)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Search {

@@ -2,7 +2,13 @@
 pub mod request {
     /// `GET /rooms/{roomId}/state/{eventType}/{index}`.
     ///
-    /// The request of [`op::GetState`](super::op::GetState); [specification](https://spec.matrix.org/v1.19/client-server-api/#getroomsroomidstateeventtypeindex).
+    /// The request of [`op::GetState`](super::op::GetState), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#getroomsroomidstateeventtypeindex).
+    ///
+    /// `GET /rooms/{roomId}/state/{eventType}/{index}`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server get_state)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct GetState {

@@ -2,7 +2,13 @@
 pub mod request {
     /// `GET /search`.
     ///
-    /// The request of [`op::Search`](super::op::Search); [specification](https://spec.matrix.org/v1.19/client-server-api/#getsearch).
+    /// The request of [`op::Search`](super::op::Search), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#getsearch).
+    ///
+    /// `GET /search`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server search)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Search {

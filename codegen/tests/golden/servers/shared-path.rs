@@ -2,7 +2,13 @@
 pub mod request {
     /// `POST /things/{thingId}`.
     ///
-    /// The request of [`op::CountThings`](super::op::CountThings); [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
+    /// The request of [`op::CountThings`](super::op::CountThings), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
+    ///
+    /// `POST /things/{thingId}`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server count_things)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct CountThings {
@@ -18,7 +24,13 @@ pub mod request {
     }
     /// `POST /things/{thingId}`.
     ///
-    /// The request of [`op::MoveThing`](super::op::MoveThing); [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
+    /// The request of [`op::MoveThing`](super::op::MoveThing), as a handler of [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
+    ///
+    /// `POST /things/{thingId}`. Authentication: none.
+    #[cfg_attr(
+        doc,
+        doc = ::matrix_openapi::__private::example!(handler client_server move_thing)
+    )]
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MoveThing {

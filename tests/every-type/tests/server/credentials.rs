@@ -9,7 +9,7 @@ use matrix_openapi::server::Router;
 use matrix_openapi::server::http::Request;
 use matrix_openapi::signing::{SigningKey, x_matrix};
 use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Type};
 use matrix_openapi_codegen::model::Authentication;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ use crate::{key, router, sample};
 
 /// The credential of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Credential {
+pub enum Credential {
     None,
     Header(&'static str),
     Query(&'static str),
@@ -30,7 +30,7 @@ enum Credential {
 
 /// The request that an `X-Matrix` header has signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Signature {
+pub enum Signature {
     Right,
     ByAnotherKey,
     /// A request to another server, which sends it on as it came.
@@ -111,12 +111,22 @@ fn text(model: &ApiModel, ty: &Type) -> String {
 
 /// The path and query of a request with all that is required.
 fn uri(model: &ApiModel, call: &Operation) -> String {
+    uri_with(model, call, |_, value| Some(value))
+}
+
+/// The same with other values: the function gets each required parameter and its percent-encoded value, and returns what is sent of a
+/// parameter of the path, and after the name of one of the query.
+pub fn uri_with(
+    model: &ApiModel,
+    call: &Operation,
+    change: impl Fn(&Parameter, String) -> Option<String>,
+) -> String {
     let mut uri = call.facts.path.clone();
     let mut query = String::new();
     for parameter in call.parameters.iter().filter(|one| one.required && !matches!(one.ty, Type::Map(..))) {
         let value = text(model, &parameter.ty);
-        let value: String =
-            percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC).collect();
+        let value = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
+        let Some(value) = change(parameter, value.collect()) else { continue };
         match parameter.location {
             ParameterLocation::Path => uri = uri.replace(&format!("{{{}}}", parameter.name), &value),
             ParameterLocation::Query => query += &format!("&{}={value}", parameter.name),
@@ -127,7 +137,8 @@ fn uri(model: &ApiModel, call: &Operation) -> String {
     uri + start + query.trim_start_matches('&')
 }
 
-fn body(model: &ApiModel, call: &Operation) -> String {
+/// A body with all that is required.
+pub fn body(model: &ApiModel, call: &Operation) -> String {
     match &call.body {
         Some(Body::Object(name)) => sample::sample(model, &Type::Struct(name.clone())).to_string(),
         Some(Body::Json(ty)) => sample::sample(model, ty).to_string(),
@@ -155,13 +166,38 @@ fn signed(signature: Signature, method: &str, uri: &str, body: &str) -> String {
 
 /// A request of the operation with a credential that it accepts.
 pub fn accepted_request(model: &ApiModel, call: &Operation, body: String) -> Request<Full<Bytes>> {
-    let is_accepted = |one: &Credential| expected(model.api, &call.facts.authentication, *one) == "accepted";
-    let credential = credentials().into_iter().find(is_accepted).unwrap();
-    request(model, call, credential, body)
+    accepted_request_to(model, call, uri(model, call), body)
 }
 
-fn request(model: &ApiModel, call: &Operation, credential: Credential, body: String) -> Request<Full<Bytes>> {
-    let (mut uri, method) = (uri(model, call), call.facts.method.as_str());
+/// A request of the operation at this path and query, with a credential that it accepts.
+pub fn accepted_request_to(
+    model: &ApiModel,
+    call: &Operation,
+    uri: String,
+    body: String,
+) -> Request<Full<Bytes>> {
+    let is_accepted = |one: &Credential| expected(model.api, &call.facts.authentication, *one) == "accepted";
+    let credential = credentials().into_iter().find(is_accepted).unwrap();
+    request_to(call, uri, credential, body)
+}
+
+/// A request of the operation with a credential.
+pub fn request(
+    model: &ApiModel,
+    call: &Operation,
+    credential: Credential,
+    body: String,
+) -> Request<Full<Bytes>> {
+    request_to(call, uri(model, call), credential, body)
+}
+
+fn request_to(
+    call: &Operation,
+    mut uri: String,
+    credential: Credential,
+    body: String,
+) -> Request<Full<Bytes>> {
+    let method = call.facts.method.as_str();
     // One operation has a parameter of that name, which is not a credential.
     let is_taken = call.parameters.iter().any(|one| one.name == "access_token");
     if let (Credential::Query(token) | Credential::HeaderAndQuery(token), false) = (credential, is_taken) {
@@ -182,7 +218,7 @@ fn request(model: &ApiModel, call: &Operation, credential: Credential, body: Str
 }
 
 /// The status and error code of the response, or that it is a success.
-async fn outcome(router: &Router, request: Request<Full<Bytes>>) -> String {
+pub async fn outcome(router: &Router, request: Request<Full<Bytes>>) -> String {
     let response = router.respond(request).await;
     let status = response.status();
     let body = response.into_body().collect().await.unwrap().to_bytes();

@@ -1,13 +1,16 @@
-//! Every operation through the router.
+//! Every operation through the router, which is mounted in axum to record the requests before it.
 #![cfg(vendored)]
 
 mod credentials;
 mod described;
 mod handlers;
+#[path = "../reference/misfits.rs"]
+mod misfits;
 #[path = "../reference/models.rs"]
 mod models;
 mod required;
 mod sample;
+mod serving;
 
 #[allow(clippy::all, reason = "examples are written for readers")]
 mod examples {
@@ -49,7 +52,12 @@ fn key() -> SigningKey {
 
 /// A router with all operations that knows the credentials of examples, and few others.
 fn router(handlers: &Handlers) -> Router {
-    let router = Router::new()
+    handlers::with_all(with_credentials(Router::new()), handlers)
+}
+
+/// The router with the credentials of examples, and few others.
+fn with_credentials(router: Router) -> Router {
+    router
         .homeserver_token("hs_token")
         .signatures("there.example.org".parse().unwrap(), |_| async { Ok(Some(key().public_key_base64())) })
         .tokens(|token| async move {
@@ -61,8 +69,7 @@ fn router(handlers: &Handlers) -> Router {
                 ("as_token", Api::ClientServer) => Ok(Caller::application_service("irc", user, None)),
                 _ => Err(ErrorResponse::unknown_token()),
             }
-        });
-    handlers::with_all(router, handlers)
+        })
 }
 
 /// Serves a router on loopback, records the bodies of the requests, and returns the URL.

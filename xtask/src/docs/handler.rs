@@ -1,0 +1,177 @@
+//! Example programs that serve an operation, complete enough to compile.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Type};
+use matrix_openapi_codegen::matrix::service::service_api;
+use matrix_openapi_codegen::rust_name::{pascal, type_name};
+
+use super::example::module;
+use super::response::Responses;
+
+/// The most optional parameters that an example reads if nothing is required.
+const OPTIONAL: usize = 2;
+
+/// The type that stands for an operation, without its module.
+pub(super) fn marker(call: &Operation) -> String {
+    type_name(&pascal(&call.facts.rust))
+}
+
+/// The example, with a newline at its end.
+///
+/// # Errors
+/// If it is no Rust, which is a defect of this command.
+pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
+    let mut handler = Handler::of(model, call);
+    let (items, further) = match service_api(model.api) {
+        Some(service) => (handler.service(service.settings.is_some()), Some("server::{self, Service}")),
+        None => (handler.function(), None),
+    };
+    let mut text = handler.imports(further);
+    for item in items {
+        let file =
+            syn::parse_file(&item).with_context(|| format!("the handler of {}: {item}", call.facts.id))?;
+        text.push_str(&format!("\n{}", prettyplease::unparse(&file)));
+    }
+    Ok(text)
+}
+
+/// The handler of an operation.
+struct Handler<'a> {
+    model: &'a ApiModel,
+    call: &'a Operation,
+    /// The statements of its body.
+    lines: Vec<String>,
+    /// The type that it returns.
+    response: String,
+    /// The types of the crate that it uses.
+    names: BTreeSet<String>,
+}
+
+impl<'a> Handler<'a> {
+    fn of(model: &'a ApiModel, call: &'a Operation) -> Self {
+        let mut responses = Responses::of(model, call);
+        let response = responses.statements();
+        let names = ["ErrorResponse", "Received", "Router"].map(str::to_owned).into();
+        let mut handler = Self { model, call, lines: Vec::new(), response: responses.returned(), names };
+        if response.iter().any(|line| line.contains("caller")) {
+            handler.lines.push("let caller = received.user_id()?.clone();".to_owned());
+        }
+        handler.read();
+        handler.lines.extend(response);
+        handler.names.extend(responses.names);
+        handler
+    }
+
+    /// Takes the request apart and prints it.
+    fn read(&mut self) {
+        let required = self.call.parameters.iter().filter(|one| one.required);
+        let mut shown: Vec<_> = required.collect();
+        if shown.is_empty() && self.call.body.is_none() {
+            let current = self.call.parameters.iter().filter(|one| !one.doc.deprecated);
+            shown.extend(current.take(OPTIONAL));
+        }
+        let mut names: Vec<&str> = shown.iter().map(|one| one.rust.as_str()).collect();
+        let mut printed: Vec<String> = shown
+            .iter()
+            .map(|one| match (one.required, &one.ty) {
+                (true, Type::String | Type::Identifier(_) | Type::Enumeration(_) | Type::Integer) => {
+                    format!("{{{}}}", one.rust)
+                }
+                _ => format!("{{{}:?}}", one.rust),
+            })
+            .collect();
+        let upload = match self.call.body {
+            Some(Body::Bytes(_)) => Some("let bytes = body.bytes(50 << 20).await?;".to_owned()),
+            Some(_) => {
+                printed.push("{body:?}".to_owned());
+                None
+            }
+            None => None,
+        };
+        names.extend(self.call.body.iter().map(|_| "body"));
+        if names.is_empty() {
+            return;
+        }
+        let (request, names) = (marker(self.call), names.join(", "));
+        self.lines.push(format!("let request::{request} {{ {names}, .. }} = received.request;"));
+        if upload.is_some() {
+            self.lines.extend(upload);
+            self.lines.push("println!(\"{} bytes\", bytes.len());".to_owned());
+        }
+        if !printed.is_empty() {
+            self.lines.push(format!("println!(\"{}\");", printed.join(" ")));
+        }
+    }
+
+    /// The handler, and a router with it.
+    fn function(&mut self) -> Vec<String> {
+        let (operation, name) = (marker(self.call), &self.call.facts.rust);
+        let handler = self.signature("");
+        vec![handler, format!("fn router() -> Router {{ Router::new().on(op::{operation}, {name}) }}")]
+    }
+
+    /// An implementation of the API's trait, and a router of it.
+    fn service(&mut self, has_token: bool) -> Vec<String> {
+        let method = self.signature("&self, ");
+        let token = if has_token { ", \"hs_token\"" } else { "" };
+        vec![
+            "struct Example;".to_owned(),
+            format!("impl Service for Example {{ {method} }}"),
+            format!("fn router() -> Router {{ server::router(Example{token}) }}"),
+        ]
+    }
+
+    /// The handler as a function, with these first arguments.
+    fn signature(&mut self, first: &str) -> String {
+        let argument = if self.uses("received") { "received" } else { "_" };
+        let (operation, name) = (marker(self.call), &self.call.facts.rust);
+        let (response, lines) = (self.response.clone(), self.lines.join("\n"));
+        format!(
+            "async fn {name}({first}{argument}: Received<op::{operation}>) -> Result<{response}, ErrorResponse> {{ {lines} }}"
+        )
+    }
+
+    fn uses(&self, name: &str) -> bool {
+        self.lines.iter().any(|line| line.contains(name))
+    }
+
+    /// The imports, sorted as rustfmt does.
+    fn imports(&self, further: Option<&str>) -> String {
+        let api = self.model.api.module();
+        let modules = ["op", "request", "types"].into_iter().filter(|name| {
+            *name == "op" || self.uses(&format!("{name}::")) || self.response.contains(&format!("{name}::"))
+        });
+        let modules: Vec<_> = modules.collect();
+        let mut paths: BTreeSet<String> = further.iter().map(|path| format!("{api}::{path}")).collect();
+        paths.insert(format!("{api}::{}", braced(&modules)));
+        let folders: BTreeSet<&str> =
+            self.names.iter().map(|name| module(name)).filter(|one| !one.is_empty()).collect();
+        for folder in folders {
+            let names: Vec<_> =
+                self.names.iter().filter(|name| module(name) == folder).map(String::as_str).collect();
+            paths.insert(format!("{folder}{}", braced(&names)));
+        }
+        let mut text = String::new();
+        if self.uses("BTreeMap") || self.response.contains("BTreeMap") {
+            text.push_str("use std::collections::BTreeMap;\n\n");
+        }
+        paths.iter().for_each(|path| text.push_str(&format!("use matrix_openapi::{path};\n")));
+        let json =
+            [("(Map::", "Map"), ("json!(", "json")].map(|(use_, name)| self.uses(use_).then_some(name));
+        let json: Vec<_> = json.into_iter().flatten().collect();
+        if !json.is_empty() {
+            text.push_str(&format!("use serde_json::{};\n", braced(&json)));
+        }
+        text
+    }
+}
+
+/// Names in a `use`.
+fn braced(names: &[&str]) -> String {
+    match names {
+        [one] => (*one).to_owned(),
+        names => format!("{{{}}}", names.join(", ")),
+    }
+}

@@ -1,0 +1,293 @@
+//! Expressions that build the response of an operation, for the examples of handlers.
+
+use std::collections::BTreeSet;
+
+use matrix_openapi_codegen::lower::ir::{
+    ApiModel, Body, Field, JsonKind, Operation, ParameterLocation, Response, Type,
+};
+use matrix_openapi_codegen::matrix::service::service_api;
+use matrix_openapi_codegen::pointer::join;
+use matrix_openapi_codegen::sample::{Place, Samples, Source, places};
+
+/// The deepest list or map that is not empty.
+const DEPTH: usize = 3;
+
+/// The longest item of a list that stays on its line.
+const SHORT: usize = 50;
+
+/// Builds the response of an operation.
+pub(super) struct Responses<'a> {
+    model: &'a ApiModel,
+    call: &'a Operation,
+    samples: Samples<'a>,
+    /// The places whose values the request determines.
+    places: Vec<Place>,
+    /// The types of the crate that the expressions use.
+    pub(super) names: BTreeSet<String>,
+}
+
+/// A value on the way from the outermost one.
+struct Way {
+    /// Its JSON pointer.
+    pointer: String,
+    depth: usize,
+}
+
+impl Way {
+    fn to(&self, step: &str) -> Self {
+        Self { pointer: join(&self.pointer, step), depth: self.depth + 1 }
+    }
+}
+
+impl<'a> Responses<'a> {
+    pub(super) fn of(model: &'a ApiModel, call: &'a Operation) -> Self {
+        let samples = Samples::new(model);
+        let places = match &call.response {
+            Response::Json(ty) => places(model, call, &samples.value(ty, "response")),
+            _ => Vec::new(),
+        };
+        Self { model, call, samples, places, names: BTreeSet::new() }
+    }
+
+    /// The type that a handler returns.
+    pub(super) fn returned(&mut self) -> String {
+        match &self.call.response {
+            Response::Empty => "()".to_owned(),
+            Response::Json(Type::RawObject) if self.is_nothing() => "()".to_owned(),
+            Response::Json(ty) => self.path(ty),
+            Response::Stream(_) => "Content".to_owned(),
+            Response::Multipart => "FederationFile".to_owned(),
+            Response::Redirect => "Redirect".to_owned(),
+        }
+    }
+
+    /// Whether `{}` is a usual response: not of requests for something, except for those whether it exists.
+    fn is_nothing(&self) -> bool {
+        self.call.facts.method != "GET" || service_api(self.model.api).is_some()
+    }
+
+    /// The last statements of a handler.
+    pub(super) fn statements(&mut self) -> Vec<String> {
+        let start = Way { pointer: String::new(), depth: 0 };
+        match &self.call.response {
+            Response::Json(Type::RawObject) if self.is_nothing() => vec!["Ok(())".to_owned()],
+            Response::Json(Type::RawObject) => {
+                self.name("RawObject");
+                let value = "Map::from_iter([(\"key\".to_owned(), json!(\"value\"))])";
+                vec![format!("Ok(RawObject::from({value}))")]
+            }
+            Response::Json(Type::Struct(name)) if self.arguments(name).is_empty() => {
+                self.optional(name, &start)
+            }
+            Response::Json(ty) => {
+                let value = self.owned(ty, "response", &start);
+                vec![format!("Ok({value})")]
+            }
+            Response::Empty => vec!["Ok(())".to_owned()],
+            Response::Stream(media) => {
+                self.name("Content");
+                let media = media.first().map_or("application/octet-stream", String::as_str);
+                vec![format!("Ok(Content::new({media:?}, \"the file\"))")]
+            }
+            Response::Multipart => {
+                self.name("Content");
+                self.name("FederationFile");
+                vec!["Ok(FederationFile::new(Content::new(\"text/plain\", \"the file\")))".to_owned()]
+            }
+            Response::Redirect => {
+                self.name("Redirect");
+                self.name("ErrorResponse");
+                let text = "\"the address of the login is wrong\"";
+                vec![format!(
+                    "Redirect::to(\"https://sso.example.org/login\").map_err(|_| ErrorResponse::internal({text}))"
+                )]
+            }
+        }
+    }
+
+    /// A struct without required fields, with the first field that an example can show.
+    fn optional(&mut self, name: &str, way: &Way) -> Vec<String> {
+        let model = self.model;
+        let fields = model.structs.get(name).map(|item| item.fields.as_slice()).unwrap_or_default();
+        let Some(field) = fields.iter().find(|field| !field.doc.deprecated && self.is_shown(&field.ty))
+        else {
+            return vec![format!("Ok(types::{name}::default())")];
+        };
+        let value = self.owned(&field.ty, &field.name, &way.to(&field.name));
+        vec![
+            format!("let mut response = types::{name}::default();"),
+            format!("response.{} = Some({value});", field.rust),
+            "Ok(response)".to_owned(),
+        ]
+    }
+
+    /// Whether a value has an expression that says something.
+    fn is_shown(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Raw(_) | Type::RawJson | Type::JsonValue | Type::Content(_) | Type::Handwritten(_) => false,
+            Type::RawObject => false,
+            Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => self.is_shown(inner),
+            _ => true,
+        }
+    }
+
+    fn arguments(&self, name: &str) -> Vec<&'a Field> {
+        let fields = self.model.structs.get(name).map(|item| item.fields.as_slice()).unwrap_or_default();
+        fields.iter().filter(|field| field.required || field.needed).collect()
+    }
+
+    /// The expression of an argument that is taken as `impl Into<…>`.
+    fn argument(&mut self, field: &Field, way: &Way) -> String {
+        let way = way.to(&field.name);
+        match &field.ty {
+            Type::String | Type::Secret | Type::Enumeration(_) => {
+                let given = self.given(&field.ty, &way);
+                given.unwrap_or_else(|| self.literal(&field.ty, &field.name))
+            }
+            // Arrays convert into lists and maps.
+            Type::List(item) if !is_empty(item, &way) => {
+                format!("[{}]", self.owned(item, &field.name, &way.to("0")))
+            }
+            Type::Map(key, value) if !is_empty(value, &way) => format!("[{}]", self.entry(key, value, &way)),
+            ty => self.owned(ty, &field.name, &way),
+        }
+    }
+
+    /// A key and a value.
+    fn entry(&mut self, key: &Type, value: &Type, way: &Way) -> String {
+        let text = self.samples.value(key, "key");
+        let inside = way.to(text.as_str().unwrap_or_default());
+        let key = self.owned(key, "key", &Way { pointer: String::new(), depth: 0 });
+        format!("({key}, {})", self.owned(value, "value", &inside))
+    }
+
+    /// The expression of a value of the type.
+    fn owned(&mut self, ty: &Type, name: &str, way: &Way) -> String {
+        if let Some(given) = self.given(ty, way) {
+            return given;
+        }
+        match ty {
+            Type::String => format!("{}.to_owned()", self.literal(ty, name)),
+            Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => self.literal(ty, name),
+            Type::Secret => {
+                self.name("Secret");
+                format!("Secret::new({})", self.literal(ty, name))
+            }
+            Type::Identifier(kind) => {
+                self.name(kind);
+                format!("{kind}::unchecked({})", self.literal(ty, name))
+            }
+            Type::Enumeration(of) => format!("types::{of}::from({})", self.literal(ty, name)),
+            Type::RawObject => {
+                self.name("RawObject");
+                "RawObject::from(Map::new())".to_owned()
+            }
+            Type::RawJson => {
+                self.name("RawJson");
+                "RawJson::from(json!({\"key\": \"value\"}))".to_owned()
+            }
+            Type::Raw(inner) => self.raw(inner, name, way),
+            Type::List(item) if is_empty(item, way) => "Vec::new()".to_owned(),
+            Type::List(item) => match self.owned(item, name, &way.to("0")) {
+                short if short.len() <= SHORT => format!("vec![{short}]"),
+                item => format!("Vec::from([{item}])"),
+            },
+            Type::Map(_, value) if is_empty(value, way) => "BTreeMap::new()".to_owned(),
+            Type::Map(key, value) => format!("BTreeMap::from([{}])", self.entry(key, value, way)),
+            Type::Nullable(inner) => format!("Some({})", self.owned(inner, name, way)),
+            Type::Union(union) => self.union(union, name, way),
+            Type::Struct(item) => self.object(item, way),
+            Type::Content(item) => format!("Box::new({})", self.object(item, way)),
+            Type::JsonValue | Type::Handwritten(_) => "json!({\"key\": \"value\"})".to_owned(),
+        }
+    }
+
+    /// A value that is kept as JSON.
+    fn raw(&mut self, inner: &Type, name: &str, way: &Way) -> String {
+        self.name("ErrorResponse");
+        self.name("Raw");
+        let value = self.owned(inner, name, way);
+        let error = "ErrorResponse::internal(\"the event cannot be written\")";
+        format!("Raw::new(&{value}).map_err(|_| {error})?")
+    }
+
+    /// A value of the first kind that is not `null`.
+    fn union(&mut self, union: &str, name: &str, way: &Way) -> String {
+        let variants = self.model.unions.get(union).map(|item| item.variants.as_slice()).unwrap_or_default();
+        let typed = variants.iter().find(|variant| variant.kind != JsonKind::Null);
+        let value = match typed.and_then(|variant| variant.ty.as_ref()) {
+            Some(ty @ (Type::String | Type::Enumeration(_))) => self.literal(ty, name),
+            Some(ty) => self.owned(ty, name, way),
+            None => String::new(),
+        };
+        format!("types::{union}::from({value})")
+    }
+
+    fn object(&mut self, name: &str, way: &Way) -> String {
+        let arguments = self.arguments(name);
+        if arguments.is_empty() {
+            return format!("types::{name}::default()");
+        }
+        let arguments: Vec<_> = arguments.into_iter().map(|field| self.argument(field, way)).collect();
+        format!("types::{name}::new({})", arguments.join(", "))
+    }
+
+    /// The part of the request that is the value of a field of the response, if it has the same type.
+    fn given(&self, ty: &Type, way: &Way) -> Option<String> {
+        // Further inside the same part could be the value of several fields.
+        if way.depth != 1 {
+            return None;
+        }
+        let parameter = |name: &String, location| {
+            let mut all = self.call.parameters.iter();
+            let one = all.find(|one| one.name == *name && one.location == location)?;
+            (one.required && one.ty == *ty).then(|| one.rust.clone())
+        };
+        let places = self.places.iter().filter(|place| place.pointer == way.pointer);
+        let mut given = places.filter_map(|place| match &place.source {
+            Source::Path(name) => parameter(name, ParameterLocation::Path),
+            Source::Query(name) => parameter(name, ParameterLocation::Query),
+            Source::Field(name) => {
+                let Some(Body::Object(body)) = &self.call.body else { return None };
+                let mut fields = self.model.structs.get(body)?.fields.iter();
+                let field = fields.find(|field| field.name == *name)?;
+                (field.required && field.ty == *ty).then(|| format!("body.{}", field.rust))
+            }
+            Source::CallerUser => (*ty == Type::Identifier("UserId")).then(|| "caller".to_owned()),
+            Source::CallerDevice => None,
+        });
+        given.next_back()
+    }
+
+    /// A type as handlers write it.
+    fn path(&mut self, ty: &Type) -> String {
+        match ty {
+            Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => format!("types::{name}"),
+            Type::Raw(inner) => {
+                self.name("Raw");
+                format!("Raw<{}>", self.path(inner))
+            }
+            Type::List(item) => format!("Vec<{}>", self.path(item)),
+            Type::Map(key, value) => format!("BTreeMap<{}, {}>", self.path(key), self.path(value)),
+            Type::Nullable(inner) => format!("Option<{}>", self.path(inner)),
+            Type::String | Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => ty.to_string(),
+            other => {
+                self.name(&other.to_string());
+                other.to_string()
+            }
+        }
+    }
+
+    fn literal(&self, ty: &Type, name: &str) -> String {
+        self.samples.value(ty, name).to_string()
+    }
+
+    fn name(&mut self, name: &str) {
+        self.names.insert(name.to_owned());
+    }
+}
+
+/// Whether a list or map of this type stays empty in an example.
+fn is_empty(item: &Type, way: &Way) -> bool {
+    way.depth > DEPTH || matches!(item, Type::Raw(_))
+}

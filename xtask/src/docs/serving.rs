@@ -1,0 +1,157 @@
+//! The part of an operation's section on serving it.
+
+use anyhow::Result;
+use matrix_openapi_codegen::emit::received_type;
+use matrix_openapi_codegen::lower::ir::{
+    ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type,
+};
+use matrix_openapi_codegen::matrix::security::security_scheme;
+use matrix_openapi_codegen::matrix::service::service_api;
+use matrix_openapi_codegen::rustdoc;
+
+use super::handler::{self, marker};
+use super::markdown::cell;
+use super::types;
+
+/// The part, without its heading.
+///
+/// # Errors
+/// If the example is no Rust.
+pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
+    let marker = marker(call);
+    let module = model.api.module();
+    let router = format!("`Router::new().on(op::{marker}, handler)`");
+    let method = match service_api(model.api) {
+        Some(_) => format!(
+            "the method `{}` of the trait `{module}::server::Service`, or without the trait {router}",
+            call.facts.rust
+        ),
+        None => router,
+    };
+    let request =
+        format!("Feature `server`: {method}. `received.request` is a `{module}::request::{marker}`");
+    let fields = match fields(call) {
+        rows if rows.is_empty() => format!("{request} without fields."),
+        rows => format!("{request}:\n\nField | Type | Place\n--- | --- | ---\n{}", rows.trim_end()),
+    };
+    let facts = [
+        format!(" - **Returns**: {}", returned(&call.response)),
+        format!(" - **Credential**: {}", credential(call)),
+        format!(" - **Errors**: {}", errors(model, call)),
+    ];
+    let example = handler::render(model, call)?;
+    Ok(format!("{fields}\n\n{}\n\n```rust,no_run\n{example}```", facts.join("\n")))
+}
+
+/// A row for each field of the request.
+fn fields(call: &Operation) -> String {
+    let mut rows = String::new();
+    for parameter in &call.parameters {
+        let place = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+        };
+        let ty = types::linked(&received_type(parameter), types::FILE);
+        let wire = cell(&rustdoc::code(&parameter.name));
+        rows.push_str(&match (&parameter.ty, parameter.location) {
+            (Type::Map(..), _) => {
+                format!("**{}** | {} | all other parameters of the query\n", parameter.rust, cell(&ty))
+            }
+            _ => format!("**{}** | {} | {wire} in the {place}\n", parameter.rust, cell(&ty)),
+        });
+    }
+    let body = call.body.as_ref().map(|body| match body {
+        Body::Object(name) => {
+            (types::linked(&Type::Struct(name.clone()), types::FILE), "the JSON of the body")
+        }
+        Body::Json(ty) => (types::linked(ty, types::FILE), "the JSON of the body"),
+        Body::Bytes(_) => ("`Upload`".to_owned(), "the bytes of the body, a stream"),
+    });
+    if let Some((ty, place)) = body {
+        rows.push_str(&format!("**body** | {} | {place}\n", cell(&ty)));
+    }
+    rows
+}
+
+fn returned(response: &Response) -> String {
+    match response {
+        Response::Json(Type::RawObject) => "`RawObject`, or `()` for `{}`".to_owned(),
+        Response::Json(ty) => types::linked(ty, types::FILE),
+        Response::Empty => "`Content`, or `()` for `{}`".to_owned(),
+        Response::Stream(_) => "`Content`, the bytes with their media type".to_owned(),
+        Response::Multipart => "`FederationFile`, the file or its location".to_owned(),
+        Response::Redirect => "`Redirect`, sent with the status 302".to_owned(),
+    }
+}
+
+/// How the router checks the credential.
+fn credential(call: &Operation) -> String {
+    let authentication = &call.facts.authentication;
+    let schemes = authentication.schemes.iter().filter_map(|name| security_scheme(name));
+    let variants: Vec<&str> = schemes.flat_map(|scheme| scheme.variants).copied().collect();
+    let has = |start: &str| variants.iter().any(|variant| variant.starts_with(start));
+    let (what, missing, refused) = match () {
+        () if variants.is_empty() => return "none".to_owned(),
+        () if has("SignedRequest") => (
+            "the signature of a homeserver, `received.server_name()`; `Router::signatures` finds its keys",
+            "401 `M_UNAUTHORIZED`",
+            "if it is wrong 401 `M_UNAUTHORIZED`",
+        ),
+        () if has("HomeserverAccessToken") => (
+            "the `hs_token`, by `Router::homeserver_token`",
+            "401 `M_MISSING_TOKEN`",
+            "if it is wrong 403 `M_FORBIDDEN`",
+        ),
+        () if has("AccessToken") => (
+            "an access token; `Router::tokens` returns whose it is, `received.user_id()`",
+            "401 `M_MISSING_TOKEN`",
+            "if it is wrong the error of `Router::tokens`",
+        ),
+        () => (
+            "the access token of an application service; `Router::tokens` returns whose it is",
+            "401 `M_MISSING_TOKEN`",
+            "if it is that of a user 403 `M_FORBIDDEN`",
+        ),
+    };
+    match authentication.required {
+        true => format!("{what}. Without it {missing}, {refused}"),
+        false => format!("optional, {what}; {refused}"),
+    }
+}
+
+/// The errors of the router, and the statuses that the specification has for the rest.
+fn errors(model: &ApiModel, call: &Operation) -> String {
+    let in_path = |one: &&Parameter| one.location == ParameterLocation::Path;
+    let mut codes = Vec::new();
+    if !call.parameters.is_empty() {
+        codes.push("`M_INVALID_PARAM`");
+    }
+    let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
+    let is_shared = model.operations.iter().filter(|other| place(other) == place(call)).count() > 1;
+    // Without such a parameter a request is one of the other operation at its path.
+    if !is_shared && call.parameters.iter().any(|one| one.required && !in_path(&one)) {
+        codes.push("`M_MISSING_PARAM`");
+    }
+    let is_json = matches!(&call.body, Some(Body::Object(_) | Body::Json(_)));
+    let is_signed = call.facts.authentication.schemes.iter().any(|name| name == "signedRequest");
+    // The signature covers the JSON, so that of another body is wrong.
+    codes.extend((is_json && !is_signed).then_some("`M_NOT_JSON`"));
+    // Any JSON fits raw JSON.
+    codes.extend((is_json && call.body != Some(Body::Json(Type::RawJson))).then_some("`M_BAD_JSON`"));
+    let mut errors = Vec::new();
+    if !codes.is_empty() {
+        errors.push(format!("400 {}", codes.join(", ")));
+    }
+    errors.extend((is_json || is_signed).then(|| "413 `M_TOO_LARGE`".to_owned()));
+    let router = match errors.is_empty() {
+        true => "none of the router".to_owned(),
+        false => format!("{} of the router", errors.join(", ")),
+    };
+    match call.facts.errors.is_empty() {
+        true => router,
+        false => {
+            format!("{router}; the specification has {}", rustdoc::plain(&call.facts.errors.join(", ")))
+        }
+    }
+}
