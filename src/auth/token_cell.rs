@@ -25,6 +25,9 @@ const SERVER_GRACE: Duration = Duration::from_secs(2);
 /// How long such a call waits for the store to save them.
 const STORE_GRACE: Duration = Duration::from_millis(300);
 
+/// A new access token that is rejected sooner is refused; later it may have expired before a request with it arrived.
+const NEW: Duration = Duration::from_secs(2);
+
 /// The requests to the homeserver that a refresh needs.
 pub(crate) trait TokenEndpoint: Send + Sync {
     /// The base URL of the homeserver.
@@ -70,6 +73,10 @@ struct TokenState {
     attempt: u64,
     /// The attempt that returned the current tokens.
     refreshed_in: u64,
+    /// The time at which the current tokens came.
+    refreshed_at: Instant,
+    /// Whether the server has responded to the current access token by something else than a rejection.
+    is_accepted: bool,
     last_outcome: Result<(), Arc<SessionError>>,
     /// New tokens that are not saved yet.
     unsaved: Option<Tokens>,
@@ -83,7 +90,19 @@ struct TokenState {
 #[derive(Clone)]
 pub(crate) struct CredentialSnapshot {
     pub(crate) credentials: Arc<Credentials>,
-    pub(crate) attempt: u64,
+    /// The attempt that returned them.
+    pub(crate) refreshed_in: u64,
+}
+
+/// How a call goes on whose access token was rejected.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum RejectedToken {
+    /// Another call has refreshed it meanwhile.
+    Superseded,
+    /// The server accepted it before, or it is not new any more, so it has expired.
+    Expired,
+    /// It is new, and the server has not accepted it yet: after one refresh, another one would not help.
+    Unproven,
 }
 
 /// The reason for a refresh.
@@ -116,6 +135,8 @@ impl TokenCell {
             refresh_at,
             attempt: 0,
             refreshed_in: 0,
+            refreshed_at: Instant::now(),
+            is_accepted: false,
             last_outcome: Ok(()),
             unsaved: None,
             refused: None,
@@ -130,7 +151,23 @@ impl TokenCell {
         let state = self.lock();
         let credentials = Arc::clone(state.credentials.as_ref().map_err(Arc::clone)?);
         let due = state.refresh_at.is_some_and(|time| time <= SystemTime::now());
-        Ok((CredentialSnapshot { credentials, attempt: state.attempt }, due))
+        Ok((CredentialSnapshot { credentials, refreshed_in: state.refreshed_in }, due))
+    }
+
+    /// Records that the server has accepted an access token.
+    pub(crate) fn accept(&self, snapshot: &CredentialSnapshot) {
+        let mut state = self.lock();
+        state.is_accepted |= state.refreshed_in == snapshot.refreshed_in;
+    }
+
+    /// Classifies an access token that the server has rejected.
+    pub(crate) fn classify_rejected(&self, snapshot: &CredentialSnapshot) -> RejectedToken {
+        let state = self.lock();
+        match state.refreshed_in > snapshot.refreshed_in && state.credentials.is_ok() {
+            true => RejectedToken::Superseded,
+            false if state.is_accepted || state.refreshed_at.elapsed() >= NEW => RejectedToken::Expired,
+            false => RejectedToken::Unproven,
+        }
     }
 
     /// Ends the session and drops its credentials.
@@ -159,11 +196,11 @@ impl TokenCell {
         state.unsaved.clone().or(current)
     }
 
-    /// Refreshes the tokens of the attempt `seen_attempt`, or waits for the refresh that is running.
+    /// Refreshes the tokens that the attempt `seen` has returned, or waits for the refresh that is running.
     pub(crate) fn refresh(
         self: &Arc<Self>,
         endpoint: Arc<dyn TokenEndpoint>,
-        seen_attempt: u64,
+        seen: u64,
         reason: RefreshReason,
     ) -> BoxFuture<'static, Result<(), Arc<SessionError>>> {
         let cell = Arc::clone(self);
@@ -171,7 +208,7 @@ impl TokenCell {
             let attempt_before = cell.lock().attempt;
             // Locked outside of the task, so a dropped call leaves no task behind that waits for the lock.
             let exclusive = Arc::clone(&cell.exclusive).lock_owned().await;
-            let Some(credentials) = cell.needs_request(attempt_before, seen_attempt)? else { return Ok(()) };
+            let Some(credentials) = cell.needs_request(attempt_before, seen)? else { return Ok(()) };
             // A task, so it continues when the call that started it is dropped.
             let refresh = tokio::spawn(async move {
                 let _exclusive = exclusive;
@@ -235,12 +272,12 @@ impl TokenCell {
     fn needs_request(
         &self,
         attempt_before: u64,
-        seen_attempt: u64,
+        seen: u64,
     ) -> Result<Option<Arc<Credentials>>, Arc<SessionError>> {
         let mut state = self.lock();
         let credentials = state.credentials.clone()?;
         // Newer tokens are valid even if a later early refresh of them failed.
-        if state.refreshed_in > seen_attempt {
+        if state.refreshed_in > seen {
             return Ok(None);
         }
         if state.attempt != attempt_before {
@@ -283,6 +320,7 @@ impl TokenCell {
                 // Their refresh token is the valid one, so the next call requests further tokens with it.
                 let mut state = self.lock();
                 state.unsaved = None;
+                state.is_accepted = false;
                 if state.credentials.is_ok() {
                     state.credentials = Ok(Arc::new(credentials.refreshed(tokens.with_expiry(UNIX_EPOCH))));
                 }
@@ -324,6 +362,8 @@ impl TokenCell {
                 state.refresh_at = tokens.refresh_at();
                 state.unsaved = None;
                 state.refreshed_in = state.attempt;
+                state.refreshed_at = Instant::now();
+                state.is_accepted = false;
                 state.credentials = Ok(Arc::new(credentials.refreshed(tokens)));
                 Ok(())
             }

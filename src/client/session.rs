@@ -201,7 +201,8 @@ impl Session {
         }
         let left =
             || snapshot.credentials.tokens().and_then(|tokens| tokens.left()).unwrap_or(NEARLY_EXPIRED);
-        let refresh = Box::pin(self.refresh(operation, options, cell, snapshot.attempt, RefreshReason::Due));
+        let refresh =
+            Box::pin(self.refresh(operation, options, cell, snapshot.refreshed_in, RefreshReason::Due));
         if left() > NEARLY_EXPIRED {
             // The token is still valid, so the call uses it if the refresh fails or takes long.
             let _ = unless(refresh, Box::pin(cell.grace_period(left() / 2))).await;
@@ -221,7 +222,7 @@ impl Session {
     ) -> Option<Result<(), Error>> {
         let cell = self.tokens.as_ref()?;
         rejected.credentials.tokens()?.refresh_token()?;
-        let refresh = self.refresh(operation, options, cell, rejected.attempt, RefreshReason::Rejected);
+        let refresh = self.refresh(operation, options, cell, rejected.refreshed_in, RefreshReason::Rejected);
         Some(refresh.await.and_then(|outcome| outcome.map_err(|error| Error::session(operation.id, error))))
     }
 
@@ -231,12 +232,12 @@ impl Session {
         operation: &'static Operation,
         options: &CallOptions,
         cell: &Arc<TokenCell>,
-        seen_attempt: u64,
+        seen: u64,
         reason: RefreshReason,
     ) -> Result<Result<(), Arc<SessionError>>, Error> {
         // Half of it for the server, which has a timeout of its own, and half for the store.
         let limit = options.timeout.unwrap_or(self.settings().timeout.saturating_mul(2));
-        let refresh = cell.refresh(self.token_endpoint(), seen_attempt, reason);
+        let refresh = cell.refresh(self.token_endpoint(), seen, reason);
         let outcome = tokio::time::timeout(limit, refresh).await;
         outcome.map_err(|_| Error::Timeout { operation: operation.id })
     }

@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::auth::authorize::{Hop, authorize};
 use crate::auth::credentials::Credentials;
-use crate::auth::token_cell::CredentialSnapshot;
+use crate::auth::token_cell::{CredentialSnapshot, RejectedToken};
 use crate::error::Error;
 use crate::http::redirect::{RedirectError, is_redirect, redirect_target};
 use crate::http::request_draft::{RequestBody, RequestDraft};
@@ -26,6 +26,9 @@ use crate::http::trace;
 
 /// How many redirects one call follows.
 const MAX_REDIRECTS: usize = 10;
+
+/// How many rejected access tokens one call replaces. Each may expire while the call waits for a retry.
+const MAX_REJECTED_TOKENS: u32 = 5;
 
 /// How much of an error body is read, in bytes.
 const MAX_ERROR_BODY: usize = 1 << 20;
@@ -52,7 +55,10 @@ pub(crate) struct Execution<'a> {
     pub(crate) draft: Box<RequestDraft<'a>>,
     expected: ExpectedResponse,
     limit: Duration,
+    /// Whether the call has refreshed a token, or waited for its refresh.
     refreshed: bool,
+    /// How many access tokens the server has rejected.
+    rejected_tokens: u32,
     retry: RetryState,
     /// The stages of user-interactive authentication that were tried.
     stages: Vec<String>,
@@ -63,7 +69,16 @@ pub(crate) struct Execution<'a> {
 impl<'a> Execution<'a> {
     pub(crate) fn new(draft: Box<RequestDraft<'a>>, expected: ExpectedResponse, limit: Duration) -> Self {
         let (retry, stages) = (RetryState::default(), Vec::new());
-        Self { draft, expected, limit, refreshed: false, retry, stages, left_origin: None }
+        Self {
+            draft,
+            expected,
+            limit,
+            refreshed: false,
+            rejected_tokens: 0,
+            retry,
+            stages,
+            left_origin: None,
+        }
     }
 
     /// Sends the request until it succeeds or cannot be retried.
@@ -73,7 +88,9 @@ impl<'a> Execution<'a> {
         loop {
             let snapshot =
                 self.draft.session.credentials_for(self.draft.operation, &self.draft.options).await?;
-            match self.send_once(snapshot.as_ref().map(|snapshot| snapshot.credentials.as_ref())).await {
+            let sent = self.send_once(snapshot.as_ref().map(|snapshot| snapshot.credentials.as_ref())).await;
+            self.record_acceptance(snapshot.as_ref(), &sent);
+            match sent {
                 Ok(head) => return Ok(head),
                 Err(error) => Box::pin(self.prepare_retry(snapshot.as_ref(), error)).await?,
             }
@@ -98,10 +115,7 @@ impl<'a> Execution<'a> {
                 None => error,
             });
         }
-        if !self.refreshed
-            && let Some(outcome) = self.refresh(snapshot, &error).await
-        {
-            self.refreshed = true;
+        if let Some(outcome) = self.refresh(snapshot, &error).await {
             return outcome;
         }
         let RequestDraft { session, operation, options, .. } = &*self.draft;
@@ -123,15 +137,38 @@ impl<'a> Execution<'a> {
         Ok(())
     }
 
-    /// Refreshes the token if the server has rejected it.
+    /// Refreshes the token if the server has rejected it; `None` if it has not, or if a refresh would not help.
     async fn refresh(
-        &self,
+        &mut self,
         snapshot: Option<&CredentialSnapshot>,
         error: &Error,
     ) -> Option<Result<(), Error>> {
         let rejects_token = error.api().is_some_and(ApiError::rejects_token);
         let snapshot = snapshot.filter(|_| rejects_token && self.left_origin.is_none())?;
-        self.draft.session.refresh_rejected(self.draft.operation, &self.draft.options, snapshot).await
+        let RequestDraft { session, operation, options, .. } = &*self.draft;
+        self.rejected_tokens += 1;
+        if self.rejected_tokens > MAX_REJECTED_TOKENS {
+            return None;
+        }
+        match session.tokens.as_ref()?.classify_rejected(snapshot) {
+            RejectedToken::Superseded => return Some(Ok(())),
+            RejectedToken::Unproven if self.refreshed => return None,
+            RejectedToken::Expired | RejectedToken::Unproven => self.refreshed = true,
+        }
+        session.refresh_rejected(operation, options, snapshot).await
+    }
+
+    /// Tells the session of a response that is not a rejection of its token, even if it is another error.
+    fn record_acceptance(&self, snapshot: Option<&CredentialSnapshot>, sent: &Result<ResponseHead, Error>) {
+        let is_accepted = match sent {
+            Ok(_) => true,
+            Err(error) => error.api().is_some_and(|error| !error.rejects_token()),
+        };
+        if let (Some(tokens), Some(snapshot), true, None) =
+            (&self.draft.session.tokens, snapshot, is_accepted, &self.left_origin)
+        {
+            tokens.accept(snapshot);
+        }
     }
 
     /// Sends the request once, follows redirects, and returns the successful response at their end.

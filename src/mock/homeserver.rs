@@ -154,10 +154,21 @@ impl Homeserver {
 
     /// Returns the requests of an operation that fit the description, whatever the response was, in the order in which they came.
     ///
-    /// The server keeps the last 10,000 requests of all operations, and up to 256 MiB.
+    /// The server keeps the last 10,000 requests of all operations, unless [`keep_requests`](Self::keep_requests) sets another number,
+    /// and up to 256 MiB.
     pub fn requests<E: ServerEndpoint>(&self, endpoint: E) -> Vec<TypedRequest<E>> {
         let _ = endpoint;
         self.shared.records.of()
+    }
+
+    /// Sets how many requests the server keeps, for programs that run for long; the latest ones stay.
+    pub fn keep_requests(&self, number: usize) {
+        self.shared.records.set_most(number);
+    }
+
+    /// Sets how many uploaded files the server keeps, 10,000 by default, and up to 256 MiB; the latest ones stay.
+    pub fn keep_files(&self, number: usize) {
+        self.shared.media.set_most(number);
     }
 
     /// Returns all requests, also those of no operation.

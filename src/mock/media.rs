@@ -13,7 +13,7 @@ use crate::server::Content;
 /// How many bytes of files a server keeps; the oldest ones go first.
 const MOST_BYTES: usize = 256 << 20;
 
-/// How many files a server keeps.
+/// How many files a server keeps, unless the program sets another number.
 const MOST_FILES: usize = 10_000;
 
 /// The files of a server.
@@ -22,10 +22,27 @@ pub(super) struct Media {
     files: Mutex<Files>,
 }
 
-#[derive(Default)]
 struct Files {
     latest: VecDeque<(String, StoredFile)>,
     bytes: usize,
+    /// How many are kept.
+    most: usize,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self { latest: VecDeque::new(), bytes: 0, most: MOST_FILES }
+    }
+}
+
+impl Files {
+    /// Drops the oldest files if there are too many.
+    fn trim(&mut self) {
+        while self.bytes > MOST_BYTES || self.latest.len() > self.most {
+            let Some((_, oldest)) = self.latest.pop_front() else { break };
+            self.bytes = self.bytes.saturating_sub(oldest.bytes.len());
+        }
+    }
 }
 
 /// A file, as it was uploaded.
@@ -62,10 +79,14 @@ impl Media {
         let mut files = lock(&self.files);
         files.bytes = files.bytes.saturating_add(file.bytes.len());
         files.latest.push_back((id, file));
-        while files.bytes > MOST_BYTES || files.latest.len() > MOST_FILES {
-            let Some((_, oldest)) = files.latest.pop_front() else { break };
-            files.bytes = files.bytes.saturating_sub(oldest.bytes.len());
-        }
+        files.trim();
+    }
+
+    /// Sets how many files are kept.
+    pub(super) fn set_most(&self, number: usize) {
+        let mut files = lock(&self.files);
+        files.most = number;
+        files.trim();
     }
 
     /// Returns the latest file of an ID.

@@ -2,7 +2,7 @@
 //!
 //! [`Homeserver`] responds to each operation of the five APIs on a port of its own: as a homeserver, an identity server, a push
 //! gateway and an application service. Its responses are samples that fit the description, with what the request determines, such as
-//! the user of the token. Tests set others, by a [`Stub`] per operation.
+//! the user of the token, or the users whose keys are queried. Tests set others, by a [`Stub`] per operation.
 //!
 //! ```
 //! # #[cfg(feature = "client-server")]
@@ -55,6 +55,7 @@ mod connection;
 mod exchange;
 mod fault;
 mod homeserver;
+mod keys;
 mod media;
 mod operation;
 mod operations;
@@ -71,7 +72,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use self::homeserver::{Homeserver, UnmetExpectations};
 #[doc(hidden)]
-pub use self::operation::{MockOperation, PlaceSource, SamplePlace, SampleResponse, check};
+pub use self::operation::{MockOperation, PlaceSource, SampleMap, SamplePlace, SampleResponse, check};
 pub use self::record::{RecordedRequest, TypedRequest};
 pub use self::sample::Sample;
 pub use self::stub::Stub;

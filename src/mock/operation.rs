@@ -3,6 +3,7 @@
 use matrix_openapi_core::operation::Operation;
 use serde_json::Value;
 
+use crate::mock::keys;
 use crate::server::{ErrorResponse, ExpectedBody, RequestReader, ServerEndpoint, SharedPath};
 
 /// An operation of a mock server.
@@ -31,12 +32,14 @@ pub struct MockOperation {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SampleResponse {
-    /// JSON, and the places in it whose values a request determines.
+    /// JSON, and what in it a request determines.
     Json {
         /// The JSON.
         text: &'static str,
-        /// The places.
+        /// The places of single values.
         places: &'static [SamplePlace],
+        /// The maps whose keys are those of the request.
+        maps: &'static [SampleMap],
     },
     /// No content.
     Empty,
@@ -61,6 +64,18 @@ pub struct SamplePlace {
     pub source: PlaceSource,
 }
 
+/// A map in a sample whose keys a request determines.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SampleMap {
+    /// The JSON pointer of the map.
+    pub pointer: &'static str,
+    /// The part of the request with the keys.
+    pub source: PlaceSource,
+    /// How many maps in each other have keys of the request.
+    pub levels: u8,
+}
+
 /// The part of a request that determines a value in its response.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,11 +97,16 @@ impl SampleResponse {
     ///
     /// `None` if the response is not JSON.
     pub fn filled(&self, find: impl Fn(PlaceSource) -> Option<Value>) -> Option<Value> {
-        let Self::Json { text, places } = self else { return None };
+        let Self::Json { text, places, maps } = self else { return None };
         let mut sample: Value = serde_json::from_str(text).ok()?;
         for place in *places {
             if let (Some(target), Some(value)) = (sample.pointer_mut(place.pointer), find(place.source)) {
                 *target = value;
+            }
+        }
+        for map in *maps {
+            if let (Some(target), Some(keys)) = (sample.pointer_mut(map.pointer), find(map.source)) {
+                keys::set(target, &keys, map.levels);
             }
         }
         Some(sample)

@@ -14,7 +14,7 @@ use crate::mock::exchange::Exchange;
 use crate::mock::lock;
 use crate::server::{Caller, ServerEndpoint};
 
-/// How many requests a server keeps.
+/// How many requests a server keeps, unless the program sets another number.
 const MOST_REQUESTS: usize = 10_000;
 
 /// How many bytes of requests a server keeps.
@@ -116,10 +116,27 @@ pub(super) struct Records {
     pub(super) arrived: Notify,
 }
 
-#[derive(Default)]
 struct Latest {
     exchanges: VecDeque<Arc<Exchange>>,
     bytes: usize,
+    /// How many are kept.
+    most: usize,
+}
+
+impl Default for Latest {
+    fn default() -> Self {
+        Self { exchanges: VecDeque::new(), bytes: 0, most: MOST_REQUESTS }
+    }
+}
+
+impl Latest {
+    /// Drops the oldest requests if there are too many.
+    fn trim(&mut self) {
+        while self.exchanges.len() > self.most || self.bytes > MOST_BYTES {
+            let Some(oldest) = self.exchanges.pop_front() else { break };
+            self.bytes = self.bytes.saturating_sub(size(&oldest));
+        }
+    }
 }
 
 impl Records {
@@ -128,12 +145,16 @@ impl Records {
         let mut latest = lock(&self.latest);
         latest.bytes = latest.bytes.saturating_add(size(&exchange));
         latest.exchanges.push_back(exchange);
-        while latest.exchanges.len() > MOST_REQUESTS || latest.bytes > MOST_BYTES {
-            let Some(oldest) = latest.exchanges.pop_front() else { break };
-            latest.bytes = latest.bytes.saturating_sub(size(&oldest));
-        }
+        latest.trim();
         drop(latest);
         self.arrived.notify_waiters();
+    }
+
+    /// Sets how many requests are kept.
+    pub(super) fn set_most(&self, number: usize) {
+        let mut latest = lock(&self.latest);
+        latest.most = number;
+        latest.trim();
     }
 
     /// Returns all requests.
@@ -151,7 +172,8 @@ impl Records {
     }
 
     pub(super) fn clear(&self) {
-        *lock(&self.latest) = Latest::default();
+        let mut latest = lock(&self.latest);
+        *latest = Latest { most: latest.most, ..Latest::default() };
     }
 }
 
@@ -186,5 +208,16 @@ mod tests {
         assert_eq!((records.all().len(), first(&records)), (3, "/2".to_owned()));
         records.clear();
         assert!(records.all().is_empty());
+    }
+
+    #[test]
+    fn the_program_sets_how_many_requests_are_kept() {
+        let records = Records::default();
+        (0..5).for_each(|number| records.add(exchange(number, Bytes::new())));
+        records.set_most(3);
+        assert_eq!((records.all().len(), first(&records)), (3, "/2".to_owned()));
+        records.clear();
+        (0..5).for_each(|number| records.add(exchange(number, Bytes::new())));
+        assert_eq!((records.all().len(), first(&records)), (3, "/2".to_owned()));
     }
 }

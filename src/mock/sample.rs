@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-/// A type with a sample value: every object type of the modules `types`, with the feature `mock`.
+/// A type with a sample value: every object type and enumeration of the modules `types`, with the feature `mock`.
 ///
 /// Tests build responses from it, since a sample also has the fields that a later release requires. It is made from the description
 /// and fits it. Raw events are whole ones, and other raw JSON is `{}`. This trait is for generated types.
@@ -25,7 +25,7 @@ pub trait Sample: DeserializeOwned {
     #[doc(hidden)]
     const ALL: &'static str;
 
-    /// Returns the sample, with the required fields only.
+    /// Returns the sample, with the required fields only. A response that requires none has all but `failures`.
     fn sample() -> Self {
         read(Self::REQUIRED)
     }

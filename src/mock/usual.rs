@@ -93,7 +93,7 @@ impl Shared {
                 set(fields, "device_id", caller.and_then(Caller::device_id));
             }
             (Api::ClientServer, "getLoginFlows") => {
-                fields.insert("flows".to_owned(), json!([{ "type": "m.login.password" }]));
+                fields.insert("flows".to_owned(), flows());
             }
             (Api::ClientServer, "getWellknown") => {
                 fields.insert("m.homeserver".to_owned(), json!({ "base_url": self.url }));
@@ -171,6 +171,16 @@ impl Shared {
             None => Content::new(media_type, SAMPLE_FILE),
         }
     }
+}
+
+/// Returns the flows of logins: the server takes any password, and the token to which its single sign-on leads.
+fn flows() -> Value {
+    let provider = json!({ "id": "com.example.idp", "name": "Example" });
+    json!([
+        { "type": "m.login.password" },
+        { "type": "m.login.sso", "identity_providers": [provider] },
+        { "type": "m.login.token" },
+    ])
 }
 
 /// Returns the part of a request that determines a value in its response.

@@ -1,13 +1,13 @@
-//! Writes the part of an API's module that a mock server needs: samples of all objects, and the response of each operation.
+//! Writes the part of an API's module that a mock server needs: samples of all types, and the response of each operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::paths::{MOCK_OPERATIONS, PLACE_SOURCE, SAMPLE_PLACE, SAMPLES};
+use crate::emit::paths::{MOCK_OPERATIONS, PLACE_SOURCE, SAMPLE_MAP, SAMPLE_PLACE, SAMPLES};
 use crate::lower::ir::{ApiModel, Operation, ParameterLocation, Response, Type};
 use crate::lower::json_schema::JsonSchemas;
 use crate::rust_name::{ident, pascal, type_name};
-use crate::sample::{Parts, Place, Samples, Source, places};
+use crate::sample::{KeyedMap, Parts, Place, Samples, Source, keyed_maps, places};
 use crate::{Error, Result};
 
 /// The status of a success that does not name a single one.
@@ -21,6 +21,11 @@ pub fn emit_mock(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File> {
         let name = ident(name);
         quote!(#name = #(#texts),*;)
     });
+    let enumerations = model.enums.keys().map(|name| {
+        let (text, name) = (required.enumeration(name).to_string(), ident(name));
+        quote!(#name = #text, #text;)
+    });
+    let types = types.chain(enumerations);
     let operations = model.operations.iter().map(|call| operation(model, required, call));
     let tokens = quote! {
         #SAMPLES! { #(#types)* }
@@ -40,7 +45,9 @@ fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenS
             let sample = samples.response(ty, &call.facts.id);
             let (text, places) = (sample.to_string(), places(model, call, &sample));
             let places = places.iter().map(place);
-            quote!(Json { text: #text, places: &[#(#places),*] })
+            let maps = keyed_maps(model, call, &sample);
+            let maps = maps.iter().map(map);
+            quote!(Json { text: #text, places: &[#(#places),*], maps: &[#(#maps),*] })
         }
         Response::Empty => quote!(Empty),
         Response::Stream(media_types) => {
@@ -58,13 +65,22 @@ fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenS
 }
 
 fn place(place: &Place) -> TokenStream {
-    let pointer = &place.pointer;
-    let source = match &place.source {
+    let (pointer, source) = (&place.pointer, source(&place.source));
+    quote!(#SAMPLE_PLACE { pointer: #pointer, source: #source })
+}
+
+fn map(map: &KeyedMap) -> TokenStream {
+    let (pointer, source, levels) = (&map.pointer, source(&map.source), map.levels);
+    quote!(#SAMPLE_MAP { pointer: #pointer, source: #source, levels: #levels })
+}
+
+fn source(source: &Source) -> TokenStream {
+    let source = match source {
         Source::Path(name) => quote!(Path(#name)),
         Source::Query(name) => quote!(Query(#name)),
         Source::Field(name) => quote!(Field(#name)),
         Source::CallerUser => quote!(CallerUser),
         Source::CallerDevice => quote!(CallerDevice),
     };
-    quote!(#SAMPLE_PLACE { pointer: #pointer, source: #PLACE_SOURCE::#source })
+    quote!(#PLACE_SOURCE::#source)
 }

@@ -95,6 +95,7 @@ paths! {
 paths! {
     MOCK_OPERATIONS = matrix_openapi::__private::mock_operations;
     PLACE_SOURCE = matrix_openapi::mock::PlaceSource;
+    SAMPLE_MAP = matrix_openapi::mock::SampleMap;
     SAMPLE_PLACE = matrix_openapi::mock::SamplePlace;
     SAMPLES = matrix_openapi::__private::samples;
 }

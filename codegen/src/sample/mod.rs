@@ -2,6 +2,7 @@
 
 mod events;
 mod fit;
+mod keys;
 pub mod names;
 mod places;
 
@@ -9,11 +10,14 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value, json};
 
-use crate::lower::ir::{ApiModel, Field, JsonKind, Struct, Type};
+use crate::lower::ir::{ApiModel, Field, JsonKind, Operation, Response, Struct, Type};
 use crate::lower::json_schema::JsonSchemas;
 use crate::matrix::identifier_type;
 
+pub use keys::{KeyedMap, keyed_maps};
 pub use places::{Place, Source, places};
+
+use places::identifies_caller;
 
 /// The deepest nesting of lists and maps in a sample.
 const DEPTH: usize = 6;
@@ -24,12 +28,24 @@ const DEEPEST: usize = 32;
 /// The most objects in a sample. Types that contain two others, which contain two others, and so on, would have samples without end.
 const OBJECTS: usize = 2000;
 
+/// The fields that say which parts of a request failed. A response without failures does not have them.
+const FAILURES: [&str; 1] = ["failures"];
+
 /// The parts of objects that samples have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
-    /// The required fields alone.
+    /// The required fields alone. A response that requires none has the optional ones of a success, since it would say nothing.
     Required,
     /// The optional fields too, unless they are deprecated.
+    All,
+}
+
+/// The optional fields of one object in a sample.
+#[derive(Debug, Clone)]
+enum Optional<'a> {
+    None,
+    /// Those of a response of these operations that is a success as a whole, and the last one.
+    OfResponse(Vec<&'a Operation>),
     All,
 }
 
@@ -112,6 +128,11 @@ impl<'a> Samples<'a> {
         self.fitted(value, self.schemas.and_then(|schemas| schemas.types.get(name)))
     }
 
+    /// A value of an enumeration, by its name in Rust: the first one of the description.
+    pub fn enumeration(self, name: &str) -> Value {
+        json!(self.model.enums.get(name).and_then(|item| item.values.first()))
+    }
+
     /// The JSON of an operation's response, by its type and operationId.
     pub fn response(self, ty: &Type, id: &str) -> Value {
         let value = self.value(ty, "response");
@@ -136,23 +157,31 @@ impl<'a> Samples<'a> {
             Type::Content(_) | Type::Handwritten(_) => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject if self.schemas.is_some() => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
-            Type::Enumeration(enumeration) => {
-                let item = self.model.enums.get(enumeration);
-                json!(item.and_then(|item| item.values.first()))
-            }
+            Type::Enumeration(name) => self.enumeration(name),
             Type::Raw(inner) | Type::Nullable(inner) => self.nested(inner, name, way),
             Type::List(item) if way.depth > DEPTH || way.reopens(item) => json!([]),
             Type::List(item) => json!([self.nested(item, name, way.field(""))]),
             Type::Map(_, value) if way.depth > DEPTH || way.reopens(value) => json!({}),
             Type::Map(key, value) => {
                 let key = self.nested(key, "key", way.field(""));
-                let value = self.nested(value, "value", way.field(""));
-                let entry = key.as_str().map(|key| (key.to_owned(), value));
+                let item = self.nested(value, "value", way.field(""));
+                let own = self.id_within(value).and_then(|id| item.get(id));
+                let key = own.unwrap_or(&key).as_str().map(str::to_owned);
+                let entry = key.map(|key| (key, item));
                 Value::Object(entry.into_iter().collect())
             }
             Type::Union(union) => self.union(union, name, way),
             Type::Struct(item) => self.fields(item, way),
         }
+    }
+
+    /// The field by which an object is listed in a map, such as the ID of a device, in samples for programs.
+    fn id_within(self, ty: &Type) -> Option<&'a str> {
+        let Type::Struct(name) = ty else { return None };
+        let item = self.model.structs.get(name).filter(|_| self.schemas.is_some())?;
+        let is_id =
+            |field: &&Field| field.required && field.ty == Type::String && field.name.ends_with("_id");
+        item.fields.iter().find(is_id).map(|field| field.name.as_str())
     }
 
     /// A value of the first kind that is not `null`.
@@ -167,9 +196,10 @@ impl<'a> Samples<'a> {
         let Some(item) = self.model.structs.get(name).filter(|_| way.has_room()) else {
             return json!({});
         };
+        let optional = self.optional(name, item, &way);
         let way = way.object(name);
         let constants = item.constants.iter().map(|(name, text)| (name.clone(), json!(text)));
-        let shown = item.fields.iter().filter(|field| self.shows(item, field, &way));
+        let shown = item.fields.iter().filter(|field| self.shows(item, field, &optional, &way));
         let fields = shown
             .map(|field| (field.name.clone(), self.nested(&field.ty, &field.name, way.field(&field.name))));
         let mut members: Map<_, _> = fields.chain(constants).collect();
@@ -184,16 +214,47 @@ impl<'a> Samples<'a> {
         Value::Object(members)
     }
 
+    /// Returns which optional fields an object has.
+    fn optional(self, name: &str, item: &Struct, way: &Way<'_>) -> Optional<'a> {
+        if self.parts == Parts::All {
+            return Optional::All;
+        }
+        let is_outermost = way.outer.is_none() && self.schemas.is_some();
+        if !is_outermost || item.fields.iter().any(|field| self.needs(field)) {
+            return Optional::None;
+        }
+        let responds =
+            |call: &&Operation| matches!(&call.response, Response::Json(Type::Struct(ty)) if ty == name);
+        match self.model.operations.iter().filter(responds).collect::<Vec<_>>() {
+            calls if calls.is_empty() => Optional::None,
+            calls => Optional::OfResponse(calls),
+        }
+    }
+
+    fn needs(self, field: &Field) -> bool {
+        field.required || field.needed && self.schemas.is_some()
+    }
+
     /// Whether a sample of an object has a field.
-    fn shows(self, item: &Struct, field: &Field, way: &Way<'_>) -> bool {
-        let is_needed = field.required || field.needed && self.schemas.is_some();
-        let is_wanted = self.parts == Parts::All
+    fn shows(self, item: &Struct, field: &Field, optional: &Optional<'_>, way: &Way<'_>) -> bool {
+        let leads_on = |call: &&Operation| {
+            let next = call.paging.as_ref().map(|paging| paging.next.as_slice());
+            matches!(next, Some([step]) if step.rust == field.rust)
+        };
+        let is_meant = match optional {
+            Optional::None => false,
+            Optional::OfResponse(calls) => {
+                !FAILURES.contains(&field.name.as_str()) && !calls.iter().any(leads_on)
+            }
+            Optional::All => true,
+        };
+        let is_wanted = is_meant
             && way.depth <= DEPTH
             && way.has_room()
             && !field.doc.deprecated
             && !way.reopens(&field.ty);
         // A message is no state.
-        is_needed || is_wanted && !(field.name == "state_key" && events::is_event(item))
+        self.needs(field) || is_wanted && !(field.name == "state_key" && events::is_event(item))
     }
 }
 
@@ -234,6 +295,19 @@ mod tests {
         assert_eq!(sample(&schema, Parts::Required), required);
         let all = json!({"id": "@alice:example.org", "kind": "x", "more": true});
         assert_eq!(sample(&schema, Parts::All), all);
+    }
+
+    #[test]
+    fn a_response_without_required_fields_has_its_optional_ones() {
+        let inner = json!({"type": "object", "properties": {"more": {"type": "string"}}});
+        let properties = json!({"devices": {"type": "array", "items": inner}, "failures": {"type": "object"},
+            "old": {"type": "string", "deprecated": true}});
+        let schema = json!({"type": "object", "properties": properties});
+        assert_eq!(sample(&schema, Parts::Required), json!({"devices": [{}]}));
+        let all = json!({"devices": [{"more": "more"}], "failures": {}});
+        assert_eq!(sample(&schema, Parts::All), all);
+        let required = json!({"type": "object", "properties": properties, "required": ["failures"]});
+        assert_eq!(sample(&required, Parts::Required), json!({"failures": {}}));
     }
 
     #[test]

@@ -48,11 +48,16 @@ pub fn places(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<Place> 
     search.found
 }
 
+/// Whether the credential of a request is that of a user.
+pub(super) fn identifies_caller(call: &Operation) -> bool {
+    let of_user = call.facts.authentication.schemes.iter().filter_map(|name| security_scheme(name));
+    of_user.flat_map(|scheme| scheme.variants).any(|variant| variant.starts_with("AccessToken"))
+}
+
 /// The parts of a request that say what it is about, the most telling one last.
 fn parts(model: &ApiModel, call: &Operation) -> Vec<Part> {
     let mut parts = Vec::new();
-    let of_user = call.facts.authentication.schemes.iter().filter_map(|name| security_scheme(name));
-    if of_user.flat_map(|scheme| scheme.variants).any(|variant| variant.starts_with("AccessToken")) {
+    if identifies_caller(call) {
         parts.push(Part { source: Source::CallerUser, name: "user_id".to_owned(), sample: None });
         parts.push(Part { source: Source::CallerDevice, name: "device_id".to_owned(), sample: None });
     }

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
-use matrix_openapi_codegen::lower::ir::{ApiModel, Response};
+use matrix_openapi_codegen::lower::ir::{ApiModel, Response, Type};
 use matrix_openapi_codegen::lower::json_schema::{JsonSchemas, event_schemas, schemas};
-use matrix_openapi_codegen::sample::{Parts, Place, Samples, Source, places};
+use matrix_openapi_codegen::sample::{KeyedMap, Parts, Place, Samples, Source, keyed_maps, places};
 use matrix_openapi_codegen::{Api, Model, Project};
 use serde_json::{Map, Value, json};
 
@@ -69,7 +69,8 @@ fn check(name: &str, model: &ApiModel, schemas: &JsonSchemas, defects: &mut Vec<
     for parts in [Parts::Required, Parts::All] {
         let samples = Samples::fitting(model, schemas, parts);
         let objects = model.structs.keys().map(|ty| (ty.clone(), samples.object(ty)));
-        let mut all: Map<_, _> = objects.collect();
+        let enumerations = model.enums.keys().map(|ty| (ty.clone(), samples.enumeration(ty)));
+        let mut all: Map<_, _> = objects.chain(enumerations).collect();
         for call in &model.operations {
             let Response::Json(ty) = &call.response else { continue };
             let id = &call.facts.id;
@@ -77,11 +78,30 @@ fn check(name: &str, model: &ApiModel, schemas: &JsonSchemas, defects: &mut Vec<
             for place in places(model, call, &sample) {
                 assert!(sample.pointer(&place.pointer).is_some_and(Value::is_string), "{id} {place:?}");
             }
+            for map in keyed_maps(model, call, &sample) {
+                let entries = sample.pointer(&map.pointer).and_then(Value::as_object);
+                assert!(map.levels > 0 && entries.is_some_and(|entries| entries.len() == 1), "{id} {map:?}");
+            }
+            if parts == Parts::Required {
+                check_whole(model, ty, &sample, &format!("{name} {id}"));
+            }
             all.insert(format!("response of {id}"), sample);
         }
         assert!(all.keys().all(|name| properties.contains_key(name)), "a sample without a schema");
         refuse(defects, &format!("{name} {parts:?} "), &validator, &Value::Object(all));
     }
+}
+
+/// Checks that a response has something to say, although it requires nothing.
+fn check_whole(model: &ApiModel, ty: &Type, sample: &Value, name: &str) {
+    let Type::Struct(object) = ty else { return };
+    let fields = &model.structs[object].fields;
+    if fields.iter().any(|field| field.required || field.needed) {
+        return;
+    }
+    let only_failures = fields.iter().all(|field| field.doc.deprecated || field.name == "failures");
+    assert_eq!(sample == &json!({}), only_failures, "{name} {sample}");
+    assert!(sample.get("failures").is_none(), "{name}");
 }
 
 #[test]
@@ -174,4 +194,28 @@ fn what_a_request_determines_comes_back() {
     // The token of the next page is not that of this one.
     assert_eq!(client("sync"), []);
     assert_eq!(client("createRoom"), []);
+}
+
+#[test]
+fn maps_are_keyed_by_the_identifiers_of_the_request() {
+    let model = model(&spec());
+    let maps_of = |api: Api, id: &str| {
+        let (document, model) = (&model.description.documents[&api], &model.apis[&api]);
+        let schemas = schemas(document, model).unwrap();
+        let call = model.operations.iter().find(|call| call.facts.id == id).unwrap();
+        let Response::Json(ty) = &call.response else { panic!("{id} has another response") };
+        let samples = Samples::fitting(model, &schemas, Parts::Required);
+        let maps = keyed_maps(model, call, &samples.response(ty, id)).into_iter();
+        maps.map(|KeyedMap { pointer, source, levels }| (pointer, source, levels)).collect::<Vec<_>>()
+    };
+    let (client, field) = (Api::ClientServer, |name: &str| Source::Field(name.to_owned()));
+    let queried = |pointer: &str, levels| (pointer.to_owned(), field("device_keys"), levels);
+    let cross_signing = ["/master_keys", "/self_signing_keys", "/user_signing_keys"];
+    let expected = [queried("/device_keys", 2)].into_iter().chain(cross_signing.map(|key| queried(key, 1)));
+    assert_eq!(maps_of(client, "queryKeys"), expected.collect::<Vec<_>>());
+    let claimed = ("/one_time_keys".to_owned(), field("one_time_keys"), 2);
+    assert_eq!(maps_of(client, "claimKeys"), [claimed.clone()]);
+    assert_eq!(maps_of(Api::ServerServer, "claimUserEncryptionKeys"), [claimed]);
+    assert_eq!(maps_of(client, "getJoinedMembersByRoom"), [("/joined".to_owned(), Source::CallerUser, 1)]);
+    assert_eq!(maps_of(client, "getTokenOwner"), []);
 }

@@ -1,9 +1,11 @@
 //! The mock server: its usual responses, stubs, faults, sessions, records and violations.
 
+mod expiries;
 mod faults;
 mod media;
 mod other_apis;
 mod records;
+mod samples;
 mod sessions;
 mod stubs;
 mod violations;

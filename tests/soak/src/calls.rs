@@ -32,6 +32,12 @@ impl Caller {
         &self.user_id
     }
 
+    /// Uploads a file, so that the server has as many as it keeps.
+    pub async fn fill(&self, number: usize, ledger: &Ledger) -> Result<()> {
+        self.until(ledger, || self.client.upload_content(file(number)).send()).await?;
+        Ok(())
+    }
+
     /// Makes the call of this number: mostly messages, else reads, uploads and downloads.
     pub async fn call(&self, number: usize, ledger: &Ledger) -> Result<()> {
         match number % 20 {
@@ -82,7 +88,7 @@ impl Caller {
     }
 
     async fn upload(&self, number: usize, ledger: &Ledger) -> Result<()> {
-        let content = format!("{:x}", RandomState::new().hash_one(number)).repeat(64);
+        let content = file(number);
         let uploaded = self.until(ledger, || self.client.upload_content(content.clone()).send()).await?;
         let download = || async {
             let response = self.client.download(&uploaded.content_uri).await?;
@@ -106,4 +112,9 @@ impl Caller {
         }
         bail!("a call did not succeed in {MOST_ATTEMPTS} attempts")
     }
+}
+
+/// The content of a file.
+fn file(number: usize) -> String {
+    format!("{:016x}", RandomState::new().hash_one(number)).repeat(64)
 }

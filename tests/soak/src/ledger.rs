@@ -1,14 +1,13 @@
 //! Which messages were sent, handled and confirmed.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::hash_map::RandomState;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, bail, ensure};
 use matrix_openapi::Error;
-
-/// How many transaction IDs the server remembers.
-const REMEMBERED: usize = 20_000;
 
 /// The state of each message, allocated at the start, so memory stays as it is.
 pub struct Ledger {
@@ -25,33 +24,37 @@ struct Message {
     confirmed: AtomicU8,
 }
 
-/// The latest transaction IDs.
+/// All transaction IDs, each with its user as a hash.
 #[derive(Default)]
 struct Transactions {
-    known: HashSet<String>,
-    order: VecDeque<String>,
+    hasher: RandomState,
+    known: HashSet<u64>,
     repeated: u64,
 }
 
+impl Transactions {
+    /// Has room for this many, whose memory is in use from the start.
+    fn with_room(number: usize) -> Self {
+        let mut known: HashSet<u64> = (0..).take(number).collect();
+        known.clear();
+        Self { known, ..Self::default() }
+    }
+}
+
 impl Ledger {
-    pub fn new(messages: usize) -> Self {
-        let messages = std::iter::repeat_with(Message::default).take(messages).collect();
-        Self { messages, transactions: Mutex::default(), failures: Mutex::default() }
+    pub fn new(number: usize) -> Self {
+        let messages = std::iter::repeat_with(Message::default).take(number).collect();
+        let transactions = Mutex::new(Transactions::with_room(number));
+        Self { messages, transactions, failures: Mutex::default() }
     }
 
     /// The server has a message: it handles it unless it knows the transaction ID.
     pub fn handle(&self, user: &str, transaction: &str, number: usize) {
-        let key = format!("{user} {transaction}");
         let mut transactions = self.transactions.lock().unwrap_or_else(PoisonError::into_inner);
-        if !transactions.known.insert(key.clone()) {
+        let key = transactions.hasher.hash_one((user, transaction));
+        if !transactions.known.insert(key) {
             transactions.repeated += 1;
             return;
-        }
-        transactions.order.push_back(key);
-        if transactions.order.len() > REMEMBERED
-            && let Some(oldest) = transactions.order.pop_front()
-        {
-            transactions.known.remove(&oldest);
         }
         if let Some(message) = self.messages.get(number) {
             message.handled.fetch_add(1, Ordering::SeqCst);

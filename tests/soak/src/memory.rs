@@ -5,53 +5,76 @@ use std::fs;
 
 use anyhow::{Result, ensure};
 
-/// The number of requests that the mock server keeps, from which on its memory is full.
-const FULL: usize = 10_000;
+/// The samples, one a second, that do not count once all stores are full: connections open, and the allocator gets its memory.
+const WARM_UP: usize = 15;
 
-/// How much it may grow from then on, in bytes: by the allocator's taste, and files that are uploaded.
-const TOLERANCE: u64 = 24 << 20;
+/// The samples after them, from which the baseline is taken.
+const BASELINE: usize = 10;
 
-/// The resident memory, from the time on when the server has as many records as it keeps.
+/// The samples after those that a run must have at least.
+const FEWEST: usize = 10;
+
+/// How much the memory may grow from then on, in bytes: the allocator does not return everything at once.
+const TOLERANCE: u64 = 4 << 20;
+
+/// The resident memory, sampled every second.
 #[derive(Default)]
 pub struct Memory {
-    first: Option<u64>,
-    largest: u64,
-    last: u64,
+    /// Before all stores were full.
+    filling: Vec<u64>,
+    /// From then on.
+    full: Vec<u64>,
 }
 
 impl Memory {
     /// Takes a sample. Without `/proc` there is none.
-    pub fn sample(&mut self, records: usize) {
+    pub fn sample(&mut self, is_full: bool) {
         let Some(bytes) = resident() else { return };
-        if records >= FULL {
-            self.first.get_or_insert(bytes);
-            self.largest = self.largest.max(bytes);
+        match is_full || !self.full.is_empty() {
+            true => self.full.push(bytes),
+            false => self.filling.push(bytes),
         }
-        self.last = bytes;
     }
 
     /// # Errors
-    /// If it has grown.
+    /// If it has grown, or the run was too short to tell.
     pub fn verify(&self) -> Result<()> {
-        let Some(first) = self.first else { return Ok(()) };
-        ensure!(self.last <= first + TOLERANCE, "memory has grown from {first} to {} bytes", self.last);
+        if self.filling.is_empty() && self.full.is_empty() {
+            return Ok(());
+        }
+        let Some((baseline, end)) = self.figures() else {
+            let samples = self.full.len();
+            anyhow::bail!("memory was full for {samples} seconds only; soak longer, or at a higher rate")
+        };
+        ensure!(end <= baseline + TOLERANCE, "memory has grown: {self}");
         Ok(())
+    }
+
+    /// Returns the largest sample of the baseline, and the median of as many at the end.
+    fn figures(&self) -> Option<(u64, u64)> {
+        let (baseline, rest) =
+            self.full.split_at_checked(BASELINE).filter(|(_, rest)| rest.len() >= FEWEST)?;
+        let mut end = rest[rest.len() - FEWEST..].to_vec();
+        end.sort_unstable();
+        Some((*baseline.iter().max()?, end[FEWEST / 2]))
     }
 }
 
 impl fmt::Display for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
-        match self.first {
-            Some(first) => write!(
-                f,
-                "{:.1} MiB with full records, at most {:.1}, {:.1} at the end",
-                mebibytes(first),
-                mebibytes(self.largest),
-                mebibytes(self.last)
-            ),
-            None => write!(f, "{:.1} MiB; too few requests to see whether it grows", mebibytes(self.last)),
-        }
+        let Some((baseline, end)) = self.figures() else {
+            return write!(f, "full for {} seconds only", self.full.len());
+        };
+        write!(
+            f,
+            "stores full after {} s; {:.1} MiB at most in the {BASELINE} s after {WARM_UP} more, {:.1} at most later, {:.1} at the end, where {:.1} are allowed",
+            self.filling.len(),
+            mebibytes(baseline),
+            mebibytes(self.full.iter().skip(WARM_UP + BASELINE).copied().max().unwrap_or_default()),
+            mebibytes(end),
+            mebibytes(baseline + TOLERANCE),
+        )
     }
 }
 

@@ -2,5 +2,6 @@
     OldRequest = "{}", "{}";
 }
 ::matrix_openapi::__private::mock_operations! {
-    Old = 200u16 Json { text : "{}", places : & [] }, errors[], open_query false;
+    Old = 200u16 Json { text : "{}", places : & [], maps : & [] }, errors[], open_query
+    false;
 }

@@ -1,5 +1,5 @@
 ::matrix_openapi::__private::samples! {}
 ::matrix_openapi::__private::mock_operations! {
-    PutThing = 200u16 Json { text : "{}", places : & [] }, errors[404u16, 429u16],
-    open_query false;
+    PutThing = 200u16 Json { text : "{}", places : & [], maps : & [] }, errors[404u16,
+    429u16], open_query false;
 }

@@ -5,5 +5,6 @@
     Nested = "{}", "{\"name\":\"name\"}";
 }
 ::matrix_openapi::__private::mock_operations! {
-    Invite = 200u16 Json { text : "{}", places : & [] }, errors[], open_query false;
+    Invite = 200u16 Json { text : "{}", places : & [], maps : & [] }, errors[],
+    open_query false;
 }

@@ -1,8 +1,8 @@
 ::matrix_openapi::__private::samples! {
     ListResponse = "{\"chunk\":[\"!room:example.org\"]}",
-    "{\"chunk\":[\"!room:example.org\"],\"end\":\"end\"}"; PollResponse = "{}",
-    "{\"next_batch\":\"next_batch\"}"; SearchFound = "{}",
-    "{\"rooms\":{\"next_batch\":\"next_batch\",\"results\":[1]}}"; SearchRequest =
+    "{\"chunk\":[\"!room:example.org\"],\"end\":\"end\"}"; PollResponse =
+    "{\"next_batch\":\"next_batch\"}", "{\"next_batch\":\"next_batch\"}"; SearchFound =
+    "{}", "{\"rooms\":{\"next_batch\":\"next_batch\",\"results\":[1]}}"; SearchRequest =
     "{\"term\":\"term\"}", "{\"since\":\"since\",\"term\":\"term\"}"; SearchResponse =
     "{\"found\":{}}",
     "{\"found\":{\"rooms\":{\"next_batch\":\"next_batch\",\"results\":[1]}}}";
@@ -10,8 +10,9 @@
     "{\"next_batch\":\"next_batch\",\"results\":[1]}";
 }
 ::matrix_openapi::__private::mock_operations! {
-    List = 200u16 Json { text : "{\"chunk\":[\"!room:example.org\"]}", places : & [] },
-    errors[], open_query false; Poll = 200u16 Json { text : "{}", places : & [] },
-    errors[], open_query false; Search = 200u16 Json { text : "{\"found\":{}}", places :
-    & [] }, errors[], open_query false;
+    List = 200u16 Json { text : "{\"chunk\":[\"!room:example.org\"]}", places : & [],
+    maps : & [] }, errors[], open_query false; Poll = 200u16 Json { text :
+    "{\"next_batch\":\"next_batch\"}", places : & [], maps : & [] }, errors[], open_query
+    false; Search = 200u16 Json { text : "{\"found\":{}}", places : & [], maps : & [] },
+    errors[], open_query false;
 }

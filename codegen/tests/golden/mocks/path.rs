@@ -1,4 +1,5 @@
 ::matrix_openapi::__private::samples! {}
 ::matrix_openapi::__private::mock_operations! {
-    GetState = 200u16 Json { text : "{}", places : & [] }, errors[], open_query false;
+    GetState = 200u16 Json { text : "{}", places : & [], maps : & [] }, errors[],
+    open_query false;
 }
