@@ -133,8 +133,7 @@ impl TreeCopy {
     pub(crate) fn obsolete(&self) -> Vec<String> {
         let project = Project::new(self.path(), overlays());
         let wanted = project.wanted_definitions().unwrap();
-        let mut description =
-            load::open(&self.path(), &project.shared_paths().unwrap(), &wanted).unwrap();
+        let mut description = load::open(&self.path(), &project.shared_paths().unwrap(), &wanted).unwrap();
         load::add_events(&mut description, &self.path(), load::Prose::Drop, &wanted).unwrap();
         project.overlay(description).unwrap().obsolete.iter().map(ToString::to_string).collect()
     }
