@@ -1,6 +1,6 @@
 //! Definitions that no operation leads to and that become types all the same: the extension `x-definitions` of an API's document.
 //!
-//! An overlay lists them for loading, which writes the names of those that there are into the document.
+//! An overlay lists them for loading, which writes the names of those that exist into the document.
 
 use serde_json::Value;
 

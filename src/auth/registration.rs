@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::str::Chars;
 
 use bytes::Bytes;
 use matrix_openapi_core::__private::{decode, zeroizing_json};
@@ -16,7 +17,7 @@ use crate::application_service::types::{Namespace, Registration, RegistrationNam
 use crate::auth::credentials::{AppserviceCredentials, Credentials};
 use crate::private_file;
 
-/// The bytes that a file is given from the start: a buffer that grows leaves copies of its content behind.
+/// The bytes of the buffer for a file. A buffer that grows leaves copies of its content behind, so a longer file leaves them.
 const ROOM: usize = 16 << 10;
 
 /// The error of a [`Registration`] that cannot be made, read or written.
@@ -183,13 +184,18 @@ fn read(text: Bytes) -> Result<Registration, RegistrationError> {
     Ok(registration)
 }
 
-/// Escapes the characters that JSON has as they are, and that YAML does not have or takes for the end of a line. They occur in strings
-/// only.
+/// Makes JSON such that all readers of YAML read it: escapes the characters that YAML does not have or takes for the end of a line,
+/// and changes the notations that only JSON has. Unknown fields have the notation of the file that they come from.
 #[inline]
 fn yaml(json: &str) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(json.len().max(ROOM)));
-    for character in json.chars() {
+    // Enough for escapes alone, the longest form of a character, and the last line's end.
+    let mut text = Zeroizing::new(String::with_capacity(json.len().saturating_mul(6).saturating_add(1)));
+    let mut characters = json.chars();
+    while let Some(character) = characters.next() {
         match character {
+            // JSON has it between tokens only.
+            '\t' => text.push(' '),
+            '\\' => push_escape(&mut text, &mut characters),
             '\u{7f}'..='\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
                 let _ = write!(text, "\\u{:04x}", u32::from(character));
             }
@@ -198,6 +204,33 @@ fn yaml(json: &str) -> Zeroizing<String> {
     }
     text.push('\n');
     text
+}
+
+/// Writes the escape of a string whose backslash has been read: a solidus as it is, and a pair of surrogates as its character.
+#[inline]
+fn push_escape(text: &mut String, characters: &mut Chars<'_>) {
+    let rest = characters.as_str();
+    let (character, rest) = match (rest.strip_prefix('/'), surrogates(rest)) {
+        (Some(rest), _) => ('/', rest),
+        (None, Some((character, rest))) => (character, rest),
+        (None, None) => {
+            text.push('\\');
+            text.extend(characters.next());
+            return;
+        }
+    };
+    text.push(character);
+    *characters = rest.chars();
+}
+
+/// Reads two escapes, such as `ud83d\ude00`, that are one character together.
+#[inline]
+fn surrogates(rest: &str) -> Option<(char, &str)> {
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix('u')?.get(..4)?, 16).ok();
+    let (high, low) = (unit(rest)?, unit(rest.get(5..)?.strip_prefix('\\')?)?);
+    let character =
+        char::decode_utf16([high, low]).next()?.ok().filter(|character| character.len_utf16() == 2)?;
+    Some((character, rest.get(11..)?))
 }
 
 #[inline]

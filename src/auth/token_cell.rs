@@ -25,7 +25,8 @@ const SERVER_GRACE: Duration = Duration::from_secs(2);
 /// How long such a call waits for the store to save them.
 const STORE_GRACE: Duration = Duration::from_millis(300);
 
-/// A new access token that is rejected sooner is refused; later it may have expired before a request with it arrived.
+/// How long an access token is new. If the server rejects it within this time, it never was valid; after it, it may have expired
+/// while the request was on its way.
 const NEW: Duration = Duration::from_secs(2);
 
 /// The requests to the homeserver that a refresh needs.
@@ -99,7 +100,7 @@ pub(crate) struct CredentialSnapshot {
 pub(crate) enum RejectedToken {
     /// Another call has refreshed it meanwhile.
     Superseded,
-    /// The server accepted it before, or it is not new any more, so it has expired.
+    /// The server has responded to it by something else than a rejection, or it is not new any more, so it has expired.
     Expired,
     /// It is new, and the server has not accepted it yet: after one refresh, another one would not help.
     Unproven,
@@ -154,10 +155,11 @@ impl TokenCell {
         Ok((CredentialSnapshot { credentials, refreshed_in: state.refreshed_in }, due))
     }
 
-    /// Records that the server has accepted an access token.
+    /// Records that the server has responded to an access token by something else than a rejection.
     pub(crate) fn accept(&self, snapshot: &CredentialSnapshot) {
         let mut state = self.lock();
-        state.is_accepted |= state.refreshed_in == snapshot.refreshed_in;
+        let is_current = |current: &Arc<Credentials>| Arc::ptr_eq(current, &snapshot.credentials);
+        state.is_accepted |= state.credentials.as_ref().is_ok_and(is_current);
     }
 
     /// Classifies an access token that the server has rejected.
@@ -321,6 +323,7 @@ impl TokenCell {
                 let mut state = self.lock();
                 state.unsaved = None;
                 state.is_accepted = false;
+                state.refreshed_at = Instant::now();
                 if state.credentials.is_ok() {
                     state.credentials = Ok(Arc::new(credentials.refreshed(tokens.with_expiry(UNIX_EPOCH))));
                 }

@@ -161,7 +161,7 @@ impl Homeserver {
         self.shared.records.of()
     }
 
-    /// Sets how many requests the server keeps, for programs that run for long; the latest ones stay.
+    /// Sets how many requests the server keeps, 10,000 by default, and up to 256 MiB; the latest ones stay.
     pub fn keep_requests(&self, number: usize) {
         self.shared.records.set_most(number);
     }

@@ -2,8 +2,11 @@
 
 use serde_json::{Map, Value};
 
-/// How many entries a map gets. A request may name more keys in less memory than their entries take.
+/// How many entries a map gets, since an entry takes more memory than its key in the request.
 const MOST_ENTRIES: usize = 1000;
+
+/// The longest key that becomes an entry, in bytes: the limit of identifiers. An entry repeats its key.
+const LONGEST_KEY: usize = 255;
 
 /// Gives a map an entry for each key of a request, in place of its only one.
 ///
@@ -27,7 +30,7 @@ fn set_within(map: &mut Value, keys: &Value, levels: u8, left: &mut usize) {
         _ => return,
     };
     entries.clear();
-    for (key, inside) in named {
+    for (key, inside) in named.into_iter().filter(|(key, _)| key.len() <= LONGEST_KEY) {
         if *left == 0 {
             break;
         }
@@ -93,9 +96,18 @@ mod tests {
         let users: Map<_, _> = (0..100).map(|user| (format!("@{user}:b"), json!(vec!["D"; 100]))).collect();
         let mut map = json!({"@a:b": {"D": {}}});
         set(&mut map, &Value::Object(users), 2);
-        assert!(
-            map.as_object().unwrap().values().map(|map| map.as_object().unwrap().len()).sum::<usize>()
-                < MOST_ENTRIES
+        let devices: Vec<_> =
+            map.as_object().unwrap().values().map(|map| map.as_object().unwrap().len()).collect();
+        // Each user is an entry too.
+        assert_eq!(devices.iter().sum::<usize>() + devices.len(), MOST_ENTRIES);
+    }
+
+    #[test]
+    fn keys_that_no_identifier_can_have_are_left_out() {
+        let long = format!("@{}:b", "x".repeat(LONGEST_KEY));
+        assert_eq!(
+            with(&json!({ (long): ["E"], "@z:y": [] }), 2),
+            json!({"@z:y": {"D": device("@z:y", "D")}})
         );
     }
 }

@@ -117,7 +117,8 @@ pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> 
     common
 }
 
-/// The name of the method that returns a field to be changed. An underscore that a name has to be told from another stays at its end.
+/// The name of the method that returns a field to be changed. A trailing underscore, which sets a name apart from
+/// another, stays at the end.
 pub(super) fn changing(rust: &str) -> String {
     match rust.strip_suffix('_') {
         Some(stem) => format!("{stem}_mut_"),

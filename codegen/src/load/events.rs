@@ -109,15 +109,16 @@ fn sources(tree: &Tree, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource
 /// The schemas in a folder, sorted by type, each before its variants.
 fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
     let Some(files) = tree.files_in(folder.path(), YAML)? else { return Ok(None) };
-    tasks.extend(unread::events(tree, folder, &files)?);
     let mut sources = Vec::new();
-    for file in files {
-        match EventSource::read(tree, folder, &file)? {
+    for file in &files {
+        match EventSource::read(tree, folder, file)? {
             SourceFile::Event(source) => sources.push(*source),
             SourceFile::Baseless(task) => tasks.push(task),
             SourceFile::Other => {}
         }
     }
+    // After the others, because the sizes of all files count together.
+    tasks.extend(unread::events(tree, folder, &files)?);
     sort(&mut sources, |one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
     let mut seen: SortedMap<(String, Option<String>), NodeLocation> = SortedMap::new();
     let mut kept = Vec::new();

@@ -165,9 +165,9 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
     Ok(operations)
 }
 
-/// Whether a key is an extension of OpenAPI, which does not change what is beside it.
+/// Whether a key is an extension of OpenAPI that does not change what is beside it. The release of an operation stands at the operation.
 fn is_extension(key: &str) -> bool {
-    key.starts_with("x-")
+    key.starts_with("x-") && !key.ends_with("InMatrixVersion")
 }
 
 fn operation_id(item: &Map<String, Value>, method: &str, place: &NodeLocation) -> Result<String> {

@@ -30,19 +30,23 @@ pub(super) fn operations(tree: &Tree) -> Result<Vec<(Api, Error)>> {
     Ok(left_out)
 }
 
-/// The schemas of events or EDUs that stand deeper than in their folder, or in files of another ending.
+/// The schemas of events or EDUs that stand deeper than in their folder, or in files of another ending. `read` has the files that
+/// are read, sorted.
 pub(super) fn events(tree: &Tree, folder: SourceFolder, read: &[String]) -> Result<Vec<Error>> {
     let mut left_out = Vec::new();
     for file in tree.files_below(folder.path(), &ENDINGS)? {
         // The bases are composed of each other, as events are of them.
-        if read.contains(&file) || file.contains("/core-event-schema/") {
+        if read.binary_search(&file).is_ok() || file.contains("/core-event-schema/") {
             continue;
         }
         if let Ok(SourceFile::Event(source)) = EventSource::read(tree, folder, &file)
             && !source.content.is_empty()
         {
-            let message = "the schema of an event in a place where none is read, so it is left out: they stand in one folder and \
-                           end in .yaml";
+            let message = format!(
+                "the schema of an event in a place where none is read, so it is left out: they stand in {} itself and \
+                 end in .yaml",
+                folder.path()
+            );
             left_out.push(source.place.error(message));
         }
     }

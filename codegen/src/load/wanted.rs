@@ -87,6 +87,9 @@ impl WantedDefinition {
             EVENTS => None,
             slug => Some(Api::from_slug(slug).ok_or_else(|| refuse("x-api", "not an API, nor `events`"))?),
         };
+        if api.is_some() && file.is_none() {
+            return Err(refuse("file", "missing: only a definition of the events can come from an action"));
+        }
         let releases = parsed(overlay, &pointer::join(&pointer, "x-releases"), entry.get("x-releases"))?;
         Ok(Self {
             name: name.to_owned(),

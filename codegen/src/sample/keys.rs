@@ -12,7 +12,7 @@ pub struct KeyedMap {
     pub pointer: String,
     /// The part of the request that has its keys: a text, a list, or a map with the same keys.
     pub source: Source,
-    /// How many maps in each other have the keys of the request.
+    /// The number of nested maps that take their keys from the request.
     pub levels: u8,
 }
 

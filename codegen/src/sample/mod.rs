@@ -162,10 +162,11 @@ impl<'a> Samples<'a> {
             Type::List(item) if way.depth > DEPTH || way.reopens(item) => json!([]),
             Type::List(item) => json!([self.nested(item, name, way.field(""))]),
             Type::Map(_, value) if way.depth > DEPTH || way.reopens(value) => json!({}),
-            Type::Map(key, value) => {
-                let key = self.nested(key, "key", way.field(""));
+            Type::Map(key_type, value) => {
+                let key = self.nested(key_type, "key", way.field(""));
                 let item = self.nested(value, "value", way.field(""));
-                let own = self.id_within(value).and_then(|id| item.get(id));
+                let id = if **key_type == Type::String { self.id_within(value) } else { None };
+                let own = id.and_then(|id| item.get(id));
                 let key = own.unwrap_or(&key).as_str().map(str::to_owned);
                 let entry = key.map(|key| (key, item));
                 Value::Object(entry.into_iter().collect())

@@ -73,6 +73,22 @@ fn a_registration_is_made_with_tokens_that_differ_and_fit_a_header() {
 }
 
 #[test]
+fn unknown_fields_in_a_notation_of_json_alone_become_yaml() {
+    let folder = Folder::new("notation");
+    let path = folder.file();
+    let extra = r#""x":\t{"\ud83d\ude00\/"\t:\t["\\\/\\ud83d", "\u00e9\n", "\\"]}"#.replace(r"\t", "\t");
+    let text = valid().to_string().replacen('{', &format!("{{{extra},"), 1);
+    let registration = Registration::from_json(&text).unwrap();
+    registration.write(&path).unwrap();
+    let written = fs::read_to_string(&path).unwrap();
+    let expected: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(expected["x"], json!({ "\u{1f600}/": ["\\/\\ud83d", "\u{e9}\n", "\\"] }));
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), expected);
+    assert_eq!(serde_yaml::from_str::<Value>(&written).unwrap(), expected);
+    assert!(!written.contains('\t') && written.contains("\u{1f600}/"), "{written}");
+}
+
+#[test]
 fn a_file_is_private_replaced_and_both_json_and_yaml() {
     let folder = Folder::new("registration");
     let path = folder.file();

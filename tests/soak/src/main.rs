@@ -4,7 +4,7 @@
 //! Memory counts from the time when all that the mock server and this program keep is at its limit. The limits are low, so this takes
 //! seconds: the server keeps 1,000 requests, and 2,000 files, which are uploaded first; the program has room for all messages and
 //! transaction IDs from the start. After 15 s more, the largest of 10 samples, one a second, is the baseline, and the median of the
-//! last 10 may be 16 MiB above it. So a run of a minute at 200 requests a second finds a leak of 1.4 KB per request, and one of 30
+//! last 10 may be 16 MiB above it. So a run of a minute at 200 requests a second finds a leak of 4 KB per request, and one of 30
 //! minutes a leak of 50 bytes.
 //!
 //! ```sh

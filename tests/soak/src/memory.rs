@@ -53,8 +53,8 @@ impl Memory {
 
     /// Returns the largest sample of the baseline, and the median of as many at the end.
     fn figures(&self) -> Option<(u64, u64)> {
-        let (baseline, rest) =
-            self.full.split_at_checked(BASELINE).filter(|(_, rest)| rest.len() >= FEWEST)?;
+        let counted = self.full.get(WARM_UP..)?;
+        let (baseline, rest) = counted.split_at_checked(BASELINE).filter(|(_, rest)| rest.len() >= FEWEST)?;
         let mut end = rest[rest.len() - FEWEST..].to_vec();
         end.sort_unstable();
         Some((*baseline.iter().max()?, end[FEWEST / 2]))

@@ -28,8 +28,9 @@ pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
         ),
         None => router,
     };
+    let article = if module.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let request =
-        format!("Feature `server`: {method}. `received.request` is a `{module}::request::{marker}`");
+        format!("Feature `server`: {method}. `received.request` is {article} `{module}::request::{marker}`");
     let fields = match fields(call) {
         rows if rows.is_empty() => format!("{request} without fields."),
         rows => format!("{request}:\n\nField | Type | Place\n--- | --- | ---\n{}", rows.trim_end()),

@@ -252,9 +252,9 @@ async fn each_operation_accepts_the_credentials_of_the_description_and_no_others
     assert_eq!(counts, expected_counts(&router));
 }
 
-/// How many requests have each outcome, from the numbers of operations that take each kind of credential. Of the 22 credentials 7 are no
-/// token, and of 5 tokens each is in the header, in the query, or in both.
-fn expected_counts(router: &Router) -> BTreeMap<&'static str, usize> {
+/// The numbers of operations that take no credential, an optional token, the token of a user, one of an identity server, that of an
+/// application service, that of a homeserver, and a signature.
+pub fn numbers(router: &Router) -> [usize; 7] {
     let mut numbers: BTreeMap<Kind, usize> = BTreeMap::new();
     for operation in router.operations() {
         *numbers.entry(kind(operation)).or_insert(0) += 1;
@@ -272,6 +272,13 @@ fn expected_counts(router: &Router) -> BTreeMap<&'static str, usize> {
         kinds.map(|kind| numbers.get(&kind).copied().unwrap_or(0));
     assert_eq!(router.operations().count(), numbers.values().sum::<usize>());
     assert!(open > 0 && user > 0 && identity > 0 && homeserver > 0 && signed > 0, "{numbers:?}");
+    [open, optional, user, identity, bridge, homeserver, signed]
+}
+
+/// How many requests have each outcome, from the numbers of operations that take each kind of credential. Of the 22 credentials 7 are no
+/// token, and of 5 tokens each is in the header, in the query, or in both.
+fn expected_counts(router: &Router) -> BTreeMap<&'static str, usize> {
+    let [open, optional, user, identity, bridge, homeserver, signed] = numbers(router);
     // Where no token belongs in the query, one there is none, and one in both places is that in the header.
     let header_only = |kind: Kind| {
         let without_query = |one: &&http::Operation| {
