@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn the_number_of_entries_is_limited() {
-        let users: Map<_, _> = (0..100).map(|user| (format!("@{user}:b"), json!(vec!["D"; 100]))).collect();
+        let devices: Vec<_> = (0..100).map(|device| format!("D{device}")).collect();
+        let users: Map<_, _> = (0..100).map(|user| (format!("@{user}:b"), json!(devices))).collect();
         let mut map = json!({"@a:b": {"D": {}}});
         set(&mut map, &Value::Object(users), 2);
         let devices: Vec<_> =
