@@ -214,7 +214,7 @@ fn maps_are_keyed_by_the_identifiers_of_the_request() {
     let expected = [queried("/device_keys", 2)].into_iter().chain(cross_signing.map(|key| queried(key, 1)));
     assert_eq!(maps_of(client, "queryKeys"), expected.collect::<Vec<_>>());
     let claimed = ("/one_time_keys".to_owned(), field("one_time_keys"), 2);
-    assert_eq!(maps_of(client, "claimKeys"), [claimed.clone()]);
+    assert_eq!(maps_of(client, "claimKeys"), std::slice::from_ref(&claimed));
     assert_eq!(maps_of(Api::ServerServer, "claimUserEncryptionKeys"), [claimed]);
     assert_eq!(maps_of(client, "getJoinedMembersByRoom"), [("/joined".to_owned(), Source::CallerUser, 1)]);
     assert_eq!(maps_of(client, "getTokenOwner"), []);
