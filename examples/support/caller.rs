@@ -33,7 +33,8 @@ pub fn user_id(localpart: &str) -> String {
 
 /// Refuses a token where the operation takes none. Real servers ignore it there; this one finds clients that send tokens needlessly.
 pub fn without_token<E: ServerEndpoint>(received: &Received<E>) -> Result<(), ErrorResponse> {
-    let in_query = received.uri().query().is_some_and(|query| query.contains("access_token="));
+    let mut pairs = received.uri().query().unwrap_or_default().split('&');
+    let in_query = pairs.any(|pair| pair.starts_with("access_token="));
     match in_query || received.headers().contains_key(AUTHORIZATION) {
         true => Err(ErrorResponse::invalid_param("access_token", "is not taken by this endpoint")),
         false => Ok(()),

@@ -3,6 +3,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::middleware::from_fn;
 use matrix_openapi::application_service::types::Registration;
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::server::{ErrorResponse, Received, Router};
@@ -16,7 +17,7 @@ use super::accounts::{self, Accounts};
 use super::media::{self, Media};
 use super::rooms::{self, Room};
 use super::secret::random_secret;
-use super::{caller, history, members, ping, push};
+use super::{caller, history, members, ping, push, strict};
 
 /// The server name in identifiers.
 pub const SERVER_NAME: &str = "localhost";
@@ -76,7 +77,7 @@ impl Homeserver {
         for registration in &server.settings.registrations {
             tasks.spawn(push::push(Arc::clone(&server), registration.clone()));
         }
-        let service = axum::Router::new().fallback_service(router(&server));
+        let service = axum::Router::new().fallback_service(router(&server)).layer(from_fn(strict::check));
         tasks.spawn(async move {
             // The listener stays open, so this ends only when the task is aborted.
             let _ended = axum::serve(listener, service).await;

@@ -18,6 +18,7 @@ mod ping;
 mod push;
 mod rooms;
 mod secret;
+mod strict;
 
 pub use account::Account;
 pub use appservice::{AppService, covers, registration, registration_from_environment};

@@ -126,7 +126,8 @@ impl Tree {
         self.files_below("data", &[YAML])
     }
 
-    /// The names of the files with these endings in a folder and in all folders below it, sorted; nothing if there is no such folder.
+    /// The names of the files with these endings in a folder and in all folders below it, sorted; none without the
+    /// folder.
     pub(super) fn files_below(&self, folder: &str, endings: &[&str]) -> Result<Vec<String>> {
         let mut files = Vec::new();
         let mut folders = Vec::new();

@@ -404,7 +404,7 @@ impl<'a> Lowering<'a> {
         let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut types = Vec::new();
         for kind in kinds {
-            // What has a name besides the union needs another one.
+            // A kind that becomes a type of its own needs another name than the union.
             let is_named = match *kind {
                 "object" => !schema.properties.is_empty(),
                 "string" => schema.keys.contains_key("enum") || schema.keys.contains_key("const"),

@@ -192,7 +192,7 @@ fn hostile_texts_are_refused() {
         let text = valid().to_string();
         text.replacen('{', &format!("{{\"deep\":{}{},", "[".repeat(levels), "]".repeat(levels)), 1)
     };
-    // What is unknown stays text, however deep.
+    // Unknown fields stay text, however deep.
     for levels in [1, 100_000] {
         let read = Registration::from_json(deep(levels)).unwrap();
         assert_eq!(read.extra.raw("deep").unwrap().json().len(), 2 * levels);

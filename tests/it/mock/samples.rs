@@ -18,7 +18,7 @@ async fn a_response_whose_fields_are_all_optional_has_them() {
     assert_eq!(types::GetDevicesResponse::sample().devices.map(|devices| devices.len()), Some(1));
     let found = client.get_room_id_by_alias("#room:example.org").await.unwrap();
     assert!(found.room_id.is_some() && found.servers.is_some());
-    // What would say that something has failed is not there.
+    // Fields that report a failure are left out.
     assert_eq!(types::QueryKeysResponse::sample().failures, None);
     assert_eq!(server.violations(), []);
 }

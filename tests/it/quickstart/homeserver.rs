@@ -92,9 +92,11 @@ async fn a_token_must_be_sent_once_and_as_bearer() {
     assert_eq!(succeed(plain.get(&in_query)).await, me);
 
     assert_refused(plain.get(WHOAMI), 401, "M_MISSING_TOKEN").await;
-    assert_refused(plain.get(&in_query).header("authorization", &bearer), 400, "M_INVALID_PARAM").await;
+    assert_refused(plain.get(&in_query).header("authorization", &bearer), 401, "M_MISSING_TOKEN").await;
     let twice = plain.get(WHOAMI).header("authorization", &bearer).header("authorization", &bearer);
-    assert_refused(twice, 400, "M_INVALID_PARAM").await;
+    assert_refused(twice, 401, "M_MISSING_TOKEN").await;
+    let lower_case = plain.get(WHOAMI).header("authorization", format!("bearer {token}"));
+    assert_refused(lower_case, 401, "M_MISSING_TOKEN").await;
     let other_scheme = plain.get(WHOAMI).header("authorization", format!("Basic {token}"));
     assert_refused(other_scheme, 401, "M_MISSING_TOKEN").await;
     let unknown = assert_refused(plain.get(WHOAMI).bearer_auth("made-up"), 401, "M_UNKNOWN_TOKEN").await;
@@ -198,6 +200,10 @@ async fn a_wrong_password_and_a_wrong_body_have_different_errors() {
     assert_refused(plain.post(login, &json!([])), 400, "M_BAD_JSON").await;
     assert_refused(plain.post(login, &json!({ "type": 1 })), 400, "M_BAD_JSON").await;
     assert_refused(plain.post(login, &json!({})), 400, "M_BAD_JSON").await;
+    let no_type = plain.request(Method::POST, login).body(wrong.to_string());
+    assert_refused(no_type, 400, "M_NOT_JSON").await;
+    let two_types = plain.post(login, &wrong).header("content-type", "application/json");
+    assert_refused(two_types, 400, "M_NOT_JSON").await;
     let no_json = plain.request(Method::POST, login).header("content-type", "application/json").body("{");
     assert_refused(no_json, 400, "M_NOT_JSON").await;
 }

@@ -150,7 +150,7 @@ fn additions_with_handwritten_names_compile() {
             paths.entry(path).or_insert_with(|| operation(name));
         }
     }
-    // What handwritten code reads of some forms, all have now; and what it has methods for.
+    // All forms get the fields that handwritten code reads of some forms, and fields named like its methods.
     let more = ["format", "formatted_body", "format_mut", "extra", "extra_mut", "other"];
     let added: Vec<_> = MESSAGE_METHODS.into_iter().chain(more).collect();
     let added = object(&added)["properties"].clone();

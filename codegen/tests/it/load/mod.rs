@@ -350,8 +350,8 @@ fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned
     tree.write("event-schemas/schema/m.new.yaml", "x-addedInMatrixVersion: '1.12'\n");
     tree.write("event-schemas/schema/m.broken.yaml", "[");
     assert_eq!(release(&tree.renamed("unstable")).unwrap(), "v1.13");
-    let told = load::upstream_as(&tree.path(), "v1.20".parse().unwrap(), Prose::Drop, &[], &[]).unwrap();
-    assert_eq!(told.documents[&Api::Identity].root["info"]["version"], "v1.20");
+    let newer = load::upstream_as(&tree.path(), "v1.20".parse().unwrap(), Prose::Drop, &[], &[]).unwrap();
+    assert_eq!(newer.documents[&Api::Identity].root["info"]["version"], "v1.20");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the reference says about serving each operation: the handler, and what the router refuses.
+//! The serving part of each operation in the reference: the handler, and the errors of the router.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -53,7 +53,7 @@ async fn the_handler_of_each_operation_responds_to_the_example_that_calls_it() {
     assert_eq!(found, examples.into_keys().collect());
 }
 
-/// What the reference says about an operation: the credential, and the errors.
+/// The lines of the reference on the credential and the errors of an operation.
 struct Said {
     credential: String,
     errors: String,
