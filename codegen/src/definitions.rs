@@ -7,6 +7,9 @@ use serde_json::Value;
 use crate::pointer::join;
 use crate::{Document, Error, Result, rust_name};
 
+/// The name of the overlay that lists them.
+pub(crate) const FILE: &str = "definitions.yaml";
+
 /// The key of the extension, and of the list in the overlay.
 pub(crate) const KEY: &str = "x-definitions";
 

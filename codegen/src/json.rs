@@ -17,6 +17,15 @@ pub fn parse(text: &str) -> serde_json::Result<Value> {
     serde_json::from_str(text).map(|Plain(value)| value)
 }
 
+/// Shortens a value for a message.
+pub(crate) fn brief(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
 struct Plain(Value);
 
 impl<'de> Deserialize<'de> for Plain {

@@ -23,8 +23,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::sorted::sort;
-use crate::yaml;
-use crate::{Description, Error, Release, Result, wording};
+use crate::{Description, Error, Release, Result, definitions, pointer, wording, yaml};
 
 mod action;
 
@@ -101,6 +100,11 @@ impl Overlay {
                     "not an overlay of version 1, so its actions have no meaning",
                 ));
             }
+        }
+        let lists_definitions = value.get(definitions::KEY).is_some();
+        if lists_definitions && Path::new(file).file_name() != Some(definitions::FILE.as_ref()) {
+            let message = format!("only {} lists definitions, so this list would have no effect", definitions::FILE);
+            return Err(Error::at(file, pointer::join("", definitions::KEY), message));
         }
         let written_for = parsed(file, "", value, "x-written-for")?;
         let actions = value

@@ -17,7 +17,7 @@ use crate::lower::{lower, lower_edus, lower_events};
 use crate::overlay::Overlays;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::wording::EventWording;
-use crate::{Api, Description, Document, Error, Release, Result, Wording, emit, shape};
+use crate::{Api, Description, Document, Error, Release, Result, Wording, definitions, emit, shape};
 
 /// A description on disk, and the overlays that are applied to it.
 #[derive(Debug, Clone)]
@@ -148,7 +148,7 @@ impl Project {
 
     /// The definitions that come along with an API or the events though nothing refers to them, from their overlay.
     pub fn wanted_definitions(&self) -> Result<Vec<WantedDefinition>> {
-        let overlay = self.overlays().join(load::DEFINITIONS);
+        let overlay = self.overlays().join(definitions::FILE);
         if overlay.is_file() { WantedDefinition::read(&overlay) } else { Ok(Vec::new()) }
     }
 

@@ -1,17 +1,14 @@
 //! Files as bodies of requests.
 
-use std::future::poll_fn;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::fs::File;
-use tokio::io::{AsyncRead, ReadBuf};
-
-use crate::http::box_future::BoxFuture;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 /// How much of a file is read at once, in bytes.
 const FILE_CHUNK: u64 = 1 << 16;
@@ -27,12 +24,16 @@ pub struct FileSource {
 impl FileSource {
     /// Opens a plain file.
     pub async fn open(path: &Path) -> io::Result<Self> {
-        let (mut file, length) = open(path).await?;
-        // Files of the kernel have a content, but no length.
-        if length == 0 && !read(&mut file, 1).await?.is_empty() {
-            return Err(unsuitable("its length is unknown; read it, and send the bytes"));
-        }
-        Ok(Self { path: path.to_owned(), length, opened: Some(file) })
+        let path = path.to_owned();
+        let work = move || {
+            let (mut file, length) = open(&path)?;
+            // Files of the kernel have a content, but no length.
+            if length == 0 && !read(&mut file, 1)?.is_empty() {
+                return Err(unsuitable("its length is unknown; read it, and send the bytes"));
+            }
+            Ok(Self { path, length, opened: Some(file) })
+        };
+        spawn_blocking(work).await?
     }
 
     /// Returns the length in bytes.
@@ -48,79 +49,96 @@ impl FileSource {
     /// Returns the content from its start. After the first time, the file is opened anew, since an earlier request may still read
     /// from it.
     pub fn content(&mut self) -> FileStream {
-        let file = match self.opened.take() {
+        let state = match self.opened.take() {
             Some(file) => FileState::Open(file),
-            None => FileState::Opening(Box::pin(reopen(self.path.clone(), self.length))),
+            None => FileState::Closed { path: self.path.clone(), length: self.length },
         };
-        FileStream { file, left: self.length }
+        FileStream { state, left: self.length }
     }
 }
 
 /// The content of a file, up to the length that was announced.
 pub struct FileStream {
-    file: FileState,
+    state: FileState,
     left: u64,
 }
 
 enum FileState {
-    Opening(BoxFuture<'static, io::Result<File>>),
+    Closed {
+        path: PathBuf,
+        length: u64,
+    },
     Open(File),
+    /// A thread for blocking work reads the next part.
+    Reading(JoinHandle<io::Result<(File, Bytes)>>),
+    Ended,
 }
 
 impl Stream for FileStream {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { file, left } = &mut *self;
+        let Self { state, left } = &mut *self;
         // Bytes that were appended to the file meanwhile are not sent.
         if *left == 0 {
             return Poll::Ready(None);
         }
-        if let FileState::Opening(opening) = file {
-            *file = FileState::Open(ready!(opening.as_mut().poll(context))?);
-        }
-        let FileState::Open(file) = file else { return Poll::Ready(None) };
-        let part = ready!(poll_read(file, *left, context))?;
-        if part.is_empty() {
-            return Poll::Ready(Some(Err(changed("the file became shorter while it was sent"))));
-        }
-        *left = left.saturating_sub(part.len() as u64);
-        Poll::Ready(Some(Ok(part)))
+        let most = *left;
+        let mut reading = match std::mem::replace(state, FileState::Ended) {
+            FileState::Closed { path, length } => {
+                spawn_blocking(move || read_part(reopen(&path, length)?, most))
+            }
+            FileState::Open(file) => spawn_blocking(move || read_part(file, most)),
+            FileState::Reading(reading) => reading,
+            FileState::Ended => return Poll::Ready(None),
+        };
+        let Poll::Ready(read) = Pin::new(&mut reading).poll(context) else {
+            *state = FileState::Reading(reading);
+            return Poll::Pending;
+        };
+        Poll::Ready(Some(read.map_err(io::Error::from).and_then(|part| part).map(|(file, part)| {
+            *state = FileState::Open(file);
+            *left = left.saturating_sub(part.len() as u64);
+            part
+        })))
     }
 }
 
 /// Opens a plain file, and returns its length.
-async fn open(path: &Path) -> io::Result<(File, u64)> {
+fn open(path: &Path) -> io::Result<(File, u64)> {
     let is_plain = |is_file: bool| match is_file {
         true => Ok(()),
         false => Err(unsuitable("it is not a plain file; send the content of a pipe by Body::stream")),
     };
     // Before it is opened, since opening a pipe could block without end.
-    is_plain(tokio::fs::metadata(path).await?.is_file())?;
-    let file = File::open(path).await?;
-    let facts = file.metadata().await?;
+    is_plain(fs::metadata(path)?.is_file())?;
+    let file = File::open(path)?;
+    let facts = file.metadata()?;
     is_plain(facts.is_file())?;
     Ok((file, facts.len()))
 }
 
-async fn reopen(path: PathBuf, length: u64) -> io::Result<File> {
-    match open(&path).await? {
+fn reopen(path: &Path, length: u64) -> io::Result<File> {
+    match open(path)? {
         (file, found) if found == length => Ok(file),
         _ => Err(changed("the file has another length than at the first attempt")),
     }
 }
 
-async fn read(file: &mut File, most: u64) -> io::Result<Bytes> {
-    poll_fn(|context| poll_read(file, most, context)).await
+/// Reads the next part, which is not empty.
+fn read_part(mut file: File, most: u64) -> io::Result<(File, Bytes)> {
+    let part = read(&mut file, most.min(FILE_CHUNK))?;
+    match part.is_empty() {
+        true => Err(changed("the file became shorter while it was sent")),
+        false => Ok((file, part)),
+    }
 }
 
-fn poll_read(file: &mut File, most: u64, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
-    let mut room = vec![0; usize::try_from(most.min(FILE_CHUNK)).unwrap_or_default()];
-    let mut buffer = ReadBuf::new(&mut room);
-    ready!(Pin::new(file).poll_read(context, &mut buffer))?;
-    let length = buffer.filled().len();
-    room.truncate(length);
-    Poll::Ready(Ok(room.into()))
+/// Reads that many bytes, or fewer at the end of the file.
+fn read(file: &mut File, most: u64) -> io::Result<Bytes> {
+    let mut part = Vec::with_capacity(usize::try_from(most).unwrap_or_default());
+    file.take(most).read_to_end(&mut part)?;
+    Ok(part.into())
 }
 
 fn unsuitable(reason: &'static str) -> io::Error {

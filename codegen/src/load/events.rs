@@ -117,7 +117,7 @@ fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Resu
             SourceFile::Other => {}
         }
     }
-    // After the others, because the sizes of all files count together.
+    // After the others, since a file that they refer to counts as theirs.
     tasks.extend(unread::events(tree, folder, &files)?);
     sort(&mut sources, |one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
     let mut seen: SortedMap<(String, Option<String>), NodeLocation> = SortedMap::new();

@@ -30,7 +30,7 @@ pub use shared_path::SharedPath;
 pub use tree::{NodeLocation, Tree};
 pub use upstream::{upstream, upstream_as};
 pub use vendored::{EVENTS, PIN, UNFINISHED, vendored, vendored_apis};
-pub use wanted::{DEFINITIONS, WantedDefinition};
+pub use wanted::WantedDefinition;
 
 use event_source::SourceFolder;
 use release_state::ReleaseState;

@@ -60,6 +60,8 @@ pub struct Tree {
     files: RefCell<SortedMap<String, Rc<Value>>>,
     /// The number of bytes read so far.
     bytes: Cell<usize>,
+    /// The number of bytes read so far of files that are no part of the description.
+    unused_bytes: Cell<usize>,
 }
 
 impl Tree {
@@ -70,7 +72,8 @@ impl Tree {
             .ok_or_else(|| Error::file(&name, "not an upstream tree, which is a folder with data/api"))?;
         let data =
             fs::canonicalize(data).map_err(|error| Error::file(&name, format!("not readable: {error}")))?;
-        Ok(Self { data, files: RefCell::default(), bytes: Cell::default() })
+        let (bytes, unused_bytes) = Default::default();
+        Ok(Self { data, files: RefCell::default(), bytes, unused_bytes })
     }
 
     /// The folder `data`, without links in its path.
@@ -181,6 +184,14 @@ impl Tree {
         let value = Rc::new(yaml::parse(file, &text)?);
         self.files.borrow_mut().insert(file.to_owned(), Rc::clone(&value));
         Ok(value)
+    }
+
+    /// Reads files that are no part of the description. They have a limit of their own, so they do not use up that of the others.
+    pub(super) fn unused<T>(&self, read: impl FnOnce() -> T) -> T {
+        let bytes = self.bytes.replace(self.unused_bytes.get());
+        let result = read();
+        self.unused_bytes.set(self.bytes.replace(bytes));
+        result
     }
 
     /// The paths of all files read so far, sorted.

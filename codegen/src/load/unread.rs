@@ -18,7 +18,8 @@ pub(super) fn operations(tree: &Tree) -> Result<Vec<(Api, Error)>> {
         let is_read = api.is_some() && folders.count() == 1 && file.ends_with(".yaml");
         let place = NodeLocation::file(&file);
         // A file that cannot be read is reported if an API needs it.
-        let Some(root) = (!is_read).then(|| tree.read(&file, &place).ok()).flatten() else { continue };
+        let read = || tree.unused(|| tree.read(&file, &place)).ok();
+        let Some(root) = (!is_read).then(read).flatten() else { continue };
         let has_operations =
             root.get("paths").and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
         if has_operations {
@@ -39,7 +40,7 @@ pub(super) fn events(tree: &Tree, folder: SourceFolder, read: &[String]) -> Resu
         if read.binary_search(&file).is_ok() || file.contains("/core-event-schema/") {
             continue;
         }
-        if let Ok(SourceFile::Event(source)) = EventSource::read(tree, folder, &file)
+        if let Ok(SourceFile::Event(source)) = tree.unused(|| EventSource::read(tree, folder, &file))
             && !source.content.is_empty()
         {
             let message = format!(

@@ -14,9 +14,6 @@ use crate::sorted::SortedMap;
 use crate::{Api, Error, Release, Result, rust_name};
 use crate::{pointer, yaml};
 
-/// The name of the overlay that lists them.
-pub const DEFINITIONS: &str = "definitions.yaml";
-
 /// The value of `x-api` for the document of the events.
 const EVENTS: &str = "events";
 
@@ -63,13 +60,8 @@ impl WantedDefinition {
             entry.get(key).and_then(Value::as_str).ok_or_else(|| refuse(key, "missing, or not a string"))
         };
         let known = ["name", "file", "x-api", "x-releases", "x-reason", "x-reference"];
-        if let Some(key) = entry
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(key, _)| key)
-            .find(|key| !known.contains(&key.as_str()))
-        {
+        let mut keys = entry.as_object().into_iter().flat_map(|entry| entry.keys());
+        if let Some(key) = keys.find(|key| !known.contains(&key.as_str())) {
             return Err(refuse(key, "not a member that a wanted definition has"));
         }
         let name = text("name")?;
@@ -104,12 +96,13 @@ impl WantedDefinition {
 
     /// Fails if a tree in this state lacks one that it must have, for an API or for the events.
     ///
-    /// A tree without the folder of the file has no definitions: it was made of bundles, which resolve all references.
+    /// A tree that has no folder of definitions at all was made of bundles, which resolve all references.
     pub(super) fn check(tree: &Tree, state: ReleaseState, api: Option<Api>, wanted: &[Self]) -> Result<()> {
+        let has_definitions = Api::ALL.iter().any(|api| tree.has_file(&format!("data/api/{api}/definitions")));
         for one in wanted.iter().filter(|one| one.api == api && one.is_due(state)) {
             let Some(file) = &one.file else { continue };
             let folder = file.rsplit_once('/').map_or("data", |(folder, _)| folder);
-            if !tree.has_file(file) && tree.has_file(folder) {
+            if !tree.has_file(file) && (has_definitions || tree.has_file(folder)) {
                 let message = format!("{} has no {file}, which is wanted as `{}`", state.release, one.name);
                 return Err(Error::at(&one.overlay, &one.pointer, message));
             }

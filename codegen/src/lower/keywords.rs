@@ -8,6 +8,7 @@ mod typo;
 
 use serde_json::Value;
 
+use crate::json::brief;
 use crate::pointer::join;
 use crate::{Document, Error, Release, Result};
 
@@ -180,13 +181,4 @@ fn is_status(status: &str) -> bool {
     let rest: Vec<u8> = letters.collect();
     let rest = rest == b"XX" || rest.len() == 2 && rest.iter().all(u8::is_ascii_digit);
     status == "default" || class && rest
-}
-
-/// Shortens a value for a message.
-fn brief(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::json::brief;
 use crate::jsonpath::JsonPath;
 use crate::pointer::{self, join};
 use crate::release::ReleaseRange;
@@ -183,8 +184,10 @@ impl Action {
             }
             if self.change.has_no_place_in(node) {
                 outcome.unexpected = Some(format!(
-                    "{}#{place} is {node}, to which fields cannot be added, so the action does not apply to {}",
-                    document.file, self.target
+                    "{}#{place} is {}, to which fields cannot be added, so the action does not apply to {}",
+                    document.file,
+                    brief(node),
+                    self.target
                 ));
                 continue;
             }

@@ -210,18 +210,35 @@ fn a_target_that_is_not_as_expected_is_an_error() {
 
 #[test]
 fn a_target_of_another_kind_keeps_its_value() {
-    for value in [json!(false), json!(true), json!("text"), json!(1), json!(null)] {
+    let long = "x".repeat(60);
+    let shown = |value: &Value| match value.as_str() {
+        Some(text) if text == long => format!("\"{}…", "x".repeat(39)),
+        _ => value.to_string(),
+    };
+    for value in [json!(false), json!(true), json!("text"), json!(1), json!(null), json!(long)] {
         let root = json!({"properties": {"a": value}});
         let action = json!({"target": "$..properties['a']", "update": {"format": "mx-user-id"}});
         let message = format!(
-            "o.yaml#/actions/0: client-server.yaml#/properties/a is {value}, to which fields cannot be added, so the action does not \
-             apply to $..properties['a']"
+            "o.yaml#/actions/0: client-server.yaml#/properties/a is {}, to which fields cannot be added, so the action does not \
+             apply to $..properties['a']",
+            shown(&value)
         );
         assert_eq!(apply(&actions(json!([action])), root.clone(), "v1.19"), Err(message));
         let mut overlay = actions(json!([action]));
         overlay["x-written-for"] = json!("v1.18");
         assert_eq!(apply(&overlay, root.clone(), "v1.19"), Ok(root));
     }
+}
+
+#[test]
+fn definitions_in_another_overlay_than_their_own_are_refused() {
+    let mut overlay = actions(json!([]));
+    overlay["x-definitions"] = json!([]);
+    assert_eq!(
+        refused(overlay.clone()),
+        "o.yaml#/x-definitions: only definitions.yaml lists definitions, so this list would have no effect"
+    );
+    assert!(Overlays::from_value("spec/overlays/definitions.yaml", &overlay).is_ok());
 }
 
 #[test]

@@ -92,32 +92,32 @@ fn credential(call: &Operation) -> String {
     let schemes = authentication.schemes.iter().filter_map(|name| security_scheme(name));
     let variants: Vec<&str> = schemes.flat_map(|scheme| scheme.variants).copied().collect();
     let has = |start: &str| variants.iter().any(|variant| variant.starts_with(start));
-    let (what, missing, refused) = match () {
+    let (what, missing, wrong) = match () {
         () if variants.is_empty() => return "none".to_owned(),
         () if has("SignedRequest") => (
             "the signature of a homeserver, `received.server_name()`; `Router::signatures` finds its keys",
             "401 `M_UNAUTHORIZED`",
-            "if it is wrong 401 `M_UNAUTHORIZED`",
+            "wrong: 401 `M_UNAUTHORIZED`",
         ),
         () if has("HomeserverAccessToken") => (
             "the `hs_token`, by `Router::homeserver_token`",
             "401 `M_MISSING_TOKEN`",
-            "if it is wrong 403 `M_FORBIDDEN`",
+            "wrong: 403 `M_FORBIDDEN`",
         ),
         () if has("AccessToken") => (
             "an access token; `Router::tokens` returns whose it is, `received.user_id()`",
             "401 `M_MISSING_TOKEN`",
-            "if it is wrong the error of `Router::tokens`",
+            "wrong: the error of `Router::tokens`",
         ),
         () => (
             "the access token of an application service; `Router::tokens` returns whose it is",
             "401 `M_MISSING_TOKEN`",
-            "if it is that of a user 403 `M_FORBIDDEN`",
+            "that of a user: 403 `M_FORBIDDEN`",
         ),
     };
     match authentication.required {
-        true => format!("{what}. Without it {missing}, {refused}"),
-        false => format!("optional, {what}; {refused}"),
+        true => format!("{what} (missing: {missing}; {wrong})"),
+        false => format!("optional, {what} ({wrong})"),
     }
 }
 

@@ -91,12 +91,12 @@ fn code_after(text: &str, part: &str) -> Option<String> {
 /// The credentials that are refused, with the errors.
 fn refused(said: &str) -> Vec<(Credential, String)> {
     let mut all = Vec::new();
-    if let Some(code) = code_after(said, "Without it") {
+    if let Some(code) = code_after(said, "missing:") {
         all.push((Credential::None, code));
     }
     let unknown = || Some("401 M_UNKNOWN_TOKEN".to_owned());
     let of_tokens = || if said.contains("the error of `Router::tokens`") { unknown() } else { None };
-    if let Some(code) = of_tokens().or_else(|| code_after(said, "if it is wrong")) {
+    if let Some(code) = of_tokens().or_else(|| code_after(said, "wrong:")) {
         let is_signed = said.contains("signature");
         let wrong = if is_signed {
             Credential::Signed(Signature::ByAnotherKey)
@@ -105,7 +105,7 @@ fn refused(said: &str) -> Vec<(Credential, String)> {
         };
         all.push((wrong, code));
     }
-    if let Some(code) = code_after(said, "that of a user") {
+    if let Some(code) = code_after(said, "that of a user:") {
         all.push((Credential::Header("syt_user"), code));
     }
     all
