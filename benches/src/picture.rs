@@ -85,10 +85,18 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::read;
 
     fn comparison(group: &str, ratio: f64) -> Comparison {
         let [group, what, unit, other] = [group, "a < b", "ms", "ruma"].map(str::to_owned);
         Comparison { group, what, unit, ours: 7.71, other, theirs: 182.0, ratio }
+    }
+
+    #[test]
+    fn the_picture_of_the_figures_is_up_to_date() {
+        let figures = read(include_str!("../results.jsonl")).unwrap();
+        assert!(!figures.is_empty());
+        assert_eq!(picture(&figures), include_str!("../results.svg"), "run `cargo run --bin picture`");
     }
 
     #[test]
