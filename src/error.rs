@@ -184,7 +184,7 @@ pub enum Error {
     },
     /// The response is longer than the limit.
     #[error(
-        "{}: the response is longer than {limit} bytes; ClientBuilder::max_json_size allows more",
+        "{}: the response is longer than the limit of {limit} bytes, which is ClientBuilder::max_json_size for JSON",
         name(operation)
     )]
     BodyTooLarge {
@@ -264,9 +264,12 @@ impl Error {
         self.api()?.errcode.as_ref()
     }
 
-    /// Returns how long the server asks to wait before retrying.
+    /// Returns how long the server asks to wait before retrying, also if it did not refresh the token of the call.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.api()?.retry_after
+        match self {
+            Self::Session { source, .. } => source.retry_after(),
+            _ => self.api()?.retry_after,
+        }
     }
 
     /// Returns the challenge of user-interactive authentication, if the server sent one.
@@ -384,6 +387,13 @@ impl SessionError {
         matches!(self, Self::Temporary(_) | Self::Unsaved(_) | Self::Unloaded(_) | Self::Interrupted)
     }
 
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Temporary(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
     /// Whether the session is over, so that no call with it will succeed.
     pub(crate) fn is_final(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
@@ -439,8 +449,25 @@ fn remedy(held: Option<CredentialKind>) -> &'static str {
 }
 
 fn needs(schemes: &[Scheme]) -> String {
-    let names: Vec<_> = schemes.iter().map(|scheme| scheme.name()).collect();
-    if names.is_empty() { "takes no credential".into() } else { format!("needs one of {}", names.join(", ")) }
+    let mut kinds: Vec<_> = schemes.iter().copied().map(credential).collect();
+    // Each is accepted in the header and in the query.
+    kinds.dedup();
+    if kinds.is_empty() { "takes no credential".into() } else { format!("needs {}", kinds.join(" or ")) }
+}
+
+/// Returns the kind of credential that a scheme takes, with the function that makes it.
+fn credential(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::AccessTokenBearer | Scheme::AccessTokenQuery => "an access token (Credentials::access_token)",
+        Scheme::AppserviceAccessTokenBearer | Scheme::AppserviceAccessTokenQuery => {
+            "an application service's token (Credentials::appservice)"
+        }
+        Scheme::HomeserverAccessToken => {
+            "a homeserver's token for an application service (Credentials::homeserver)"
+        }
+        Scheme::SignedRequest => "a homeserver's signing key (Credentials::federation)",
+        _ => scheme.name(),
+    }
 }
 
 fn holds(held: Option<CredentialKind>) -> String {

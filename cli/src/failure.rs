@@ -63,15 +63,17 @@ impl Failure {
     pub fn json(&self) -> Value {
         let mut fields = Map::from_iter([("error".to_owned(), Value::String(self.to_string()))]);
         if let Self::Call(error) = self
+            && let Some(wait) = error.retry_after()
+        {
+            fields.insert("retry_after_ms".to_owned(), json!(wait.as_millis() as u64));
+        }
+        if let Self::Call(error) = self
             && let Some(api) = error.api()
         {
             fields.insert("status".to_owned(), json!(api.status.as_u16()));
             fields.insert("operation".to_owned(), json!(api.operation));
             if let Some(code) = &api.errcode {
                 fields.insert("errcode".to_owned(), json!(code.as_str()));
-            }
-            if let Some(wait) = api.retry_after {
-                fields.insert("retry_after_ms".to_owned(), json!(wait.as_millis() as u64));
             }
             if let Some(challenge) = &api.uia {
                 let flows: Vec<_> = challenge.flows.iter().map(|flow| &flow.stages).collect();

@@ -20,6 +20,21 @@ const LONGEST: usize = 1 << 16;
 /// Shorter segments of a path are not taken for tokens.
 const SHORTEST: usize = 16;
 
+/// The parts of the names of secrets, in lower case and without separators. More names than those of secrets have them: a text that
+/// is not one is redacted needlessly, which does no harm.
+const SECRET_NAMES: [&str; 10] = [
+    "token",
+    "password",
+    "passphrase",
+    "secret",
+    "session",
+    "pushkey",
+    "privatekey",
+    "apikey",
+    "recoverykey",
+    "sharedkey",
+];
+
 /// Returns the secrets in the credentials, the headers of the program, the query and the body of a request.
 pub(crate) fn request_secrets(
     credentials: Option<&Credentials>,
@@ -66,11 +81,16 @@ fn is_opaque(text: &str) -> bool {
 }
 
 fn collect(value: &RawValue, depth: usize, secrets: &mut Vec<Secret>) {
+    let inner = depth.saturating_sub(1);
+    if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(value.get()) {
+        items.into_iter().filter(|_| depth > 0).for_each(|item| collect(item, inner, secrets));
+        return;
+    }
     let Ok(fields) = serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(value.get()) else { return };
     for (name, value) in fields {
         match serde_json::from_str::<Secret>(value.get()) {
             Ok(secret) if is_secret(&name) => secrets.push(secret),
-            Err(_) if depth > 0 => collect(value, depth - 1, secrets),
+            Err(_) if depth > 0 => collect(value, inner, secrets),
             _ => {}
         }
     }
@@ -91,7 +111,8 @@ fn is_secret_header(name: &HeaderName) -> bool {
 
 /// Whether a field or parameter with this name holds a secret.
 fn is_secret(name: &str) -> bool {
-    ["token", "password", "secret", "session", "pushkey"].iter().any(|part| name.contains(part))
+    let name = name.to_ascii_lowercase().replace(['_', '-'], "");
+    SECRET_NAMES.iter().any(|part| name.contains(part))
 }
 
 #[cfg(test)]
@@ -129,9 +150,41 @@ mod tests {
     }
 
     #[test]
+    fn secrets_of_a_body_are_found_in_lists_and_by_every_name_of_one() {
+        let found = |body: &str| {
+            let url = Url::parse("https://example.org/").unwrap();
+            let found = request_secrets(None, &HeaderMap::new(), &url, Some(body.as_bytes()));
+            found.iter().map(|secret| secret.expose().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(r#"{"notification":{"devices":[{"pushkey":"a"},{"pushkey":"b"}],"id":"c"}}"#), ["a", "b"]);
+        assert_eq!(found(r#"[[{"token":"a"}],"b"]"#), ["a"]);
+        // The names by which the generator recognizes secrets.
+        for name in [
+            "access_token",
+            "accessToken",
+            "m.login.token",
+            "client_secret",
+            "new_password",
+            "passphrase",
+            "private_key",
+            "api_key",
+            "recoveryKey",
+            "session_key",
+            "shared_key",
+            "push_key",
+            "session",
+        ] {
+            assert_eq!(found(&format!(r#"{{"{name}":"a"}}"#)), ["a"], "{name}");
+        }
+        assert_eq!(found(r#"{"key":"a","public_key":"b","state_key":"c"}"#), [""; 0]);
+    }
+
+    #[test]
     fn no_body_is_too_deep() {
         let url = Url::parse("https://example.org/").unwrap();
         let body = format!("{}{}", r#"{"token":"#.repeat(5000), "}".repeat(5000));
+        assert!(request_secrets(None, &HeaderMap::new(), &url, Some(body.as_bytes())).is_empty());
+        let body = format!(r#"{}{{"token":"a"}}{}"#, "[".repeat(5000), "]".repeat(5000));
         assert!(request_secrets(None, &HeaderMap::new(), &url, Some(body.as_bytes())).is_empty());
     }
 }

@@ -43,6 +43,9 @@ fn run() -> Result<(), Error> {
     if let Some(events) = &description.events {
         let model = lower::lower_events(events, description.release)?;
         list(&model.types, "events", "::matrix_openapi::events", &mut arms);
+        if let Some(model) = lower::lower_edus(events, description.release)? {
+            list(&model.types, "edus", "::matrix_openapi::events::edu", &mut arms);
+        }
     }
     let output = variable("OUT_DIR").ok_or_else(|| refuse("OUT_DIR is not set"))?;
     let source = format!(

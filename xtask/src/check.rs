@@ -387,7 +387,7 @@ fn events(subject: &CheckedFolder) -> Vec<String> {
     without_kind(&facts).into_iter().map(finding).collect()
 }
 
-/// The generated code compiles with all features.
+/// The generated code compiles with all features but those of TLS.
 fn compilation(subject: &CheckedFolder) -> Vec<String> {
     // Other checks report what cannot be generated and sentences that a build refuses.
     let is_buildable =

@@ -1,7 +1,9 @@
 //! Compiles the code generated from a description.
 //!
-//! Cargo checks the root crate with all features, in a target folder that all such checks share, so they neither affect
-//! the builds of the project nor compile its dependencies again.
+//! Cargo checks the root crate with all features but those of TLS, in a target folder that all such checks share, so they neither
+//! affect the builds of the project nor compile its dependencies again.
+
+mod arguments;
 
 use std::env;
 use std::fmt::Write as _;
@@ -60,8 +62,7 @@ fn copy_files(from: &Path, to: &Path) -> Result<()> {
 fn cargo(spec: &Path) -> Result<()> {
     let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
     let output = Command::new(cargo)
-        .args(["check", "--quiet", "--lib", "--all-features", "--message-format", "json", "--manifest-path"])
-        .arg(project::root().join("Cargo.toml"))
+        .args(arguments::arguments(&project::root().join("Cargo.toml"), None)?)
         .env("CARGO_TARGET_DIR", target())
         .env("MATRIX_OPENAPI_SPEC", spec)
         .output()

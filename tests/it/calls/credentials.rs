@@ -55,32 +55,32 @@ async fn an_unsuitable_credential_is_refused_without_a_request() {
             anonymous(&server),
             &GET,
             None,
-            "probe: needs one of accessTokenQuery, accessTokenBearer, but the client has no credential; pass one to \
+            "probe: needs an access token (Credentials::access_token), but the client has no credential; pass one to \
              ClientBuilder::credentials",
         ),
         (
             user(&server),
             &APPSERVICE,
             Some(CredentialKind::AccessToken),
-            "probe: needs one of appserviceAccessTokenQuery, appserviceAccessTokenBearer, but the client has a user's access token",
+            "probe: needs an application service's token (Credentials::appservice), but the client has a user's access token",
         ),
         (
             bridge(&server),
             &IDENTITY,
             Some(CredentialKind::Appservice),
-            "probe: needs one of accessTokenQuery, accessTokenBearer, but the client has an application service's token",
+            "probe: needs an access token (Credentials::access_token), but the client has an application service's token",
         ),
         (
             user(&server),
             &SIGNED,
             Some(CredentialKind::AccessToken),
-            "probe: needs one of signedRequest, but the client has a user's access token",
+            "probe: needs a homeserver's signing key (Credentials::federation), but the client has a user's access token",
         ),
         (
             bridge(&server),
             &HOMESERVER,
             Some(CredentialKind::Appservice),
-            "probe: needs one of homeserverAccessToken, but the client has an application service's token",
+            "probe: needs a homeserver's token for an application service (Credentials::homeserver), but the client has an application service's token",
         ),
     ];
     for (session, operation, expected, text) in cases {

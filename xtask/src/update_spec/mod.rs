@@ -121,6 +121,9 @@ fn update_project(report: &mut UpdateReport, pages: &Pages, place: StagingSite) 
         if project::write_changelog(&root, report.diff())? {
             report.done("changed CHANGELOG.md");
             report.left(Some("CHANGELOG.md: review the entry, and add what it means for users".to_owned()));
+            let tests = "tests: bless the golden files that changed, and add new operations to tests/real/sweep.yaml; \
+                         CONTRIBUTING.md has the commands";
+            report.left(Some(tests.to_owned()));
         }
         let stale = Record::read(&crate::project::spec())?.stale().len();
         report.left(

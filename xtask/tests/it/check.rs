@@ -14,10 +14,10 @@ use matrix_openapi_testing::copy_folder;
 const CHECKS: usize = 18;
 
 /// A copy of the description, README.md and the reference.
-struct Project(TempDir);
+pub struct Project(TempDir);
 
 impl Project {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let project = Self(tempfile::tempdir().unwrap());
         copy_folder(&repository().join("spec"), &project.path("spec"));
         copy_folder(&repository().join("docs"), &project.path("docs"));
@@ -25,7 +25,7 @@ impl Project {
         project
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -49,7 +49,7 @@ impl Project {
         fs::write(self.path("spec/pin.toml"), lines.collect::<String>()).unwrap();
     }
 
-    fn xtask(&self, arguments: &[&str]) -> Output {
+    pub fn xtask(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 

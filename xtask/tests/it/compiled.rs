@@ -1,5 +1,8 @@
 //! The root crate, compiled from other descriptions than the vendored one.
 
+#[path = "../../src/compile/arguments.rs"]
+mod arguments;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,12 +19,16 @@ pub fn target() -> PathBuf {
     target
 }
 
-/// Compiles the library with all features from the description in a folder, and requires that the compiler says nothing. Returns
+/// Compiles the library with all features but those of TLS from the description in a folder, and requires that the compiler says nothing. Returns
 /// the helpers that the build script has enabled.
 pub fn without_complaints(spec: &Path, context: &str) -> BTreeSet<String> {
+    with_features(None, spec, context)
+}
+
+/// The same with other features.
+pub fn with_features(features: Option<&str>, spec: &Path, context: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--lib", "--all-features", "--message-format", "json", "--manifest-path"])
-        .arg(repository().join("Cargo.toml"))
+        .args(arguments::arguments(&repository().join("Cargo.toml"), features).unwrap())
         .env("CARGO_TARGET_DIR", target())
         .env("MATRIX_OPENAPI_SPEC", spec)
         .output()

@@ -14,4 +14,5 @@ mod packages;
 mod rustdoc;
 mod surface;
 mod update_spec;
+mod upstream_trees;
 mod vendored;

@@ -21,6 +21,8 @@ use serde_json::{Value, json};
 struct Lowered {
     apis: BTreeMap<Api, ApiModel>,
     events: EventModel,
+    /// None before the release that describes their schemas.
+    edus: Option<EventModel>,
 }
 
 static LOWERED: LazyLock<Lowered> = LazyLock::new(|| {
@@ -30,14 +32,16 @@ static LOWERED: LazyLock<Lowered> = LazyLock::new(|| {
     let release = description.release;
     let apis = description.documents.iter();
     let apis = apis.map(|(api, document)| (*api, lower::lower(document, release).unwrap())).collect();
-    let events = lower::lower_events(description.events.as_ref().unwrap(), release).unwrap();
-    Lowered { apis, events }
+    let events = description.events.as_ref().unwrap();
+    let edus = lower::lower_edus(events, release).unwrap();
+    Lowered { apis, events: lower::lower_events(events, release).unwrap(), edus }
 });
 
 /// The models of types, each with the name of its module.
 fn modules() -> impl Iterator<Item = (&'static str, &'static ApiModel)> {
     let apis = LOWERED.apis.iter().map(|(api, model)| (api.slug(), model));
-    apis.chain([("events", &LOWERED.events.types)])
+    let edus = LOWERED.edus.iter().map(|edus| ("edus", &edus.types));
+    apis.chain([("events", &LOWERED.events.types)]).chain(edus)
 }
 
 /// One type, with a sample of it that fits.

@@ -1,0 +1,34 @@
+//! The arguments with which cargo compiles the library from another description.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use toml::Table;
+
+/// The features that are left out: no generated code depends on them, and libraries for TLS take long to compile.
+const LEFT_OUT: [&str; 3] = ["default", "native-tls", "rustls"];
+
+/// Returns the arguments for the package of a manifest, with these features, or with all that generated code depends on.
+///
+/// The generator and its dependencies are not optimised, as the profile has it for the tests: here it runs once.
+pub fn arguments(manifest: &Path, features: Option<&str>) -> Result<Vec<String>> {
+    let text = std::fs::read_to_string(manifest)?;
+    let table: Table = text.parse().with_context(|| format!("cannot read {}", manifest.display()))?;
+    let all: Vec<&str> = names(&table, &["features"]).filter(|name| !LEFT_OUT.contains(name)).collect();
+    let features = features.map_or_else(|| all.join(","), str::to_owned);
+    let mut arguments: Vec<String> =
+        ["check", "--quiet", "--lib", "--message-format", "json", "--no-default-features", "--manifest-path"]
+            .map(str::to_owned)
+            .into();
+    arguments.extend([manifest.display().to_string(), "--features".to_owned(), features]);
+    for package in names(&table, &["profile", "dev", "package"]) {
+        arguments.extend(["--config".to_owned(), format!("profile.dev.package.{package}.opt-level=0")]);
+    }
+    Ok(arguments)
+}
+
+/// The keys of a table inside of tables.
+fn names<'a>(table: &'a Table, path: &[&str]) -> impl Iterator<Item = &'a str> {
+    let inner = path.iter().try_fold(table, |table, name| table.get(*name)?.as_table());
+    inner.into_iter().flat_map(|table| table.keys().map(String::as_str))
+}
