@@ -120,7 +120,7 @@ build() (
     { time cargo build --quiet --offline 2>&3; } 3>&2 2>&1
 )
 
-echo "from nothing: user CPU seconds and wall-clock seconds"
+echo "clean build: user CPU seconds and wall-clock seconds"
 for round in $(seq "$rounds"); do
     for program in '' -with-events; do
         for name in ours ruma; do
@@ -136,7 +136,7 @@ for round in $(seq "$rounds"); do
     done
 done
 for program in '' -with-events; do
-    record 'build from nothing' "client-server API${program//-/ }" 's of CPU' 'ruma and reqwest' \
+    record 'minimal program, clean build' "client-server API${program//-/ }" 's of CPU' 'ruma and reqwest' \
         "$work/ours$program.cpu" "$work/ruma$program.cpu"
 done
 

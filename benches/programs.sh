@@ -51,14 +51,14 @@ done
 
 columns='%-16s %7s %22s %18s %14s\n'
 # shellcheck disable=SC2059
-printf "$columns" '' crates 'from nothing, s of CPU' 'after a change, s' 'stripped, MB'
+printf "$columns" '' crates 'clean build, s of CPU' 'after a change, s' 'stripped, MB'
 for library in "${libraries[@]}"; do
     cd "$work"
     # shellcheck disable=SC2059
     printf "$columns" "$library" "$(cat "$library.crates")" "$(median <"$library.from-nothing")" \
         "$(median <"$library.after-change")" "$(cat "$library.megabytes")"
 done
-for figure in 'from-nothing:build from nothing:s of CPU' 'after-change:build after a change:s of CPU' \
+for figure in 'from-nothing:bot, clean build:s of CPU' 'after-change:build after a change:s of CPU' \
     'megabytes:size of the binary:MB' 'crates:crates:crates'; do
     IFS=: read -r file what unit <<<"$figure"
     for other in ruma matrix-sdk; do

@@ -47,7 +47,7 @@ async fn demo() -> Result<(), Failure> {
 }
 
 /// Bridges until both sides have ended.
-async fn run(
+pub async fn run(
     homeserver: &str,
     registration: &Registration,
     listener: TcpListener,
@@ -93,7 +93,8 @@ impl Service for Bridge {
 }
 
 impl Bridge {
-    /// Handles an event of Matrix: joins the room of an invite, and passes on messages that are not the bridge's own.
+    /// Handles an event of Matrix: joins the room of an invite, and passes on messages of this room that are not the
+    /// bridge's own.
     async fn receive(&self, event: &Raw<ClientEvent>) -> Result<(), Failure> {
         let header = event.parse()?;
         let mut room = self.room.lock().await;
@@ -105,12 +106,19 @@ impl Bridge {
             }
             return Ok(());
         }
-        let own =
-            header.sender == self.own || header.sender.localpart().starts_with(&format!("{}_", self.id));
-        if let Some(message) = event.content::<RoomMessage>()?.filter(|_| !own) {
+        if room.as_ref() != Some(&header.room_id) || self.is_own(&header.sender) {
+            return Ok(());
+        }
+        if let Some(message) = event.content::<RoomMessage>()? {
             self.out.send(format!("{}: {}", header.sender, message.body().unwrap_or_default())).await?;
         }
         Ok(())
+    }
+
+    /// Whether the user is the bridge or one of its users. On other servers anybody may have such a name.
+    fn is_own(&self, user_id: &UserId) -> bool {
+        let is_here = user_id.server_name() == self.own.server_name();
+        *user_id == self.own || (is_here && user_id.localpart().starts_with(&format!("{}_", self.id)))
     }
 
     /// Says a line in the bridged room, as the user of the speaker; before there is a room, the line is dropped.

@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 /// Repeats messages until the session ends.
-async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
+pub async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
     let me = bot.whoami().await?.user_id;
     let mut updates = bot.sync().updates(MemorySyncStore::new());
     let mut is_first = true;
@@ -42,7 +42,8 @@ async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
         // Messages from before the start are not repeated.
         let rooms = page.joined_rooms().filter(|_| !is_first);
         for (room_id, room) in rooms {
-            for event in room.timeline_events() {
+            // Neither are those from before the bot came.
+            for event in room.timeline_events_after_join(&me) {
                 // The bot may not be allowed to speak. With `?`, one room would keep it from all others.
                 if let Err(error) = answer(bot, &me, room_id, event).await {
                     eprintln!("cannot answer in {room_id}: {error}");

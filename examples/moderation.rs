@@ -11,6 +11,7 @@ use std::env::args;
 use std::error::Error;
 
 use matrix_openapi::client_server::{Client, types};
+use matrix_openapi::error::ErrorCode;
 use matrix_openapi::events::RoomMessage;
 use matrix_openapi::id::{EventId, RoomId, UserId};
 use matrix_openapi::json::Raw;
@@ -54,12 +55,17 @@ pub async fn clean(
             match moderator.redact(room_id, &event_id).reason(reason).await {
                 Ok(_) => redacted += 1,
                 // The server refuses one message, for example because it no longer has it; the others still have to go.
-                Err(error) if error.errcode().is_some() => eprintln!("{event_id} stays: {error}"),
+                Err(error) if is_refusal(&error) => eprintln!("{event_id} stays: {error}"),
                 Err(error) => return Err(error.into()),
             }
         }
     }
     Ok(redacted)
+}
+
+/// Whether the server refuses this message for good. After a limit, an outage or the end of the session, another run can redact it.
+fn is_refusal(error: &matrix_openapi::Error) -> bool {
+    error.is_final() && error.errcode().is_some_and(|code| *code != ErrorCode::UnknownToken)
 }
 
 /// Returns the ID of an event that is a message of the user and not redacted yet; `None` for all others, such as state.

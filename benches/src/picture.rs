@@ -25,7 +25,7 @@ text { fill: #e6edf3; }
 line { stroke: #9ea7b3; }
 }";
 
-/// Draws figures as bars, each in parts of the other library's figure, as SVG. The same figures give the same text.
+/// Draws figures as bars, each relative to the other library's figure, as SVG. The same figures give the same text.
 pub fn picture(comparisons: &[Comparison]) -> String {
     let mut rows = String::new();
     let (mut y, mut group) = (46.0, "");
@@ -43,11 +43,11 @@ pub fn picture(comparisons: &[Comparison]) -> String {
     let (height, bottom, at_one) = (y + 16.0, y + 6.0, LEFT + ONE);
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" role="img">
-<title>Costs of matrix-openapi in parts of the costs of other libraries; shorter bars are better</title>
+<title>Costs of matrix-openapi relative to other libraries (1 = equal); shorter bars are better</title>
 <style>
 {STYLE}
 </style>
-<text x="{LEFT}" y="20">matrix-openapi in parts of the other library; shorter is better</text>
+<text x="{LEFT}" y="20">cost relative to the other library (1 = equal); shorter is better</text>
 <text class="figure" text-anchor="middle" x="{at_one}" y="42">1</text>
 <line x1="{at_one}" y1="48" x2="{at_one}" y2="{bottom}"/>
 {rows}</svg>

@@ -103,7 +103,8 @@ impl Overlay {
         }
         let lists_definitions = value.get(definitions::KEY).is_some();
         if lists_definitions && Path::new(file).file_name() != Some(definitions::FILE.as_ref()) {
-            let message = format!("only {} lists definitions, so this list would have no effect", definitions::FILE);
+            let message =
+                format!("only {} lists definitions, so this list would have no effect", definitions::FILE);
             return Err(Error::at(file, pointer::join("", definitions::KEY), message));
         }
         let written_for = parsed(file, "", value, "x-written-for")?;

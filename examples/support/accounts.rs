@@ -246,7 +246,9 @@ pub async fn whoami(
 pub async fn logout(server: Shared, received: Received<op::Logout>) -> Result<(), ErrorResponse> {
     match received.caller() {
         Some(Caller::User { user_id, device_id: Some(device_id), .. }) => {
-            server.state.lock().await.accounts.log_out(user_id.as_str(), device_id);
+            let mut state = server.state.lock().await;
+            state.accounts.log_out(user_id.as_str(), device_id);
+            state.keys.entry(user_id.to_string()).or_default().remove(&**device_id);
             Ok(())
         }
         _ => Err(ErrorResponse::forbidden(format!("{SERVER_NAME} has no session to end"))),

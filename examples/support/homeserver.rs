@@ -17,7 +17,7 @@ use super::accounts::{self, Accounts};
 use super::media::{self, Media};
 use super::rooms::{self, Room};
 use super::secret::random_secret;
-use super::{caller, history, members, ping, push, strict};
+use super::{caller, history, keys, members, ping, push, strict};
 
 /// The server name in identifiers.
 pub const SERVER_NAME: &str = "localhost";
@@ -120,6 +120,7 @@ pub struct ServerState {
     pub rooms: BTreeMap<String, Room>,
     pub position: u64,
     pub media: BTreeMap<String, Media>,
+    pub keys: keys::Keys,
 }
 
 fn router(server: &Shared) -> Router {
@@ -145,6 +146,9 @@ fn router(server: &Shared) -> Router {
         .on(op::GetJoinedMembersByRoom, with(server, members::joined_members))
         .on(op::GetRoomEvents, with(server, history::messages))
         .on(op::RedactEvent, with(server, history::redact))
+        .on(op::UploadKeys, with(server, keys::upload))
+        .on(op::QueryKeys, with(server, keys::query))
+        .on(op::ClaimKeys, with(server, keys::claim))
         .on(op::UploadContent, with(server, media::upload))
         .on(op::GetContentAuthed, with(server, media::download))
         .on(op::GetContentOverrideNameAuthed, with(server, media::download_as))

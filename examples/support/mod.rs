@@ -12,6 +12,7 @@ mod console;
 mod guest;
 mod history;
 mod homeserver;
+mod keys;
 mod media;
 mod members;
 mod ping;

@@ -54,6 +54,15 @@ impl Room {
         Some((invite.position, Value::Object(stripped)))
     }
 
+    /// Returns the position of the last join of a user.
+    fn arrival(&self, user_id: &str) -> Option<u64> {
+        let join = Membership::Join.as_str();
+        let is_join = |event: &&Event| {
+            event.body["state_key"] == user_id && event.body["content"]["membership"] == join
+        };
+        self.events.iter().rev().find(is_join).map(|event| event.position)
+    }
+
     /// Returns the timeline after `since`; a client's own events have their transaction IDs.
     fn timeline(&self, since: u64, scope: &str) -> Vec<Value> {
         let new = self.events.iter().filter(|event| event.position > since);
@@ -185,7 +194,9 @@ fn changes(state: &ServerState, sender: &Sender, since: u64) -> (Value, bool) {
         if !room.has_joined(&sender.user_id) {
             continue;
         }
-        let events = room.timeline(since, &sender.scope);
+        // As on real servers, a user who has just come gets what was said before.
+        let has_come = room.arrival(&sender.user_id).is_some_and(|position| position > since);
+        let events = room.timeline(if has_come { 0 } else { since }, &sender.scope);
         if !events.is_empty() {
             let timeline = json!({ "events": events, "limited": false, "prev_batch": format!("s{since}") });
             joined.insert(room_id.clone(), json!({ "timeline": timeline, "state": { "events": [] } }));

@@ -1,7 +1,7 @@
 //! The events in the response of a sync, without the levels that a server may leave out.
 
-use matrix_openapi_core::id::RoomId;
-use matrix_openapi_core::json::Raw;
+use matrix_openapi_core::id::{RoomId, UserId};
+use matrix_openapi_core::json::{Raw, RawObject};
 
 use crate::client_server::types::{
     ClientEventWithoutRoomId, Event, EventBatch, StateEventBatch, StrippedState, SyncInvitedRoom,
@@ -91,6 +91,18 @@ impl SyncJoinedRoom {
         timeline(&self.timeline)
     }
 
+    /// Returns the events of the timeline after the join of the user; all if the user was in the room before.
+    ///
+    /// In a room that a user has just joined, a timeline begins with what was said before, which bots should not answer.
+    pub fn timeline_events_after_join<'a>(
+        &'a self,
+        user_id: &UserId,
+    ) -> impl Iterator<Item = &'a RoomEvent> + use<'a> {
+        let events = self.timeline.as_ref().map(|timeline| timeline.events.as_slice()).unwrap_or_default();
+        let join = events.iter().rposition(|event| is_join(event, user_id));
+        events.iter().skip(join.map_or(0, |join| join + 1))
+    }
+
     /// Returns the state: the changes before the timeline, or until its end if the request asked for that.
     pub fn state_events(&self) -> impl Iterator<Item = &RoomEvent> {
         let events = state(&self.state);
@@ -142,6 +154,20 @@ impl SyncKnockedRoom {
     pub fn state_events(&self) -> impl Iterator<Item = &Raw<StrippedState>> {
         self.knock_state.iter().filter_map(|state| state.events.as_ref()).flatten()
     }
+}
+
+/// Whether the event is a join of the user, and not another change of a member, such as of the name.
+fn is_join(event: &RoomEvent, user_id: &UserId) -> bool {
+    let is_of_user = event.header().is_ok_and(|header| {
+        header.event_type == "m.room.member" && header.state_key.as_deref() == Some(user_id.as_str())
+    });
+    let joined = |content: Option<RawObject>| {
+        content.is_some_and(|content| {
+            content.get_field::<String>("membership").is_ok_and(|value| value.as_deref() == Some("join"))
+        })
+    };
+    let before = || event.read().ok().and_then(|event| event.unsigned().ok()?.prev_content);
+    is_of_user && joined(event.get_field("content").ok().flatten()) && !joined(before())
 }
 
 fn batch(batch: &Option<EventBatch>) -> impl Iterator<Item = &Raw<Event>> {

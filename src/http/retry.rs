@@ -26,7 +26,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// use matrix_openapi::http::RetryPolicy;
 ///
 /// # fn run() -> Result<(), matrix_openapi::Error> {
-/// // At most five repetitions, and none after a minute.
+/// // At most five retries, each after at most a minute.
 /// let policy = RetryPolicy::new(5, Duration::from_secs(60));
 /// let client = Client::builder("https://matrix.example.org").retries(policy).build()?;
 /// # let _ = client;

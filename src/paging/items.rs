@@ -66,7 +66,8 @@ impl<'a, I> Items<'a, I> {
     /// Returns the token of the page from which another call of the operation goes on without losing an item; `None` for the
     /// first page.
     ///
-    /// While items of a page are left it is the token of this page, whose first items come again then.
+    /// While items of a page are left it is the token of this page, whose first items come again then. After the last item, it is
+    /// the token of the last page, whose items come again.
     pub fn token(&self) -> Option<&str> {
         match self.items.len() {
             0 => self.pager.token(),

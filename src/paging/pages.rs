@@ -57,7 +57,8 @@ impl<'a, P> Pages<'a, P> {
 
     /// Returns the token of the next page, from which another call of the operation goes on; `None` for the first page.
     ///
-    /// After an error, it is the token of the page that failed. After the last page, it is the token of this page.
+    /// After an error, it is the token of the page that failed. After the last page, it is the token of this page,
+    /// which a call from there returns again.
     pub fn token(&self) -> Option<&str> {
         self.pager.token()
     }

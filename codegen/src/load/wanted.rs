@@ -98,7 +98,8 @@ impl WantedDefinition {
     ///
     /// A tree that has no folder of definitions at all was made of bundles, which resolve all references.
     pub(super) fn check(tree: &Tree, state: ReleaseState, api: Option<Api>, wanted: &[Self]) -> Result<()> {
-        let has_definitions = Api::ALL.iter().any(|api| tree.has_file(&format!("data/api/{api}/definitions")));
+        let has_definitions =
+            Api::ALL.iter().any(|api| tree.has_file(&format!("data/api/{api}/definitions")));
         for one in wanted.iter().filter(|one| one.api == api && one.is_due(state)) {
             let Some(file) = &one.file else { continue };
             let folder = file.rsplit_once('/').map_or("data", |(folder, _)| folder);

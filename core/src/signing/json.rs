@@ -11,11 +11,10 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::id::ServerName;
 use crate::json::canonical::CanonicalError;
 use crate::json::canonical::canonical_object;
 
-/// The private ed25519 key of a homeserver and its ID. It is overwritten in memory when dropped.
+/// The private ed25519 key of a homeserver or of a device, and its ID. It is overwritten in memory when dropped.
 ///
 /// `FromStr` reads a line of Synapse's key file: `ed25519 a_1 <seed>`.
 ///
@@ -57,8 +56,8 @@ pub enum VerifyError {
     /// The content has no canonical form.
     #[error("the content has no canonical json")]
     Canonical(#[from] CanonicalError),
-    /// The object has no signature of the server with the key.
-    #[error("the object has no signature of the server with the key")]
+    /// The object has no signature of the signer with the key.
+    #[error("the object has no signature of the signer with the key")]
     Unsigned,
     /// The algorithm of the key is not ed25519.
     #[error("the algorithm of the key is not ed25519")]
@@ -111,7 +110,7 @@ impl SigningKey {
         BASE64.encode(self.key.verifying_key().as_bytes())
     }
 
-    /// Adds the signature of a server to the `signatures` of an object.
+    /// Adds a signature to the `signatures` of an object. The signer is a server, or the user whose device has the key.
     ///
     /// The signature does not cover `signatures` and `unsigned`, which are kept. Redact an event before signing it, by the rules
     /// of its room version. See [signing JSON](https://spec.matrix.org/v1.19/appendices/#signing-json).
@@ -120,12 +119,12 @@ impl SigningKey {
     /// If the object has no canonical form, or its `signatures` are malformed; the object is unchanged then.
     pub fn sign_json(
         &self,
-        server_name: &ServerName,
+        signer: impl AsRef<str>,
         object: &mut Map<String, Value>,
     ) -> Result<(), CanonicalError> {
         let signature = self.sign(&canonical_object(object, &NOT_SIGNED)?);
-        let servers = member(object, "signatures")?;
-        member(servers, server_name.as_str())?.insert(self.id.as_ref().to_owned(), signature.into());
+        let signers = member(object, "signatures")?;
+        member(signers, signer.as_ref())?.insert(self.id.as_ref().to_owned(), signature.into());
         Ok(())
     }
 
@@ -134,7 +133,7 @@ impl SigningKey {
     }
 }
 
-/// Verifies the signature of an object by a server with a key, whose public half is given as base64.
+/// Verifies the signature of an object by a server or user with a key, whose public half is given as base64.
 ///
 /// See [checking for a signature](https://spec.matrix.org/v1.19/appendices/#checking-for-a-signature).
 ///
@@ -142,13 +141,13 @@ impl SigningKey {
 /// If the signature is missing or not valid, or an argument is malformed.
 pub fn verify_json(
     object: &Map<String, Value>,
-    server_name: &ServerName,
+    signer: impl AsRef<str>,
     key_id: &str,
     public_key_base64: &str,
 ) -> Result<(), VerifyError> {
     let signature = object
         .get("signatures")
-        .and_then(|servers| servers.get(server_name.as_str())?.get(key_id)?.as_str())
+        .and_then(|signers| signers.get(signer.as_ref())?.get(key_id)?.as_str())
         .ok_or(VerifyError::Unsigned)?;
     verify(&canonical_object(object, &NOT_SIGNED)?, signature, key_id, public_key_base64)
 }

@@ -1,7 +1,7 @@
 //! The events in the response of a sync.
 
 use matrix_openapi::client_server::types::SyncResponse;
-use matrix_openapi::id::RoomId;
+use matrix_openapi::id::{RoomId, UserId};
 use matrix_openapi::json::Raw;
 use serde_json::{Value, json};
 
@@ -78,6 +78,44 @@ fn events_are_found_in_every_place() {
     assert_eq!((room.as_str(), types(invited.state_events())), ("!invited:a", vec!["invite".to_owned()]));
     let (room, knocked) = sync.knocked_rooms().next().unwrap();
     assert_eq!((room.as_str(), types(knocked.state_events())), ("!knocked:a", vec!["knock".to_owned()]));
+}
+
+#[test]
+fn what_was_said_before_the_join_is_left_out() {
+    let alice = UserId::unchecked("@alice:a");
+    let member = |user: &str, before: &str, after: &str| {
+        json!({
+            "type": "m.room.member", "state_key": user, "content": {"membership": after},
+            "unsigned": {"prev_content": {"membership": before}},
+        })
+    };
+    let said = |name: &str| json!({"type": name, "content": {}});
+    let after = |events: &[Value]| {
+        let room = json!({"timeline": {"events": events}});
+        let sync = read(json!({"next_batch": "n", "rooms": {"join": {ROOM: room}}}));
+        types(sync.joined(&RoomId::unchecked(ROOM)).unwrap().timeline_events_after_join(&alice))
+    };
+    assert_eq!(after(&[]), [""; 0]);
+    let join = member("@alice:a", "invite", "join");
+    assert_eq!(after(&[said("old"), join.clone(), said("new"), said("newer")]), ["new", "newer"]);
+    let mut first = join.clone();
+    first.as_object_mut().unwrap().remove("unsigned");
+    assert_eq!(after(&[said("old"), first, said("new")]), ["new"]);
+    // Joined again after a leave: only the last join counts.
+    assert_eq!(
+        after(&[join.clone(), said("old"), member("@alice:a", "leave", "join"), said("new")]),
+        ["new"]
+    );
+    let others = [
+        member("@alice:a", "join", "join"),
+        member("@alice:a", "leave", "invite"),
+        member("@bob:a", "invite", "join"),
+        json!({"type": "m.call.member", "state_key": "@alice:a", "content": {"membership": "join"}}),
+        json!({"type": "m.room.member", "state_key": "@alice:a", "content": {"membership": 1}}),
+    ];
+    for other in others {
+        assert_eq!(after(&[said("one"), other.clone(), said("two")]).first().unwrap(), "one", "{other}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use matrix_openapi::client_server::types;
-use matrix_openapi::id::{RoomId, ServerName, UserId};
+use matrix_openapi::id::{RoomId, UserId};
 use matrix_openapi::json::RawObject;
 use matrix_openapi::signing::SigningKey;
 use serde_json::{Value, json};
@@ -75,10 +75,8 @@ fn cross_key(seed: u8) -> (String, SigningKey) {
 /// Adds the signature of a user, under this identifier of the key.
 fn signed(mut value: Value, user: &UserId, key_id: &str, key: &SigningKey) -> Value {
     let object = value.as_object_mut().unwrap();
-    // Users sign as servers do, apart from the name.
-    let signer = ServerName::unchecked(user.as_str());
     let earlier = object.remove("signatures");
-    key.sign_json(&signer, object).unwrap();
+    key.sign_json(user, object).unwrap();
     let signatures = object["signatures"][user.as_str()].as_object_mut().unwrap();
     let signature = signatures.remove(key.key_id()).unwrap();
     signatures.insert(key_id.to_owned(), signature);

@@ -169,15 +169,23 @@ fn no_dependency_needs_a_newer_compiler() {
     assert!(seen.len() > PACKAGES.len());
 }
 
-/// Uses each API and the events, so all of the description must be in the package.
+/// Uses each API, the events and the features that generate code, so all of the description must be in the package.
 const PROGRAM: &str = r#"
+#[allow(dead_code, unused)]
+mod guide;
+
 use matrix_openapi::client_server::Client;
 use matrix_openapi::events::{EVENTS, RoomMessage};
-use matrix_openapi::{application_service, client_server, identity, push_gateway, server_server};
+use matrix_openapi::mock::Homeserver;
+use matrix_openapi::oauth::ClientMetadata;
+use matrix_openapi::server::Router;
+use matrix_openapi::{application_service, client_server, identity, push_gateway, schemas, server_server};
 
 fn main() -> Result<(), matrix_openapi::Error> {
     let client = Client::builder("https://matrix.example.org").build()?;
     let _unsent = client.send("!room:example.org", &RoomMessage::text("hello"));
+    let _unused = (Router::new(), Homeserver::start(), ClientMetadata::native("https://example.org", "program"));
+    let _unused = schemas::request(&client_server::OPERATIONS[0], &mut schemars::SchemaGenerator::default());
     for table in [
         client_server::OPERATIONS,
         server_server::OPERATIONS,
@@ -192,6 +200,50 @@ fn main() -> Result<(), matrix_openapi::Error> {
 }
 "#;
 
+/// What README and the pages of the guide name beside `tokio`, with the features that README gives it, `serde` and `serde_json`.
+const DEPENDENCIES: &str = r#"
+axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
+schemars = { version = "1", default-features = false }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+
+[dependencies.matrix-openapi]
+features = [
+    "server-server", "application-service", "identity", "push-gateway", "server", "mock", "schemars", "oauth",
+]
+"#;
+
+/// Returns the programs of README and of the pages of the guide, each as a function of a module.
+fn guide(package: &Path) -> String {
+    let pages = fs::read_dir(package.join("docs/guide")).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<_> = pages.chain([package.join("README.md")]).collect();
+    pages.sort();
+    let mut module = String::new();
+    let mut count = 0;
+    for page in pages {
+        let mut is_program = false;
+        for line in fs::read_to_string(&page).unwrap().lines() {
+            match line {
+                "```" if is_program => {
+                    is_program = false;
+                    module.push_str("}\n");
+                }
+                _ if line.starts_with("```rust") => {
+                    is_program = true;
+                    count += 1;
+                    module.push_str(&format!("// {}\nfn program_{count}() {{\n", page.display()));
+                }
+                // A line that rustdoc hides.
+                _ if is_program => module.push_str(&format!("{}\n", line.strip_prefix("# ").unwrap_or(line))),
+                _ => {}
+            }
+        }
+    }
+    assert!(count > 20, "{count} programs in the guide");
+    module
+}
+
 #[test]
 #[ignore = "compiles all dependencies; .ci/run includes it"]
 fn a_program_builds_from_the_packages_alone() {
@@ -199,12 +251,12 @@ fn a_program_builds_from_the_packages_alone() {
     let program = packages.folder.path().join("program");
     fs::create_dir_all(program.join("src")).unwrap();
     fs::write(program.join("src/main.rs"), PROGRAM).unwrap();
+    fs::write(program.join("src/guide.rs"), guide(&packages.of("matrix-openapi"))).unwrap();
     let patches: String =
         PACKAGES.iter().map(|name| format!("{name} = {{ path = {:?} }}\n", packages.of(name))).collect();
     let manifest = format!(
         "[workspace]\n[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-         [dependencies.matrix-openapi]\nversion = \"={}\"\n\
-         features = [\"server-server\", \"application-service\", \"identity\", \"push-gateway\"]\n\
+         [dependencies]{DEPENDENCIES}version = \"={}\"\n\
          [profile.dev]\ndebug = false\n[patch.crates-io]\n{patches}",
         packages.version
     );

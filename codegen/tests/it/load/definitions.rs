@@ -113,7 +113,12 @@ fn a_tree_that_lacks_it_is_refused_only_in_the_release_of_the_overlay() {
     // Its folder is gone, and another API still has definitions.
     let other = Tree::new();
     other.write("api/client-server/definitions/other.yaml", "type: object\n");
-    assert!(read(&other.path(), &list).unwrap_err().to_string().contains("has no data/api/identity/definitions/gone.yaml"));
+    assert!(
+        read(&other.path(), &list)
+            .unwrap_err()
+            .to_string()
+            .contains("has no data/api/identity/definitions/gone.yaml")
+    );
     // Bundles have no definitions at all.
     let description = read(&Tree::new().path(), &list).unwrap();
     assert!(components(&description, Api::Identity).is_empty());

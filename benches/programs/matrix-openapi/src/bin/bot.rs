@@ -24,7 +24,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             }
         }
         for (room_id, room) in page.joined_rooms().filter(|_| !is_first) {
-            for raw in room.timeline_events() {
+            // Nor are those from before the bot came.
+            for raw in room.timeline_events_after_join(&me) {
                 let (Ok(event), Ok(Some(RoomMessage::Text(text)))) = (raw.read(), raw.content()) else {
                     continue;
                 };

@@ -54,7 +54,7 @@ impl Service for Bridge {
 }
 
 impl Bridge {
-    /// Joins the room of an invite, and passes on messages that are not the bridge's own.
+    /// Joins the room of an invite, and passes on messages of this room that are not the bridge's own.
     async fn receive(&self, event: &Raw<types::ClientEvent>) -> Result<(), Failure> {
         let header = event.parse()?;
         if let Some(member) = event.content::<RoomMember>()? {
@@ -64,12 +64,18 @@ impl Bridge {
                 *self.room.lock().unwrap() = Some(header.room_id);
             }
         } else if let Some(message) = event.content::<RoomMessage>()? {
-            let is_ghost = header.sender.localpart().starts_with(&format!("{}_", self.id));
-            if !is_ghost && header.sender != self.own {
+            let is_here = self.room.lock().unwrap().as_ref() == Some(&header.room_id);
+            if is_here && !self.is_own(&header.sender) {
                 println!("{}: {}", header.sender, message.body().unwrap_or_default());
             }
         }
         Ok(())
+    }
+
+    /// Whether the user is the bridge or one of its users. On other servers anybody may have such a name.
+    fn is_own(&self, user_id: &UserId) -> bool {
+        let is_local = user_id.server_name() == self.own.server_name();
+        *user_id == self.own || (is_local && user_id.localpart().starts_with(&format!("{}_", self.id)))
     }
 
     /// Says a line in the room as the user of the speaker. Before there is a room, the line is dropped.

@@ -4,6 +4,7 @@ use std::env::{args, var};
 use std::error::Error;
 
 use matrix_openapi::client_server::{Client, types};
+use matrix_openapi::error::ErrorCode;
 use matrix_openapi::id::{EventId, UserId};
 use matrix_openapi::json::Raw;
 
@@ -23,12 +24,17 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         let Some(event_id) = message_of(&event, &user_id) else { continue };
         match moderator.redact(room_id, &event_id).reason(reason).await {
             Ok(_) => println!("redacted {event_id}"),
-            // The server refuses one message. The others still have to go.
-            Err(error) if error.errcode().is_some() => eprintln!("{event_id} stays: {error}"),
+            // The server refuses one message for good. The others still have to go.
+            Err(error) if is_refusal(&error) => eprintln!("{event_id} stays: {error}"),
             Err(error) => return Err(error.into()),
         }
     }
     Ok(moderator.log_out().await?)
+}
+
+/// Whether the server refuses this message for good, and not for now or because the session has ended.
+fn is_refusal(error: &matrix_openapi::Error) -> bool {
+    error.is_final() && error.errcode().is_some_and(|code| *code != ErrorCode::UnknownToken)
 }
 
 /// Returns the ID of an event that is a message of the user and not redacted.

@@ -33,7 +33,11 @@ async fn join(member: StrippedRoomMemberEvent, bot: Client, room: Room) {
 /// Answers a text of somebody else. Notices are not answered, so bots do not talk to each other forever.
 async fn answer(event: OriginalSyncRoomMessageEvent, bot: Client, room: Room) -> anyhow::Result<()> {
     let MessageType::Text(text) = event.content.msgtype else { return Ok(()) };
-    if room.state() == RoomState::Joined && Some(&*event.sender) != bot.user_id() {
+    let Some(me) = bot.user_id() else { return Ok(()) };
+    // What was said in a room before the bot came is not repeated either.
+    let member = room.get_member_no_sync(me).await?;
+    let has_come = member.and_then(|member| member.event().timestamp()) < Some(event.origin_server_ts.0);
+    if room.state() == RoomState::Joined && has_come && event.sender != me {
         let reply = Reply {
             event_id: event.event_id,
             enforce_thread: EnforceThread::MaybeThreaded,

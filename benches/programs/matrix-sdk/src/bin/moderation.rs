@@ -3,12 +3,13 @@
 use std::env::{args, var};
 
 use anyhow::bail;
-use matrix_sdk::Client;
 use matrix_sdk::config::SyncSettings;
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::room::MessagesOptions;
+use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::ruma::events::{AnySyncMessageLikeEvent, AnySyncTimelineEvent};
 use matrix_sdk::ruma::{OwnedEventId, RoomId, UserId, uint};
+use matrix_sdk::{Client, HttpError};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -29,10 +30,7 @@ async fn main() -> anyhow::Result<()> {
         for event_id in page.chunk.iter().filter_map(|event| message_of(event, &user_id)) {
             match room.redact(&event_id, Some(reason), None).await {
                 Ok(_) => println!("redacted {event_id}"),
-                // The server refuses one message. The others still have to go.
-                Err(error) if error.client_api_error_kind().is_some() => {
-                    eprintln!("{event_id} stays: {error}")
-                }
+                Err(error) if is_refusal(&error) => eprintln!("{event_id} stays: {error}"),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -41,6 +39,14 @@ async fn main() -> anyhow::Result<()> {
         options.limit = uint!(100);
     }
     Ok(moderator.logout().await?)
+}
+
+/// Whether the server refuses this message for good. The others still have to go.
+fn is_refusal(error: &HttpError) -> bool {
+    let Some(error) = error.as_client_api_error() else { return false };
+    let passes =
+        matches!(error.error_kind(), None | Some(ErrorKind::LimitExceeded(_) | ErrorKind::UnknownToken(_)));
+    error.status_code.is_client_error() && !passes
 }
 
 /// Returns the ID of an event that is a message of the user and not redacted.

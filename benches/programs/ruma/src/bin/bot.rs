@@ -8,10 +8,13 @@ use futures_util::{StreamExt, pin_mut};
 use ruma::api::client::membership::join_room_by_id;
 use ruma::api::client::message::send_message_event;
 use ruma::api::client::sync::sync_events;
+use ruma::events::room::member::MembershipState;
 use ruma::events::room::message::{
     AddMentions, ForwardThread, MessageType, OriginalRoomMessageEvent, RoomMessageEventContent,
 };
-use ruma::events::{AnySyncMessageLikeEvent, AnySyncTimelineEvent, SyncMessageLikeEvent};
+use ruma::events::{
+    AnySyncMessageLikeEvent, AnySyncStateEvent, AnySyncTimelineEvent, SyncMessageLikeEvent, SyncStateEvent,
+};
 use ruma::presence::PresenceState;
 use ruma::serde::Raw;
 use ruma::{OwnedRoomId, RoomId, TransactionId, UserId};
@@ -43,7 +46,11 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             };
             join(&bot, page.rooms.invite.keys()).await;
             for (room_id, room) in &page.rooms.join {
-                for event in &room.timeline.events {
+                // What was said in a room before the bot came is not repeated either.
+                let events = &room.timeline.events;
+                let start =
+                    events.iter().rposition(|event| is_arrival(event, &me)).map_or(0, |join| join + 1);
+                for event in events.iter().skip(start) {
                     if let Err(error) = answer(&bot, &me, room_id, event).await {
                         eprintln!("cannot answer in {room_id}: {error}");
                     }
@@ -60,6 +67,18 @@ async fn join(bot: &Bot, room_ids: impl Iterator<Item = &OwnedRoomId>) {
             eprintln!("cannot join {room_id}: {error}");
         }
     }
+}
+
+/// Whether the event is the user's join. Changes of the user's name are events of a member, too.
+fn is_arrival(raw: &Raw<AnySyncTimelineEvent>, user_id: &UserId) -> bool {
+    let Ok(AnySyncTimelineEvent::State(AnySyncStateEvent::RoomMember(SyncStateEvent::Original(event)))) =
+        raw.deserialize()
+    else {
+        return false;
+    };
+    let before = event.unsigned.prev_content.as_ref().map(|content| &content.membership);
+    let was_there = before == Some(&MembershipState::Join);
+    event.state_key == user_id && event.content.membership == MembershipState::Join && !was_there
 }
 
 /// Answers a text of somebody else. Notices are not answered, so bots do not talk to each other forever.

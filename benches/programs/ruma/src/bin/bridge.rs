@@ -92,7 +92,7 @@ async fn receive_transaction(
 }
 
 impl Bridge {
-    /// Joins the room of an invite, and passes on messages that are not the bridge's own.
+    /// Joins the room of an invite, and passes on messages of this room that are not the bridge's own.
     async fn receive(&self, event: &Raw<AnyTimelineEvent>) -> Result<(), Failure> {
         match event.deserialize()? {
             AnyTimelineEvent::State(AnyStateEvent::RoomMember(StateEvent::Original(event)))
@@ -105,14 +105,20 @@ impl Bridge {
             AnyTimelineEvent::MessageLike(AnyMessageLikeEvent::RoomMessage(MessageLikeEvent::Original(
                 event,
             ))) => {
-                let is_ghost = event.sender.localpart().starts_with(&format!("{}_", self.id));
-                if !is_ghost && event.sender != self.own {
+                let is_here = self.room.lock().await.as_ref() == Some(&event.room_id);
+                if is_here && !self.is_own(&event.sender) {
                     println!("{}: {}", event.sender, event.content.body());
                 }
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether the user is the bridge or one of its users. On other servers anybody may have such a name.
+    fn is_own(&self, user_id: &UserId) -> bool {
+        let is_local = user_id.server_name() == self.own.server_name();
+        user_id == self.own || (is_local && user_id.localpart().starts_with(&format!("{}_", self.id)))
     }
 
     /// Says a line in the room as the user of the speaker. Before there is a room, the line is dropped.

@@ -8,7 +8,7 @@ use ruma::api::client::membership::ban_user;
 use ruma::api::client::message::get_message_events;
 use ruma::api::client::redact::redact_event;
 use ruma::api::client::session::logout;
-use ruma::api::error::{ErrorKind, LimitExceededErrorData, RetryAfter};
+use ruma::api::error::{ErrorKind, FromHttpResponseError, LimitExceededErrorData, RetryAfter};
 use ruma::events::{AnyMessageLikeEvent, AnyTimelineEvent};
 use ruma::serde::Raw;
 use ruma::{OwnedEventId, RoomId, TransactionId, UserId, uint};
@@ -52,6 +52,15 @@ fn message_of(event: &Raw<AnyTimelineEvent>, user_id: &UserId) -> Option<OwnedEv
     (event.sender() == user_id && is_message).then(|| event.event_id().to_owned())
 }
 
+/// Whether the server refuses this message for good. The others still have to go.
+fn is_refusal<E>(error: &ruma_client::Error<E, ruma::api::error::Error>) -> bool {
+    let ruma_client::Error::FromHttpResponse(FromHttpResponseError::Server(error)) = error else {
+        return false;
+    };
+    let has_ended = matches!(error.error_kind(), None | Some(ErrorKind::UnknownToken(_)));
+    error.status_code.is_client_error() && !has_ended
+}
+
 /// Redacts an event, and waits when the server limits the rate.
 async fn redact(
     moderator: &Client,
@@ -72,9 +81,8 @@ async fn redact(
                 let Some(RetryAfter::Delay(delay)) = retry_after else { return Err(error.into()) };
                 tokio::time::sleep((*delay).min(Duration::from_secs(60))).await;
             }
-            // The server refuses one message. The others still have to go.
-            Some(_) => break eprintln!("{event_id} stays: {error}"),
-            None => return Err(error.into()),
+            _ if is_refusal(&error) => break eprintln!("{event_id} stays: {error}"),
+            _ => return Err(error.into()),
         }
     }
     Ok(())
