@@ -107,7 +107,7 @@ fn report(form: Form, is_verbose: bool, request: &RecordedRequest, violations: &
             Form::Text => format!("violation: {violation}\n"),
             Form::Json => {
                 let kind = format!("{:?}", violation.kind);
-                let facts = json!({ "violation": kind, "operation": violation.operation, "message": violation.message });
+                let facts = json!({ "violation": kind, "operation": violation.operation, "method_name": violation.method_name, "message": violation.message });
                 format!("{facts}\n")
             }
         };

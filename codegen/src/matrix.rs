@@ -12,7 +12,9 @@ pub mod security;
 pub mod service;
 
 pub use api::Api;
-pub use identifier::{IDENTIFIERS, IdentifierFormat, identifier_format, identifier_type};
+pub use identifier::{
+    IDENTIFIERS, IdentifierFormat, identifier_format, identifier_of_pattern, identifier_type,
+};
 
 /// The property of an event with its content.
 const EVENT_CONTENT: &str = "content";

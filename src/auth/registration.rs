@@ -128,20 +128,44 @@ impl Registration {
         read(text)
     }
 
+    /// Returns the text of the registration for another place than a [file](Registration::write), such as the standard output: JSON,
+    /// which every reader of YAML reads. It has both tokens.
+    ///
+    /// ```
+    /// # fn run() -> Result<(), matrix_openapi::auth::RegistrationError> {
+    /// use matrix_openapi::application_service::types::Registration;
+    ///
+    /// let registration = Registration::generate("irc", "http://localhost:9000", "_irc_bot")?;
+    /// println!("{}", registration.to_yaml()?.expose());
+    /// # Ok(())
+    /// # }
+    /// # run().unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// If a field cannot be written as JSON.
+    #[inline]
+    pub fn to_yaml(&self) -> Result<Secret, RegistrationError> {
+        let mut json = Zeroizing::new(Vec::with_capacity(ROOM));
+        serde_json::to_writer_pretty(&mut *json, self)
+            .map_err(|_| malformed("$".to_owned(), "a value that JSON does not have".to_owned()))?;
+        let mut text = yaml(&String::from_utf8_lossy(&json));
+        Ok(Secret::new(std::mem::take(&mut *text)))
+    }
+
     /// Writes the registration to a file, as JSON, which every reader of YAML reads.
     ///
     /// The file is replaced atomically: after a crash it has the old or the new text. On Unix its mode is 0600, so give it to the
     /// homeserver's user; elsewhere it inherits the permissions of its folder. This blocks the thread for the time of the writing.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// If the file cannot be written, or a field not as JSON.
     #[inline]
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), RegistrationError> {
         let path = path.as_ref();
+        let text = self.to_yaml()?;
         let failed = |source| RegistrationError::Io { path: path.to_owned(), source };
-        let mut json = Zeroizing::new(Vec::with_capacity(ROOM));
-        serde_json::to_writer_pretty(&mut *json, self).map_err(|error| failed(error.into()))?;
-        private_file::replace(path, yaml(&String::from_utf8_lossy(&json)).as_bytes()).map_err(failed)
+        private_file::replace(path, text.expose().as_bytes()).map_err(failed)
     }
 
     /// Returns the credentials with which the application service sends requests to the homeserver: its `as_token`.

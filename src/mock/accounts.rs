@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi_core::id::UserId;
+use matrix_openapi_core::operation::Api;
 use matrix_openapi_core::secret::Secret;
 use tokio::time::Instant;
 
@@ -38,8 +39,10 @@ struct KnownService {
     user_id: UserId,
 }
 
-/// The session of a user.
+/// The session of a user at one of the two servers that have users.
 struct UserSession {
+    /// The API whose operations take its tokens.
+    api: Api,
     user_id: UserId,
     device_id: String,
     /// The latest one last.
@@ -83,23 +86,28 @@ impl Accounts {
         known.services.push(KnownService { id, token, user_id });
     }
 
-    /// Logs a user in, in place of an earlier session of the device.
+    /// Logs a user in at the homeserver, in place of an earlier session of the device.
     pub(super) fn log_in(&self, user_id: UserId, device_id: Option<String>) -> Issued {
+        self.issue(UserSession::new(Api::ClientServer, user_id, device_id.unwrap_or_else(random_device)))
+    }
+
+    /// Logs a user in at the identity server, which knows no devices.
+    pub(super) fn log_in_at_identity_server(&self, user_id: UserId) -> Issued {
+        self.issue(UserSession::new(Api::Identity, user_id, random_device()))
+    }
+
+    fn issue(&self, mut session: UserSession) -> Issued {
         let mut known = lock(&self.known);
-        let mut session = UserSession::new(user_id, device_id.unwrap_or_else(random_device));
         let issued = session.issue(known.lifetime);
         known.add(session);
         issued
     }
 
     /// Logs a user in with tokens that the test has chosen, in place of an earlier session with the access token.
-    pub(super) fn log_in_with(&self, user_id: UserId, tokens: Tokens) {
+    pub(super) fn log_in_with(&self, api: Api, user_id: UserId, tokens: Tokens) {
         let mut known = lock(&self.known);
-        let has_it = |session: &UserSession| {
-            session.access_tokens.iter().any(|token| token.secret == *tokens.access_token())
-        };
-        known.sessions.retain(|session| !has_it(session));
-        let mut session = UserSession::new(user_id, random_device());
+        known.sessions.retain(|session| session.api != api || !session.has(tokens.access_token()));
+        let mut session = UserSession::new(api, user_id, random_device());
         session.put(tokens.access_token().clone(), tokens.left());
         session.refresh_tokens.extend(tokens.refresh_token().cloned());
         known.add(session);
@@ -127,7 +135,9 @@ impl Accounts {
     /// If it is not known, or not any more.
     pub(super) fn caller(&self, presented: &PresentedToken) -> Result<Caller, ErrorResponse> {
         let mut known = lock(&self.known);
-        if let Some(service) = known.services.iter().find(|service| presented.is(&service.token)) {
+        let api = presented.operation().api;
+        let service = known.services.iter().find(|service| presented.is(&service.token));
+        if let Some(service) = service.filter(|_| api == Api::ClientServer) {
             let user_id = match presented.asserted_user() {
                 Some(user) => user.parse().map_err(|error| ErrorResponse::invalid_param("user_id", error))?,
                 None => service.user_id.clone(),
@@ -135,9 +145,15 @@ impl Accounts {
             let device_id = presented.asserted_device().map(str::to_owned);
             return Ok(Caller::application_service(&service.id, user_id, device_id));
         }
-        let is_its = |token: &AccessToken| presented.is(&token.secret);
-        let session = known.sessions.iter_mut().find(|session| session.access_tokens.iter().any(is_its));
+        let is_its = |session: &&mut UserSession| session.api == api && session.has(presented.secret());
+        let session = known.sessions.iter_mut().find(is_its);
         session.ok_or_else(ErrorResponse::unknown_token)?.caller(presented.secret())
+    }
+
+    /// Whether a token is an access token of a user, valid or not any more.
+    pub(super) fn is_of_user(&self, token: &str) -> bool {
+        let token = Secret::new(token);
+        lock(&self.known).sessions.iter().any(|session| session.has(&token))
     }
 
     /// Ends the validity of all access tokens that a user has now.
@@ -152,15 +168,15 @@ impl Accounts {
         self.for_each(user_id, |session| session.is_soft_logged_out = true);
     }
 
-    /// Ends the sessions of a user.
+    /// Ends the sessions of a user at both servers.
     pub(super) fn log_out(&self, user_id: &str) {
         lock(&self.known).sessions.retain(|session| session.user_id != *user_id);
     }
 
-    /// Ends the session of a device.
-    pub(super) fn log_out_device(&self, user_id: &UserId, device_id: &str) {
-        let mut known = lock(&self.known);
-        known.sessions.retain(|session| session.user_id != *user_id || session.device_id != device_id);
+    /// Ends those sessions of a user at one of the servers whose devices are meant.
+    pub(super) fn log_out_devices(&self, api: Api, user_id: &UserId, is_meant: impl Fn(&str) -> bool) {
+        let is_its = |session: &UserSession| session.api == api && session.user_id == *user_id;
+        lock(&self.known).sessions.retain(|session| !is_its(session) || !is_meant(&session.device_id));
     }
 
     fn for_each(&self, user_id: &str, change: impl FnMut(&mut UserSession)) {
@@ -172,7 +188,10 @@ impl Accounts {
 impl Known {
     /// Adds a session, in place of an earlier one of the device.
     fn add(&mut self, session: UserSession) {
-        self.sessions.retain(|one| one.user_id != session.user_id || one.device_id != session.device_id);
+        let is_other = |one: &UserSession| {
+            (one.api, &one.user_id, &one.device_id) != (session.api, &session.user_id, &session.device_id)
+        };
+        self.sessions.retain(is_other);
         if self.sessions.len() >= MOST_SESSIONS {
             self.sessions.pop_front();
         }
@@ -185,14 +204,20 @@ fn random_device() -> String {
 }
 
 impl UserSession {
-    fn new(user_id: UserId, device_id: String) -> Self {
+    fn new(api: Api, user_id: UserId, device_id: String) -> Self {
         Self {
+            api,
             user_id,
             device_id,
             access_tokens: Vec::new(),
             refresh_tokens: Vec::new(),
             is_soft_logged_out: false,
         }
+    }
+
+    /// Whether an access token is one of its own.
+    fn has(&self, token: &Secret) -> bool {
+        self.access_tokens.iter().any(|other| other.secret == *token)
     }
 
     /// Makes an access token the current one.

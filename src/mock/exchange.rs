@@ -32,6 +32,8 @@ pub(super) struct Exchange {
     pub(super) body: Bytes,
     /// The operation; `None` if there is none with this path and method.
     pub(super) target: Option<Target>,
+    /// Whether it can be read as the request of its operation.
+    pub(super) fits: bool,
     pub(super) caller: OnceLock<Caller>,
     /// The status of the response, once there is one.
     pub(super) status: OnceLock<StatusCode>,
@@ -57,6 +59,7 @@ impl Exchange {
                 .collect(),
             body: Bytes::copy_from_slice(body),
             target: None,
+            fits: false,
             caller: OnceLock::new(),
             status: OnceLock::new(),
         }
@@ -124,6 +127,21 @@ impl Exchange {
             (Some(target), Some(mut reader)) => (target.mock.check)(&mut reader),
             _ => Ok(()),
         }
+    }
+
+    /// Returns about how many bytes of texts it has.
+    pub(super) fn size(&self) -> usize {
+        let query = self.query.iter().map(|(name, value)| name.len().saturating_add(value.len()));
+        let headers =
+            self.headers.iter().map(|(name, value)| name.as_str().len().saturating_add(value.len()));
+        let path = self.target.iter().flat_map(|target| &target.parameters).map(String::len);
+        let query_text = self.uri.query().map_or(0, str::len);
+        [self.body.len(), self.uri.path().len(), query_text]
+            .into_iter()
+            .chain(query)
+            .chain(headers)
+            .chain(path)
+            .fold(0, usize::saturating_add)
     }
 
     fn context(&self) -> Context {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use matrix_openapi_core::id::{IntoId, UserId};
+use matrix_openapi_core::operation::Api;
 use matrix_openapi_core::secret::Secret;
 use tokio::task::AbortHandle;
 
@@ -63,7 +64,7 @@ impl Homeserver {
         Stub::new(self.shared.stubs.add(<E as Endpoint>::OPERATION))
     }
 
-    /// Logs a user in, and returns the access token.
+    /// Logs a user in at the homeserver, and returns the access token. The identity API has [others](Self::identity_token).
     pub fn token(&self, user_id: impl IntoId<UserId>) -> Secret {
         self.tokens(user_id).access_token().clone()
     }
@@ -77,7 +78,20 @@ impl Homeserver {
     ///
     /// The access token is valid until its expiry, if it has one. [`Homeserver::tokens`] makes new tokens.
     pub fn log_in(&self, user_id: impl IntoId<UserId>, tokens: Tokens) {
-        self.shared.accounts.log_in_with(UserId::unchecked(user_id.text()), tokens);
+        let user_id = UserId::unchecked(user_id.text());
+        self.shared.accounts.log_in_with(Api::ClientServer, user_id, tokens);
+    }
+
+    /// Logs a user in at the identity server, and returns the access token for its API.
+    pub fn identity_token(&self, user_id: impl IntoId<UserId>) -> Secret {
+        let user_id = UserId::unchecked(user_id.text());
+        self.shared.accounts.log_in_at_identity_server(user_id).access_token
+    }
+
+    /// As [`log_in`](Self::log_in), with an access token for the identity API.
+    pub fn log_in_at_identity_server(&self, user_id: impl IntoId<UserId>, token: impl Into<Secret>) {
+        let user_id = UserId::unchecked(user_id.text());
+        self.shared.accounts.log_in_with(Api::Identity, user_id, Tokens::new(token));
     }
 
     /// Sets how long an incremental sync waits at most, 30 seconds by default, for tests of programs that ask for a long time.
@@ -117,9 +131,9 @@ impl Homeserver {
         self.shared.accounts.add_service(id.into(), token.into(), user_id);
     }
 
-    /// Adds the application service of a registration, and takes its `hs_token` for the requests of the application service API.
+    /// Adds the application service of a registration, whose `hs_token` then authenticates requests of the application service API too.
     ///
-    /// The server of its own user is `example.org`; for another one use [`Homeserver::application_service`].
+    /// A server may have several. The server of its own user is `example.org`; for another one use [`Homeserver::application_service`].
     ///
     /// ```
     /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -129,27 +143,28 @@ impl Homeserver {
     ///
     /// let server = Homeserver::start().await?;
     /// let registration = Registration::generate("irc", None::<String>, "_irc_bot")?;
-    /// server.register(&registration);
+    /// server.add_application_service(&registration);
     /// let bridge = Client::builder(server.url()).credentials(registration.credentials()).build()?;
     /// assert_eq!(bridge.whoami().await?.user_id, "@_irc_bot:example.org");
     /// # Ok(())
     /// # }
     /// ```
     #[cfg(helper = "registration")]
-    pub fn register(&self, registration: &Registration) {
+    pub fn add_application_service(&self, registration: &Registration) {
         let user_id = format!("@{}:{SERVER_NAME}", registration.sender_localpart);
         self.application_service(registration.id.as_str(), registration.as_token.clone(), user_id);
-        self.set_homeserver_token(registration.hs_token.clone());
+        self.shared.set_registered_token(&registration.id, registration.hs_token.clone());
     }
 
-    /// Returns the `hs_token` with which requests of the application service API are authenticated.
+    /// Returns the `hs_token` of the server's own, which authenticates requests of the application service API beside those of
+    /// registrations.
     pub fn homeserver_token(&self) -> Secret {
-        lock(&self.shared.homeserver_token).clone()
+        self.shared.own_homeserver_token()
     }
 
     /// Sets this token, for programs with a fixed one.
     pub fn set_homeserver_token(&self, token: impl Into<Secret>) {
-        *lock(&self.shared.homeserver_token) = token.into();
+        self.shared.set_own_homeserver_token(token.into());
     }
 
     /// Returns the requests of an operation that fit the description, whatever the response was, in the order in which they came.
@@ -176,13 +191,16 @@ impl Homeserver {
         self.shared.records.all()
     }
 
-    /// Waits until there are this many requests of an operation, and returns them.
+    /// Waits until this many requests of an operation have come, and returns those of them that are [kept](Self::requests).
+    ///
+    /// It counts the requests that fit the description, whatever the response was, since the start of the server or the last
+    /// [`clear`](Self::clear), also those that are not kept any more. So it returns fewer only if the server
+    /// [keeps](Self::keep_requests) fewer.
     pub async fn wait_for<E: ServerEndpoint>(&self, endpoint: E, number: usize) -> Vec<TypedRequest<E>> {
         loop {
             let arrived = self.shared.records.arrived.notified();
-            let requests = self.requests(endpoint);
-            if requests.len() >= number {
-                return requests;
+            if self.shared.records.count(<E as Endpoint>::OPERATION) >= number {
+                return self.requests(endpoint);
             }
             arrived.await;
         }

@@ -45,8 +45,26 @@
 //!   refreshed, [expire](Homeserver::expire), and end by a logout. Signatures of other homeservers are not verified.
 //! - **Files** that are uploaded can be downloaded.
 //! - Everything else has no state: a message that is sent is in no sync, and an incremental sync only waits as long as it asks for.
-//! - **[Violations](Violation)** are what the server has accepted although the description does not have it, such as an unknown
-//!   parameter, and what it has refused for the description's sake.
+//! - **[Violations](#violations)** of the description are listed, whether the server refuses the request or not.
+//!
+//! ## Violations
+//!
+//! A [`Violation`] is a difference of a request from the description. The server refuses what a strict server refuses, and responds to
+//! the rest as a tolerant one does. It lists both, by these [kinds](ViolationKind):
+//!
+//! - an unknown path, or another method;
+//! - a parameter of the query that the operation does not have; one that is missing; one that occurs twice;
+//! - a value of a parameter, of JSON in a parameter or of the body that its schema does not allow: another kind of JSON, a missing field,
+//!   a value outside an enumeration, limits of numbers and sizes, patterns, identifiers and URIs, keys of maps, and further fields where
+//!   the description excludes them;
+//! - a body that the operation does not have, except for `{}`; a `Content-Type` or `Authorization` that occurs twice;
+//! - a credential that is missing, is not one of the operation, is in the wrong place or in two, or is of the wrong kind, such as the
+//!   token of a user where only an application service may call; a signature that is malformed, or for another server.
+//!
+//! These are none: a token that is not valid or has expired, since it only has to be renewed; a field that the schema of a body does not
+//! name, since the description allows further fields; `null` in place of an optional field; further headers. Not checked are signatures,
+//! formats such as that of email addresses, patterns beyond usual ones, bodies that are not JSON, the contents of events, since their
+//! type is a part of the request, and what depends on state.
 //!
 //! It speaks HTTP/1.1, and listens on loopback only. Requests are limited to 64 MiB, connections to 512 at a time.
 
@@ -59,13 +77,16 @@ mod keys;
 mod media;
 mod operation;
 mod operations;
+mod pattern;
 mod record;
 mod sample;
+mod schema;
 mod shared;
 mod stub;
 mod stubs;
 mod uia;
 mod usual;
+mod values;
 mod violation;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

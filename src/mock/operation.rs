@@ -122,11 +122,15 @@ pub fn check<E: ServerEndpoint>(reader: &mut RequestReader) -> Result<(), ErrorR
     E::read(reader).map(drop)
 }
 
-/// Lists the operations of an API: the type that stands for it, status, response, statuses of errors, and whether the query takes
+/// Lists the operations of an API after the schemas of their requests: the type that stands for it, status, response, statuses of errors, and whether the query takes
 /// parameters of any name.
 #[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 macro_rules! mock_operations {
-    ($($Name:ident = $status:literal $Kind:ident $({ $($field:tt)* })?, errors [$($error:literal),*], open_query $open:literal;)*) => {
+    ($requests:literal; $($Name:ident = $status:literal $Kind:ident $({ $($field:tt)* })?, errors [$($error:literal),*], open_query $open:literal;)*) => {
+        /// The schemas of the requests of this API as JSON.
+        #[doc(hidden)]
+        pub static REQUEST_SCHEMAS: &str = $requests;
+
         /// Every operation of this API as a mock server has it, sorted by operationId.
         #[doc(hidden)]
         pub static MOCK_OPERATIONS: &[::matrix_openapi::mock::MockOperation] = &[$(

@@ -17,6 +17,18 @@ macro_rules! tables {
                 _ => &[],
             }
         }
+
+        /// Returns the schemas of the requests of an API, as JSON.
+        pub(super) fn request_schemas(api: Api) -> &'static str {
+            match api {
+                $(
+                    #[cfg(feature = $feature)]
+                    Api::$Api => crate::$module::REQUEST_SCHEMAS,
+                )*
+                #[allow(unreachable_patterns, reason = "with the features of all APIs there is no other")]
+                _ => "{}",
+            }
+        }
     };
 }
 

@@ -1,13 +1,13 @@
 //! The requests that a server has received.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
-use matrix_openapi_core::operation::Operation;
+use matrix_openapi_core::operation::{Api, Operation};
 use tokio::sync::Notify;
 
 use crate::mock::exchange::Exchange;
@@ -20,8 +20,11 @@ const MOST_REQUESTS: usize = 10_000;
 /// How many bytes of requests a server keeps.
 const MOST_BYTES: usize = 256 << 20;
 
-/// About the memory that a request without a body takes.
-const HEAD_BYTES: usize = 1024;
+/// About the memory that a request takes beside its texts.
+const FIXED_BYTES: usize = 1024;
+
+/// About the memory that a parameter of a query or a header takes beside its texts.
+const ROW_BYTES: usize = 96;
 
 /// A request that a mock server has received, as it came.
 ///
@@ -121,11 +124,13 @@ struct Latest {
     bytes: usize,
     /// How many are kept.
     most: usize,
+    /// How many requests of each operation fit, kept or not.
+    counts: BTreeMap<(Api, &'static str), usize>,
 }
 
 impl Default for Latest {
     fn default() -> Self {
-        Self { exchanges: VecDeque::new(), bytes: 0, most: MOST_REQUESTS }
+        Self { exchanges: VecDeque::new(), bytes: 0, most: MOST_REQUESTS, counts: BTreeMap::new() }
     }
 }
 
@@ -144,6 +149,10 @@ impl Records {
     pub(super) fn add(&self, exchange: Arc<Exchange>) {
         let mut latest = lock(&self.latest);
         latest.bytes = latest.bytes.saturating_add(size(&exchange));
+        if let Some(operation) = exchange.operation().filter(|_| exchange.fits) {
+            let count = latest.counts.entry((operation.api, operation.id)).or_default();
+            *count = count.saturating_add(1);
+        }
         latest.exchanges.push_back(exchange);
         latest.trim();
         drop(latest);
@@ -171,6 +180,11 @@ impl Records {
         self.all().into_iter().filter_map(typed).collect()
     }
 
+    /// Returns how many requests of an operation that fit have come since the last [`clear`](Self::clear), kept or not.
+    pub(super) fn count(&self, operation: &Operation) -> usize {
+        lock(&self.latest).counts.get(&(operation.api, operation.id)).copied().unwrap_or_default()
+    }
+
     pub(super) fn clear(&self) {
         let mut latest = lock(&self.latest);
         *latest = Latest { most: latest.most, ..Latest::default() };
@@ -178,7 +192,9 @@ impl Records {
 }
 
 fn size(exchange: &Exchange) -> usize {
-    exchange.body.len().saturating_add(HEAD_BYTES)
+    // Each text is an allocation, and each parameter and header a row.
+    let rows = exchange.query.len().saturating_add(exchange.headers.len());
+    exchange.size().saturating_add(rows.saturating_mul(ROW_BYTES)).saturating_add(FIXED_BYTES)
 }
 
 #[cfg(test)]
@@ -208,6 +224,20 @@ mod tests {
         assert_eq!((records.all().len(), first(&records)), (3, "/2".to_owned()));
         records.clear();
         assert!(records.all().is_empty());
+    }
+
+    #[test]
+    fn all_of_a_request_counts_not_the_body_alone() {
+        let records = Records::default();
+        let query = "a".repeat(60 << 10);
+        for number in 0..2_000 {
+            let request = http::Request::get(format!("/{number}?b={query}")).header("c", &query);
+            let (head, ()) = request.body(()).unwrap().into_parts();
+            records.add(Arc::new(Exchange::new(&head, &[])));
+        }
+        // The query is kept as it came and decoded.
+        let most = MOST_BYTES / (3 * query.len());
+        assert!((most - 50..=most).contains(&records.all().len()), "{}", records.all().len());
     }
 
     #[test]

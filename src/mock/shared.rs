@@ -1,5 +1,7 @@
 //! What all connections of a mock server share, and what becomes of a request.
 
+#[cfg(helper = "registration")]
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -37,7 +39,11 @@ const MOST_VIOLATIONS: usize = 1000;
 /// The state of a mock server.
 pub(super) struct Shared {
     pub(super) url: String,
-    pub(super) homeserver_token: Arc<Mutex<Secret>>,
+    /// The first one is the server's own, the others are those of registrations.
+    homeserver_tokens: Arc<Mutex<Vec<Secret>>>,
+    /// The `hs_token` of each registration, by its ID.
+    #[cfg(helper = "registration")]
+    registered_tokens: Mutex<BTreeMap<String, Secret>>,
     pub(super) accounts: Accounts,
     /// How long a sync waits at most, whatever it asks for.
     pub(super) longest_wait: Mutex<Duration>,
@@ -72,7 +78,9 @@ impl Shared {
     pub(super) fn new(url: String) -> Self {
         Self {
             url,
-            homeserver_token: Arc::new(Mutex::new(Secret::new(format!("mock_hs_{}", random_text())))),
+            homeserver_tokens: Arc::new(Mutex::new(vec![Secret::new(format!("mock_hs_{}", random_text()))])),
+            #[cfg(helper = "registration")]
+            registered_tokens: Mutex::default(),
             accounts: Accounts::default(),
             longest_wait: Mutex::new(LONGEST_WAIT),
             media: Media::default(),
@@ -81,6 +89,28 @@ impl Shared {
             violations: Mutex::default(),
             watcher: Mutex::default(),
         }
+    }
+
+    /// Returns the `hs_token` of the server's own.
+    pub(super) fn own_homeserver_token(&self) -> Secret {
+        // Not reached: the first one is always there.
+        lock(&self.homeserver_tokens).first().cloned().unwrap_or_else(|| Secret::new(String::new()))
+    }
+
+    pub(super) fn set_own_homeserver_token(&self, token: Secret) {
+        if let Some(own) = lock(&self.homeserver_tokens).first_mut() {
+            *own = token;
+        }
+    }
+
+    /// Sets the `hs_token` of a registration, in place of an earlier one.
+    #[cfg(helper = "registration")]
+    pub(super) fn set_registered_token(&self, id: &str, token: Secret) {
+        let mut registered = lock(&self.registered_tokens);
+        registered.insert(id.to_owned(), token);
+        let mut tokens = lock(&self.homeserver_tokens);
+        tokens.truncate(1);
+        tokens.extend(registered.values().cloned());
     }
 
     pub(super) fn violations(&self) -> Vec<Violation> {
@@ -111,8 +141,10 @@ impl Shared {
         let violations = match found {
             Ok((operation, parameters)) => {
                 exchange.target = operations::find(operation).map(|mock| Target { mock, parameters });
-                let misfit = exchange.check().err().map(|refusal| violation::misfit(operation, &refusal));
-                violation::find(&exchange).into_iter().chain(misfit).collect()
+                let refusal = exchange.check().err();
+                exchange.fits = refusal.is_none();
+                let is_of_user = |token: &str| self.accounts.is_of_user(token);
+                violation::find(&exchange, refusal.as_ref(), is_of_user)
             }
             Err(refusal) => vec![violation::unrecognized(&exchange, &refusal)],
         };
@@ -180,7 +212,7 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router {
     let accounts = Arc::clone(shared);
     let mut router = Router::new()
         .max_body(MAX_BODY)
-        .shared_homeserver_token(Arc::clone(&shared.homeserver_token))
+        .shared_homeserver_tokens(Arc::clone(&shared.homeserver_tokens))
         .tokens(move |presented| std::future::ready(accounts.accounts.caller(&presented)));
     #[cfg(feature = "server-server")]
     {

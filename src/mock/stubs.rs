@@ -72,8 +72,9 @@ impl StubState {
     fn unmet(&self) -> Option<String> {
         let settings = lock(&self.settings);
         let (expected, count) = (settings.expected?, settings.count);
-        let id = self.operation.id;
-        (expected != count).then(|| format!("{id}: expected {expected} requests, received {count}"))
+        let Operation { id, method_name, .. } = self.operation;
+        (expected != count)
+            .then(|| format!("{id} (`{method_name}`): expected {expected} requests, received {count}"))
     }
 }
 

@@ -77,16 +77,8 @@ impl Shared {
             (Api::ClientServer, "login") => self.log_in(exchange, fields)?,
             (Api::ClientServer, "register") => self.register(exchange, fields)?,
             (Api::ClientServer, "refresh") => self.refresh(exchange, fields)?,
-            (Api::ClientServer | Api::Identity, "logout") => {
-                if let Some((user, device)) = session(exchange) {
-                    self.accounts.log_out_device(user, device);
-                }
-            }
-            (Api::ClientServer, "logout_all") => {
-                if let Some((user, _)) = session(exchange) {
-                    self.accounts.log_out(user.as_str());
-                }
-            }
+            (api @ (Api::ClientServer | Api::Identity), _)
+                if self.end_sessions(exchange, api, operation.id) => {}
             (Api::ClientServer, "getTokenOwner") => {
                 let caller = exchange.caller.get();
                 set(fields, "user_id", caller.and_then(Caller::user_id).map(UserId::as_str));
@@ -104,12 +96,41 @@ impl Shared {
             }
             (Api::Identity, "registerAccount") => {
                 let user = format!("@{}:{SERVER_NAME}", random_text());
-                let issued = self.accounts.log_in(UserId::unchecked(user), None);
+                let issued = self.accounts.log_in_at_identity_server(UserId::unchecked(user));
                 set(fields, "token", Some(issued.access_token.expose()));
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Ends the sessions of the caller that the operation ends; `false` if it is none that does so.
+    fn end_sessions(&self, exchange: &Exchange, api: Api, id: &str) -> bool {
+        let caller = exchange.caller.get();
+        let (user, own) = (caller.and_then(Caller::user_id), caller.and_then(Caller::device_id));
+        let end = |is_meant: &dyn Fn(&str) -> bool| {
+            if let Some(user) = user {
+                self.accounts.log_out_devices(api, user, is_meant);
+            }
+        };
+        match (api, id) {
+            (_, "logout") => end(&|device| Some(device) == own),
+            (Api::ClientServer, "logout_all" | "deactivateAccount") => end(&|_| true),
+            (Api::ClientServer, "deleteDevice") => {
+                end(&|device| exchange.path_parameter("deviceId") == Some(device));
+            }
+            (Api::ClientServer, "deleteDevices") => {
+                let devices = exchange.fields().remove("devices").unwrap_or_default();
+                let devices = devices.as_array().map(Vec::as_slice).unwrap_or_default();
+                end(&|device| devices.iter().any(|other| other == device));
+            }
+            (Api::ClientServer, "changePassword") => {
+                let is_kept = exchange.fields().get("logout_devices") == Some(&Value::Bool(false));
+                end(&|device| !is_kept && Some(device) != own);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Logs in any user with any password.
@@ -194,14 +215,6 @@ fn part(exchange: &Exchange, source: PlaceSource) -> Option<Value> {
         PlaceSource::CallerDevice => caller.and_then(Caller::device_id),
     };
     text.map(Value::from)
-}
-
-/// Returns whose session a request belongs to.
-fn session(exchange: &Exchange) -> Option<(&UserId, &str)> {
-    match exchange.caller.get()? {
-        Caller::User { user_id, device_id } => Some((user_id, device_id.as_deref()?)),
-        _ => None,
-    }
 }
 
 /// Returns where a single sign-on leads once the user is known: back, with a token for a login.

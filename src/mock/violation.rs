@@ -6,22 +6,28 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use matrix_openapi_core::error::ErrorCode;
 use matrix_openapi_core::operation::{Authentication, Operation, Scheme};
+use matrix_openapi_core::signing::XMatrix;
 
+use crate::mock::SERVER_NAME;
 use crate::mock::exchange::Exchange;
 use crate::mock::operation::MockOperation;
-use crate::server::{CREDENTIAL_PARAMETERS, ErrorResponse, ExpectedBody};
+use crate::mock::values;
+use crate::server::{CREDENTIAL_PARAMETERS, ErrorResponse, ExpectedBody, authorizations, bearer_token};
 
 /// How much of a path that is not one of the description is printed, in characters.
 const MOST_CHARACTERS: usize = 200;
 
 /// Something in a request that breaks the description, for which a real server may refuse it.
 ///
-/// `Display` names the operation, the place, and what the description says of it; never a value of the request.
+/// `Display` names the operation with its method in clients, the place, and what the description says of it; never a value of the
+/// request, apart from the names of parameters and fields. The [module](crate::mock#violations) lists what counts, and what does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
     /// The operationId; `None` if the request is of no operation.
     pub operation: Option<&'static str>,
+    /// The name of the operation's method in clients; `None` if the request is of no operation.
+    pub method_name: Option<&'static str>,
     /// The kind.
     pub kind: ViolationKind,
     /// The place, and what the description says of it.
@@ -40,9 +46,9 @@ pub enum ViolationKind {
     UnknownQueryParameter,
     /// A required parameter is missing.
     MissingParameter,
-    /// A parameter has a value of the wrong type, or occurs twice.
+    /// A parameter has a value that the description does not allow, or occurs twice.
     InvalidParameter,
-    /// The body is not JSON, lacks a required field, or has one of the wrong type.
+    /// The body is not JSON, lacks a required field, or has a value that the description does not allow.
     InvalidBody,
     /// The operation has no body.
     UnexpectedBody,
@@ -50,26 +56,45 @@ pub enum ViolationKind {
     RepeatedHeader,
     /// The operation needs a credential that is not there.
     MissingCredential,
-    /// The operation takes no credential, or not one in the query.
+    /// The operation takes no credential, not one in the query, not two, or not one of this kind, such as a user's token.
     UnexpectedCredential,
+    /// The signature does not have its form, or is for another server.
+    InvalidCredential,
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.operation {
-            Some(operation) => write!(f, "{operation}: {}", self.message),
-            None => f.write_str(&self.message),
+        match (self.operation, self.method_name) {
+            (Some(operation), Some(method)) => write!(f, "{operation} (`{method}`): {}", self.message),
+            _ => f.write_str(&self.message),
         }
     }
 }
 
-/// Finds what is wrong with a request, apart from its parts that do not fit their types.
-pub(super) fn find(exchange: &Exchange) -> Vec<Violation> {
+/// Finds what is wrong with a request of an operation. `refusal` is why it is not read as its type, and `is_of_user` tells the access
+/// tokens of users.
+pub(super) fn find(
+    exchange: &Exchange,
+    refusal: Option<&ErrorResponse>,
+    is_of_user: impl Fn(&str) -> bool,
+) -> Vec<Violation> {
     let Some(target) = &exchange.target else { return Vec::new() };
     let mut found = Findings { operation: target.mock.operation, violations: Vec::new() };
     found.query(exchange, target.mock);
     found.credential(exchange);
+    found.kind_of_token(exchange, is_of_user);
+    found.signature(exchange);
     found.body(exchange, target.mock.body);
+    let refusal = refusal.map(|refusal| (kind_of(refusal), refusal.message.clone()));
+    let defects = values::find(exchange, target);
+    if let Some((kind, message)) = &refusal {
+        found.add(*kind, message.clone());
+    }
+    for defect in defects {
+        if !refusal.as_ref().is_some_and(|(_, message)| defect.is_in(message)) {
+            found.add(defect.kind, defect.message);
+        }
+    }
     found.violations
 }
 
@@ -84,17 +109,16 @@ pub(super) fn unrecognized(exchange: &Exchange, refusal: &ErrorResponse) -> Viol
         StatusCode::BAD_REQUEST => (ViolationKind::InvalidParameter, refusal.message.clone()),
         _ => (ViolationKind::UnknownPath, format!("{method} {path:?}: no operation has this path")),
     };
-    Violation { operation: None, kind, message }
+    Violation { operation: None, method_name: None, kind, message }
 }
 
-/// Returns the violation of a request with a part that does not fit its type.
-pub(super) fn misfit(operation: &'static Operation, refusal: &ErrorResponse) -> Violation {
-    let kind = match refusal.errcode {
+/// Returns the kind of violation for which a request is refused.
+fn kind_of(refusal: &ErrorResponse) -> ViolationKind {
+    match refusal.errcode {
         Some(ErrorCode::MissingParam) => ViolationKind::MissingParameter,
         Some(ErrorCode::InvalidParam) => ViolationKind::InvalidParameter,
         _ => ViolationKind::InvalidBody,
-    };
-    Violation { operation: Some(operation.id), kind, message: refusal.message.clone() }
+    }
 }
 
 struct Findings {
@@ -104,7 +128,8 @@ struct Findings {
 
 impl Findings {
     fn add(&mut self, kind: ViolationKind, message: String) {
-        self.violations.push(Violation { operation: Some(self.operation.id), kind, message });
+        let (operation, method_name) = (Some(self.operation.id), Some(self.operation.method_name));
+        self.violations.push(Violation { operation, method_name, kind, message });
     }
 
     fn query(&mut self, exchange: &Exchange, mock: &MockOperation) {
@@ -124,9 +149,10 @@ impl Findings {
                 known => format!("only `{}`", known.join("`, `")),
             };
             let name: String = name.chars().take(MOST_CHARACTERS).collect();
+            let name = name.escape_debug();
             self.add(
                 ViolationKind::UnknownQueryParameter,
-                format!("the query has {name:?}, the description {all}"),
+                format!("unknown query parameter `{name}`; the description has {all}"),
             );
         }
     }
@@ -150,6 +176,9 @@ impl Findings {
             let message = "the query has `access_token`, the description has no credential there";
             self.add(ViolationKind::UnexpectedCredential, message.to_owned());
         }
+        if headers > 0 && in_query && takes_query {
+            self.both_places(exchange, schemes.contains(&Scheme::HomeserverAccessToken));
+        }
         let scheme: &[u8] = if is_signed { b"X-Matrix " } else { b"Bearer " };
         let has_scheme = |value: &HeaderValue| {
             let start = value.as_bytes().get(..scheme.len());
@@ -163,6 +192,54 @@ impl Findings {
                 ViolationKind::MissingCredential,
                 format!("no credential is there, the description has `{}`", names.join("` or `")),
             );
+        }
+    }
+
+    /// Of the two places of a token, a request has one. Homeservers may send the same one in both.
+    fn both_places(&mut self, exchange: &Exchange, may_be_equal: bool) {
+        let header = bearer_tokens(exchange).next();
+        if !may_be_equal {
+            let message = "the query has `access_token` beside the header `Authorization`";
+            self.add(ViolationKind::UnexpectedCredential, message.to_owned());
+        } else if header != exchange.query_parameter("access_token") {
+            let message = "the query has another `access_token` than the header `Authorization`";
+            self.add(ViolationKind::UnexpectedCredential, message.to_owned());
+        }
+    }
+
+    /// A token of a user, where the description has only those of application services or homeservers.
+    fn kind_of_token(&mut self, exchange: &Exchange, is_of_user: impl Fn(&str) -> bool) {
+        let schemes = self.operation.authentication.schemes();
+        let takes_users =
+            |scheme: &Scheme| matches!(scheme, Scheme::AccessTokenBearer | Scheme::AccessTokenQuery);
+        let is_token = |scheme: &Scheme| *scheme != Scheme::SignedRequest;
+        if !schemes.iter().any(is_token) || schemes.iter().any(takes_users) {
+            return;
+        }
+        let query = exchange.query_parameter("access_token").filter(|_| schemes.iter().any(is_in_query));
+        if bearer_tokens(exchange).chain(query).any(is_of_user) {
+            let names: Vec<_> = schemes.iter().map(|scheme| scheme.name()).collect();
+            let message =
+                format!("the token is that of a user, the description has `{}`", names.join("` or `"));
+            self.add(ViolationKind::UnexpectedCredential, message);
+        }
+    }
+
+    /// The form of signatures, and the server that they are for. They are not verified.
+    fn signature(&mut self, exchange: &Exchange) {
+        if !self.operation.authentication.schemes().contains(&Scheme::SignedRequest) {
+            return;
+        }
+        let signatures: Vec<_> = authorizations(&exchange.headers).filter(|text| is_x_matrix(text)).collect();
+        let claims: Vec<_> = signatures.iter().filter_map(|text| XMatrix::parse(text).ok()).collect();
+        if claims.len() < signatures.len() {
+            let message = "the header `Authorization` does not have the form of `X-Matrix`";
+            self.add(ViolationKind::InvalidCredential, message.to_owned());
+        }
+        let is_foreign = |claim: &XMatrix| claim.destination().is_some_and(|name| *name != *SERVER_NAME);
+        if claims.iter().any(is_foreign) {
+            let message = format!("the `destination` of the signature is not this server, `{SERVER_NAME}`");
+            self.add(ViolationKind::InvalidCredential, message);
         }
     }
 
@@ -186,4 +263,12 @@ impl Findings {
 fn is_in_query(scheme: &Scheme) -> bool {
     use Scheme::{AccessTokenQuery, AppserviceAccessTokenQuery, HomeserverAccessToken};
     matches!(scheme, AccessTokenQuery | AppserviceAccessTokenQuery | HomeserverAccessToken)
+}
+
+fn is_x_matrix(text: &str) -> bool {
+    text.trim().split_once(' ').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("X-Matrix"))
+}
+
+fn bearer_tokens(exchange: &Exchange) -> impl Iterator<Item = &str> {
+    authorizations(&exchange.headers).filter_map(bearer_token)
 }

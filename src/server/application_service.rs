@@ -47,7 +47,7 @@ impl ApplicationServiceSettings {
         }
     }
 
-    /// Sets where the IDs of handled transactions are kept, in place of a [`MemoryTransactionLog`].
+    /// Sets where the keys of handled transactions are kept, in place of a [`MemoryTransactionLog`].
     #[must_use]
     pub fn transactions(self, log: impl TransactionLog) -> Self {
         Self { log: Arc::new(log), ..self }

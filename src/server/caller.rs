@@ -89,6 +89,9 @@ pub struct PresentedToken {
 
 impl PresentedToken {
     /// Returns the operation, whose API tells tokens of homeservers and of identity servers apart.
+    ///
+    /// Of two operations that share a path and are told apart by the body, such as `inviteUser` and `inviteBy3PID`, it is either one:
+    /// the token is checked before the body is read.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }

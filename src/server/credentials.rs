@@ -20,8 +20,8 @@ pub(super) type FindCaller =
 #[derive(Clone, Default)]
 pub(super) struct CredentialChecks {
     pub(super) tokens: Option<FindCaller>,
-    /// Shared, so that a mock server can exchange it while it runs.
-    pub(super) homeserver_token: Option<Arc<Mutex<Secret>>>,
+    /// One, except in a mock server of several application services. Shared, so that it can change them while it runs.
+    pub(super) homeserver_tokens: Option<Arc<Mutex<Vec<Secret>>>>,
     #[cfg(feature = "server-server")]
     pub(super) signatures: Option<Signatures>,
 }
@@ -90,18 +90,21 @@ impl CredentialChecks {
         request: &Presented<'_>,
         is_required: bool,
     ) -> Result<Option<Caller>, ErrorResponse> {
-        let expected = self.homeserver_token.as_ref().ok_or_else(unchecked)?;
-        let wrong = || ErrorResponse::forbidden("the token is not that of the homeserver");
+        let expected = self.homeserver_tokens.as_ref().ok_or_else(unchecked)?;
         let tokens = [request.bearer()?, request.query_token()?];
         let given: Vec<_> = tokens.into_iter().flatten().collect();
         let expected = expected.lock().unwrap_or_else(PoisonError::into_inner);
-        // All are compared, so the time does not tell which one was wrong.
-        let right = given.iter().filter(|token| **token == *expected).count();
+        let is_all_given = |expected: &Secret| {
+            // All are compared, so the time does not tell which one was wrong.
+            given.iter().filter(|token| **token == *expected).count() == given.len()
+        };
         match given.len() {
             0 if is_required => Err(ErrorResponse::missing_token()),
             0 => Ok(None),
-            all if all == right => Ok(Some(Caller::Homeserver)),
-            _ => Err(wrong()),
+            _ if expected.iter().filter(|expected| is_all_given(expected)).count() > 0 => {
+                Ok(Some(Caller::Homeserver))
+            }
+            _ => Err(ErrorResponse::forbidden("the token is not that of the homeserver")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Keeps the IDs of handled transactions in a file.
+//! Keeps the keys of handled transactions in a file.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,16 @@ use crate::auth::StoreError;
 use crate::http::BoxFuture;
 use crate::private_file;
 use crate::server::recent::Recent;
-use crate::server::transaction_log::{KEPT, TransactionLog};
+use crate::server::transaction_log::{KEPT, TransactionKey, TransactionLog};
 
 /// A log of the last 512 transactions in a file, as JSON, so a restart of the program handles none of them again.
 ///
 /// The file is replaced atomically: after a crash it holds the previous or the new log. On Unix its mode is 0600; elsewhere it
 /// inherits the permissions of its folder. Only one program at a time can use it.
+///
+/// A homeserver whose database was emptied or restored counts its transactions from 1 again. Those with events are still told from the
+/// ones in the file, by their first event. Those without, which have typing, receipts and the like, are taken for repetitions, until
+/// the IDs are new again: **remove the file after such a reset of the homeserver**, while the program does not run.
 ///
 /// ```no_run
 /// use matrix_openapi::server::{ApplicationServiceSettings, FileTransactionLog};
@@ -94,15 +98,15 @@ impl FileTransactionLog {
 }
 
 impl TransactionLog for FileTransactionLog {
-    fn contains<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<bool, StoreError>> {
-        Box::pin(async move { Ok(self.ids.lock().await.contains(transaction_id)) })
+    fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>> {
+        Box::pin(async move { Ok(self.ids.lock().await.contains(&transaction.text())) })
     }
 
-    fn insert<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<(), StoreError>> {
+    fn insert<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(async move {
             let mut ids = self.ids.lock().await;
             let mut next = ids.clone();
-            next.push(transaction_id.to_owned());
+            next.push(transaction.text());
             self.write(&next).await?;
             *ids = next;
             Ok(())

@@ -46,9 +46,14 @@
 //! | the credential that the operation needs is there | 401 `M_MISSING_TOKEN`, without signature 401 `M_UNAUTHORIZED` |
 //! | it is valid | what [`Router::tokens`] returns, 401 `M_UNAUTHORIZED`, or 403 `M_FORBIDDEN` for an `hs_token` |
 //! | it is of a kind that the operation accepts | 403 `M_FORBIDDEN` |
-//! | the body is not too long, and arrives in time | 413 `M_TOO_LARGE`, 408 |
+//! | the body is not too long, and arrives in time | 413 `M_TOO_LARGE`, 408; where the body tells operations apart whose credentials differ, before the credential |
 //! | each parameter is there, once and valid | 400 `M_MISSING_PARAM`, `M_INVALID_PARAM` |
 //! | the body is JSON of the operation | 400 `M_NOT_JSON`, `M_BAD_JSON` |
+//!
+//! The cheap checks come first. The credential comes before the body, so nobody without one makes the server keep a body: also where
+//! operations share a path and are told apart by the body, such as the two invites, if they take the same credentials. The body is parsed
+//! last, after the parameters: it takes the longest, and one pass, straight into the type of the operation, finds both whether it is JSON
+//! and whether it fits.
 //!
 //! Bodies are read exactly: one part that does not fit refuses the request. An empty body counts as `{}`, and the media type of JSON is
 //! not looked at, since the specification does not
@@ -115,7 +120,7 @@ pub use self::reply::{Content, FederationFile, IntoReply, Reply};
 pub use self::reply::{json_response, redirect_response};
 pub use self::router::Router;
 #[cfg(feature = "application-service")]
-pub use self::transaction_log::{MemoryTransactionLog, TransactionLog};
+pub use self::transaction_log::{MemoryTransactionLog, TransactionKey, TransactionLog};
 // Its requests, responses and headers are part of this interface.
 pub use ::http;
 
@@ -126,7 +131,7 @@ pub(crate) use self::endpoint::serve;
 pub(crate) use self::{
     body::{BoxError, boxed, read},
     context::Context,
-    presented::CREDENTIAL_PARAMETERS,
+    presented::{CREDENTIAL_PARAMETERS, authorizations, bearer_token},
     reader::ReceivedBody,
     reply::{error_response, random_text},
     routes::{Handler, Route},

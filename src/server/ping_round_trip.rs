@@ -15,7 +15,9 @@ pub enum PingError {
     #[error(transparent)]
     Call(#[from] Error),
     /// The homeserver has reached another program, or one that was not given these [`Pings`].
-    #[error("the homeserver has pinged another program; check the URL in the registration")]
+    #[error(
+        "the ping did not arrive here: check the URL in the registration, and that the router has these `Pings`"
+    )]
     Elsewhere,
 }
 

@@ -65,12 +65,12 @@ impl Presented<'_> {
 }
 
 /// The texts of all `Authorization` headers. One that is not UTF-8 is no credential.
-pub(super) fn authorizations(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+pub(crate) fn authorizations(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers.get_all(AUTHORIZATION).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
 }
 
 /// Returns the token of a bearer authorization, whose scheme is compared without case.
-fn bearer_token(header: &str) -> Option<&str> {
+pub(crate) fn bearer_token(header: &str) -> Option<&str> {
     let (scheme, token) = header.trim().split_once(' ')?;
     let token = token.trim_start();
     (scheme.eq_ignore_ascii_case("Bearer") && !token.is_empty()).then_some(token)

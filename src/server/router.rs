@@ -132,12 +132,12 @@ impl Router {
     /// Sets the `hs_token` by which the homeserver identifies itself to an application service.
     #[must_use]
     pub fn homeserver_token(self, token: impl Into<Secret>) -> Self {
-        self.shared_homeserver_token(Arc::new(Mutex::new(token.into())))
+        self.shared_homeserver_tokens(Arc::new(Mutex::new(vec![token.into()])))
     }
 
-    /// As [`homeserver_token`](Self::homeserver_token), for one that may change.
-    pub(crate) fn shared_homeserver_token(self, token: Arc<Mutex<Secret>>) -> Self {
-        self.with(|settings| settings.checks.homeserver_token = Some(token))
+    /// As [`homeserver_token`](Self::homeserver_token), for several that may change.
+    pub(crate) fn shared_homeserver_tokens(self, tokens: Arc<Mutex<Vec<Secret>>>) -> Self {
+        self.with(|settings| settings.checks.homeserver_tokens = Some(tokens))
     }
 
     /// Sets the name of this homeserver, and the function that finds the public key of another one, as base64, by
@@ -172,7 +172,10 @@ impl Router {
         self.with(|settings| settings.max_body = bytes)
     }
 
-    /// Sets the longest body of an operation, in bytes.
+    /// Sets the longest body of an operation, in bytes, in place of [`max_body`](Self::max_body).
+    ///
+    /// If operations share a path and are told apart by the body, such as `InviteUser` and `InviteBy3pid`, the server reads up to the
+    /// highest of their limits, and then checks the one of the operation.
     #[must_use]
     pub fn max_body_of<E: Endpoint>(self, endpoint: E, bytes: usize) -> Self {
         let _ = endpoint;
@@ -282,20 +285,29 @@ impl Settings {
         let target = self.routes.find(head.uri.path(), &head.method)?;
         let query = head.uri.query().unwrap_or_default();
         let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        let (route, body) = match target.depends_on_body() {
+        let presented = |route: &Route| Presented { operation: route.operation, head: &head, query: &query };
+        let (route, credential, body) = match target.depends_on_body() {
             true => {
-                let body = body.read(self.max_body, self.body_timeout).await?;
+                // Before the body, if the operations agree: nobody else makes the server keep a body.
+                let credential = match target.route_of_all_credentials() {
+                    Some(any) => Some(self.credential(&presented(any)).await?),
+                    None => None,
+                };
+                let limit = target.routes().map(|route| self.limit(route.operation)).max();
+                let body = body.read(limit.unwrap_or(self.max_body), self.body_timeout).await?;
                 let route = target.choose(&query, &body)?;
-                // Read in any case, so only the limit of the operation is left to be checked.
                 if body.len() > self.limit(route.operation) {
                     return Err(ErrorResponse::too_large());
                 }
-                (route, IncomingBody::Read(body))
+                (route, credential, IncomingBody::Read(body))
             }
-            false => (target.choose(&query, &Bytes::new())?, body),
+            false => (target.choose(&query, &Bytes::new())?, None, body),
         };
-        let presented = Presented { operation: route.operation, head: &head, query: &query };
-        let (caller, body) = self.authenticate(route, &presented, body).await?;
+        let credential = match credential {
+            Some(credential) => credential,
+            None => self.credential(&presented(route)).await?,
+        };
+        let (caller, body) = self.authenticate(route, &presented(route), credential, body).await?;
         let Parts { headers, uri, extensions, .. } = head;
         let mut path = target.parameters;
         path.reverse();
@@ -304,25 +316,40 @@ impl Settings {
         (route.handler)(reader).await
     }
 
-    /// Checks the credential, and reads the body as far as it is read before the handler runs.
+    /// Checks the credential as far as that needs no body.
+    async fn credential(&self, request: &Presented<'_>) -> Result<Credential, ErrorResponse> {
+        #[cfg(feature = "server-server")]
+        if is_signed(request.operation.authentication) {
+            return self.signatures()?.claims(request).map(Credential::Claims);
+        }
+        self.checks.authenticate(request).await.map(Credential::Checked)
+    }
+
+    /// Reads the body as far as it is read before the handler runs, and checks a credential that covers it.
     async fn authenticate(
         &self,
         route: &Route,
         request: &Presented<'_>,
+        credential: Credential,
         body: IncomingBody,
     ) -> Result<(Option<Caller>, ReceivedBody), ErrorResponse> {
-        #[cfg(feature = "server-server")]
-        if is_signed(route.operation.authentication) {
-            let signatures =
-                self.checks.signatures.as_ref().ok_or_else(crate::server::credentials::unchecked)?;
-            let claims = signatures.claims(request)?;
-            // The signature covers the body.
-            let bytes = body.read(self.limit(route.operation), self.body_timeout).await?;
-            let caller = Box::pin(signatures.verify(request, claims, &bytes)).await?;
-            return Ok((caller, self.received(route, IncomingBody::Read(bytes)).await?));
+        match credential {
+            Credential::Checked(caller) => {
+                let _ = request;
+                Ok((caller, self.received(route, body).await?))
+            }
+            #[cfg(feature = "server-server")]
+            Credential::Claims(claims) => {
+                let bytes = body.read(self.limit(route.operation), self.body_timeout).await?;
+                let caller = Box::pin(self.signatures()?.verify(request, claims, &bytes)).await?;
+                Ok((caller, self.received(route, IncomingBody::Read(bytes)).await?))
+            }
         }
-        let caller = self.checks.authenticate(request).await?;
-        Ok((caller, self.received(route, body).await?))
+    }
+
+    #[cfg(feature = "server-server")]
+    fn signatures(&self) -> Result<&Signatures, ErrorResponse> {
+        self.checks.signatures.as_ref().ok_or_else(crate::server::credentials::unchecked)
     }
 
     async fn received(&self, route: &Route, body: IncomingBody) -> Result<ReceivedBody, ErrorResponse> {
@@ -343,6 +370,13 @@ impl Settings {
     fn limit(&self, operation: &Operation) -> usize {
         self.max_bodies.get(&(operation.api, operation.id)).copied().unwrap_or(self.max_body)
     }
+}
+
+/// A credential whose check needs no body, or is not complete without it.
+enum Credential {
+    Checked(Option<Caller>),
+    #[cfg(feature = "server-server")]
+    Claims(Vec<XMatrix>),
 }
 
 /// The body of a request, which is read once.

@@ -94,7 +94,7 @@ impl Routes {
         match search.found {
             Some(Found { first, others, parameters }) => {
                 let parameters =
-                    parameters.ok_or_else(|| ErrorResponse::invalid_param("path", "is not UTF-8"))?;
+                    parameters.map_err(|name| ErrorResponse::invalid_param(name, "is not UTF-8"))?;
                 Ok(Target { first, others, parameters })
             }
             None if search.other_methods.is_empty() => Err(ErrorResponse::unrecognized()),
@@ -131,8 +131,8 @@ struct Search<'a, 'r> {
 struct Found<'a> {
     first: &'a Route,
     others: Vec<&'a Route>,
-    /// The parameters of the path; `None` if one of them is not UTF-8.
-    parameters: Option<Vec<String>>,
+    /// The parameters of the path; the name of the first one that is not UTF-8.
+    parameters: Result<Vec<String>, &'static str>,
 }
 
 impl<'a> Search<'a, '_> {
@@ -176,7 +176,8 @@ impl<'a> Search<'a, '_> {
                     }
                 }
                 None => {
-                    let texts = parameters.iter().map(|text| text.map(str::to_owned));
+                    let names = route.operation.path.split('/').filter_map(parameter_name);
+                    let texts = names.zip(parameters).map(|(name, text)| text.map(str::to_owned).ok_or(name));
                     let parameters = texts.collect();
                     self.found = Some(Found { first: route, others: Vec::new(), parameters });
                 }
@@ -197,7 +198,8 @@ fn have_values(path: &str, parameters: &[Option<&str>]) -> bool {
 }
 
 impl<'a> Target<'a> {
-    fn routes(&self) -> impl Iterator<Item = &'a Route> {
+    /// Returns the operations.
+    pub(super) fn routes(&self) -> impl Iterator<Item = &'a Route> {
         std::iter::once(self.first).chain(self.others.iter().copied())
     }
 
@@ -206,6 +208,12 @@ impl<'a> Target<'a> {
         let is_field = |part: &DistinctPart| matches!(part, DistinctPart::Field(_));
         let shared = self.routes().filter_map(|route| route.shared);
         shared.flat_map(|shared| shared.own.iter().chain(shared.others)).any(is_field)
+    }
+
+    /// Returns one of the operations if all of them have the same credential.
+    pub(super) fn route_of_all_credentials(&self) -> Option<&'a Route> {
+        let own = self.first.operation.authentication;
+        self.others.iter().all(|route| route.operation.authentication == own).then_some(self.first)
     }
 
     /// Returns the operation of a request.

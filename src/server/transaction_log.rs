@@ -9,11 +9,36 @@ use crate::server::recent::Recent;
 /// How many IDs a log keeps. A homeserver repeats the last transaction only.
 pub(super) const KEPT: usize = 512;
 
+/// By what a transaction is known again.
+///
+/// Its first event belongs to it, since a homeserver whose database was emptied or restored counts from 1 again: the transaction with a
+/// known ID is another one then. Homeservers do not
+/// [alter the events](https://spec.matrix.org/v1.19/application-service-api/#pushing-events) of a transaction that they repeat, but
+/// its text differs, for example in the `age` of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactionKey<'a> {
+    /// The transaction ID.
+    pub id: &'a str,
+    /// The ID of the first event; `None` without events, or if it has no ID.
+    pub first_event: Option<&'a str>,
+}
+
+impl TransactionKey<'_> {
+    /// Returns it as one text, which differs from that of all others.
+    pub(super) fn text(self) -> String {
+        match self.first_event {
+            Some(event) => format!("{}\n{event}", self.id),
+            None => self.id.to_owned(),
+        }
+    }
+}
+
 /// A log of the transactions that were handled: [`MemoryTransactionLog`],
 /// [`FileTransactionLog`](crate::server::FileTransactionLog), or a log of the program.
 ///
-/// An ID is inserted after the transaction was handled, so a crash between the two makes it handled again. A program that cannot
-/// have that writes the ID in the transaction of its own database that also has what it made of the events; the `insert` of its log
+/// A [key](TransactionKey) is inserted after the transaction was handled, so a crash between the two makes it handled again. A program that cannot
+/// have that writes the key in the transaction of its own database that also has what it made of the events; the `insert` of its log
 /// then has nothing to do.
 ///
 /// While a log fails, no transaction is handled, and the homeserver repeats it. The error is not sent.
@@ -22,22 +47,22 @@ pub trait TransactionLog: Send + Sync + 'static {
     ///
     /// # Errors
     /// If the log cannot be read.
-    fn contains<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<bool, StoreError>>;
+    fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>>;
 
-    /// Keeps the ID of a transaction that was handled. It may leave out old ones.
+    /// Keeps the key of a transaction that was handled. It may leave out old ones.
     ///
     /// # Errors
-    /// If the ID may not be kept. It is inserted again before the next transaction.
-    fn insert<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<(), StoreError>>;
+    /// If the key may not be kept. It is inserted again before the next transaction.
+    fn insert<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<(), StoreError>>;
 }
 
 impl<L: TransactionLog + ?Sized> TransactionLog for Arc<L> {
-    fn contains<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<bool, StoreError>> {
-        (**self).contains(transaction_id)
+    fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>> {
+        (**self).contains(transaction)
     }
 
-    fn insert<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<(), StoreError>> {
-        (**self).insert(transaction_id)
+    fn insert<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<(), StoreError>> {
+        (**self).insert(transaction)
     }
 }
 
@@ -61,14 +86,14 @@ impl Default for MemoryTransactionLog {
 }
 
 impl TransactionLog for MemoryTransactionLog {
-    fn contains<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<bool, StoreError>> {
+    fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>> {
         // No thread panics while it holds the lock.
-        let found = self.ids.lock().unwrap_or_else(PoisonError::into_inner).contains(transaction_id);
+        let found = self.ids.lock().unwrap_or_else(PoisonError::into_inner).contains(&transaction.text());
         Box::pin(std::future::ready(Ok(found)))
     }
 
-    fn insert<'a>(&'a self, transaction_id: &'a str) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.ids.lock().unwrap_or_else(PoisonError::into_inner).push(transaction_id.to_owned());
+    fn insert<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.ids.lock().unwrap_or_else(PoisonError::into_inner).push(transaction.text());
         Box::pin(std::future::ready(Ok(())))
     }
 }

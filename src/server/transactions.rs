@@ -8,7 +8,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::server::error_response::ErrorResponse;
 use crate::server::recent::Recent;
-use crate::server::transaction_log::TransactionLog;
+use crate::server::transaction_log::{TransactionKey, TransactionLog};
 
 /// The transactions of one homeserver.
 #[derive(Clone)]
@@ -19,10 +19,23 @@ pub(super) struct Transactions {
 }
 
 struct Turn {
-    /// The ID of a handled transaction that is not in the log yet, because the log has failed.
-    unlogged: Option<String>,
+    /// A handled transaction that is not in the log yet, because the log has failed.
+    unlogged: Option<HandledTransaction>,
     /// The IDs of the events of handled transactions; `None` if events are not compared.
     events: Option<Recent>,
+}
+
+/// The ID and the first event of a transaction.
+#[derive(Clone)]
+struct HandledTransaction {
+    id: String,
+    first_event: Option<String>,
+}
+
+impl HandledTransaction {
+    fn key(&self) -> TransactionKey<'_> {
+        TransactionKey { id: &self.id, first_event: self.first_event.as_deref() }
+    }
 }
 
 impl Transactions {
@@ -42,7 +55,7 @@ impl Transactions {
         &self,
         id: String,
         request: Q,
-        events: impl FnOnce(&mut Q) -> &mut Vec<Raw<T>> + Send + 'static,
+        events: impl Fn(&mut Q) -> &mut Vec<Raw<T>> + Send + 'static,
         handle: H,
     ) -> Result<(), ErrorResponse>
     where
@@ -55,14 +68,16 @@ impl Transactions {
         let mut turn = Arc::clone(&self.turn).lock_owned().await;
         let log = Arc::clone(&self.log);
         let task = tokio::spawn(async move {
-            if is_handled(&*log, &mut turn, &id).await? {
+            let mut request = request;
+            let first_event = events(&mut request).first().and_then(event_id);
+            let transaction = HandledTransaction { id, first_event };
+            if is_handled(&*log, &mut turn, transaction.key()).await? {
                 return Ok(());
             }
-            let mut request = request;
             let new = turn.retain_new(events(&mut request));
             handle(request).await?;
             turn.complete(new);
-            log_transaction(&*log, &mut turn, id).await
+            log_transaction(&*log, &mut turn, transaction).await
         });
         task.await.unwrap_or_else(|_| Err(ErrorResponse::internal("the server has failed")))
     }
@@ -73,14 +88,14 @@ impl Turn {
     fn retain_new<T: 'static>(&self, events: &mut Vec<Raw<T>>) -> Vec<String> {
         let Some(handled) = &self.events else { return Vec::new() };
         let (mut new, mut seen) = (Vec::new(), HashSet::new());
-        events.retain(|event| match event.get_field::<String>("event_id") {
-            Ok(Some(id)) => {
+        events.retain(|event| match event_id(event) {
+            Some(id) => {
                 let is_new = !handled.contains(&id) && seen.insert(id.clone());
                 new.extend(is_new.then_some(id));
                 is_new
             }
             // What has no ID cannot be recognized, so it is for the handler.
-            _ => true,
+            None => true,
         });
         new
     }
@@ -92,26 +107,30 @@ impl Turn {
     }
 }
 
+fn event_id<T: 'static>(event: &Raw<T>) -> Option<String> {
+    event.get_field("event_id").ok().flatten()
+}
+
 /// Whether a transaction was handled before.
 async fn is_handled(
     log: &dyn TransactionLog,
     turn: &mut OwnedMutexGuard<Turn>,
-    id: &str,
+    transaction: TransactionKey<'_>,
 ) -> Result<bool, ErrorResponse> {
     // Nothing new is handled while the log cannot tell what was.
     if let Some(unlogged) = turn.unlogged.clone() {
         log_transaction(log, turn, unlogged).await?;
     }
-    log.contains(id).await.map_err(|_| log_failed())
+    log.contains(transaction).await.map_err(|_| log_failed())
 }
 
 async fn log_transaction(
     log: &dyn TransactionLog,
     turn: &mut OwnedMutexGuard<Turn>,
-    id: String,
+    transaction: HandledTransaction,
 ) -> Result<(), ErrorResponse> {
-    let logged = log.insert(&id).await;
-    turn.unlogged = logged.is_err().then_some(id);
+    let logged = log.insert(transaction.key()).await;
+    turn.unlogged = logged.is_err().then_some(transaction);
     logged.map_err(|_| log_failed())
 }
 

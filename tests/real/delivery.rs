@@ -143,11 +143,23 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
     served.was_cut().await;
     drop(served);
     say("five").await;
-    let _served = Served::start(listener, restart().await);
+    let served = Served::start(listener, restart().await);
     assert_eq!(next(&mut told).await, "message four");
     assert_eq!(next(&mut told).await, "message five");
     say("six").await;
     assert_eq!(next(&mut told).await, "message six");
+    // Homeservers that know the old paths only: events, and queries for users and rooms.
+    drop(served);
+    let _served = Served::start_in_old_form(listener, restart().await);
+    say("seven").await;
+    assert_eq!(next(&mut told).await, "message seven");
+    let other = format!("@delivery_spirit:{}", synapse.server_name);
+    alice.invite_user(&room_id, &other).await.unwrap();
+    assert_eq!(next(&mut told).await, "user delivery_spirit");
+    let alias = format!("#delivery_attic:{}", synapse.server_name);
+    let error = alice.get_room_id_by_alias(alias).send().await.unwrap_err();
+    assert_eq!(error.errcode(), Some(&ErrorCode::NotFound));
+    assert_eq!(next(&mut told).await, "alias delivery_attic");
     assert!(told.try_recv().is_err());
 }
 

@@ -13,6 +13,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{JoinHandle, JoinSet};
 
+type Incoming = hyper::Request<hyper::body::Incoming>;
+
+/// The form in which a router gets a request.
+type Form = fn(Incoming) -> Incoming;
+
 /// A router on a port. Its connections end when it is dropped.
 pub struct Served {
     task: JoinHandle<Infallible>,
@@ -23,12 +28,22 @@ pub struct Served {
 impl Served {
     /// Serves a router on a listener, which keeps the connections that come before and after.
     pub fn start(listener: &std::net::TcpListener, router: Router) -> Self {
+        Self::with(listener, router, |request| request)
+    }
+
+    /// As [`start`](Self::start), but the router gets the requests in the form of older homeservers: at the legacy path, with the token
+    /// in the query.
+    pub fn start_in_old_form(listener: &std::net::TcpListener, router: Router) -> Self {
+        Self::with(listener, router, in_old_form)
+    }
+
+    fn with(listener: &std::net::TcpListener, router: Router, form: Form) -> Self {
         let listener = listener.try_clone().unwrap();
         listener.set_nonblocking(true).unwrap();
         let listener = TcpListener::from_std(listener).unwrap();
         let cut = Arc::new(AtomicBool::new(false));
         let (sender, cuts) = unbounded_channel();
-        let task = tokio::spawn(accept(listener, router, Arc::clone(&cut), sender));
+        let task = tokio::spawn(accept(listener, router, form, Arc::clone(&cut), sender));
         Self { task, cut, cuts }
     }
 
@@ -52,22 +67,29 @@ impl Drop for Served {
 async fn accept(
     listener: TcpListener,
     router: Router,
+    form: Form,
     cut: Arc<AtomicBool>,
     cuts: UnboundedSender<()>,
 ) -> Infallible {
     let mut connections = JoinSet::new();
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        connections.spawn(respond(stream, router.clone(), Arc::clone(&cut), cuts.clone()));
+        connections.spawn(respond(stream, router.clone(), form, Arc::clone(&cut), cuts.clone()));
     }
 }
 
-async fn respond(stream: TcpStream, router: Router, cut: Arc<AtomicBool>, cuts: UnboundedSender<()>) {
-    let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
+async fn respond(
+    stream: TcpStream,
+    router: Router,
+    form: Form,
+    cut: Arc<AtomicBool>,
+    cuts: UnboundedSender<()>,
+) {
+    let service = service_fn(|request: Incoming| {
         let (router, cut, cuts) = (router.clone(), Arc::clone(&cut), cuts.clone());
         async move {
             let is_transaction = request.uri().path().contains("/transactions/");
-            let response = router.respond(request).await;
+            let response = router.respond(form(request)).await;
             if is_transaction && cut.swap(false, Ordering::SeqCst) {
                 // The test may be over.
                 let _ = cuts.send(());
@@ -79,4 +101,15 @@ async fn respond(stream: TcpStream, router: Router, cut: Arc<AtomicBool>, cuts: 
     // Each request has a connection, since a kept one that ends with its router would fail the next request. One that was cut ends
     // with an error.
     let _ = Builder::new().keep_alive(false).serve_connection(TokioIo::new(stream), service).await;
+}
+
+/// Synapse sends to the current paths, with the token in the header.
+fn in_old_form(mut request: Incoming) -> Incoming {
+    let token = request.headers_mut().remove("authorization").unwrap();
+    let token = token.to_str().unwrap().strip_prefix("Bearer ").unwrap();
+    let rest = request.uri().path().strip_prefix("/_matrix/app/v1").unwrap();
+    let start = if rest.starts_with("/thirdparty/") { "/_matrix/app/unstable" } else { "" };
+    let query = request.uri().query().map(|query| format!("{query}&")).unwrap_or_default();
+    *request.uri_mut() = format!("{start}{rest}?{query}access_token={token}").parse().unwrap();
+    request
 }

@@ -51,7 +51,7 @@ fn violations(command: &mut Command, name: &str) -> BTreeSet<(String, String)> {
         let violation: Value = serde_json::from_str(line).unwrap();
         let message = violation["message"].as_str().unwrap();
         let is_parameter = violation["violation"] == "UnknownQueryParameter";
-        let place = message.split('"').nth(1).filter(|_| is_parameter).unwrap_or(message);
+        let place = message.split('`').nth(1).filter(|_| is_parameter).unwrap_or(message);
         (violation["operation"].as_str().unwrap_or_default().to_owned(), place.to_owned())
     };
     lines.iter().map(violation).collect()

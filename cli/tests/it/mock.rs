@@ -140,7 +140,10 @@ fn the_command_prints_violations_and_ends_by_signals() {
     let (code, lines) = mock.end("INT");
     assert_eq!(code, Some(0), "{lines:?}");
     assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(lines[0].starts_with("violation: getTokenOwner: the query has \"odd\""), "{lines:?}");
+    assert!(
+        lines[0].starts_with("violation: getTokenOwner (`whoami`): unknown query parameter `odd`"),
+        "{lines:?}"
+    );
     assert!(lines[1].contains("no operation has this path"), "{lines:?}");
 
     let mock = Mock::start(&["--json", "--verbose", "--fail-on-violation"]);

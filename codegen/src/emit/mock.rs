@@ -1,9 +1,11 @@
-//! Writes the part of an API's module that a mock server needs: samples of all types, and the response of each operation.
+//! Writes the part of an API's module that a mock server needs: samples of all types, the response of each
+//! operation, and the schemas of requests.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::paths::{MOCK_OPERATIONS, PLACE_SOURCE, SAMPLE_MAP, SAMPLE_PLACE, SAMPLES};
+use crate::emit::request_schemas::request_schemas;
 use crate::lower::ir::{ApiModel, Operation, ParameterLocation, Response, Type};
 use crate::lower::json_schema::JsonSchemas;
 use crate::rust_name::{ident, pascal, type_name};
@@ -27,9 +29,10 @@ pub fn emit_mock(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File> {
     });
     let types = types.chain(enumerations);
     let operations = model.operations.iter().map(|call| operation(model, required, call));
+    let requests = request_schemas(schemas);
     let tokens = quote! {
         #SAMPLES! { #(#types)* }
-        #MOCK_OPERATIONS! { #(#operations)* }
+        #MOCK_OPERATIONS! { #requests; #(#operations)* }
     };
     syn::parse2(tokens).map_err(|error| {
         Error::file(model.api.slug(), format!("the code emitted for mocks is not valid Rust: {error}"))

@@ -17,6 +17,8 @@ mod mock;
 mod paging;
 mod paths;
 pub mod progenitor;
+#[cfg(feature = "mock")]
+mod request_schemas;
 mod rust_type;
 #[cfg(feature = "server")]
 mod server;

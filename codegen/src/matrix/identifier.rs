@@ -153,5 +153,10 @@ pub fn is_map_of_identifiers_name(words: &[&str]) -> bool {
 
 /// Whether a regular expression describes an identifier.
 pub fn is_identifier_pattern(pattern: &str) -> bool {
-    IDENTIFIERS.iter().filter_map(|row| row.pattern_start).any(|start| pattern.starts_with(start))
+    identifier_of_pattern(pattern).is_some()
+}
+
+/// Returns the identifier type that a regular expression describes.
+pub fn identifier_of_pattern(pattern: &str) -> Option<&'static IdentifierFormat> {
+    IDENTIFIERS.iter().find(|row| row.pattern_start.is_some_and(|start| pattern.starts_with(start)))
 }

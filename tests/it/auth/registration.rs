@@ -289,7 +289,7 @@ async fn a_mock_server_knows_both_tokens() {
 
     let server = Homeserver::start().await.unwrap();
     let registration = Registration::generate("irc", None::<String>, "_irc_bot").unwrap();
-    server.register(&registration);
+    server.add_application_service(&registration);
     let bridge = Client::builder(server.url()).credentials(registration.credentials()).build().unwrap();
     assert_eq!(bridge.whoami().await.unwrap().user_id, "@_irc_bot:example.org");
     let bob = bridge.as_user("@_irc_bob:example.org");
@@ -299,4 +299,15 @@ async fn a_mock_server_knows_both_tokens() {
         application_service::Client::builder(server.url()).credentials(homeserver).build().unwrap();
     homeserver.query_user_by_id("@_irc_bob:example.org").await.unwrap();
     assert_eq!(server.violations(), []);
+}
+
+#[test]
+fn the_text_of_a_registration_is_that_of_its_file() {
+    let folder = Folder::new("registration-text");
+    let registration = Registration::generate("irc", "http://localhost:9000", "_irc_bot").unwrap();
+    registration.write(folder.file()).unwrap();
+    let text = registration.to_yaml().unwrap();
+    assert_eq!(std::fs::read_to_string(folder.file()).unwrap(), text.expose());
+    assert!(text.expose().contains(registration.hs_token.expose()));
+    assert!(!format!("{text:?}").contains(registration.hs_token.expose()));
 }

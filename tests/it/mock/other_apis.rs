@@ -62,3 +62,54 @@ async fn a_user_id_leads_to_it() {
     let client = Client::builder(server.url()).build().unwrap();
     assert_eq!(client.get_wellknown().await.unwrap().m_homeserver.base_url, server.url());
 }
+
+#[tokio::test]
+async fn tokens_of_one_api_are_unknown_to_the_other() {
+    let server = server().await;
+    let refused = |error: Error| match error {
+        Error::Api(error) => error.errcode,
+        error => panic!("{error}"),
+    };
+    for (token, is_identity) in
+        [(server.token("@a:example.org"), false), (server.identity_token("@a:example.org"), true)]
+    {
+        let (user, identity) = (Credentials::access_token(token.clone()), Credentials::identity(token));
+        let user = Client::builder(server.url()).credentials(user).build().unwrap();
+        let identity = identity::Client::builder(server.url()).credentials(identity).build().unwrap();
+        let (whoami, account) = (user.whoami().await, identity.get_account().await);
+        match is_identity {
+            false => {
+                whoami.unwrap();
+                assert_eq!(refused(account.unwrap_err()), Some(ErrorCode::UnknownToken));
+            }
+            true => {
+                assert_eq!(account.unwrap().user_id, "@a:example.org");
+                assert_eq!(refused(whoami.unwrap_err()), Some(ErrorCode::UnknownToken));
+            }
+        }
+    }
+    assert_eq!(server.violations(), []);
+}
+
+#[tokio::test]
+async fn the_homeservers_of_several_application_services_are_known() {
+    use matrix_openapi::application_service::types::Registration;
+
+    let server = server().await;
+    let register = |id: &str| {
+        let registration = Registration::generate(id, None::<String>, "_bot").unwrap();
+        server.add_application_service(&registration);
+        registration.hs_token
+    };
+    let ask = async |token: &matrix_openapi::auth::Secret| {
+        let credentials = Credentials::homeserver(token.clone());
+        let client =
+            application_service::Client::builder(server.url()).credentials(credentials).build().unwrap();
+        client.query_user_by_id("@a:example.org").await.is_ok()
+    };
+    let (first, second, own) = (register("irc"), register("xmpp"), server.homeserver_token());
+    assert!(ask(&first).await && ask(&second).await && ask(&own).await);
+    // A new registration of one takes the place of the old one.
+    let third = register("irc");
+    assert!(!ask(&first).await && ask(&second).await && ask(&third).await);
+}

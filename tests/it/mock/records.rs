@@ -92,3 +92,19 @@ async fn nothing_that_is_printed_has_a_secret() {
     assert!(printed.contains("\"login\"") && printed.contains("getTokenOwner"), "{printed}");
     assert!(!printed.contains("hidden") && !printed.contains(token.access_token().expose()), "{printed}");
 }
+
+#[tokio::test]
+async fn waiting_counts_requests_that_are_not_kept_any_more() {
+    let server = server().await;
+    server.keep_requests(2);
+    let client = super::alice(&server);
+    for _ in 0..3 {
+        client.whoami().await.unwrap();
+    }
+    // All that were asked for have come, and fewer are kept.
+    assert_eq!(server.wait_for(op::Whoami, 3).await.len(), 2);
+    server.clear();
+    let (requests, called) = tokio::join!(server.wait_for(op::Whoami, 1), client.whoami());
+    called.unwrap();
+    assert_eq!(requests.len(), 1);
+}

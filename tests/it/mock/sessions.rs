@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use matrix_openapi::auth::{StoredSession, Tokens, Uia};
 use matrix_openapi::client_server::{Client, op};
 use matrix_openapi::error::ErrorCode;
+use matrix_openapi::http::RetryPolicy;
 use matrix_openapi::mock::Homeserver;
 use matrix_openapi::server::Caller;
 use matrix_openapi::{CallOptions, Credentials, Error};
@@ -219,4 +220,53 @@ async fn an_incremental_sync_waits_no_longer_than_the_test_allows() {
     let client = alice(&server);
     let sync = client.sync().since("s1").timeout(Duration::from_secs(30)).send();
     tokio::time::timeout(Duration::from_secs(20), sync).await.unwrap().unwrap();
+}
+
+/// Whether the session of a client goes on.
+async fn is_logged_in(client: &Client) -> bool {
+    client.whoami().await.is_ok()
+}
+
+/// A client of a new session of Alice on this device.
+async fn on_device(server: &Homeserver, device: &str) -> Client {
+    let client = Client::builder(server.url()).retries(RetryPolicy::never()).build().unwrap();
+    let identifier = serde_json::json!({ "type": "m.id.user", "user": ALICE });
+    let body = client
+        .login("m.login.password")
+        .device_id(device)
+        .extra("identifier", identifier)
+        .extra("password", "pw");
+    let token = body.send().await.unwrap().access_token;
+    Client::builder(server.url())
+        .retries(RetryPolicy::never())
+        .credentials(Credentials::access_token(token))
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_operations_that_end_sessions_do_so() {
+    let server = server().await;
+    let all = async || {
+        [on_device(&server, "A").await, on_device(&server, "B").await, on_device(&server, "C").await]
+    };
+    let left = async |clients: &[Client; 3]| {
+        let [a, b, c] = clients;
+        [is_logged_in(a).await, is_logged_in(b).await, is_logged_in(c).await]
+    };
+    let clients = all().await;
+    clients[0].delete_device("B").send().await.unwrap();
+    assert_eq!(left(&clients).await, [true, false, true]);
+    let clients = all().await;
+    clients[0].delete_devices(["A", "C", "D"]).send().await.unwrap();
+    assert_eq!(left(&clients).await, [false, true, false]);
+    let clients = all().await;
+    clients[0].change_password("new").logout_devices(false).send().await.unwrap();
+    assert_eq!(left(&clients).await, [true, true, true]);
+    clients[0].change_password("new").send().await.unwrap();
+    assert_eq!(left(&clients).await, [true, false, false]);
+    let clients = all().await;
+    clients[1].deactivate_account().send().await.unwrap();
+    assert_eq!(left(&clients).await, [false, false, false]);
+    assert_eq!(server.violations(), []);
 }

@@ -67,9 +67,9 @@ async fn a_parameter_that_the_operation_does_not_have_is_accepted_and_named() {
     let server = server().await;
     let (status, kind, message) = one(&server, "GET", &format!("{WHOAMI}?limt=secret"), "").await;
     assert_eq!((status, kind), (200, ViolationKind::UnknownQueryParameter));
-    assert_eq!(message, r#"getTokenOwner: the query has "limt", the description none"#);
+    assert_eq!(message, "getTokenOwner (`whoami`): unknown query parameter `limt`; the description has none");
     let (_, _, message) = one(&server, "GET", &format!("{MESSAGES}?dir=b&form=secret"), "").await;
-    assert!(message.contains("\"form\"") && message.contains("`dir`"), "{message}");
+    assert!(message.contains("parameter `form`; the description has only `dir`"), "{message}");
     assert!(!message.contains("secret"), "{message}");
 }
 
@@ -91,7 +91,10 @@ async fn a_parameter_that_is_missing_or_of_another_type_or_twice_is_refused_and_
     ] {
         let (status, kind, message) = one(&server, "GET", &format!("{MESSAGES}?{query}"), "").await;
         assert_eq!((status, kind), (400, expected), "{message}");
-        assert!(message.starts_with("getRoomEvents: ") && message.contains(part), "{message}");
+        assert!(
+            message.starts_with("getRoomEvents (`get_room_events`): ") && message.contains(part),
+            "{message}"
+        );
     }
 }
 
@@ -104,7 +107,7 @@ async fn a_body_with_a_defect_is_refused_and_the_place_is_named() {
     {
         let (status, kind, message) = one(&server, "PUT", path, body).await;
         assert_eq!((status, kind), (400, ViolationKind::InvalidBody), "{message}");
-        assert!(message.starts_with("setPresence: ") && message.contains(part), "{message}");
+        assert!(message.starts_with("setPresence (`set_presence`): ") && message.contains(part), "{message}");
         assert!(!message.contains("secret"), "{message}");
     }
 }
@@ -116,12 +119,12 @@ async fn a_missing_list_or_map_is_refused_and_named() {
         (
             "/_matrix/client/v3/keys/query",
             "{}",
-            "queryKeys: the body does not fit at $: missing field `device_keys`",
+            "queryKeys (`query_keys`): the body does not fit at $: missing field `device_keys`",
         ),
         (
             "/_matrix/client/v3/keys/query",
             r#"{"device_keys": null}"#,
-            "queryKeys: the body does not fit at $.device_keys",
+            "queryKeys (`query_keys`): the body does not fit at $.device_keys",
         ),
     ] {
         let (status, kind, message) = one(&server, "POST", path, body).await;
@@ -139,7 +142,7 @@ async fn a_body_that_the_operation_does_not_have_is_named() {
     let server = server().await;
     let (status, kind, message) = one(&server, "GET", WHOAMI, "{}").await;
     assert_eq!((status, kind), (200, ViolationKind::UnexpectedBody));
-    assert_eq!(message, "getTokenOwner: GET has a body, the description has none");
+    assert_eq!(message, "getTokenOwner (`whoami`): GET has a body, the description has none");
     let (_, kind, _) = one(&server, "POST", "/_matrix/client/v3/logout", r#"{"a": 1}"#).await;
     assert_eq!(kind, ViolationKind::UnexpectedBody);
 }
@@ -151,11 +154,14 @@ async fn a_media_type_that_is_sent_twice_is_named() {
     let (status, found) = violations(&server, "POST", "/_matrix/media/v3/upload", &twice, "file").await;
     let [(kind, message)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((status, *kind), (400, ViolationKind::InvalidParameter));
-    assert_eq!(message, "uploadContent: the parameter `Content-Type` occurs more than once");
+    assert_eq!(
+        message,
+        "uploadContent (`upload_content`): the parameter `Content-Type` occurs more than once"
+    );
     let (status, found) = violations(&server, "POST", "/_matrix/client/v3/logout", &twice, "").await;
     let [(kind, message)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((status, *kind), (200, ViolationKind::RepeatedHeader));
-    assert_eq!(message, "logout: the header `Content-Type` occurs twice");
+    assert_eq!(message, "logout (`logout`): the header `Content-Type` occurs twice");
 }
 
 #[tokio::test]
@@ -189,7 +195,7 @@ async fn a_federation_request_without_a_signature_is_refused_and_named() {
     assert_eq!((status, kind), (401, ViolationKind::MissingCredential));
     server.clear();
     let key = SigningKey::new("ed25519:1", &[7; 32]).unwrap();
-    let (from, to) = ("there.example.org".parse().unwrap(), "here.example.org".parse().unwrap());
+    let (from, to) = ("there.example.org".parse().unwrap(), "example.org".parse().unwrap());
     let header = x_matrix(&key, &from, &to, "GET", path, None::<&[u8]>).unwrap();
     let (status, body) = raw(&server, "GET", path, &[&format!("Authorization: {header}")], "").await;
     let _: Value = serde_json::from_str(&body).unwrap();
@@ -197,4 +203,148 @@ async fn a_federation_request_without_a_signature_is_refused_and_named() {
     let requests = server.requests(matrix_openapi::server_server::op::GetEvent);
     let caller = requests[0].recorded.caller().unwrap();
     assert_eq!(caller.server_name().unwrap(), "there.example.org");
+}
+
+#[tokio::test]
+async fn values_that_the_description_does_not_allow_are_accepted_and_named() {
+    let server = server().await;
+    let (create, invite) = ("/_matrix/client/v3/createRoom", "/_matrix/client/v3/rooms/!a:b/invite");
+    let profile = "/_matrix/client/v3/profile/@a:b/hidden";
+    for (method, path, body, kind, expected) in [
+        (
+            "GET",
+            "/_matrix/client/v3/rooms/!a:b/messages?dir=sideways",
+            "",
+            ViolationKind::InvalidParameter,
+            "getRoomEvents (`get_room_events`): the parameter `dir` is not valid: none of `b`, `f`",
+        ),
+        (
+            "POST",
+            create,
+            r#"{"preset": "x"}"#,
+            ViolationKind::InvalidBody,
+            "createRoom (`create_room`): the body does not fit at $.preset: none of `private_chat`, `public_chat`, `trusted_private_chat`",
+        ),
+        (
+            "POST",
+            invite,
+            r#"{"user_id": "bob"}"#,
+            ViolationKind::InvalidBody,
+            "inviteUser (`invite_user`): the body does not fit at $.user_id: not a user id: it does not start with \"@\"",
+        ),
+        (
+            "POST",
+            create,
+            r#"{"invite": ["@a:b", "@hidden"]}"#,
+            ViolationKind::InvalidBody,
+            "createRoom (`create_room`): the body does not fit at $.invite[1]: not a user id: ",
+        ),
+        (
+            "GET",
+            profile,
+            "",
+            ViolationKind::InvalidParameter,
+            "getProfileField (`get_profile_field`): the parameter `keyName` is not valid: a text that does not match `^(avatar_url|",
+        ),
+        (
+            "GET",
+            "/_matrix/client/v3/sync?filter=%7B%22room%22%3A%7B%22rooms%22%3A%5B%22hidden%22%5D%7D%7D",
+            "",
+            ViolationKind::InvalidParameter,
+            "sync (`sync`): the parameter `filter` is not valid at $.room.rooms[0]: not a room id: ",
+        ),
+        (
+            "GET",
+            "/_matrix/client/v3/sync?filter=%7B",
+            "",
+            ViolationKind::InvalidParameter,
+            "sync (`sync`): the parameter `filter` is not valid: not JSON",
+        ),
+    ] {
+        let (status, found, message) = one(&server, method, path, body).await;
+        assert_eq!((status, found), (200, kind), "{message}");
+        assert!(message.starts_with(expected), "{message}");
+        assert!(!message.contains("hidden") && !message.contains("sideways"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn all_defects_of_a_refused_request_are_named_each_once() {
+    let server = server().await;
+    let path = "/_matrix/client/v3/rooms/!a:b/messages?limit=many&dir=up";
+    let (status, found) = violations(&server, "GET", path, &[], "").await;
+    let messages: Vec<_> = found.iter().map(|(_, message)| message.split_once(": ").unwrap().1).collect();
+    assert_eq!((status, messages.len()), (400, 2), "{messages:?}");
+    assert!(messages.contains(&"the parameter `dir` is not valid: none of `b`, `f`"), "{messages:?}");
+    assert!(messages.iter().any(|message| message.contains("`limit`")), "{messages:?}");
+    let body = r#"{"name": 1, "preset": "x", "invite": [2]}"#;
+    let (status, found) = violations(&server, "POST", "/_matrix/client/v3/createRoom", &[], body).await;
+    assert_eq!((status, found.len()), (400, 3), "{found:?}");
+    for place in ["$.name", "$.preset", "$.invite[0]"] {
+        assert!(found.iter().any(|(_, message)| message.contains(place)), "{found:?}");
+    }
+}
+
+#[tokio::test]
+async fn further_fields_of_a_body_are_allowed_unless_the_description_forbids_them() {
+    let server = server().await;
+    let body = r#"{"name": "a", "org.example.colour": "red", "misspelt": 1}"#;
+    let (status, found) = violations(&server, "POST", "/_matrix/client/v3/createRoom", &[], body).await;
+    assert_eq!((status, found), (200, vec![]));
+}
+
+#[tokio::test]
+async fn two_credentials_and_those_of_another_kind_are_named() {
+    let server = server().await;
+    let token = server.token(ALICE);
+    let bearer = format!("Authorization: Bearer {}", token.expose());
+    let found = |server: &Homeserver| -> Vec<(ViolationKind, String)> {
+        let found = server.violations().into_iter().map(|one| (one.kind, one.message)).collect();
+        server.clear();
+        found
+    };
+    let unexpected = |message: &str| vec![(ViolationKind::UnexpectedCredential, message.to_owned())];
+    let (status, _) = raw(&server, "GET", &format!("{WHOAMI}?access_token=a"), &[&bearer], "").await;
+    assert_eq!(status, 400);
+    assert_eq!(found(&server), unexpected("the query has `access_token` beside the header `Authorization`"));
+    // A homeserver may send its token in both places.
+    let own = server.homeserver_token();
+    let own_header = format!("Authorization: Bearer {}", own.expose());
+    let user = "/_matrix/app/v1/users/@a:b?access_token=";
+    let (status, _) = raw(&server, "GET", &format!("{user}{}", own.expose()), &[&own_header], "").await;
+    assert_eq!((status, found(&server)), (200, vec![]));
+    let (status, _) = raw(&server, "GET", &format!("{user}other"), &[&own_header], "").await;
+    assert_eq!(status, 403);
+    assert_eq!(
+        found(&server),
+        unexpected("the query has another `access_token` than the header `Authorization`")
+    );
+    // The wrong kind breaks the description, a wrong token does not.
+    let ping = "/_matrix/client/v1/appservice/irc/ping";
+    let (status, _) = raw(&server, "POST", ping, &[&bearer], "{}").await;
+    assert_eq!(status, 403);
+    let [(ViolationKind::UnexpectedCredential, message)] = &found(&server)[..] else { panic!() };
+    assert!(message.starts_with("the token is that of a user, the description has `"), "{message}");
+    let (status, _) = raw(&server, "POST", ping, &["Authorization: Bearer wrong"], "{}").await;
+    assert_eq!((status, found(&server)), (401, vec![]));
+}
+
+#[tokio::test]
+async fn a_signature_that_is_malformed_or_for_another_server_is_named() {
+    let server = server().await;
+    let path = "/_matrix/federation/v1/event/$event";
+    let (status, _) = raw(&server, "GET", path, &["Authorization: X-Matrix garbage"], "").await;
+    assert_eq!(status, 401);
+    let [malformed] = &server.violations()[..] else { panic!("{:?}", server.violations()) };
+    assert_eq!(malformed.kind, ViolationKind::InvalidCredential);
+    assert_eq!(malformed.message, "the header `Authorization` does not have the form of `X-Matrix`");
+    server.clear();
+    let key = SigningKey::new("ed25519:1", &[7; 32]).unwrap();
+    let (from, to) = ("there.example.org".parse().unwrap(), "elsewhere.example.org".parse().unwrap());
+    let header = x_matrix(&key, &from, &to, "GET", path, None::<&[u8]>).unwrap();
+    let (status, _) = raw(&server, "GET", path, &[&format!("Authorization: {header}")], "").await;
+    assert_eq!(status, 200);
+    let [elsewhere] = &server.violations()[..] else { panic!("{:?}", server.violations()) };
+    assert_eq!(elsewhere.kind, ViolationKind::InvalidCredential);
+    assert_eq!(elsewhere.message, "the `destination` of the signature is not this server, `example.org`");
 }

@@ -12,7 +12,7 @@ use matrix_openapi::http::BoxFuture;
 use matrix_openapi::server::http::Request;
 use matrix_openapi::server::{
     ApplicationServiceSettings, ErrorResponse, FileTransactionLog, Received, ResponseBody, Router,
-    TransactionLog,
+    TransactionKey, TransactionLog,
 };
 use serde_json::json;
 use tokio::sync::{Semaphore, mpsc};
@@ -292,14 +292,14 @@ impl Failing {
 }
 
 impl TransactionLog for Failing {
-    fn contains<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<bool, StoreError>> {
-        Box::pin(async move { Ok(self.inserted.lock().unwrap().iter().any(|other| other == id)) })
+    fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>> {
+        Box::pin(async move { Ok(self.inserted.lock().unwrap().iter().any(|other| other == transaction.id)) })
     }
 
-    fn insert<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<(), StoreError>> {
+    fn insert<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(async move {
             self.fail()?;
-            self.inserted.lock().unwrap().push(id.to_owned());
+            self.inserted.lock().unwrap().push(transaction.id.to_owned());
             Ok(())
         })
     }
@@ -322,6 +322,21 @@ async fn a_transaction_that_could_not_be_logged_is_not_handled_again() {
 }
 
 #[tokio::test]
+async fn a_known_id_with_other_events_is_another_transaction() {
+    let recorder = Recorder::default();
+    let router = router(recorder.clone(), ApplicationServiceSettings::new("hs"));
+    for events in [&["$a", "$b"][..], &["$a", "$b"], &["$c"], &["$a", "$b"], &["$c"]] {
+        assert_eq!(status(&router, transaction("1", events)).await, 200);
+    }
+    assert_eq!(recorder.seen(), [&["$a", "$b"][..], &["$c"]]);
+    // Without events, the ID alone tells.
+    for id in ["2", "2", "3"] {
+        assert_eq!(status(&router, transaction(id, &[])).await, 200);
+    }
+    assert_eq!(recorder.seen().len(), 4);
+}
+
+#[tokio::test]
 async fn a_file_keeps_the_transactions_over_a_restart() {
     let folder = Folder::new("transactions");
     let path = folder.file();
@@ -337,7 +352,7 @@ async fn a_file_keeps_the_transactions_over_a_restart() {
     assert_eq!(status(&second, transaction("a%22%2F", &["$a"])).await, 200);
     assert_eq!(status(&second, transaction("b", &["$b"])).await, 200);
     assert_eq!(recorder.seen(), [["$a"], ["$b"]]);
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"["a\"/","b"]"#);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"["a\"/\n$a","b\n$b"]"#);
     // A disk that is full: the folder is gone, so the log cannot be written, and the transaction is not lost.
     let directory = path.parent().unwrap();
     std::fs::remove_dir_all(directory).unwrap();

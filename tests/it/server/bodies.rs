@@ -290,3 +290,45 @@ async fn the_future_of_a_handler_is_dropped_with_the_request() {
     assert!(given_up.is_err());
     assert_eq!(dropped.load(std::sync::atomic::Ordering::SeqCst), 1);
 }
+
+const INVITE: &str = "/_matrix/client/v3/rooms/!a:b/invite";
+
+/// A router with both invites, which the body tells apart.
+fn invites() -> Router {
+    known_tokens()
+        .on(op::InviteUser, |_| async { Err(ErrorResponse::not_found("user")) })
+        .on(op::InviteBy3pid, |_| async { Err(ErrorResponse::not_found("third party")) })
+}
+
+#[tokio::test]
+async fn operations_on_one_path_have_limits_of_their_own() {
+    let router = invites().max_body(1024).max_body_of(op::InviteUser, 4096);
+    let user = |length: usize| format!(r#"{{"user_id": "@a:b", "reason": "{}"}}"#, "x".repeat(length));
+    let pid = |length: usize| {
+        let fill = "x".repeat(length);
+        format!(r#"{{"id_server": "a", "id_access_token": "b", "medium": "email", "address": "{fill}"}}"#)
+    };
+    assert_eq!(post(&router, INVITE, user(2048)).await.message(), "user");
+    assert_eq!(post(&router, INVITE, user(4096)).await.error(), (413, "M_TOO_LARGE"));
+    assert_eq!(post(&router, INVITE, pid(512)).await.message(), "third party");
+    assert_eq!(post(&router, INVITE, pid(2048)).await.error(), (413, "M_TOO_LARGE"));
+    // A lower limit than that of all others, too.
+    let router = invites().max_body_of(op::InviteUser, 1024);
+    assert_eq!(post(&router, INVITE, user(2048)).await.error(), (413, "M_TOO_LARGE"));
+    assert_eq!(post(&router, INVITE, pid(2048)).await.message(), "third party");
+}
+
+#[tokio::test]
+async fn the_credential_comes_before_a_body_that_tells_operations_apart() {
+    let router = invites().max_body(1024).body_timeout(Duration::from_secs(3600));
+    let ask = async |token: &str, body: Chunks| {
+        let request = matrix_openapi::server::http::Request::post(INVITE).header("Authorization", token);
+        let response = router.respond(request.body(StreamBody::new(body)).unwrap()).await;
+        response.status().as_u16()
+    };
+    // The body of the first one never comes, and is not waited for.
+    let hangs = || Chunks { left: Vec::new(), hangs: true };
+    assert_eq!(ask("", hangs()).await, 401);
+    assert_eq!(ask("Bearer wrong", hangs()).await, 401);
+    assert_eq!(ask("Bearer alice", Chunks::of(&["{\"user_id\": ", "\"@a:b\"}"])).await, 404);
+}

@@ -60,6 +60,8 @@ async fn mock() -> Homeserver {
 fn log_in(server: &Homeserver) {
     server.log_in("@alice:example.org", Tokens::new("syt_…").with_refresh_token("syr_abc123"));
     server.log_in("@alice:example.org", Tokens::new("token"));
+    server.log_in_at_identity_server("@alice:example.org", "is_token");
+    server.log_in_at_identity_server("@alice:example.org", "token");
 }
 
 fn operation<'a>(model: &'a ApiModel, id: &str) -> &'a Operation {
@@ -145,7 +147,14 @@ async fn what_does_not_fit_is_noticed() {
     assert_eq!(another, [r#"reached Some(("client-server", "getVersions"))"#]);
 
     let broken = defects_of("sync", async |client| client.sync().filter("{").send().await.map(drop)).await;
-    assert_eq!(broken, ["filter in the query is broken JSON"]);
+    assert_eq!(
+        broken,
+        [
+            // Of the mock server.
+            "sync (`sync`): the parameter `filter` is not valid: not JSON",
+            "filter in the query is broken JSON"
+        ]
+    );
 
     let unknown = defects_of("setPresence", async |client| {
         client.set_presence("@a:b", "asleep").extra("mood", "good").send().await.map(drop)
@@ -153,6 +162,7 @@ async fn what_does_not_fit_is_noticed() {
     assert_eq!(
         unknown.await,
         [
+            "setPresence (`set_presence`): the body does not fit at $.presence: none of `offline`, `online`, `unavailable`",
             "the body: $.presence is \"asleep\", which is no Presence",
             "the body: $.mood is not in the description"
         ]
@@ -165,7 +175,8 @@ async fn what_does_not_fit_is_noticed() {
         untyped.await,
         [
             // Of the mock server.
-            "uploadCrossSigningSignatures: the body does not fit at $[\"@a:b\"]: a value of another kind than expected, which is a map",
+            "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $[\"@a:b\"]: a value of another kind than expected, which is a map",
+            "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $.a: not a user id: it does not start with \"@\"",
             "the body: $.@a:b is no BTreeMap<String, RawObject>",
             "the body: a key of $ is \"a\", which is no UserId"
         ]
