@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use matrix_openapi_codegen::{Module, Project};
+use matrix_openapi_codegen::{Built, Module, Project};
 
 /// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
 /// description without these operations builds without the methods.
@@ -212,35 +212,7 @@ fn main() -> ExitCode {
     let modules: Vec<Module> = Module::all().filter(enabled).collect();
     match Project::new(spec, root.join("spec").join("overlays")).build(&modules, Path::new(&output)) {
         Ok(built) => {
-            for input in built.inputs {
-                println!("cargo::rerun-if-changed={}", input.display());
-            }
-            println!("cargo::rustc-check-cfg=cfg(generated_edus)");
-            if built.has_edus {
-                println!("cargo::rustc-cfg=generated_edus");
-            }
-            println!("cargo::rustc-check-cfg=cfg(generated_events)");
-            if built.has_events {
-                println!("cargo::rustc-cfg=generated_events");
-            } else if modules.contains(&Module::Events) {
-                println!(
-                    "cargo::warning=the description has no events, so the module `events` has no generated contents"
-                );
-            }
-            let by_operations = HELPERS.map(|(helper, ids)| (helper, ids, &built.operations));
-            let by_fields = FIELD_HELPERS.map(|(helper, fields)| (helper, fields, &built.fields));
-            for (helper, needed, present) in by_operations.into_iter().chain(by_fields) {
-                println!("cargo::rustc-check-cfg=cfg(helper, values({helper:?}))");
-                if is_on(helper) && needed.iter().all(|name| present.contains(*name)) {
-                    println!("cargo::rustc-cfg=helper={helper:?}");
-                }
-            }
-            for operation in TESTED {
-                println!("cargo::rustc-check-cfg=cfg(operation, values({operation:?}))");
-                if built.operations.contains(operation) {
-                    println!("cargo::rustc-cfg=operation={operation:?}");
-                }
-            }
+            report(&built, &modules);
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -249,6 +221,39 @@ fn main() -> ExitCode {
                 println!("cargo::error={line}");
             }
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells cargo of the input, and the crate of the parts of the description that it needs.
+fn report(built: &Built, modules: &[Module]) {
+    for input in &built.inputs {
+        println!("cargo::rerun-if-changed={}", input.display());
+    }
+    println!("cargo::rustc-check-cfg=cfg(generated_edus)");
+    if built.has_edus {
+        println!("cargo::rustc-cfg=generated_edus");
+    }
+    println!("cargo::rustc-check-cfg=cfg(generated_events)");
+    if built.has_events {
+        println!("cargo::rustc-cfg=generated_events");
+    } else if modules.contains(&Module::Events) {
+        println!(
+            "cargo::warning=the description has no events, so the module `events` has no generated contents"
+        );
+    }
+    let by_operations = HELPERS.map(|(helper, ids)| (helper, ids, &built.operations));
+    let by_fields = FIELD_HELPERS.map(|(helper, fields)| (helper, fields, &built.fields));
+    for (helper, needed, present) in by_operations.into_iter().chain(by_fields) {
+        println!("cargo::rustc-check-cfg=cfg(helper, values({helper:?}))");
+        if is_on(helper) && needed.iter().all(|name| present.contains(*name)) {
+            println!("cargo::rustc-cfg=helper={helper:?}");
+        }
+    }
+    for operation in TESTED {
+        println!("cargo::rustc-check-cfg=cfg(operation, values({operation:?}))");
+        if built.operations.contains(operation) {
+            println!("cargo::rustc-cfg=operation={operation:?}");
         }
     }
 }

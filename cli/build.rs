@@ -12,7 +12,7 @@ use matrix_openapi_codegen::{Api, Module, Project, rustdoc};
 #[path = "src/table/model.rs"]
 mod model;
 
-use model::{Body, Entry, Field, Parameter, Place, Response, Struct, Type, Types};
+use model::{Body, Entry, Field, Parameter, ParameterLocation, Response, Struct, Type, Types};
 
 /// The operations without which the library has no logins by OAuth 2.0.
 const OAUTH: [&str; 3] = ["getAuthMetadata", "getTokenOwner", "logout"];
@@ -53,9 +53,9 @@ fn entry(model: &ir::ApiModel, call: &ir::Operation) -> Entry {
         name: parameter.name.clone(),
         flag: parameter.rust.trim_end_matches('_').replace('_', "-"),
         place: match parameter.location {
-            ir::ParameterLocation::Path => Place::Path,
-            ir::ParameterLocation::Query => Place::Query,
-            ir::ParameterLocation::Header => Place::Header,
+            ir::ParameterLocation::Path => ParameterLocation::Path,
+            ir::ParameterLocation::Query => ParameterLocation::Query,
+            ir::ParameterLocation::Header => ParameterLocation::Header,
         },
         required: parameter.required,
         ty: ty(&parameter.ty),

@@ -51,7 +51,13 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
 )]
 
 // Generated code names this crate's own types as `::matrix_openapi::…`.
@@ -112,6 +118,10 @@ pub mod __private {
     pub(crate) use crate::generated::{endpoint, operation, request_methods};
     pub use crate::http::call::Call;
     #[cfg(feature = "mock")]
+    pub use crate::mock::operation::{
+        MockOperation, PlaceSource, SampleMap, SamplePlace, SampleResponse, check_request,
+    };
+    #[cfg(feature = "mock")]
     #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
     pub(crate) use crate::mock::{mock_operations, samples};
     pub use crate::paging::pager::Paged;
@@ -124,6 +134,12 @@ pub mod __private {
     #[cfg(all(feature = "server", any(feature = "application-service", feature = "push-gateway")))]
     #[allow(unused_imports, reason = "the description may lack the APIs")]
     pub(crate) use crate::server::service::ServiceRouter;
+    #[cfg(feature = "server")]
+    pub use crate::server::{
+        endpoint::{DistinctPart, ExpectedBody, SharedPath},
+        reader::RequestReader,
+        reply::{json_response, redirect_response},
+    };
     pub use matrix_openapi_core::__private::*;
     #[cfg(feature = "events")]
     pub use matrix_openapi_core::{content_enum, edu_content, edu_enum, event_content, json_map, tagged};

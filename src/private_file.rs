@@ -25,7 +25,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
             return Err(io::Error::other("this is not a plain file"));
         }
         // A buffer that grows leaves copies of secrets behind.
-        text.reserve_exact(usize::try_from(facts.len().min(MAX_FILE)).unwrap_or_default() + 1);
+        text.reserve_exact(usize::try_from(facts.len().min(MAX_FILE)).unwrap_or_default().saturating_add(1));
         File::open(path)?.take(MAX_FILE).read_to_end(&mut text)
     });
     match reading {

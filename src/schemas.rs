@@ -37,10 +37,10 @@ pub use schemars;
 use crate::http::{Api, Operation};
 
 /// A function that returns the schema of a type, or a reference to it.
-pub(crate) type Part = fn(&mut SchemaGenerator) -> Schema;
+pub(crate) type PartSchema = fn(&mut SchemaGenerator) -> Schema;
 
 /// The schemas of the requests of an API by operationId, sorted.
-type Requests = &'static [(&'static str, Part)];
+type Requests = &'static [(&'static str, PartSchema)];
 
 /// Returns the schema of an operation's request.
 ///
@@ -53,14 +53,14 @@ pub fn request(operation: &Operation, generator: &mut SchemaGenerator) -> Option
 
 /// Makes a schema from its text, in which each `$ref` is the number of a part.
 #[allow(dead_code, reason = "without any API or events nothing is generated")]
-pub(crate) fn schema(text: &str, parts: &[Part], generator: &mut SchemaGenerator) -> Schema {
+pub(crate) fn schema(text: &str, parts: &[PartSchema], generator: &mut SchemaGenerator) -> Schema {
     // The text is generated, so it is JSON.
     let mut value = serde_json::from_str(text).unwrap_or_default();
     fill(&mut value, parts, generator);
     Schema::try_from(value).unwrap_or_default()
 }
 
-fn fill(value: &mut Value, parts: &[Part], generator: &mut SchemaGenerator) {
+fn fill(value: &mut Value, parts: &[PartSchema], generator: &mut SchemaGenerator) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| fill(item, parts, generator)),
         Value::Object(members) => {
@@ -104,7 +104,7 @@ macro_rules! json_schemas {
             }
 
             fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let parts: &[crate::schemas::Part] = &[$(::schemars::SchemaGenerator::subschema_for::<$Part>),*];
+                let parts: &[crate::schemas::PartSchema] = &[$(::schemars::SchemaGenerator::subschema_for::<$Part>),*];
                 crate::schemas::schema($text, parts, generator)
             }
         }
@@ -130,7 +130,7 @@ macro_rules! request_schemas {
                 }
 
                 fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                    let parts: &[crate::schemas::Part] = &[$(::schemars::SchemaGenerator::subschema_for::<$Part>),*];
+                    let parts: &[crate::schemas::PartSchema] = &[$(::schemars::SchemaGenerator::subschema_for::<$Part>),*];
                     crate::schemas::schema($text, parts, generator)
                 }
             }

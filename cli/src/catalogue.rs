@@ -8,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 use crate::globals::Globals;
 use crate::operation::{self, Chosen, TRANSACTION};
 use crate::output::{self, Output};
-use crate::table::model::{Body, Parameter, Place, Type};
+use crate::table::model::{Body, Parameter, ParameterLocation, Type};
 use crate::{check, command, name, table};
 
 /// Lists operations: name, method, path and summary.
@@ -121,7 +121,7 @@ fn usage(chosen: &Chosen) -> String {
 fn argument(parameter: &Parameter) -> String {
     let value = parameter.flag.to_ascii_uppercase();
     match (parameter.place, &parameter.ty) {
-        (Place::Path, _) if parameter.name != TRANSACTION => value,
+        (ParameterLocation::Path, _) if parameter.name != TRANSACTION => value,
         (_, Type::Boolean) => format!("--{}[={value}]", operation::flag(parameter)),
         _ => format!("--{} {value}", operation::flag(parameter)),
     }

@@ -1,6 +1,6 @@
 //! Checks values by the types of the description, and reads values from the texts of arguments.
 
-use matrix_openapi::id::{EventId, Identifier, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId};
+use matrix_openapi::id::IdKind;
 use serde_json::{Map, Value};
 
 use crate::table::model::{Struct, Type, Types};
@@ -57,12 +57,12 @@ impl Checker<'_> {
             }
             (Type::List(inner), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.value(inner, item, &format!("{place}[{index}]"), depth - 1);
+                    self.value(inner, item, &format!("{place}[{index}]"), depth.saturating_sub(1));
                 }
             }
             (Type::Map(inner), Value::Object(fields)) => {
                 for (name, item) in fields {
-                    self.value(inner, item, &join(place, name), depth - 1);
+                    self.value(inner, item, &join(place, name), depth.saturating_sub(1));
                 }
             }
             (Type::Struct(name), Value::Object(fields)) => self.fields(name, fields, place, depth),
@@ -76,7 +76,7 @@ impl Checker<'_> {
         for field in &item.fields {
             let place = join(place, &field.name);
             match fields.get(&field.name) {
-                Some(value) => self.value(&field.ty, value, &place, depth - 1),
+                Some(value) => self.value(&field.ty, value, &place, depth.saturating_sub(1)),
                 None if field.required => self.defects.errors.push(format!("`{place}` is missing")),
                 None => {}
             }
@@ -87,7 +87,7 @@ impl Checker<'_> {
             }
             let place = join(place, name);
             match &item.others {
-                Some(ty) => self.value(ty, value, &place, depth - 1),
+                Some(ty) => self.value(ty, value, &place, depth.saturating_sub(1)),
                 None => {
                     self.defects.warnings.push(format!("the description has no field `{place}`"));
                 }
@@ -99,7 +99,7 @@ impl Checker<'_> {
         let variants = self.types.unions.get(name).map(Vec::as_slice).unwrap_or_default();
         let fits = |ty: &&Type| check(self.types, ty, value, place).errors.is_empty();
         match variants.iter().find(fits) {
-            Some(ty) => self.value(ty, value, place, depth - 1),
+            Some(ty) => self.value(ty, value, place, depth.saturating_sub(1)),
             None if variants.is_empty() => {}
             None => {
                 let kinds: Vec<_> = variants.iter().map(article).collect();
@@ -111,19 +111,8 @@ impl Checker<'_> {
 
 /// Returns the reason why a text is not an identifier of a kind, by the name of its type in the library.
 pub fn identifier_defect(name: &str, text: &str) -> Option<String> {
-    fn defect<T: Identifier>(text: &str) -> Option<String> {
-        T::check(text).err().map(|error| error.to_string())
-    }
-    match name {
-        "EventId" => defect::<EventId>(text),
-        "MxcUri" => defect::<MxcUri>(text),
-        "RoomAlias" => defect::<RoomAlias>(text),
-        "RoomId" => defect::<RoomId>(text),
-        "RoomOrAlias" => defect::<RoomOrAlias>(text),
-        "ServerName" => defect::<ServerName>(text),
-        "UserId" => defect::<UserId>(text),
-        _ => None,
-    }
+    let kind = IdKind::ALL.iter().find(|kind| kind.type_name() == name)?;
+    kind.check(text).err().map(|error| error.to_string())
 }
 
 /// Returns the values that a type lists, for the help and for completion.

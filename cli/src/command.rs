@@ -45,7 +45,7 @@ pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
 
 /// Understands a command line whose command is not a built-in one and has this many arguments behind it.
 fn named(api: Option<Api>, name: &str, mut words: Vec<OsString>, count: usize) -> Outcome<Invocation> {
-    let position = words.len().saturating_sub(count + 1);
+    let position = words.len().saturating_sub(count.saturating_add(1));
     let tail = words.split_off(position);
     let mut tail = tail.into_iter().skip(1).peekable();
     let is_method = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase());

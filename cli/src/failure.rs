@@ -17,7 +17,7 @@ pub enum Failure {
     /// There is no credential for the request.
     Credential(String),
     /// There was no response that can be used.
-    NoAnswer(String),
+    NoResponse(String),
     /// The library reported an error.
     Call(Box<Error>),
     /// The reader of the output has gone away.
@@ -32,7 +32,7 @@ pub type Outcome<T = ()> = Result<T, Failure>;
 /// The exit codes.
 const REFUSED: u8 = 1;
 const USAGE: u8 = 2;
-const NO_ANSWER: u8 = 3;
+const NO_RESPONSE: u8 = 3;
 const CREDENTIAL: u8 = 4;
 
 impl Failure {
@@ -52,7 +52,7 @@ impl Failure {
         ExitCode::from(match self {
             Self::Usage(_) => USAGE,
             Self::Credential(_) => CREDENTIAL,
-            Self::NoAnswer(_) => NO_ANSWER,
+            Self::NoResponse(_) => NO_RESPONSE,
             Self::Call(error) => code(error),
             Self::Closed => 0,
             Self::Printed(code) => *code,
@@ -91,7 +91,7 @@ fn code(error: &Error) -> u8 {
         Error::Api(_) | Error::Uia { .. } | Error::OtherUser { .. } => REFUSED,
         Error::Credentials { .. } => CREDENTIAL,
         Error::Session { source, .. } => match **source {
-            SessionError::Temporary(_) | SessionError::Interrupted => NO_ANSWER,
+            SessionError::Temporary(_) | SessionError::Interrupted => NO_RESPONSE,
             SessionError::Unsaved(_) | SessionError::Unloaded(_) | SessionError::Uncleared(_) => USAGE,
             _ => CREDENTIAL,
         },
@@ -104,14 +104,14 @@ fn code(error: &Error) -> u8 {
         | Error::Template { .. } => USAGE,
         #[cfg(oauth)]
         Error::OAuth(error) if !error.is_temporary() => REFUSED,
-        _ => NO_ANSWER,
+        _ => NO_RESPONSE,
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(message) | Self::Credential(message) | Self::NoAnswer(message) => {
+            Self::Usage(message) | Self::Credential(message) | Self::NoResponse(message) => {
                 f.write_str(message)
             }
             Self::Call(error) => match &**error {
@@ -140,7 +140,7 @@ impl From<Error> for Failure {
 
 impl From<DiscoveryError> for Failure {
     fn from(error: DiscoveryError) -> Self {
-        Self::NoAnswer(format!("{error}; pass the URL of the server with --server"))
+        Self::NoResponse(format!("{error}; pass the URL of the server with --server"))
     }
 }
 

@@ -42,7 +42,7 @@ pub async fn run(
             Err(error) if error.is_temporary() => {
                 globals.warn(&error.to_string());
                 tokio::time::sleep(error.retry_after().unwrap_or(wait).min(LONGEST_WAIT)).await;
-                wait = (wait * 2).min(LONGEST_WAIT);
+                wait = wait.saturating_mul(2).min(LONGEST_WAIT);
                 continue;
             }
             Err(error) => return Err(error.into()),
@@ -51,7 +51,7 @@ pub async fn run(
         output.json_line(response.json())?;
         let token = pages::at(response.json(), "/next_batch");
         let token = token.and_then(|token| serde_json::from_str::<String>(token.get()).ok());
-        let missing = || Failure::NoAnswer("sync: the response has no `next_batch`".to_owned());
+        let missing = || Failure::NoResponse("sync: the response has no `next_batch`".to_owned());
         arguments.set_query("since", token.ok_or_else(missing)?);
         if !has_timeout {
             arguments.set_query("timeout", TIMEOUT.to_owned());

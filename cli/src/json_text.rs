@@ -2,8 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 
-/// A part of a JSON text.
-enum Part<'a> {
+/// A token of a JSON text.
+enum JsonToken<'a> {
     /// A string with its quotes.
     Text(&'a str),
     /// A number, `true`, `false` or `null`.
@@ -29,26 +29,27 @@ const LITERAL: Style = AnsiColor::Yellow.on_default();
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     parts(text, |part| match part {
-        Part::Text(part) | Part::Literal(part) => line.push_str(part),
-        Part::Mark(mark) => line.push(mark),
+        JsonToken::Text(part) | JsonToken::Literal(part) => line.push_str(part),
+        JsonToken::Mark(mark) => line.push(mark),
     });
     line
 }
 
 /// Returns a JSON text with a line for each value, indented by two spaces.
 pub fn indented(text: &str, colour: Colour) -> String {
-    let mut printer = Printer { out: String::with_capacity(text.len() * 2), colour, depth: 0, last: None };
+    let mut printer =
+        Printer { out: String::with_capacity(text.len().saturating_mul(2)), colour, depth: 0, last: None };
     let mut held: Option<&str> = None;
     parts(text, |part| {
         // Whether a string is a key shows only at the colon behind it.
         if let Some(text) = held.take() {
-            let style = if matches!(part, Part::Mark(':')) { KEY } else { TEXT };
+            let style = if matches!(part, JsonToken::Mark(':')) { KEY } else { TEXT };
             printer.value(&visible(text), style);
         }
         match part {
-            Part::Text(text) => held = Some(text),
-            Part::Literal(text) => printer.value(text, LITERAL),
-            Part::Mark(mark) => printer.mark(mark),
+            JsonToken::Text(text) => held = Some(text),
+            JsonToken::Literal(text) => printer.value(text, LITERAL),
+            JsonToken::Mark(mark) => printer.mark(mark),
         }
     });
     if let Some(text) = held {
@@ -78,7 +79,7 @@ impl Printer {
         match mark {
             '{' | '[' => {
                 self.open();
-                self.depth += 1;
+                self.depth = self.depth.saturating_add(1);
             }
             '}' | ']' => {
                 self.depth = self.depth.saturating_sub(1);
@@ -125,7 +126,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Passes each part of a JSON text to a function.
-fn parts<'a>(text: &'a str, mut each: impl FnMut(Part<'a>)) {
+fn parts<'a>(text: &'a str, mut each: impl FnMut(JsonToken<'a>)) {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let length = match first {
@@ -137,9 +138,9 @@ fn parts<'a>(text: &'a str, mut each: impl FnMut(Part<'a>)) {
         };
         let (part, behind) = rest.split_at(length);
         match first {
-            '"' => each(Part::Text(part)),
-            '{' | '}' | '[' | ']' | ',' | ':' => each(Part::Mark(first)),
-            _ => each(Part::Literal(part)),
+            '"' => each(JsonToken::Text(part)),
+            '{' | '}' | '[' | ']' | ',' | ':' => each(JsonToken::Mark(first)),
+            _ => each(JsonToken::Literal(part)),
         }
         rest = behind.trim_start();
     }
@@ -152,7 +153,7 @@ fn string_length(text: &str) -> usize {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
-            b'"' => return place + 1,
+            b'"' => return place.saturating_add(1),
             _ => {}
         }
     }

@@ -96,7 +96,7 @@ impl Login<'_> {
                 _ => {}
             }
         }
-        Err(Failure::NoAnswer(format!("the server offers no login that this program knows: {methods:?}")))
+        Err(Failure::NoResponse(format!("the server offers no login that this program knows: {methods:?}")))
     }
 
     async fn by_oauth(self, way: Way) -> Outcome<(String, Option<String>)> {

@@ -67,7 +67,7 @@ async fn room_id(client: &Client, room: &str) -> Outcome<RoomId> {
         return checked_room_id(room);
     }
     let found = client.get_room_id_by_alias(room).await?;
-    found.room_id.ok_or_else(|| Failure::NoAnswer("the server names no room for the alias".to_owned()))
+    found.room_id.ok_or_else(|| Failure::NoResponse("the server names no room for the alias".to_owned()))
 }
 
 fn checked_room_id(room: &str) -> Outcome<RoomId> {
@@ -126,9 +126,9 @@ fn shown(path: &str, name: String, uri: MxcUri) -> RoomMessage {
 async fn reply(client: &Client, room: &RoomId, message: RoomMessage, event: &str) -> Outcome<RoomMessage> {
     let id = checked_event_id(event)?;
     let raw = client.get_one_room_event(room, &id).send_raw().await?;
-    let event = raw.read().map_err(|error| Failure::NoAnswer(error.to_string()))?;
+    let event = raw.read().map_err(|error| Failure::NoResponse(error.to_string()))?;
     let mentioned = event.sender.as_deref().map(str::to_owned);
-    let message = message.reply_to(&event).map_err(|error| Failure::NoAnswer(error.to_string()))?;
+    let message = message.reply_to(&event).map_err(|error| Failure::NoResponse(error.to_string()))?;
     Ok(message.mentioning(mentioned))
 }
 

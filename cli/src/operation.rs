@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 use matrix_openapi::http::Operation;
 
 use crate::failure::{Failure, Outcome};
-use crate::table::model::{Body, Entry, Parameter, Place, Type, Types};
+use crate::table::model::{Body, Entry, Parameter, ParameterLocation, Type, Types};
 use crate::{check, globals, rooms, table};
 
 /// The argument with the fields of the body.
@@ -55,7 +55,8 @@ pub fn command(chosen: &Chosen) -> Command {
     }
     let is_filled = !path.is_empty();
     let parameters = entry.parameters.iter();
-    for parameter in parameters.filter(|parameter| !(is_filled && parameter.place == Place::Path)) {
+    for parameter in parameters.filter(|parameter| !(is_filled && parameter.place == ParameterLocation::Path))
+    {
         command = command.arg(parameter_argument(types, parameter));
     }
     match &entry.body {
@@ -83,9 +84,9 @@ pub fn body_argument() -> Arg {
 /// Returns the name of a parameter as a flag, which differs from those of the tool itself.
 pub fn flag(parameter: &Parameter) -> String {
     let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
     };
     let flag = &parameter.flag;
     if globals::is_reserved(flag) || flag == BODY { format!("{place}-{flag}") } else { flag.clone() }
@@ -104,7 +105,7 @@ fn parameter_argument(types: &Types, parameter: &Parameter) -> Arg {
         Type::Identifier(name) => rooms::completed(argument, name),
         _ => argument,
     };
-    if parameter.place == Place::Path && parameter.name != TRANSACTION {
+    if parameter.place == ParameterLocation::Path && parameter.name != TRANSACTION {
         return argument.value_name(value_name).required(true);
     }
     let argument = argument.long(flag(parameter)).value_name(value_name).allow_hyphen_values(true);

@@ -41,7 +41,7 @@ pub async fn run(
             at(page.json(), paging.next).and_then(|token| serde_json::from_str::<String>(token.get()).ok());
         let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(()) };
         if circle.closes(&token) {
-            return Err(Failure::NoAnswer(format!(
+            return Err(Failure::NoResponse(format!(
                 "{}: the server repeats a page without end",
                 operation.id
             )));
@@ -55,7 +55,7 @@ pub async fn run(
 }
 
 fn malformed(operation: &str, place: &str) -> Failure {
-    Failure::NoAnswer(format!("{operation}: the response has no list at `{place}`"))
+    Failure::NoResponse(format!("{operation}: the response has no list at `{place}`"))
 }
 
 /// Returns the text of the value at a JSON pointer.
@@ -82,9 +82,10 @@ impl Circle {
         if self.kept.as_deref() == Some(token) {
             return true;
         }
-        self.steps += 1;
+        self.steps = self.steps.saturating_add(1);
         if self.steps > self.limit {
-            (self.kept, self.steps, self.limit) = (Some(token.to_owned()), 0, (self.limit * 2).max(1));
+            (self.kept, self.steps, self.limit) =
+                (Some(token.to_owned()), 0, self.limit.saturating_mul(2).max(1));
         }
         false
     }

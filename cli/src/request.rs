@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::globals::Globals;
 use crate::operation::{BODY, Chosen, FIELDS, TRANSACTION};
 use crate::secrets::{self, Masked};
-use crate::table::model::{Body, Parameter, Place, Type};
+use crate::table::model::{Body, Parameter, ParameterLocation, Type};
 use crate::{check, fields, input, upload};
 
 /// The arguments of a request.
@@ -58,13 +58,13 @@ pub fn read(
     let mut arguments = Arguments { path: chosen.path.clone(), ..Arguments::default() };
     for parameter in &chosen.entry.parameters {
         let values = parameter_values(matches, parameter);
-        if parameter.place == Place::Path && arguments.path.len() == path_length(chosen) {
+        if parameter.place == ParameterLocation::Path && arguments.path.len() == path_length(chosen) {
             continue;
         }
         add(&mut arguments, chosen, globals, parameter, values, secrets)?;
     }
     for (place, value) in arguments.path.iter().enumerate() {
-        let in_path = |parameter: &&Parameter| parameter.place == Place::Path;
+        let in_path = |parameter: &&Parameter| parameter.place == ParameterLocation::Path;
         if let Some(parameter) = chosen.entry.parameters.iter().filter(in_path).nth(place) {
             checked(chosen, globals, parameter, value)?;
         }
@@ -76,7 +76,7 @@ pub fn read(
 }
 
 fn path_length(chosen: &Chosen) -> usize {
-    chosen.entry.parameters.iter().filter(|parameter| parameter.place == Place::Path).count()
+    chosen.entry.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Path).count()
 }
 
 fn parameter_values(matches: &ArgMatches, parameter: &Parameter) -> Vec<String> {
@@ -101,7 +101,7 @@ fn add(
             arguments.query.push((key.to_owned(), value.to_owned()));
             continue;
         }
-        if *place != Place::Path {
+        if *place != ParameterLocation::Path {
             checked(chosen, globals, parameter, &value)?;
         }
         let value = match (ty, secrets) {
@@ -113,12 +113,13 @@ fn add(
             _ => value,
         };
         match place {
-            Place::Path => arguments.path.push(value),
-            Place::Query => arguments.query.push((name.clone(), value)),
-            Place::Header => arguments.headers.push((name.clone(), value)),
+            ParameterLocation::Path => arguments.path.push(value),
+            ParameterLocation::Query => arguments.query.push((name.clone(), value)),
+            ParameterLocation::Header => arguments.headers.push((name.clone(), value)),
         }
     }
-    if *place == Place::Path && name == TRANSACTION && arguments.path.len() < path_length(chosen) {
+    if *place == ParameterLocation::Path && name == TRANSACTION && arguments.path.len() < path_length(chosen)
+    {
         let is_last = parameter_is_next(arguments, chosen, name);
         if is_last {
             arguments.path.push(transaction_id());
@@ -129,7 +130,8 @@ fn add(
 
 /// Whether the next missing value of the path is that of this parameter.
 fn parameter_is_next(arguments: &Arguments, chosen: &Chosen, name: &str) -> bool {
-    let mut in_path = chosen.entry.parameters.iter().filter(|parameter| parameter.place == Place::Path);
+    let mut in_path =
+        chosen.entry.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Path);
     in_path.nth(arguments.path.len()).is_some_and(|parameter| parameter.name == name)
 }
 

@@ -63,7 +63,7 @@ async fn once(chosen: &Chosen, arguments: &Arguments, connection: &Connection, g
             FederationContent::Redirect(redirect) => {
                 Output::open(globals)?.json(&json!({ "location": redirect.location() }).to_string())
             }
-            _ => Err(Failure::NoAnswer("the response has a content of an unknown kind".to_owned())),
+            _ => Err(Failure::NoResponse("the response has a content of an unknown kind".to_owned())),
         },
     }
 }

@@ -49,7 +49,7 @@ impl Listener {
     /// # Errors
     /// If the user takes too long.
     pub async fn token(self) -> Outcome<String> {
-        let late = |_| Failure::NoAnswer("nobody has logged in within ten minutes".to_owned());
+        let late = |_| Failure::NoResponse("nobody has logged in within ten minutes".to_owned());
         timeout(TIME_LIMIT, self.wait()).await.map_err(late)?
     }
 

@@ -1,9 +1,8 @@
 //! The types of events and EDUs of a document as facts: what the listing, the lowering and handwritten code have in common.
 
-use std::fmt;
-
 use serde_json::{Map, Value};
 
+pub use crate::matrix::event_kind::{EventBase, EventKind, StateKeyKind};
 use crate::pointer::join;
 use crate::rust_name::{self, Clash};
 use crate::sorted::{SortedMap, SortedSet, sort};
@@ -24,7 +23,7 @@ pub struct EventFacts {
     pub state_key: Option<StateKeyKind>,
     /// Whether the type is a prefix and a part follows that differs, such as the ID of a key.
     pub prefix: bool,
-    /// The members of the content that redaction keeps, sorted.
+    /// The fields of the content that redaction keeps, sorted.
     pub survivors: Vec<Survivor>,
     /// The release that added it, such as `1.7`, if the description says.
     pub added: Option<String>,
@@ -34,92 +33,11 @@ pub struct EventFacts {
     pub pointer: String,
 }
 
-/// The bases that upstream builds the schemas of events and EDUs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EventBase {
-    /// An ephemeral data unit that homeservers send each other.
-    Edu,
-    /// A type and a content.
-    Event,
-    /// An event in a room.
-    Room,
-    /// An event in a room with a state key.
-    State,
-}
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $slug:literal;)*) => {
-        /// The kinds of events: where they occur, and how they are sent.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum EventKind {
-            $($(#[$doc])* $kind,)*
-        }
-
-        impl EventKind {
-            /// All kinds, in the order in which they are listed everywhere.
-            pub const ALL: &[Self] = &[$(Self::$kind),*];
-
-            /// Returns the name in overlays and listings, such as `to-device`.
-            pub fn slug(self) -> &'static str {
-                match self { $(Self::$kind => $slug),* }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// A message in a room.
-    Message = "message";
-    /// The state of a room.
-    State = "state";
-    /// Sent from device to device.
-    ToDevice = "to-device";
-    /// Account data that is not of a room.
-    GlobalAccountData = "account-data";
-    /// Account data of a room.
-    RoomAccountData = "room-account-data";
-    /// Ephemeral in a room.
-    Ephemeral = "ephemeral";
-    /// Presence.
-    Presence = "presence";
-}
-
-impl fmt::Display for EventKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.slug())
-    }
-}
-
-/// The kinds of state keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StateKeyKind {
-    /// The empty text: a room has one such state.
-    Empty,
-    /// A user ID.
-    UserId,
-    /// A room ID.
-    RoomId,
-    /// Any text.
-    Text,
-}
-
-impl StateKeyKind {
-    /// Returns the name in listings, such as `user-id`.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::UserId => "user-id",
-            Self::RoomId => "room-id",
-            Self::Text => "text",
-        }
-    }
-}
-
-/// A member of a content that redaction keeps in some versions of rooms.
+/// A field of a content that redaction keeps in some versions of rooms.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Survivor {
-    /// The member, or `third_party_invite.signed` for a member of a member, or `*` for all.
-    pub member: String,
+    /// The field, or `third_party_invite.signed` for a field of a field, or `*` for all.
+    pub field: String,
     /// The first version of rooms in which it is kept.
     pub from: u32,
 }
@@ -127,7 +45,7 @@ pub struct Survivor {
 /// The key of an overlay for the kinds of an event.
 const KINDS: &str = "x-kinds";
 
-/// The key of an overlay for the members that redaction keeps, each with the first version of rooms that keeps it.
+/// The key of an overlay for the fields that redaction keeps, each with the first version of rooms that keeps it.
 const SURVIVES: &str = "x-survives-redaction";
 
 /// The key of an overlay for a type that is a prefix.
@@ -260,7 +178,11 @@ impl Reader<'_> {
                 .map_or_else(|| self.rust_name(name), |name| rust_name::content(name.to_owned())),
             base,
             kinds,
-            state_key: is_state.then(|| state_key(members.get("stateKey"))),
+            state_key: is_state.then(|| {
+                let schema = members.get("stateKey");
+                let text = |key: &str| schema.and_then(|schema| schema.get(key)).and_then(Value::as_str);
+                StateKeyKind::of(text("pattern"), text("format"))
+            }),
             prefix: self.flag(members, PREFIX)?,
             survivors: self.survivors(members)?,
             added: members.get("x-addedInMatrixVersion").and_then(Value::as_str).map(str::to_owned),
@@ -282,14 +204,9 @@ impl Reader<'_> {
     }
 
     fn base(&self, members: &Map<String, Value>) -> Result<Option<EventBase>> {
-        match members.get("base").map(|base| base.as_str()) {
-            None => Ok(None),
-            Some(Some("edu")) => Ok(Some(EventBase::Edu)),
-            Some(Some("event")) => Ok(Some(EventBase::Event)),
-            Some(Some("room")) => Ok(Some(EventBase::Room)),
-            Some(Some("state")) => Ok(Some(EventBase::State)),
-            Some(_) => Err(self.refuse("base", "neither `edu`, `event`, `room` nor `state`")),
-        }
+        let Some(name) = members.get("base") else { return Ok(None) };
+        let base = EventBase::ALL.into_iter().find(|base| Some(base.name()) == name.as_str());
+        base.map(Some).ok_or_else(|| self.refuse("base", "neither `edu`, `event`, `room` nor `state`"))
     }
 
     /// The kinds by our table, or else by the base.
@@ -315,34 +232,23 @@ impl Reader<'_> {
     fn survivors(&self, members: &Map<String, Value>) -> Result<Vec<Survivor>> {
         let Some(listed) = members.get(SURVIVES) else { return Ok(Vec::new()) };
         let listed =
-            listed.as_object().ok_or_else(|| self.refuse(SURVIVES, "not a map from members to versions"))?;
-        let survivor = |(member, from): (&String, &Value)| {
+            listed.as_object().ok_or_else(|| self.refuse(SURVIVES, "not a map from fields to versions"))?;
+        let survivor = |(field, from): (&String, &Value)| {
             let from = from.as_u64().and_then(|from| u32::try_from(from).ok());
             let from = from.ok_or_else(|| {
-                self.refuse(SURVIVES, format!("the first room version that keeps `{member}` is not a number"))
+                self.refuse(SURVIVES, format!("the first room version that keeps `{field}` is not a number"))
             })?;
-            Ok(Survivor { member: member.clone(), from })
+            Ok(Survivor { field: field.clone(), from })
         };
         listed.iter().map(survivor).collect()
     }
 }
 
 impl EventFacts {
-    /// The first version of rooms in which redaction keeps a member of the content.
-    pub fn survives(&self, member: &str) -> Option<u32> {
-        let kept = self.survivors.iter().filter(|one| one.member == member || one.member == "*");
+    /// The first version of rooms in which redaction keeps a field of the content.
+    pub fn survives(&self, field: &str) -> Option<u32> {
+        let kept = self.survivors.iter().filter(|one| one.field == field || one.field == "*");
         kept.map(|one| one.from).min()
-    }
-}
-
-/// The state keys that the schema allows.
-fn state_key(schema: Option<&Value>) -> StateKeyKind {
-    let text = |key: &str| schema.and_then(|schema| schema.get(key)).and_then(Value::as_str);
-    match (text("pattern"), text("format")) {
-        (Some("^$"), _) => StateKeyKind::Empty,
-        (_, Some("mx-user-id")) | (Some("^@"), None) => StateKeyKind::UserId,
-        (_, Some("mx-room-id")) => StateKeyKind::RoomId,
-        _ => StateKeyKind::Text,
     }
 }
 

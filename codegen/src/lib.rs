@@ -2,7 +2,14 @@
 //! tree) and writes the Rust interface, in the stages load → overlay → lower → emit → shape.
 #![cfg_attr(
     not(test),
-    deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::todo, clippy::unwrap_used)
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::todo,
+        clippy::unwrap_used
+    )
 )]
 
 mod correction;
@@ -37,6 +44,6 @@ pub mod yaml;
 pub use description::{Description, Document, Origin};
 pub use error::{Error, Result};
 pub use matrix::Api;
-pub use pipeline::{Generated, Model, Module, Overlaid, Project, Timing, generate, generate_events};
+pub use pipeline::{Built, Generated, Model, Module, Overlaid, Project, Timing, generate, generate_events};
 pub use release::Release;
 pub use wording::Wording;

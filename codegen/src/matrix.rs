@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod client;
+pub mod event_kind;
 pub mod events;
 pub mod identifier;
 pub mod paging;

@@ -115,9 +115,9 @@ pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
         match letter {
             '?' | '#' => return Some("it has a query or a fragment"),
             letter if letter.is_whitespace() || letter.is_control() => return Some("it contains a space"),
-            '{' => depth += 1,
+            '{' => depth = depth.saturating_add(1),
             '}' if depth == 0 => return Some("its braces do not match"),
-            '}' => depth -= 1,
+            '}' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth > 1 {

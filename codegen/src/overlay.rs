@@ -23,11 +23,17 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::sorted::sort;
-use crate::{Description, Error, Release, Result, definitions, pointer, wording, yaml};
+use crate::{Description, Error, Release, Result, definitions, pointer, yaml};
 
 mod action;
 
 use action::{Action, parsed};
+
+/// The name of the file with our sentences on the APIs, which lies among the overlays.
+pub const WORDING_FILE: &str = "wording.yaml";
+
+/// The name of the file with our sentences on the events.
+pub const EVENT_WORDING_FILE: &str = "wording-events.yaml";
 
 /// The overlay files of one folder, in the order of their names.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +57,7 @@ impl Overlays {
         for entry in listing {
             let path = entry.map_err(|error| Error::file(&name, error.to_string()))?.path();
             let is_wording =
-                path.file_name().is_some_and(|name| name == wording::FILE || name == wording::EVENTS_FILE);
+                path.file_name().is_some_and(|name| name == WORDING_FILE || name == EVENT_WORDING_FILE);
             if !is_wording && path.extension().is_some_and(|extension| extension == "yaml") {
                 paths.push(path);
             }
@@ -149,7 +155,7 @@ impl Overlay {
             }
             let outcome = action.apply(&self.file, document);
             satisfied |= outcome.matched > outcome.unchanged;
-            unchanged += outcome.unchanged;
+            unchanged = outcome.unchanged.saturating_add(unchanged);
             unexpected = unexpected.or(outcome.unexpected);
         }
         let message = match (unexpected, satisfied) {

@@ -397,20 +397,8 @@ impl Module {
             Self::Api(api) => api.slug(),
             Self::Events => EventSection::Events.slug(),
             Self::Edus => EventSection::Edus.slug(),
-            Self::Server(api) => match api {
-                Api::ClientServer => "client-server.server",
-                Api::ServerServer => "server-server.server",
-                Api::ApplicationService => "application-service.server",
-                Api::Identity => "identity.server",
-                Api::PushGateway => "push-gateway.server",
-            },
-            Self::Mock(api) => match api {
-                Api::ClientServer => "client-server.mock",
-                Api::ServerServer => "server-server.mock",
-                Api::ApplicationService => "application-service.mock",
-                Api::Identity => "identity.mock",
-                Api::PushGateway => "push-gateway.mock",
-            },
+            Self::Server(api) => api.server_slug(),
+            Self::Mock(api) => api.mock_slug(),
         }
     }
 

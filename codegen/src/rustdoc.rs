@@ -9,6 +9,10 @@ use crate::sorted::{SortedMap, SortedSet};
 use crate::{Api, Release};
 
 mod events;
+#[allow(
+    clippy::arithmetic_side_effects,
+    reason = "it computes places within a text, which tests with random Markdown check"
+)]
 pub mod inert;
 mod noun;
 
@@ -263,7 +267,7 @@ fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
     let others = match calls.len() {
         1 => String::new(),
         2 => " One more operation uses it.".to_owned(),
-        count => format!(" {} more operations use it.", count - 1),
+        count => format!(" {} more operations use it.", count.saturating_sub(1)),
     };
     let (name, link) = (&call.facts.rust, link(model, call));
     Some(format!("{role} [`{name}`](super::Client::{name}), see its [specification]({link}).{others}"))

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::lower::ir::{ApiModel, Operation};
 use crate::model::OperationFacts;
+use crate::overlay::WORDING_FILE;
 use crate::pointer::escape;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::{Api, Error, Release, Result};
@@ -17,12 +18,9 @@ use crate::{Api, Error, Release, Result};
 mod events;
 mod texts;
 
-pub use events::{EVENTS_FILE, EventWording, undocumented_types};
+pub use events::{EventWording, undocumented_types};
 
 use texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
-
-/// The name of the file on the APIs among the overlays.
-pub const FILE: &str = "wording.yaml";
 
 /// The sentences about all APIs.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +49,7 @@ struct OperationTexts {
 impl Wording {
     /// Reads the file in a folder of overlays; a missing file counts as empty.
     pub fn load(folder: &Path) -> Result<Self> {
-        match read_file(folder, FILE)? {
+        match read_file(folder, WORDING_FILE)? {
             (file, Some(value)) => Self::from_value(&file, &value),
             (file, None) => Ok(Self { file, ..Self::default() }),
         }

@@ -40,7 +40,7 @@ fn refuse_deep_brackets(file: &str, text: &str) -> Result<()> {
     let mut open = 0_usize;
     for byte in text.bytes() {
         match byte {
-            b'[' | b'{' => open += 1,
+            b'[' | b'{' => open = open.saturating_add(1),
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }

@@ -30,6 +30,8 @@ mod schema;
 pub mod secret;
 #[cfg(feature = "signing")]
 pub mod signing;
+#[cfg(feature = "schemars")]
+mod text_schema;
 mod time;
 
 /// The items that generated code and the facade use. No stable interface.
@@ -64,7 +66,7 @@ pub mod __private {
     pub use crate::query::{Query, QueryValue, append, encode};
     pub use crate::secret::zeroizing_json;
     #[cfg(feature = "signing")]
-    pub use crate::signing::RequestSigner;
+    pub use crate::signing::x_matrix::RequestSigner;
     pub use crate::time::milliseconds;
     pub use percent_encoding::percent_decode_str;
 }

@@ -1,16 +1,9 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use matrix_openapi::application_service::types::Registration;
-use matrix_openapi::client_server::{op, types};
-use matrix_openapi::error::ErrorCode;
-use matrix_openapi::server::http::StatusCode;
-use matrix_openapi::server::{Caller, ErrorResponse, Received};
+use matrix_openapi::server::ErrorResponse;
 use serde_json::{Value, json};
 
-use super::appservice::covers;
-use super::caller::{registering, user_id, without_token};
-use super::homeserver::{SERVER_NAME, Shared, typed};
 use super::secret::random_secret;
 
 /// The accounts of a server, with their logged-in devices.
@@ -35,6 +28,16 @@ impl Accounts {
         self.passwords.insert(user_id.to_owned(), password.to_owned());
     }
 
+    /// Whether a user ID is taken.
+    pub fn has(&self, user_id: &str) -> bool {
+        self.passwords.contains_key(user_id)
+    }
+
+    /// Whether this is the password of a user.
+    pub fn accepts(&self, user_id: &str, password: &str) -> bool {
+        self.passwords.get(user_id).is_some_and(|known| known == password)
+    }
+
     /// The user and the device that an access token belongs to.
     pub fn by_access_token(&mut self, token: &str) -> Result<(String, String), ErrorResponse> {
         let device = self.devices.iter_mut().find(|device| device.access_token == token);
@@ -46,13 +49,13 @@ impl Accounts {
         Ok((device.user_id.clone(), device.device_id.clone()))
     }
 
-    fn log_in(&mut self, user_id: &str, device_id: &str, lifetime: Option<Duration>) -> Value {
+    pub fn log_in(&mut self, user_id: &str, device_id: &str, lifetime: Option<Duration>) -> Value {
         self.log_out(user_id, device_id);
         let device = Device {
             user_id: user_id.to_owned(),
             device_id: device_id.to_owned(),
             access_token: random_secret(),
-            expires: lifetime.map(|lifetime| Instant::now() + lifetime),
+            expires: lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime)),
             refresh_token: lifetime.map(|_| random_secret()),
             previous_refresh_token: None,
         };
@@ -69,7 +72,7 @@ impl Accounts {
         response
     }
 
-    fn refresh(&mut self, refresh_token: &str, lifetime: Duration) -> Result<Value, ErrorResponse> {
+    pub fn refresh(&mut self, refresh_token: &str, lifetime: Duration) -> Result<Value, ErrorResponse> {
         let given = Some(refresh_token);
         let device = self.devices.iter_mut().find(|device| {
             device.refresh_token.as_deref() == given || device.previous_refresh_token.as_deref() == given
@@ -77,7 +80,7 @@ impl Accounts {
         let device = device.ok_or_else(|| ErrorResponse::unknown_token().soft_logout())?;
         let (access_token, next) = (random_secret(), random_secret());
         device.access_token.clone_from(&access_token);
-        device.expires = Some(Instant::now() + lifetime);
+        device.expires = Instant::now().checked_add(lifetime);
         device.refresh_token = Some(next.clone());
         device.previous_refresh_token = Some(refresh_token.to_owned());
         Ok(json!({
@@ -87,170 +90,11 @@ impl Accounts {
         }))
     }
 
-    fn log_out(&mut self, user_id: &str, device_id: &str) {
+    pub fn log_out(&mut self, user_id: &str, device_id: &str) {
         self.devices.retain(|device| device.user_id != user_id || device.device_id != device_id);
     }
 }
 
 fn milliseconds(lifetime: Duration) -> Value {
     json!(u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX))
-}
-
-pub async fn login_flows(
-    _: Shared,
-    received: Received<op::GetLoginFlows>,
-) -> Result<types::GetLoginFlowsResponse, ErrorResponse> {
-    without_token(&received)?;
-    let mut response = types::GetLoginFlowsResponse::default();
-    response.flows = Some(vec![types::GetLoginFlowsLoginFlow::new("m.login.password")]);
-    Ok(response)
-}
-
-pub async fn login(
-    server: Shared,
-    received: Received<op::Login>,
-) -> Result<types::LoginResponse, ErrorResponse> {
-    without_token(&received)?;
-    let body = received.request.body;
-    if body.type_ != "m.login.password" {
-        return Err(bad_request("M_UNKNOWN", "only a password can be used to log in"));
-    }
-    let identifier = body.identifier.filter(|identifier| identifier.type_ == "m.id.user");
-    let name = identifier.and_then(|identifier| identifier.extra.get::<String>("user").ok().flatten());
-    let (Some(name), Some(password)) = (name, body.password) else {
-        return Err(ErrorResponse::bad_json("a password and an identifier of the type m.id.user are needed"));
-    };
-    let user_id = if name.starts_with('@') { name } else { user_id(&name) };
-    let (device_id, lifetime) = device_wishes(&server, body.device_id, body.refresh_token);
-    let accounts = &mut server.state.lock().await.accounts;
-    if accounts.passwords.get(&user_id).is_none_or(|known| known != password.expose()) {
-        return Err(ErrorResponse::forbidden("the user or the password is wrong"));
-    }
-    typed(accounts.log_in(&user_id, &device_id, lifetime))
-}
-
-/// The device ID, and the lifetime of its access token; unlimited without a refresh token.
-fn device_wishes(
-    server: &Shared,
-    device_id: Option<String>,
-    refresh_token: Option<bool>,
-) -> (String, Option<Duration>) {
-    let device_id = device_id.unwrap_or_else(|| random_secret().to_uppercase().chars().take(10).collect());
-    let lifetime = refresh_token.unwrap_or_default().then_some(server.settings.token_lifetime);
-    (device_id, lifetime)
-}
-
-pub async fn register(
-    server: Shared,
-    received: Received<op::Register>,
-) -> Result<types::RegisterResponse, ErrorResponse> {
-    if received.request.kind.as_ref().is_some_and(|kind| kind.as_str() != "user") {
-        return Err(ErrorResponse::forbidden("only accounts of users can be registered"));
-    }
-    if let Some(registration) = registering(&server, &received)? {
-        return register_by_appservice(&server, registration, &received.request.body).await;
-    }
-    let body = received.request.body;
-    let localpart = body.username.unwrap_or_else(random_secret);
-    check_localpart(&server, &localpart)?;
-    let user_id = user_id(&localpart);
-    let (device_id, lifetime) = device_wishes(&server, body.device_id, body.refresh_token);
-    let mut state = server.state.lock().await;
-    if state.accounts.passwords.contains_key(&user_id) {
-        return Err(bad_request("M_USER_IN_USE", "the user ID is taken"));
-    }
-    let Some(auth) = body.auth else {
-        let session = random_secret();
-        state.challenges.insert(session.clone());
-        return Err(challenge(&session));
-    };
-    let session = auth.session.as_ref().map(|session| session.expose()).unwrap_or_default();
-    if !state.challenges.contains(session) {
-        return Err(bad_request("M_UNKNOWN", "the session is not known"));
-    }
-    if auth.type_.as_deref() != Some("m.login.dummy") {
-        let mut refusal = challenge(session).field("completed", json!([]));
-        (refusal.errcode, refusal.message) = (Some(ErrorCode::Unrecognized), "no such stage".to_owned());
-        return Err(refusal);
-    }
-    let password = body.password.ok_or_else(|| ErrorResponse::missing_param("password"))?;
-    state.challenges.remove(session);
-    state.accounts.add(&user_id, password.expose());
-    match body.inhibit_login {
-        Some(true) => typed(json!({ "user_id": user_id })),
-        _ => typed(state.accounts.log_in(&user_id, &device_id, lifetime)),
-    }
-}
-
-fn challenge(session: &str) -> ErrorResponse {
-    ErrorResponse::user_interactive([["m.login.dummy"]], session)
-}
-
-fn bad_request(errcode: &str, message: &str) -> ErrorResponse {
-    ErrorResponse::new(StatusCode::BAD_REQUEST, errcode, message)
-}
-
-/// Registers a user of an application service, without a session and without user-interactive authentication.
-async fn register_by_appservice(
-    server: &Shared,
-    registration: &Registration,
-    body: &types::RegisterRequest,
-) -> Result<types::RegisterResponse, ErrorResponse> {
-    if body.type_.as_deref() != Some("m.login.application_service") {
-        return Err(bad_request("M_UNKNOWN", "the type must be that of application services"));
-    }
-    let localpart = body.username.as_deref().ok_or_else(|| ErrorResponse::missing_param("username"))?;
-    if !covers(registration, localpart) {
-        return Err(bad_request("M_EXCLUSIVE", "the user ID is not the application service's"));
-    }
-    let (user_id, accounts) = (user_id(localpart), &mut server.state.lock().await.accounts);
-    if accounts.passwords.contains_key(&user_id) {
-        return Err(bad_request("M_USER_IN_USE", "the user ID is taken"));
-    }
-    accounts.add(&user_id, &random_secret());
-    typed(json!({ "user_id": user_id }))
-}
-
-fn check_localpart(server: &Shared, localpart: &str) -> Result<(), ErrorResponse> {
-    let allowed =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "._=-/+".contains(letter);
-    if localpart.is_empty() || !localpart.chars().all(allowed) || user_id(localpart).len() > 255 {
-        return Err(bad_request("M_INVALID_USERNAME", "the user name is not valid"));
-    }
-    if server.settings.registrations.iter().any(|registration| covers(registration, localpart)) {
-        return Err(bad_request("M_EXCLUSIVE", "the user ID belongs to an application service"));
-    }
-    Ok(())
-}
-
-pub async fn refresh(
-    server: Shared,
-    received: Received<op::Refresh>,
-) -> Result<types::RefreshResponse, ErrorResponse> {
-    without_token(&received)?;
-    let refresh_token = received.request.body.refresh_token;
-    let lifetime = server.settings.token_lifetime;
-    typed(server.state.lock().await.accounts.refresh(refresh_token.expose(), lifetime)?)
-}
-
-pub async fn whoami(
-    _: Shared,
-    received: Received<op::Whoami>,
-) -> Result<types::WhoamiResponse, ErrorResponse> {
-    let mut response = types::WhoamiResponse::new(received.user_id()?);
-    response.is_guest = Some(false);
-    response.device_id = received.caller().and_then(Caller::device_id).map(str::to_owned);
-    Ok(response)
-}
-
-pub async fn logout(server: Shared, received: Received<op::Logout>) -> Result<(), ErrorResponse> {
-    match received.caller() {
-        Some(Caller::User { user_id, device_id: Some(device_id), .. }) => {
-            let mut state = server.state.lock().await;
-            state.accounts.log_out(user_id.as_str(), device_id);
-            state.keys.entry(user_id.to_string()).or_default().remove(&**device_id);
-            Ok(())
-        }
-        _ => Err(ErrorResponse::forbidden(format!("{SERVER_NAME} has no session to end"))),
-    }
 }

@@ -4,7 +4,7 @@ use matrix_openapi::server::http::header::AUTHORIZATION;
 use matrix_openapi::server::{Caller, ErrorResponse, PresentedToken, Received, ServerEndpoint};
 
 use super::appservice::covers;
-use super::homeserver::{SERVER_NAME, Shared};
+use super::state::{SERVER_NAME, Shared};
 
 /// The sender of a request that needs an access token.
 pub struct Sender {

@@ -4,8 +4,9 @@ use matrix_openapi::server::{ErrorResponse, Received};
 use serde_json::{Value, json};
 
 use super::caller::Sender;
-use super::homeserver::{Shared, typed};
-use super::rooms::{Event, Transaction, position};
+use super::room::{Event, Transaction};
+use super::rooms::position;
+use super::state::{Shared, typed};
 
 /// Returns a page of a room's events; the last page has no `end`.
 pub async fn messages(

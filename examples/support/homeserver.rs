@@ -1,48 +1,22 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::middleware::from_fn;
-use matrix_openapi::application_service::types::Registration;
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::server::{ErrorResponse, Received, Router};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinSet;
 
-use super::accounts::{self, Accounts};
-use super::media::{self, Media};
-use super::rooms::{self, Room};
 use super::secret::random_secret;
-use super::{caller, history, keys, members, ping, push, strict};
-
-/// The server name in identifiers.
-pub const SERVER_NAME: &str = "localhost";
-
-/// The limit of a request body.
-pub const MAX_BODY: usize = 32 * 1024 * 1024;
+use super::state::{MAX_BODY, Server, ServerState, Settings, Shared};
+use super::{caller, history, keys, login, media, members, ping, push, rooms, strict};
 
 /// The releases that it claims to support.
 const VERSIONS: [&str; 3] = ["v1.11", "v1.12", "v1.13"];
 
 const LOCALPART: &str = "alice";
-
-/// The settings of a homeserver.
-pub struct Settings {
-    /// The lifetime of an access token with a refresh token.
-    pub token_lifetime: Duration,
-    /// The registered application services.
-    pub registrations: Vec<Registration>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { token_lifetime: Duration::from_secs(300), registrations: Vec::new() }
-    }
-}
 
 /// A running homeserver with one account, which gets a random password at each start.
 pub struct Homeserver {
@@ -101,40 +75,18 @@ impl Homeserver {
     }
 }
 
-pub type Shared = Arc<Server>;
-
-pub struct Server {
-    pub url: String,
-    pub settings: Settings,
-    pub http: reqwest::Client,
-    pub state: Mutex<ServerState>,
-    /// The position of the last event, which waiting syncs watch.
-    pub moved: watch::Sender<u64>,
-}
-
-#[derive(Default)]
-pub struct ServerState {
-    pub accounts: Accounts,
-    /// The open sessions of user-interactive authentication.
-    pub challenges: BTreeSet<String>,
-    pub rooms: BTreeMap<String, Room>,
-    pub position: u64,
-    pub media: BTreeMap<String, Media>,
-    pub keys: keys::Keys,
-}
-
 fn router(server: &Shared) -> Router {
     Router::new()
         .max_body(MAX_BODY)
         .tokens(with(server, caller::identify))
         .on(op::GetWellknown, with(server, well_known))
         .on(op::GetVersions, |_| async { Ok(types::GetVersionsResponse::new(VERSIONS.map(str::to_owned))) })
-        .on(op::GetLoginFlows, with(server, accounts::login_flows))
-        .on(op::Login, with(server, accounts::login))
-        .on(op::Register, with(server, accounts::register))
-        .on(op::Refresh, with(server, accounts::refresh))
-        .on(op::Logout, with(server, accounts::logout))
-        .on(op::Whoami, with(server, accounts::whoami))
+        .on(op::GetLoginFlows, with(server, login::login_flows))
+        .on(op::Login, with(server, login::login))
+        .on(op::Register, with(server, login::register))
+        .on(op::Refresh, with(server, login::refresh))
+        .on(op::Logout, with(server, login::logout))
+        .on(op::Whoami, with(server, login::whoami))
         .on(op::CreateRoom, with(server, rooms::create))
         .on(op::SendMessage, with(server, rooms::send))
         .on(op::Sync, with(server, rooms::sync))
@@ -162,11 +114,6 @@ where
 {
     let server = Arc::clone(server);
     move |argument| handler(Arc::clone(&server), argument)
-}
-
-/// A value of the type from its JSON.
-pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, ErrorResponse> {
-    serde_json::from_value(value).map_err(|_| ErrorResponse::internal("a response does not fit its type"))
 }
 
 async fn well_known(

@@ -4,26 +4,7 @@ use matrix_openapi::client_server::{op, types};
 use matrix_openapi::server::{Caller, ErrorResponse, Received};
 use serde_json::{Value, json};
 
-use super::homeserver::{Shared, typed};
-
-/// The public keys of all devices, by user and device.
-pub type Keys = BTreeMap<String, BTreeMap<String, PublicKeys>>;
-
-/// The public keys that a device has uploaded.
-#[derive(Default)]
-pub struct PublicKeys {
-    device: Option<types::DeviceKeys>,
-    one_time: BTreeMap<String, types::OneTimeKeysItem>,
-}
-
-impl PublicKeys {
-    /// Takes a one-time key of the algorithm, which nobody gets again.
-    fn take(&mut self, algorithm: &str) -> Option<(String, types::OneTimeKeysItem)> {
-        let is_of = |id: &&String| id.split_once(':').is_some_and(|(of, _)| of == algorithm);
-        let id = self.one_time.keys().find(is_of)?.clone();
-        self.one_time.remove_entry(&id)
-    }
-}
+use super::state::{Shared, typed};
 
 /// Keeps the keys of the caller's device. Signatures are for other clients to verify, and fallback keys are not kept.
 pub async fn upload(

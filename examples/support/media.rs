@@ -1,4 +1,3 @@
-use bytes::Bytes;
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::id::MxcUri;
 use matrix_openapi::server::http::HeaderValue;
@@ -6,16 +5,8 @@ use matrix_openapi::server::http::header::CONTENT_DISPOSITION;
 use matrix_openapi::server::{Content, ErrorResponse, Received};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::homeserver::{MAX_BODY, SERVER_NAME, Shared};
 use super::secret::random_secret;
-
-/// An uploaded file. Clones share its bytes.
-#[derive(Clone)]
-pub struct Media {
-    content_type: String,
-    file_name: Option<String>,
-    bytes: Bytes,
-}
+use super::state::{MAX_BODY, Media, SERVER_NAME, Shared};
 
 pub async fn upload(
     server: Shared,

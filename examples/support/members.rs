@@ -6,36 +6,8 @@ use matrix_openapi::server::{ErrorResponse, Received};
 use serde_json::{Value, json};
 
 use super::caller::Sender;
-use super::homeserver::Shared;
-
-/// The relation of a user to a room.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Membership {
-    Invite,
-    Join,
-    Leave,
-    Ban,
-}
-
-impl Membership {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Invite => "invite",
-            Self::Join => "join",
-            Self::Leave => "leave",
-            Self::Ban => "ban",
-        }
-    }
-}
-
-/// The event that changes a membership.
-pub fn member_event(sender: &str, user_id: &str, membership: Membership, reason: Option<&str>) -> Value {
-    let mut content = json!({ "membership": membership.as_str() });
-    if let Some(reason) = reason {
-        content["reason"] = json!(reason);
-    }
-    json!({ "type": "m.room.member", "state_key": user_id, "sender": sender, "content": content })
-}
+use super::room::{Membership, member_event};
+use super::state::Shared;
 
 /// Joins a room that the caller is invited to. There are no aliases.
 pub async fn join(

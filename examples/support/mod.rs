@@ -13,12 +13,16 @@ mod guest;
 mod history;
 mod homeserver;
 mod keys;
+mod login;
 mod media;
 mod members;
 mod ping;
+mod public_keys;
 mod push;
+mod room;
 mod rooms;
 mod secret;
+mod state;
 mod strict;
 
 pub use account::Account;
@@ -26,5 +30,6 @@ pub use appservice::{AppService, covers, registration, registration_from_environ
 pub use bridged::talk_over_bridge;
 pub use console::console;
 pub use guest::Guest;
-pub use homeserver::{Homeserver, Settings};
+pub use homeserver::Homeserver;
 pub use secret::random_secret;
+pub use state::Settings;

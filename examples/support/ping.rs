@@ -5,7 +5,7 @@ use matrix_openapi::server::http::{StatusCode, header};
 use matrix_openapi::server::{Caller, ErrorResponse, Received};
 use serde_json::json;
 
-use super::homeserver::Shared;
+use super::state::Shared;
 
 /// Pings the application service that requests it, and returns the duration.
 pub async fn ping(

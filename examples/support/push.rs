@@ -3,8 +3,8 @@ use matrix_openapi::server::http::header;
 use serde_json::{Value, json};
 
 use super::appservice::covers;
-use super::homeserver::{SERVER_NAME, ServerState, Shared};
-use super::members::Membership;
+use super::room::Membership;
+use super::state::{SERVER_NAME, ServerState, Shared};
 
 /// Sends an application service the events of the rooms of its users, one transaction after another, for as long as the
 /// homeserver runs. What an unreachable application service misses is in the transaction after the next event.

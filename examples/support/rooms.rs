@@ -1,5 +1,4 @@
-use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::id::{EventId, RoomId};
@@ -8,106 +7,12 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
 use super::caller::Sender;
-use super::homeserver::{SERVER_NAME, ServerState, Shared, typed};
-use super::members::{Membership, member_event};
+use super::room::{Membership, Transaction, member_event};
 use super::secret::random_secret;
+use super::state::{SERVER_NAME, ServerState, Shared, typed};
 
 /// The longest time that a sync waits for events, whatever the client asks for.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-
-#[derive(Default)]
-pub struct Room {
-    /// The only user with power.
-    pub creator: String,
-    pub members: BTreeMap<String, Membership>,
-    pub events: Vec<Event>,
-    /// The event of each transaction, so a retried request does not send it twice.
-    pub transactions: BTreeMap<Transaction, String>,
-}
-
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Transaction {
-    pub scope: String,
-    pub event_type: String,
-    pub id: String,
-}
-
-pub struct Event {
-    pub position: u64,
-    transaction: Option<Transaction>,
-    pub body: Value,
-}
-
-impl Room {
-    /// Whether the user is in the room.
-    pub fn has_joined(&self, user_id: &str) -> bool {
-        self.members.get(user_id) == Some(&Membership::Join)
-    }
-
-    /// Returns the invite of a user, as the invited user sees it, with its position.
-    fn invite(&self, user_id: &str) -> Option<(u64, Value)> {
-        self.members.get(user_id).filter(|membership| **membership == Membership::Invite)?;
-        let invite = self.events.iter().rev().find(|event| event.body["state_key"] == user_id)?;
-        let body = &invite.body;
-        let keys = ["type", "state_key", "sender", "content"];
-        let stripped = keys.map(|key| (key.to_owned(), body[key].clone())).into_iter().collect();
-        Some((invite.position, Value::Object(stripped)))
-    }
-
-    /// Returns the position of the last join of a user.
-    fn arrival(&self, user_id: &str) -> Option<u64> {
-        let join = Membership::Join.as_str();
-        let is_join = |event: &&Event| {
-            event.body["state_key"] == user_id && event.body["content"]["membership"] == join
-        };
-        self.events.iter().rev().find(is_join).map(|event| event.position)
-    }
-
-    /// Returns the timeline after `since`; a client's own events have their transaction IDs.
-    fn timeline(&self, since: u64, scope: &str) -> Vec<Value> {
-        let new = self.events.iter().filter(|event| event.position > since);
-        new.map(|event| {
-            let mut body = event.body.clone();
-            // A sync tells the room elsewhere.
-            if let Some(fields) = body.as_object_mut() {
-                fields.remove("room_id");
-            }
-            if let Some(own) = event.transaction.as_ref().filter(|transaction| transaction.scope == scope) {
-                body["unsigned"] = json!({ "transaction_id": own.id });
-            }
-            body
-        })
-        .collect()
-    }
-}
-
-impl ServerState {
-    /// Returns the room if the user is in it.
-    pub fn joined(&mut self, room_id: &str, user_id: &str) -> Result<&mut Room, ErrorResponse> {
-        let room = self.rooms.get_mut(room_id).filter(|room| room.has_joined(user_id));
-        room.ok_or_else(|| ErrorResponse::forbidden("not a member of this room"))
-    }
-
-    /// Adds an event to a room, and returns its ID.
-    pub fn append(&mut self, room_id: &str, mut body: Value, transaction: Option<Transaction>) -> String {
-        self.position += 1;
-        let event_id = format!("${}:{SERVER_NAME}", random_secret());
-        body["event_id"] = json!(event_id);
-        body["room_id"] = json!(room_id);
-        body["origin_server_ts"] = now();
-        let room = self.rooms.entry(room_id.to_owned()).or_default();
-        if let Some(transaction) = &transaction {
-            room.transactions.insert(transaction.clone(), event_id.clone());
-        }
-        room.events.push(Event { position: self.position, transaction, body });
-        event_id
-    }
-}
-
-fn now() -> Value {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    json!(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
-}
 
 /// Creates a room of the caller. It reads only `name`, `topic` and `invite` of the request.
 pub async fn create(

@@ -44,7 +44,7 @@ impl BearerToken {
             }
         }
         // Allocated once, since a string that grows leaves copies behind.
-        let mut text = String::with_capacity(PREFIX.len() + token.expose().len());
+        let mut text = String::with_capacity(PREFIX.len().saturating_add(token.expose().len()));
         text.push_str(PREFIX);
         text.push_str(token.expose());
         let text = SecretBytes(Secret::new(text));

@@ -226,12 +226,13 @@ impl TokenCell {
     pub(crate) async fn grace_period(&self, longest: Duration) {
         let mut phase = self.phase.subscribe();
         let begun = Instant::now();
+        let after = |start: Instant, grace: Duration| start.checked_add(grace.min(longest)).unwrap_or(start);
         loop {
             // Counted from the start of the refresh, so a refresh that hangs does not delay every call.
             let until = match *phase.borrow_and_update() {
-                RefreshPhase::Idle => begun + SERVER_GRACE.min(longest),
-                RefreshPhase::Requesting(since) => since + SERVER_GRACE.min(longest),
-                RefreshPhase::Saving(since) => since + STORE_GRACE.min(longest),
+                RefreshPhase::Idle => after(begun, SERVER_GRACE),
+                RefreshPhase::Requesting(since) => after(since, SERVER_GRACE),
+                RefreshPhase::Saving(since) => after(since, STORE_GRACE),
             };
             if !matches!(timeout_at(until, phase.changed()).await, Ok(Ok(()))) {
                 return;
@@ -357,7 +358,7 @@ impl TokenCell {
         reason: RefreshReason,
     ) -> Result<(), Arc<SessionError>> {
         let mut state = self.lock();
-        state.attempt += 1;
+        state.attempt = state.attempt.wrapping_add(1);
         // A session that was logged out meanwhile stays logged out.
         let current = Arc::clone(state.credentials.as_ref().map_err(Arc::clone)?);
         state.last_outcome = match outcome {

@@ -93,7 +93,7 @@ impl Tokens {
     pub(crate) fn refresh_at(&self) -> Option<SystemTime> {
         let (expiry, _) = self.expires_at.zip(self.refresh_token.as_ref())?;
         let left = expiry.duration_since(SystemTime::now()).unwrap_or_default();
-        expiry.checked_sub(MARGIN.min(left / 5))
+        expiry.checked_sub(MARGIN.min(left.checked_div(5).unwrap_or_default()))
     }
 }
 

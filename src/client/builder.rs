@@ -210,7 +210,9 @@ impl<C: ApiClient> ClientBuilder<C> {
                     // A proxy from the environment would get the request unencrypted.
                     *http = http.no_proxy();
                 }
-                let http = http.redirect(Policy::none()).connect_timeout(self.settings.timeout / 2);
+                let http = http
+                    .redirect(Policy::none())
+                    .connect_timeout(self.settings.timeout.checked_div(2).unwrap_or_default());
                 HttpClient::Own(with_tls(http).build().map_err(Error::HttpClient)?)
             }
         };

@@ -205,7 +205,8 @@ impl Session {
             Box::pin(self.refresh(operation, options, cell, snapshot.refreshed_in, RefreshReason::Due));
         if left() > NEARLY_EXPIRED {
             // The token is still valid, so the call uses it if the refresh fails or takes long.
-            let _ = unless(refresh, Box::pin(cell.grace_period(left() / 2))).await;
+            let _ =
+                unless(refresh, Box::pin(cell.grace_period(left().checked_div(2).unwrap_or_default()))).await;
         } else {
             let outcome = refresh.await.and_then(|outcome| outcome.map_err(ended));
             outcome.or_else(|error| if left().is_zero() { Err(error) } else { Ok(()) })?;

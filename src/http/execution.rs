@@ -146,7 +146,7 @@ impl<'a> Execution<'a> {
         let rejects_token = error.api().is_some_and(ApiError::rejects_token);
         let snapshot = snapshot.filter(|_| rejects_token && self.left_origin.is_none())?;
         let RequestDraft { session, operation, options, .. } = &*self.draft;
-        self.rejected_tokens += 1;
+        self.rejected_tokens = self.rejected_tokens.saturating_add(1);
         if self.rejected_tokens > MAX_REJECTED_TOKENS {
             return None;
         }
@@ -347,7 +347,8 @@ fn caused_by(operation: &'static Operation, body: Option<&RequestBody>, error: E
 
 /// Returns the time at which a limit that starts now is over.
 pub(crate) fn deadline_after(limit: Duration) -> Instant {
-    Instant::now() + limit.min(FOREVER)
+    let now = Instant::now();
+    now.checked_add(limit.min(FOREVER)).unwrap_or(now)
 }
 
 /// Reads the body of an unsuccessful response.
@@ -356,7 +357,7 @@ pub(crate) async fn read_error(operation: &'static Operation, head: ResponseHead
     let mut body = Vec::new();
     let reading = async {
         while let Ok(Some(chunk)) = response.chunk().await {
-            let room = MAX_ERROR_BODY - body.len();
+            let room = MAX_ERROR_BODY.saturating_sub(body.len());
             body.extend(chunk.iter().take(room));
             if chunk.len() >= room {
                 break;

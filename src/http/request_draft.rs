@@ -53,7 +53,9 @@ impl RequestBody {
 impl<'a> RequestDraft<'a> {
     pub(crate) fn new(session: &'a Session, operation: &'static Operation) -> Self {
         let prefix = session.base().path().trim_end_matches('/');
-        let mut path = String::with_capacity(prefix.len() + operation.path.len() + ARGUMENTS);
+        let mut path = String::with_capacity(
+            prefix.len().saturating_add(operation.path.len()).saturating_add(ARGUMENTS),
+        );
         path.push_str(prefix);
         Self {
             session,

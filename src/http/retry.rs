@@ -61,7 +61,9 @@ impl RetryPolicy {
         let backoff = backoff(retries, Duration::MAX);
         let (least, most) = match failure {
             // Spread, since clients that all retry at the same moment would be limited again.
-            RetryableFailure::Limited(Some(wait)) => (wait, wait.saturating_add(jitter(wait / 8))),
+            RetryableFailure::Limited(Some(wait)) => {
+                (wait, wait.saturating_add(jitter(wait.checked_div(8).unwrap_or_default())))
+            }
             RetryableFailure::Limited(None) | RetryableFailure::Connection => (Duration::ZERO, backoff),
             RetryableFailure::Unavailable(wait) => {
                 (wait.unwrap_or_default(), wait.unwrap_or_default().max(backoff))
@@ -140,7 +142,8 @@ pub(crate) fn backoff(failures: u32, most: Duration) -> Duration {
 fn jitter(most: Duration) -> Duration {
     // The random keys of the standard library are random enough to spread retries.
     let random = RandomState::new().hash_one(()) as u32;
-    most / 2 + (most / 2).mul_f64(f64::from(random) / f64::from(u32::MAX))
+    let half = most.checked_div(2).unwrap_or_default();
+    half.saturating_add(half.mul_f64(f64::from(random) / f64::from(u32::MAX)))
 }
 
 #[cfg(test)]

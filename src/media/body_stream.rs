@@ -73,7 +73,7 @@ pub(crate) async fn read_all(
     }
     let mut content = BytesMut::with_capacity(announced.min(MAX_INITIAL_BUFFER));
     while let Some(chunk) = poll_fn(&mut next).await.transpose()? {
-        if chunk.len() > limit - content.len() {
+        if chunk.len() > limit.saturating_sub(content.len()) {
             return Err(Error::BodyTooLarge { operation, limit });
         }
         content.extend_from_slice(&chunk);

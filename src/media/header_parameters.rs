@@ -35,7 +35,7 @@ fn split_unquoted(text: &str) -> Vec<&str> {
             '"' => quoted = !quoted,
             ';' if !quoted => {
                 parts.extend(text.get(start..at));
-                start = at + 1;
+                start = at.saturating_add(1);
             }
             _ => {}
         }
@@ -132,7 +132,7 @@ fn shortened(name: &str) -> String {
     let extension = extension.filter(|extension| extension.len() <= LONGEST_EXTENSION).unwrap_or_default();
     let mut stem = String::new();
     for character in name.chars() {
-        if stem.len() + character.len_utf8() + extension.len() > LONGEST_NAME {
+        if [stem.len(), character.len_utf8(), extension.len()].iter().sum::<usize>() > LONGEST_NAME {
             break;
         }
         stem.push(character);

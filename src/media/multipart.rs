@@ -86,9 +86,10 @@ impl MultipartReader {
         while let Some(rest) = self.buffer.get(from..)
             && let Some(at) = rest.iter().position(|byte| *byte == b'\r')
         {
+            let end = from.saturating_add(at);
             match self.delimits(rest.get(at..).unwrap_or_default()) {
-                Some(false) => from += at + 1,
-                _ if from + at > 0 => return PartContent::Chunk(self.buffer.split_to(from + at).freeze()),
+                Some(false) => from = end.saturating_add(1),
+                _ if end > 0 => return PartContent::Chunk(self.buffer.split_to(end).freeze()),
                 None => return PartContent::NeedsMore,
                 Some(true) => {
                     self.buffer.advance(self.delimiter.len());
@@ -117,13 +118,14 @@ impl MultipartReader {
         if end.unwrap_or(self.buffer.len()) > MAX_HEADERS {
             return Err(MultipartError::HeadersTooLong);
         }
-        let Some((lines, content)) = end.and_then(|end| self.buffer.split_at_checked(end + 2)) else {
+        let Some((lines, content)) = end.and_then(|end| self.buffer.split_at_checked(end.saturating_add(2)))
+        else {
             return Ok(None);
         };
         let Some(empty) = self.delimits(content) else { return Ok(None) };
         let headers = fields(lines).ok_or(MultipartError::Headers)?;
         // The line break after the headers may already belong to the next delimiter.
-        self.buffer.advance(if empty { lines.len() } else { lines.len() + 2 });
+        self.buffer.advance(if empty { lines.len() } else { lines.len().saturating_add(2) });
         self.open = true;
         Ok(Some(headers))
     }

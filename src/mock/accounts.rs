@@ -247,7 +247,7 @@ impl UserSession {
         let expired = || ErrorResponse::unknown_token().soft_logout();
         let position = self.access_tokens.iter().position(|other| other.secret == *token);
         let (Some(position), false) = (position, self.is_soft_logged_out) else { return Err(expired()) };
-        let is_latest = position + 1 == self.access_tokens.len();
+        let is_latest = position.checked_add(1) == Some(self.access_tokens.len());
         let Some(token) = self.access_tokens.get_mut(position) else { return Err(expired()) };
         if token.is_expired || token.expires_at.is_some_and(|time| time <= Instant::now()) {
             return Err(expired());

@@ -31,12 +31,10 @@ fn set_within(map: &mut Value, keys: &Value, levels: u8, left: &mut usize) {
     };
     entries.clear();
     for (key, inside) in named.into_iter().filter(|(key, _)| key.len() <= LONGEST_KEY) {
-        if *left == 0 {
-            break;
-        }
-        *left -= 1;
+        let Some(fewer) = left.checked_sub(1) else { break };
+        *left = fewer;
         let mut entry = renamed(&sample, &known, key);
-        set_within(&mut entry, inside, levels - 1, left);
+        set_within(&mut entry, inside, levels.saturating_sub(1), left);
         entries.insert(key.to_owned(), entry);
     }
 }

@@ -75,7 +75,7 @@ mod fault;
 mod homeserver;
 mod keys;
 mod media;
-mod operation;
+pub(crate) mod operation;
 mod operations;
 mod pattern;
 mod record;
@@ -92,8 +92,6 @@ mod violation;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use self::homeserver::{Homeserver, UnmetExpectations};
-#[doc(hidden)]
-pub use self::operation::{MockOperation, PlaceSource, SampleMap, SamplePlace, SampleResponse, check};
 pub use self::record::{RecordedRequest, TypedRequest};
 pub use self::sample::Sample;
 pub use self::stub::Stub;

@@ -118,7 +118,7 @@ impl SampleResponse {
 /// # Errors
 /// If a part of it is missing or not valid.
 #[doc(hidden)]
-pub fn check<E: ServerEndpoint>(reader: &mut RequestReader) -> Result<(), ErrorResponse> {
+pub fn check_request<E: ServerEndpoint>(reader: &mut RequestReader) -> Result<(), ErrorResponse> {
     E::read(reader).map(drop)
 }
 
@@ -133,16 +133,16 @@ macro_rules! mock_operations {
 
         /// Every operation of this API as a mock server has it, sorted by operationId.
         #[doc(hidden)]
-        pub static MOCK_OPERATIONS: &[::matrix_openapi::mock::MockOperation] = &[$(
-            ::matrix_openapi::mock::MockOperation {
+        pub static MOCK_OPERATIONS: &[::matrix_openapi::__private::MockOperation] = &[$(
+            ::matrix_openapi::__private::MockOperation {
                 operation: <op::$Name as ::matrix_openapi::http::Endpoint>::OPERATION,
                 body: <op::$Name as ::matrix_openapi::server::ServerEndpoint>::BODY,
                 shared: <op::$Name as ::matrix_openapi::server::ServerEndpoint>::SHARED,
                 status: $status,
                 errors: &[$($error),*],
                 open_query: $open,
-                sample: ::matrix_openapi::mock::SampleResponse::$Kind $({ $($field)* })?,
-                check: ::matrix_openapi::mock::check::<op::$Name>,
+                sample: ::matrix_openapi::__private::SampleResponse::$Kind $({ $($field)* })?,
+                check: ::matrix_openapi::__private::check_request::<op::$Name>,
             }
         ),*];
     };

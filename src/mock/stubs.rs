@@ -64,7 +64,7 @@ impl StubState {
         if let Some(challenge) = settings.uia.as_ref().and_then(|uia| uia.challenge(&exchange.fields())) {
             return Some(Choice::Challenge(challenge));
         }
-        current.count += 1;
+        current.count = current.count.saturating_add(1);
         Some(Choice::Stub(settings))
     }
 

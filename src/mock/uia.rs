@@ -47,7 +47,7 @@ impl UiaStages {
             (_, None) => return None,
             (Some(auth), Some(stage)) => auth.get("type").and_then(Value::as_str).map(|given| {
                 let passes = given == stage && (given != "m.login.password" || auth.contains_key("password"));
-                session.completed += usize::from(passes);
+                session.completed = session.completed.saturating_add(usize::from(passes));
                 !passes
             }),
             // Not reached: the session is a field of it.

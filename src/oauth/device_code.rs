@@ -17,6 +17,7 @@ use crate::client::session::Session;
 use crate::client_server::Client;
 use crate::error::Error;
 use crate::http::box_future::BoxFuture;
+use crate::http::execution::deadline_after;
 use crate::oauth::client_metadata::DEVICE_CODE;
 use crate::oauth::error::{OAuthError, code, is_temporary};
 use crate::oauth::random::random_device_id;
@@ -148,7 +149,7 @@ impl DeviceLogin {
             user_code: response.user_code,
             verification_uri,
             verification_uri_complete: complete,
-            expires_at: Instant::now() + lifetime,
+            expires_at: deadline_after(lifetime),
             interval: interval.clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL),
         })
     }
@@ -200,7 +201,7 @@ impl DeviceLogin {
                 Err(error) => error,
             };
             match pause(&error) {
-                Some(longer) => interval = (interval + longer).min(LONGEST_INTERVAL),
+                Some(longer) => interval = interval.saturating_add(longer).min(LONGEST_INTERVAL),
                 None => return Err(self.refused(error)),
             }
         }

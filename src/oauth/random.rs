@@ -20,7 +20,8 @@ pub(super) fn random_secret() -> Result<Secret, OAuthError> {
 
 /// Returns a random device ID.
 pub(super) fn random_device_id() -> Result<String, OAuthError> {
-    let letter = |byte: u8| ALPHABET.get(usize::from(byte) % ALPHABET.len()).copied().map(char::from);
+    let letter =
+        |byte: u8| ALPHABET.get(usize::from(byte).checked_rem(ALPHABET.len())?).copied().map(char::from);
     Ok(random::<16>()?.into_iter().filter_map(letter).collect())
 }
 

@@ -52,7 +52,10 @@ impl<'a> EndpointRequest<'a> {
         fields: &[(&str, &'a str)],
     ) -> Self {
         // Allocated once, since a string that grows leaves copies of secrets behind.
-        let longest: usize = fields.iter().map(|(name, value)| name.len() + 3 * value.len() + 2).sum();
+        let longest: usize = fields
+            .iter()
+            .map(|(name, value)| value.len().saturating_mul(3).saturating_add(name.len()).saturating_add(2))
+            .sum();
         let form =
             form_urlencoded::Serializer::new(String::with_capacity(longest)).extend_pairs(fields).finish();
         let secrets = fields.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| *value).collect();

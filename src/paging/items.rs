@@ -93,7 +93,7 @@ impl<'a, I> Items<'a, I> {
             match ready!(self.pager.poll_page(self.read, context)) {
                 Some(Ok(items)) => {
                     self.items = items.into_iter();
-                    self.empty_pages += 1;
+                    self.empty_pages = self.empty_pages.saturating_add(1);
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

@@ -12,8 +12,9 @@ use futures_core::Stream;
 use http::StatusCode;
 use http_body::{Body, Frame, SizeHint};
 use matrix_openapi_core::error::ErrorCode;
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Sleep, sleep};
 
+use crate::http::execution::deadline_after;
 use crate::server::error_response::ErrorResponse;
 
 /// An error of a stream.
@@ -222,9 +223,10 @@ impl fmt::Debug for Upload {
 /// # Errors
 /// 413 `M_TOO_LARGE`, 408 if it takes longer, or 400 if the connection breaks.
 pub(crate) async fn read(body: BoxBody, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
-    let end = Instant::now() + time;
     let mut upload = Upload::new(body, time);
-    tokio::time::timeout_at(end, read_all(&mut upload, limit)).await.unwrap_or_else(|_| Err(too_slow()))
+    tokio::time::timeout_at(deadline_after(time), read_all(&mut upload, limit))
+        .await
+        .unwrap_or_else(|_| Err(too_slow()))
 }
 
 async fn read_all(upload: &mut Upload, limit: usize) -> Result<Bytes, ErrorResponse> {

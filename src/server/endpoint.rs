@@ -89,17 +89,17 @@ macro_rules! serve {
             type Request = $Name;
             type Response = ::matrix_openapi::__private::serve!(@response $Kind $($Response)?);
 
-            const BODY: ::matrix_openapi::server::ExpectedBody = ::matrix_openapi::server::ExpectedBody::$Body;
+            const BODY: ::matrix_openapi::__private::ExpectedBody = ::matrix_openapi::__private::ExpectedBody::$Body;
 
-            $(const SHARED: Option<::matrix_openapi::server::SharedPath> = Some(::matrix_openapi::server::SharedPath {
-                own: &[$(::matrix_openapi::server::DistinctPart::$own($own_name)),*],
-                others: &[$(::matrix_openapi::server::DistinctPart::$other($other_name)),*],
+            $(const SHARED: Option<::matrix_openapi::__private::SharedPath> = Some(::matrix_openapi::__private::SharedPath {
+                own: &[$(::matrix_openapi::__private::DistinctPart::$own($own_name)),*],
+                others: &[$(::matrix_openapi::__private::DistinctPart::$other($other_name)),*],
                 takes_rest: $rest,
             });)?
 
             #[inline]
             fn read(
-                __reader: &mut ::matrix_openapi::server::RequestReader,
+                __reader: &mut ::matrix_openapi::__private::RequestReader,
             ) -> Result<$Name, ::matrix_openapi::server::ErrorResponse> {
                 // In the order of the struct, which is that of the parameters in the path.
                 Ok($Name { $($field: __reader.$how($($wire)?)?),* })
@@ -117,10 +117,10 @@ macro_rules! serve {
     (@response Content) => { ::matrix_openapi::server::Content };
     (@response Multipart) => { ::matrix_openapi::server::FederationFile };
     (@response Redirect) => { ::matrix_openapi::http::Redirect };
-    (@write Json $response:ident) => { ::matrix_openapi::server::json_response(&$response) };
+    (@write Json $response:ident) => { ::matrix_openapi::__private::json_response(&$response) };
     (@write Content $response:ident) => { Ok($response.into_response()) };
     (@write Multipart $response:ident) => { Ok($response.into_response()) };
-    (@write Redirect $response:ident) => { ::matrix_openapi::server::redirect_response(&$response) };
+    (@write Redirect $response:ident) => { ::matrix_openapi::__private::redirect_response(&$response) };
 }
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]

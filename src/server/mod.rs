@@ -71,7 +71,7 @@ mod caller;
 mod context;
 mod cors;
 mod credentials;
-mod endpoint;
+pub(crate) mod endpoint;
 mod error_response;
 #[cfg(feature = "application-service")]
 mod file_transaction_log;
@@ -81,11 +81,11 @@ mod ping_round_trip;
 #[allow(dead_code, reason = "the description may lack the operations that need it")]
 mod pings;
 mod presented;
-mod reader;
+pub(crate) mod reader;
 mod received;
 #[cfg(feature = "application-service")]
 mod recent;
-mod reply;
+pub(crate) mod reply;
 mod router;
 mod routes;
 #[cfg(any(feature = "application-service", feature = "push-gateway"))]
@@ -103,8 +103,6 @@ pub use self::application_service::ApplicationServiceSettings;
 pub use self::body::{ResponseBody, Upload};
 pub use self::caller::{Caller, PresentedToken};
 pub use self::endpoint::ServerEndpoint;
-#[doc(hidden)]
-pub use self::endpoint::{DistinctPart, ExpectedBody, SharedPath};
 pub use self::error_response::ErrorResponse;
 #[cfg(feature = "application-service")]
 pub use self::file_transaction_log::{FileTransactionLog, FileTransactionLogError};
@@ -112,12 +110,8 @@ pub use self::file_transaction_log::{FileTransactionLog, FileTransactionLogError
 pub use self::ping_round_trip::PingError;
 #[cfg(feature = "application-service")]
 pub use self::pings::Pings;
-#[doc(hidden)]
-pub use self::reader::RequestReader;
 pub use self::received::Received;
 pub use self::reply::{Content, FederationFile, IntoReply, Reply};
-#[doc(hidden)]
-pub use self::reply::{json_response, redirect_response};
 pub use self::router::Router;
 #[cfg(feature = "application-service")]
 pub use self::transaction_log::{MemoryTransactionLog, TransactionKey, TransactionLog};
@@ -131,8 +125,9 @@ pub(crate) use self::endpoint::serve;
 pub(crate) use self::{
     body::{BoxError, boxed, read},
     context::Context,
+    endpoint::{ExpectedBody, SharedPath},
     presented::{CREDENTIAL_PARAMETERS, authorizations, bearer_token},
-    reader::ReceivedBody,
-    reply::{error_response, random_text},
+    reader::{ReceivedBody, RequestReader},
+    reply::{error_response, json_response, random_text, redirect_response},
     routes::{Handler, Route},
 };

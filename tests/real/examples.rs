@@ -159,7 +159,7 @@ async fn the_bridge_passes_on_what_others_say_in_its_room() {
     let homeserver = mock::Homeserver::start().await.unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let registration = bridge::support::registration("lines", &listener).unwrap();
-    homeserver.register(&registration);
+    homeserver.add_application_service(&registration);
     let invite = json!({
         "content": {"membership": "invite"}, "event_id": "$invite", "origin_server_ts": 1, "room_id": "!room:example.org",
         "sender": "@alice:example.org", "state_key": "@linesbot:example.org", "type": "m.room.member",

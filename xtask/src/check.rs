@@ -13,7 +13,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use matrix_openapi_codegen::event::without_kind;
 use matrix_openapi_codegen::load::{self, EVENTS, PIN, Prose};
-use matrix_openapi_codegen::wording::{EVENTS_FILE, EventWording, FILE as WORDING};
+use matrix_openapi_codegen::overlay::{EVENT_WORDING_FILE, WORDING_FILE};
+use matrix_openapi_codegen::wording::EventWording;
 use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
 use serde_json::Value;
@@ -411,7 +412,7 @@ fn surface(subject: &CheckedFolder) -> Vec<String> {
 
 /// Every operation has sentences, and every sentence has a subject. Another folder need not have sentences of its own.
 fn wording(subject: &CheckedFolder) -> Vec<String> {
-    if !subject.own && !subject.spec.join("overlays").join(WORDING).is_file() {
+    if !subject.own && !subject.spec.join("overlays").join(WORDING_FILE).is_file() {
         return Vec::new();
     }
     match (&subject.wording, &subject.stages) {
@@ -423,7 +424,7 @@ fn wording(subject: &CheckedFolder) -> Vec<String> {
 
 /// Every type of event and EDU has a sentence, and every sentence has a subject.
 fn event_wording(subject: &CheckedFolder) -> Vec<String> {
-    if !subject.own && !subject.spec.join("overlays").join(EVENTS_FILE).is_file() {
+    if !subject.own && !subject.spec.join("overlays").join(EVENT_WORDING_FILE).is_file() {
         return Vec::new();
     }
     match (&subject.event_wording, &subject.stages) {

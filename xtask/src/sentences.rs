@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use matrix_openapi_codegen::Api;
-use matrix_openapi_codegen::wording::{EVENTS_FILE, FILE};
+use matrix_openapi_codegen::overlay::{EVENT_WORDING_FILE, WORDING_FILE};
 use matrix_openapi_codegen::yaml;
 use serde_json::Value;
 
@@ -59,7 +59,7 @@ pub struct Stale {
 impl Stale {
     /// The file with the sentences.
     pub fn file(&self) -> &'static str {
-        if prose::EVENTS.contains(&self.api) { EVENTS_FILE } else { FILE }
+        if prose::EVENTS.contains(&self.api) { EVENT_WORDING_FILE } else { WORDING_FILE }
     }
 }
 
@@ -192,8 +192,8 @@ fn former(spec: &Path) -> Result<Hashes> {
 /// The hashes of the sentences in the files of a folder. A release need not have all their subjects.
 fn ours(folder: &Path) -> Result<Hashes> {
     let mut hashes = Hashes::new();
-    let apis = Api::ALL.map(|api| (api.slug(), FILE));
-    for (api, file) in apis.into_iter().chain(prose::EVENTS.map(|name| (name, EVENTS_FILE))) {
+    let apis = Api::ALL.map(|api| (api.slug(), WORDING_FILE));
+    for (api, file) in apis.into_iter().chain(prose::EVENTS.map(|name| (name, EVENT_WORDING_FILE))) {
         let path = folder.join(file);
         if !path.exists() {
             continue;
@@ -225,7 +225,7 @@ mod tests {
         let ours = ours.iter().map(|(name, text)| format!("    {name}: {{summary: {text}}}\n"));
         let text = format!("release: v1.19\nidentity:\n  operations:\n{}", ours.collect::<String>());
         fs::create_dir_all(folder.path().join("overlays")).unwrap();
-        fs::write(folder.path().join("overlays").join(FILE), text).unwrap();
+        fs::write(folder.path().join("overlays").join(WORDING_FILE), text).unwrap();
     }
 
     fn stale(folder: &TempDir) -> Vec<String> {

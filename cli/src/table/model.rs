@@ -34,7 +34,7 @@ pub struct Parameter {
     /// Its name as a flag, without dashes.
     pub flag: String,
     /// Its place.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// Whether it is required.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
@@ -45,9 +45,9 @@ pub struct Parameter {
     pub text: String,
 }
 
-/// The place of a parameter.
+/// The part of a request that a parameter belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the path.
     Path,
     /// In the query.

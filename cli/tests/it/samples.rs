@@ -1,7 +1,7 @@
 //! Arguments for each operation, made from the description.
 
 use matrix_api::operation::{Chosen, TRANSACTION, flag};
-use matrix_api::table::model::{Body, Place, Type, Types};
+use matrix_api::table::model::{Body, ParameterLocation, Type, Types};
 use serde_json::{Map, Value, json};
 
 /// Returns the values of the path, and the other arguments that an operation needs.
@@ -15,8 +15,10 @@ pub fn arguments(chosen: &Chosen) -> (Vec<String>, Vec<String>) {
             other => other.to_string(),
         };
         match parameter.place {
-            Place::Path if parameter.name == TRANSACTION => others.extend(["--txn-id".to_owned(), value]),
-            Place::Path => path.push(value),
+            ParameterLocation::Path if parameter.name == TRANSACTION => {
+                others.extend(["--txn-id".to_owned(), value])
+            }
+            ParameterLocation::Path => path.push(value),
             _ => others.push(format!("--{}={value}", flag(parameter))),
         }
     }

@@ -5,6 +5,8 @@ use std::fs;
 #[cfg(target_os = "linux")]
 use std::path::{Path, PathBuf};
 #[cfg(target_os = "linux")]
+use std::process::{Command, Output};
+#[cfg(target_os = "linux")]
 use std::time::Duration;
 
 #[cfg(target_os = "linux")]
@@ -123,9 +125,6 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of_others() {
-    use std::os::unix::fs::PermissionsExt;
-    use std::process::Command;
-
     let server = Homeserver::start().await.unwrap();
     let home = tempfile::tempdir().unwrap();
     let mut tool = Tool::new().with("RUST_BACKTRACE", "full");
@@ -158,7 +157,24 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
     assert!(new.iter().all(|token| !secrets.contains(token)));
     secrets.extend(new);
 
-    // A run that waits for its response, and crashes.
+    let (arguments, crash) = crash(&tool, &server).await;
+    for secret in &secrets {
+        assert!(hides(arguments.as_bytes(), secret));
+        assert!(hides(&crash.stdout, secret) && hides(&crash.stderr, secret));
+        for run in &said {
+            assert!(
+                hides(&run.out, secret) && hides(run.errors.as_bytes(), secret),
+                "an output has a secret"
+            );
+        }
+        assert!(files(home.path()).iter().all(|(_, text)| hides(text.as_bytes(), secret)));
+        assert_files_are_private(tool.state(), secret);
+    }
+}
+
+/// Runs a sync until its request comes and crashes it; returns its arguments and output.
+#[cfg(target_os = "linux")]
+async fn crash(tool: &Tool, server: &Homeserver) -> (String, Output) {
     let child = tool.start(&["sync", "--since", "s1", "--timeout", "30000", "-v"]);
     let limit = Duration::from_secs(60);
     tokio::time::timeout(limit, server.wait_for(op::Sync, 1)).await.expect("no request came");
@@ -168,23 +184,22 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
     assert!(Command::new("kill").args(["-ABRT", &child.id().to_string()]).status().unwrap().success());
     let crash = child.wait_with_output().unwrap();
     assert_eq!(crash.status.code(), None, "it ended by the signal");
+    (arguments, crash)
+}
 
-    for secret in &secrets {
-        let hides = |text: &[u8]| !String::from_utf8_lossy(text).contains(secret.as_str());
-        assert!(hides(arguments.as_bytes()) && hides(&crash.stdout) && hides(&crash.stderr));
-        for run in &said {
-            assert!(hides(&run.out) && hides(run.errors.as_bytes()), "an output has a secret");
-        }
-        assert!(files(home.path()).iter().all(|(_, text)| hides(text.as_bytes())));
-        for (path, text) in files(tool.state()).iter().filter(|(_, text)| !hides(text.as_bytes())) {
-            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o077;
-            assert_eq!(
-                (mode(path), mode(path.parent().unwrap())),
-                (0, 0),
-                "{} of {} bytes",
-                path.display(),
-                text.len()
-            );
-        }
+#[cfg(target_os = "linux")]
+fn hides(text: &[u8], secret: &str) -> bool {
+    !String::from_utf8_lossy(text).contains(secret)
+}
+
+/// Asserts that only the owner can read the files with a secret.
+#[cfg(target_os = "linux")]
+fn assert_files_are_private(folder: &Path, secret: &str) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o077;
+    for (path, text) in files(folder).iter().filter(|(_, text)| !hides(text.as_bytes(), secret)) {
+        let modes = (mode(path), mode(path.parent().unwrap()));
+        assert_eq!(modes, (0, 0), "{} of {} bytes", path.display(), text.len());
     }
 }

@@ -38,18 +38,7 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
         model.api.prose_title(),
         EXAMPLE_OF_CLIENT.replace("MODULE", model.api.module()),
     ));
-    let mut groups: SortedMap<&str, Vec<TokenStream>> = SortedMap::new();
-    for builder in builders {
-        let tag = builder.call.facts.tags.first().map_or("Operations", String::as_str);
-        groups.entry(tag).or_default().push(method(model, builder));
-    }
-    let groups = groups.into_iter().map(|(tag, methods)| {
-        let heading = doc_comment(&format!("# {}", rustdoc::plain(tag)));
-        quote! {
-            #heading
-            impl Client { #(#methods)* }
-        }
-    });
+    let groups = groups(model, builders);
     quote! {
         #doc
         #[derive(Clone, Debug)]
@@ -92,6 +81,23 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
 
         #(#groups)*
     }
+}
+
+/// The methods of all operations, in one `impl` for each tag.
+fn groups(model: &ApiModel, builders: &[Builder<'_>]) -> Vec<TokenStream> {
+    let mut groups: SortedMap<&str, Vec<TokenStream>> = SortedMap::new();
+    for builder in builders {
+        let tag = builder.call.facts.tags.first().map_or("Operations", String::as_str);
+        groups.entry(tag).or_default().push(method(model, builder));
+    }
+    let group = |(tag, methods): (&str, Vec<TokenStream>)| {
+        let heading = doc_comment(&format!("# {}", rustdoc::plain(tag)));
+        quote! {
+            #heading
+            impl Client { #(#methods)* }
+        }
+    };
+    groups.into_iter().map(group).collect()
 }
 
 /// The method that returns a builder.

@@ -139,9 +139,7 @@ fn traits(facts: &EventFacts) -> TokenStream {
 fn state_key(kind: StateKeyKind) -> TokenStream {
     match kind {
         StateKeyKind::Empty => quote!(()),
-        StateKeyKind::UserId => identifier("UserId"),
-        StateKeyKind::RoomId => identifier("RoomId"),
-        StateKeyKind::Text => quote!(::std::string::String),
+        _ => kind.identifier().map_or_else(|| quote!(::std::string::String), identifier),
     }
 }
 
@@ -203,30 +201,17 @@ fn table(model: &EventModel) -> TokenStream {
 fn row(facts: &EventFacts) -> TokenStream {
     let EventFacts { event, rust, kinds, state_key, prefix, survivors, added, deprecated, .. } = facts;
     let kinds = kinds.iter().map(|kind| {
-        let kind = ident(match kind {
-            EventKind::Message => "Message",
-            EventKind::State => "State",
-            EventKind::ToDevice => "ToDevice",
-            EventKind::GlobalAccountData => "GlobalAccountData",
-            EventKind::RoomAccountData => "RoomAccountData",
-            EventKind::Ephemeral => "Ephemeral",
-            EventKind::Presence => "Presence",
-        });
+        let kind = ident(kind.variant());
         quote!(#EVENT_KIND::#kind)
     });
     let key = state_key.map(|key| {
-        let key = ident(match key {
-            StateKeyKind::Empty => "Empty",
-            StateKeyKind::UserId => "UserId",
-            StateKeyKind::RoomId => "RoomId",
-            StateKeyKind::Text => "Text",
-        });
+        let key = ident(key.variant());
         quote!(.state_key(#STATE_KEY_KIND::#key))
     });
     let survivors = (!survivors.is_empty()).then(|| {
         let survivors = survivors.iter().map(|one| {
-            let (member, from) = (&one.member, Literal::u32_unsuffixed(one.from));
-            quote!((#member, #from))
+            let (field, from) = (&one.field, Literal::u32_unsuffixed(one.from));
+            quote!((#field, #from))
         });
         quote!(.survivors(&[#(#survivors),*]))
     });

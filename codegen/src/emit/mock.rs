@@ -9,7 +9,7 @@ use crate::emit::request_schemas::request_schemas;
 use crate::lower::ir::{ApiModel, Operation, ParameterLocation, Response, Type};
 use crate::lower::json_schema::JsonSchemas;
 use crate::rust_name::{ident, pascal, type_name};
-use crate::sample::{KeyedMap, Parts, Place, Samples, Source, keyed_maps, places};
+use crate::sample::{KeyedMap, Parts, PlaceSource, SamplePlace, Samples, keyed_maps, places};
 use crate::{Error, Result};
 
 /// The status of a success that does not name a single one.
@@ -67,7 +67,7 @@ fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenS
     quote!(#marker = #status #response, errors [#(#errors),*], open_query #has_open_query;)
 }
 
-fn place(place: &Place) -> TokenStream {
+fn place(place: &SamplePlace) -> TokenStream {
     let (pointer, source) = (&place.pointer, source(&place.source));
     quote!(#SAMPLE_PLACE { pointer: #pointer, source: #source })
 }
@@ -77,13 +77,13 @@ fn map(map: &KeyedMap) -> TokenStream {
     quote!(#SAMPLE_MAP { pointer: #pointer, source: #source, levels: #levels })
 }
 
-fn source(source: &Source) -> TokenStream {
+fn source(source: &PlaceSource) -> TokenStream {
     let source = match source {
-        Source::Path(name) => quote!(Path(#name)),
-        Source::Query(name) => quote!(Query(#name)),
-        Source::Field(name) => quote!(Field(#name)),
-        Source::CallerUser => quote!(CallerUser),
-        Source::CallerDevice => quote!(CallerDevice),
+        PlaceSource::Path(name) => quote!(Path(#name)),
+        PlaceSource::Query(name) => quote!(Query(#name)),
+        PlaceSource::Field(name) => quote!(Field(#name)),
+        PlaceSource::CallerUser => quote!(CallerUser),
+        PlaceSource::CallerDevice => quote!(CallerDevice),
     };
     quote!(#PLACE_SOURCE::#source)
 }

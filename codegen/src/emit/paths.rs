@@ -94,9 +94,9 @@ paths! {
 #[cfg(feature = "mock")]
 paths! {
     MOCK_OPERATIONS = matrix_openapi::__private::mock_operations;
-    PLACE_SOURCE = matrix_openapi::mock::PlaceSource;
-    SAMPLE_MAP = matrix_openapi::mock::SampleMap;
-    SAMPLE_PLACE = matrix_openapi::mock::SamplePlace;
+    PLACE_SOURCE = matrix_openapi::__private::PlaceSource;
+    SAMPLE_MAP = matrix_openapi::__private::SampleMap;
+    SAMPLE_PLACE = matrix_openapi::__private::SamplePlace;
     SAMPLES = matrix_openapi::__private::samples;
 }
 

@@ -75,8 +75,8 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
         .enums
         .iter()
         .filter(|(name, item)| api.enums.get(*name).is_some_and(|other| item.values == other.values))
-        .map(|(name, _)| (name.as_str(), Parts::default()));
-    let candidates: SortedMap<&str, Parts<'a>> = structs.chain(unions).chain(enums).collect();
+        .map(|(name, _)| (name.as_str(), NamedParts::default()));
+    let candidates: SortedMap<&str, NamedParts<'a>> = structs.chain(unions).chain(enums).collect();
     let mut users: SortedMap<&str, Vec<&str>> = SortedMap::new();
     for (name, parts) in &candidates {
         parts.named.iter().for_each(|part| users.entry(part).or_default().push(name));
@@ -100,7 +100,7 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
 
 /// The types of the parts of a type.
 #[derive(Default)]
-struct Parts<'a> {
+struct NamedParts<'a> {
     /// The types that both models may have.
     named: Vec<&'a str>,
     /// Those of them that are neither in a list nor in a map.
@@ -109,8 +109,8 @@ struct Parts<'a> {
     is_lasting: bool,
 }
 
-fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> Parts<'a> {
-    let mut parts = Parts::default();
+fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> NamedParts<'a> {
+    let mut parts = NamedParts::default();
     let mut left: Vec<_> = types.map(|ty| (ty, true)).collect();
     while let Some((ty, is_direct)) = left.pop() {
         match ty {
@@ -135,7 +135,7 @@ fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> Parts<'a> {
 }
 
 /// Whether a value can contain one of its own type directly, which is boxed somewhere on the way.
-fn contains_itself(name: &str, types: &SortedMap<&str, Parts<'_>>) -> bool {
+fn contains_itself(name: &str, types: &SortedMap<&str, NamedParts<'_>>) -> bool {
     let (mut left, mut seen) = (vec![name], SortedSet::new());
     while let Some(part) = left.pop() {
         for inner in types.get(part).into_iter().flat_map(|parts| &parts.direct) {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::tree::{NodeLocation, Tree};
+use crate::matrix::event_kind::EventBase;
 use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
@@ -38,40 +39,6 @@ impl SourceFolder {
 
 /// Far more levels than upstream composes an event of.
 const MOST_PARTS: usize = 1_000;
-
-/// The bases that upstream builds events and EDUs on. Each base of events is composed of the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum EventBase {
-    Edu,
-    Event,
-    Room,
-    State,
-}
-
-impl EventBase {
-    /// The name in the vendored document.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Edu => "edu",
-            Self::Event => "event",
-            Self::Room => "room",
-            Self::State => "state",
-        }
-    }
-
-    /// The base that a file is.
-    fn of_file(file: &str) -> Option<Self> {
-        if file == "data/api/server-server/definitions/edu.yaml" {
-            return Some(Self::Edu);
-        }
-        match file.strip_prefix(SourceFolder::Events.path())?.strip_prefix("/core-event-schema/")? {
-            "event.yaml" => Some(Self::Event),
-            "room_event.yaml" | "sync_room_event.yaml" => Some(Self::Room),
-            "state_event.yaml" | "sync_state_event.yaml" => Some(Self::State),
-            _ => None,
-        }
-    }
-}
 
 /// The schema of an event, or of a variant of one.
 #[derive(Debug)]
@@ -202,9 +169,8 @@ fn event_type(tree: &Tree, types: &[NodeLocation], name: &str) -> Result<String>
 /// The parts of a schema that stand in its own file: itself, and what `allOf` composes it of.
 fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value, NodeLocation)>> {
     let mut parts = vec![(root, place.clone())];
-    let mut next = 0;
-    while let Some((part, place)) = parts.get(next).cloned() {
-        next += 1;
+    for next in 0..=MOST_PARTS {
+        let Some((part, place)) = parts.get(next).cloned() else { break };
         let Some(list) = part.get("allOf") else { continue };
         let place = place.member("allOf");
         let list = list.as_array().ok_or_else(|| place.error("not a list"))?;

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::event_source::{ADDED, EventBase, EventSource, SourceFile, SourceFolder};
+use super::event_source::{ADDED, EventSource, SourceFile, SourceFolder};
 use super::facts::{FactExtractor, Prose, Reference, UpstreamKind};
 use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
@@ -14,11 +14,12 @@ use super::release_state::ReleaseState;
 use super::tree::{NodeLocation, Tree, YAML};
 use super::unread;
 use super::wanted::WantedDefinition;
+use crate::matrix::event_kind::EventBase;
 use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::source_map::SourceMap;
 use crate::{Api, Document, Error, Release, Result, pointer, rust_name};
 
-/// Bundles the events of a tree; nothing if it has no folder of their schemas.
+/// Bundles the events of a tree; `None` if it has no folder of their schemas.
 pub(super) fn upstream(
     tree: &Tree,
     state: ReleaseState,
@@ -42,30 +43,10 @@ pub(super) fn upstream(
     let (mut events, mut edus) = (Entries::new(), Entries::new());
     for (name, source) in &components.contents {
         schemas.insert(name.clone(), content(tree, &mut copy, source)?);
-        let mut reference =
-            Map::from_iter([("$ref".to_owned(), format!("#/components/schemas/{name}").into())]);
-        let said = if prose == Prose::Keep { source.prose(tree)? } else { Map::new() };
         let entries = if source.base == EventBase::Edu { &mut edus } else { &mut events };
-        let event = entries.entry(&source.event).or_default();
-        match &source.variant {
-            Some(variant) => {
-                reference.extend(said);
-                let variants = event.entry("variants").or_insert_with(|| json!({}));
-                let variants = variants.as_object_mut();
-                variants
-                    .into_iter()
-                    .for_each(|all| drop(all.insert(variant.clone(), reference.clone().into())));
-            }
-            None => {
-                source_map.source(pointer::join(section(source), &source.event), &source.place.file, "");
-                event.insert("base".to_owned(), source.base.name().into());
-                event.insert("content".to_owned(), reference.into());
-                event.extend(said);
-                event.extend(source.marks(tree)?);
-                if let Some(key) = &source.state_key {
-                    event.insert("stateKey".to_owned(), copied(tree, &mut copy, key)?);
-                }
-            }
+        add_entry(entries.entry(&source.event).or_default(), tree, &mut copy, source, name)?;
+        if source.variant.is_none() {
+            source_map.source(pointer::join(section(source), &source.event), &source.place.file, "");
         }
     }
     let (events, edus) = (objects(events), objects(edus));
@@ -84,6 +65,35 @@ pub(super) fn upstream(
     document.finished = state.finished;
     document.tasks = tasks;
     Ok(Some(document))
+}
+
+/// Adds a schema to the entry of its type: a variant, or the event itself, whose content is the component of this name.
+fn add_entry(
+    event: &mut Map<String, Value>,
+    tree: &Tree,
+    copy: &mut FactExtractor<'_>,
+    source: &EventSource,
+    component: &str,
+) -> Result<()> {
+    let mut reference =
+        Map::from_iter([("$ref".to_owned(), format!("#/components/schemas/{component}").into())]);
+    let said = if copy.prose == Prose::Keep { source.prose(tree)? } else { Map::new() };
+    if let Some(variant) = &source.variant {
+        let variants = event.entry("variants").or_insert_with(|| json!({}));
+        reference.extend(said);
+        if let Some(variants) = variants.as_object_mut() {
+            variants.insert(variant.clone(), reference.into());
+        }
+        return Ok(());
+    }
+    event.insert("base".to_owned(), source.base.name().into());
+    event.insert("content".to_owned(), reference.into());
+    event.extend(said);
+    event.extend(source.marks(tree)?);
+    if let Some(key) = &source.state_key {
+        event.insert("stateKey".to_owned(), copied(tree, copy, key)?);
+    }
+    Ok(())
 }
 
 /// The entries of a section of the document, by type.

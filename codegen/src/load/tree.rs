@@ -151,7 +151,7 @@ impl Tree {
                     _ => {}
                 }
             }
-            if files.len() + folders.len() > MOST_FILES {
+            if files.len().saturating_add(folders.len()) > MOST_FILES {
                 return Err(Error::file(
                     name,
                     format!("the tree has more than {MOST_FILES} files and folders"),
@@ -175,7 +175,7 @@ impl Tree {
             );
         }
         let text = yaml::text(&path).map_err(|error| from.error(format!("{file} is {error}")))?;
-        let bytes = self.bytes.get() + text.len();
+        let bytes = self.bytes.get().saturating_add(text.len());
         if bytes > MOST_BYTES {
             let message = format!("with {file} the files are larger than {} MiB together", MOST_BYTES >> 20);
             return Err(from.error(message));

@@ -268,10 +268,10 @@ impl<'a> SchemaParts<'a> {
         let parts = members.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for (index, part) in parts.iter().enumerate().rev() {
             let part = Node { value: part, pointer: format!("{}/allOf/{index}", node.pointer) };
-            self.add(&part, depth + 1)?;
+            self.add(&part, depth.saturating_add(1))?;
         }
         if let Some(target) = members.get("$ref") {
-            self.add(&resolve(self.document, node, target)?, depth + 1)?;
+            self.add(&resolve(self.document, node, target)?, depth.saturating_add(1))?;
         }
         self.seen.insert(node.pointer.clone(), true);
         Ok(())

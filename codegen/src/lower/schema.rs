@@ -23,13 +23,13 @@ const MOST_WORK: usize = 40_000;
 impl<'a> Lowering<'a> {
     /// Returns the type of the value that the nodes describe.
     pub(super) fn schema(&mut self, nodes: &[Node<'a>], scope: &Scope) -> Result<Type> {
-        self.depth += 1;
+        self.depth = self.depth.saturating_add(1);
         if self.depth > MOST_DEPTH {
             let message = format!("nested in more than {MOST_DEPTH} others, or infinite");
             return Err(self.refuse_at(nodes, &message));
         }
         let ty = self.unbounded(nodes, scope);
-        self.depth -= 1;
+        self.depth = self.depth.saturating_sub(1);
         ty
     }
 
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
         }
         let schema = MergedSchema::of(self.document, nodes)?;
         // A schema that others include is lowered again for each of them.
-        self.work += 1 + schema.properties.len();
+        self.work = self.work.saturating_add(schema.properties.len()).saturating_add(1);
         if self.work > MOST_WORK {
             let message = format!(
                 "with it the API has more than {MOST_WORK} schemas and fields, each counted as often as it is included"
@@ -303,45 +303,10 @@ impl<'a> Lowering<'a> {
                 constants.insert((*name).to_owned(), value);
                 continue;
             }
-            let ty = self.schema(property, &own.member(name))?;
-            // For an optional field `null` means absent, so it is not a value.
-            let ty = match ty {
-                Type::Nullable(inner) if !schema.required.contains(name) || is_marked(property, OPTIONAL) => {
-                    *inner
-                }
-                ty => ty,
-            };
-            let ty = self.hidden(name, property, ty);
-            let doc = doc(&MergedSchema::of(self.document, property)?);
-            let required = schema.required.contains(name) && !self.optional(property);
-            let lenient = self.lenient(property, &ty)?;
-            let unit = self.unit(property, &ty)?;
-            let (rust, pointer) = self.field_name(name, property, &fields)?;
-            let needed = schema.required.contains(name);
-            fields.push(Field {
-                name: (*name).to_owned(),
-                rust,
-                pointer,
-                required,
-                needed,
-                lenient,
-                unit,
-                ty,
-                doc,
-            });
+            let field = self.field(schema, name, property, &own, &fields)?;
+            fields.push(field);
         }
-        let extra = match additional
-            .into_iter()
-            .chain(schema.patterns.iter().map(|(_, node)| vec![node.clone()]))
-            .next()
-        {
-            Some(nodes) => {
-                self.apply(Rule::ExtraFields);
-                let inner = self.schema(&nodes, &own.member("extra"))?;
-                Some(Type::Map(Box::new(Type::String), Box::new(inner.parsed())))
-            }
-            None => None,
-        };
+        let extra = self.extra_fields(schema, additional, &own)?;
         let event = schema.is_event();
         let name =
             self.name_struct(&own, Struct { doc: doc(schema), fields, constants, tag: None, extra }, nodes)?;
@@ -351,6 +316,44 @@ impl<'a> Lowering<'a> {
             return Ok(Type::Raw(Box::new(ty)));
         }
         Ok(ty)
+    }
+
+    /// Returns the field of a property; `fields` are those before it, whose names are taken.
+    fn field(
+        &mut self,
+        schema: &MergedSchema<'a>,
+        name: &str,
+        property: &[Node<'a>],
+        own: &Scope,
+        fields: &[Field],
+    ) -> Result<Field> {
+        let needed = schema.required.contains(name);
+        // For an optional field `null` means absent, so it is not a value.
+        let ty = match self.schema(property, &own.member(name))? {
+            Type::Nullable(inner) if !needed || is_marked(property, OPTIONAL) => *inner,
+            ty => ty,
+        };
+        let ty = self.hidden(name, property, ty);
+        let doc = doc(&MergedSchema::of(self.document, property)?);
+        let required = needed && !self.optional(property);
+        let lenient = self.lenient(property, &ty)?;
+        let unit = self.unit(property, &ty)?;
+        let (rust, pointer) = self.field_name(name, property, fields)?;
+        Ok(Field { name: name.to_owned(), rust, pointer, required, needed, lenient, unit, ty, doc })
+    }
+
+    /// Returns the type of the fields that a schema does not name, if it has any.
+    fn extra_fields(
+        &mut self,
+        schema: &MergedSchema<'a>,
+        additional: Option<Vec<Node<'a>>>,
+        own: &Scope,
+    ) -> Result<Option<Type>> {
+        let of_patterns = schema.patterns.iter().map(|(_, node)| vec![node.clone()]);
+        let Some(nodes) = additional.into_iter().chain(of_patterns).next() else { return Ok(None) };
+        self.apply(Rule::ExtraFields);
+        let inner = self.schema(&nodes, &own.member("extra"))?;
+        Ok(Some(Type::Map(Box::new(Type::String), Box::new(inner.parsed()))))
     }
 
     /// Replaces a string by a secret if its name is that of one.

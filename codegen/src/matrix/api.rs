@@ -22,6 +22,16 @@ macro_rules! apis {
                 match self { $(Self::$variant => $slug),* }
             }
 
+            /// Returns the name of the part for servers in files and listings, such as `client-server.server`.
+            pub fn server_slug(self) -> &'static str {
+                match self { $(Self::$variant => concat!($slug, ".server")),* }
+            }
+
+            /// Returns the name of the part for mock servers in files and listings, such as `client-server.mock`.
+            pub fn mock_slug(self) -> &'static str {
+                match self { $(Self::$variant => concat!($slug, ".mock")),* }
+            }
+
             /// Returns the name of the Rust module, such as `client_server`.
             pub fn module(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($module)),* }

@@ -23,6 +23,9 @@ pub struct IdentifierFormat {
     pub invalid: &'static [&'static str],
 }
 
+/// The identifier type of the user whom a credential belongs to.
+pub const CALLER: &str = "UserId";
+
 /// All identifier types.
 pub const IDENTIFIERS: [IdentifierFormat; 7] = [
     IdentifierFormat {

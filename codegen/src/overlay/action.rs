@@ -204,7 +204,7 @@ impl Action {
                     written.push(place.clone());
                 }
             }
-            outcome.unchanged += usize::from(written.is_empty());
+            outcome.unchanged = outcome.unchanged.saturating_add(usize::from(written.is_empty()));
             for pointer in written {
                 document.source_map.written(pointer, file, &self.pointer);
             }

@@ -157,7 +157,7 @@ fn part(contents: &SortedSet<&str>) -> String {
     let others = match contents.len() {
         0 | 1 => String::new(),
         2 => " and one more content".to_owned(),
-        count => format!(" and {} more contents", count - 1),
+        count => format!(" and {} more contents", count.saturating_sub(1)),
     };
     format!("Part of [`{first}`]{others}.")
 }

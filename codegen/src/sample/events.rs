@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::Way;
+use super::value_path::ValuePath;
 use crate::lower::ir::{Struct, Type};
 use crate::yaml;
 
@@ -18,13 +18,13 @@ pub(super) fn is_event(item: &Struct) -> bool {
 }
 
 /// The fields of an event with the type of an object; `None` if it is something else, or of a certain type.
-pub(super) fn of(item: &Struct, way: &Way<'_>) -> Option<&'static Map<String, Value>> {
+pub(super) fn of(item: &Struct, path: &ValuePath<'_>) -> Option<&'static Map<String, Value>> {
     let event = match (is_free(item, "edu_type"), is_free(item, "type")) {
         (true, _) => EVENTS.get("edu"),
         (_, true) if requires_state_key(item) => EVENTS.get("state"),
         (_, true) => {
             let within = EVENTS.get("within");
-            let listed = way.all().find_map(|way| within?.get(way.field));
+            let listed = path.all().find_map(|path| within?.get(path.field));
             listed.or_else(|| EVENTS.get("message"))
         }
         _ => None,

@@ -23,10 +23,11 @@ pub(super) fn fit(schemas: &JsonSchemas, schema: &Value, value: &mut Value) {
 }
 
 fn fit_at(schemas: &JsonSchemas, schema: &Value, value: &mut Value, depth: usize, steps: &Cell<usize>) {
-    steps.set(steps.get() + 1);
+    steps.set(steps.get().saturating_add(1));
     let is_bounded = depth < DEEPEST && steps.get() < STEPS;
     let Some(keys) = schema.as_object().filter(|_| is_bounded) else { return };
-    let inside = |schema: &Value, value: &mut Value| fit_at(schemas, schema, value, depth + 1, steps);
+    let inside =
+        |schema: &Value, value: &mut Value| fit_at(schemas, schema, value, depth.saturating_add(1), steps);
     if let Some(target) = text(keys, "$ref").and_then(|name| schemas.types.get(name)) {
         inside(target, value);
     }
@@ -83,7 +84,7 @@ fn takes(schemas: &JsonSchemas, schema: &Value, value: &Value, depth: usize) -> 
         Some(kind) => is_kind(kind),
         None => true,
     };
-    fits && target.is_none_or(|target| takes(schemas, target, value, depth + 1))
+    fits && target.is_none_or(|target| takes(schemas, target, value, depth.saturating_add(1)))
 }
 
 fn fit_text(keys: &Map<String, Value>, found: &str) -> String {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Source, identifies_caller};
+use super::{PlaceSource, identifies_caller};
 use crate::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Response, Type};
+use crate::matrix::identifier::CALLER;
 
 /// A map in the JSON of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub struct KeyedMap {
     /// Its JSON pointer.
     pub pointer: String,
     /// The part of the request that has its keys: a text, a list, or a map with the same keys.
-    pub source: Source,
+    pub source: PlaceSource,
     /// The number of nested maps that take their keys from the request.
     pub levels: u8,
 }
@@ -34,17 +35,17 @@ pub fn keyed_maps(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<Key
 }
 
 /// Returns the part of a request that has the keys of a map, and how many levels of it.
-fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(Source, u8)> {
+fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(PlaceSource, u8)> {
     let Type::Map(key, _) = bare(ty) else { return None };
     let Type::Identifier(kind) = **key else { return None };
     let mut found = None;
-    if kind == "UserId" && identifies_caller(call) {
-        found = Some((Source::CallerUser, 1));
+    if kind == CALLER && identifies_caller(call) {
+        found = Some((PlaceSource::CallerUser, 1));
     }
     for one in &call.parameters {
         let source = match one.location {
-            ParameterLocation::Path => Source::Path(one.name.clone()),
-            ParameterLocation::Query => Source::Query(one.name.clone()),
+            ParameterLocation::Path => PlaceSource::Path(one.name.clone()),
+            ParameterLocation::Query => PlaceSource::Query(one.name.clone()),
             ParameterLocation::Header => continue,
         };
         if one.ty == Type::Identifier(kind) {
@@ -61,7 +62,7 @@ fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(Source, u8)>
             ty => *ty == Type::Identifier(kind),
         };
         if is_kind {
-            found = Some((Source::Field(field.name.clone()), levels(&field.ty)));
+            found = Some((PlaceSource::Field(field.name.clone()), levels(&field.ty)));
         }
     }
     found.map(|(source, most)| (source, most.min(map_levels(ty))))

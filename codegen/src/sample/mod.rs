@@ -5,6 +5,7 @@ mod fit;
 mod keys;
 pub mod names;
 mod places;
+mod value_path;
 
 use std::cell::Cell;
 
@@ -15,18 +16,13 @@ use crate::lower::json_schema::JsonSchemas;
 use crate::matrix::identifier_type;
 
 pub use keys::{KeyedMap, keyed_maps};
-pub use places::{Place, Source, places};
+pub use places::{PlaceSource, SamplePlace, places};
 
 use places::identifies_caller;
+use value_path::{DEEPEST, ValuePath};
 
 /// The deepest nesting of lists and maps in a sample.
 const DEPTH: usize = 6;
-
-/// The deepest nesting at all. Types that need themselves have no values, and the consistency check refuses them.
-const DEEPEST: usize = 32;
-
-/// The most objects in a sample. Types that contain two others, which contain two others, and so on, would have samples without end.
-const OBJECTS: usize = 2000;
 
 /// The fields that say which parts of a request failed. A response without failures does not have them.
 const FAILURES: [&str; 1] = ["failures"];
@@ -57,55 +53,6 @@ pub struct Samples<'a> {
     schemas: Option<&'a JsonSchemas>,
 }
 
-/// The way from the outermost value to one inside.
-#[derive(Debug, Clone, Copy)]
-struct Way<'w> {
-    outer: Option<&'w Way<'w>>,
-    /// The field that leads inside, or nothing for an item.
-    field: &'w str,
-    /// The object type that is entered.
-    object: &'w str,
-    depth: usize,
-    /// How many objects there are so far.
-    objects: &'w Cell<usize>,
-}
-
-impl<'w> Way<'w> {
-    fn new(objects: &'w Cell<usize>) -> Self {
-        Way { outer: None, field: "", object: "", depth: 0, objects }
-    }
-
-    fn field(&'w self, field: &'w str) -> Self {
-        Way { outer: Some(self), field, object: "", depth: self.depth + 1, objects: self.objects }
-    }
-
-    fn object(&'w self, object: &'w str) -> Self {
-        self.objects.set(self.objects.get() + 1);
-        Way { outer: Some(self), field: "", object, depth: self.depth, objects: self.objects }
-    }
-
-    /// Whether the sample is still small enough for a further object.
-    fn has_room(&self) -> bool {
-        self.depth <= DEEPEST && self.objects.get() < OBJECTS
-    }
-
-    /// This way and those that it continues, from the inside.
-    fn all(&self) -> impl Iterator<Item = &Way<'w>> {
-        std::iter::successors(Some(self), |way| way.outer)
-    }
-
-    /// Whether a type leads into an object that is not closed yet.
-    fn reopens(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Struct(name) => self.all().any(|way| way.object == name),
-            Type::Raw(inner) | Type::List(inner) | Type::Map(_, inner) | Type::Nullable(inner) => {
-                self.reopens(inner)
-            }
-            _ => false,
-        }
-    }
-}
-
 impl<'a> Samples<'a> {
     /// For people who read them: free objects show a field, and other objects what is required.
     pub fn new(model: &'a ApiModel) -> Self {
@@ -119,12 +66,12 @@ impl<'a> Samples<'a> {
 
     /// A value of a type, where a request or response has it under this name.
     pub fn value(self, ty: &Type, name: &str) -> Value {
-        self.nested(ty, name, Way::new(&Cell::new(0)))
+        self.nested(ty, name, ValuePath::new(&Cell::new(0)))
     }
 
     /// A value of an object type, by its name in Rust.
     pub fn object(self, name: &str) -> Value {
-        let value = self.fields(name, Way::new(&Cell::new(0)));
+        let value = self.fields(name, ValuePath::new(&Cell::new(0)));
         self.fitted(value, self.schemas.and_then(|schemas| schemas.types.get(name)))
     }
 
@@ -146,7 +93,7 @@ impl<'a> Samples<'a> {
         value
     }
 
-    fn nested(self, ty: &Type, name: &str, way: Way<'_>) -> Value {
+    fn nested(self, ty: &Type, name: &str, path: ValuePath<'_>) -> Value {
         match ty {
             Type::String => names::text(name).map_or_else(|| json!(name), Value::from),
             Type::Boolean => json!(true),
@@ -158,21 +105,21 @@ impl<'a> Samples<'a> {
             Type::JsonValue | Type::RawJson | Type::RawObject if self.schemas.is_some() => json!({}),
             Type::JsonValue | Type::RawJson | Type::RawObject => json!({"key": "value"}),
             Type::Enumeration(name) => self.enumeration(name),
-            Type::Raw(inner) | Type::Nullable(inner) => self.nested(inner, name, way),
-            Type::List(item) if way.depth > DEPTH || way.reopens(item) => json!([]),
-            Type::List(item) => json!([self.nested(item, name, way.field(""))]),
-            Type::Map(_, value) if way.depth > DEPTH || way.reopens(value) => json!({}),
+            Type::Raw(inner) | Type::Nullable(inner) => self.nested(inner, name, path),
+            Type::List(item) if path.depth > DEPTH || path.reopens(item) => json!([]),
+            Type::List(item) => json!([self.nested(item, name, path.field(""))]),
+            Type::Map(_, value) if path.depth > DEPTH || path.reopens(value) => json!({}),
             Type::Map(key_type, value) => {
-                let key = self.nested(key_type, "key", way.field(""));
-                let item = self.nested(value, "value", way.field(""));
+                let key = self.nested(key_type, "key", path.field(""));
+                let item = self.nested(value, "value", path.field(""));
                 let id = if **key_type == Type::String { self.id_within(value) } else { None };
                 let own = id.and_then(|id| item.get(id));
                 let key = own.unwrap_or(&key).as_str().map(str::to_owned);
                 let entry = key.map(|key| (key, item));
                 Value::Object(entry.into_iter().collect())
             }
-            Type::Union(union) => self.union(union, name, way),
-            Type::Struct(item) => self.fields(item, way),
+            Type::Union(union) => self.union(union, name, path),
+            Type::Struct(item) => self.fields(item, path),
         }
     }
 
@@ -186,25 +133,25 @@ impl<'a> Samples<'a> {
     }
 
     /// A value of the first kind that is not `null`.
-    fn union(self, union: &str, name: &str, way: Way<'_>) -> Value {
+    fn union(self, union: &str, name: &str, path: ValuePath<'_>) -> Value {
         let variants = self.model.unions.get(union).map(|item| item.variants.as_slice());
         let typed = variants.unwrap_or_default().iter().find(|variant| variant.kind != JsonKind::Null);
-        let ty = typed.and_then(|variant| variant.ty.as_ref()).filter(|_| way.depth <= DEEPEST);
-        ty.map_or(Value::Null, |ty| self.nested(ty, name, way.field("")))
+        let ty = typed.and_then(|variant| variant.ty.as_ref()).filter(|_| path.depth <= DEEPEST);
+        ty.map_or(Value::Null, |ty| self.nested(ty, name, path.field("")))
     }
 
-    fn fields(self, name: &str, way: Way<'_>) -> Value {
-        let Some(item) = self.model.structs.get(name).filter(|_| way.has_room()) else {
+    fn fields(self, name: &str, path: ValuePath<'_>) -> Value {
+        let Some(item) = self.model.structs.get(name).filter(|_| path.has_room()) else {
             return json!({});
         };
-        let optional = self.optional(name, item, &way);
-        let way = way.object(name);
+        let optional = self.optional(name, item, &path);
+        let path = path.object(name);
         let constants = item.constants.iter().map(|(name, text)| (name.clone(), json!(text)));
-        let shown = item.fields.iter().filter(|field| self.shows(item, field, &optional, &way));
+        let shown = item.fields.iter().filter(|field| self.shows(item, field, &optional, &path));
         let fields = shown
-            .map(|field| (field.name.clone(), self.nested(&field.ty, &field.name, way.field(&field.name))));
+            .map(|field| (field.name.clone(), self.nested(&field.ty, &field.name, path.field(&field.name))));
         let mut members: Map<_, _> = fields.chain(constants).collect();
-        if let Some(event) = events::of(item, &way) {
+        if let Some(event) = events::of(item, &path) {
             for (name, value) in event {
                 // An event without a state key stays one.
                 if members.contains_key(name) {
@@ -216,11 +163,11 @@ impl<'a> Samples<'a> {
     }
 
     /// Returns which optional fields an object has.
-    fn optional(self, name: &str, item: &Struct, way: &Way<'_>) -> Optional<'a> {
+    fn optional(self, name: &str, item: &Struct, path: &ValuePath<'_>) -> Optional<'a> {
         if self.parts == Parts::All {
             return Optional::All;
         }
-        let is_outermost = way.outer.is_none() && self.schemas.is_some();
+        let is_outermost = path.outer.is_none() && self.schemas.is_some();
         if !is_outermost || item.fields.iter().any(|field| self.needs(field)) {
             return Optional::None;
         }
@@ -237,7 +184,7 @@ impl<'a> Samples<'a> {
     }
 
     /// Whether a sample of an object has a field.
-    fn shows(self, item: &Struct, field: &Field, optional: &Optional<'_>, way: &Way<'_>) -> bool {
+    fn shows(self, item: &Struct, field: &Field, optional: &Optional<'_>, path: &ValuePath<'_>) -> bool {
         let leads_on = |call: &&Operation| {
             let next = call.paging.as_ref().map(|paging| paging.next.as_slice());
             matches!(next, Some([step]) if step.rust == field.rust)
@@ -250,11 +197,11 @@ impl<'a> Samples<'a> {
             Optional::All => true,
         };
         let is_wanted = is_meant
-            && way.depth <= DEPTH
-            && way.has_room()
+            && path.depth <= DEPTH
+            && path.has_room()
             && !field.doc.deprecated
-            && !way.reopens(&field.ty);
-        // A message is no state.
+            && !path.reopens(&field.ty);
+        // A message is not state.
         self.needs(field) || is_wanted && !(field.name == "state_key" && events::is_event(item))
     }
 }

@@ -10,16 +10,16 @@ use crate::rust_name;
 
 /// A place in the JSON of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SamplePlace {
     /// Its JSON pointer.
     pub pointer: String,
     /// The part of the request with its value.
-    pub source: Source,
+    pub source: PlaceSource,
 }
 
 /// A part of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum PlaceSource {
     /// A parameter of the path, by its name.
     Path(String),
     /// A parameter of the query, by its name.
@@ -33,8 +33,8 @@ pub enum Source {
 }
 
 /// A part of a request with what tells which values are it.
-struct Part {
-    source: Source,
+struct NamedSource {
+    source: PlaceSource,
     /// The name in Rust, since a parameter `roomId` is a field `room_id`.
     name: String,
     /// The sample, if it is an identifier.
@@ -42,7 +42,7 @@ struct Part {
 }
 
 /// Lists the places in the sample of a response. Of several for one place, the last one that a request has counts.
-pub fn places(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<Place> {
+pub fn places(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<SamplePlace> {
     let mut search = Search { parts: parts(model, call), found: Vec::new() };
     search.visit(sample, "", Level::Top);
     search.found
@@ -55,13 +55,17 @@ pub(super) fn identifies_caller(call: &Operation) -> bool {
 }
 
 /// The parts of a request that say what it is about, the most telling one last.
-fn parts(model: &ApiModel, call: &Operation) -> Vec<Part> {
+fn parts(model: &ApiModel, call: &Operation) -> Vec<NamedSource> {
     let mut parts = Vec::new();
     if identifies_caller(call) {
-        parts.push(Part { source: Source::CallerUser, name: "user_id".to_owned(), sample: None });
-        parts.push(Part { source: Source::CallerDevice, name: "device_id".to_owned(), sample: None });
+        parts.push(NamedSource { source: PlaceSource::CallerUser, name: "user_id".to_owned(), sample: None });
+        parts.push(NamedSource {
+            source: PlaceSource::CallerDevice,
+            name: "device_id".to_owned(),
+            sample: None,
+        });
     }
-    let mut of = |location: ParameterLocation, source: fn(String) -> Source| {
+    let mut of = |location: ParameterLocation, source: fn(String) -> PlaceSource| {
         for one in call.parameters.iter().filter(|one| one.location == location) {
             let part = part(source, &one.name, &one.ty);
             if location == ParameterLocation::Path || is_identity(&part) {
@@ -69,30 +73,30 @@ fn parts(model: &ApiModel, call: &Operation) -> Vec<Part> {
             }
         }
     };
-    of(ParameterLocation::Query, Source::Query);
-    of(ParameterLocation::Path, Source::Path);
+    of(ParameterLocation::Query, PlaceSource::Query);
+    of(ParameterLocation::Path, PlaceSource::Path);
     let body = match &call.body {
         Some(Body::Object(name)) => model.structs.get(name),
         _ => None,
     };
     let fields = body.into_iter().flat_map(|body| &body.fields);
-    let fields = fields.map(|field| part(Source::Field, &field.name, &field.ty));
+    let fields = fields.map(|field| part(PlaceSource::Field, &field.name, &field.ty));
     // The path names what a request is about, so it stays the last one.
-    let at = parts.iter().position(|part| matches!(part.source, Source::Path(_))).unwrap_or(parts.len());
+    let at = parts.iter().position(|part| matches!(part.source, PlaceSource::Path(_))).unwrap_or(parts.len());
     parts.splice(at..at, fields.filter(is_identity).collect::<Vec<_>>());
     parts
 }
 
-fn part(source: fn(String) -> Source, name: &str, ty: &Type) -> Part {
+fn part(source: fn(String) -> PlaceSource, name: &str, ty: &Type) -> NamedSource {
     let sample = match ty {
         Type::Identifier(kind) => identifier_type(kind).map(|row| row.sample),
         _ => None,
     };
-    Part { source: source(name.to_owned()), name: rust_name::part(name), sample }
+    NamedSource { source: source(name.to_owned()), name: rust_name::part(name), sample }
 }
 
 /// Whether it identifies something, unlike a token of a page.
-fn is_identity(part: &Part) -> bool {
+fn is_identity(part: &NamedSource) -> bool {
     part.sample.is_some() || part.name.ends_with("_id")
 }
 
@@ -108,8 +112,8 @@ enum Level {
 }
 
 struct Search {
-    parts: Vec<Part>,
-    found: Vec<Place>,
+    parts: Vec<NamedSource>,
+    found: Vec<SamplePlace>,
 }
 
 impl Search {
@@ -142,14 +146,14 @@ impl Search {
         let name = rust_name::part(name);
         for part in self.parts.iter().filter(|part| part.name == name) {
             let fits = match (&part.source, level) {
-                (Source::CallerUser | Source::CallerDevice, level) => level == Level::Top,
+                (PlaceSource::CallerUser | PlaceSource::CallerDevice, level) => level == Level::Top,
                 // In a list it would make all events the same one.
                 (_, Level::Listed) if name == "event_id" => false,
                 (_, Level::Listed) => part.sample.is_some_and(|sample| sample == text),
                 _ => part.sample.is_none_or(|sample| sample == text),
             };
             if fits {
-                self.found.push(Place { pointer: pointer.to_owned(), source: part.source.clone() });
+                self.found.push(SamplePlace { pointer: pointer.to_owned(), source: part.source.clone() });
             }
         }
     }

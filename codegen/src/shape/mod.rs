@@ -12,9 +12,9 @@ use crate::{Error, Result};
 /// Runs all passes on the module of the events, which has its types at the top.
 pub fn shape_events(model: &EventModel, file: syn::File) -> Result<syn::File> {
     let mut file = file;
-    let contents = model.tagged.len() + model.newtypes.len();
+    let contents = model.tagged.len().saturating_add(model.newtypes.len());
     // Beside those of the model it has the enumeration of all contents.
-    non_exhaustive::mark(&model.types, contents + 1, &mut file.items)?;
+    non_exhaustive::mark(&model.types, contents.saturating_add(1), &mut file.items)?;
     inline::mark(&mut file.items);
     Ok(file)
 }

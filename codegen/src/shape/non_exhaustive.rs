@@ -7,7 +7,7 @@ use crate::{Error, Result};
 
 /// Marks every type, those of the model and some others, and fails if some are missing.
 pub(super) fn mark(model: &ApiModel, others: usize, types: &mut [Item]) -> Result<()> {
-    let mut marked = 0;
+    let mut marked = 0_usize;
     for item in types {
         let attributes = match item {
             Item::Struct(item) => &mut item.attrs,
@@ -15,9 +15,9 @@ pub(super) fn mark(model: &ApiModel, others: usize, types: &mut [Item]) -> Resul
             _ => continue,
         };
         attributes.push(parse_quote!(#[non_exhaustive]));
-        marked += 1;
+        marked = marked.saturating_add(1);
     }
-    let expected = model.structs.len() + model.unions.len() + model.enums.len() + others;
+    let expected: usize = [model.structs.len(), model.unions.len(), model.enums.len(), others].iter().sum();
     if marked == expected {
         return Ok(());
     }

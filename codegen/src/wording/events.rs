@@ -7,12 +7,10 @@ use serde_json::Value;
 use super::texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
 use crate::event::EventSection;
 use crate::lower::event_ir::{Content, Event, EventModel};
+use crate::overlay::EVENT_WORDING_FILE;
 use crate::pointer::escape;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::{Error, Release, Result};
-
-/// The name of the file on the events among the overlays.
-pub const EVENTS_FILE: &str = "wording-events.yaml";
 
 /// The sentences about the contents of events and their parts.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +28,7 @@ pub struct EventWording {
 impl EventWording {
     /// Reads the file in a folder of overlays; a missing file counts as empty.
     pub fn load(folder: &Path) -> Result<Self> {
-        match read_file(folder, EVENTS_FILE)? {
+        match read_file(folder, EVENT_WORDING_FILE)? {
             (file, Some(value)) => Self::from_value(&file, &value),
             (file, None) => Ok(Self { file, ..Self::default() }),
         }

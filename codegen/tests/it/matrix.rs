@@ -31,10 +31,12 @@ fn each_identifier_format_has_a_type_in_core() {
     let rows = rows.lines().filter_map(|line| {
         let (name, rest) = line.trim_start().split_once(", \"")?;
         let is_name = name.chars().all(char::is_alphanumeric);
-        is_name.then(|| (name.to_owned(), rest.split('"').next().unwrap().to_owned()))
+        let mut texts = rest.split('"').step_by(2).map(str::to_owned);
+        is_name.then(|| (name.to_owned(), texts.next().unwrap(), texts.next().unwrap()))
     });
     let noun = |one: &str| one.split_once(' ').unwrap().1.to_owned();
-    let table = IDENTIFIERS.iter().map(|row| (row.rust_type.to_owned(), noun(row.one)));
+    let table =
+        IDENTIFIERS.iter().map(|row| (row.rust_type.to_owned(), row.format.to_owned(), noun(row.one)));
     assert_eq!(table.collect::<BTreeSet<_>>(), rows.collect::<BTreeSet<_>>());
 }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Response, Type};
 use matrix_openapi_codegen::lower::json_schema::{JsonSchemas, event_schemas, schemas};
-use matrix_openapi_codegen::sample::{KeyedMap, Parts, Place, Samples, Source, keyed_maps, places};
+use matrix_openapi_codegen::sample::{
+    KeyedMap, Parts, PlaceSource, SamplePlace, Samples, keyed_maps, places,
+};
 use matrix_openapi_codegen::{Api, Model, Project};
 use serde_json::{Map, Value, json};
 
@@ -180,15 +182,15 @@ fn what_a_request_determines_comes_back() {
         let Response::Json(ty) = &call.response else { panic!("{id} has another response") };
         let sample = Samples::fitting(model, &schemas, Parts::Required).response(ty, id);
         let places = places(model, call, &sample).into_iter();
-        places.map(|Place { pointer, source }| (pointer, source)).collect::<Vec<_>>()
+        places.map(|SamplePlace { pointer, source }| (pointer, source)).collect::<Vec<_>>()
     };
     let client = |id: &str| places_of(Api::ClientServer, id);
-    let path = |name: &str| Source::Path(name.to_owned());
+    let path = |name: &str| PlaceSource::Path(name.to_owned());
     let event = [("/event_id".to_owned(), path("eventId")), ("/room_id".to_owned(), path("roomId"))];
     assert_eq!(client("getOneRoomEvent"), event);
     // The events of a page are not one event.
     assert_eq!(client("getRoomEvents"), [("/chunk/0/room_id".to_owned(), path("roomId"))]);
-    assert_eq!(client("getTokenOwner"), [("/user_id".to_owned(), Source::CallerUser)]);
+    assert_eq!(client("getTokenOwner"), [("/user_id".to_owned(), PlaceSource::CallerUser)]);
     let device = ("/device_id".to_owned(), path("deviceId"));
     assert!(client("getDevice").contains(&device), "{:?}", client("getDevice"));
     // The token of the next page is not that of this one.
@@ -208,7 +210,7 @@ fn maps_are_keyed_by_the_identifiers_of_the_request() {
         let maps = keyed_maps(model, call, &samples.response(ty, id)).into_iter();
         maps.map(|KeyedMap { pointer, source, levels }| (pointer, source, levels)).collect::<Vec<_>>()
     };
-    let (client, field) = (Api::ClientServer, |name: &str| Source::Field(name.to_owned()));
+    let (client, field) = (Api::ClientServer, |name: &str| PlaceSource::Field(name.to_owned()));
     let queried = |pointer: &str, levels| (pointer.to_owned(), field("device_keys"), levels);
     let cross_signing = ["/master_keys", "/self_signing_keys", "/user_signing_keys"];
     let expected = [queried("/device_keys", 2)].into_iter().chain(cross_signing.map(|key| queried(key, 1)));
@@ -216,6 +218,9 @@ fn maps_are_keyed_by_the_identifiers_of_the_request() {
     let claimed = ("/one_time_keys".to_owned(), field("one_time_keys"), 2);
     assert_eq!(maps_of(client, "claimKeys"), std::slice::from_ref(&claimed));
     assert_eq!(maps_of(Api::ServerServer, "claimUserEncryptionKeys"), [claimed]);
-    assert_eq!(maps_of(client, "getJoinedMembersByRoom"), [("/joined".to_owned(), Source::CallerUser, 1)]);
+    assert_eq!(
+        maps_of(client, "getJoinedMembersByRoom"),
+        [("/joined".to_owned(), PlaceSource::CallerUser, 1)]
+    );
     assert_eq!(maps_of(client, "getTokenOwner"), []);
 }

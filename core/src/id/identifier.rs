@@ -195,12 +195,35 @@ macro_rules! argument_for {
 
 /// Defines the identifiers, each by its name for people and the function that checks it.
 macro_rules! identifiers {
-    ($($(#[$meta:meta])* $Name:ident, $kind:literal, $check:expr;)*) => {
+    ($($(#[$meta:meta])* $Name:ident, $format:literal, $kind:literal, $check:expr;)*) => {
         /// The kinds of identifiers.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum IdKind {
             $(#[doc = concat!("[`", stringify!($Name), "`]")] $Name,)*
+        }
+
+        impl IdKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$Name),*];
+
+            /// Returns the name of the type, such as `UserId`.
+            pub const fn type_name(self) -> &'static str {
+                match self { $(Self::$Name => stringify!($Name),)* }
+            }
+
+            /// Returns the format of its strings in the description and in JSON Schemas, such as `mx-user-id`.
+            pub const fn format(self) -> &'static str {
+                match self { $(Self::$Name => $format,)* }
+            }
+
+            /// Checks that a text is an identifier of this kind.
+            ///
+            /// # Errors
+            /// If the text is not such an identifier.
+            pub fn check(self, text: &str) -> Result<(), IdError> {
+                match self { $(Self::$Name => <$Name as Identifier>::check(text),)* }
+            }
         }
 
         impl fmt::Display for IdKind {
@@ -332,6 +355,8 @@ macro_rules! identifiers {
             }
 
             argument_for!($Name for $Name);
+            #[cfg(feature = "schemars")]
+            crate::text_schema::text_schema!($Name, $format);
             crate::text_type!($Name, $Name::unchecked);
         )*
     };
@@ -339,23 +364,23 @@ macro_rules! identifiers {
 
 identifiers! {
     /// A [user](https://spec.matrix.org/v1.19/appendices/#user-identifiers), such as `@alice:example.org`.
-    UserId, "user id", |text| sigil(text, '@', "does not start with `@`", Server::Required);
+    UserId, "mx-user-id", "user id", |text| sigil(text, '@', "does not start with `@`", Server::Required);
     /// A [room](https://spec.matrix.org/v1.19/appendices/#room-ids), such as `!opaque:example.org` or, from
     /// room version 12 on, `!opaque`.
-    RoomId, "room id", |text| sigil(text, '!', "does not start with `!`", Server::Optional);
+    RoomId, "mx-room-id", "room id", |text| sigil(text, '!', "does not start with `!`", Server::Optional);
     /// An [event](https://spec.matrix.org/v1.19/appendices/#event-ids), such as `$opaque`.
-    EventId, "event id", |text| sigil(text, '$', "does not start with `$`", Server::Optional);
+    EventId, "mx-event-id", "event id", |text| sigil(text, '$', "does not start with `$`", Server::Optional);
     /// A [room alias](https://spec.matrix.org/v1.19/appendices/#room-aliases), such as `#hall:example.org`.
-    RoomAlias, "room alias", |text| sigil(text, '#', "does not start with `#`", Server::Required);
+    RoomAlias, "mx-room-alias", "room alias", |text| sigil(text, '#', "does not start with `#`", Server::Required);
     /// A [`RoomId`] or a [`RoomAlias`], for operations that accept either.
-    RoomOrAlias, "room id or alias", |text| match text.starts_with('#') {
+    RoomOrAlias, "mx-room-id-or-alias", "room id or alias", |text| match text.starts_with('#') {
         true => sigil(text, '#', "", Server::Required),
         false => sigil(text, '!', "starts with neither `!` nor `#`", Server::Optional),
     };
     /// The [name of a homeserver](https://spec.matrix.org/v1.19/appendices/#server-name), such as `example.org:8448`.
-    ServerName, "server name", server_name;
+    ServerName, "mx-server-name", "server name", server_name;
     /// A [content URI](https://spec.matrix.org/v1.19/client-server-api/#matrix-content-mxc-uris), such as `mxc://example.org/opaque`.
-    MxcUri, "content URI", grammar::content_uri;
+    MxcUri, "mx-mxc-uri", "content URI", grammar::content_uri;
 }
 
 argument_for!(RoomId for RoomOrAlias);

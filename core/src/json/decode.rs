@@ -65,8 +65,8 @@ pub struct Decoded<T> {
     pub json: RawJson,
 }
 
-/// A place for the value of a body. What is behind it does not depend on the type, so it is compiled once and not for each type.
-trait Place {
+/// Where the value of a body goes. What is behind it does not depend on the type, so it is compiled once and not for each type.
+trait Destination {
     /// Reads the value from its text.
     fn read(&mut self, text: &str) -> Result<(), serde_json::Error>;
 
@@ -74,7 +74,7 @@ trait Place {
     fn take_absent(&mut self) -> bool;
 }
 
-impl<T: Read> Place for Option<T> {
+impl<T: Read> Destination for Option<T> {
     fn read(&mut self, text: &str) -> Result<(), serde_json::Error> {
         *self = Some(from_text(text)?);
         Ok(())
@@ -101,7 +101,7 @@ pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T
 }
 
 fn decode_into(
-    place: &mut dyn Place,
+    place: &mut dyn Destination,
     operation: &'static str,
     body: Bytes,
 ) -> Result<(Misfits, RawJson), Box<DecodeError>> {
@@ -161,7 +161,7 @@ impl<T: DeserializeOwned + 'static> Read for ProgramType<T> {
 }
 
 fn tolerate(
-    place: &mut dyn Place,
+    place: &mut dyn Destination,
     operation: &'static str,
     mut body: BodyText,
 ) -> Result<(Misfits, RawJson), Box<DecodeError>> {

@@ -146,6 +146,14 @@ async fn a_body_that_does_not_arrive_in_time_is_a_timeout() {
     assert_eq!((upload.error(), begun.elapsed().as_secs()), ((413, "M_TOO_LARGE"), 22));
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_longest_time_limit_of_a_body_is_beyond_every_time() {
+    let router = router().body_timeout(Duration::MAX);
+    assert_eq!(post(&router, CREATE, r#"{"name":"x"}"#).await.body["room_id"], "!1");
+    let upload = stream(&router, UPLOAD, trickle()).await;
+    assert_eq!(upload.error(), (413, "M_TOO_LARGE"));
+}
+
 /// A byte every two seconds.
 fn trickle() -> impl Stream<Item = Result<Frame<Bytes>, std::io::Error>> {
     struct Trickle(std::pin::Pin<Box<tokio::time::Sleep>>);
@@ -296,8 +304,8 @@ const INVITE: &str = "/_matrix/client/v3/rooms/!a:b/invite";
 /// A router with both invites, which the body tells apart.
 fn invites() -> Router {
     known_tokens()
-        .on(op::InviteUser, |_| async { Err(ErrorResponse::not_found("user")) })
-        .on(op::InviteBy3pid, |_| async { Err(ErrorResponse::not_found("third party")) })
+        .on(op::InviteUser, |_| async { Err::<(), _>(ErrorResponse::not_found("user")) })
+        .on(op::InviteBy3pid, |_| async { Err::<(), _>(ErrorResponse::not_found("third party")) })
 }
 
 #[tokio::test]

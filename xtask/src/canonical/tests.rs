@@ -5,6 +5,16 @@ use serde_json::{Map, Value, json};
 
 use super::to_yaml;
 
+/// Strings that a reader of YAML 1.1 or 1.2 takes for something else, and one that it does not.
+#[rustfmt::skip]
+const MISREAD: &[&str] = &[
+    "", " a", "a ", "null", "Null", "~", "true", "False", "yes", "NO", "on", "off", "y", "N", "1", "-1",
+    "+1", "1.10", "1e5", "-.5", ".5", ".inf", "-.Inf", ".NaN", "0x1F", "0o17", "017", "0b101", "1_000",
+    "190:20:30", "2001-12-14", "2001-12-14t21:59:43.10-05:00", "2001-12-14 21:59:43.10 -5", "=", "<<", "-",
+    "- a", "?", ": a", ", a", "[a]", "{a}", "#a", "&a", "*a", "!a", "|", ">", "'a'", "%a", "@a", "`a`",
+    "a: b", "a:", "a #b", "---", "...", "... a", "it's",
+];
+
 fn round_trip(value: &Value) {
     let text = to_yaml(value);
     assert_eq!(&yaml::parse("test", &text).unwrap(), value, "{text}");
@@ -32,70 +42,10 @@ fn whole_documents_need_not_be_maps() {
 
 #[test]
 fn strings_that_a_reader_could_misread_are_quoted() {
-    for text in [
-        "",
-        " a",
-        "a ",
-        "null",
-        "Null",
-        "~",
-        "true",
-        "False",
-        "yes",
-        "NO",
-        "on",
-        "off",
-        "y",
-        "N",
-        "1",
-        "-1",
-        "+1",
-        "1.10",
-        "1e5",
-        "-.5",
-        ".5",
-        ".inf",
-        "-.Inf",
-        ".NaN",
-        "0x1F",
-        "0o17",
-        "017",
-        "0b101",
-        "1_000",
-        "190:20:30",
-        "2001-12-14",
-        "2001-12-14t21:59:43.10-05:00",
-        "2001-12-14 21:59:43.10 -5",
-        "=",
-        "<<",
-        "-",
-        "- a",
-        "?",
-        ": a",
-        ", a",
-        "[a]",
-        "{a}",
-        "#a",
-        "&a",
-        "*a",
-        "!a",
-        "|",
-        ">",
-        "'a'",
-        "%a",
-        "@a",
-        "`a`",
-        "a: b",
-        "a:",
-        "a #b",
-        "---",
-        "...",
-        "... a",
-        "it's",
-    ] {
+    for text in MISREAD {
         let quoted = format!("'{}'\n", text.replace('\'', "''"));
         // An apostrophe inside of a word is the one thing here that no reader stumbles over.
-        let expected = if text == "it's" { "it's\n".to_owned() } else { quoted };
+        let expected = if *text == "it's" { "it's\n".to_owned() } else { quoted };
         assert_eq!(to_yaml(&json!(text)), expected);
     }
 }

@@ -181,7 +181,7 @@ fn bodies() -> TokenStream {
                 let body = bytes::Bytes::copy_from_slice(text);
                 Ok(matrix_openapi::__private::decode(id, body).map_err(told)?.value)
             };
-            let response = matrix_openapi::server::json_response(&read(json.as_bytes())?).map_err(|error| error.message)?;
+            let response = matrix_openapi::__private::json_response(&read(json.as_bytes())?).map_err(|error| error.message)?;
             serde_json::to_string(&read(&content(response.into_body())?)?).map_err(told)
         }
 

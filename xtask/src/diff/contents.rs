@@ -7,7 +7,7 @@ use matrix_openapi_codegen::model::{Authentication, OperationFacts};
 use super::change::{Aspect, Difference, OperationChange};
 use super::facts::{Fact, Facts};
 use super::pairs::segments;
-use super::place::{Place, Root};
+use super::place::{FactPlace, Root};
 
 /// Compares what an operation requires and how it is documented.
 pub fn terms(old: &OperationFacts, new: &OperationFacts) -> Vec<Difference> {
@@ -80,7 +80,7 @@ pub fn contents(old: &Facts, new: &Facts) -> Vec<Difference> {
 }
 
 /// The change in one place.
-fn changed(place: &Place, old: &Facts, new: &Facts) -> Option<Difference> {
+fn changed(place: &FactPlace, old: &Facts, new: &Facts) -> Option<Difference> {
     let wire = |change| Some(Difference::wire(aspect(place), change));
     match (old.by_place.get(place), new.by_place.get(place)) {
         (Some(was), Some(is)) if was.content != is.content => {
@@ -108,7 +108,7 @@ fn changed(place: &Place, old: &Facts, new: &Facts) -> Option<Difference> {
     }
 }
 
-fn aspect(place: &Place) -> Aspect {
+fn aspect(place: &FactPlace) -> Aspect {
     match place.root {
         Root::PathParameter(_) | Root::QueryParameter(_) | Root::HeaderParameter(_) => Aspect::Parameter,
         Root::Body => Aspect::Body,
@@ -117,7 +117,7 @@ fn aspect(place: &Place) -> Aspect {
 }
 
 /// The parameter of the same name that these facts have in another place only.
-fn elsewhere<'a>(place: &Place, facts: &'a Facts) -> Option<(&'a Place, &'a Fact)> {
+fn elsewhere<'a>(place: &FactPlace, facts: &'a Facts) -> Option<(&'a FactPlace, &'a Fact)> {
     if facts.by_place.contains_key(place) {
         return None;
     }
@@ -126,7 +126,7 @@ fn elsewhere<'a>(place: &Place, facts: &'a Facts) -> Option<(&'a Place, &'a Fact
 
 /// A required argument that takes the place of another one of its type: calls compile and pass one for the other.
 fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
-    let only = |these: &Facts, those: &Facts| -> Vec<(Place, Fact)> {
+    let only = |these: &Facts, those: &Facts| -> Vec<(FactPlace, Fact)> {
         let arguments = these.by_place.iter().filter(|(place, fact)| {
             let stays = those.by_place.contains_key(place) || elsewhere(place, those).is_some();
             place.is_argument() && fact.is_required() && !stays
@@ -135,8 +135,9 @@ fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
     };
     let removed = only(old, new);
     only(new, old).into_iter().find_map(|(place, is)| {
-        let same =
-            |(before, was): &&(Place, Fact)| aspect(before) == aspect(&place) && was.content == is.content;
+        let same = |(before, was): &&(FactPlace, Fact)| {
+            aspect(before) == aspect(&place) && was.content == is.content
+        };
         let (before, _) = removed.iter().find(same)?;
         let change = OperationChange::Replaced(new.label(&place), old.label(before));
         Some(Difference::misleading(aspect(&place), change))
@@ -144,8 +145,8 @@ fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
 }
 
 /// Whether a place of these facts was added or removed with the one around it, whose change is reported.
-fn is_inside_of_another(place: &Place, these: &Facts, those: &Facts) -> bool {
-    let outer =
-        std::iter::successors(place.outer(), Place::outer).find(|outer| these.by_place.contains_key(outer));
+fn is_inside_of_another(place: &FactPlace, these: &Facts, those: &Facts) -> bool {
+    let outer = std::iter::successors(place.outer(), FactPlace::outer)
+        .find(|outer| these.by_place.contains_key(outer));
     outer.is_some_and(|outer| !those.by_place.contains_key(&outer))
 }

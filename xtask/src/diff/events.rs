@@ -192,7 +192,7 @@ fn state_key(was: Option<StateKeyKind>, is: Option<StateKeyKind>) -> Option<Even
 /// The changes of what redaction keeps, by member.
 fn survivors(was: &[Survivor], is: &[Survivor]) -> Vec<EventDifference> {
     let versions = |all: &[Survivor]| -> BTreeMap<String, u32> {
-        all.iter().map(|one| (one.member.clone(), one.from)).collect()
+        all.iter().map(|one| (one.field.clone(), one.from)).collect()
     };
     let (was, is) = (versions(was), versions(is));
     let since = |version: Option<&u32>| match version {

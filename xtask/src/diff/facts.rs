@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use matrix_openapi_codegen::lower::ir::{self, ApiModel, Body, Doc, JsonKind, Operation, Response, Type};
 
-use super::place::{PathParameter, Place, Root, Step};
+use super::place::{FactPlace, PathParameter, Root, Step};
 use super::subject::Side;
 use super::wire::{HeaderSchema, WireFacts};
 
@@ -12,7 +12,7 @@ use super::wire::{HeaderSchema, WireFacts};
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// The facts by place.
-    pub by_place: BTreeMap<Place, Fact>,
+    pub by_place: BTreeMap<FactPlace, Fact>,
     /// The names of the path's parameters, by position.
     pub path_parameters: Vec<String>,
 }
@@ -202,11 +202,11 @@ fn facts((side, call): Sided<'_>, by: PathParameters, expansion: Expansion) -> O
         }
         Some(Body::Json(ty)) => walk.part(Root::Body, ty, presence, &undocumented),
         Some(Body::Bytes(media)) => {
-            walk.plain(Place::of(Root::Body), Content::Bytes(vec![media.clone()], presence));
+            walk.plain(FactPlace::of(Root::Body), Content::Bytes(vec![media.clone()], presence));
         }
         None => {}
     }
-    let response = Place::of(Root::Response);
+    let response = FactPlace::of(Root::Response);
     match &call.response {
         Response::Json(ty) => walk.part(Root::Response, ty, Presence::Inherited, &undocumented),
         Response::Empty => walk.plain(response, Content::Empty),
@@ -238,7 +238,7 @@ enum Expansion {
         /// The types that were found in this part.
         found: BTreeSet<String>,
         /// The types that were found, with their places, and are not yet expanded.
-        waiting: VecDeque<(Place, Type)>,
+        waiting: VecDeque<(FactPlace, Type)>,
     },
 }
 
@@ -256,7 +256,7 @@ impl Expansion {
         matches!(self, Self::Everywhere { steps, .. } if *steps > MAX_STEPS)
     }
 
-    fn count(&mut self, place: &Place) {
+    fn count(&mut self, place: &FactPlace) {
         if let Self::Everywhere { steps, .. } = self {
             *steps = steps.saturating_add(place.steps.len()).saturating_add(1);
         }
@@ -285,31 +285,38 @@ impl Walk<'_> {
 
     /// The statuses and the headers of the responses, which are in no type.
     fn wire(&mut self, wire: WireFacts) {
-        self.plain(Place::of(Root::Statuses), Content::Statuses(wire.statuses));
+        self.plain(FactPlace::of(Root::Statuses), Content::Statuses(wire.statuses));
         for header in wire.headers {
             let root = Root::ResponseHeader { name: header.name.to_ascii_lowercase(), status: header.status };
-            self.plain(Place::of(root), Content::Header(header.schema));
+            self.plain(FactPlace::of(root), Content::Header(header.schema));
         }
     }
 
-    fn plain(&mut self, place: Place, content: Content) {
+    fn plain(&mut self, place: FactPlace, content: Content) {
         self.facts.by_place.insert(place, Fact { content, notes: Vec::new(), origin: None });
     }
 
     /// The facts of a part of the operation.
     fn part(&mut self, root: Root, ty: &Type, presence: Presence, doc: &Doc) {
-        self.documented(Place::of(root), ty, presence, doc, None);
+        self.documented(FactPlace::of(root), ty, presence, doc, None);
         while let Expansion::Once { found, waiting } = &mut self.expansion {
             let Some((place, ty)) = waiting.pop_front() else { return found.clear() };
             self.inside_of_named(&place, &ty);
         }
     }
 
-    fn value(&mut self, place: Place, ty: &Type, presence: Presence) {
+    fn value(&mut self, place: FactPlace, ty: &Type, presence: Presence) {
         self.documented(place, ty, presence, &Doc::default(), None);
     }
 
-    fn documented(&mut self, place: Place, ty: &Type, presence: Presence, doc: &Doc, origin: Option<Origin>) {
+    fn documented(
+        &mut self,
+        place: FactPlace,
+        ty: &Type,
+        presence: Presence,
+        doc: &Doc,
+        origin: Option<Origin>,
+    ) {
         let content = Content::Value { shape: Shape::of(ty), presence, deprecated: doc.deprecated };
         let mut notes: Vec<_> = doc.added.iter().cloned().map(Note::Since).collect();
         notes.extend(doc.default.iter().cloned().map(Note::Default));
@@ -323,7 +330,7 @@ impl Walk<'_> {
     }
 
     /// The facts of the places inside a value.
-    fn inside(&mut self, place: &Place, ty: &Type) {
+    fn inside(&mut self, place: &FactPlace, ty: &Type) {
         match ty {
             Type::Raw(inner) | Type::Nullable(inner) => self.inside(place, inner),
             Type::List(inner) => self.value(place.inside(Step::Item), inner, Presence::Inherited),
@@ -358,7 +365,7 @@ impl Walk<'_> {
     }
 
     /// The facts of the places inside a value of an object type or a union.
-    fn inside_of_named(&mut self, place: &Place, ty: &Type) {
+    fn inside_of_named(&mut self, place: &FactPlace, ty: &Type) {
         match ty {
             Type::Struct(name) => self.fields(place, name),
             Type::Union(name) => self.variants(place, name),
@@ -366,7 +373,7 @@ impl Walk<'_> {
         }
     }
 
-    fn variants(&mut self, place: &Place, name: &str) {
+    fn variants(&mut self, place: &FactPlace, name: &str) {
         let model = self.model;
         for variant in model.unions.get(name).into_iter().flat_map(|item| &item.variants) {
             let place = place.inside(Step::Variant(kind(variant.kind)));
@@ -377,7 +384,7 @@ impl Walk<'_> {
         }
     }
 
-    fn fields(&mut self, place: &Place, name: &str) {
+    fn fields(&mut self, place: &FactPlace, name: &str) {
         let model = self.model;
         let Some(item) = model.structs.get(name) else { return };
         for field in &item.fields {

@@ -7,12 +7,12 @@ use matrix_openapi_codegen::model::Authentication;
 
 use super::change::{HttpOperation, OperationChange};
 use super::facts::{Content, Facts, Note, Presence, Shape};
-use super::place::{PathParameter, Place, Root, Step};
+use super::place::{FactPlace, PathParameter, Root, Step};
 use super::wire::HeaderSchema;
 
 impl Facts {
     /// The words for a place, without the character that encloses code.
-    pub fn label(&self, place: &Place) -> String {
+    pub fn label(&self, place: &FactPlace) -> String {
         let mut label = match &place.root {
             Root::PathParameter(PathParameter::Nth(position)) => {
                 let name = self.path_parameters.get(*position).map(String::as_str).unwrap_or_default();

@@ -50,14 +50,14 @@ pub enum Step {
 
 /// A place in an operation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct FactPlace {
     /// The part of the operation.
     pub root: Root,
     /// The steps from there.
     pub steps: Vec<Step>,
 }
 
-impl Place {
+impl FactPlace {
     /// A whole part.
     pub fn of(root: Root) -> Self {
         Self { root, steps: Vec::new() }

@@ -136,16 +136,34 @@ fn take(root: &mut Value, place: &str) -> Value {
 
 const BAN: &str = "/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban";
 
-/// Edits with their verdicts and a part of the text about them.
 #[rustfmt::skip]
-fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
+macro_rules! ban { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post", $rest) } }
+#[rustfmt::skip]
+macro_rules! body { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema", $rest) } }
+#[rustfmt::skip]
+macro_rules! whoami { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get", $rest) } }
+#[rustfmt::skip]
+macro_rules! response { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get/responses/200/content/application~1json/schema", $rest) } }
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+fn query(name: &str, required: bool) -> Value {
+    json!({"name": name, "in": "query", "required": required, "schema": text()})
+}
+
+/// An edit with its name, its verdict and a part of the text about it.
+type Row = (&'static str, Edit, Verdict, &'static str);
+
+/// Edits of operations and their parameters, then those of types.
+fn table() -> impl Iterator<Item = Row> {
+    operations().into_iter().chain(types())
+}
+
+#[rustfmt::skip]
+fn operations() -> Vec<Row> {
     use Verdict::{Major, Minor, Patch};
-    macro_rules! ban { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post", $rest) } }
-    macro_rules! body { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1rooms~1{roomId}~1ban/post/requestBody/content/application~1json/schema", $rest) } }
-    macro_rules! whoami { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get", $rest) } }
-    macro_rules! response { ($rest:literal) => { concat!("/paths/~1_matrix~1client~1v3~1whoami/get/responses/200/content/application~1json/schema", $rest) } }
-    let text = || json!({"type": "string"});
-    let query = |name: &str, required: bool| json!({"name": name, "in": "query", "required": required, "schema": {"type": "string"}});
     vec![
         ("a summary", Set(ban!("/summary"), json!("Bans.")), Patch, "\nwording: 1 operation was reworded: client-server ban; review our sentences on them\n"),
         ("prose on a field", Set(body!("/properties/reason/description"), json!("Why.")), Patch, "\nwording: 1 type was reworded: client-server BanRequest; review our sentences on them\n"),
@@ -187,6 +205,13 @@ fn table() -> Vec<(&'static str, Edit, Verdict, &'static str)> {
         ("a required field that is sent", Set(body!("/required/-"), json!("reason")), Major, "it requires the new argument `reason`"),
         ("a removed field that is sent", Remove(body!("/properties/reason")), Major, "the field was removed"),
         ("a field that is sent and becomes optional", Set(body!("/required"), json!([])), Major, "the argument `user_id` was removed"),
+    ]
+}
+
+#[rustfmt::skip]
+fn types() -> Vec<Row> {
+    use Verdict::{Major, Minor};
+    vec![
         ("an optional field of a part that is sent", Set("/components/schemas/Pusher/properties/lang", text()), Minor, "types::Pusher::lang: Option<String>"),
         ("a required field of a part that is sent", Set("/components/schemas/Pusher/required/-", json!("format")), Major, "types::Pusher::new(format: impl Into<String>, url: impl Into<String>) -> Self"),
         ("the first required field of a part that is sent", Set("/components/schemas/Filter/required", json!(["limit"])), Major, "- client-server types::Filter: impl Default"),

@@ -12,9 +12,9 @@ use super::sample::{Samples, WIDTH};
 /// The most setters that an example shows without values of its own.
 const SETTERS: usize = 2;
 
-/// The place of an example.
+/// What an example is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ExampleUse {
     /// A page of the reference.
     Page,
     /// The tests, which pass the URL of their server.
@@ -22,7 +22,7 @@ pub(super) enum Place {
 }
 
 /// The example, with a newline at its end.
-pub(super) fn render(model: &ApiModel, entry: &PageEntry, place: Place) -> String {
+pub(super) fn render(model: &ApiModel, entry: &PageEntry, used_in: ExampleUse) -> String {
     let call = &entry.call;
     let mut samples = Samples::new(model).of_operation(&call.facts);
     let mut required = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn render(model: &ApiModel, entry: &PageEntry, place: Place) -> Strin
     let (mut lines, names) = samples.into_statements();
     lines.extend(statement(bound, &chain));
     lines.extend(rest.iter().map(|line| (*line).to_owned()));
-    program(model, &call.facts, names, &lines, place)
+    program(model, &call.facts, names, &lines, used_in)
 }
 
 /// Credentials that an operation accepts.
@@ -114,7 +114,7 @@ fn program(
     operation: &OperationFacts,
     mut names: BTreeSet<String>,
     lines: &[String],
-    place: Place,
+    used_in: ExampleUse,
 ) -> String {
     let signed = is_signed(operation);
     let credentials = credentials(operation).map(|credentials| credentials.expression);
@@ -139,11 +139,11 @@ fn program(
         text.push_str("\n#[allow(deprecated)]");
     }
     let key = signed.then_some("key: SigningKey");
-    let (function, url) = match place {
-        Place::Page => ("async fn", format!("\"{}\"", model.api.example_url())),
-        Place::Test => ("pub async fn", "url".to_owned()),
+    let (function, url) = match used_in {
+        ExampleUse::Page => ("async fn", format!("\"{}\"", model.api.example_url())),
+        ExampleUse::Test => ("pub async fn", "url".to_owned()),
     };
-    let given = (place == Place::Test).then_some("url: &str");
+    let given = (used_in == ExampleUse::Test).then_some("url: &str");
     let arguments = given.into_iter().chain(key).collect::<Vec<_>>().join(", ");
     text.push_str(&format!(
         "\n{function} example({arguments}) -> Result<(), Box<dyn std::error::Error>> {{\n"

@@ -1,7 +1,7 @@
 //! The Rust file with the examples of all operations, which a test runs on a server that checks requests.
 
 use super::chapter::Chapter;
-use super::example::{self, Place};
+use super::example::{self, ExampleUse};
 
 /// A module for each example, and the table of them.
 pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
@@ -10,7 +10,7 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
         for entry in chapter.groups.values().flatten() {
             let facts = &entry.call.facts;
             let module = format!("{}_{}", chapter.api().module(), entry.rust());
-            let program = example::render(chapter.model, entry, Place::Test);
+            let program = example::render(chapter.model, entry, ExampleUse::Test);
             let lines = program
                 .lines()
                 .map(|line| if line.is_empty() { line.to_owned() } else { format!("    {line}") });

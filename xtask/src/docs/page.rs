@@ -46,7 +46,7 @@ fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
     parts.push(facts(model, call));
     parts.push(format!(
         "### Example\n```rust,no_run\n{}```",
-        example::render(model, entry, example::Place::Page)
+        example::render(model, entry, example::ExampleUse::Page)
     ));
     parts.push(format!("### Parameters\n{}", parameters(model, entry)));
     parts.push(format!("### Return type\n{}", return_type(&call.response)));

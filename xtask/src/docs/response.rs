@@ -7,7 +7,7 @@ use matrix_openapi_codegen::lower::ir::{
 };
 use matrix_openapi_codegen::matrix::service::service_api;
 use matrix_openapi_codegen::pointer::join;
-use matrix_openapi_codegen::sample::{Place, Samples, Source, places};
+use matrix_openapi_codegen::sample::{PlaceSource, SamplePlace, Samples, places};
 
 /// The deepest list or map that is not empty.
 const DEPTH: usize = 3;
@@ -21,7 +21,7 @@ pub(super) struct Responses<'a> {
     call: &'a Operation,
     samples: Samples<'a>,
     /// The places whose values the request determines.
-    places: Vec<Place>,
+    places: Vec<SamplePlace>,
     /// The types of the crate that the expressions use.
     pub(super) names: BTreeSet<String>,
 }
@@ -245,16 +245,16 @@ impl<'a> Responses<'a> {
         };
         let places = self.places.iter().filter(|place| place.pointer == way.pointer);
         let mut given = places.filter_map(|place| match &place.source {
-            Source::Path(name) => parameter(name, ParameterLocation::Path),
-            Source::Query(name) => parameter(name, ParameterLocation::Query),
-            Source::Field(name) => {
+            PlaceSource::Path(name) => parameter(name, ParameterLocation::Path),
+            PlaceSource::Query(name) => parameter(name, ParameterLocation::Query),
+            PlaceSource::Field(name) => {
                 let Some(Body::Object(body)) = &self.call.body else { return None };
                 let mut fields = self.model.structs.get(body)?.fields.iter();
                 let field = fields.find(|field| field.name == *name)?;
                 (field.required && field.ty == *ty).then(|| format!("body.{}", field.rust))
             }
-            Source::CallerUser => (*ty == Type::Identifier("UserId")).then(|| "caller".to_owned()),
-            Source::CallerDevice => None,
+            PlaceSource::CallerUser => (*ty == Type::Identifier("UserId")).then(|| "caller".to_owned()),
+            PlaceSource::CallerDevice => None,
         });
         given.next_back()
     }

@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::chapter::Chapter;
-use super::example::{self, Place};
+use super::example::{self, ExampleUse};
 use super::handler;
 
 /// A macro that returns the example of a method, or that of a handler, by API and name.
@@ -17,7 +17,7 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
                 let text = raw(&format!("\n# Example\n\n```no_run\n{program}```"));
                 format!("    ({name}) => {{\n        {text}\n    }};\n")
             };
-            methods.push_str(&arm(&name, example::render(chapter.model, entry, Place::Page)));
+            methods.push_str(&arm(&name, example::render(chapter.model, entry, ExampleUse::Page)));
             handlers.push_str(&arm(&format!("handler {name}"), handler::render(chapter.model, &entry.call)?));
         }
     }

@@ -8,9 +8,8 @@ use matrix_openapi_codegen::event;
 use matrix_openapi_codegen::load::PIN;
 use matrix_openapi_codegen::lower::event_ir::EventModel;
 use matrix_openapi_codegen::overlay::Overlays;
-use matrix_openapi_codegen::wording::{
-    EVENTS_FILE, EventWording, FILE as WORDING, undocumented_operations, undocumented_types,
-};
+use matrix_openapi_codegen::overlay::{EVENT_WORDING_FILE, WORDING_FILE};
+use matrix_openapi_codegen::wording::{EventWording, undocumented_operations, undocumented_types};
 use matrix_openapi_codegen::yaml;
 use matrix_openapi_codegen::{Description, Error, Model, Release, Wording};
 use serde_json::Value;
@@ -85,14 +84,19 @@ pub fn compare(
 /// The overlays and sentences that name another release and need a review for this one.
 fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> {
     let mut lines = Vec::new();
-    for path in
-        Overlays::inputs(overlays)?.into_iter().chain([WORDING, EVENTS_FILE].map(|name| overlays.join(name)))
+    for path in Overlays::inputs(overlays)?
+        .into_iter()
+        .chain([WORDING_FILE, EVENT_WORDING_FILE].map(|name| overlays.join(name)))
     {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if !path.is_file() {
             continue;
         }
-        let key = if [WORDING, EVENTS_FILE].contains(&name.as_str()) { "release" } else { "x-written-for" };
+        let key = if [WORDING_FILE, EVENT_WORDING_FILE].contains(&name.as_str()) {
+            "release"
+        } else {
+            "x-written-for"
+        };
         let root = yaml::read(&path)?;
         let written_for = root.get(key).and_then(Value::as_str).and_then(|text| text.parse::<Release>().ok());
         if let Some(other) = written_for.filter(|other| *other != release) {

@@ -12,6 +12,7 @@ mod odd_names;
 mod operations;
 mod packages;
 mod rustdoc;
+mod size_limits;
 mod surface;
 mod update_spec;
 mod upstream_trees;

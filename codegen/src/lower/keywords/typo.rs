@@ -22,12 +22,12 @@ fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (index, letter) in one.chars().enumerate() {
-        let mut next = vec![index + 1];
+        let mut next = vec![index.saturating_add(1)];
         for (place, letters) in row.windows(2).enumerate() {
             let &[diagonal, above] = letters else { continue };
-            let change = diagonal + usize::from(other.get(place) != Some(&letter));
+            let change = diagonal.saturating_add(usize::from(other.get(place) != Some(&letter)));
             let left = next.last().copied().unwrap_or_default();
-            next.push(change.min(above + 1).min(left + 1));
+            next.push(change.min(above.min(left).saturating_add(1)));
         }
         row = next;
     }

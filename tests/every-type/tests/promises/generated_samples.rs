@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use matrix_openapi::mock::{MockOperation, SampleResponse};
+use matrix_openapi::__private::{MockOperation, SampleResponse};
 use matrix_openapi::{application_service, client_server, identity, push_gateway, server_server};
 use matrix_openapi_codegen::Project;
 use matrix_openapi_codegen::lower::ir::Response;

@@ -1,12 +1,13 @@
 //! Whether JSON and texts have a type of the description.
 
-use matrix_openapi::id::{EventId, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId};
+use matrix_openapi::id::IdKind;
 use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Struct, Type};
 use serde_json::{Map, Value};
 
 /// Why a text is not a value of the type.
 pub fn fits_text(model: &ApiModel, ty: &Type, text: &str) -> Result<(), String> {
-    let parsed = |fits: bool| if fits { Ok(()) } else { Err(format!("is {text:?}, which is no {ty}")) };
+    let parsed =
+        |fits: bool| if fits { Ok(()) } else { Err(format!("is {text:?}, which is not a value of {ty}")) };
     match ty {
         Type::Integer => parsed(text.parse::<i64>().is_ok()),
         Type::Unsigned => parsed(text.parse::<u64>().is_ok()),
@@ -20,21 +21,13 @@ pub fn fits_text(model: &ApiModel, ty: &Type, text: &str) -> Result<(), String> 
 }
 
 fn is_identifier(name: &str, text: &str) -> bool {
-    match name {
-        "UserId" => text.parse::<UserId>().is_ok(),
-        "RoomId" => text.parse::<RoomId>().is_ok(),
-        "EventId" => text.parse::<EventId>().is_ok(),
-        "RoomAlias" => text.parse::<RoomAlias>().is_ok(),
-        "RoomOrAlias" => text.parse::<RoomOrAlias>().is_ok(),
-        "ServerName" => text.parse::<ServerName>().is_ok(),
-        "MxcUri" => text.parse::<MxcUri>().is_ok(),
-        other => panic!("a new kind of identifier: {other}"),
-    }
+    let kind = IdKind::ALL.iter().find(|kind| kind.type_name() == name);
+    kind.expect("core has every kind of identifier").check(text).is_ok()
 }
 
 /// Lists why a value does not have the type. Fields that the type does not name are refused, so a misspelt one is found.
 pub fn fits(model: &ApiModel, ty: &Type, value: &Value, path: &str, wrong: &mut Vec<String>) {
-    let mut refuse = || wrong.push(format!("{path} is no {ty}"));
+    let mut refuse = || wrong.push(format!("{path} is not a value of {ty}"));
     match (ty, value) {
         (Type::RawJson | Type::JsonValue, _) | (Type::Nullable(_), Value::Null) => {}
         (Type::RawObject | Type::Handwritten(_), Value::Object(_)) => {}

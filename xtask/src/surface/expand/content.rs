@@ -48,17 +48,17 @@ impl Parse for EventContent {
         }
         input.parse::<Token![:]>()?;
         let mut impls = vec![parse_quote!(impl ::matrix_openapi::events::EventContent<#text> for #name {})];
-        for Kind(implemented) in Punctuated::<Kind, Token![,]>::parse_terminated(input)? {
+        for ContentTrait(implemented) in Punctuated::<ContentTrait, Token![,]>::parse_terminated(input)? {
             impls.push(parse_quote!(impl ::matrix_openapi::events::#implemented for #name {}));
         }
         Ok(Self(impls))
     }
 }
 
-/// The trait of a kind.
-struct Kind(TokenStream);
+/// The trait of the contents of a kind of events.
+struct ContentTrait(TokenStream);
 
-impl Parse for Kind {
+impl Parse for ContentTrait {
     fn parse(input: ParseStream<'_>) -> Parsed<Self> {
         let kind: Ident = input.parse()?;
         Ok(Self(match kind.to_string().as_str() {
