@@ -50,7 +50,7 @@ pub enum Error {
     #[error("{}", decode_message(.0))]
     Decode(#[from] Box<DecodeError>),
     /// The body of the request could not be written as JSON.
-    #[error("{}: the body of the request cannot be written as json", name(operation))]
+    #[error("{}: the body of the request cannot be written as JSON", name(operation))]
     Encode {
         /// The operationId.
         operation: &'static str,
@@ -147,7 +147,7 @@ pub enum Error {
         reason: Cow<'static, str>,
     },
     /// The base URL cannot be used.
-    #[error("base url: {0}")]
+    #[error("{0}")]
     BaseUrl(#[from] BaseUrlError),
     /// A redirect was not followed, or an expected one is missing.
     #[error("{}: {problem}", name(operation))]
@@ -204,7 +204,7 @@ pub enum Error {
     #[error(transparent)]
     OAuth(#[from] crate::oauth::OAuthError),
     /// The HTTP client could not be set up.
-    #[error("the http client could not be set up: {0}")]
+    #[error("the HTTP client could not be set up: {0}")]
     HttpClient(#[source] reqwest::Error),
 }
 
@@ -374,7 +374,7 @@ pub enum SessionError {
     #[error("the session was logged out")]
     LoggedOut,
     /// The stored session belongs to another homeserver. None of it is sent to this one.
-    #[error("the stored session belongs to another homeserver; build the client with the session's base url")]
+    #[error("the stored session belongs to another homeserver; build the client with the session's base URL")]
     OtherHomeserver,
     /// The runtime ended, or the store failed with a panic, before the tokens were refreshed.
     #[error("the refresh of the access token was interrupted")]

@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(found.errors.len(), 2, "{found:?}");
         assert!(found.errors.iter().any(|error| error == "`name` is not a string"), "{found:?}");
         assert!(
-            found.errors.iter().any(|error| error.starts_with("`invite[1]` is not a user id")),
+            found.errors.iter().any(|error| error.starts_with("`invite[1]` is not a user ID")),
             "{found:?}"
         );
         assert_eq!(found.warnings, ["the description has no field `org.x`"]);

@@ -19,7 +19,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Syncs until the session ends or the reader of the output goes away, and goes on over errors that may pass.
 ///
 /// # Errors
-/// If the operation is no sync, or fails for good.
+/// If the operation is not a sync, or fails for good.
 pub async fn run(
     chosen: &Chosen,
     mut arguments: Arguments,

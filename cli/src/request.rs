@@ -290,7 +290,7 @@ impl Arguments {
     /// Sets a field of a JSON body.
     ///
     /// # Errors
-    /// If the body is no JSON object.
+    /// If the body is not a JSON object.
     pub fn set_field(&mut self, name: &str, value: String) -> Outcome {
         let Some(Payload::Json(text)) = &mut self.body else {
             return Err(Failure::usage("the request has no body that could name a page"));

@@ -15,9 +15,9 @@ pub struct EventFacts {
     pub event: String,
     /// The name of its content in Rust.
     pub rust: String,
-    /// The base that upstream's schema builds it on; nothing if the type has no schema and is described in text alone.
+    /// The base that upstream's schema builds it on; `None` if the type has no schema and is described in text alone.
     pub base: Option<EventBase>,
-    /// Where such events occur, sorted; nothing if neither the base nor the overlays say.
+    /// Where such events occur, sorted; empty if neither the base nor the overlays say.
     pub kinds: Vec<EventKind>,
     /// The state key, of state.
     pub state_key: Option<StateKeyKind>,

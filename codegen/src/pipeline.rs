@@ -94,7 +94,7 @@ pub struct Generated {
 pub struct Built {
     /// The paths on which the generated files depend.
     pub inputs: Vec<PathBuf>,
-    /// The operationIds of the client-server API: the facade compiles some of its methods only if these exist.
+    /// The operationIds of the client-server API: the root crate compiles some of its methods only if these exist.
     pub operations: SortedSet<String>,
     /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, those of the application
     /// service API, such as `application_service::Registration.id: String`, and what the contents of events have, such as

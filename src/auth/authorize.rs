@@ -265,7 +265,7 @@ fn sign(operation: &'static Operation, signer: &RequestSigner, request: &mut Req
     let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
     let header = signer.header(operation.method.as_str(), target, content).map_err(|error| match error {
         XMatrixError::Name(error) => Error::argument(operation.id, "server name", format!("is {error}")),
-        _ => Error::argument(operation.id, "body", "is not canonical json, so it cannot be signed"),
+        _ => Error::argument(operation.id, "body", "is not canonical JSON, so it cannot be signed"),
     })?;
     request.headers_mut().insert(AUTHORIZATION, header);
     Ok(())

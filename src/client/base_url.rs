@@ -9,28 +9,30 @@ use url::{Host, Url};
 #[non_exhaustive]
 pub enum BaseUrlError {
     /// It is not a URL.
-    #[error("is not a url; it looks like https://matrix.example.org")]
+    #[error("the base URL is not a URL; it looks like https://matrix.example.org")]
     Syntax,
     /// Its scheme is neither `http` nor `https`.
-    #[error("is neither http nor https")]
+    #[error("the base URL is neither HTTP nor HTTPS")]
     Scheme,
     /// It is plain `http` to another machine, which [`allow_plain_http`](crate::ClientBuilder::allow_plain_http) allows.
-    #[error("is plain http to another machine; use https, or allow it with ClientBuilder::allow_plain_http")]
+    #[error(
+        "the base URL is plain HTTP to another machine; use HTTPS, or allow it with ClientBuilder::allow_plain_http"
+    )]
     PlainHttp,
     /// It is plain `http`, from a server that was reached over `https`;
     /// `Discover::allow_plain_http` allows it.
     #[error(
-        "is plain http, from a server that was reached over https; allow it with Discover::allow_plain_http"
+        "the base URL is plain HTTP, from a server that was reached over HTTPS; allow it with Discover::allow_plain_http"
     )]
     Downgrade,
     /// It contains a user name or password.
-    #[error("contains a user name or password; pass credentials to ClientBuilder::credentials")]
+    #[error("the base URL contains a user name or password; pass credentials to ClientBuilder::credentials")]
     Userinfo,
     /// It has a query.
-    #[error("has a query")]
+    #[error("the base URL has a query")]
     Query,
     /// It has a fragment.
-    #[error("has a fragment")]
+    #[error("the base URL has a fragment")]
     Fragment,
 }
 

@@ -253,8 +253,8 @@ fn detail(source: Option<&Error>) -> String {
 #[inline]
 fn advice(outcome: DiscoveryOutcome) -> &'static str {
     match outcome {
-        DiscoveryOutcome::Ignore => "; pass another base url to Client::builder",
-        DiscoveryOutcome::FailPrompt => "; ask the user for the base url, and pass it to Client::builder",
+        DiscoveryOutcome::Ignore => "; pass another base URL to Client::builder",
+        DiscoveryOutcome::FailPrompt => "; ask the user for the base URL, and pass it to Client::builder",
         DiscoveryOutcome::FailError => "",
     }
 }

@@ -18,7 +18,7 @@ pub enum DiscoveryOutcome {
 #[non_exhaustive]
 pub enum DiscoveryProblem {
     /// The name is neither a user ID nor a server name, or the given URL cannot be used.
-    #[error("the name is neither a user id nor a server name, or the url cannot be used")]
+    #[error("the name is neither a user ID nor a server name, or the URL cannot be used")]
     Name,
     /// The domain has published nothing.
     #[error("the domain has published nothing")]
@@ -27,13 +27,13 @@ pub enum DiscoveryProblem {
     #[error("the domain did not respond")]
     Unavailable,
     /// The domain's response is not a JSON object with the URL of a homeserver.
-    #[error("the domain has published something other than the url of its homeserver")]
+    #[error("the domain has published something other than the URL of its homeserver")]
     Malformed,
     /// The homeserver's URL cannot be used, is plain `http` to another machine, or no homeserver responds there.
-    #[error("no homeserver responds at the url that the domain has published")]
+    #[error("no homeserver responds at the URL that the domain has published")]
     Homeserver,
     /// The same for the identity server.
-    #[error("no identity server responds at the url that the domain has published")]
+    #[error("no identity server responds at the URL that the domain has published")]
     IdentityServer,
 }
 

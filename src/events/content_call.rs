@@ -130,6 +130,6 @@ pub(crate) fn set_content<C: EventContent>(call: &mut Call<'_>, content: &C) {
     let draft = call.draft();
     let text = draft.body.as_ref().and_then(|body| body.content.as_bytes());
     if text.is_some_and(|text| !text.starts_with(b"{")) {
-        draft.fail(Error::argument(operation, "content", "is not a json object"));
+        draft.fail(Error::argument(operation, "content", "is not a JSON object"));
     }
 }

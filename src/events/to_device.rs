@@ -50,7 +50,7 @@ impl<C: ToDeviceContent> SendToDevice<'_, C> {
                 Ok(content) if content.starts_with(b"{") => {
                     self.messages.push(DeviceMessage { content, devices: devices_of });
                 }
-                Ok(_) => call.draft().fail(Error::argument(operation, "content", "is not a json object")),
+                Ok(_) => call.draft().fail(Error::argument(operation, "content", "is not a JSON object")),
                 Err(source) => call.draft().fail(Error::Encode { operation, source }),
             }
         });

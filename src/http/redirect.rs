@@ -52,14 +52,14 @@ pub enum RedirectError {
     #[error("a redirect without a usable location")]
     Location,
     /// It leads from `https` to `http`.
-    #[error("a redirect from https to http")]
+    #[error("a redirect from HTTPS to HTTP")]
     Downgrade,
     /// It leads to another origin, with the credential in its URL.
     #[error("a redirect that carries the credential to another origin")]
     Credential,
     /// It led to another origin, to which no credential is sent, and the server asks for one (401).
     #[error(
-        "the server asks for the credential, which was left out after a redirect to {origin}; if that is the homeserver, use it as the base url"
+        "the server asks for the credential, which was left out after a redirect to {origin}; if that is the homeserver, use it as the base URL"
     )]
     OtherOrigin {
         /// The other origin, without path and query.

@@ -152,7 +152,7 @@ impl<'a> UntypedCall<'a> {
     /// Sends the request and returns the redirect in the response, without following it.
     ///
     /// # Errors
-    /// The variants of [`Error`], and [`Error::Redirect`] if the response is no redirect.
+    /// The variants of [`Error`], and [`Error::Redirect`] if the response is not a redirect.
     pub async fn send_redirect(self) -> Result<Redirect, Error> {
         self.call.send_redirect().await
     }

@@ -1,4 +1,4 @@
-//! What all connections of a mock server share, and what becomes of a request.
+//! The state that all connections of a mock server share, and how requests are served.
 
 #[cfg(helper = "registration")]
 use std::collections::BTreeMap;

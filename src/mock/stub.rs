@@ -26,7 +26,7 @@ const PAGE: &str = "<html><head><title>Error</title></head><body><h1>Error</h1><
 /// It applies to requests that are authenticated and fit the description. Of several for an operation, the one that was added last and
 /// [applies](Self::when) responds. Each method takes effect at once, so tests call them before the request.
 ///
-/// What the response is (`reply`, `refuse`, `status`, …) and what is wrong with its transport (`after`, `hang_up`, `truncate`, …) are
+/// The response (`reply`, `refuse`, `status`, …) and what is wrong with its transport (`after`, `hang_up`, `truncate`, …) are
 /// independent. A stub without the former responds as the server does without it.
 pub struct Stub<E> {
     state: Arc<StubState>,

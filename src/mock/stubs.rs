@@ -26,7 +26,7 @@ pub(super) struct StubState {
     settings: Mutex<StubSettings>,
 }
 
-/// What a stub does, and to how many requests it did.
+/// The effects of a stub, and the number of requests that it had.
 #[derive(Clone, Default)]
 pub(super) struct StubSettings {
     pub(super) conditions: Vec<Condition>,
@@ -78,7 +78,7 @@ impl StubState {
     }
 }
 
-/// What is done to a request.
+/// The effects on a request.
 pub(super) enum Choice {
     /// The stub asks for further authentication.
     Challenge(ErrorResponse),

@@ -23,7 +23,7 @@ use crate::server::{
     redirect_response,
 };
 
-/// What a download has whose file nobody has uploaded.
+/// The content of a download that was never uploaded.
 const SAMPLE_FILE: &[u8] = b"sample";
 
 impl Shared {

@@ -1,4 +1,4 @@
-//! What in a request breaks the description.
+//! The parts of a request that break the description.
 
 use std::fmt;
 

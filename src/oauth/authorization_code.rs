@@ -102,7 +102,7 @@ impl<'a> AuthorizationCode<'a> {
     /// If the server does not support the grant, or an argument cannot be sent.
     pub fn start(mut self) -> Result<AuthorizationLogin, Error> {
         let uri = self.redirect_uri.take().ok_or_else(|| invalid_redirect("is missing"))?;
-        let parsed = Url::parse(&uri).map_err(|_| invalid_redirect("is not a url"))?;
+        let parsed = Url::parse(&uri).map_err(|_| invalid_redirect("is not a URL"))?;
         if parsed.fragment().is_some() {
             return Err(invalid_redirect("has a fragment").into());
         }

@@ -13,7 +13,7 @@ use crate::client::base_url::is_loopback;
 #[non_exhaustive]
 pub enum EndpointError {
     /// It is not a URL.
-    #[error("is not a url")]
+    #[error("is not a URL")]
     Syntax,
     /// It is not `https`. Plain `http` is for homeservers that the program itself reaches over plain `http`: on this machine,
     /// or elsewhere with [`allow_plain_http`](crate::ClientBuilder::allow_plain_http).

@@ -126,7 +126,7 @@ impl OAuth {
             |known: &String| Url::parse(known).is_ok_and(|known| without_loopback_port(known) == uri);
         match self.registration.redirect_uris.as_ref().is_none_or(|uris| uris.iter().any(is_known)) {
             true => Ok(()),
-            false => Err(OAuthError::Unsupported("the redirect uri; it is missing from the registration")),
+            false => Err(OAuthError::Unsupported("the redirect URI; it is missing from the registration")),
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) type BoxBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Sen
 /// The body of a response.
 #[derive(Default)]
 pub struct ResponseBody {
-    /// What is left of the part that is sent. Most bodies have only this one.
+    /// The rest of the part that is sent. Most bodies have only this one.
     first: Option<BodyPart>,
     /// The parts after it.
     rest: VecDeque<BodyPart>,

@@ -78,7 +78,7 @@ impl Caller {
     }
 }
 
-/// The access token of a request, of which a server is to say whose it is.
+/// The access token of a request, whose owner the server looks up.
 #[derive(Clone)]
 pub struct PresentedToken {
     pub(super) operation: &'static Operation,

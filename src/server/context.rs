@@ -1,4 +1,4 @@
-//! What every request has, whatever its operation.
+//! The facts that every request has, whatever its operation.
 
 use http::{Extensions, HeaderMap, Uri};
 

@@ -11,7 +11,7 @@ use matrix_openapi_core::operation::Api;
 
 use crate::server::body::ResponseBody;
 
-/// What the specification recommends.
+/// The headers that the specification recommends.
 static HEADERS: [(HeaderName, HeaderValue); 3] = [
     (ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
     (ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PUT, DELETE, OPTIONS")),

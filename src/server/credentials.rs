@@ -116,7 +116,7 @@ fn accepts_query(schemes: &[Scheme]) -> bool {
     schemes.iter().any(in_query)
 }
 
-/// What the program lacks, which must not look like a fault of the client: it would give its session up.
+/// Responds 500: the program set up no check. A 401 would end the client's session.
 pub(super) fn unchecked() -> ErrorResponse {
     ErrorResponse::internal("the server is not set up to check the credentials of this endpoint")
 }

@@ -1,4 +1,4 @@
-//! What a server needs to know of an operation.
+//! The facts of an operation that a server needs.
 
 use crate::http::Endpoint;
 use crate::server::body::ResponseBody;
@@ -17,14 +17,14 @@ pub trait ServerEndpoint: Endpoint {
     /// The request, with its parameters and its body.
     type Request: Send + 'static;
 
-    /// What a handler returns.
+    /// The value that a handler returns.
     type Response: Send + 'static;
 
     /// The body that the operation has.
     #[doc(hidden)]
     const BODY: ExpectedBody;
 
-    /// What tells it from other operations with its method and path.
+    /// The parts that tell it from other operations with its method and path.
     #[doc(hidden)]
     const SHARED: Option<SharedPath> = None;
 
@@ -55,7 +55,7 @@ pub enum ExpectedBody {
     Upload,
 }
 
-/// What tells an operation from others with its method and path.
+/// The parts that tell an operation from others with its method and path.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct SharedPath {

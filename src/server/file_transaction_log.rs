@@ -34,7 +34,7 @@ use crate::server::transaction_log::{KEPT, TransactionKey, TransactionLog};
 #[derive(Debug)]
 pub struct FileTransactionLog {
     path: PathBuf,
-    /// What the file holds.
+    /// The content of the file.
     ids: Mutex<Recent>,
 }
 

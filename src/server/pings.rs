@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What knows of the pings of an application service that are under way.
+/// Tracks pings that are waiting to arrive.
 ///
 /// Clones share them. See [`ApplicationServiceSettings::pings`](crate::server::ApplicationServiceSettings::pings) and the
 /// [specification](https://spec.matrix.org/v1.19/application-service-api/#pinging).

@@ -64,7 +64,7 @@ impl Presented<'_> {
     }
 }
 
-/// The texts of all `Authorization` headers. One that is not UTF-8 is no credential.
+/// The texts of all `Authorization` headers. One that is not UTF-8 is ignored.
 pub(crate) fn authorizations(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers.get_all(AUTHORIZATION).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
 }

@@ -1,4 +1,4 @@
-//! What handlers return.
+//! The values that handlers return.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
@@ -72,7 +72,7 @@ impl<T> Reply<T> {
     }
 }
 
-/// What a handler of an operation with the response `T` can return: a `T`, or a [`Reply`] with one.
+/// A value that a handler may return for the response `T`: a `T`, or a [`Reply`] with one.
 ///
 /// Where `T` is a raw object or any content, it can be `()` too, which is `{}`.
 #[diagnostic::on_unimplemented(

@@ -156,7 +156,7 @@ impl Router {
         self.with(|settings| settings.checks.signatures = Some(signatures))
     }
 
-    /// Accepts what a server claims whose key is not found, whatever server the request is for.
+    /// Accepts requests of servers whose keys are not found, also those for another server.
     #[cfg(all(feature = "mock", feature = "server-server"))]
     pub(crate) fn trusts_unknown_servers(self) -> Self {
         self.with(|settings| {

@@ -188,7 +188,7 @@ impl<'a> Search<'a, '_> {
     }
 }
 
-/// Whether each parameter of a path has a value. An empty segment is no value, except where it may be one.
+/// Whether each parameter of a path has a value. An empty segment counts only where a value may be empty.
 fn have_values(path: &str, parameters: &[Option<&str>]) -> bool {
     if !parameters.contains(&Some("")) {
         return true;

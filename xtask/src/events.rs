@@ -50,7 +50,7 @@ struct Row {
 /// A form of a content.
 #[derive(Serialize)]
 struct Variant {
-    /// The text of the tag; nothing for all others.
+    /// The text of the tag; `None` for all others.
     value: Option<String>,
     rust: String,
     members: Vec<Member>,

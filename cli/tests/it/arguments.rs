@@ -27,7 +27,7 @@ fn a_wrong_argument_is_named_and_nothing_is_sent() {
         (vec!["create-room", "--body", "/no/such/file"], "/no/such/file"),
         (vec!["create-room", "--body", "/dev/null", "name=x"], "not both"),
         (vec!["invite-user", "!a:b.org"], "`user_id` is missing"),
-        (vec!["get-room-state", "#a:b.org"], "`roomId` is not a room id"),
+        (vec!["get-room-state", "#a:b.org"], "`roomId` is not a room ID"),
         (vec!["--api", "nowhere", "sync"], "there is no API `nowhere`"),
         (vec!["GET"], "needs a path"),
         (vec!["whoami", "--paginate", "--server", "http://127.0.0.1:1"], "no pages"),

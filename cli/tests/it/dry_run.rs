@@ -98,7 +98,7 @@ fn a_filled_path_is_checked_as_an_operation() {
     );
     let run = tool.run(&["GET", "/_matrix/client/v3/rooms/a/messages", "--dir", "b", "-n"]);
     assert_eq!(run.code, 2);
-    assert!(run.error()["error"].as_str().unwrap().contains("room id"), "{run:?}");
+    assert!(run.error()["error"].as_str().unwrap().contains("room ID"), "{run:?}");
 }
 
 /// The parts of a request that both senders decide.

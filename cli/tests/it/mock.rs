@@ -42,8 +42,14 @@ fn prepared(server: &Homeserver, files: &Files, operation: &Operation) -> (Tool,
         (Some("as_hidden".into()), vec!["--appservice".to_owned()])
     } else {
         // One of its own, since some operations end the session, or all of the user.
-        let user = if operation.id == "logout_all" { "@bob:example.org" } else { "@alice:example.org" };
-        (Some(server.token(user)), Vec::new())
+        let user = match operation.id {
+            "changePassword" => "@bob:example.org",
+            "deactivateAccount" => "@carol:example.org",
+            "logout_all" => "@dan:example.org",
+            _ => "@alice:example.org",
+        };
+        let is_identity = operation.api == Api::Identity;
+        (Some(if is_identity { server.identity_token(user) } else { server.token(user) }), Vec::new())
     };
     let tool = Tool::new().with("MATRIX_API_SERVER", server.url());
     let tool = match token {

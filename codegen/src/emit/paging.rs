@@ -10,7 +10,7 @@ use crate::lower::ir::{ApiModel, Operation, Paged, PathStep, Response};
 use crate::rust_name::ident;
 use crate::rustdoc;
 
-/// The methods `pages` and `items` of a builder; nothing if its operation is not paged.
+/// The methods `pages` and `items` of a builder; empty if its operation is not paged.
 pub(super) fn methods(model: &ApiModel, call: &Operation, builder: &Ident) -> TokenStream {
     let (Some(paged), Response::Json(response)) = (&call.paging, &call.response) else {
         return TokenStream::new();

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 
 use crate::rust_name::ident;
 
-/// The path of an item of another crate, or of the facade.
+/// The path of an item of another crate, or of the root crate.
 #[derive(Clone, Copy)]
 pub(super) struct Path(&'static [&'static str]);
 

@@ -26,7 +26,7 @@ use crate::sorted::{SortedMap, sort};
 use crate::{Api, Error, Result};
 
 /// The crate that the generated code belongs to, in the format of `x-rust-type`.
-const FACADE: &str = "matrix-openapi";
+const ROOT_CRATE: &str = "matrix-openapi";
 
 /// The extension that gives progenitor the Rust type of a schema.
 const RUST_TYPE: &str = "x-rust-type";
@@ -123,8 +123,9 @@ pub fn object(item: &Struct, api: Api, names: &TypeNames) -> Schema {
 
 /// The schema that progenitor turns into exactly this type.
 pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
-    let facade = |path: &str, inner: &[&Type]| rust_type(FACADE, path, &parameters(inner, api, names));
-    let ours = |path: Path, inner: &[&Type]| facade(&path.text(), inner);
+    let of_root_crate =
+        |path: &str, inner: &[&Type]| rust_type(ROOT_CRATE, path, &parameters(inner, api, names));
+    let ours = |path: Path, inner: &[&Type]| of_root_crate(&path.text(), inner);
     let std = |path: &str, inner: &[&Type]| {
         rust_type("std", &format!("std::{path}"), &parameters(inner, api, names))
     };
@@ -143,13 +144,13 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
             ReferenceOr::Item(plain(SchemaKind::Type(openapiv3::Type::Number(number))))
         }
         Type::Secret => ours(SECRET, &[]),
-        Type::Identifier(name) => facade(&identifier_text(name), &[]),
-        Type::Handwritten(name) => facade(&event_part_text(name), &[]),
+        Type::Identifier(name) => of_root_crate(&identifier_text(name), &[]),
+        Type::Handwritten(name) => of_root_crate(&event_part_text(name), &[]),
         Type::JsonValue => ours(JSON_VALUE, &[]),
         Type::RawObject => ours(RAW_OBJECT, &[]),
         Type::RawJson => ours(RAW_JSON, &[]),
         Type::Enumeration(name) | Type::Union(name) => {
-            facade(&format!("matrix_openapi::{}::types::{name}", api.module()), &[])
+            of_root_crate(&format!("matrix_openapi::{}::types::{name}", api.module()), &[])
         }
         // A content may contain its own type, and progenitor knows only objects that do.
         Type::Content(name) => std("boxed::Box", &[&Type::Union(name.clone())]),

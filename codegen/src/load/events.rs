@@ -108,7 +108,7 @@ fn section(source: &EventSource) -> &'static str {
     if source.base == EventBase::Edu { "/edus" } else { "/events" }
 }
 
-/// The schemas of all events of a tree, then those of all EDUs; nothing if it has no folder of events. What is left out becomes a
+/// The schemas of all events of a tree, then those of all EDUs; `None` if it has no folder of events. What is left out becomes a
 /// task.
 fn sources(tree: &Tree, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
     let Some(mut sources) = sources_in(tree, SourceFolder::Events, tasks)? else { return Ok(None) };

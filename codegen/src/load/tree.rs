@@ -60,7 +60,7 @@ pub struct Tree {
     files: RefCell<SortedMap<String, Rc<Value>>>,
     /// The number of bytes read so far.
     bytes: Cell<usize>,
-    /// The number of bytes read so far of files that are no part of the description.
+    /// The number of bytes read so far of files outside of the description.
     unused_bytes: Cell<usize>,
 }
 
@@ -91,8 +91,8 @@ impl Tree {
         Ok(files)
     }
 
-    /// The names of the files with this ending, such as `.yaml`, in a folder such as `data/api/identity`, sorted; nothing if there
-    /// is no such folder.
+    /// The names of the files with this ending, such as `.yaml`, in a folder such as `data/api/identity`, sorted; `None`
+    /// without such a folder.
     pub fn files_in(&self, folder: &str, ending: &str) -> Result<Option<Vec<String>>> {
         if self.path(folder).is_dir() { self.files(folder, ending).map(Some) } else { Ok(None) }
     }
@@ -186,7 +186,7 @@ impl Tree {
         Ok(value)
     }
 
-    /// Reads files that are no part of the description. They have a limit of their own, so they do not use up that of the others.
+    /// Reads files outside of the description. They have a limit of their own, so they do not use up that of the others.
     pub(super) fn unused<T>(&self, read: impl FnOnce() -> T) -> T {
         let bytes = self.bytes.replace(self.unused_bytes.get());
         let result = read();

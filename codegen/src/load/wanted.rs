@@ -62,7 +62,7 @@ impl WantedDefinition {
         let known = ["name", "file", "x-api", "x-releases", "x-reason", "x-reference"];
         let mut keys = entry.as_object().into_iter().flat_map(|entry| entry.keys());
         if let Some(key) = keys.find(|key| !known.contains(&key.as_str())) {
-            return Err(refuse(key, "not a member that a wanted definition has"));
+            return Err(refuse(key, "not a field that a wanted definition has"));
         }
         let name = text("name")?;
         let file = entry.get("file").map(|_| text("file")).transpose()?;

@@ -1,8 +1,8 @@
 //! The model of the events: a type for each content, and how the types of events lead to them.
 //!
-//! What an emitter writes of it: of each of [`EventModel::events`] the type that its [`Content`] names, the traits that
+//! An emitter writes of each of [`EventModel::events`] the type that its [`Content`] names, the traits that
 //! its kinds and its state key decide, a variant of the enumeration of all contents, and a row of the table. A struct of
-//! [`EventModel::types`] writes its constants and members, each [`Tagged`] is an enumeration of structs, each [`Newtype`]
+//! [`EventModel::types`] writes its constants and fields, each [`Tagged`] is an enumeration of structs, each [`Newtype`]
 //! a struct around one value.
 
 use crate::event::{EventFacts, EventSection};

@@ -264,7 +264,7 @@ impl<'a> Lowering<'a> {
                     format!("its `{tag}` is not the text that the variant is called by, so it is left out")
                 }
                 None => {
-                    "no single member in which each variant has its own text, so it is left out".to_owned()
+                    "no single field in which each variant has its own text, so it is left out".to_owned()
                 }
             };
             self.leave_as_task(self.refuse(node, &message));

@@ -49,9 +49,9 @@ pub enum Type {
     Number,
     /// A string that does not print.
     Secret,
-    /// A Matrix identifier, by the facade's type name.
+    /// A Matrix identifier, by the root crate's type name.
     Identifier(&'static str),
-    /// A part of an event whose type is handwritten, by the facade's type name.
+    /// A part of an event whose type is handwritten, by the root crate's type name.
     Handwritten(&'static str),
     /// The content of a type of event inside of another content, boxed, by its name in Rust.
     Content(String),

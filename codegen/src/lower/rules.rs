@@ -68,10 +68,10 @@ rules! {
     RequiredUnknown = "required-unknown", "A required name without a schema is not a field, because upstream may mean another name; its value is kept in `extra`.";
     RestrictedParameter = "restricted-parameter", "A required query, header or path parameter is an argument; `Content-Type` is sent once.";
     Secret = "secret", "A string whose name or format is that of a token, password, private key or session does not print, because upstream does not mark secrets; `x-secret` overrides.";
-    StateOptional = "state-optional", "The content of state need not have its required members when read, because unset and redacted state has lost them; `membership`, `join_rule` and `history_visibility` survive every redaction.";
-    ContentAlternatives = "content-alternatives", "The content of an event with alternatives is one object with the members of all: a member is required if all alternatives require it, and any JSON where they differ.";
+    StateOptional = "state-optional", "The content of state need not have its required fields when read, because unset and redacted state has lost them; `membership`, `join_rule` and `history_visibility` survive every redaction.";
+    ContentAlternatives = "content-alternatives", "The content of an event with alternatives is one object with the fields of all: a field is required if all alternatives require it, and any JSON where they differ.";
     Content = "content", "An object that an overlay marks as the content of a type of event has the type of this content, boxed because a content may contain its own type.";
-    Tagged = "tagged", "The content of an event with variants is an enumeration by the member in which each has its own text, and has a variant for all other texts.";
+    Tagged = "tagged", "The content of an event with variants is an enumeration by the field in which each has its own text, and has a variant for all other texts.";
     Union = "union", "Alternatives of different kinds of JSON are an enumeration distinguished by the kind, which keeps raw JSON intact.";
     UnionOfIdentifiers = "union-of-identifiers", "A room's identifier or alias has the type that accepts both.";
     UnionOfStrings = "union-of-strings", "Alternatives that are all strings are a string.";

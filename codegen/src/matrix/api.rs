@@ -37,7 +37,7 @@ macro_rules! apis {
                 match self { $(Self::$variant => stringify!($module)),* }
             }
 
-            /// Returns the variant of the facade's `Api` enumeration, such as `ClientServer`.
+            /// Returns the variant of the root crate's `Api` enumeration, such as `ClientServer`.
             pub fn variant(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant)),* }
             }

@@ -1,6 +1,6 @@
 //! The identifiers of Matrix.
 
-/// An identifier type of the facade.
+/// An identifier type of the root crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IdentifierFormat {
     /// The string format in the description.
@@ -31,8 +31,8 @@ pub const IDENTIFIERS: [IdentifierFormat; 7] = [
     IdentifierFormat {
         format: "mx-user-id",
         rust_type: "UserId",
-        one: "a user id",
-        many: "user ids",
+        one: "a user ID",
+        many: "user IDs",
         sample: "@alice:example.org",
         pattern_start: Some("^@"),
         name_words: &[
@@ -45,8 +45,8 @@ pub const IDENTIFIERS: [IdentifierFormat; 7] = [
     IdentifierFormat {
         format: "mx-room-id",
         rust_type: "RoomId",
-        one: "a room id",
-        many: "room ids",
+        one: "a room ID",
+        many: "room IDs",
         sample: "!room:example.org",
         pattern_start: Some("^!"),
         name_words: &["children", "predecessor", "replacement room", "room", "room id", "room ids", "rooms"],
@@ -56,8 +56,8 @@ pub const IDENTIFIERS: [IdentifierFormat; 7] = [
     IdentifierFormat {
         format: "mx-event-id",
         rust_type: "EventId",
-        one: "an event id",
-        many: "event ids",
+        one: "an event ID",
+        many: "event IDs",
         sample: "$event",
         pattern_start: Some(r"^\$"),
         name_words: &["chain ids", "event id", "event ids", "events", "pdu ids", "redacts"],
@@ -78,8 +78,8 @@ pub const IDENTIFIERS: [IdentifierFormat; 7] = [
     IdentifierFormat {
         format: "mx-room-id-or-alias",
         rust_type: ROOM_ID_OR_ALIAS,
-        one: "a room id or alias",
-        many: "room ids or aliases",
+        one: "a room ID or alias",
+        many: "room IDs or aliases",
         sample: "#hall:example.org",
         pattern_start: None,
         name_words: &[],

@@ -7,7 +7,7 @@ use crate::matrix::Api;
 pub struct SecurityScheme {
     /// The name in the description.
     pub name: &'static str,
-    /// The variants of the facade's `Scheme` enumeration.
+    /// The variants of the root crate's `Scheme` enumeration.
     pub variants: &'static [&'static str],
     /// The credentials in examples.
     credentials: ExampleCredentials,

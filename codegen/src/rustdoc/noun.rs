@@ -58,11 +58,11 @@ mod tests {
         let list = |item| Type::List(Box::new(item));
         assert_eq!(one(&list(list(Type::Identifier("RoomAlias")))), "a list of lists of room aliases");
         let map = Type::Map(Box::new(Type::Identifier("UserId")), Box::new(Type::Struct("Thing".to_owned())));
-        assert_eq!(one(&map), "a map from user ids to objects of the type `Thing`");
+        assert_eq!(one(&map), "a map from user IDs to objects of the type `Thing`");
         assert_eq!(one(&Type::Nullable(Box::new(Type::Raw(Box::new(Type::Boolean))))), "a boolean or `null`");
         assert_eq!(
             (one(&Type::Identifier("EventId")), one(&Type::Identifier("UserId"))),
-            ("an event id".to_owned(), "a user id".to_owned())
+            ("an event ID".to_owned(), "a user ID".to_owned())
         );
     }
 }

@@ -286,7 +286,7 @@ fn variants_that_nothing_tells_apart_are_left_out_and_listed() {
     );
     let (known, tasks) = variants(json!({"m.b": text("m.c"), "m.c": text("m.b")}));
     assert!(known.is_empty());
-    let message = "no single member in which each variant has its own text, so it is left out";
+    let message = "no single field in which each variant has its own text, so it is left out";
     assert_eq!(tasks, ["m.b", "m.c"].map(|variant| format!("{place}/{variant}: {message}")));
 }
 

@@ -1,4 +1,4 @@
-//! The rule for names in Rust, and the names that it reserves for the generated code and the facade.
+//! The rule for names in Rust, and the names that it reserves for the generated code and the root crate.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -159,7 +159,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     sources
 }
 
-/// The methods that a macro of the facade gives to every builder.
+/// The methods that a macro of the root crate gives to every builder.
 fn request_methods() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/generated/macros.rs");
     let text = fs::read_to_string(path).unwrap();

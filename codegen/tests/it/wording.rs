@@ -165,7 +165,7 @@ fn without_wording_a_sentence_is_made_of_facts() {
         docs["call::MakeThing.limit"],
         "`limit` in the query: a non-negative integer, at least 1, optional.\n\nAdded in Matrix 1.9."
     );
-    assert_eq!(docs["types::MakeThingRequest.maker"], "`maker`: a list of user ids, optional.");
+    assert_eq!(docs["types::MakeThingRequest.maker"], "`maker`: a list of user IDs, optional.");
     assert_eq!(docs["types::MakeThingRequest.size"], "`size`: a value of `MakeThingSize`, optional.");
     let used =
         format!("The body of [`make_thing`](super::Client::make_thing), see its [specification]({LINK}).");

@@ -6,7 +6,7 @@ use matrix_openapi_codegen::rust_name::{field, part, pascal, type_name};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Map, Value, json};
 
-/// Names with another meaning in Rust, the prelude, the generated code, the facade or a text file.
+/// Names with another meaning in Rust, the prelude, the generated code, the root crate or a text file.
 const NAMES: [&str; 119] = [
     "",
     " ",

@@ -75,7 +75,7 @@ impl<T> Raw<T> {
     pub fn from_edu<C: EduContent>(content: &C) -> Result<Self, serde_json::Error> {
         let content = Raw::new(content)?.cast::<()>();
         if !content.json().starts_with('{') {
-            return Err(serde::ser::Error::custom("the content of an edu is a json object"));
+            return Err(serde::ser::Error::custom("the content of an EDU is a JSON object"));
         }
         Raw::new(&Edu { content: &content, edu_type: C::TYPE }).map(|edu| edu.cast())
     }

@@ -84,7 +84,7 @@ impl<T> Raw<T> {
             return Err(refused("the new content belongs to another type of event"));
         }
         let content = RawObject::from_content(content)
-            .map_err(|_| refused("the new content cannot be written as a json object"))?;
+            .map_err(|_| refused("the new content cannot be written as a JSON object"))?;
         let (before, after) = around_content(json.as_str(), texts.content)
             .ok_or_else(|| refused("the event has no place for a content"))?;
         Ok(Self::from_shared(SharedJson::new([&before, content.json(), after].concat())))
@@ -114,7 +114,7 @@ impl RawObject {
         let raw = Raw::new(content)?.cast::<()>();
         match raw.json().starts_with('{') {
             true => Ok(raw.cast()),
-            false => Err(serde::ser::Error::custom("the content of an event is a json object")),
+            false => Err(serde::ser::Error::custom("the content of an event is a JSON object")),
         }
     }
 

@@ -364,16 +364,16 @@ macro_rules! identifiers {
 
 identifiers! {
     /// A [user](https://spec.matrix.org/v1.19/appendices/#user-identifiers), such as `@alice:example.org`.
-    UserId, "mx-user-id", "user id", |text| sigil(text, '@', "does not start with `@`", Server::Required);
+    UserId, "mx-user-id", "user ID", |text| sigil(text, '@', "does not start with `@`", Server::Required);
     /// A [room](https://spec.matrix.org/v1.19/appendices/#room-ids), such as `!opaque:example.org` or, from
     /// room version 12 on, `!opaque`.
-    RoomId, "mx-room-id", "room id", |text| sigil(text, '!', "does not start with `!`", Server::Optional);
+    RoomId, "mx-room-id", "room ID", |text| sigil(text, '!', "does not start with `!`", Server::Optional);
     /// An [event](https://spec.matrix.org/v1.19/appendices/#event-ids), such as `$opaque`.
-    EventId, "mx-event-id", "event id", |text| sigil(text, '$', "does not start with `$`", Server::Optional);
+    EventId, "mx-event-id", "event ID", |text| sigil(text, '$', "does not start with `$`", Server::Optional);
     /// A [room alias](https://spec.matrix.org/v1.19/appendices/#room-aliases), such as `#hall:example.org`.
     RoomAlias, "mx-room-alias", "room alias", |text| sigil(text, '#', "does not start with `#`", Server::Required);
     /// A [`RoomId`] or a [`RoomAlias`], for operations that accept either.
-    RoomOrAlias, "mx-room-id-or-alias", "room id or alias", |text| match text.starts_with('#') {
+    RoomOrAlias, "mx-room-id-or-alias", "room ID or alias", |text| match text.starts_with('#') {
         true => sigil(text, '#', "", Server::Required),
         false => sigil(text, '!', "starts with neither `!` nor `#`", Server::Optional),
     };

@@ -145,8 +145,8 @@ fn any_identifier_from_a_server_is_kept() {
 #[test]
 fn errors_do_not_repeat_the_text() {
     let error = UserId::parse("syt_pasted_by_mistake").unwrap_err();
-    assert_eq!(error.to_string(), "not a user id: it does not start with `@`");
-    assert_eq!(EventId::parse("!a").unwrap_err().to_string(), "not an event id: it does not start with `$`");
+    assert_eq!(error.to_string(), "not a user ID: it does not start with `@`");
+    assert_eq!(EventId::parse("!a").unwrap_err().to_string(), "not an event ID: it does not start with `$`");
     assert_eq!((error.kind(), error.reason()), (IdKind::UserId, "does not start with `@`"));
     assert!(!format!("{error:?}").contains("syt_"));
 }

@@ -9,7 +9,7 @@ use crate::json::value::{self, DuplicatePolicy};
 #[non_exhaustive]
 pub enum CanonicalError {
     /// The text is not JSON, has a duplicate field, or is nested too deeply.
-    #[error("the json cannot be read")]
+    #[error("the JSON cannot be read")]
     Json(#[from] serde_json::Error),
     /// A number is not an integer of at most 53 bits.
     #[error("the number at `{pointer}` is not an integer from -(2^53 - 1) to 2^53 - 1")]

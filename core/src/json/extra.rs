@@ -52,7 +52,7 @@ pub enum ExtraError {
         name: String,
     },
     /// The value cannot be written as JSON.
-    #[error("the value of the field `{name}` cannot be written as json")]
+    #[error("the value of the field `{name}` cannot be written as JSON")]
     Json {
         /// The name of the field in JSON.
         name: String,

@@ -39,7 +39,7 @@ pub struct SigningKey {
 #[non_exhaustive]
 pub enum KeyError {
     /// The ID is not `ed25519:` and a version of letters, digits, `_` and `-`.
-    #[error("the id of the key is not `ed25519:` and a version of letters, digits, `_` and `-`")]
+    #[error("the ID of the key is not `ed25519:` and a version of letters, digits, `_` and `-`")]
     Id,
     /// The seed is not the base64 of 32 bytes.
     #[error("the seed of the key is not the base64 of 32 bytes")]
@@ -54,7 +54,7 @@ pub enum KeyError {
 #[non_exhaustive]
 pub enum VerifyError {
     /// The content has no canonical form.
-    #[error("the content has no canonical json")]
+    #[error("the content has no canonical JSON")]
     Canonical(#[from] CanonicalError),
     /// The object has no signature of the signer with the key.
     #[error("the object has no signature of the signer with the key")]

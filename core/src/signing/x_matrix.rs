@@ -80,7 +80,7 @@ pub struct XMatrix {
 #[non_exhaustive]
 pub enum XMatrixError {
     /// The content has no canonical form.
-    #[error("the content has no canonical json")]
+    #[error("the content has no canonical JSON")]
     Canonical(#[from] CanonicalError),
     /// A server name is invalid.
     #[error(transparent)]
@@ -98,7 +98,7 @@ pub enum XMatrixError {
     #[error("the authorization lacks the parameter `{0}`")]
     Missing(&'static str),
     /// The key ID is not an algorithm, `:` and a version.
-    #[error("the key id in the authorization is not an algorithm and a version, such as `ed25519:1`")]
+    #[error("the key ID in the authorization is not an algorithm and a version, such as `ed25519:1`")]
     KeyId,
 }
 

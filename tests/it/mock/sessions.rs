@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use matrix_openapi::auth::{StoredSession, Tokens, Uia};
-use matrix_openapi::client_server::{Client, op};
+use matrix_openapi::client_server::{Client, op, types};
 use matrix_openapi::error::ErrorCode;
 use matrix_openapi::http::RetryPolicy;
 use matrix_openapi::mock::Homeserver;
@@ -231,11 +231,8 @@ async fn is_logged_in(client: &Client) -> bool {
 async fn on_device(server: &Homeserver, device: &str) -> Client {
     let client = Client::builder(server.url()).retries(RetryPolicy::never()).build().unwrap();
     let identifier = serde_json::json!({ "type": "m.id.user", "user": ALICE });
-    let body = client
-        .login("m.login.password")
-        .device_id(device)
-        .extra("identifier", identifier)
-        .extra("password", "pw");
+    let identifier: types::UserIdentifier = serde_json::from_value(identifier).unwrap();
+    let body = client.login("m.login.password").device_id(device).identifier(identifier).password("pw");
     let token = body.send().await.unwrap().access_token;
     Client::builder(server.url())
         .retries(RetryPolicy::never())

@@ -170,7 +170,10 @@ async fn an_expectation_that_is_not_met_is_named() {
     server.on(op::Whoami).expect(1);
     server.on(op::GetDevices).expect(0);
     let unmet = server.verify().unwrap_err().to_string();
-    assert_eq!(unmet, "expectations of stubs are not met: getTokenOwner: expected 1 requests, received 0");
+    assert_eq!(
+        unmet,
+        "expectations of stubs are not met: getTokenOwner (`whoami`): expected 1 requests, received 0"
+    );
     alice(&server).whoami().await.unwrap();
     server.verify().unwrap();
 }
@@ -181,7 +184,7 @@ async fn a_server_with_an_expectation_that_is_not_met_panics_when_it_is_dropped(
     server.on(op::Whoami).expect(1);
     let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(server)));
     let message = *dropped.unwrap_err().downcast::<String>().unwrap();
-    assert!(message.contains("getTokenOwner: expected 1 requests"), "{message}");
+    assert!(message.contains("getTokenOwner (`whoami`): expected 1 requests"), "{message}");
 }
 
 #[tokio::test]

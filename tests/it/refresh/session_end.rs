@@ -1,4 +1,4 @@
-//! What ends a session, what does not, and which calls still work afterwards.
+//! The errors that end a session, those that do not, and the calls that still work afterwards.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;

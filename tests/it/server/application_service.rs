@@ -56,7 +56,7 @@ struct Recorder {
     seen: Arc<Mutex<Vec<Vec<String>>>>,
     /// How many transactions fail before one succeeds.
     failures: Arc<AtomicUsize>,
-    /// What a transaction waits for, if it is to wait.
+    /// The signal that a transaction waits for, if it is to wait.
     gate: Option<Arc<Semaphore>>,
     started: Option<mpsc::UnboundedSender<()>>,
 }

@@ -76,7 +76,7 @@ async fn identifiers_in_the_path_and_the_query_are_checked() {
     assert_eq!(join("?via=a.org&via=%2F").await.error(), (400, "M_INVALID_PARAM"));
 }
 
-/// What handlers have got, as text.
+/// The parameters that handlers got, as text.
 type Seen = Arc<Mutex<Vec<String>>>;
 
 /// A handler that records a part of the request, and answers that nothing was found.

@@ -1,4 +1,4 @@
-//! What handlers return, and what a router adds.
+//! The responses of handlers, and the headers that a router adds.
 
 use std::time::Duration;
 

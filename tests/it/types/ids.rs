@@ -153,7 +153,7 @@ async fn an_empty_path_argument_is_refused_except_a_state_key() {
     let error = client.get_device("").send().await.unwrap_err();
     assert!(error.to_string().contains("`deviceId` is empty"), "{error}");
     let error = client.ban("", "@alice:example.org").send().await.unwrap_err();
-    assert!(error.to_string().contains("`roomId` is not a room id: it does not start with `!`"), "{error}");
+    assert!(error.to_string().contains("`roomId` is not a room ID: it does not start with `!`"), "{error}");
     let error = client.get_room_state_with_key("!a", "", "").send().await.unwrap_err();
     assert!(error.to_string().contains("`eventType` is empty"), "{error}");
     assert_eq!(server.connections(), 0);

@@ -1,4 +1,4 @@
-//! What the generated types accept, keep and send.
+//! The values that generated types accept, keep and send.
 
 mod codes;
 mod events;

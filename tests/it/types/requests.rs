@@ -1,4 +1,4 @@
-//! What generated calls send.
+//! The requests of generated calls.
 
 use matrix_openapi::Credentials;
 use matrix_openapi::client_server::Client;

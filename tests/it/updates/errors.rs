@@ -102,7 +102,7 @@ async fn other_errors_end_the_loop_and_the_position_stays() {
     }
 }
 
-/// What a proxy sends in place of a homeserver that restarts.
+/// The response of a proxy in place of a homeserver that restarts.
 fn of_proxy() -> Vec<Vec<u8>> {
     vec![
         response("404 Not Found", &[], b"404 page not found"),

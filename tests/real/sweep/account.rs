@@ -59,7 +59,7 @@ impl Account {
     }
 }
 
-/// What needs no account.
+/// The operations that need no account.
 pub async fn before_login(s: &Servers) {
     let client = s.anonymous();
     seen!(s, client.get_versions());

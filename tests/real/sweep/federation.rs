@@ -27,7 +27,7 @@ pub async fn run(s: &Servers, alice: &Account) {
     third_parties(s, &client, alice, &room).await;
 }
 
-/// What servers say about themselves.
+/// The facts that servers publish about themselves.
 async fn servers(s: &Servers, client: &Client) {
     seen!(s, client.get_version());
     seen!(s, client.get_well_known());

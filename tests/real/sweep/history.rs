@@ -1,4 +1,4 @@
-//! What happened in rooms.
+//! The history of rooms.
 
 use matrix_openapi::client_server::types;
 use serde_json::json;

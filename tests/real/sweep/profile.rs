@@ -1,4 +1,4 @@
-//! What users say about themselves, and what clients keep for them.
+//! The profiles of users, and the data that clients keep for them.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What servers respond to each operation.
+//! The responses of servers to each operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use reqwest::Request;
 
 use super::unknown::unknown_members;
 
-/// What a server responded to an operation.
+/// The response of a server to an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A success, which was read as the type of the operation.
@@ -22,7 +22,7 @@ pub enum Outcome {
     NotImplemented,
 }
 
-/// What was seen of an operation.
+/// The observations of an operation.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub outcome: Outcome,
@@ -38,7 +38,7 @@ pub struct Recorder(Arc<Mutex<Records>>);
 struct Records {
     last: Option<&'static Operation>,
     seen: BTreeMap<(Api, &'static str), Seen>,
-    /// What must not happen.
+    /// The defects that must not occur.
     faults: Vec<String>,
 }
 

@@ -80,7 +80,7 @@ async fn state(s: &Servers, alice: &Account, bob: &Account, room_id: &RoomId) {
     seen!(s, client.get_room_summary(room_id));
 }
 
-/// What readers and writers tell each other.
+/// The receipts and typing notices of users.
 async fn attention(s: &Servers, alice: &Account, room_id: &RoomId, message: &EventId) {
     let (client, me) = (&alice.client, &alice.user_id);
     seen!(s, client.set_typing(room_id, me, true).timeout(1_000));

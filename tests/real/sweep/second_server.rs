@@ -29,7 +29,7 @@ pub struct SecondServer {
     /// The URL without TLS, which is a push gateway too.
     pub url: String,
     pub key: Arc<SigningKey>,
-    /// What identity servers have told it about invitations of its users.
+    /// The notices of identity servers about invitations of its users.
     bound: watch::Receiver<Vec<Value>>,
 }
 

@@ -11,7 +11,7 @@ use super::recorder::{Outcome, Seen};
 /// Rows by the name of the API and the operationId.
 pub type Table = BTreeMap<String, BTreeMap<String, Row>>;
 
-/// What the servers respond to an operation.
+/// The responses of the servers to an operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {

@@ -180,10 +180,10 @@ fn unquoted(text: &str) -> String {
     text.replace('`', "'")
 }
 
-/// A number of members of an item.
+/// The number of fields, variants and methods of a type.
 pub(super) fn members(count: usize) -> String {
     match count {
-        1 => "1 member".to_owned(),
-        _ => format!("{count} members"),
+        1 => "1 field, variant or method".to_owned(),
+        _ => format!("{count} fields, variants or methods"),
     }
 }

@@ -354,7 +354,9 @@ fn members_are_counted_with_their_type() {
     };
     let parts = diff.surface.removed.iter().filter(parts).count();
     assert!(parts > 1);
-    let whole = format!("types::WhoamiResponse: struct #[non_exhaustive] (with its {parts} members)\n");
+    let whole = format!(
+        "types::WhoamiResponse: struct #[non_exhaustive] (with its {parts} fields, variants or methods)\n"
+    );
     assert!(text.contains(&format!("- client-server {whole}")), "{text}");
     assert!(!text.contains("- client-server types::WhoamiResponse::device"), "{text}");
 }
@@ -371,7 +373,7 @@ fn markdown_shows_names_as_code_and_text_as_text() {
     let parts = diff.surface.removed.iter().filter(is_part).count();
     assert!(parts > 1);
     let interface = format!(
-        "### Interface: {removed} removed, 1 added\n\n- **major**: it was removed; code that uses it no longer compiles\n  - client-server `Client::who(&self) -> call::Who<'_>` removed\n  - client-server `call::Who: struct<'a> {{ .. }}` with its {parts} members removed\n  - client-server `op::Who: struct` with its 1 member removed\n  - client-server.server `request::Who: struct #[non_exhaustive]` with its 2 members removed\n"
+        "### Interface: {removed} removed, 1 added\n\n- **major**: it was removed; code that uses it no longer compiles\n  - client-server `Client::who(&self) -> call::Who<'_>` removed\n  - client-server `call::Who: struct<'a> {{ .. }}` with its {parts} fields, variants or methods removed\n  - client-server `op::Who: struct` with its 1 field, variant or method removed\n  - client-server.server `request::Who: struct #[non_exhaustive]` with its 2 fields, variants or methods removed\n"
     );
     for line in [
         "**Verdict: major.** 2 operations, were 3.\n\n- 4 times: it was removed; code that uses it no longer compiles\n",

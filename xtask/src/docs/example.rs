@@ -12,7 +12,7 @@ use super::sample::{Samples, WIDTH};
 /// The most setters that an example shows without values of its own.
 const SETTERS: usize = 2;
 
-/// What an example is for.
+/// The use of an example.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ExampleUse {
     /// A page of the reference.

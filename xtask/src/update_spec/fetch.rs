@@ -171,7 +171,7 @@ pub fn refusal(status: StatusCode) -> anyhow::Error {
 fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let was_safe = attempt.previous().last().is_some_and(|previous| previous.scheme() == "https");
     if was_safe && attempt.url().scheme() != "https" {
-        attempt.error("it redirects from https to plain http, where others could change it")
+        attempt.error("it redirects from HTTPS to plain HTTP, where others could change it")
     } else if attempt.previous().len() > MOST_REDIRECTS {
         attempt.error("it redirects too often")
     } else {

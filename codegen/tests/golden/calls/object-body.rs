@@ -53,8 +53,8 @@ impl Client {
     ///
     /// - `content`: A JSON object with any fields.
     /// - `limits`: A map from strings to integers.
-    /// - `user`: A user id.
-    /// - `users`: A list of user ids.
+    /// - `user`: A user ID.
+    /// - `users`: A list of user IDs.
     ///
     /// # Request
     ///

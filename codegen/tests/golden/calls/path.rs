@@ -22,7 +22,7 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `room_id`: A room id.
+    /// - `room_id`: A room ID.
     /// - `event_type`: A string.
     /// - `index`: An integer.
     ///

@@ -7,7 +7,7 @@ pub struct Search<'a> {
     pub(super) call: ::matrix_openapi::__private::Call<'a>,
 }
 impl Search<'_> {
-    /// `by` in the query: a user id, optional.
+    /// `by` in the query: a user ID, optional.
     #[inline]
     pub fn by(
         mut self,

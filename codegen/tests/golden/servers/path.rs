@@ -12,7 +12,7 @@ pub mod request {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct GetState {
-        /// `roomId` in the path: a room id.
+        /// `roomId` in the path: a room ID.
         pub room_id: ::matrix_openapi::id::RoomId,
         /// `eventType` in the path: a string.
         pub event_type: String,

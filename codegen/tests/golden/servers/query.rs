@@ -12,7 +12,7 @@ pub mod request {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Search {
-        /// `by` in the query: a user id, optional.
+        /// `by` in the query: a user ID, optional.
         pub by: Option<::matrix_openapi::id::UserId>,
         /// `fields` in the query: a map from strings to strings, optional.
         pub fields: ::std::collections::BTreeMap<String, String>,

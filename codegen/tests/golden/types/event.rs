@@ -4,7 +4,7 @@
 pub struct Event {
     /// `content`: a JSON object with any fields.
     pub content: ::matrix_openapi::json::RawObject,
-    /// `sender`: a user id, optional.
+    /// `sender`: a user ID, optional.
     pub sender: Option<::matrix_openapi::id::UserId>,
     /// `type`: a string.
     pub type_: String,

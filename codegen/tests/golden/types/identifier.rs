@@ -2,9 +2,9 @@
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingRequest {
-    /// `rooms`: a list of room ids, optional.
+    /// `rooms`: a list of room IDs, optional.
     pub rooms: Option<Vec<::matrix_openapi::id::RoomId>>,
-    /// `user`: a user id.
+    /// `user`: a user ID.
     pub user: ::matrix_openapi::id::UserId,
     /// Fields that the specification does not name, and values that did not fit named ones.
     pub extra: ::matrix_openapi::json::Extra,
@@ -27,7 +27,7 @@ impl PutThingRequest {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingResponse {
-    /// `users`: a map from user ids to strings, optional.
+    /// `users`: a map from user IDs to strings, optional.
     pub users: Option<
         ::std::collections::BTreeMap<::matrix_openapi::id::UserId, String>,
     >,

@@ -353,10 +353,7 @@ fn a_wanted_definition_is_checked() {
             "/name: not the name of a type, which has letters and digits and begins with a capital",
         ),
         (json!({"name": "A", "file": "../a.yaml"}), "/file: not a file below data/"),
-        (
-            json!({"name": "A", "file": "data/a.yaml", "y": 1}),
-            "/y: not a member that a wanted definition has",
-        ),
+        (json!({"name": "A", "file": "data/a.yaml", "y": 1}), "/y: not a field that a wanted definition has"),
         (json!({"name": "A", "file": "data/a.yaml"}), "/x-api: missing, or not a string"),
         (json!({"name": "A", "file": "data/a.yaml", "x-api": "b"}), "/x-api: not an API, nor `events`"),
         (

@@ -220,7 +220,7 @@ fn only_an_object_is_written_as_a_content() {
     assert_eq!(RawObject::from_content(&Mood { mood: None }).unwrap().json(), r#"{"mood":null}"#);
     assert!(RawObject::from_content(&Listed(vec![1])).is_err());
     let error = event(r#"{"type":"org.example.list"}"#).with_content(&Listed(vec![1])).unwrap_err();
-    assert_eq!(error.reason, "the new content cannot be written as a json object");
+    assert_eq!(error.reason, "the new content cannot be written as a JSON object");
 }
 
 #[test]
