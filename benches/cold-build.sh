@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 # shellcheck source=figures.sh
 . "$root/benches/figures.sh"
 
-# A copy, so that touching and locking leave the project alone.
+# A copy, so touching and locking leave the project alone.
 mkdir -p "$work/project"
 if [ -n "${2:-}" ]; then
     git -C "$root" archive "$2"

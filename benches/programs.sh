@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 # shellcheck source=figures.sh
 . "$root/benches/figures.sh"
 
-# A copy, so that building and changing leave the project alone.
+# A copy, so building and changing leave the project alone.
 cd "$root"
 git ls-files -z --cached --others --exclude-standard |
     tar -c --null --files-from=- --ignore-failed-read 2>"$work/missing" | tar -x -C "$work"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How the time of the generator and of the xtask grows with the description: with 1, 4 and 16 times the operations and
-# types of the client-server API. Each time is followed by its ratio to the first one, which should not exceed that of
+# types of the client-server API, and the events. Each time is followed by its ratio to the first one, which should not exceed that of
 # the operations.
 #
 # Usage: scale.sh [COPIES...]. TMPDIR is where the descriptions are written. Needs bash, cargo and awk.

@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let model = built.apis.get(&api).ok_or_else(|| format!("the description lacks the API {api}"))?;
         let entries = model.operations.iter().map(|call| serde_json::to_string(&entry(model, call)));
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
-        // One line for each operation, so that only the lines of the chosen ones are parsed.
+        // One line for each operation, so only the lines of the chosen ones are parsed.
         fs::write(output.join(format!("{}.jsonl", api.module())), entries.join("\n"))?;
         if api == Api::ClientServer {
             let has = |id: &str| model.operations.iter().any(|call| call.facts.id == id);

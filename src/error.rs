@@ -394,7 +394,7 @@ impl SessionError {
         }
     }
 
-    /// Whether the session is over, so that no call with it will succeed.
+    /// Whether the session is over: no call with it will succeed.
     pub(crate) fn is_final(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
     }

@@ -1,4 +1,4 @@
-//! JSON for people and for lines, from its exact text, so that numbers and the order of fields stay as they came.
+//! JSON for people and for lines, from its exact text, so numbers and the order of fields stay as they came.
 
 use anstyle::{AnsiColor, Style};
 

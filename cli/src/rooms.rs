@@ -22,7 +22,7 @@ pub const VARIABLE: &str = "MATRIX_API_COMPLETE_ROOMS";
 /// The options that choose the account.
 const CHOICE: [&str; 5] = ["--account", "-a", "--server", "-s", "--state-folder"];
 
-/// How long the rooms are kept, so that only the first completion waits for the server.
+/// How long the rooms are kept, so only the first completion waits for the server.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// How long the user waits for rooms, in seconds.

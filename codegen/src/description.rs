@@ -29,7 +29,7 @@ pub struct Document {
     pub source_map: SourceMap,
     /// Whether the release has been published. An unreleased description counts as the next release.
     pub finished: bool,
-    /// Whether the overlays are maintained for this release, so that all that they name must be in it.
+    /// Whether the overlays are maintained for this release, so all that they name must be in it.
     pub maintained: bool,
     /// The parts that were left out though they may describe something, such as a file that no rule reads.
     pub tasks: Vec<Error>,

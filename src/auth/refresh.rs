@@ -17,14 +17,14 @@ use crate::http::box_future::BoxFuture;
 use crate::http::response_fields::{self, ResponseFields};
 
 /// The homeserver of a session, which refreshes its tokens itself.
-struct Homeserver(Session);
+struct HomeserverTokenEndpoint(Session);
 
 /// Returns the token endpoint of a session.
 pub(crate) fn token_endpoint(session: &Session) -> Arc<dyn TokenEndpoint> {
-    Arc::new(Homeserver(session.anonymous()))
+    Arc::new(HomeserverTokenEndpoint(session.anonymous()))
 }
 
-impl TokenEndpoint for Homeserver {
+impl TokenEndpoint for HomeserverTokenEndpoint {
     fn base_url(&self) -> &str {
         self.0.base_url()
     }

@@ -98,7 +98,7 @@ macro_rules! setters {
         }
     };
     (@transaction_id) => {
-        /// Sets the transaction ID in place of a random one, so that a program that was restarted can send the same again; `None`
+        /// Sets the transaction ID in place of a random one, so a program that was restarted can send the same again; `None`
         /// keeps the random one.
         pub fn transaction_id(
             mut self,

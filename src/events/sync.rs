@@ -100,7 +100,7 @@ impl SyncJoinedRoom {
     ) -> impl Iterator<Item = &'a RoomEvent> + use<'a> {
         let events = self.timeline.as_ref().map(|timeline| timeline.events.as_slice()).unwrap_or_default();
         let join = events.iter().rposition(|event| is_join(event, user_id));
-        events.iter().skip(join.map_or(0, |join| join + 1))
+        events.iter().skip(join.map_or(0, |join| join.saturating_add(1)))
     }
 
     /// Returns the state: the changes before the timeline, or until its end if the request asked for that.

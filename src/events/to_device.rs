@@ -16,7 +16,7 @@ use crate::http::box_future::BoxFuture;
 
 /// Events of one type to devices; [`Client::to_device`] starts them.
 ///
-/// They have a transaction ID of their own, the same in every retry, so that no device receives one twice.
+/// They have a transaction ID of their own, the same in every retry, so no device receives one twice.
 #[derive(Debug)]
 #[must_use = "events are sent to devices only once they are awaited"]
 pub struct SendToDevice<'a, C> {

@@ -156,7 +156,10 @@ mod tests {
             let found = request_secrets(None, &HeaderMap::new(), &url, Some(body.as_bytes()));
             found.iter().map(|secret| secret.expose().to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(found(r#"{"notification":{"devices":[{"pushkey":"a"},{"pushkey":"b"}],"id":"c"}}"#), ["a", "b"]);
+        assert_eq!(
+            found(r#"{"notification":{"devices":[{"pushkey":"a"},{"pushkey":"b"}],"id":"c"}}"#),
+            ["a", "b"]
+        );
         assert_eq!(found(r#"[[{"token":"a"}],"b"]"#), ["a"]);
         // The names by which the generator recognizes secrets.
         for name in [

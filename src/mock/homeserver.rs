@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use matrix_openapi_core::id::{IntoId, UserId};
+use matrix_openapi_core::id::{IntoId, ServerName, UserId};
 use matrix_openapi_core::operation::Api;
 use matrix_openapi_core::secret::Secret;
 use tokio::task::AbortHandle;
@@ -14,8 +14,6 @@ use tokio::task::AbortHandle;
 use crate::application_service::types::Registration;
 use crate::auth::Tokens;
 use crate::http::Endpoint;
-#[cfg(helper = "registration")]
-use crate::mock::SERVER_NAME;
 use crate::mock::connection;
 use crate::mock::lock;
 use crate::mock::record::{RecordedRequest, TypedRequest};
@@ -56,6 +54,11 @@ impl Homeserver {
     /// Returns the URL, such as `http://127.0.0.1:8008`.
     pub fn url(&self) -> &str {
         &self.shared.url
+    }
+
+    /// Sets the name of the homeserver, `example.org` unless it is set: that of new users and files, and for which signed requests must be.
+    pub fn set_server_name(&self, name: impl IntoId<ServerName>) {
+        self.shared.set_server_name(name.text());
     }
 
     /// Adds a stub for an operation. Without further calls it changes nothing; see [`Stub`].
@@ -133,7 +136,7 @@ impl Homeserver {
 
     /// Adds the application service of a registration, whose `hs_token` then authenticates requests of the application service API too.
     ///
-    /// A server may have several. The server of its own user is `example.org`; for another one use [`Homeserver::application_service`].
+    /// A server may have several. Its own user is one of the homeserver; for another one use [`Homeserver::application_service`].
     ///
     /// ```
     /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -151,7 +154,7 @@ impl Homeserver {
     /// ```
     #[cfg(helper = "registration")]
     pub fn add_application_service(&self, registration: &Registration) {
-        let user_id = format!("@{}:{SERVER_NAME}", registration.sender_localpart);
+        let user_id = format!("@{}:{}", registration.sender_localpart, self.shared.server_name());
         self.application_service(registration.id.as_str(), registration.as_token.clone(), user_id);
         self.shared.set_registered_token(&registration.id, registration.hs_token.clone());
     }

@@ -88,6 +88,7 @@ mod uia;
 mod usual;
 mod values;
 mod violation;
+mod violation_kind;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -95,14 +96,15 @@ pub use self::homeserver::{Homeserver, UnmetExpectations};
 pub use self::record::{RecordedRequest, TypedRequest};
 pub use self::sample::Sample;
 pub use self::stub::Stub;
-pub use self::violation::{Violation, ViolationKind};
+pub use self::violation::Violation;
+pub use self::violation_kind::ViolationKind;
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use self::operation::mock_operations;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use self::sample::samples;
 
-/// The name of the homeserver.
+/// The name of the homeserver, unless a test sets another one.
 const SERVER_NAME: &str = "example.org";
 
 /// Locks a value. A panic while it was locked is one of a test's function, which leaves nothing broken.

@@ -94,12 +94,12 @@ impl Reader<'_> {
             '\\' => Part::Literal(self.escaped()?),
             '[' => self.class()?,
             '(' => {
-                self.depth += 1;
+                self.depth = self.depth.saturating_add(1);
                 if self.depth > DEEPEST || self.left.peek() == Some(&'?') {
                     return None;
                 }
                 let group = self.alternatives()?;
-                self.depth -= 1;
+                self.depth = self.depth.saturating_sub(1);
                 (self.left.next()? == ')').then_some(Part::Group(group))?
             }
             '*' | '+' | '?' | '{' | '}' | ']' => return None,

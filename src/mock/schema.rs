@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use matrix_openapi_core::__private::PlainValue;
 use matrix_openapi_core::id::{
     EventId, Identifier, MxcUri, RoomAlias, RoomId, RoomOrAlias, ServerName, UserId,
 };
@@ -114,9 +115,9 @@ impl<'s> Check<'s> {
     fn value(&mut self, schema: &'s Value, value: &Value, place: &str) {
         let Some(left) = self.steps.checked_sub(1).filter(|_| self.depth < DEEPEST) else { return };
         self.steps = left;
-        self.depth += 1;
+        self.depth = self.depth.saturating_add(1);
         self.apply(schema, value, place);
-        self.depth -= 1;
+        self.depth = self.depth.saturating_sub(1);
     }
 
     fn apply(&mut self, schema: &'s Value, value: &Value, place: &str) {
@@ -184,7 +185,7 @@ impl<'s> Check<'s> {
         self.size(keywords, "Length", text.chars().count(), "characters", place);
         if let Some(schema) = keywords.get("contentSchema") {
             match serde_json::from_str(text) {
-                Ok(content) => self.value(schema, &content, place),
+                Ok(PlainValue(content)) => self.value(schema, &content, place),
                 // Some parameters take the ID of a stored object in its place.
                 Err(_) if !text.trim_start().starts_with('{') => {}
                 Err(_) => self.add(place, "not JSON"),
@@ -368,7 +369,7 @@ mod tests {
                 "$.b: more than 5",
                 "$.colours: more than 2 items",
                 "$.colours[1]: none of `red`, `blue`",
-                "$.mxid: not a user id: it does not start with \"@\"",
+                "$.mxid: not a user ID: it does not start with `@`",
                 "$.tree.left.left.at: less than 1",
             ]
         );
@@ -387,7 +388,10 @@ mod tests {
             "additionalProperties": false,
         });
         let found = defects(&schema, &json!({"x.org": 1, "y.org": 1, "a b": 1}));
-        assert_eq!(found[0], "$[\"a b\"]: not a server name: it has a character that host names do not have");
+        assert_eq!(
+            found[0],
+            "$[\"a b\"]: not a server name: it has a host with characters other than letters, digits, `-` and `.`"
+        );
         assert_eq!(
             found[1..],
             [

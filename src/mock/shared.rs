@@ -10,6 +10,7 @@ use http::{Method, Request, Response};
 use http_body::Body;
 use matrix_openapi_core::secret::Secret;
 
+use crate::mock::SERVER_NAME;
 use crate::mock::accounts::Accounts;
 use crate::mock::exchange::{Exchange, Target};
 use crate::mock::fault::HungUp;
@@ -39,6 +40,7 @@ const MOST_VIOLATIONS: usize = 1000;
 /// The state of a mock server.
 pub(super) struct Shared {
     pub(super) url: String,
+    server_name: Mutex<String>,
     /// The first one is the server's own, the others are those of registrations.
     homeserver_tokens: Arc<Mutex<Vec<Secret>>>,
     /// The `hs_token` of each registration, by its ID.
@@ -78,6 +80,7 @@ impl Shared {
     pub(super) fn new(url: String) -> Self {
         Self {
             url,
+            server_name: Mutex::new(SERVER_NAME.to_owned()),
             homeserver_tokens: Arc::new(Mutex::new(vec![Secret::new(format!("mock_hs_{}", random_text()))])),
             #[cfg(helper = "registration")]
             registered_tokens: Mutex::default(),
@@ -89,6 +92,15 @@ impl Shared {
             violations: Mutex::default(),
             watcher: Mutex::default(),
         }
+    }
+
+    /// Returns the name of the homeserver.
+    pub(super) fn server_name(&self) -> String {
+        lock(&self.server_name).clone()
+    }
+
+    pub(super) fn set_server_name(&self, name: &str) {
+        name.clone_into(&mut lock(&self.server_name));
     }
 
     /// Returns the `hs_token` of the server's own.
@@ -144,7 +156,7 @@ impl Shared {
                 let refusal = exchange.check().err();
                 exchange.fits = refusal.is_none();
                 let is_of_user = |token: &str| self.accounts.is_of_user(token);
-                violation::find(&exchange, refusal.as_ref(), is_of_user)
+                violation::find(&exchange, refusal.as_ref(), is_of_user, &self.server_name())
             }
             Err(refusal) => vec![violation::unrecognized(&exchange, &refusal)],
         };
@@ -216,7 +228,7 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router {
         .tokens(move |presented| std::future::ready(accounts.accounts.caller(&presented)));
     #[cfg(feature = "server-server")]
     {
-        let server_name = matrix_openapi_core::id::ServerName::unchecked(super::SERVER_NAME);
+        let server_name = matrix_openapi_core::id::ServerName::unchecked(SERVER_NAME);
         router = router.signatures(server_name, |_| async { Ok(None) }).trusts_unknown_servers();
     }
     for mock in operations::all() {

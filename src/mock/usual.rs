@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::http::Redirect;
-use crate::mock::SERVER_NAME;
 use crate::mock::accounts::Issued;
 use crate::mock::exchange::Exchange;
 use crate::mock::lock;
@@ -95,7 +94,7 @@ impl Shared {
                 self.upload(exchange, fields);
             }
             (Api::Identity, "registerAccount") => {
-                let user = format!("@{}:{SERVER_NAME}", random_text());
+                let user = format!("@{}:{}", random_text(), self.server_name());
                 let issued = self.accounts.log_in_at_identity_server(UserId::unchecked(user));
                 set(fields, "token", Some(issued.access_token.expose()));
             }
@@ -140,14 +139,14 @@ impl Shared {
         let user =
             identifier.and_then(|identifier| text(identifier, "user")).or_else(|| text(&request, "user"));
         let device = text(&request, "device_id").map(str::to_owned);
-        let issued = self.accounts.log_in(full_user_id(user)?, device);
+        let issued = self.accounts.log_in(full_user_id(user, &self.server_name())?, device);
         put_tokens(fields, &request, &issued);
         Ok(())
     }
 
     fn register(&self, exchange: &Exchange, fields: &mut Map<String, Value>) -> Result<(), ErrorResponse> {
         let request = exchange.fields();
-        let user_id = full_user_id(text(&request, "username"))?;
+        let user_id = full_user_id(text(&request, "username"), &self.server_name())?;
         if request.get("inhibit_login").and_then(Value::as_bool) == Some(true) {
             set(fields, "user_id", Some(user_id.as_str()));
             return Ok(());
@@ -178,7 +177,7 @@ impl Shared {
             self.media.put(id.clone(), file);
         }
         if exchange.path_parameter("mediaId").is_none() {
-            let uri = MxcUri::unchecked(format!("mxc://{SERVER_NAME}/{id}"));
+            let uri = MxcUri::unchecked(format!("mxc://{}/{id}", self.server_name()));
             set(fields, "content_uri", Some(uri.as_str()));
         }
     }
@@ -229,11 +228,11 @@ fn signed_on(exchange: &Exchange) -> Result<Redirect, ErrorResponse> {
 }
 
 /// Returns the user ID of a name in a login; a random one without a name.
-fn full_user_id(name: Option<&str>) -> Result<UserId, ErrorResponse> {
+fn full_user_id(name: Option<&str>, server_name: &str) -> Result<UserId, ErrorResponse> {
     let text = match name {
         Some(name) if name.starts_with('@') => name.to_owned(),
-        Some(name) => format!("@{name}:{SERVER_NAME}"),
-        None => format!("@{}:{SERVER_NAME}", random_text()),
+        Some(name) => format!("@{name}:{server_name}"),
+        None => format!("@{}:{server_name}", random_text()),
     };
     text.parse().map_err(|error| {
         let message = format!("the user is not valid: {error}");

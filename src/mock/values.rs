@@ -1,11 +1,12 @@
 //! Finds values in requests that the schemas of the description do not allow.
 
 use http::HeaderMap;
+use matrix_openapi_core::__private::PlainValue;
 use serde_json::{Map, Value};
 
 use crate::mock::exchange::{Exchange, Target};
 use crate::mock::schema::{Defect, RequestSchemas};
-use crate::mock::violation::ViolationKind;
+use crate::mock::violation_kind::ViolationKind;
 use crate::server::ExpectedBody;
 
 /// A value that the description does not allow.
@@ -41,7 +42,7 @@ pub(super) fn find(exchange: &Exchange, target: &Target) -> Vec<ValueDefect> {
     if let (ExpectedBody::Json, Some(schema)) = (target.mock.body, part("body")) {
         let body = match exchange.body.trim_ascii() {
             b"" => Some(Value::Object(Map::new())),
-            body => serde_json::from_slice(body).ok(),
+            body => serde_json::from_slice(body).ok().map(|PlainValue(body)| body),
         };
         // What is not JSON is not read either.
         found.extend(body.into_iter().flat_map(|body| schemas.defects(schema, &body)).map(in_body));

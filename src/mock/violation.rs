@@ -6,12 +6,13 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use matrix_openapi_core::error::ErrorCode;
 use matrix_openapi_core::operation::{Authentication, Operation, Scheme};
+#[cfg(feature = "server-server")]
 use matrix_openapi_core::signing::XMatrix;
 
-use crate::mock::SERVER_NAME;
 use crate::mock::exchange::Exchange;
 use crate::mock::operation::MockOperation;
 use crate::mock::values;
+use crate::mock::violation_kind::ViolationKind;
 use crate::server::{CREDENTIAL_PARAMETERS, ErrorResponse, ExpectedBody, authorizations, bearer_token};
 
 /// How much of a path that is not one of the description is printed, in characters.
@@ -34,34 +35,6 @@ pub struct Violation {
     pub message: String,
 }
 
-/// The kinds of [`Violation`]s.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ViolationKind {
-    /// No operation has the path.
-    UnknownPath,
-    /// No operation with the path has the method.
-    OtherMethod,
-    /// The operation has no such parameter in the query.
-    UnknownQueryParameter,
-    /// A required parameter is missing.
-    MissingParameter,
-    /// A parameter has a value that the description does not allow, or occurs twice.
-    InvalidParameter,
-    /// The body is not JSON, lacks a required field, or has a value that the description does not allow.
-    InvalidBody,
-    /// The operation has no body.
-    UnexpectedBody,
-    /// A header occurs twice that may occur once.
-    RepeatedHeader,
-    /// The operation needs a credential that is not there.
-    MissingCredential,
-    /// The operation takes no credential, not one in the query, not two, or not one of this kind, such as a user's token.
-    UnexpectedCredential,
-    /// The signature does not have its form, or is for another server.
-    InvalidCredential,
-}
-
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.operation, self.method_name) {
@@ -72,18 +45,22 @@ impl fmt::Display for Violation {
 }
 
 /// Finds what is wrong with a request of an operation. `refusal` is why it is not read as its type, and `is_of_user` tells the access
-/// tokens of users.
+/// tokens of users, and signed requests must be for `server_name`.
 pub(super) fn find(
     exchange: &Exchange,
     refusal: Option<&ErrorResponse>,
     is_of_user: impl Fn(&str) -> bool,
+    server_name: &str,
 ) -> Vec<Violation> {
     let Some(target) = &exchange.target else { return Vec::new() };
     let mut found = Findings { operation: target.mock.operation, violations: Vec::new() };
     found.query(exchange, target.mock);
     found.credential(exchange);
     found.kind_of_token(exchange, is_of_user);
-    found.signature(exchange);
+    #[cfg(feature = "server-server")]
+    found.signature(exchange, server_name);
+    #[cfg(not(feature = "server-server"))]
+    let _ = server_name;
     found.body(exchange, target.mock.body);
     let refusal = refusal.map(|refusal| (kind_of(refusal), refusal.message.clone()));
     let defects = values::find(exchange, target);
@@ -226,7 +203,8 @@ impl Findings {
     }
 
     /// The form of signatures, and the server that they are for. They are not verified.
-    fn signature(&mut self, exchange: &Exchange) {
+    #[cfg(feature = "server-server")]
+    fn signature(&mut self, exchange: &Exchange, server_name: &str) {
         if !self.operation.authentication.schemes().contains(&Scheme::SignedRequest) {
             return;
         }
@@ -236,9 +214,9 @@ impl Findings {
             let message = "the header `Authorization` does not have the form of `X-Matrix`";
             self.add(ViolationKind::InvalidCredential, message.to_owned());
         }
-        let is_foreign = |claim: &XMatrix| claim.destination().is_some_and(|name| *name != *SERVER_NAME);
+        let is_foreign = |claim: &XMatrix| claim.destination().is_some_and(|name| *name != *server_name);
         if claims.iter().any(is_foreign) {
-            let message = format!("the `destination` of the signature is not this server, `{SERVER_NAME}`");
+            let message = format!("the `destination` of the signature is not this server, `{server_name}`");
             self.add(ViolationKind::InvalidCredential, message);
         }
     }
@@ -265,6 +243,7 @@ fn is_in_query(scheme: &Scheme) -> bool {
     matches!(scheme, AccessTokenQuery | AppserviceAccessTokenQuery | HomeserverAccessToken)
 }
 
+#[cfg(feature = "server-server")]
 fn is_x_matrix(text: &str) -> bool {
     text.trim().split_once(' ').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("X-Matrix"))
 }

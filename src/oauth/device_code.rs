@@ -85,7 +85,7 @@ impl<'a> DeviceCode<'a> {
         let response: RawJson = request.send_as().await.map_err(to_refusal)?;
         let malformed =
             |_| OAuthError::Unsupported("device authorization: its response lacks required fields");
-        let response: Authorization = response.parse_as().map_err(malformed)?;
+        let response: DeviceAuthorization = response.parse_as().map_err(malformed)?;
         DeviceLogin::new(self.oauth, device_id, response)
     }
 }
@@ -100,7 +100,7 @@ impl<'a> IntoFuture for DeviceCode<'a> {
 }
 
 #[derive(Deserialize)]
-struct Authorization {
+struct DeviceAuthorization {
     device_code: Secret,
     user_code: String,
     verification_uri: String,
@@ -128,7 +128,7 @@ pub struct DeviceLogin {
 }
 
 impl DeviceLogin {
-    fn new(oauth: &OAuth, device_id: String, response: Authorization) -> Result<Self, Error> {
+    fn new(oauth: &OAuth, device_id: String, response: DeviceAuthorization) -> Result<Self, Error> {
         let base = oauth.session.base();
         let verification_uri = checked("verification_uri", &response.verification_uri, base)?;
         let complete = response.verification_uri_complete;

@@ -123,26 +123,26 @@ impl Listener {
         loop {
             let next = poll_fn(|context| match connections.poll_join_next(context) {
                 Poll::Ready(Some(served)) => {
-                    Poll::Ready(Next::Served(served.ok().and_then(Result::ok).flatten()))
+                    Poll::Ready(ListenerStep::Served(served.ok().and_then(Result::ok).flatten()))
                 }
-                _ => self.listener.poll_accept(context).map(|accepted| Next::Accepted(accepted.ok())),
+                _ => self.listener.poll_accept(context).map(|accepted| ListenerStep::Accepted(accepted.ok())),
             });
             match next.await {
-                Next::Served(Some(callback)) => return callback,
-                Next::Served(None) => {}
-                Next::Accepted(Some((stream, _))) if connections.len() < MAX_CONNECTIONS => {
+                ListenerStep::Served(Some(callback)) => return callback,
+                ListenerStep::Served(None) => {}
+                ListenerStep::Accepted(Some((stream, _))) if connections.len() < MAX_CONNECTIONS => {
                     connections.spawn(timeout(REQUEST_LIMIT, serve(stream, state.clone())));
                 }
-                Next::Accepted(Some(_)) => {}
+                ListenerStep::Accepted(Some(_)) => {}
                 // The process may have too many files open for now.
-                Next::Accepted(None) => tokio::time::sleep(Duration::from_millis(100)).await,
+                ListenerStep::Accepted(None) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
     }
 }
 
-/// The next step of the listener.
-enum Next {
+/// A step of the listener.
+enum ListenerStep {
     Accepted(Option<(TcpStream, SocketAddr)>),
     Served(Option<Callback>),
 }

@@ -34,7 +34,7 @@ const CODES: [&str; 7] = [
 ];
 
 /// The authorization server of a session.
-struct AuthorizationServer {
+struct OAuthTokenEndpoint {
     session: Session,
     oauth: OAuthSession,
     owner: Arc<SessionOwner>,
@@ -44,12 +44,12 @@ struct AuthorizationServer {
 pub(crate) fn token_endpoint(session: &Session) -> Arc<dyn TokenEndpoint> {
     let owner = session.tokens.as_ref().and_then(|cell| cell.known_owner());
     match owner.and_then(|owner| Some((owner.oauth()?.clone(), owner))) {
-        Some((oauth, owner)) => Arc::new(AuthorizationServer { session: session.anonymous(), oauth, owner }),
+        Some((oauth, owner)) => Arc::new(OAuthTokenEndpoint { session: session.anonymous(), oauth, owner }),
         None => homeserver::token_endpoint(session),
     }
 }
 
-impl TokenEndpoint for AuthorizationServer {
+impl TokenEndpoint for OAuthTokenEndpoint {
     fn base_url(&self) -> &str {
         self.session.base_url()
     }
@@ -67,7 +67,7 @@ impl TokenEndpoint for AuthorizationServer {
     }
 }
 
-impl AuthorizationServer {
+impl OAuthTokenEndpoint {
     async fn request(&self, credentials: &Credentials) -> Result<Tokens, Error> {
         let OAuthSession { token_endpoint, client_id, .. } = &self.oauth;
         let url = checked("token_endpoint", token_endpoint, self.session.base())?;

@@ -70,7 +70,7 @@ impl ApplicationServiceSettings {
         Self { has_legacy_paths: false, ..self }
     }
 
-    /// Sets the [`Pings`] that learn of pings that arrive, so that [`Pings::round_trip`] can wait for them.
+    /// Sets the [`Pings`] that learn of pings that arrive, so [`Pings::round_trip`] can wait for them.
     #[must_use]
     pub fn pings(self, pings: &Pings) -> Self {
         Self { pings: pings.clone(), ..self }

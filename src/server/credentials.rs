@@ -20,7 +20,7 @@ pub(super) type FindCaller =
 #[derive(Clone, Default)]
 pub(super) struct CredentialChecks {
     pub(super) tokens: Option<FindCaller>,
-    /// One, except in a mock server of several application services. Shared, so that it can change them while it runs.
+    /// One, except in a mock server of several application services. Shared, so it can change them while it runs.
     pub(super) homeserver_tokens: Option<Arc<Mutex<Vec<Secret>>>>,
     #[cfg(feature = "server-server")]
     pub(super) signatures: Option<Signatures>,

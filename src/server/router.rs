@@ -397,7 +397,7 @@ impl IncomingBody {
 
     async fn read(self, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
         match self {
-            // Boxed, so that requests without a body need not carry the room for it.
+            // Boxed, so requests without a body need not carry the room for it.
             Self::Open(body) => Box::pin(body::read(body, limit, time)).await,
             Self::Read(bytes) => Ok(bytes),
         }

@@ -143,14 +143,15 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
     served.was_cut().await;
     drop(served);
     say("five").await;
-    let served = Served::start(listener, restart().await);
+    let bridge_router = restart().await;
+    let served = Served::start(listener, bridge_router.clone());
     assert_eq!(next(&mut told).await, "message four");
     assert_eq!(next(&mut told).await, "message five");
     say("six").await;
     assert_eq!(next(&mut told).await, "message six");
     // Homeservers that know the old paths only: events, and queries for users and rooms.
     drop(served);
-    let _served = Served::start_in_old_form(listener, restart().await);
+    let _served = Served::start_in_old_form(listener, bridge_router);
     say("seven").await;
     assert_eq!(next(&mut told).await, "message seven");
     let other = format!("@delivery_spirit:{}", synapse.server_name);

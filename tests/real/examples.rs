@@ -230,7 +230,7 @@ async fn the_moderation_tool_goes_on_after_a_refused_redaction() {
     assert_eq!((count, asked().collect::<Vec<_>>()), (3, ids.map(str::to_owned).to_vec()));
     assert_eq!(homeserver.requests(op::Ban).len(), 1);
 
-    // Whether a message can be redacted later, nobody knows yet.
+    // A limit, or the end of the session, says nothing about the message.
     let stub = homeserver.on(op::RedactEvent).when(third);
     let stub = stub.refuse(ErrorResponse::limited(Duration::from_secs(600)));
     let error = moderation::clean(&moderator, &room_id, &spammer, None).await.unwrap_err();

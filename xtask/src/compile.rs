@@ -62,7 +62,7 @@ fn copy_files(from: &Path, to: &Path) -> Result<()> {
 fn cargo(spec: &Path) -> Result<()> {
     let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
     let output = Command::new(cargo)
-        .args(arguments::arguments(&project::root().join("Cargo.toml"), None)?)
+        .args(arguments::arguments(&project::root().join("Cargo.toml"), None))
         .env("CARGO_TARGET_DIR", target())
         .env("MATRIX_OPENAPI_SPEC", spec)
         .output()

@@ -1,8 +1,8 @@
-//! Makes a description with several times the operations and types of the client-server API, or generates the code of
-//! one, for `scale.sh` to time the commands with.
+//! Makes a description with several times the operations and types of the client-server API and several times the events, or
+//! generates the code of one, for `scale.sh` to time the commands with.
 //!
 //! ```text
-//! scale copy SPEC COPIES OUTPUT    writes a folder like SPEC with COPIES times its client-server API
+//! scale copy SPEC COPIES OUTPUT    writes a folder like SPEC with COPIES times its client-server API and events
 //! scale generate SPEC OUTPUT       generates the code of SPEC as build.rs does
 //! ```
 
@@ -32,24 +32,33 @@ fn copy(spec: &Path, copies: usize, output: &Path) -> Result<(), Box<dyn Error>>
             Api::ClientServer => multiplied(&document.root, copies),
             _ => document.root.clone(),
         };
-        // JSON is YAML too.
-        fs::write(output.join(format!("{}.yaml", document.api)), serde_json::to_string_pretty(&root)?)?;
+        write(&output.join(format!("{}.yaml", document.api)), &root)?;
+    }
+    if let Some(events) = &description.events {
+        write(&output.join("events.yaml"), &multiplied(&events.root, copies))?;
     }
     fs::copy(spec.join("pin.toml"), output.join("pin.toml"))?;
     Ok(())
 }
 
+/// Writes JSON, which is YAML too.
+fn write(file: &Path, root: &Value) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(file, serde_json::to_string_pretty(root)?)?)
+}
+
 fn generate(spec: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(output)?;
-    Project::new(spec, spec.join("overlays")).build(&Api::ALL.map(Module::Api), output)?;
+    let modules: Vec<_> =
+        Api::ALL.map(Module::Api).into_iter().chain([Module::Events, Module::Edus]).collect();
+    Project::new(spec, spec.join("overlays")).build(&modules, output)?;
     Ok(())
 }
 
-/// A document with each path and each schema several times.
+/// A document with each path, event, EDU and schema several times.
 fn multiplied(root: &Value, copies: usize) -> Value {
     let mut all = root.clone();
     for copy in 2..=copies {
-        for section in ["/paths", "/components/schemas"] {
+        for section in ["/paths", "/events", "/edus", "/components/schemas"] {
             let (Some(Value::Object(own)), Some(Value::Object(all))) =
                 (root.pointer(section), all.pointer_mut(section))
             else {
@@ -69,6 +78,8 @@ fn renamed(section: &str, name: &str, copy: usize) -> String {
             Some((path, id)) => format!("/copy{copy}{path}#{id}Copy{copy}"),
             None => format!("/copy{copy}{name}"),
         },
+        // Another word of the type, and in Rust of its name.
+        "/events" | "/edus" => format!("{name}.copy{copy}"),
         _ => format!("{name}Copy{copy}"),
     }
 }

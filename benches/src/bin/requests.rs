@@ -1,6 +1,6 @@
 //! Requests per second with 64 in flight, ours beside handwritten reqwest: `requests [--rounds 15] [--requests 6000]`.
 //!
-//! The server has a thread of its own and the client another, so that the client is what is busy.
+//! The server has a thread of its own and the client another, so the client is the busy one.
 
 use std::cell::Cell;
 use std::fs;
@@ -96,7 +96,7 @@ fn main() -> Result<(), Failure> {
     let (rounds, requests) = (argument("--rounds", 15)?, argument("--requests", 6000)?);
     let base = format!("http://{}", server::start()?);
     let ours = Client::builder(&base).credentials(Credentials::access_token(server::TOKEN)).build()?;
-    // Both name themselves and limit the time of each request, so that both do the same.
+    // Both name themselves and limit the time of each request, so both do the same.
     let limit = Duration::from_secs(60);
     let http = reqwest::Client::builder().user_agent("handwritten/0.1.0").timeout(limit).build()?;
     let handwritten = Handwritten { http, base };

@@ -179,7 +179,7 @@ fn served(runtime: &Runtime, server: &Server, sample: &Sample, requests: u64) ->
     Ok(figures(each * CONNECTIONS, start, cpu_microseconds(&server.thread) - cpu))
 }
 
-/// Sends the same request again and again. It reads no more of the responses than it needs to find their ends, so that the server is
+/// Sends the same request again and again. It reads no more of the responses than it needs to find their ends, so the server is
 /// what is busy.
 async fn send(address: SocketAddr, text: &str, requests: u64) -> Result<(), Failure> {
     let mut stream = TcpStream::connect(address).await?;

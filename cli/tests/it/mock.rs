@@ -76,13 +76,21 @@ async fn every_operation_succeeds_and_none_breaks_the_description() {
         let (path, others) = samples::arguments(&chosen);
         let mut words =
             vec!["--api".to_owned(), operation.api.slug().to_owned(), table::command_name(operation)];
-        words.extend(path);
+        // The names of fields in a profile have a pattern.
+        let is_profile = operation.id.ends_with("ProfileField");
+        words.extend(
+            path.into_iter().map(|word| if is_profile { word.replace("a text", "m.tz") } else { word }),
+        );
+        if operation.id == "setProfileField" {
+            words.push("m.tz=Europe/London".to_owned());
+        }
         words.extend(others.into_iter().map(|word| match word.as_str() {
             "--body=cat.png" => format!("--body={}", files.upload),
             r#"refresh_token:="pw_hidden""# if operation.id == "refresh" => {
                 let tokens = server.tokens("@alice:example.org");
                 format!("refresh_token={}", tokens.refresh_token().unwrap().expose())
             }
+            "--url=a text" => "--url=https://client.example.org/".to_owned(),
             "--redirect-url=a text" => "--redirect-url=https://client.example.org/".to_owned(),
             _ => word,
         }));

@@ -86,9 +86,12 @@ fn identifiers(schema: &mut Map<String, Value>) {
     let is_known =
         schema.get("format").and_then(Value::as_str).is_some_and(|it| identifier_format(it).is_some());
     let format = schema.get("pattern").and_then(Value::as_str).and_then(of);
-    if let (Some(format), false) = (format, is_known) {
+    if let Some(format) = format {
+        // The format says more.
         schema.remove("pattern");
-        schema.insert("format".to_owned(), json!(format));
+        if !is_known {
+            schema.insert("format".to_owned(), json!(format));
+        }
     }
     // A map has one kind of keys.
     let keys = match schema.get("patternProperties").and_then(Value::as_object) {

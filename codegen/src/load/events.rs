@@ -224,7 +224,7 @@ impl<'a> Components<'a> {
         Ok(Self { parts, contents })
     }
 
-    /// Names the contents, those that came first in upstream before later ones, so that new types rename no others.
+    /// Names the contents, those that came first in upstream before later ones, so new types rename no others.
     fn contents(
         tree: &Tree,
         sources: &'a [EventSource],

@@ -54,9 +54,9 @@ struct Conversion<'a> {
     places: BTreeMap<String, Vec<Node<'a>>>,
     /// The named types that still have to be converted.
     waiting: Vec<String>,
-    /// Whether other places describe a type in the same way; while they are compared it is assumed, so that recursion ends.
+    /// Whether other places describe a type in the same way; while they are compared it is assumed, so recursion ends.
     same: BTreeMap<(String, Vec<String>), bool>,
-    /// The components that are being written out, so that recursion ends.
+    /// The components that are being written out, so recursion ends.
     open: Vec<String>,
 }
 

@@ -444,7 +444,7 @@ fn read_all(folder: &Path, runs_of: &mut BTreeSet<String>) {
         if path.is_dir() {
             read_all(&path, runs_of);
         } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            // Read as text, so that files which are not descriptions count too.
+            // Read as text, so files which are not descriptions count too.
             runs_of.extend(runs(&fs::read_to_string(&path).unwrap()));
         }
     }

@@ -119,7 +119,7 @@ impl SigningKey {
     /// If the object has no canonical form, or its `signatures` are malformed; the object is unchanged then.
     pub fn sign_json(
         &self,
-        signer: impl AsRef<str>,
+        signer: &(impl AsRef<str> + ?Sized),
         object: &mut Map<String, Value>,
     ) -> Result<(), CanonicalError> {
         let signature = self.sign(&canonical_object(object, &NOT_SIGNED)?);
@@ -141,7 +141,7 @@ impl SigningKey {
 /// If the signature is missing or not valid, or an argument is malformed.
 pub fn verify_json(
     object: &Map<String, Value>,
-    signer: impl AsRef<str>,
+    signer: &(impl AsRef<str> + ?Sized),
     key_id: &str,
     public_key_base64: &str,
 ) -> Result<(), VerifyError> {

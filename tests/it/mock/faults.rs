@@ -51,7 +51,7 @@ async fn a_body_without_end_is_read_up_to_the_limit() {
     server.on(op::Whoami).endless_body();
     let client = builder(&server).max_json_size(1 << 20).retries(RetryPolicy::never()).build().unwrap();
     let error = client.whoami().await.unwrap_err();
-    assert!(error.to_string().contains("longer than 1048576 bytes"), "{error}");
+    assert!(error.to_string().contains("longer than the limit of 1048576 bytes"), "{error}");
 }
 
 #[tokio::test]

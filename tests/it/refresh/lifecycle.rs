@@ -151,7 +151,8 @@ async fn a_failed_refresh_is_retried_by_a_later_call() {
         vec![limited, json_response("502 No", "<html>"), Vec::new()];
     let (server, store) = (homeserver.start().await, Store::new(&homeserver, 0));
     let client = client(&server, expired(), &store);
-    for wait in [Some(Duration::from_secs(60)), None, None] {
+    // The last failure comes first.
+    for wait in [None, None, Some(Duration::from_secs(60))] {
         let error = client.whoami().send().await.unwrap_err();
         assert!(matches!(session_error(&error), SessionError::Temporary(_)), "{error:?}");
         assert_eq!(error.retry_after(), wait, "{error:?}");

@@ -32,7 +32,7 @@ impl Caller {
         &self.user_id
     }
 
-    /// Uploads a file, so that the server has as many as it keeps.
+    /// Uploads a file, so the server has as many as it keeps.
     pub async fn fill(&self, number: usize, ledger: &Ledger) -> Result<()> {
         self.until(ledger, || self.client.upload_content(file(number)).send()).await?;
         Ok(())

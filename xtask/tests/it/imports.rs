@@ -1,4 +1,4 @@
-//! No modules of a crate import each other in a circle, so that each can be read after those that it needs.
+//! No modules of a crate import each other in a circle, so each can be read after those that it needs.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;

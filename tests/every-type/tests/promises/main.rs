@@ -51,7 +51,7 @@ struct Subject<'a> {
     name: &'a str,
     fields: &'a [Field],
     sample: Value,
-    /// Whether a signature covers it, so that it is read exactly or not at all.
+    /// Whether a signature covers it, so it is read exactly or not at all.
     signed: bool,
 }
 

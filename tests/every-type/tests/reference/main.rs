@@ -51,6 +51,7 @@ fn key() -> SigningKey {
 async fn mock() -> Homeserver {
     let server = Homeserver::start().await.unwrap();
     server.set_homeserver_token("hs_token");
+    server.set_server_name("there.example.org");
     server.set_longest_wait(Duration::ZERO);
     server.application_service("irc", "as_token", "@irc:example.org");
     server
@@ -163,7 +164,7 @@ async fn what_does_not_fit_is_noticed() {
         unknown.await,
         [
             "setPresence (`set_presence`): the body does not fit at $.presence: none of `offline`, `online`, `unavailable`",
-            "the body: $.presence is \"asleep\", which is no Presence",
+            "the body: $.presence is \"asleep\", which is not a value of Presence",
             "the body: $.mood is not in the description"
         ]
     );
@@ -176,9 +177,9 @@ async fn what_does_not_fit_is_noticed() {
         [
             // Of the mock server.
             "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $[\"@a:b\"]: a value of another kind than expected, which is a map",
-            "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $.a: not a user id: it does not start with \"@\"",
-            "the body: $.@a:b is no BTreeMap<String, RawObject>",
-            "the body: a key of $ is \"a\", which is no UserId"
+            "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $.a: not a user ID: it does not start with `@`",
+            "the body: $.@a:b is not a value of BTreeMap<String, RawObject>",
+            "the body: a key of $ is \"a\", which is not a value of UserId"
         ]
     );
 }
