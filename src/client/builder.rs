@@ -170,7 +170,8 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// Limits the length of JSON responses in bytes, for every operation.
     ///
-    /// The default is 16 MiB, and 256 MiB for [open-ended](crate::http::Operation::open_ended) operations such as sync.
+    /// The default is 256 MiB for sync, 64 MiB for other [open-ended](crate::http::Operation::open_ended) operations, such as the state
+    /// of a room, and 16 MiB for all others.
     ///
     /// Events take about as much memory as their text, but many small typed objects can take a hundred times their length.
     /// For servers that are not trusted, set the limit to a hundredth of the available memory.

@@ -9,7 +9,7 @@ use crate::server::recent::Recent;
 /// How many IDs a log keeps. A homeserver repeats the last transaction only.
 pub(super) const KEPT: usize = 512;
 
-/// By what a transaction is known again.
+/// The key by which a transaction is recognized.
 ///
 /// Its first event belongs to it, since a homeserver whose database was emptied or restored counts from 1 again: the transaction with a
 /// known ID is another one then. Homeservers do not

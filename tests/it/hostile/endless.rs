@@ -100,12 +100,15 @@ async fn the_limit_depends_on_the_content_of_a_response() {
             .unwrap()
     };
     for (head, limit) in [(ANNOUNCED, 256 << 20), (LARGE, usize::MAX)] {
-        let server = Server::scripted(vec![head.as_bytes().to_vec(), head.as_bytes().to_vec()]).await;
+        let server = Server::scripted(vec![head.as_bytes().to_vec(); 3]).await;
         let client = client(&server.url);
         let error = bounded(client.whoami().send()).await.unwrap_err();
         assert!(matches!(error, Error::BodyTooLarge { limit: 0x100_0000, .. }), "{error:?}");
         let error = bounded(client.sync().send()).await.unwrap_err();
         let refused = matches!(error, Error::BodyTooLarge { limit: found, .. } if found == limit);
+        assert_eq!(refused, limit != usize::MAX, "{error:?}");
+        let error = bounded(client.get_room_state("!a:b").send()).await.unwrap_err();
+        let refused = matches!(error, Error::BodyTooLarge { limit: 0x400_0000, .. });
         assert_eq!(refused, limit != usize::MAX, "{error:?}");
     }
 }

@@ -262,6 +262,24 @@ async fn values_that_the_description_does_not_allow_are_accepted_and_named() {
 }
 
 #[tokio::test]
+async fn a_reserved_key_of_serde_json_is_an_ordinary_key() {
+    let server = server().await;
+    // By such a key, serde_json would read the text inside as the value.
+    let preset = r#"{"$serde_json::private::RawValue":"\"public_chat\""}"#;
+    let body = format!(r#"{{"preset":{preset}}}"#);
+    let (_, found) = violations(&server, "POST", "/_matrix/client/v3/createRoom", &[], &body).await;
+    assert!(
+        found.iter().any(|(_, message)| message.contains("at $.preset: a value of another kind")),
+        "{found:?}"
+    );
+    let filter = r#"{"room":{"$serde_json::private::RawValue":"[1]"}}"#;
+    let query: String = filter.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let path = format!("/_matrix/client/v3/sync?filter={query}");
+    let (_, found) = violations(&server, "GET", &path, &[], "").await;
+    assert_eq!(found, []);
+}
+
+#[tokio::test]
 async fn all_defects_of_a_refused_request_are_named_each_once() {
     let server = server().await;
     let path = "/_matrix/client/v3/rooms/!a:b/messages?limit=many&dir=up";
