@@ -32,7 +32,7 @@ const MAX_JSON_SIZE: usize = 16 << 20;
 /// The longest JSON body read where no parameter limits the response, such as the state of a room.
 const MAX_OPEN_ENDED_SIZE: usize = 64 << 20;
 
-/// The longest JSON body read where the pages of such a response have no limit either, as those of a sync: the first one has all rooms.
+/// The longest JSON body read of such a response if it has what is new `since` a position, as that of a sync: the first has all rooms.
 const MAX_SYNC_SIZE: usize = 256 << 20;
 
 /// A token that expires sooner than this counts as expired.
@@ -95,7 +95,7 @@ pub(crate) struct SessionSettings {
 impl SessionSettings {
     /// Returns the limit of the operation's JSON response, in bytes.
     pub(crate) fn json_limit(&self, operation: &Operation) -> usize {
-        self.max_json_size.unwrap_or(match (operation.open_ended, operation.paging.is_some()) {
+        self.max_json_size.unwrap_or(match (operation.open_ended, operation.query.contains(&"since")) {
             (true, true) => MAX_SYNC_SIZE,
             (true, false) => MAX_OPEN_ENDED_SIZE,
             (false, _) => MAX_JSON_SIZE,
