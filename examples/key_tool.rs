@@ -50,7 +50,7 @@ async fn main() -> Result<(), Failure> {
     }
 }
 
-/// What was found out about the keys of a user.
+/// The results of checking the keys of a user.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The keys that verify.

@@ -32,7 +32,7 @@ const MAX_JSON_SIZE: usize = 16 << 20;
 /// The longest JSON body read where no parameter limits the response, such as the state of a room.
 const MAX_OPEN_ENDED_SIZE: usize = 64 << 20;
 
-/// The longest JSON body read of such a response if it has what is new `since` a position, as that of a sync: the first has all rooms.
+/// The longest JSON body read of such a response to a request with `since`, which is a sync: the first one has all rooms.
 const MAX_SYNC_SIZE: usize = 256 << 20;
 
 /// A token that expires sooner than this counts as expired.

@@ -63,8 +63,8 @@
 //!
 //! These are none: a token that is not valid or has expired, since it only has to be renewed; a field that the schema of a body does not
 //! name, since the description allows further fields; `null` in place of an optional field; further headers. Not checked are signatures,
-//! formats such as that of email addresses, patterns beyond usual ones, bodies that are not JSON, the contents of events, since their
-//! type is a part of the request, and what depends on state.
+//! formats such as that of email addresses, patterns of a form that `regex-lite` lacks, bodies that are not JSON, the contents of
+//! events, since their type is a part of the request, and everything that depends on state.
 //!
 //! It speaks HTTP/1.1, and listens on loopback only. Requests are limited to 64 MiB, connections to 512 at a time.
 

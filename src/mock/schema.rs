@@ -35,7 +35,7 @@ pub(super) struct RequestSchemas {
     types: BTreeMap<String, Value>,
 }
 
-/// What of a value does not fit.
+/// A part of a value that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Defect {
     /// The place, such as `$.events[1].type`.
@@ -60,14 +60,14 @@ impl RequestSchemas {
         self.requests.get(id)?.get(part)
     }
 
-    /// Lists what of a value does not fit a schema.
+    /// Lists the parts of a value that do not fit a schema.
     pub(super) fn defects(&self, schema: &Value, value: &Value) -> Vec<Defect> {
         let mut check = Check { types: &self.types, defects: Vec::new(), steps: MOST_STEPS, depth: 0 };
         check.value(schema, value, "$");
         check.defects
     }
 
-    /// Lists what of the texts of a parameter does not fit its schema.
+    /// Lists the parts of the texts of a parameter that do not fit its schema.
     pub(super) fn text_defects(&self, schema: &Value, texts: &[&str]) -> Vec<Defect> {
         let schema = self.behind_reference(schema);
         match (keyword_text(schema, "type"), schema.get("items")) {
@@ -144,7 +144,7 @@ impl<'s> Check<'s> {
         }
     }
 
-    /// Checks what says which values there are.
+    /// Checks the keywords that list values or alternatives.
     fn choice(&mut self, keywords: &'s Map<String, Value>, value: &Value, place: &str) {
         let allowed = keywords.get("enum").and_then(Value::as_array);
         if let Some(allowed) = allowed.filter(|allowed| !allowed.contains(value)) {

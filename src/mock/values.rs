@@ -44,7 +44,7 @@ pub(super) fn find(exchange: &Exchange, target: &Target) -> Vec<ValueDefect> {
             b"" => Some(Value::Object(Map::new())),
             body => serde_json::from_slice(body).ok().map(|PlainValue(body)| body),
         };
-        // What is not JSON is not read either.
+        // Reading the request reports a body that is not JSON.
         found.extend(body.into_iter().flat_map(|body| schemas.defects(schema, &body)).map(in_body));
     }
     found

@@ -37,9 +37,9 @@ impl TransactionKey<'_> {
 /// A log of the transactions that were handled: [`MemoryTransactionLog`],
 /// [`FileTransactionLog`](crate::server::FileTransactionLog), or a log of the program.
 ///
-/// A [key](TransactionKey) is inserted after the transaction was handled, so a crash between the two makes it handled again. A program that cannot
-/// have that writes the key in the transaction of its own database that also has what it made of the events; the `insert` of its log
-/// then has nothing to do.
+/// A [key](TransactionKey) is inserted after the transaction was handled, so a crash between the two makes it handled again. A program
+/// that cannot have that writes the key together with its own results, in one transaction of its database; the `insert` of its log
+/// then does nothing.
 ///
 /// While a log fails, no transaction is handled, and the homeserver repeats it. The error is not sent.
 pub trait TransactionLog: Send + Sync + 'static {

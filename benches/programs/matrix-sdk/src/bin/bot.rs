@@ -34,7 +34,7 @@ async fn join(member: StrippedRoomMemberEvent, bot: Client, room: Room) {
 async fn answer(event: OriginalSyncRoomMessageEvent, bot: Client, room: Room) -> anyhow::Result<()> {
     let MessageType::Text(text) = event.content.msgtype else { return Ok(()) };
     let Some(me) = bot.user_id() else { return Ok(()) };
-    // What was said in a room before the bot came is not repeated either.
+    // Messages from before the bot came to a room are not repeated either.
     let member = room.get_member_no_sync(me).await?;
     let has_come = member.and_then(|member| member.event().timestamp()) < Some(event.origin_server_ts.0);
     if room.state() == RoomState::Joined && has_come && event.sender != me {

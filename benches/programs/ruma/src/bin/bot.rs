@@ -46,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             };
             join(&bot, page.rooms.invite.keys()).await;
             for (room_id, room) in &page.rooms.join {
-                // What was said in a room before the bot came is not repeated either.
+                // Messages from before the bot came to a room are not repeated either.
                 let events = &room.timeline.events;
                 let start =
                     events.iter().rposition(|event| is_arrival(event, &me)).map_or(0, |join| join + 1);
