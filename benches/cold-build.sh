@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# What building costs: a program that uses the client-server API with matrix-openapi, and the same with
-# ruma and reqwest, each in the dev profile, without TLS and from nothing; the same for programs that also
-# read and write contents of events. Incremental compilation is off there, as it is for dependencies from a
-# registry. Then matrix-openapi as the path dependency that it is here, with incremental compilation: from
-# nothing, after its description was touched, and with nothing touched.
+# Measures clean builds of a program that uses the client-server API with matrix-openapi, and of the same with
+# ruma and reqwest, each in the dev profile and without TLS; the same for programs that also read and write
+# contents of events. Incremental compilation is off there, as it is for dependencies from a
+# registry. Then matrix-openapi as a path dependency, with incremental compilation: a clean build, a build
+# after its description was touched, and one without changes.
 #
-# Usage: cold-build.sh [ROUNDS [REVISION]]: of the working tree, or of a revision of it. TMPDIR says where
-# to build, and RECORD names a file to which the figures are appended. Needs bash, cargo, git and tar.
+# Usage: cold-build.sh [ROUNDS [REVISION]]: of the working tree, or of a revision of it. TMPDIR names the folder
+# for builds, and RECORD names a file to which the figures are appended. Needs bash, cargo, git and tar.
 set -euo pipefail
 export CARGO_TERM_COLOR=never
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR CARGO_INCREMENTAL RUSTC_WRAPPER

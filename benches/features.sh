@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What the features `server` and `mock` cost those who compile: for one API and for all of them, the bytes of generated code, and
+# Measures the cost of the features `server` and `mock` for one API and for all of them: the bytes of generated code, and
 # the user CPU seconds of the compiler for the library and for its generator, in the dev profile and without TLS.
 #
 # With both features off, the compiler must read nothing of servers and mock servers; with one of them on, the code of clients must
 # stay the same to the byte. The script fails otherwise.
 #
-# Usage: features.sh [ROUNDS [REVISION]]: of the working tree, or of a revision of it. TMPDIR says where to build. Needs bash,
+# Usage: features.sh [ROUNDS [REVISION]]: of the working tree, or of a revision of it. TMPDIR names the folder for builds. Needs bash,
 # cargo, git and tar.
 set -euo pipefail
 export CARGO_TERM_COLOR=never
@@ -83,7 +83,7 @@ for apis in one all; do
                 if [ "$feature" = off ]; then
                     of_servers='project/(src/(server|mock)|codegen/src/(sample|emit/(mock|server|service)))\b'
                     if grep -hE "$of_servers" "$CARGO_TARGET_DIR"/debug/deps/matrix_openapi*.d; then
-                        echo 'the compiler reads code of servers though the features are off' >&2
+                        echo 'the compiler reads code of servers although the features are off; see the lines above' >&2
                         exit 1
                     fi
                     cp -r "$(out)" "$work/clients"

@@ -1,4 +1,4 @@
-# What the measuring scripts have in common. It is sourced, not run.
+# The functions that the measuring scripts share. Source this file, do not run it.
 
 # quotient ONE OTHER
 quotient() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.3f", one / other }'; }

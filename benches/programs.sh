@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What the bot in `programs/` costs with matrix-openapi, ruma and matrix-sdk: crates, CPU time of a build from nothing and of
-# one after a change of the bot, and the size of the stripped release binary. All have TLS by rustls.
+# Measures the bot in `programs/` with matrix-openapi, ruma and matrix-sdk: crates, CPU time of a clean build and of a build
+# after a change of the bot, and the size of the stripped release binary. All have TLS by rustls.
 #
-# Usage: programs.sh [ROUNDS]. TMPDIR says where to build, and RECORD names a file to which the figures are appended.
+# Usage: programs.sh [ROUNDS]. TMPDIR names the folder for builds, and RECORD names a file to which the figures are appended.
 # Needs bash, cargo, git and tar.
 set -euo pipefail
 export CARGO_TERM_COLOR=never CARGO_PROFILE_RELEASE_STRIP=true

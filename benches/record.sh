@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs all measurements that compare libraries, and writes `results.jsonl` and its picture `results.svg`. The machine must be idle.
 #
-# Usage: record.sh [ROUNDS [BUILD-ROUNDS]], by default 15 and 3. TMPDIR says where to build. Needs bash, cargo, git and tar.
+# Usage: record.sh [ROUNDS [BUILD-ROUNDS]], by default 15 and 3. TMPDIR names the folder for builds. Needs bash, cargo, git and tar.
 set -euo pipefail
 cd "$(dirname "$0")"
 export CARGO_TERM_COLOR=never

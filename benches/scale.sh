@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# How the time of the generator and of the xtask grows with the description: with 1, 4 and 16 times the operations and
+# Measures how the time of the generator and of the xtask grows with the description: with 1, 4 and 16 times the operations and
 # types of the client-server API, and the events. Each time is followed by its ratio to the first one, which should not exceed that of
 # the operations.
 #
-# Usage: scale.sh [COPIES...]. TMPDIR is where the descriptions are written. Needs bash, cargo and awk.
+# Usage: scale.sh [COPIES...]. TMPDIR names the folder for the descriptions. Needs bash, cargo and awk.
 set -euo pipefail
 export CARGO_TERM_COLOR=never
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -61,7 +61,7 @@ pub async fn run(
     let incoming = async {
         while let Some(line) = lines.recv().await {
             let Some((name, text)) = line.split_once(": ") else { continue };
-            // One line that cannot be said does not hold up the others.
+            // A line that cannot be sent does not stop the others.
             bridge.say(name, text).await.unwrap_or_else(|error| eprintln!("a line is not bridged: {error}"));
         }
         Ok::<_, Failure>(())
@@ -70,7 +70,7 @@ pub async fn run(
     Ok(())
 }
 
-/// One bridged room, and the way to the other chat.
+/// A bridged room, and the channel to the other chat.
 #[derive(Clone)]
 struct Bridge {
     /// A client with the application service's token, as its own user.
@@ -85,7 +85,7 @@ struct Bridge {
 impl Service for Bridge {
     async fn send_transaction(&self, received: Received<op::SendTransaction>) -> Result<(), ErrorResponse> {
         for event in &received.request.body.events {
-            // One event that cannot be handled does not hold up the others.
+            // An event that cannot be handled does not stop the others.
             self.receive(event).await.unwrap_or_else(|error| eprintln!("an event is not bridged: {error}"));
         }
         Ok(())
@@ -121,7 +121,7 @@ impl Bridge {
         *user_id == self.own || (is_here && user_id.localpart().starts_with(&format!("{}_", self.id)))
     }
 
-    /// Says a line in the bridged room, as the user of the speaker; before there is a room, the line is dropped.
+    /// Sends a line to the bridged room, as the user of the speaker. Before there is a room, it drops the line.
     async fn say(&self, name: &str, text: &str) -> Result<(), Failure> {
         let Some(room_id) = self.room.lock().await.clone() else { return Ok(()) };
         let server = self.own.server_name().unwrap_or_default();
@@ -137,7 +137,7 @@ impl Bridge {
     }
 }
 
-/// Has a guest of Matrix and a speaker of the other chat say a line each, and returns what the other one gets.
+/// Has a guest of Matrix and a speaker of the other chat send a line each, and returns both lines as the other side gets them.
 pub async fn talk(url: &str, registration: &Registration, listener: TcpListener) -> Result<String, Failure> {
     let (sender, lines) = mpsc::channel(1);
     let (out, printed) = mpsc::channel(1);

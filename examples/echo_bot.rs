@@ -1,4 +1,4 @@
-//! A bot that joins each room that it is invited to, and repeats what people say there.
+//! A bot that joins each room that it is invited to, and repeats the messages of others there.
 //!
 //! `cargo run --example echo_bot` talks to the bot on a homeserver inside the process. To run it on another one until it is
 //! interrupted, set `HOMESERVER_URL`, `MATRIX_USER` and `MATRIX_PASSWORD`.
@@ -31,7 +31,7 @@ pub async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
     let me = bot.whoami().await?.user_id;
     let mut updates = bot.sync().updates(MemorySyncStore::new());
     let mut is_first = true;
-    // Goes on over outages of the server, and ends with an error that is final.
+    // Continues after outages of the server, and ends with any other error.
     while let Some(page) = updates.next().await? {
         for (room_id, _) in page.invited_rooms() {
             // The invite may be withdrawn by now.
@@ -42,9 +42,9 @@ pub async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
         // Messages from before the start are not repeated.
         let rooms = page.joined_rooms().filter(|_| !is_first);
         for (room_id, room) in rooms {
-            // Neither are those from before the bot came.
+            // Messages from before the bot joined are not repeated either.
             for event in room.timeline_events_after_join(&me) {
-                // The bot may not be allowed to speak. With `?`, one room would keep it from all others.
+                // The bot may not be allowed to speak. With `?`, an error in one room would end the bot.
                 if let Err(error) = answer(bot, &me, room_id, event).await {
                     eprintln!("cannot answer in {room_id}: {error}");
                 }
@@ -55,14 +55,14 @@ pub async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
     Ok(())
 }
 
-/// Answers a text of somebody else. Notices are not answered, so bots do not talk to each other forever.
+/// Replies to a text of somebody else, but not to notices, so bots do not talk to each other forever.
 async fn answer(
     bot: &Client,
     me: &UserId,
     room_id: &RoomId,
     raw: &Raw<types::ClientEventWithoutRoomId>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
-    // An event that cannot be read is not answered.
+    // The bot does not reply to an event that cannot be read.
     let (Ok(event), Ok(Some(RoomMessage::Text(text)))) = (raw.read(), raw.content()) else { return Ok(()) };
     if event.sender.as_deref() != Some(me.as_str()) {
         let answer = RoomMessage::notice(text.body).reply_to(&event)?;
@@ -71,7 +71,7 @@ async fn answer(
     Ok(())
 }
 
-/// Talks to the bot as a guest, and returns its answer.
+/// Talks to the bot as a guest, and returns its reply.
 pub async fn talk(bot: &Client, homeserver: &str) -> Result<String, Box<dyn Error + Send + Sync>> {
     let me = bot.whoami().await?.user_id;
     let conversation = async {

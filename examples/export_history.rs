@@ -42,7 +42,7 @@ pub async fn export(
 ) -> Result<usize, Box<dyn Error + Send + Sync>> {
     let mut events = user.get_room_events(room_id, "f").limit(100).items();
     let mut count = 0;
-    // Each page is requested when its first event is asked for, so the memory is that of one page.
+    // Each page is requested when its first event is needed, so only one page is in memory.
     while let Some(event) = events.next().await? {
         // The text of an event may contain line breaks between its fields.
         let line = event.json().replace(['\n', '\r'], " ");

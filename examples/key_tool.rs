@@ -55,7 +55,7 @@ async fn main() -> Result<(), Failure> {
 pub struct Report {
     /// The keys that verify.
     pub verified: Vec<String>,
-    /// The keys that do not, each with the reason.
+    /// The keys that do not verify, each with the reason.
     pub rejected: Vec<String>,
 }
 
@@ -104,7 +104,7 @@ pub async fn check(client: &Client, user_id: &UserId) -> Result<Report, Failure>
         let verify = |signed: Map<_, _>| {
             verify_json(&signed, user_id, &key_id, public).map_err(|error| error.to_string())
         };
-        // The names inside are signed. Those outside are only what the server says.
+        // The names inside are signed. Those outside are only claims of the server.
         let is_named = device.device_id == device_id && device.user_id == *user_id;
         let verified = if is_named { verify(object(&device)?) } else { Err("has another name".into()) };
         let is_verified = verified.is_ok();

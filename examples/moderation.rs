@@ -45,7 +45,7 @@ pub async fn clean(
     user_id: &UserId,
     reason: Option<&str>,
 ) -> Result<usize, Box<dyn Error + Send + Sync>> {
-    // First of all, so nothing comes in while the messages are redacted.
+    // The ban comes first, so no message arrives during the redactions.
     moderator.ban(room_id, user_id).reason(reason).await?;
     let mut redacted = 0;
     let mut events = moderator.get_room_events(room_id, "b").limit(100).items();
@@ -54,7 +54,7 @@ pub async fn clean(
         if let Some(event_id) = message_of(&event, user_id) {
             match moderator.redact(room_id, &event_id).reason(reason).await {
                 Ok(_) => redacted += 1,
-                // The server refuses one message, for example because it no longer has it; the others still have to go.
+                // The server refuses one message, for example because it no longer has it; the others must still be redacted.
                 Err(error) if is_refusal(&error) => eprintln!("{event_id} stays: {error}"),
                 Err(error) => return Err(error.into()),
             }
@@ -63,7 +63,7 @@ pub async fn clean(
     Ok(redacted)
 }
 
-/// Whether the server refuses this message for good. After a limit, an outage or the end of the session, another run can redact it.
+/// Whether the server refuses the redaction for good. After a limit, an outage or the end of the session, another run can redact it.
 fn is_refusal(error: &matrix_openapi::Error) -> bool {
     error.is_final() && error.errcode().is_some_and(|code| *code != ErrorCode::UnknownToken)
 }

@@ -1,6 +1,6 @@
 //! A session store of a program's own: the sessions of many users in one table.
 //!
-//! `cargo run --example session_store` logs in, ends, and goes on with the same session, on a homeserver inside the process
+//! `cargo run --example session_store` logs in, ends, and continues with the same session, on a homeserver inside the process
 //! whose tokens expire at once. To run it at another one, set `HOMESERVER_URL`, `MATRIX_USER` and `MATRIX_PASSWORD`.
 
 #[allow(dead_code, unused_imports, reason = "each example uses a part of it")]
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     run(&Account::of(&homeserver)).await
 }
 
-/// A table of sessions, in memory. A real one is a table of a database: user, and session as JSON, encrypted.
+/// A table of sessions in memory. A real program has a database table with users and their sessions as encrypted JSON.
 #[derive(Clone, Default)]
 pub struct Table {
     rows: Arc<Mutex<BTreeMap<String, String>>>,
@@ -89,13 +89,13 @@ pub async fn run(account: &Account) -> Result<(), Box<dyn Error + Send + Sync>> 
     }
 }
 
-/// Goes on with the session of the table, or logs in.
+/// Resumes the session of the table, or logs in.
 async fn start(account: &Account, table: &Table) -> Result<Client, Box<dyn Error + Send + Sync>> {
     let client = Client::builder(&account.homeserver).session_store(table.store(&account.user)).build()?;
     let again = match client.resume().await {
         Ok(Some(user)) => return Ok(user),
         Ok(None) => "the table is empty",
-        // The server has ended the session; other errors may pass, and leave it in the table.
+        // The server has ended the session; other errors may be temporary, and leave it in the table.
         Err(error) if error.is_final() => "the session has ended",
         Err(error) => return Err(error.into()),
     };

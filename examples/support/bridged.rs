@@ -6,8 +6,8 @@ use tokio::sync::mpsc::{Receiver, Sender};
 
 use super::guest::Guest;
 
-/// Has carol, who is on the other side of a bridge, and a guest of Matrix say a line each. Returns what is heard of carol in
-/// Matrix, and of the guest on the other side, a line each.
+/// Has carol, who is on the other side of a bridge, and a guest of Matrix send a line each. Returns carol's line as Matrix gets
+/// it, and the guest's line as the other side gets it.
 pub async fn talk_over_bridge(
     homeserver: &str,
     registration: &Registration,

@@ -41,7 +41,7 @@ pub fn without_token<E: ServerEndpoint>(received: &Received<E>) -> Result<(), Er
     }
 }
 
-/// The application service that registers a user. The operation takes no token by the description, so the router looks at none.
+/// The application service that registers a user. The operation takes no token by the description, so the router does not check one.
 pub fn registering<'a, E: ServerEndpoint>(
     server: &'a Shared,
     received: &Received<E>,
@@ -53,7 +53,7 @@ pub fn registering<'a, E: ServerEndpoint>(
     known.map(Some).ok_or(refusal)
 }
 
-/// Says whose an access token is.
+/// Returns the owner of an access token.
 pub async fn identify(server: Shared, presented: PresentedToken) -> Result<Caller, ErrorResponse> {
     let token = presented.secret().expose();
     let registration = server.settings.registrations.iter().find(|known| known.as_token.expose() == token);

@@ -3,10 +3,10 @@ use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-/// How many lines wait until they are used.
+/// The number of lines that wait to be read.
 const LINES: usize = 100;
 
-/// The lines of standard input, and a way to standard output.
+/// Returns the lines of standard input, and a channel to standard output.
 pub fn console() -> (Receiver<String>, Sender<String>) {
     let (sender, input) = channel(LINES);
     // Reading blocks, and the thread ends with the process.

@@ -62,7 +62,7 @@ pub async fn redact(
     if event.body["sender"] != user_id.as_str() && room.creator != user_id {
         return Err(ErrorResponse::forbidden("the event belongs to somebody else"));
     }
-    // Messages keep nothing of their content, and other events have no reason to be redacted here.
+    // A message loses all of its content. Nothing redacts other events here.
     event.body["content"] = json!({});
     let mut content = json!({ "redacts": redacted });
     if let Some(reason) = request.body.reason {

@@ -30,7 +30,7 @@ pub async fn upload(
     Ok(types::UploadKeysResponse::new(counts))
 }
 
-/// Returns the keys of devices, of all if a user's list is empty.
+/// Returns the keys of devices; those of all devices if a user's list is empty.
 pub async fn query(
     server: Shared,
     received: Received<op::QueryKeys>,

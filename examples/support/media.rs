@@ -45,7 +45,7 @@ async fn find(server: &Shared, name: &str, media_id: &str) -> Result<Media, Erro
     media.cloned().ok_or_else(|| ErrorResponse::not_found("no such media"))
 }
 
-/// The response with a file, always as an attachment, with its name in the encoded form, which allows any text.
+/// Returns the response with a file, always as an attachment, with its name in the encoded form, which allows any text.
 fn attachment(media: Media) -> Content {
     let disposition = match &media.file_name {
         Some(name) => {

@@ -7,7 +7,7 @@ use super::room::Membership;
 use super::state::{SERVER_NAME, ServerState, Shared};
 
 /// Sends an application service the events of the rooms of its users, one transaction after another, for as long as the
-/// homeserver runs. What an unreachable application service misses is in the transaction after the next event.
+/// homeserver runs. Events that an unreachable application service misses are in the transaction after the next event.
 pub async fn push(server: Shared, registration: Registration) {
     let Some(url) = &registration.url else { return };
     let mut moved = server.moved.subscribe();

@@ -55,7 +55,7 @@ impl Room {
         let new = self.events.iter().filter(|event| event.position > since);
         new.map(|event| {
             let mut body = event.body.clone();
-            // A sync tells the room elsewhere.
+            // A sync response names the room outside of its events.
             if let Some(fields) = body.as_object_mut() {
                 fields.remove("room_id");
             }

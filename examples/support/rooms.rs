@@ -99,7 +99,7 @@ fn changes(state: &ServerState, sender: &Sender, since: u64) -> (Value, bool) {
         if !room.has_joined(&sender.user_id) {
             continue;
         }
-        // As on real servers, a user who has just come gets what was said before.
+        // As on real servers, a user who has just joined gets the earlier messages.
         let has_come = room.arrival(&sender.user_id).is_some_and(|position| position > since);
         let events = room.timeline(if has_come { 0 } else { since }, &sender.scope);
         if !events.is_empty() {
