@@ -28,7 +28,7 @@ else
         tar -c --null --files-from=- --ignore-failed-read 2>"$work/missing"
 fi | tar -x -C "$work/project"
 
-# crate NAME MAIN DEPENDENCY...: writes a program and fetches what it depends on.
+# crate NAME MAIN DEPENDENCY...: writes a program and fetches its dependencies.
 crate() {
     local name=$1 main=$2
     shift 2
