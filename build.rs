@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use matrix_openapi_codegen::{Built, Module, Project};
 
-/// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that it calls. A
+/// The values of `cfg(helper)` that enable handwritten methods, each with the operations of the client-server API that they call. A
 /// description without these operations builds without the methods.
 const HELPERS: [(&str, &[&str]); 15] = [
     ("deactivate", &["deactivateAccount"]),
@@ -39,8 +39,8 @@ const HELPERS: [(&str, &[&str]); 15] = [
     ("upload", &["uploadContent"]),
 ];
 
-/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with what they use of
-/// them, as `Built::fields` lists it; fields without a type if that may differ.
+/// The values of `cfg(helper)` that enable handwritten methods of generated types, each with the fields and functions that they use,
+/// in the form of `Built::fields`. A field is listed without its type if the type may differ.
 const FIELD_HELPERS: [(&str, &[&str]); 7] = [
     (
         "event_push_actions",
@@ -172,7 +172,7 @@ const FIELD_HELPERS: [(&str, &[&str]); 7] = [
     ("updates", &["SyncResponse.next_batch: String"]),
 ];
 
-/// Operations that tests call and that not every release has, as values of `cfg(operation)`.
+/// The values of `cfg(operation)`: operations that tests call and that some releases lack.
 const TESTED: [&str; 2] = ["getAuthMetadata", "getMutualRooms"];
 
 fn has_feature(name: &str) -> bool {
@@ -195,7 +195,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     println!("cargo::rerun-if-changed=build.rs");
     let (Some(root), Some(output)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) else {
-        println!("cargo::error=CARGO_MANIFEST_DIR and OUT_DIR are not set; run the build script by cargo");
+        println!("cargo::error=CARGO_MANIFEST_DIR and OUT_DIR are not set; run the build script with cargo");
         return ExitCode::FAILURE;
     };
     let root = PathBuf::from(root);
@@ -225,7 +225,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Tells cargo of the input, and the crate of the parts of the description that it needs.
+/// Reports the input files to cargo, and sets a `cfg` for each part of the description that the crate needs and finds.
 fn report(built: &Built, modules: &[Module]) {
     for input in &built.inputs {
         println!("cargo::rerun-if-changed={}", input.display());

@@ -22,8 +22,8 @@ use matrix_openapi_core::operation::{Operation, Scheme};
 
 /// The error of a call.
 ///
-/// `Display` and `Debug` contain the method, the operationId and, if known, the remedy. They contain no tokens, and of a
-/// body only the server's message and the names on the path to a defect.
+/// `Display` and `Debug` contain the method, the operationId and, if known, the remedy. They contain no tokens. Of a
+/// body, they contain only the server's message and the names on the path to a defect.
 ///
 /// ```no_run
 /// use matrix_openapi::Error;
@@ -57,7 +57,7 @@ pub enum Error {
         /// The error of serde_json.
         source: serde_json::Error,
     },
-    /// The body of the request could not be read, so the server has no complete request: a stream failed or has another length than
+    /// The body of the request could not be read, so the server got no complete request: a stream failed or has another length than
     /// announced, or a file changed while it was sent.
     #[error("{}: the body of the request could not be read: {source}", name(operation))]
     Body {
@@ -76,7 +76,7 @@ pub enum Error {
         operation: &'static str,
     },
     /// The connection failed during the request or its response.
-    #[error("{}: the request did not get through: {}", name(operation), root(source))]
+    #[error("{}: the connection failed: {}", name(operation), root(source))]
     Transport {
         /// The operationId.
         operation: &'static str,
@@ -136,7 +136,7 @@ pub enum Error {
         /// The kind of the client's credential, if any.
         held: Option<CredentialKind>,
     },
-    /// An argument cannot be sent, so nothing was; or the server ignored it.
+    /// An argument cannot be sent, so no request was sent; or the server ignored the argument.
     #[error("{}: `{argument}` {reason}", name(operation))]
     InvalidArgument {
         /// The operationId.
@@ -149,7 +149,7 @@ pub enum Error {
     /// The base URL cannot be used.
     #[error("{0}")]
     BaseUrl(#[from] BaseUrlError),
-    /// A redirect was not followed, or an expected one is missing.
+    /// A redirect was not followed, or an expected redirect is missing.
     #[error("{}: {problem}", name(operation))]
     Redirect {
         /// The operationId.
@@ -184,7 +184,7 @@ pub enum Error {
     },
     /// The response is longer than the limit.
     #[error(
-        "{}: the response is longer than the limit of {limit} bytes, which is ClientBuilder::max_json_size for JSON",
+        "{}: the response is longer than the limit of {limit} bytes; for JSON, ClientBuilder::max_json_size sets it",
         name(operation)
     )]
     BodyTooLarge {
@@ -244,7 +244,7 @@ impl Error {
             | Self::BodyTooLarge { .. }
             | Self::Template { .. }
             | Self::HttpClient(_) => true,
-            // The same refresh or login fails again, so the user must log in anew.
+            // The same refresh or login fails again, so the user must log in again.
             #[cfg(helper = "oauth")]
             Self::OAuth(error) => !error.is_temporary(),
             _ => false,
@@ -264,7 +264,7 @@ impl Error {
         self.api()?.errcode.as_ref()
     }
 
-    /// Returns how long the server asks to wait before retrying, also if it did not refresh the token of the call.
+    /// Returns how long the server asks to wait before retrying, also after a failed refresh of the token.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Session { source, .. } => source.retry_after(),
@@ -371,12 +371,12 @@ pub enum SessionError {
     #[error("the session has ended, but could not be removed from its store: {0}")]
     Uncleared(#[source] StoreError),
     /// The session was logged out.
-    #[error("the session was logged out")]
+    #[error("the session was logged out; log in again")]
     LoggedOut,
-    /// The stored session belongs to another homeserver. None of it is sent to this one.
+    /// The stored session belongs to another homeserver. Its tokens are not sent to this one.
     #[error("the stored session belongs to another homeserver; build the client with the session's base URL")]
     OtherHomeserver,
-    /// The runtime ended, or the store failed with a panic, before the tokens were refreshed.
+    /// The runtime ended, or the store panicked, before the tokens were refreshed.
     #[error("the refresh of the access token was interrupted")]
     Interrupted,
 }

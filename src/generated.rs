@@ -6,12 +6,12 @@ mod macros;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use macros::{endpoint, operation, request_methods};
 
-// The text of `docs/examples.rs` for the methods that it calls, and of `docs/handlers.rs` for the requests that it serves. Only
-// rustdoc reads it, and not for its tests, since another test runs the examples.
+// The macro `example`: the programs of `docs/examples.rs` by the methods that they call, and of `docs/handlers.rs` by the requests that
+// they serve. Only rustdoc includes it, but not for doctests, since another test runs the examples.
 #[cfg(all(doc, not(doctest), vendored))]
 include!("../docs/rustdoc.rs");
 
-/// The operations of another description are without examples.
+/// Operations of another description have no examples.
 #[cfg(all(doc, any(doctest, not(vendored))))]
 macro_rules! example {
     ($api:ident $method_name:ident) => {

@@ -5,8 +5,8 @@
 //!
 //! These modules are empty. They exist only in the documentation.
 
-/// The links between the pages. The first definition of a link counts, so these take the place of those of the pages, which
-/// lead to files.
+/// The links between the pages. The first definition of a link counts, so these override the links of the pages, which lead
+/// to files.
 macro_rules! links {
     () => {
         concat!(
@@ -31,7 +31,7 @@ macro_rules! links {
 }
 use links;
 
-/// A page, whose programs are compiled where the description and the features have what they use.
+/// Declares a module per page. Its programs are compiled only if the description and the features have what they use.
 macro_rules! pages {
     ($($name:ident $file:literal if $needs:meta;)*) => {$(
         #[cfg(any(not(doctest), $needs))]

@@ -1,5 +1,5 @@
 #![cfg_attr(not(doctest), doc = concat!(
-    // The first definition of a link counts, so these take the place of those of the README, which lead to files.
+    // The first definition of a link counts, so these override the links of the README, which lead to files.
     "[guide]: crate::guide\n",
     "[calls]: crate::guide::calls\n",
     "[bot]: crate::guide::bot\n",
@@ -31,7 +31,7 @@
 //!
 //! | module | content |
 //! |---|---|
-//! | [`arguments`] | what setters take |
+//! | [`arguments`] | arguments of the setters of calls |
 //! | [`auth`] | credentials, tokens, sessions and their stores, login, user-interactive authentication |
 //! | `discovery` | the homeserver of a user |
 //! | [`error`] | [`Error`] and the errors that it contains |
@@ -107,7 +107,7 @@ pub use matrix_openapi_core::{arguments, id, json};
 // Its certificates, proxies, clients and requests are part of this interface.
 pub use reqwest;
 
-/// The items that generated code uses. No stable interface.
+/// The items that generated code uses. They are not a stable interface.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::client::builder::ApiClient;
@@ -146,7 +146,7 @@ pub mod __private {
     pub use matrix_openapi_core::{json_object, open_enum};
 }
 
-// The examples of events in the reference are run with the tests. Those of operations are a test of their own.
+// The tests run the examples of events in the reference. Another test runs those of operations.
 #[cfg(doctest)]
 #[path = "../docs/reference.rs"]
 mod reference;

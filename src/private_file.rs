@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-/// The limit of a file, in bytes: many times the length of what is stored.
+/// The longest file that is read, in bytes: many times the usual length.
 const MAX_FILE: u64 = 1 << 20;
 
-/// The age from which a temporary file belongs to a program that was killed.
+/// The age after which a temporary file counts as left behind by a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(600);
 
 /// Reads a file; `None` if it does not exist or is empty.
@@ -20,7 +20,7 @@ const ABANDONED: Duration = Duration::from_secs(600);
 pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     let mut text = Zeroizing::new(Vec::new());
     let reading = fs::metadata(path).and_then(|facts| {
-        // Opening a pipe could block without end.
+        // Opening a pipe could block forever.
         if !facts.is_file() {
             return Err(io::Error::other("this is not a plain file"));
         }
@@ -36,7 +36,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     }
 }
 
-/// Replaces a file atomically: readers see the whole old or the whole new text, after a crash too. On Unix its mode is 0600.
+/// Replaces a file atomically: readers see the whole old or the whole new text, even after a crash. On Unix its mode is 0600.
 #[inline]
 pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let target = target(path);
@@ -75,7 +75,7 @@ fn target(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Removes the temporary files of programs that were killed, since there are secrets in them.
+/// Removes the temporary files of programs that were killed, since they contain secrets.
 #[inline]
 fn remove_abandoned(folder: &Path, prefix: &str) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -111,10 +111,10 @@ fn folder(file: &Path) -> &Path {
     }
 }
 
-/// Flushes a renaming to disk.
+/// Flushes a rename to disk.
 #[inline]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Other systems do not open folders as files, and flush a renaming themselves.
+    // Other systems do not open folders as files, and flush a rename themselves.
     if !cfg!(unix) {
         return Ok(());
     }

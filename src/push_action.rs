@@ -1,4 +1,4 @@
-//! The actions of push rules by what they do, in the client-server API and in the account data.
+//! Constructors and accessors of the actions of push rules, in the client-server API and in the account data.
 
 macro_rules! push_actions {
     ($module:path) => {
@@ -36,13 +36,13 @@ macro_rules! push_actions {
                     }
                 }
 
-                /// Returns whether the action highlights the message, as it does without a value; `None` for other actions.
+                /// Returns whether the action highlights the message, which is the default without a value; `None` for other actions.
                 pub fn as_highlight(&self) -> Option<bool> {
                     let tweak = self.tweak(&PushTweakName::Highlight)?;
                     match &tweak.value {
                         Some(PushTweakValue::Boolean(value)) => Some(*value),
                         Some(_) => None,
-                        // A value that did not fit is kept beside the fields.
+                        // A value that did not fit is kept in `extra`.
                         None => tweak
                             .extra
                             .raw("value")

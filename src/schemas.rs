@@ -1,12 +1,12 @@
 //! [JSON Schemas](https://json-schema.org) of the types and requests, by the crate [`schemars`]: feature `schemars`.
 //!
 //! Every type that is generated from the description implements [`JsonSchema`](schemars::JsonSchema), and so do identifiers, secrets and
-//! [`Raw`](crate::json::Raw). The schemas say all that the description says: formats, patterns, limits, defaults, and what is required when
-//! a value is sent, even if it is optional where it is read.
+//! [`Raw`](crate::json::Raw). The schemas have everything that the description has: formats, patterns, limits, defaults, and the fields
+//! that are required in a value to send, even if they are optional in a value to read.
 //!
 //! The types that stand for operations, such as `client_server::op::CreateRoom`, have the schema of the operation's request, for example
-//! to offer the operation as a tool. It is an object with the members `path`, `query` and `header`, each an object of parameters, and
-//! `body`, as far as the operation has them. A body that is not JSON has no schema. [`request`] returns the same for any operation.
+//! to offer the operation as a tool. It is an object with the properties `path`, `query` and `header`, each an object of parameters,
+//! and `body`, as far as the operation has them. A body that is not JSON has no schema. [`request`] returns the same for any operation.
 //!
 //! ```
 //! # #[cfg(feature = "client-server")] {
@@ -24,7 +24,7 @@
 //!     let request = schemas::request(operation, &mut generator);
 //!     assert!(request.is_some());
 //! }
-//! // The schemas of the types to which those of the requests refer.
+//! // The schemas of the types to which the requests refer.
 //! assert!(generator.definitions().contains_key("SyncFilter"));
 //! # }
 //! ```
@@ -44,7 +44,8 @@ type Requests = &'static [(&'static str, PartSchema)];
 
 /// Returns the schema of an operation's request.
 ///
-/// `None` for operations of APIs whose features are off, and for operations outside of the description. The schemas of the types to which it refers are the generator's [`definitions`](SchemaGenerator::definitions).
+/// `None` for operations of APIs whose features are off, and for operations outside of the description. The schemas of the types to
+/// which it refers are in the generator's [`definitions`](SchemaGenerator::definitions).
 pub fn request(operation: &Operation, generator: &mut SchemaGenerator) -> Option<Schema> {
     let requests = requests(operation.api)?;
     let index = requests.binary_search_by(|(id, _)| (*id).cmp(operation.id)).ok()?;
@@ -76,7 +77,7 @@ fn fill(value: &mut Value, parts: &[PartSchema], generator: &mut SchemaGenerator
     }
 }
 
-/// Adds a reference, or the whole schema if the generator writes all schemas out, to what is said beside it.
+/// Merges a reference, or the whole schema if the generator inlines all schemas, into the keywords beside it.
 fn refer(members: &mut Map<String, Value>, part: Value) {
     let Value::Object(part) = part else { return };
     if members.keys().any(|key| {
@@ -90,7 +91,7 @@ fn refer(members: &mut Map<String, Value>, part: Value) {
     }
 }
 
-/// Implements the trait for generated types, each from its text and the types to which that refers.
+/// Implements `JsonSchema` for generated types, each from its text and the types to which the text refers.
 #[allow(unused_macros, reason = "without any API or events nothing is generated")]
 macro_rules! json_schemas {
     ($path:literal $($Name:ident = $text:literal [$($Part:ident),*];)*) => {$(
@@ -111,7 +112,7 @@ macro_rules! json_schemas {
     )*};
 }
 
-/// Implements the trait for the types that stand for operations, each with the schema of its request, and lists them.
+/// Implements `JsonSchema` for the types that stand for operations, each with the schema of its request, and lists them.
 #[allow(unused_macros, reason = "without any API nothing is generated")]
 macro_rules! request_schemas {
     ($path:literal $($Name:ident $id:literal = $text:literal [$($Part:ident),*];)*) => {

@@ -79,7 +79,7 @@ impl Client {
 async fn own_server_name(session: &Session) -> Result<Cow<'_, str>, Error> {
     let snapshot = session.tokens.as_ref().and_then(|tokens| tokens.snapshot().ok());
     let asserted = snapshot.and_then(|(snapshot, _)| snapshot.credentials.asserted_user().cloned());
-    // It may not be registered yet, and `whoami` fails for such a user.
+    // The user may not be registered yet, and `whoami` fails then.
     if let Some(name) = asserted.as_ref().and_then(UserId::server_name) {
         return Ok(name.to_owned().into());
     }

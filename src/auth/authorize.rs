@@ -76,7 +76,7 @@ pub(crate) fn select<'a>(
 /// The operations that send an event, whose time an application service may set.
 const WITH_TIMESTAMP: [&str; 2] = ["sendMessage", "setRoomStateWithKey"];
 
-/// Checks what only an application service can ask for; `credentials` are those that are sent.
+/// Checks the options that only an application service can set; `credentials` are those that the call sends.
 fn check_appservice(
     operation: &'static Operation,
     options: &CallOptions,

@@ -68,7 +68,7 @@ impl BearerToken {
 
     /// Whether a URL may contain the token, percent-encoded any number of times.
     ///
-    /// A URL with more layers of encoding than are decoded counts as one that does.
+    /// A URL with more layers of encoding than are decoded counts as one that contains it.
     pub fn occurs_in(&self, url: &Url) -> bool {
         let Some(token) = self.token() else { return false };
         // URLs lower the case of hosts.

@@ -56,29 +56,29 @@ pub(crate) enum CredentialSecret {
 }
 
 impl Credentials {
-    /// A user's access token on a homeserver, as login and registration return it.
+    /// Authenticates with a user's access token on a homeserver, as login and registration return it.
     ///
     /// For a token that is refreshed, convert [`Tokens`] or a [`StoredSession`] instead.
     pub fn access_token(token: impl Into<Secret>) -> Self {
         Self { secret: CredentialSecret::AccessToken(BearerToken::new(&token.into()), None, None) }
     }
 
-    /// The `as_token` of an application service.
+    /// Authenticates with the `as_token` of an application service.
     pub fn appservice(token: impl Into<Secret>) -> AppserviceCredentials {
         AppserviceCredentials { bearer: BearerToken::new(&token.into()), assertion: Assertion::default() }
     }
 
-    /// The `hs_token` that a homeserver sends to an application service.
+    /// Authenticates with the `hs_token` that a homeserver sends to an application service.
     pub fn homeserver(token: impl Into<Secret>) -> Self {
         Self { secret: CredentialSecret::Homeserver(BearerToken::new(&token.into())) }
     }
 
-    /// The token that an identity server issued. A homeserver's token is never sent to an identity server.
+    /// Authenticates with the token that an identity server issued. A homeserver's token is never sent to an identity server.
     pub fn identity(token: impl Into<Secret>) -> Self {
         Self { secret: CredentialSecret::Identity(BearerToken::new(&token.into())) }
     }
 
-    /// The server name and key that sign requests from the homeserver `origin` to the homeserver `destination`.
+    /// Signs requests from the homeserver `origin` to the homeserver `destination` with the key of `origin`.
     ///
     /// The destination is a server name, which may differ from the host of its URL. See
     /// [request authentication](https://spec.matrix.org/v1.19/server-server-api/#request-authentication).
@@ -225,7 +225,7 @@ impl fmt::Debug for Credentials {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "these are credentials only once a client has them"]
+#[must_use = "credentials do nothing until a client has them"]
 pub struct AppserviceCredentials {
     bearer: BearerToken,
     assertion: Assertion,

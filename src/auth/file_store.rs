@@ -13,7 +13,7 @@ use crate::private_file;
 /// A store that keeps one session in a file, as JSON.
 ///
 /// The file is replaced atomically: after a crash it holds the previous or the new session. On Unix its mode is 0600;
-/// elsewhere it inherits the permissions of its folder. A file with the session of another user, or without a session, is
+/// elsewhere it inherits the permissions of its folder. A file with the session of another user, or with other content, is
 /// never overwritten.
 ///
 /// ```no_run
@@ -67,7 +67,7 @@ pub enum FileStoreError {
 }
 
 impl FileSessionStore {
-    /// A store in the file at this path. The folder must exist; the file need not.
+    /// Creates a store in the file at this path. The folder must exist; the file need not.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into() }
     }

@@ -134,7 +134,7 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// If the server refuses or returns no access token, or the session cannot be saved, which logs out again.
+    /// If the server refuses or returns no access token, or the session cannot be saved; the client then ends the new session.
     pub async fn log_in<'a>(&self, login: impl Into<LoginRequest<'a>>) -> Result<LoggedIn, Error> {
         let mut call = login.into().call?;
         call.set_field("refresh_token", &true);

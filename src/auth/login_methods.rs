@@ -18,9 +18,9 @@ const PREFERRED: [&str; 2] = ["oauth_aware_preferred", "org.matrix.msc3824.deleg
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LogInMethod {
-    /// The OAuth 2.0 API, by the module `oauth` behind the feature of this name.
+    /// The OAuth 2.0 API: see the module `oauth`, which needs the feature of this name.
     OAuth,
-    /// Single sign-on, by the operation `redirectToSSO`; the token that it returns is for [`Client::token_login`].
+    /// Single sign-on, by the operation `redirectToSSO`; pass the resulting token to [`Client::token_login`].
     Sso,
     /// A password: `Client::password_login`.
     Password,
@@ -31,9 +31,9 @@ pub enum LogInMethod {
 }
 
 impl Client {
-    /// Asks the homeserver what it offers for a login, and returns its methods, the preferred one first.
+    /// Returns the login methods that the homeserver offers, the preferred one first.
     ///
-    /// OAuth 2.0 is the first one if the homeserver has it. Flows that the server marks as leading there come next.
+    /// OAuth 2.0 is the first one if the homeserver has it. Flows that the server marks as leading to OAuth 2.0 come next.
     ///
     /// See [login](https://spec.matrix.org/v1.19/client-server-api/#login) and
     /// [OAuth 2.0 aware clients](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-aware-clients).
@@ -44,16 +44,16 @@ impl Client {
     ///
     /// # async fn run(client: Client) -> Result<(), matrix_openapi::Error> {
     /// match client.log_in_methods().await?.first() {
-    ///     Some(LogInMethod::OAuth) => println!("log in by OAuth 2.0"),
-    ///     Some(LogInMethod::Password) => println!("log in by a password"),
-    ///     other => println!("log in by {other:?}"),
+    ///     Some(LogInMethod::OAuth) => println!("log in with OAuth 2.0"),
+    ///     Some(LogInMethod::Password) => println!("log in with a password"),
+    ///     other => println!("log in with {other:?}"),
     /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// If a request fails. A homeserver that does not know one of them offers what the other one returns.
+    /// If one of the two requests fails. A request that the homeserver does not know is ignored.
     pub async fn log_in_methods(&self) -> Result<Vec<LogInMethod>, Error> {
         let oauth = known(self.is_oauth_offered().await)?.unwrap_or(false);
         let flows = known(self.login_flows().await)?.unwrap_or_default();
@@ -108,7 +108,7 @@ fn method(name: String) -> LogInMethod {
     }
 }
 
-/// Returns the outcome of a request; `None` if the server does not know it.
+/// Returns the outcome of a request; `None` if the server does not know the operation.
 fn known<T>(outcome: Result<T, Error>) -> Result<Option<T>, Error> {
     match outcome {
         Ok(value) => Ok(Some(value)),

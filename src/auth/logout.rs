@@ -9,8 +9,8 @@ use crate::http::call::Call;
 use matrix_openapi_core::error::ErrorCode;
 
 impl Client {
-    /// Logs out, and forgets the tokens in all clones and in the session store, also if the server has ended the session
-    /// before. The tokens of a session by OAuth 2.0 are revoked by its authorization server.
+    /// Logs out, and forgets the tokens in all clones and in the session store, even if the server has already ended
+    /// the session. The authorization server of an OAuth 2.0 session revokes its tokens.
     ///
     /// See [logout](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3logout) and
     /// [token revocation](https://spec.matrix.org/v1.19/client-server-api/#token-revocation).
@@ -37,7 +37,7 @@ impl Client {
         end(crate::http::response_fields::call(self.session(), "logout")?).await
     }
 
-    /// Deactivates the account for good, and forgets the tokens in all clones and in the session store.
+    /// Deactivates the account permanently, and forgets the tokens in all clones and in the session store.
     ///
     /// Most servers ask for user-interactive authentication: see the call's
     /// [`options`](call::DeactivateAccount::options).

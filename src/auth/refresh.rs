@@ -64,8 +64,8 @@ async fn request_tokens(_: &Session, _: &Credentials) -> Result<Tokens, Error> {
     Err(Error::argument("refresh", "operation", "is not in the description"))
 }
 
-/// Only two responses mean that the refresh token is invalid. All other errors are temporary: a locked account, a rate
-/// limit, a server error, a broken connection, or a path that is unavailable for now.
+/// Classifies the error of a refresh. Only two responses mean that the refresh token is invalid. All other errors are temporary: a
+/// locked account, a rate limit, a server error, a broken connection, or a path that is unavailable for now.
 fn classify(error: Error) -> SessionError {
     let is_final = error.api().is_some_and(|error| {
         matches!(

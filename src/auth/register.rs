@@ -52,7 +52,7 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// If the server refuses or returns no token, or the session cannot be saved, which logs out again.
+    /// If the server refuses or returns no token, or the session cannot be saved; the client then ends the new session.
     pub async fn sign_up(&self, registration: call::Register<'_>) -> Result<LoggedIn, Error> {
         let mut call = Call::from(registration);
         call.set_field("inhibit_login", &false);
@@ -62,7 +62,7 @@ impl Client {
         match response.secret("access_token") {
             Some(access_token) => start_session(session, operation, access_token, &response).await,
             None => {
-                let reason = "left the new account without a session, so log in";
+                let reason = "was ignored by the server, so the new account has no session; log in";
                 Err(Error::argument(operation.id, "inhibit_login", reason))
             }
         }

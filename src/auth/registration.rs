@@ -17,7 +17,7 @@ use crate::application_service::types::{Namespace, Registration, RegistrationNam
 use crate::auth::credentials::{AppserviceCredentials, Credentials};
 use crate::private_file;
 
-/// The bytes of the buffer for a file. A buffer that grows leaves copies of its content behind, so a longer file leaves them.
+/// The capacity of the buffer for a file, in bytes. A buffer that grows, as for a longer file, leaves copies of its content in memory.
 const ROOM: usize = 16 << 10;
 
 /// The error of a [`Registration`] that cannot be made, read or written.
@@ -25,7 +25,7 @@ const ROOM: usize = 16 << 10;
 #[non_exhaustive]
 pub enum RegistrationError {
     /// The text is not a registration.
-    #[error("the registration does not fit at {path}: {reason}")]
+    #[error("the registration is malformed at {path}: {reason}")]
     Malformed {
         /// The path of the defect, such as `$.namespaces.users[0].regex`.
         path: String,
@@ -49,8 +49,8 @@ pub enum RegistrationError {
 impl Registration {
     /// Makes a registration with new random tokens of 256 bits and without namespaces.
     ///
-    /// The homeserver sends requests to the URL, or none if it is `None`. The localpart is that of the application service's own
-    /// user. Everything else is a field.
+    /// The homeserver sends requests to the URL; `None` if it should send none. `sender_localpart` is the localpart of the application
+    /// service's own user. Set other values as fields.
     ///
     /// ```
     /// use matrix_openapi::application_service::types::Registration;
@@ -94,10 +94,10 @@ impl Registration {
         self
     }
 
-    /// Reads a registration from JSON, exactly: a field that does not fit is an error, and so is an empty token.
+    /// Reads a registration from JSON strictly: a field that does not fit is an error, and so is an empty token.
     ///
-    /// Files of administrators are YAML. This crate does not read YAML; parse them by a library to a [`serde_json::Value`], and read
-    /// that by [`Registration::from_value`].
+    /// Administrators write these files as YAML, which this crate does not read. Parse them with a YAML library to a
+    /// [`serde_json::Value`], and pass it to [`Registration::from_value`].
     ///
     /// # Errors
     /// If the text is not a registration; the error has the path of the field.
@@ -106,7 +106,7 @@ impl Registration {
         read(Bytes::copy_from_slice(text.as_ref()))
     }
 
-    /// Reads a registration from a value that a library has parsed, such as one for YAML, as [`Registration::from_json`] does.
+    /// Reads a registration from a value that another library has parsed, such as from YAML, as strictly as [`Registration::from_json`].
     ///
     /// ```
     /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -123,13 +123,13 @@ impl Registration {
     #[inline]
     pub fn from_value(value: &serde_json::Value) -> Result<Self, RegistrationError> {
         // Without the message of serde_json, which may quote the text.
-        let unwritable = |_| malformed("$".to_owned(), "a value that JSON does not have".to_owned());
+        let unwritable = |_| malformed("$".to_owned(), "a value that JSON cannot represent".to_owned());
         let text = zeroizing_json(value).map_err(unwritable)?;
         read(text)
     }
 
-    /// Returns the text of the registration for another place than a [file](Registration::write), such as the standard output: JSON,
-    /// which every reader of YAML reads. It has both tokens.
+    /// Returns the text of the registration, such as to print it; [`write`](Registration::write) writes it to a file. It is JSON, which
+    /// every YAML parser reads, and contains both tokens.
     ///
     /// ```
     /// # fn run() -> Result<(), matrix_openapi::auth::RegistrationError> {
@@ -148,18 +148,18 @@ impl Registration {
     pub fn to_yaml(&self) -> Result<Secret, RegistrationError> {
         let mut json = Zeroizing::new(Vec::with_capacity(ROOM));
         serde_json::to_writer_pretty(&mut *json, self)
-            .map_err(|_| malformed("$".to_owned(), "a value that JSON does not have".to_owned()))?;
+            .map_err(|_| malformed("$".to_owned(), "a value that JSON cannot represent".to_owned()))?;
         let mut text = yaml(&String::from_utf8_lossy(&json));
         Ok(Secret::new(std::mem::take(&mut *text)))
     }
 
-    /// Writes the registration to a file, as JSON, which every reader of YAML reads.
+    /// Writes the registration to a file, as JSON, which every YAML parser reads.
     ///
     /// The file is replaced atomically: after a crash it has the old or the new text. On Unix its mode is 0600, so give it to the
-    /// homeserver's user; elsewhere it inherits the permissions of its folder. This blocks the thread for the time of the writing.
+    /// homeserver's user; elsewhere it inherits the permissions of its folder. The write blocks the thread.
     ///
     /// # Errors
-    /// If the file cannot be written, or a field not as JSON.
+    /// If the file cannot be written, or a field cannot be written as JSON.
     #[inline]
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), RegistrationError> {
         let path = path.as_ref();
@@ -190,11 +190,11 @@ impl Registration {
 fn read(text: Bytes) -> Result<Registration, RegistrationError> {
     let decoded = decode::<Registration>("registration", text);
     let decoded = decoded.map_err(|error| malformed(error.path, error.reason))?;
-    // Left out in responses, but not in a file that somebody can correct.
+    // Responses leave misfits out, but the owner of a file can correct them.
     if let Some(misfit) = decoded.misfits.listed.into_iter().next() {
         return Err(malformed(misfit.path, misfit.reason));
     }
-    // A file without it may be an unfinished one, and homeservers refuse it.
+    // A file without a `url` may be unfinished, and homeservers refuse it.
     let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(decoded.json.json());
     if !fields.is_ok_and(|fields| fields.contains_key("url")) {
         return Err(malformed("$".to_owned(), "missing field `url`".to_owned()));
@@ -208,16 +208,16 @@ fn read(text: Bytes) -> Result<Registration, RegistrationError> {
     Ok(registration)
 }
 
-/// Makes JSON such that all readers of YAML read it: escapes the characters that YAML does not have or takes for the end of a line,
-/// and changes the notations that only JSON has. Unknown fields have the notation of the file that they come from.
+/// Makes JSON readable for all YAML parsers: escapes the characters that YAML lacks or takes for line breaks, and replaces the
+/// notations that only JSON has. These occur in unknown fields, which keep the notation of their file.
 #[inline]
 fn yaml(json: &str) -> Zeroizing<String> {
-    // Enough for escapes alone, the longest form of a character, and the last line's end.
+    // Enough if every character becomes an escape, its longest form, and for the last line break.
     let mut text = Zeroizing::new(String::with_capacity(json.len().saturating_mul(6).saturating_add(1)));
     let mut characters = json.chars();
     while let Some(character) = characters.next() {
         match character {
-            // JSON has it between tokens only.
+            // JSON allows it only between tokens.
             '\t' => text.push(' '),
             '\\' => push_escape(&mut text, &mut characters),
             '\u{7f}'..='\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
@@ -230,7 +230,7 @@ fn yaml(json: &str) -> Zeroizing<String> {
     text
 }
 
-/// Writes the escape of a string whose backslash has been read: a solidus as it is, and a pair of surrogates as its character.
+/// Writes the escape after a backslash of a string: a solidus without it, and a pair of surrogates as their character.
 #[inline]
 fn push_escape(text: &mut String, characters: &mut Chars<'_>) {
     let rest = characters.as_str();
@@ -247,7 +247,7 @@ fn push_escape(text: &mut String, characters: &mut Chars<'_>) {
     *characters = rest.chars();
 }
 
-/// Reads two escapes, such as `ud83d\ude00`, that are one character together.
+/// Reads two escapes, such as `ud83d\ude00`, that together are one character.
 #[inline]
 fn surrogates(rest: &str) -> Option<(char, &str)> {
     let unit = |text: &str| u16::from_str_radix(text.strip_prefix('u')?.get(..4)?, 16).ok();
@@ -267,7 +267,7 @@ fn malformed(path: String, reason: String) -> RegistrationError {
 fn random_token() -> Result<Secret, RegistrationError> {
     let mut bytes = Zeroizing::new([0; 32]);
     getrandom::fill(&mut *bytes).map_err(|error| RegistrationError::Random(error.into()))?;
-    // Enough from the start, since a text that grows leaves copies behind.
+    // Allocated once, since a string that grows leaves copies behind.
     let mut token = String::with_capacity(bytes.len().saturating_mul(2));
     for byte in bytes.iter() {
         let _ = write!(token, "{byte:02x}");

@@ -12,8 +12,8 @@ pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 /// [`with_session_store`](crate::Session::with_session_store).
 ///
 /// New tokens are saved before they are used, since the previous refresh token may be invalid by then and a crash would
-/// lose the session. Calls that need tokens which cannot be saved fail. A store must not call its own client, which waits
-/// for the store.
+/// lose the session. If new tokens cannot be saved, calls that need them fail. A store must not call its own client, which
+/// waits for the store.
 ///
 /// A store in memory, for a test:
 ///

@@ -29,7 +29,7 @@ pub struct StoredSession {
 }
 
 impl StoredSession {
-    /// The session of a user on the homeserver with this base URL, refreshed by the homeserver itself.
+    /// Creates the session of a user on the homeserver with this base URL, which refreshes the tokens itself.
     pub fn new(homeserver: impl Into<String>, user_id: UserId, tokens: Tokens) -> Self {
         let refresh = RefreshMethod::default();
         Self { homeserver: homeserver.into(), user_id, device_id: None, tokens, refresh }

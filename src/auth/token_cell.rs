@@ -25,13 +25,13 @@ const SERVER_GRACE: Duration = Duration::from_secs(2);
 /// How long such a call waits for the store to save them.
 const STORE_GRACE: Duration = Duration::from_millis(300);
 
-/// How long an access token is new. If the server rejects it within this time, it never was valid; after it, it may have expired
-/// while the request was on its way.
+/// How long an access token is new. A token that the server rejects within this time was never valid; one that it rejects later may
+/// have expired while the request was on its way.
 const NEW: Duration = Duration::from_secs(2);
 
 /// The requests to the homeserver that a refresh needs.
 pub(crate) trait TokenEndpoint: Send + Sync {
-    /// The base URL of the homeserver.
+    /// Returns the base URL of the homeserver.
     fn base_url(&self) -> &str;
 
     /// Requests new tokens.
@@ -40,13 +40,13 @@ pub(crate) trait TokenEndpoint: Send + Sync {
     /// Requests the owner of the tokens.
     fn owner<'a>(&'a self, tokens: &'a Tokens) -> BoxFuture<'a, Result<SessionOwner, Error>>;
 
-    /// Checks that new tokens, which are saved, belong to the owner of the session. A homeserver vouches for its own tokens.
+    /// Checks that new tokens, which are already saved, belong to the owner of the session. A homeserver's own tokens need no check.
     fn confirm<'a>(&'a self, _: &'a Tokens) -> BoxFuture<'a, Result<Confirmation, SessionError>> {
         Box::pin(async { Ok(Confirmation::Same) })
     }
 }
 
-/// Whom new tokens belong to.
+/// The outcome of checking the owner of new tokens.
 #[cfg_attr(
     not(helper = "oauth"),
     allow(dead_code, reason = "only other servers than the homeserver need it")
@@ -70,13 +70,13 @@ pub(crate) struct TokenCell {
 struct TokenState {
     credentials: Result<Arc<Credentials>, Arc<SessionError>>,
     refresh_at: Option<SystemTime>,
-    /// Counts the refreshes, so of many calls that wait for one only the first sends a request.
+    /// Counts the refreshes, so only the first of many waiting calls sends a request.
     attempt: u64,
     /// The attempt that returned the current tokens.
     refreshed_in: u64,
-    /// The time at which the current tokens came.
+    /// The time at which the current tokens were received.
     refreshed_at: Instant,
-    /// Whether the server has responded to the current access token by something else than a rejection.
+    /// Whether the server has responded to the current access token with anything but a rejection.
     is_accepted: bool,
     last_outcome: Result<(), Arc<SessionError>>,
     /// New tokens that are not saved yet.
@@ -95,12 +95,12 @@ pub(crate) struct CredentialSnapshot {
     pub(crate) refreshed_in: u64,
 }
 
-/// How a call goes on whose access token was rejected.
+/// The state of an access token that the server has rejected.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum RejectedToken {
-    /// Another call has refreshed it meanwhile.
+    /// Another call has refreshed it in the meantime.
     Superseded,
-    /// The server has responded to it by something else than a rejection, or it is not new any more, so it has expired.
+    /// The server has accepted it before, or it is no longer new, so it has expired.
     Expired,
     /// It is new, and the server has not accepted it yet: after one refresh, another one would not help.
     Unproven,
@@ -155,7 +155,7 @@ impl TokenCell {
         Ok((CredentialSnapshot { credentials, refreshed_in: state.refreshed_in }, due))
     }
 
-    /// Records that the server has responded to an access token by something else than a rejection.
+    /// Records that the server has responded to an access token with anything but a rejection.
     pub(crate) fn accept(&self, snapshot: &CredentialSnapshot) {
         let mut state = self.lock();
         let is_current = |current: &Arc<Credentials>| Arc::ptr_eq(current, &snapshot.credentials);
@@ -184,7 +184,7 @@ impl TokenCell {
         self.lock().owner.clone()
     }
 
-    /// Waits for a refresh that is running; none starts as long as the guard exists.
+    /// Waits for a running refresh, and prevents others as long as the guard exists.
     #[cfg(helper = "oauth")]
     pub(crate) async fn pause_refreshes(&self) -> tokio::sync::OwnedMutexGuard<()> {
         Arc::clone(&self.exclusive).lock_owned().await
@@ -408,7 +408,7 @@ impl fmt::Debug for TokenCell {
     }
 }
 
-/// Sets the phase of a refresh, and resets it when dropped, after a panic too.
+/// Sets the phase of a refresh, and resets it when dropped, even after a panic.
 struct PhaseGuard<'a>(&'a watch::Sender<RefreshPhase>);
 
 impl PhaseGuard<'_> {

@@ -50,7 +50,7 @@ impl From<Tokens> for StoredTokens {
 }
 
 impl Tokens {
-    /// An access token whose expiry is unknown.
+    /// Creates tokens from an access token whose expiry is unknown.
     pub fn new(access_token: impl Into<Secret>) -> Self {
         Self { access_token: access_token.into(), refresh_token: None, expires_at: None }
     }

@@ -44,7 +44,7 @@ const OAUTH_STAGES: [&str; 2] = ["m.oauth", "org.matrix.cross_signing_reset"];
 /// # }
 /// ```
 #[derive(Clone)]
-#[must_use = "stages are completed only by a call"]
+#[must_use = "handlers do nothing until they are passed to a call"]
 pub struct Uia {
     stages: Vec<(String, StageHandler)>,
     fallback: Option<Handler>,
@@ -85,12 +85,12 @@ impl Uia {
         self.with("m.login.registration_token", StageHandler::Token(token.into()))
     }
 
-    /// Handles `m.login.terms`: accepts the server's terms, which the challenge links and the user must have accepted.
+    /// Handles `m.login.terms`: accepts the server's terms. The challenge links to them, and the user must have accepted them.
     pub fn accept_terms(self) -> Self {
         self.plain("m.login.terms")
     }
 
-    /// Handles a stage with a function, which returns the fields to send besides `type` and `session`.
+    /// Handles a stage with a function, which returns the fields to send in addition to `type` and `session`.
     pub fn stage<F>(
         self,
         name: impl Into<String>,
@@ -103,8 +103,8 @@ impl Uia {
         self.with(name, StageHandler::Custom(handler))
     }
 
-    /// Handles `m.oauth`, and its name before it was part of the specification: the function opens a page of the account
-    /// management, and returns once the user has allowed the action there.
+    /// Handles `m.oauth`, also under its name before it was part of the specification. The function gets the URL of a page of the
+    /// account management, opens it, and returns once the user has allowed the action there.
     ///
     /// See [OAuth authentication](https://spec.matrix.org/v1.19/client-server-api/#oauth-authentication).
     pub fn oauth<F>(self, handler: impl Fn(String) -> F + Send + Sync + 'static) -> Self
@@ -114,7 +114,7 @@ impl Uia {
         let handler: Handler = Arc::new(move |stage| {
             let allowed = stage.oauth_url().map(&handler);
             Box::pin(async move {
-                let missing = "the server names no https page for the user";
+                let missing = "the server names no HTTPS page for the user";
                 allowed.ok_or(missing)?.await.map(|()| Map::new())
             })
         });
@@ -292,7 +292,7 @@ mod tests {
         (auth.map(|auth| String::from_utf8(auth.to_vec()).unwrap()), begin.elapsed())
     }
 
-    /// A list of texts whose JSON fills a part of a mebibyte.
+    /// Returns a JSON list of texts that fills a part of a mebibyte.
     fn filling(part: usize, text: impl Fn(usize) -> String) -> String {
         let length = text(100_000).len() + 1;
         let items: Vec<_> = (0..MEBIBYTE / part / length).map(text).collect();

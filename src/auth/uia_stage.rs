@@ -23,7 +23,7 @@ pub struct UiaStage {
 }
 
 impl UiaStage {
-    /// The stage of a challenge from the server at this base URL.
+    /// Creates the stage of a challenge from the server at this base URL.
     pub(crate) fn new(name: &str, challenge: &UiaChallenge, base_url: &Url) -> Self {
         let mut url = base_url.clone();
         if let Ok(mut path) = url.path_segments_mut() {
@@ -40,7 +40,7 @@ impl UiaStage {
         }
     }
 
-    /// Returns the page of the stage `m.oauth`: `https`, or plain `http` if the homeserver itself is reached so.
+    /// Returns the page of the stage `m.oauth`: `https`, or plain `http` if the homeserver itself uses it.
     pub(crate) fn oauth_url(&self) -> Option<String> {
         let url = Url::parse(self.params.as_ref()?.get("url")?.as_str()?).ok()?;
         let is_allowed = match url.scheme() {

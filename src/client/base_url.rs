@@ -9,16 +9,21 @@ use url::{Host, Url};
 #[non_exhaustive]
 pub enum BaseUrlError {
     /// It is not a URL.
-    #[error("the base URL is not a URL; it looks like https://matrix.example.org")]
+    #[error("the base URL is not a URL; pass one such as https://matrix.example.org")]
     Syntax,
     /// Its scheme is neither `http` nor `https`.
-    #[error("the base URL is neither HTTP nor HTTPS")]
+    #[error("the base URL is neither HTTP nor HTTPS; begin it with https://")]
     Scheme,
     /// It is plain `http` to another machine, which [`allow_plain_http`](crate::ClientBuilder::allow_plain_http) allows.
     #[error(
         "the base URL is plain HTTP to another machine; use HTTPS, or allow it with ClientBuilder::allow_plain_http"
     )]
     PlainHttp,
+    /// It is plain `http` to another machine, in a discovery, where `Discover::allow_plain_http` allows it.
+    #[error(
+        "the base URL is plain HTTP to another machine; use HTTPS, or allow it with Discover::allow_plain_http"
+    )]
+    DiscoveryPlainHttp,
     /// It is plain `http`, from a server that was reached over `https`;
     /// `Discover::allow_plain_http` allows it.
     #[error(
@@ -29,10 +34,10 @@ pub enum BaseUrlError {
     #[error("the base URL contains a user name or password; pass credentials to ClientBuilder::credentials")]
     Userinfo,
     /// It has a query.
-    #[error("the base URL has a query")]
+    #[error("the base URL has a query; remove it")]
     Query,
     /// It has a fragment.
-    #[error("the base URL has a fragment")]
+    #[error("the base URL has a fragment; remove it")]
     Fragment,
 }
 
@@ -69,8 +74,8 @@ pub fn base_url(text: &str, plain_http: PlainHttp) -> Result<Url, BaseUrlError> 
     Ok(url)
 }
 
-/// Whether a URL leads to this machine. `localhost` is the only name that does: many resolvers look up names below it in the
-/// network, contrary to [RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3).
+/// Whether a URL leads to this machine. `localhost` is the only name that does: many resolvers ask the network for names below it,
+/// contrary to [RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3).
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => matches!(name, "localhost" | "localhost."),

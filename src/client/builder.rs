@@ -111,15 +111,14 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// Uses an HTTP client of the program, in place of [`proxy`](Self::proxy) and
     /// [`root_certificate`](Self::root_certificate).
     ///
-    /// Use the version of reqwest that this crate [re-exports](crate::reqwest). What the client does by itself, this crate cannot
-    /// change:
+    /// Use the version of reqwest that this crate [re-exports](crate::reqwest). This crate cannot change the settings of that client:
     ///
-    /// - Build it with `redirect::Policy::none()`. A call for which it follows a redirect fails with
-    ///   [`RedirectError::Followed`](crate::error::RedirectError::Followed), but the request, without its `Authorization` on another
-    ///   host, has been sent there.
-    /// - Its own timeouts apply in addition to those of this crate, so it should have none: a timeout of all of a request ends long
-    ///   polls, uploads and downloads.
-    /// - It may use a proxy of the environment, even for plain `http` to this machine, where this crate's own client uses none.
+    /// - Build it with `redirect::Policy::none()`. If it follows a redirect, the call fails with
+    ///   [`RedirectError::Followed`](crate::error::RedirectError::Followed), but the request has been sent to the target, without its
+    ///   `Authorization` if that is another host.
+    /// - Its own timeouts apply in addition to those of this crate, so it should have none: a timeout of the whole request ends
+    ///   long polls, uploads and downloads.
+    /// - It may use a proxy from the environment, even for plain `http` to this machine, for which this crate's own client uses none.
     /// - It decides on TLS, HTTP/2, compression and the number of connections.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = HttpSource::Given(http);
@@ -132,7 +131,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         self.configure(|http| http.proxy(proxy))
     }
 
-    /// Trusts a root certificate in addition to the system's, for example that of a server of one's own:
+    /// Trusts a root certificate in addition to the system's, for example for your own server:
     ///
     /// ```no_run
     /// # #[cfg(feature = "client-server")]
@@ -160,7 +159,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// - Connecting may take half of it.
     /// - The `timeout` that a sync passes to the server extends it.
-    /// - A streamed response has the limit for its head, and then for each chunk.
+    /// - For a streamed response, the limit applies to its head, and then to each chunk.
     /// - A streamed upload may take as long as the server keeps reading; the limit applies to each pause, and to the
     ///   response.
     pub fn timeout(mut self, timeout: Duration) -> Self {

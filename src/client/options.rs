@@ -25,7 +25,7 @@ use crate::http::retry::RetryPolicy;
 /// # }
 /// ```
 #[derive(Clone, Debug, Default)]
-#[must_use = "options do nothing until a call has them"]
+#[must_use = "options do nothing until they are passed to a call"]
 pub struct CallOptions {
     pub(crate) auth: Option<AuthOverride>,
     pub(crate) assertion: Assertion,
@@ -59,7 +59,7 @@ impl Assertion {
     pub(crate) fn set_user(&mut self, user_id: impl IntoOptionalId<UserId>) {
         let user_id = user_id.into_optional_id();
         self.invalid_user = user_id.as_ref().err().copied();
-        // An invalid ID is never sent, but counts as a user that was asked for, so the call fails.
+        // An invalid ID is never sent, but counts as an asserted user, so the call fails.
         self.user_id = user_id.unwrap_or_else(|_| Some(UserId::unchecked("")));
     }
 
@@ -71,7 +71,7 @@ impl Assertion {
 }
 
 impl CallOptions {
-    /// No overrides.
+    /// Creates options that override nothing.
     pub fn new() -> Self {
         Self::default()
     }
@@ -89,7 +89,7 @@ impl CallOptions {
         self
     }
 
-    /// Acts as this user of the application service, in place of the user and device in its credentials, which `None` keeps.
+    /// Acts as this user of the application service, in place of the user and device in its credentials; `None` keeps those.
     ///
     /// The call fails if its credentials or its operation do not allow
     /// [identity assertion](https://spec.matrix.org/v1.19/application-service-api/#identity-assertion).

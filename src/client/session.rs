@@ -32,7 +32,7 @@ const MAX_JSON_SIZE: usize = 16 << 20;
 /// The longest JSON body read where no parameter limits the response, such as the state of a room.
 const MAX_OPEN_ENDED_SIZE: usize = 64 << 20;
 
-/// The longest JSON body read of such a response to a request with `since`, which is a sync: the first one has all rooms.
+/// The longest JSON body read from a sync, recognized by its parameter `since`: the first response has all rooms.
 const MAX_SYNC_SIZE: usize = 256 << 20;
 
 /// A token that expires sooner than this counts as expired.
@@ -125,7 +125,7 @@ impl Session {
         snapshot.credentials.tokens().map(|tokens| Tokens::clone(tokens))
     }
 
-    /// Returns the session as a store keeps it, with the current tokens; `None` if its user is unknown, or once it has ended.
+    /// Returns the session in its stored form, with the current tokens; `None` if its user is unknown, or once it has ended.
     pub fn stored(&self) -> Option<StoredSession> {
         let owner = self.tokens.as_ref()?.known_owner()?;
         Some(owner.stored(self.base_url(), self.tokens()?))
@@ -191,7 +191,7 @@ impl Session {
         let (cell, (snapshot, due)) = match self.tokens.as_ref().map(|cell| (cell, cell.snapshot())) {
             None => return Ok(None),
             Some((cell, Ok(snapshot))) => (cell, snapshot),
-            // A call that needs no credential does not fail over a session that has ended.
+            // A call that needs no credential does not fail if the session has ended.
             Some((_, Err(error))) => {
                 return if requires_credential(operation, options) { Err(ended(error)) } else { Ok(None) };
             }

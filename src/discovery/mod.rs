@@ -48,7 +48,7 @@ const fn open(api: Api, id: &'static str, method: &'static str, path: &'static s
 impl Client {
     /// Finds the homeserver of a user such as `@alice:example.org`, or of a server name.
     ///
-    /// The domain of the name publishes the URLs of its servers, and each server must respond. Use it before a login only.
+    /// The domain of the name publishes the URLs of its servers, and the homeserver must respond. Use it only before a login.
     ///
     /// See [server discovery](https://spec.matrix.org/v1.19/client-server-api/#server-discovery).
     ///
@@ -69,8 +69,8 @@ impl Client {
 
 /// A discovery, which starts when it is awaited.
 ///
-/// It sends no credential and retries no request. Only a domain on this machine is asked over plain `http`, and only such a
-/// domain may name servers with plain `http`.
+/// It sends no credential and retries no request. By default, only a domain on this machine is asked over plain `http`, and only
+/// such a domain may name servers with plain `http`.
 #[derive(Clone)]
 #[must_use = "a discovery does nothing until it is awaited"]
 pub struct Discover {
@@ -145,7 +145,7 @@ impl Discover {
         let failed = |error| because(DiscoveryProblem::IdentityServer, error);
         let client = self.named(domain, &base_url).map_err(failed)?;
         let ping = Call::new(client.session(), &IDENTITY);
-        // Must be an object, so another page is not taken for the response.
+        // The response must be an object, so a web page is not taken for it.
         let ping = tokio::time::timeout(IDENTITY_TIMEOUT, ping.send_as::<BTreeMap<String, IgnoredAny>>());
         let late = |_| Err(Error::Timeout { operation: IDENTITY.id });
         ping.await.unwrap_or_else(late).map_err(failed)?;
@@ -157,7 +157,7 @@ impl Discover {
     fn named(&self, domain: &Client, url: &str) -> Result<Client, Error> {
         let client = self.client(url)?;
         let [from, to] = [domain, &client].map(|client| client.session().base().scheme());
-        // Otherwise a hostile domain could direct the program to services on its own machine.
+        // Otherwise a hostile domain could direct the program to services on the program's machine.
         if from == "https" && to == "http" && self.plain_http == PlainHttp::Loopback {
             return Err(BaseUrlError::Downgrade.into());
         }
@@ -172,7 +172,10 @@ impl Discover {
             builder = builder.timeout(timeout);
         }
         // Without retries: every response is an outcome, and a user waits for it.
-        builder.retries(RetryPolicy::never()).build()
+        builder.retries(RetryPolicy::never()).build().map_err(|error| match error {
+            Error::BaseUrl(BaseUrlError::PlainHttp) => Error::BaseUrl(BaseUrlError::DiscoveryPlainHttp),
+            error => error,
+        })
     }
 
     #[inline]
@@ -225,7 +228,7 @@ pub struct Discovered {
 }
 
 impl Discovered {
-    /// Starts a client of the homeserver, with the discovery's HTTP client, if any.
+    /// Returns a builder of clients of the homeserver, with the discovery's HTTP client, if any.
     #[inline]
     pub fn client_builder(&self) -> ClientBuilder<Client> {
         self.discover.builder(&self.base_url)
@@ -352,8 +355,8 @@ mod tests {
             assert!(strict.named(&local, url).is_ok() && lax.named(&domain, url).is_ok(), "{url}");
         }
         let error = strict.named(&domain, "http://example.org").unwrap_err();
-        assert!(matches!(error, Error::BaseUrl(BaseUrlError::PlainHttp)), "{error:?}");
-        assert!(format!("{error} {error:?}").contains("ClientBuilder::allow_plain_http"), "{error}");
+        assert!(matches!(error, Error::BaseUrl(BaseUrlError::DiscoveryPlainHttp)), "{error:?}");
+        assert!(format!("{error} {error:?}").contains("Discover::allow_plain_http"), "{error}");
         assert!(lax.named(&domain, "http://example.org").is_ok());
         for discover in [strict, lax] {
             assert!(discover.named(&domain, "https://example.org").is_ok());

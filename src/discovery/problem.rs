@@ -32,7 +32,7 @@ pub enum DiscoveryProblem {
     /// The homeserver's URL cannot be used, is plain `http` to another machine, or no homeserver responds there.
     #[error("no homeserver responds at the URL that the domain has published")]
     Homeserver,
-    /// The same for the identity server.
+    /// The identity server's URL cannot be used, is plain `http` to another machine, or no identity server responds there.
     #[error("no identity server responds at the URL that the domain has published")]
     IdentityServer,
 }

@@ -284,7 +284,7 @@ impl<'a> Call<'a> {
         self.draft.session
     }
 
-    /// Returns the same call once more.
+    /// Returns a copy of the call.
     ///
     /// # Errors
     /// If an argument cannot be sent, or the body can be sent only once.
@@ -394,7 +394,7 @@ impl<'a> Call<'a> {
         Pending::new(self.draft.operation, Box::pin(self.content()), read)
     }
 
-    /// Sends the request and returns the response without reading its body.
+    /// Sends the request and returns the response without parsing its body.
     pub(crate) async fn content(self) -> Result<ResponseContent, Error> {
         let (operation, idle) = (self.draft.operation.id, self.draft.time_limit());
         let limit = self.draft.session.settings().json_limit(self.draft.operation);

@@ -117,8 +117,8 @@ impl CustomRequest<'_> {
 
     /// Sets a header, in place of earlier values under its name. It does not follow a redirect to another origin.
     ///
-    /// Headers of the connection, such as `Host` and `Content-Length`, are refused, and so is an `Authorization` of the program's
-    /// own together with [`authenticated`](Self::authenticated).
+    /// Headers of the connection, such as `Host` and `Content-Length`, are refused, and so is `Authorization` together with
+    /// [`authenticated`](Self::authenticated).
     #[inline]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.call.draft().set_custom_header(name, value);
@@ -213,7 +213,7 @@ impl fmt::Debug for CustomRequest<'_> {
     }
 }
 
-/// Returns the reason why a path cannot be sent as it is.
+/// Returns the reason why a path cannot be sent.
 #[inline]
 fn path_defect(path: &str) -> Option<&'static str> {
     if !path.starts_with('/') {

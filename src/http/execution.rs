@@ -1,5 +1,5 @@
-//! Sends a request until it succeeds or fails for good: redirects, refreshed tokens, user-interactive authentication and
-//! retries.
+//! Sends a request until it succeeds or cannot be sent again: redirects, refreshed tokens, user-interactive authentication
+//! and retries.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -119,7 +119,7 @@ impl<'a> Execution<'a> {
             return outcome;
         }
         let RequestDraft { session, operation, options, .. } = &*self.draft;
-        // A file cannot get the field that answers the challenge.
+        // Only a body in memory can get the field `auth`.
         let is_open =
             self.left_origin.is_none() && self.draft.body.as_ref().is_none_or(RequestBody::is_bytes);
         if let (Some(uia), Some(challenge), true) = (options.uia.clone(), error.uia(), is_open) {
@@ -158,7 +158,7 @@ impl<'a> Execution<'a> {
         session.refresh_rejected(operation, options, snapshot).await
     }
 
-    /// Tells the session of a response that is not a rejection of its token, even if it is another error.
+    /// Records in the session that the server has accepted its token: any response but a rejection, even another error.
     fn record_acceptance(&self, snapshot: Option<&CredentialSnapshot>, sent: &Result<ResponseHead, Error>) {
         let is_accepted = match sent {
             Ok(_) => true,
@@ -231,7 +231,7 @@ impl<'a> Execution<'a> {
         Err(self.redirect_error(RedirectError::TooMany))
     }
 
-    /// Returns the other origin because of which the last request had no credential.
+    /// Returns the other origin, if the last request had no credential because of it.
     fn origin_without_credential(&self, credentials: Option<&Credentials>) -> Option<String> {
         let has_credential = credentials.is_some() || self.draft.own_headers.contains_key(AUTHORIZATION);
         let origin = self.left_origin.as_ref().filter(|_| has_credential)?;
@@ -317,7 +317,7 @@ impl<'a> Execution<'a> {
         set.map_err(|source| Error::Encode { operation: self.draft.operation.id, source })
     }
 
-    /// Returns the error of an unsuccessful response, whose message shows no secret of the request.
+    /// Returns the error of an unsuccessful response, with the request's secrets redacted in its message.
     async fn error_response(&self, head: ResponseHead, credentials: Option<&Credentials>) -> Error {
         let error = read_error(self.draft.operation, head).await;
         if error.message.is_none() {
@@ -345,7 +345,7 @@ fn caused_by(operation: &'static Operation, body: Option<&RequestBody>, error: E
     }
 }
 
-/// Returns the time at which a limit that starts now is over.
+/// Returns the time at which a limit that starts now ends.
 pub(crate) fn deadline_after(limit: Duration) -> Instant {
     let now = Instant::now();
     now.checked_add(limit.min(FOREVER)).unwrap_or(now)

@@ -13,7 +13,7 @@ pub(crate) enum HttpClient {
 }
 
 impl HttpClient {
-    /// Sends a request and returns its response, redirects included. The request is consumed before the first `await`.
+    /// Sends a request and returns its response, even a redirect. The request is consumed before the first `await`.
     ///
     /// # Errors
     /// If the request fails, or the client of the program has followed a redirect.

@@ -11,7 +11,7 @@ use matrix_openapi_core::operation::Operation;
 
 /// Middleware around each request of a client, including retries and redirects.
 ///
-/// It gets the request with its credential, so take care in what it logs or forwards.
+/// It gets the request with its credential, so take care when it logs or forwards the request.
 ///
 /// ```
 /// use std::time::Instant;

@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::{HeaderMap, LOCATION};
 use url::Url;
 
-/// A redirect as the response of an operation, such as of single sign-on or of a file over federation.
+/// A redirect as the response of an operation, such as single sign-on or the download of a file over federation.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect {
     status: StatusCode,
@@ -14,7 +14,7 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// A redirect to a URL.
+    /// Creates a redirect to a URL.
     pub(crate) fn new(status: StatusCode, location: Url) -> Self {
         Self { status, location }
     }
@@ -46,16 +46,16 @@ impl fmt::Debug for Redirect {
 #[non_exhaustive]
 pub enum RedirectError {
     /// The redirects exceed the limit of 10.
-    #[error("more than 10 redirects")]
+    #[error("the server redirected more than 10 times")]
     TooMany,
     /// The `Location` is missing or not a usable URL.
-    #[error("a redirect without a usable location")]
+    #[error("the server redirected without a usable location")]
     Location,
     /// It leads from `https` to `http`.
-    #[error("a redirect from HTTPS to HTTP")]
+    #[error("the server redirected from HTTPS to HTTP")]
     Downgrade,
     /// It leads to another origin, with the credential in its URL.
-    #[error("a redirect that carries the credential to another origin")]
+    #[error("the server redirected to another origin, with the credential in the URL")]
     Credential,
     /// It led to another origin, to which no credential is sent, and the server asks for one (401).
     #[error(
@@ -66,13 +66,13 @@ pub enum RedirectError {
         origin: String,
     },
     /// The request is neither GET nor HEAD, so the redirect is not followed.
-    #[error("a redirect of a request that is neither GET nor HEAD")]
+    #[error("the server redirected a request that is neither GET nor HEAD")]
     Method,
-    /// The HTTP client of the program has followed a redirect by itself.
+    /// The HTTP client of the program has followed a redirect itself.
     #[error("the given HTTP client followed a redirect; build it with `redirect::Policy::none()`")]
     Followed,
-    /// The server sent another success in place of the redirect.
-    #[error("success where a redirect was expected")]
+    /// The server responded with another success in place of the redirect.
+    #[error("the server responded with success where a redirect was expected")]
     Expected,
 }
 

@@ -92,7 +92,7 @@ impl<'a> RequestDraft<'a> {
         self.template = after;
     }
 
-    /// Appends text to the path as it is.
+    /// Appends text to the path without encoding it.
     pub(crate) fn push_path(&mut self, text: &str) {
         self.path.push_str(text);
     }
@@ -115,7 +115,7 @@ impl<'a> RequestDraft<'a> {
         self.query.push("", name, value);
     }
 
-    /// Whether the request is one that the description does not have.
+    /// Whether the description does not have the request.
     pub(crate) fn is_custom(&self) -> bool {
         self.operation.path.is_empty()
     }
@@ -135,7 +135,7 @@ impl<'a> RequestDraft<'a> {
         }
     }
 
-    /// Leaves a header out.
+    /// Removes a header.
     pub(crate) fn remove_header(&mut self, name: &str) {
         self.headers.remove(name);
     }
@@ -229,7 +229,7 @@ impl<'a> RequestDraft<'a> {
         serde_json::from_str(fields.get(name)?.get()).ok()
     }
 
-    /// Returns the same draft once more, unless the call has failed.
+    /// Returns a copy of the draft, unless the call has failed.
     pub(crate) fn duplicate(&mut self) -> Result<Self, Error> {
         if let Some(error) = self.failure.take() {
             return Err(error);
@@ -280,7 +280,7 @@ impl<'a> RequestDraft<'a> {
         url
     }
 
-    /// Returns the limit of the request's time. A `timeout` that the call passes to the server extends it.
+    /// Returns the time limit of the request. A `timeout` that the call passes to the server extends it.
     pub(crate) fn time_limit(&self) -> Duration {
         let asked = self.query.get("timeout").or_else(|| self.query.get("timeout_ms"));
         let asked = asked.and_then(|millis| millis.parse().ok()).map(Duration::from_millis);
@@ -325,7 +325,7 @@ fn query_defect(operation: &Operation, name: &str) -> Option<&'static str> {
             Some("is a parameter of the operation; set it with its own setter")
         }
         "access_token" => Some("carries credentials; pass them to ClientBuilder::credentials"),
-        // An application service acts as another user by them.
+        // Application services use them to act as another user.
         "user_id" | "device_id" | "org.matrix.msc3202.device_id" if operation.api == Api::ClientServer => {
             Some(
                 "selects the user that the request acts as; set it with CallOptions::user_id or CallOptions::device_id",

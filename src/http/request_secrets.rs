@@ -14,14 +14,14 @@ use matrix_openapi_core::secret::Secret;
 /// How deep a body is searched: its secrets are near the top.
 const DEPTH: usize = 4;
 
-/// Longer bodies are not searched: they hold content, not credentials.
+/// The longest body that is searched, in bytes: longer ones hold content, not credentials.
 const LONGEST: usize = 1 << 16;
 
-/// Shorter segments of a path are not taken for tokens.
+/// The shortest segment of a path that may be a token, in bytes.
 const SHORTEST: usize = 16;
 
-/// The parts of the names of secrets, in lower case and without separators. More names than those of secrets have them: a text that
-/// is not one is redacted needlessly, which does no harm.
+/// The parts of the names of secrets, in lower case and without separators. Some other names contain them too: their values are
+/// redacted needlessly, which does no harm.
 const SECRET_NAMES: [&str; 10] = [
     "token",
     "password",
@@ -53,8 +53,8 @@ pub(crate) fn request_secrets(
     secrets
 }
 
-/// Returns the secrets in a path that the description does not have: what follows the name of a secret, as in
-/// `/registration_tokens/{token}`, and what looks like one. Identifiers of Matrix are none.
+/// Returns the secrets in a path that the description does not have: segments after the name of a secret, as in
+/// `/registration_tokens/{token}`, and segments that look like a token. Matrix identifiers are not secrets.
 #[inline]
 pub(crate) fn path_secrets(url: &Url) -> Vec<Secret> {
     let mut secrets = Vec::new();

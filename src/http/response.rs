@@ -17,7 +17,7 @@ pub struct Response<T> {
     misfits: Misfits,
 }
 
-/// A successful response before its body is read.
+/// A successful response before its body is parsed.
 pub(crate) struct ResponseContent {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -10,13 +10,13 @@ use crate::error::Error;
 use crate::http::box_future::BoxFuture;
 use crate::media::download::Download;
 
-/// Up to this length a body is read in one go.
+/// The longest body that is read at once, in bytes.
 const SMALL_BODY: u64 = 1 << 16;
 
 /// The head of a response.
 pub(crate) struct ResponseHead {
     pub(crate) response: Response,
-    /// The end of the time for the body, unless the body is streamed.
+    /// The deadline for the body, unless the body is streamed.
     pub(crate) deadline: Instant,
     /// The URL at the end of the redirects; `None` without redirects.
     pub(crate) redirected_to: Option<Box<Url>>,

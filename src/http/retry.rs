@@ -11,7 +11,7 @@ use crate::error::Error;
 /// The wait before the first retry if the server asks for none; it doubles with each further retry.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// How failed calls are retried.
+/// A policy for retrying failed calls.
 ///
 /// - Rate limits (429) are waited out: the call is retried when the server allows it.
 /// - A call that could not connect is retried, since nothing was sent.
@@ -133,7 +133,7 @@ fn retryable(operation: &Operation, error: &Error) -> Option<RetryableFailure> {
     }
 }
 
-/// Returns the wait after some failures and another one, if the server asks for none.
+/// Returns the wait after a failure that follows `failures` others, if the server asks for none.
 pub(crate) fn backoff(failures: u32, most: Duration) -> Duration {
     jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failures)).min(most))
 }

@@ -57,13 +57,13 @@ impl Session {
 }
 
 impl UntypedCall<'_> {
-    /// Fills the next parameter of the path, percent-encoded. The parameters stand in [`Operation::path`].
+    /// Fills the next parameter of the path, percent-encoded. [`Operation::path`] has the parameters.
     pub fn path(mut self, value: &str) -> Self {
         self.call.path(value);
         self
     }
 
-    /// Adds a query parameter, percent-encoded. Repeat it for a parameter with several values.
+    /// Adds a query parameter, percent-encoded. Call it again for each further value of a parameter.
     ///
     /// A parameter that the operation does not have must not change the request's credential or the user that it acts as.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {

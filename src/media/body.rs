@@ -13,7 +13,7 @@ use crate::media::upload_progress::{BodyFailure, ProgressBody, UploadProgress};
 
 /// The body of an upload: bytes, a file or a stream.
 ///
-/// Bytes and files are sent again where a request is retried, a stream is not.
+/// A request with bytes or a file can be retried, one with a stream cannot.
 ///
 /// ```no_run
 /// use matrix_openapi::client_server::Client;
@@ -40,7 +40,7 @@ enum BodyContent {
 }
 
 impl Body {
-    /// A stream of unknown length, sent with chunked encoding.
+    /// Creates a body from a stream of unknown length, sent with chunked encoding.
     ///
     /// Some servers refuse chunked uploads: see [`Body::sized_stream`].
     pub fn stream<S, E>(stream: S) -> Self
@@ -53,7 +53,7 @@ impl Body {
         Self { content: BodyContent::Stream(Some(stream), progress), length: None }
     }
 
-    /// A stream of exactly `length` bytes.
+    /// Creates a body from a stream of exactly `length` bytes.
     ///
     /// The request fails if the stream has another length. A stream of length zero is not read.
     pub fn sized_stream<S, E>(length: u64, stream: S) -> Self
@@ -65,14 +65,14 @@ impl Body {
         Self { length: Some(length), ..Self::stream(exact) }
     }
 
-    /// The content of a plain file with its current length, read while it is sent, and anew for each retry.
+    /// Opens a plain file. Its content, with its current length, is read while it is sent, and again for each retry.
     ///
     /// Bytes that are appended to the file meanwhile are not sent. If it becomes shorter, or has another length when it is read anew, the
     /// request fails with [`Error::Body`](crate::Error::Body), and the server gets no complete body.
     ///
     /// # Errors
-    /// If the file cannot be opened, or is something else: a folder, a device, a file of the kernel without a length, or a pipe, whose
-    /// content [`Body::stream`] sends.
+    /// If the file cannot be opened, or is not a plain file, but a folder, a device, a kernel file without a length, or a pipe, whose
+    /// content [`Body::stream`] can send.
     pub async fn file(path: impl AsRef<Path> + Send) -> io::Result<Self> {
         let file = FileSource::open(path.as_ref()).await?;
         let length = Some(file.length());
@@ -84,7 +84,7 @@ impl Body {
         self.length
     }
 
-    /// Returns the length of a file or sized stream; the HTTP client knows that of bytes.
+    /// Returns the length of a file or sized stream; the HTTP client knows the length of bytes.
     pub(crate) fn stream_length(&self) -> Option<u64> {
         self.length.filter(|_| self.as_bytes().is_none())
     }
@@ -101,7 +101,7 @@ impl Body {
         }
     }
 
-    /// Returns the same body once more; `None` for a stream.
+    /// Returns a copy of the body; `None` for a stream.
     pub(crate) fn duplicate(&self) -> Option<Self> {
         let content = match &self.content {
             BodyContent::Bytes(bytes) => BodyContent::Bytes(bytes.clone()),
@@ -120,7 +120,7 @@ impl Body {
                 stream.take()
             }
             BodyContent::File(file, progress) => {
-                // Not that of an earlier request, which may still read.
+                // Not the progress of an earlier request, which may still read.
                 *progress = UploadProgress::default();
                 progress.hand_over();
                 Some(reqwest::Body::wrap(ProgressBody::new(file.content(), progress)))
@@ -133,7 +133,7 @@ impl Body {
         self.progress().is_some_and(|progress| progress.is_stalled(limit))
     }
 
-    /// Returns the error because of which the last request has no complete body.
+    /// Returns the error that left the last request without a complete body.
     pub(crate) fn take_failure(&self) -> Option<BodyFailure> {
         self.progress()?.take_failure()
     }

@@ -25,8 +25,8 @@ pub struct DownloadMedia<'a> {
 
 /// The upload of a file; [`Client::upload_file`] starts one. Await it: the output is the URI of the content.
 ///
-/// It fails with the variants of [`Error`]; what is not a plain file, or cannot be opened, is an invalid argument. The file is read
-/// anew for each retry, and after a refresh of the token.
+/// It fails with the variants of [`Error`]; a path to something other than a plain file, or to one that cannot be opened, is an
+/// invalid argument. The file is read anew for each retry, and after a refresh of the token.
 #[must_use = "a file is uploaded only once it is awaited"]
 pub struct UploadFile<'a> {
     call: Result<Call<'a>, Error>,
@@ -45,8 +45,8 @@ impl DownloadMedia<'_> {
 }
 
 impl UploadFile<'_> {
-    /// Sets the type of the content, such as `image/png`. Without it, it is `application/octet-stream`: the name of a file does
-    /// not tell its content.
+    /// Sets the type of the content, such as `image/png`. The default is `application/octet-stream`, since the name of a file
+    /// does not tell its content.
     pub fn content_type(mut self, content_type: impl IntoOption<String>) -> Self {
         if let (Ok(call), Some(content_type)) = (&mut self.call, content_type.into_option()) {
             call.header("Content-Type", &content_type);
@@ -102,7 +102,7 @@ impl<'a> IntoFuture for UploadFile<'a> {
 impl Client {
     /// Starts the download of content, which is streamed.
     ///
-    /// Servers before Matrix v1.11 have no authenticated media; `get_content` asks them.
+    /// Servers before Matrix v1.11 have no authenticated media; use `get_content` for them.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -116,7 +116,7 @@ impl Client {
         self.media(["getContentAuthed", "getContent"], &content)
     }
 
-    /// Starts the download of a thumbnail of content, of at least this size if the server can make it, in pixels.
+    /// Starts the download of a thumbnail of content. It has at least this size, in pixels, if the server can make it.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;

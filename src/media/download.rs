@@ -38,7 +38,7 @@ impl Download {
         }
     }
 
-    /// The current part of a multipart response, with the headers that were just read.
+    /// Creates a download of the current part of a multipart response, with the headers that were just read.
     #[inline]
     pub(crate) fn of_part(status: StatusCode, headers: HeaderMap, parts: Parts) -> Self {
         let operation = parts.operation();
@@ -51,7 +51,7 @@ impl Download {
         self.status
     }
 
-    /// Returns the headers; of a multipart response, those of the file's part.
+    /// Returns the headers; for a multipart response, the headers of the file's part.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
@@ -73,10 +73,10 @@ impl Download {
         self.length
     }
 
-    /// Returns the file name in the `Content-Disposition`, in a form that every system takes as the name of a plain file: without
-    /// folders, names of devices and invisible characters, with `_` for characters that some system refuses, and not too long.
+    /// Returns the file name in the `Content-Disposition`, in a form that every system accepts as the name of a plain file:
+    /// without folders, device names and invisible characters, with `_` for characters that some system refuses, and not too long.
     ///
-    /// It is still what the sender chose: its extension may not fit the content, and a file of this name may exist already.
+    /// The sender has chosen it: its extension may not fit the content, and a file of this name may exist already.
     ///
     /// See [RFC 6266](https://www.rfc-editor.org/rfc/rfc6266).
     #[inline]

@@ -13,7 +13,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 /// How much of a file is read at once, in bytes.
 const FILE_CHUNK: u64 = 1 << 16;
 
-/// A plain file, with the length that it had when it was opened first.
+/// A plain file, with the length that it had when it was first opened.
 pub struct FileSource {
     path: PathBuf,
     length: u64,
@@ -27,7 +27,7 @@ impl FileSource {
         let path = path.to_owned();
         let work = move || {
             let (mut file, length) = open(&path)?;
-            // Files of the kernel have a content, but no length.
+            // Kernel files have content, but no length.
             if length == 0 && !read(&mut file, 1)?.is_empty() {
                 return Err(unsuitable("its length is unknown; read it, and send the bytes"));
             }
@@ -41,7 +41,7 @@ impl FileSource {
         self.length
     }
 
-    /// Returns the same file once more.
+    /// Returns the same file, not opened yet.
     pub fn duplicate(&self) -> Self {
         Self { path: self.path.clone(), length: self.length, opened: None }
     }
@@ -108,9 +108,9 @@ impl Stream for FileStream {
 fn open(path: &Path) -> io::Result<(File, u64)> {
     let is_plain = |is_file: bool| match is_file {
         true => Ok(()),
-        false => Err(unsuitable("it is not a plain file; send the content of a pipe by Body::stream")),
+        false => Err(unsuitable("it is not a plain file; send the content of a pipe with Body::stream")),
     };
-    // Before it is opened, since opening a pipe could block without end.
+    // Checked before the file is opened, since opening a pipe could block forever.
     is_plain(fs::metadata(path)?.is_file())?;
     let file = File::open(path)?;
     let facts = file.metadata()?;
@@ -121,7 +121,7 @@ fn open(path: &Path) -> io::Result<(File, u64)> {
 fn reopen(path: &Path, length: u64) -> io::Result<File> {
     match open(path)? {
         (file, found) if found == length => Ok(file),
-        _ => Err(changed("the file has another length than at the first attempt")),
+        _ => Err(changed("the length of the file has changed since the first attempt")),
     }
 }
 
@@ -134,7 +134,7 @@ fn read_part(mut file: File, most: u64) -> io::Result<(File, Bytes)> {
     }
 }
 
-/// Reads that many bytes, or fewer at the end of the file.
+/// Reads `most` bytes, or fewer at the end of the file.
 fn read(file: &mut File, most: u64) -> io::Result<Bytes> {
     let mut part = Vec::with_capacity(usize::try_from(most).unwrap_or_default());
     file.take(most).read_to_end(&mut part)?;

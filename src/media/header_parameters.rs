@@ -75,8 +75,8 @@ fn extended_value(value: &str) -> Option<String> {
     }
 }
 
-/// Returns the last component of a path, so a server cannot choose the folder, as a valid and readable file name on every
-/// system.
+/// Returns the last component of a path, as a file name that is valid and readable on every system. A server cannot choose the
+/// folder.
 #[inline]
 fn last_component(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?;

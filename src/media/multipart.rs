@@ -238,7 +238,7 @@ mod tests {
         Parts(MultipartReader::new(boundary), chunks.iter().map(|chunk| chunk.to_vec()).collect())
     }
 
-    /// All parts up to the end or the first problem.
+    /// Returns all parts up to the end or the first problem.
     fn all(mut parts: Parts) -> (Vec<HeaderMap>, Vec<Vec<u8>>, MultipartError) {
         let (mut headers, mut contents) = (Vec::new(), vec![Vec::new()]);
         let problem = loop {

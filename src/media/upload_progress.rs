@@ -17,7 +17,7 @@ const CHUNK: usize = 1 << 16;
 /// The error of a body that could not be read.
 pub type BodyFailure = Box<dyn std::error::Error + Send + Sync>;
 
-/// How far the server has read a body, and why it cannot read on.
+/// The progress of an upload, and the error of its body.
 #[derive(Clone, Debug, Default)]
 pub struct UploadProgress(Arc<Mutex<UploadState>>);
 

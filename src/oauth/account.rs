@@ -48,7 +48,7 @@ impl AccountAction {
 impl Client {
     /// Returns the link to the page on which the user manages the account; `None` if the server has no such page.
     ///
-    /// The link has no action if the server does not list it; then the user finds the way on the page.
+    /// The link has no action if the server does not list it; then the user must find the action on the page.
     ///
     /// See [account management](https://spec.matrix.org/v1.19/client-server-api/#oauth-20-account-management).
     ///
@@ -65,7 +65,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`OAuthError::NotOffered`](crate::oauth::OAuthError::NotOffered) if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata cannot be used.
+    /// [`OAuthError::NotOffered`](crate::oauth::OAuthError::NotOffered) if the homeserver has no OAuth 2.0 API. Otherwise, if its metadata
+    /// cannot be used.
     pub async fn account_management(
         &self,
         action: impl Into<Option<AccountAction>>,

@@ -81,8 +81,8 @@ impl<'a> AuthorizationCode<'a> {
         self.parameter("prompt", "create".to_owned())
     }
 
-    /// Sets the redirect URI, one of the client's metadata. One on loopback (`http` to `localhost`, `127.0.0.1` or `[::1]`) is
-    /// registered without a port and may have any here, that of the program's own listener.
+    /// Sets the redirect URI, which must be one of the client's metadata. A URI on loopback (`http` to `localhost`, `127.0.0.1` or
+    /// `[::1]`) is registered without a port; here it has the port of the program's own listener.
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
         self.redirect_uri = Some(uri.into());
         self
@@ -256,8 +256,8 @@ impl Client {
     ///
     /// # Errors
     /// [`OAuthError::StateMismatch`] if the callback or the client belongs to another login, and [`OAuthError::Denied`] if the
-    /// user refused. Otherwise, if the server refuses, the tokens belong to another device, or the session cannot be saved,
-    /// which revokes the tokens.
+    /// user refused. Otherwise, if the server refuses, the tokens belong to another device, or the session cannot be saved.
+    /// Tokens of a failed login are revoked.
     pub async fn finish_authorization(
         &self,
         pending: PendingAuthorization,

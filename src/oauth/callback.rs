@@ -35,12 +35,12 @@ impl Callback {
         }
     }
 
-    /// Whether the parameters are those of a callback.
+    /// Whether the parameters form a callback.
     pub(super) fn is_complete(&self) -> bool {
         self.code.is_some() || self.error.is_some()
     }
 
-    /// Whether the state is the one of a login.
+    /// Whether the callback has the state of a login.
     pub(super) fn has_state(&self, state: &Secret) -> bool {
         self.state.as_ref() == Some(state)
     }

@@ -44,12 +44,12 @@ pub struct ClientMetadata {
 }
 
 impl ClientMetadata {
-    /// A program on the user's machine or a bot, with both grants and a listener on loopback.
+    /// Describes a program on the user's machine or a bot, with both grants and a listener on loopback.
     pub fn native(client_uri: impl Into<String>, client_name: impl Into<String>) -> Self {
         Self::new("native", client_uri.into(), client_name.into()).redirect_uri(LOOPBACK)
     }
 
-    /// A web program, which is called back at this URI.
+    /// Describes a web program with this redirect URI.
     pub fn web(
         client_uri: impl Into<String>,
         client_name: impl Into<String>,

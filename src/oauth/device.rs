@@ -13,7 +13,7 @@ pub(super) fn same_device(owner: &SessionOwner, found: Option<&str>) -> Result<(
     }
 }
 
-/// The error of tokens that belong to another device.
+/// Returns the error of tokens that belong to another device.
 pub(super) fn other_device(expected: &str, found: Option<&str>) -> OAuthError {
     let found = found.map(|found| printable(found, &[]));
     OAuthError::OtherDevice { expected: expected.to_owned(), found }

@@ -159,7 +159,7 @@ impl DeviceLogin {
         self.verification_uri.as_str()
     }
 
-    /// Returns the URL that includes the code, for a link or a QR code, if the server has one.
+    /// Returns the URL that includes the code, if the server has one, for a link or a QR code.
     pub fn verification_uri_complete(&self) -> Option<&str> {
         self.verification_uri_complete.as_ref().map(Url::as_str)
     }
@@ -186,7 +186,7 @@ impl DeviceLogin {
     ///
     /// # Errors
     /// [`OAuthError::Denied`] if the user refuses, and [`OAuthError::Expired`] once the code has expired. Otherwise, if the
-    /// server refuses, the tokens belong to another device, or the session cannot be saved, which revokes the tokens.
+    /// server refuses, the tokens belong to another device, or the session cannot be saved. Tokens of a failed login are revoked.
     pub async fn wait(self) -> Result<Client, Error> {
         let url = checked("token_endpoint", &self.oauth.token_endpoint, self.session.base())?;
         let mut interval = self.interval;
@@ -235,7 +235,7 @@ fn pause(error: &Error) -> Option<Duration> {
 
 impl fmt::Debug for DeviceLogin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the user code: who sees it could complete the login.
+        // Without the user code: anyone who sees it could complete the login.
         f.debug_struct("DeviceLogin")
             .field("client_id", &self.oauth.client_id)
             .field("device_id", &self.device_id)

@@ -17,7 +17,7 @@ pub enum EndpointError {
     Syntax,
     /// It is not `https`. Plain `http` is for homeservers that the program itself reaches over plain `http`: on this machine,
     /// or elsewhere with [`allow_plain_http`](crate::ClientBuilder::allow_plain_http).
-    #[error("is not https")]
+    #[error("is not HTTPS")]
     NotHttps,
     /// It contains a user name or password.
     #[error("contains a user name or password")]
@@ -31,7 +31,7 @@ pub enum EndpointError {
     Inside,
 }
 
-/// How far inside a URL leads.
+/// The network that a URL leads to, from the outermost to the innermost.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Reach {
     Public,
@@ -99,7 +99,7 @@ fn reach_of_v4(address: Ipv4Addr) -> Reach {
     }
 }
 
-/// Names that only resolve inside: those of this machine, of local networks, and those without a dot.
+/// Returns the reach of a name. Names of this machine, names of local networks, and names without a dot resolve only inside.
 fn reach_of_name(name: &str) -> Reach {
     let name = name.trim_end_matches('.');
     let is_below = |domain: &&str| name.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));

@@ -14,8 +14,8 @@ pub use crate::oauth::endpoint::EndpointError;
 #[non_exhaustive]
 pub enum OAuthError {
     /// The homeserver has no OAuth 2.0 API; [`Client::log_in_methods`](crate::client_server::Client::log_in_methods) returns
-    /// what it has.
-    #[error("the homeserver offers no login by oauth 2.0; Client::log_in_methods lists what it offers")]
+    /// the methods that it has.
+    #[error("the homeserver offers no login by OAuth 2.0; Client::log_in_methods returns its methods")]
     NotOffered,
     /// The authorization server, or the client's registration, lacks a part that the login needs.
     #[error("the authorization server does not support {0}")]
@@ -54,7 +54,7 @@ pub enum OAuthError {
     #[error("the authorization server issued tokens that are not bearer tokens")]
     TokenType,
     /// The tokens belong to another device than the requested one.
-    #[error("the tokens belong to the device {found:?}, not to {expected:?}")]
+    #[error("the tokens belong to {}, not to the device {expected:?}", device(found.as_deref()))]
     OtherDevice {
         /// The requested device.
         expected: String,
@@ -86,7 +86,7 @@ impl OAuthError {
     }
 }
 
-/// The reason of an authorization server, safe to print.
+/// The reason that an authorization server gives for its refusal, safe to print.
 ///
 /// See [error responses](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -111,7 +111,11 @@ impl Refusal {
     }
 }
 
-/// The codes of a server that may respond otherwise later.
+fn device(id: Option<&str>) -> String {
+    id.map_or_else(|| "no device".to_owned(), |id| format!("the device {id:?}"))
+}
+
+/// The codes of temporary errors.
 const TEMPORARY: [&str; 3] = ["temporarily_unavailable", "server_error", "slow_down"];
 
 /// Returns the code of an error response.
@@ -119,7 +123,7 @@ pub(crate) fn code(error: &ApiError) -> Option<&str> {
     error.message.as_deref().filter(|code| !code.is_empty())
 }
 
-/// Whether an authorization server may respond otherwise later, by its status or its code.
+/// Whether an error of an authorization server is temporary, by its status or its code.
 pub(crate) fn is_temporary(error: &ApiError) -> bool {
     error.status.is_server_error()
         || error.is_temporary()

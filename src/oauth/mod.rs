@@ -17,12 +17,12 @@
 //! ```
 //!
 //! The client of a login is like any other: its session is in the client's
-//! [`SessionStore`](crate::auth::SessionStore), [`Client::resume`] restores it, and its tokens are refreshed early, once at
-//! a time, and saved before use. Only the request of a refresh differs, and [`Client::log_out`] revokes the tokens.
+//! [`SessionStore`](crate::auth::SessionStore), [`Client::resume`] restores it, and its tokens are refreshed early, by one
+//! request at a time, and saved before use. Only the request of a refresh differs, and [`Client::log_out`] revokes the tokens.
 //!
 //! No request to the authorization server carries a credential of Matrix or follows a redirect. Its endpoints must be
-//! `https`, and may lie on this machine or in a private network only if the homeserver does. Names are not resolved to
-//! check that.
+//! `https`, unless the homeserver itself is reached over plain `http`. They may be on this machine or in a private network
+//! only if the homeserver is. Names are not resolved to check this.
 
 mod account;
 mod authorization_code;

@@ -88,7 +88,7 @@ impl OAuthTokenEndpoint {
         })
     }
 
-    /// Asks the homeserver whose tokens these are: the authorization server may have issued those of another user.
+    /// Asks the homeserver whose tokens these are: the authorization server may have issued tokens of another user.
     async fn compare_owner(&self, tokens: &Tokens) -> Result<Confirmation, SessionError> {
         let found = match request_owner(&self.session, tokens).await {
             Ok(found) => found,
@@ -106,8 +106,9 @@ impl OAuthTokenEndpoint {
     }
 }
 
-/// The session is over if the authorization server says so with a code of OAuth 2.0, or issues tokens that must not be used.
-/// All other errors are temporary, such as those of a broken connection or of a gateway, which may be JSON too.
+/// Classifies the error of a refresh. The session is over if the authorization server says so with a code of OAuth 2.0, or issues
+/// tokens that must not be used. All other errors are temporary, such as those of a broken connection or of a gateway, which may be
+/// JSON too.
 fn classify(error: Error) -> SessionError {
     let is_final = match &error {
         Error::OAuth(_) => true,

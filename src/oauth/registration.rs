@@ -83,7 +83,7 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// As [`oauth`](Self::oauth), but for the registration.
+    /// As [`oauth`](Self::oauth), except for the registration.
     pub async fn oauth_with_client_id(&self, client_id: impl Into<String>) -> Result<OAuth, Error> {
         let session = self.session().anonymous();
         let server = Arc::new(AuthorizationServer::of(&session).await?);
@@ -102,7 +102,7 @@ impl OAuth {
         &self.server.metadata
     }
 
-    /// Returns what a session keeps.
+    /// Returns the data that a session stores.
     pub(super) fn stored(&self) -> OAuthSession {
         OAuthSession {
             issuer: self.server.fields.issuer.clone(),
@@ -156,7 +156,7 @@ async fn register(
 ) -> Result<(String, Registration), Error> {
     let endpoint = server.fields.registration_endpoint.as_ref();
     let url = required("registration_endpoint", endpoint, "client registration", session.base())?;
-    // Servers refuse a whole registration over a grant that they do not know.
+    // Servers refuse a whole registration because of one grant that they do not know.
     metadata.grant_types.retain(|grant| server.has_grant(grant));
     let encoded = serde_json::to_vec(&metadata);
     let encoded = encoded.map_err(|source| Error::Encode { operation: REGISTER.id, source })?;

@@ -44,7 +44,7 @@ pub(super) struct EndpointRequest<'a> {
 }
 
 impl<'a> EndpointRequest<'a> {
-    /// A request with a form. The values of secret fields are redacted in errors.
+    /// Creates a request with a form. The values of secret fields are redacted in errors.
     pub(super) fn form(
         session: &'a Session,
         operation: &'static Operation,
@@ -70,7 +70,7 @@ impl<'a> EndpointRequest<'a> {
         )
     }
 
-    /// A request with a JSON body, which holds no secret.
+    /// Creates a request with a JSON body, which holds no secret.
     pub(super) fn json(
         session: &'a Session,
         operation: &'static Operation,
@@ -92,7 +92,7 @@ impl<'a> EndpointRequest<'a> {
         Self { session, operation, url, body, media_type, secrets, retries }
     }
 
-    /// Sends the request once only.
+    /// Disables retries.
     pub(super) fn without_retries(mut self) -> Self {
         self.retries = RetryPolicy::never();
         self

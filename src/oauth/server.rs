@@ -11,7 +11,7 @@ use crate::http::response_fields::{self, ResponseFields, is_unknown_operation};
 use crate::oauth::endpoint::endpoint;
 use crate::oauth::error::OAuthError;
 
-/// The response of `getAuthMetadata`, whatever its type is named: what its call returns in the `Ok` of a `Result`.
+/// The response of `getAuthMetadata`: the `Ok` of the output of its call, since descriptions may name the type otherwise.
 pub(super) type ServerMetadata = <<GetAuthMetadata<'static> as IntoFuture>::Output as IntoIterator>::Item;
 
 /// The authorization server of a homeserver.
@@ -81,7 +81,7 @@ impl AuthorizationServer {
         Ok(server)
     }
 
-    /// Whether the server does not exclude a grant.
+    /// Whether the server supports a grant, as far as its metadata says.
     pub(super) fn has_grant(&self, grant: &str) -> bool {
         let grants = &self.fields.grant_types_supported;
         grants.is_empty() || grants.iter().any(|known| known == grant)

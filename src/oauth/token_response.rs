@@ -14,7 +14,7 @@ use crate::oauth::request::{EndpointRequest, TOKEN};
 const API: &str = "urn:matrix:client:api:*";
 const DEVICE: &str = "urn:matrix:client:device:";
 
-// Servers from before the scopes were part of the specification grant them under these names.
+// Servers that are older than the scopes in the specification grant them under these names.
 const UNSTABLE_API: &str = "urn:matrix:org.matrix.msc2967.client:api:*";
 const UNSTABLE_DEVICE: &str = "urn:matrix:org.matrix.msc2967.client:device:";
 

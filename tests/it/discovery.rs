@@ -163,7 +163,7 @@ async fn an_unusable_homeserver_url_is_a_failure() {
         ("example.org", BaseUrlError::Syntax),
         ("https://", BaseUrlError::Syntax),
         ("ftp://example.org", BaseUrlError::Scheme),
-        ("http://example.org", BaseUrlError::PlainHttp),
+        ("http://example.org", BaseUrlError::DiscoveryPlainHttp),
         ("https://user:hidden@example.org", BaseUrlError::Userinfo),
         ("https://example.org/?hidden", BaseUrlError::Query),
         ("https://example.org/#hidden", BaseUrlError::Fragment),
@@ -225,7 +225,7 @@ async fn an_unusable_identity_server_does_not_hide_the_homeserver() {
     let named = |url: &str| format!(r#"{{"base_url":"{url}"}}"#);
     let error = without_identity(&named("http://example.org")).await;
     expect(&error, DiscoveryOutcome::FailError, DiscoveryProblem::IdentityServer);
-    assert!(matches!(error.source, Some(Error::BaseUrl(BaseUrlError::PlainHttp))), "{error:?}");
+    assert!(matches!(error.source, Some(Error::BaseUrl(BaseUrlError::DiscoveryPlainHttp))), "{error:?}");
     let error = without_identity(&named(&ClosedPort::reserve().url)).await;
     expect(&error, DiscoveryOutcome::FailError, DiscoveryProblem::IdentityServer);
 
