@@ -1,19 +1,19 @@
-//! Definitions that no operation leads to and that become types all the same: the extension `x-definitions` of an API's document.
+//! Definitions that become types though no operation refers to them: the extension `x-definitions` of an API's document.
 //!
-//! An overlay lists them for loading, which writes the names of those that exist into the document.
+//! An overlay lists them for the load stage, which writes the names of the existing ones into the document.
 
 use serde_json::Value;
 
 use crate::pointer::join;
 use crate::{Document, Error, Result, rust_name};
 
-/// The name of the overlay that lists them.
+/// The name of the overlay that lists the definitions.
 pub(crate) const FILE: &str = "definitions.yaml";
 
 /// The key of the extension, and of the list in the overlay.
 pub(crate) const KEY: &str = "x-definitions";
 
-/// Returns the names of the components, each with its place in the document.
+/// Returns the names of the components, each with its JSON pointer in the document.
 pub(crate) fn read(document: &Document) -> Result<Vec<(&str, String)>> {
     let Some(value) = document.root.get(KEY) else { return Ok(Vec::new()) };
     let place = join("", KEY);

@@ -7,7 +7,7 @@ use crate::sorted::SortedMap;
 use crate::source_map::SourceMap;
 use crate::{Error, Release};
 
-/// Where a description was read from.
+/// The source that a description was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// A vendored folder: `pin.toml` and one YAML file per API.
@@ -29,14 +29,14 @@ pub struct Document {
     pub source_map: SourceMap,
     /// Whether the release has been published. An unreleased description counts as the next release.
     pub finished: bool,
-    /// Whether the overlays are maintained for this release, so all that they name must be in it.
+    /// Whether the overlays are maintained for this release, so everything that they name must exist in it.
     pub maintained: bool,
-    /// The parts that were left out though they may describe something, such as a file that no rule reads.
+    /// The skipped parts that may describe something, such as a file that no rule reads.
     pub tasks: Vec<Error>,
 }
 
 impl Document {
-    /// Creates the document of a published release, without origins of its parts.
+    /// Creates the document of a published release, without a source map.
     pub fn new(api: Api, file: impl Into<String>, root: Value) -> Self {
         Self {
             api,
@@ -49,17 +49,17 @@ impl Document {
         }
     }
 
-    /// Whether it describes events instead of operations.
+    /// Returns whether the document describes events instead of operations.
     pub(crate) fn has_events(&self) -> bool {
         self.root.get("events").is_some()
     }
 
-    /// Its name in the actions of overlays.
+    /// Returns the document's name in the actions of overlays.
     pub(crate) fn overlay_name(&self) -> &'static str {
         if self.has_events() { "events" } else { self.api.slug() }
     }
 
-    /// Moves an error of a later stage to the file and place that have to change.
+    /// Moves an error of a later stage to the file and location that have to change.
     pub(crate) fn explain(&self, error: Error) -> Error {
         if error.path() == self.file { self.source_map.explain(error) } else { error }
     }
@@ -79,7 +79,7 @@ pub struct Description {
 }
 
 impl Description {
-    /// Whether the release has been published.
+    /// Returns whether the release has been published.
     pub fn is_finished(&self) -> bool {
         self.documents.values().all(|document| document.finished)
     }

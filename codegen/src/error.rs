@@ -1,11 +1,11 @@
-//! The error type of the generator: the file, the place in it, what is wrong, and why it matters.
+//! The error type of the generator: the file, the location in it, the defect, and why it matters.
 
 use std::fmt;
 
 /// The result type of every stage.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// A defect at a place of a file, displayed as `file#/json/pointer: what, why`.
+/// A defect at a location in a file, displayed as `file#/json/pointer: what, why`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Error {
     file: String,
@@ -15,54 +15,55 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error at a JSON pointer of a file; `message` reads `what, why`, in lower case, without a period.
+    /// Creates an error at a JSON pointer in a file; `message` reads `what, why`, in lower case, without a period.
     pub fn at(file: impl Into<String>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self { file: file.into(), pointer: pointer.into(), message: message.into(), correction: None }
     }
 
-    /// An error that concerns a whole file.
+    /// Creates an error that concerns a whole file.
     pub fn file(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self::at(file, "", message)
     }
 
-    /// The same error with an overlay action that corrects the description, as YAML.
+    /// Adds an overlay action that corrects the description, as YAML.
     #[must_use]
     pub fn with_correction(mut self, action: impl Into<String>) -> Self {
         self.correction = Some(action.into());
         self
     }
 
-    /// An overlay action that corrects the description, as YAML to paste into `corrections.yaml`, if one is known.
+    /// Returns the overlay action that corrects the description, as YAML to paste into `corrections.yaml`, if one
+    /// is known.
     pub fn correction(&self) -> Option<&str> {
         self.correction.as_deref()
     }
 
-    /// Replaces the file name if it is `from`, for errors that name only the API.
+    /// Replaces the file name if it is `from`: some errors name only the API.
     pub(crate) fn renamed(self, from: &str, to: &str) -> Self {
         if self.file == from { Self { file: to.to_owned(), ..self } } else { self }
     }
 
-    /// The same error at another place.
+    /// Returns the same error at another location.
     pub(crate) fn moved(&self, file: String, pointer: String) -> Self {
         Self { file, pointer, ..self.clone() }
     }
 
-    /// The same error with another message.
+    /// Replaces the message.
     pub(crate) fn with_message(self, message: String) -> Self {
         Self { message, ..self }
     }
 
-    /// The file, as it was named to the generator.
+    /// Returns the file's name, as the generator was given it.
     pub fn path(&self) -> &str {
         &self.file
     }
 
-    /// The JSON pointer of the place, empty for the whole file.
+    /// Returns the JSON pointer, which is empty for the whole file.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The message: what is wrong, and why.
+    /// Returns the message: the defect, and why it matters.
     pub fn message(&self) -> &str {
         &self.message
     }

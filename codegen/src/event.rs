@@ -1,4 +1,4 @@
-//! The types of events and EDUs of a document as facts: what the listing, the lowering and handwritten code have in common.
+//! The facts about the types of events and EDUs, which the listing, the lowering and handwritten code share.
 
 use serde_json::{Map, Value};
 
@@ -11,41 +11,41 @@ use crate::{Document, Error, Result};
 /// A type of event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventFacts {
-    /// The type, such as `m.room.name`; of a prefix the part that all types share, such as `m.secret_storage.key.`.
+    /// The type, such as `m.room.name`; for a prefix, the part that all its types share, such as `m.secret_storage.key.`.
     pub event: String,
-    /// The name of its content in Rust.
+    /// The Rust name of its content.
     pub rust: String,
-    /// The base that upstream's schema builds it on; `None` if the type has no schema and is described in text alone.
+    /// The base that upstream's schema builds on; `None` if upstream describes the type only in text.
     pub base: Option<EventBase>,
-    /// Where such events occur, sorted; empty if neither the base nor the overlays say.
+    /// The kinds of such events, sorted; empty if neither the base nor the overlays name any.
     pub kinds: Vec<EventKind>,
-    /// The state key, of state.
+    /// The state key; `None` if it is not a state event.
     pub state_key: Option<StateKeyKind>,
-    /// Whether the type is a prefix and a part follows that differs, such as the ID of a key.
+    /// Whether the type is a prefix, followed by a variable part such as the ID of a key.
     pub prefix: bool,
     /// The fields of the content that redaction keeps, sorted.
     pub survivors: Vec<Survivor>,
-    /// The release that added it, such as `1.7`, if the description says.
+    /// The release that added it, such as `1.7`, if the description names one.
     pub added: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The place of the event in its document.
+    /// The JSON pointer of the event in its document.
     pub pointer: String,
 }
 
-/// A field of a content that redaction keeps in some versions of rooms.
+/// A field of a content that redaction keeps in some room versions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Survivor {
-    /// The field, or `third_party_invite.signed` for a field of a field, or `*` for all.
+    /// The field's name; `third_party_invite.signed` for a nested field, `*` for all fields.
     pub field: String,
-    /// The first version of rooms in which it is kept.
+    /// The first room version that keeps it.
     pub from: u32,
 }
 
 /// The key of an overlay for the kinds of an event.
 const KINDS: &str = "x-kinds";
 
-/// The key of an overlay for the fields that redaction keeps, each with the first version of rooms that keeps it.
+/// The key of an overlay for the fields that redaction keeps, each with the first room version that keeps it.
 const SURVIVES: &str = "x-survives-redaction";
 
 /// The key of an overlay for a type that is a prefix.
@@ -66,22 +66,22 @@ const KEYS: [&str; 11] = [
     SURVIVES,
 ];
 
-/// The types of events of a document, sorted by type.
+/// Returns the types of events of a document, sorted by type.
 pub fn events(document: &Document) -> Result<Vec<EventFacts>> {
     unexplained(document, EventSection::Events).map_err(|error| document.explain(error))
 }
 
-/// The sections of the document of the events.
+/// The sections of the events document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventSection {
     /// The events.
     Events,
-    /// The ephemeral data units of the federation, which a description need not have.
+    /// The ephemeral data units of the federation, which some descriptions lack.
     Edus,
 }
 
 impl EventSection {
-    /// Its name in the document and in the wording.
+    /// Returns the section's name in the document and in the wording.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Events => "events",
@@ -89,7 +89,7 @@ impl EventSection {
         }
     }
 
-    /// The place in the document.
+    /// Returns the section's JSON pointer in the document.
     pub(crate) fn pointer(self) -> &'static str {
         match self {
             Self::Events => "/events",
@@ -98,7 +98,7 @@ impl EventSection {
     }
 }
 
-/// The types of a section, sorted by type, with errors that name the place in the document alone.
+/// Returns the types of a section, sorted by type. Errors name the location in the document, not in upstream's files.
 pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<Vec<EventFacts>> {
     let members = document.root.pointer(section.pointer()).and_then(Value::as_object).ok_or_else(|| {
         Error::at(&document.file, section.pointer(), "not an object, so there are no events")
@@ -126,8 +126,8 @@ pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<
     Ok(events)
 }
 
-/// The names in Rust of the components that are not named after a type of event: parts, variants, and contents for which an overlay
-/// chose a name because those with variants have another.
+/// Returns the Rust names of the components that are not named after a type of event: parts, variants, and contents with
+/// variants for which an overlay chose a name.
 fn parts(document: &Document) -> SortedSet<String> {
     let sections = [EventSection::Events, EventSection::Edus].into_iter();
     let entries = sections.filter_map(|section| document.root.pointer(section.pointer())?.as_object());
@@ -149,7 +149,7 @@ fn parts(document: &Document) -> SortedSet<String> {
 
 struct Reader<'a> {
     document: &'a Document,
-    /// The names that the parts of contents have.
+    /// The names of the parts of contents.
     parts: &'a SortedSet<String>,
     pointer: String,
 }
@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn event(&self, name: &str, value: &Value) -> Result<EventFacts> {
         let members = value.as_object().ok_or_else(|| self.refuse("", "not an object, so not an event"))?;
         if let Some(key) = members.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            return Err(self.refuse(key, format!("`{key}` is nothing that an event has")));
+            return Err(self.refuse(key, format!("an event has no key `{key}`")));
         }
         let base = self.base(members)?;
         let kinds = self.kinds(members, base)?;
@@ -191,7 +191,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The words of the type. A part that has them as its name keeps it, since it may have been there before.
+    /// Returns the name that consists of the type's words. If a part has this name, adds a suffix, because the part may
+    /// be older.
     fn rust_name(&self, event: &str) -> String {
         let words = event.strip_prefix("m.").unwrap_or(event);
         let name = rust_name::content(rust_name::type_name(&rust_name::pascal(words)));
@@ -209,7 +210,7 @@ impl Reader<'_> {
         base.map(Some).ok_or_else(|| self.refuse("base", "neither `edu`, `event`, `room` nor `state`"))
     }
 
-    /// The kinds by our table, or else by the base.
+    /// Returns the kinds that an overlay lists, or else those of the base.
     fn kinds(&self, members: &Map<String, Value>, base: Option<EventBase>) -> Result<Vec<EventKind>> {
         let Some(listed) = members.get(KINDS) else {
             return Ok(match base {
@@ -245,14 +246,14 @@ impl Reader<'_> {
 }
 
 impl EventFacts {
-    /// The first version of rooms in which redaction keeps a field of the content.
+    /// Returns the first room version in which redaction keeps a field of the content.
     pub fn survives(&self, field: &str) -> Option<u32> {
         let kept = self.survivors.iter().filter(|one| one.field == field || one.field == "*");
         kept.map(|one| one.from).min()
     }
 }
 
-/// The types of events that need an entry in our table: those whose kind neither upstream nor an overlay says.
+/// Returns the types of events that need `x-kinds`, because neither upstream nor an overlay gives their kind.
 pub fn without_kind(events: &[EventFacts]) -> Vec<String> {
     events.iter().filter(|event| event.kinds.is_empty()).map(|event| event.event.clone()).collect()
 }

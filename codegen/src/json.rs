@@ -6,13 +6,13 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
-/// Reads a text with every key as an ordinary key.
+/// Parses a string as JSON, without giving any key a special meaning.
 ///
 /// serde_json reads an object with one of its reserved keys as a nested document and restarts its depth limit, so a small
-/// text could overflow the stack.
+/// string could overflow the stack.
 ///
 /// # Errors
-/// If the text is not JSON, or is nested too deep.
+/// If the string is not JSON, or is nested too deeply.
 pub fn parse(text: &str) -> serde_json::Result<Value> {
     serde_json::from_str(text).map(|Plain(value)| value)
 }

@@ -1,7 +1,7 @@
 //! The queries of overlay targets: the part of RFC 9535 (<https://www.rfc-editor.org/rfc/rfc9535>) that they use.
 //!
-//! It supports names, indices, wildcards, descendants, lists of these, and the comparison of a member with a string, and
-//! refuses anything else. Every user of the crate compiles it, so it is not a JSONPath library; tests compare it with
+//! It supports names, indices, wildcards, descendants, lists of these, and the comparison of a field with a string, and
+//! refuses anything else. A JSONPath library would add to the compile time of every user; tests compare this module with
 //! one.
 
 use std::fmt;
@@ -18,7 +18,7 @@ pub struct JsonPath {
     segments: Vec<Segment>,
 }
 
-/// One step: the selectors, applied to the children or to all descendants.
+/// A step: its selectors apply to the children or to all descendants.
 #[derive(Debug, Clone)]
 struct Segment {
     descendants: bool,
@@ -82,7 +82,7 @@ impl fmt::Display for JsonPath {
 }
 
 impl Segment {
-    /// Adds the pointers that the segment selects below a value; `pointer` is the one of the value.
+    /// Adds the nodes that the segment selects below the value at `pointer`.
     fn select<'v>(&self, pointer: &mut String, value: &'v Value, found: &mut Vec<(String, &'v Value)>) {
         let length = pointer.len();
         for selector in &self.selectors {
@@ -112,7 +112,7 @@ impl Segment {
     }
 }
 
-/// Visits the members of an object, with their names, or the items of a list.
+/// Visits the fields of an object, with their names, or the items of a list.
 fn each_child<'v>(value: &'v Value, mut visit: impl FnMut(usize, Option<&'v str>, &'v Value)) {
     match value {
         Value::Object(members) => {
@@ -123,7 +123,7 @@ fn each_child<'v>(value: &'v Value, mut visit: impl FnMut(usize, Option<&'v str>
     }
 }
 
-/// Extends a pointer by a member or an item.
+/// Extends a pointer by a field or an item.
 fn push(pointer: &mut String, index: usize, name: Option<&str>) {
     pointer.push('/');
     match name {

@@ -1,7 +1,7 @@
 //! The former paths of operations, which older servers and clients use: the extension `x-legacy-paths` of an operation, which an
 //! overlay adds.
 //!
-//! Each has the parameters of the operation's path in the same order, so a request there is read in the same way.
+//! Each has the parameters of the operation's path in the same order, so its requests are read in the same way.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::{Document, Error, Result};
 /// The key of the extension.
 pub(crate) const KEY: &str = "x-legacy-paths";
 
-/// Reads the extension of the operation at `pointer` with this path; empty if it has none. `fault` finds the defect of a path.
+/// Reads the extension of the operation at `pointer` with this path; empty if it is absent. `fault` finds the defect of a path.
 pub(crate) fn read(
     document: &Document,
     operation: &Value,
@@ -29,17 +29,17 @@ pub(crate) fn read(
             return Err(refuse(&format!("not a path: {fault}")));
         }
         if legacy == path {
-            return Err(refuse("the path that the operation has anyway"));
+            return Err(refuse("the current path of the operation, which is not a former one"));
         }
         if !parameters(legacy).eq(parameters(path)) {
-            return Err(refuse(&format!("without the parameters of `{path}` in the same order")));
+            return Err(refuse(&format!("does not have the parameters of `{path}` in the same order")));
         }
         Ok(legacy.to_owned())
     });
     entries.collect()
 }
 
-/// The segments of a path that are parameters.
+/// Returns the segments of a path that are parameters.
 fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|segment| segment.contains('{'))
 }
@@ -64,12 +64,18 @@ mod tests {
             (json!("/{a}/{b}"), "x-legacy-paths: not a list of paths"),
             (json!([1]), "x-legacy-paths/0: not a string"),
             (json!(["/{a}/{b}", "{a}/{b}"]), "x-legacy-paths/1: not a path: it does not start with a slash"),
-            (json!(["/v1/{a}/{b}"]), "x-legacy-paths/0: the path that the operation has anyway"),
+            (
+                json!(["/v1/{a}/{b}"]),
+                "x-legacy-paths/0: the current path of the operation, which is not a former one",
+            ),
             (
                 json!(["/{b}/{a}"]),
-                "x-legacy-paths/0: without the parameters of `/v1/{a}/{b}` in the same order",
+                "x-legacy-paths/0: does not have the parameters of `/v1/{a}/{b}` in the same order",
             ),
-            (json!(["/{a}"]), "x-legacy-paths/0: without the parameters of `/v1/{a}/{b}` in the same order"),
+            (
+                json!(["/{a}"]),
+                "x-legacy-paths/0: does not have the parameters of `/v1/{a}/{b}` in the same order",
+            ),
         ] {
             let error = read_paths(paths).unwrap_err().to_string();
             assert!(error.ends_with(message), "{error}");

@@ -27,18 +27,18 @@ pub struct OperationFacts {
     pub authentication: Authentication,
     /// Whether it documents a response with status 429.
     pub rate_limited: bool,
-    /// The release that added it, such as `1.7`, if the description says.
+    /// The release that added it, such as `1.7`, if the description names one.
     pub added: Option<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// How it is paged; `None` if the description does not say.
+    /// How it is paged; `None` if the description does not state it.
     pub paging: Option<PagingMark>,
-    /// The paths that it had before, with the same parameters, if an overlay names them.
+    /// The former paths, with the same parameters, if an overlay names them.
     #[cfg(feature = "server")]
     pub legacy_paths: Vec<String>,
     /// The names of its groups.
     pub tags: Vec<String>,
-    /// One sentence about its purpose, if there is wording or prose.
+    /// One sentence about its purpose, from the wording or upstream's prose.
     pub summary: Option<String>,
     /// Further sentences about it.
     pub description: Option<String>,
@@ -62,12 +62,12 @@ pub struct Authentication {
 /// The HTTP methods that a path item can have, in the order of the reference.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// The operations of a document, sorted by operationId.
+/// Returns the operations of a document, sorted by operationId.
 pub fn operations(document: &Document) -> Result<Vec<OperationFacts>> {
     unexplained(document).map_err(|error| document.explain(error))
 }
 
-/// The same, with errors that name only the place in the document.
+/// Does the same as [`operations`], but errors name the location in the document, not in upstream's files.
 pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
     let mut operations = Vec::new();
     for (key, item) in object(document, "/paths")? {
@@ -83,7 +83,7 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
     Ok(operations)
 }
 
-/// Refuses two methods with the same name, or whose builders would have the same name.
+/// Refuses two operations whose methods or builders would have the same name.
 fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
     let mut calls: SortedMap<String, &OperationFacts> = SortedMap::new();
     for operation in operations {
@@ -108,7 +108,7 @@ pub fn http_path(key: &str) -> &str {
     key.split_once('#').map_or(key, |(path, _)| path).trim_end()
 }
 
-/// Returns the defect of a path: a part that a URL would drop or read differently.
+/// Returns the defect of a path: a part that a URL would drop or parse differently.
 pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     let mut depth = 0_usize;
     for letter in path.chars() {
@@ -132,7 +132,7 @@ pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a media type is JSON.
+/// Returns whether a media type is JSON.
 pub fn is_json(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
@@ -188,7 +188,7 @@ fn authentication(document: &Document, operation: &Value, pointer: &str) -> Resu
     for requirement in requirements {
         let schemes = requirement.as_object().ok_or_else(|| refuse("a requirement is not an object"))?;
         if schemes.len() > 1 {
-            return Err(refuse("a requirement of several schemes at once, which is not supported"));
+            return Err(refuse("a requirement combines several schemes, which is not supported"));
         }
         authentication.required &= !schemes.is_empty();
         authentication.schemes.extend(schemes.keys().cloned());

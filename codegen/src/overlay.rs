@@ -5,18 +5,18 @@
 //!
 //! - `x-api`: the API (or list of APIs) that an action applies to, or `events` for the document of the events.
 //! - `x-releases`: the releases that an action applies to, such as `v1.15..`.
-//! - `x-expects`: the value that a target must have before the action; another one means that upstream has
-//!   changed the defect. It is written as in the vendored files: `description` and `summary` can be left out.
-//! - `x-requires`, `x-unless`: a query (or list of them) that must find something, or must find nothing, in a document;
-//!   other documents skip the action. A query that starts with `@` in place of `$` is about each target, and others of
-//!   them are changed.
-//! - `x-follow: true`: where the target is a reference, the action changes what it refers to.
-//! - `x-replace`, instead of `update`: the value that replaces the target, because an update only appends to lists what
-//!   they do not have.
+//! - `x-expects`: the value that a target must have before the action; another value means that upstream has changed the
+//!   defect. `description` and `summary` can be left out, as in the vendored files.
+//! - `x-requires`, `x-unless`: a query (or list of them) that must match something, or nothing, in a document; other
+//!   documents skip the action. A query that starts with `@` in place of `$` is evaluated at each target, and selects the
+//!   targets to change.
+//! - `x-follow: true`: if the target is a reference, the action changes the node that it refers to.
+//! - `x-replace`, instead of `update`: the value that replaces the target. An update only appends missing items to a
+//!   list.
 //! - `x-written-for`, for a whole file: the release that it is maintained for. In that release, an action whose target or
 //!   expected value is missing is an error, so it gets reviewed. In any other release such an action is skipped. A file
-//!   without a release is for all releases. An action that finds everything as it would make it is like one without a
-//!   target. So is one that refers to a place that the document does not have.
+//!   without a release is for all releases. An action that would change nothing counts as one without a target, and so
+//!   does one that refers to a node that the document lacks.
 
 use std::path::{Path, PathBuf};
 
@@ -29,10 +29,10 @@ mod action;
 
 use action::{Action, parsed};
 
-/// The name of the file with our sentences on the APIs, which lies among the overlays.
+/// The name of the file with our sentences on the APIs, in the folder of the overlays.
 pub const WORDING_FILE: &str = "wording.yaml";
 
-/// The name of the file with our sentences on the events.
+/// The name of the file with our sentences on the events, in the folder of the overlays.
 pub const EVENT_WORDING_FILE: &str = "wording-events.yaml";
 
 /// The overlay files of one folder, in the order of their names.
@@ -80,8 +80,8 @@ impl Overlays {
         Ok(Self { files: vec![Overlay::read(file, value)?] })
     }
 
-    /// Applies every action for the description's release, and returns those that a later release than theirs has made
-    /// obsolete.
+    /// Applies every action for the description's release, and returns the actions that no longer apply because the
+    /// release is later than the one they are written for.
     pub fn apply(&self, description: &mut Description) -> Result<Vec<Error>> {
         let (mut obsolete, release) = (Vec::new(), Some(description.release));
         let maintained = self.files.iter().any(|overlay| overlay.written_for == release);
@@ -142,7 +142,7 @@ impl Overlay {
         Ok(())
     }
 
-    /// Applies one action, and returns the reason if it applies to nothing.
+    /// Applies one action, and returns an error if it applies to nothing.
     fn apply_one(&self, action: &Action, description: &mut Description) -> Option<Error> {
         let release = description.release;
         let mut satisfied =
@@ -162,7 +162,7 @@ impl Overlay {
             (Some(message), _) => message,
             (None, true) => return None,
             (None, false) if unchanged > 0 => format!(
-                "`{}` is in {release} what the action would make it, so the action is no longer needed",
+                "`{}` already has the action's result in {release}, so the action is no longer needed",
                 action.target
             ),
             (None, false) => {

@@ -1,8 +1,8 @@
 //! How operations are paged: the extension `x-paging` of an operation, which an overlay adds.
 //!
-//! `{query: from, next: /end, items: /chunk}` names the parameter of the query that takes the token of a page, and with JSON
-//! pointers the places in the response that hold the token of the next page and the list of items. `field` in place of
-//! `query` names a field of the body. `false` says that an operation only looks paged.
+//! `{query: from, next: /end, items: /chunk}` names the query parameter that takes the token of a page, and the JSON
+//! pointers to the token of the next page and the list of items in the response. `field` in place of `query` names a field
+//! of the body. `false` marks an operation that only looks paged.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub enum PagingMark {
     Paged(Paging),
 }
 
-/// How an operation is paged, by the names of the description.
+/// How an operation is paged, in names of the description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
     /// The part of the request that takes the token of a page.
@@ -35,21 +35,21 @@ pub struct Paging {
 /// The part of a request that takes the token of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageToken {
-    /// A parameter of the query.
+    /// A query parameter.
     Query(String),
     /// A field of the body.
     Field(String),
 }
 
 impl Paging {
-    /// The keys of a pointer.
+    /// Returns the unescaped keys of a pointer.
     pub(crate) fn keys(pointer: &str) -> impl Iterator<Item = String> {
         pointer.split('/').skip(1).map(unescape)
     }
 }
 
 impl PageToken {
-    /// The key in the extension.
+    /// Returns the key in the extension.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Query(_) => "query",
@@ -57,7 +57,7 @@ impl PageToken {
         }
     }
 
-    /// The name in the request.
+    /// Returns the name in the request.
     pub fn name(&self) -> &str {
         match self {
             Self::Query(name) | Self::Field(name) => name,
@@ -65,7 +65,7 @@ impl PageToken {
     }
 }
 
-/// Reads the extension of the operation at `pointer`; `None` if it has none.
+/// Reads the extension of the operation at `pointer`; `None` if it is absent.
 pub(crate) fn read(document: &Document, operation: &Value, pointer: &str) -> Result<Option<PagingMark>> {
     let Some(value) = operation.get(KEY) else { return Ok(None) };
     let place = join(pointer, KEY);
@@ -79,7 +79,7 @@ pub(crate) fn read(document: &Document, operation: &Value, pointer: &str) -> Res
     for (key, member) in members {
         let place = join(&place, key);
         let Some(text) = member.as_str().filter(|text| !text.is_empty()) else {
-            return refuse(&place, "not a name or a pointer");
+            return refuse(&place, "neither a name nor a JSON pointer");
         };
         let is_pointer = text.starts_with('/');
         match key.as_str() {

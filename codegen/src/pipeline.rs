@@ -1,7 +1,7 @@
 //! Runs the stages: from a project on disk to its description, its model and the generated code.
 //!
-//! Each step takes the result of the previous one, so a caller that needs several results computes each once.
-//! [`Project::timed`] reports each step.
+//! Each step takes the result of the previous one, so a caller that needs several results computes each of them once.
+//! [`Project::timed`] reports the time of each step.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -32,20 +32,20 @@ pub struct Project {
 pub struct Overlaid {
     /// The description.
     pub description: Description,
-    /// The actions that match nothing, because the description is of a later release than the overlays are written for.
+    /// The actions that match nothing because the description's release is later than the one that the overlays are written for.
     pub obsolete: Vec<Error>,
 }
 
-/// The model of each API of a description, documented by the prose of the description or else by the wording.
+/// The model of each API of a description, documented by the description's prose or else by the wording.
 #[derive(Debug)]
 pub struct Model {
     /// The description, with the overlays applied.
     pub description: Description,
     /// The models by API.
     pub apis: SortedMap<Api, ApiModel>,
-    /// The model of the events, if the description has them and they were read.
+    /// The model of the events, if the description has events and they were read.
     pub events: Option<EventModel>,
-    /// The model of the EDUs, if the description has them, and the events and the server-server API were read.
+    /// The model of the EDUs, if the description has EDUs, and the events and the server-server API were read.
     pub edus: Option<EventModel>,
     project: Project,
 }
@@ -63,29 +63,29 @@ pub struct Timing<'a> {
     pub time: Duration,
 }
 
-/// A module that is generated.
+/// A generated module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Module {
     /// The module of an API.
     Api(Api),
     /// The module of the events.
     Events,
-    /// The module of the EDUs, which is within that of the events.
+    /// The module of the EDUs, within that of the events.
     Edus,
-    /// The code that servers of an API need: it is a part of the API's module.
+    /// The code that servers of an API need, as a part of the API's module.
     Server(Api),
-    /// The code that mock servers of an API need, and the samples of its types: it is a part of the API's module.
+    /// The code that mock servers of an API need, and the samples of its types, as a part of the API's module.
     Mock(Api),
 }
 
-/// A generated module.
+/// The syntax tree of a generated module.
 #[derive(Clone)]
 pub struct Generated {
     /// The module.
     pub module: Module,
     /// The release that it was generated from.
     pub release: Release,
-    /// The module, as a syntax tree.
+    /// The syntax tree.
     pub syntax: syn::File,
 }
 
@@ -94,13 +94,13 @@ pub struct Generated {
 pub struct Built {
     /// The paths on which the generated files depend.
     pub inputs: Vec<PathBuf>,
-    /// The operationIds of the client-server API: the root crate compiles some of its methods only if these exist.
+    /// The operationIds of the client-server API: the root crate compiles some of its methods only if their operations exist.
     pub operations: SortedSet<String>,
-    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, those of the application
-    /// service API, such as `application_service::Registration.id: String`, and what the contents of events have, such as
-    /// `events::TextMessage.body: String` and `events::TextMessage::new(body)`, for the same purpose.
+    /// The fields of the types of the client-server API, such as `SyncResponse.rooms: Option<SyncRooms>`, those of the
+    /// application service API, such as `application_service::Registration.id: String`, and the fields and constructors of the
+    /// contents of events, such as `events::TextMessage.body: String` and `events::TextMessage::new(body)`, for the same purpose.
     pub fields: SortedSet<String>,
-    /// Whether the module of the events has contents. The module of a description without events has none.
+    /// Whether the module of the events has contents. It is empty if the description has no events.
     pub has_events: bool,
     /// Whether there is a module of the EDUs.
     pub has_edus: bool,
@@ -113,40 +113,40 @@ impl Project {
         Self { spec: spec.into(), overlays: overlays.into(), report: None }
     }
 
-    /// Calls a function whenever an API was lowered or generated.
+    /// Calls `report` after each module that was lowered or generated.
     #[must_use]
     pub fn timed(self, report: fn(&Timing<'_>)) -> Self {
         Self { report: Some(report), ..self }
     }
 
-    /// The folder or tree that holds the description.
+    /// Returns the folder or tree that holds the description.
     pub fn spec(&self) -> &Path {
         &self.spec
     }
 
-    /// The folder of the overlays.
+    /// Returns the folder of the overlays.
     pub fn overlays(&self) -> PathBuf {
         let own = self.spec.join("overlays");
         if own.is_dir() { own } else { self.overlays.clone() }
     }
 
-    /// The sentences among the overlays.
+    /// Reads the sentences about the APIs from the folder of the overlays.
     pub fn wording(&self) -> Result<Wording> {
         Wording::load(&self.overlays())
     }
 
-    /// The sentences about events among the overlays.
+    /// Reads the sentences about the events from the folder of the overlays.
     pub fn event_wording(&self) -> Result<EventWording> {
         EventWording::load(&self.overlays())
     }
 
-    /// The operations that are known to share a path, from the corrections among the overlays.
+    /// Reads the operations that are known to share a path from the corrections among the overlays.
     pub fn shared_paths(&self) -> Result<Vec<SharedPath>> {
         let corrections = self.overlays().join("corrections.yaml");
         if corrections.is_file() { SharedPath::read(&corrections) } else { Ok(Vec::new()) }
     }
 
-    /// The definitions that come along with an API or the events though nothing refers to them, from their overlay.
+    /// Reads the definitions that an API or the events include though nothing refers to them, from their overlay.
     pub fn wanted_definitions(&self) -> Result<Vec<WantedDefinition>> {
         let overlay = self.overlays().join(definitions::FILE);
         if overlay.is_file() { WantedDefinition::read(&overlay) } else { Ok(Vec::new()) }
@@ -160,7 +160,7 @@ impl Project {
         Ok(self.overlay(description)?.description)
     }
 
-    /// Reads the description of what some modules are generated from, and applies the overlays.
+    /// Reads the parts of the description that some modules are generated from, and applies the overlays.
     pub fn description_of(&self, modules: &[Module]) -> Result<Description> {
         let wanted = self.wanted_definitions()?;
         let mut description = load::open_apis(&self.spec, &apis(modules), &self.shared_paths()?, &wanted)?;
@@ -170,7 +170,7 @@ impl Project {
         Ok(self.overlay(description)?.description)
     }
 
-    /// Applies the overlays to a description, and then runs the checks whose known failures they correct.
+    /// Applies the overlays to a description, and then checks the security schemes, whose known defects the overlays correct.
     pub fn overlay(&self, mut description: Description) -> Result<Overlaid> {
         let obsolete = Overlays::load(&self.overlays())?.apply(&mut description)?;
         load::check_security(&description)?;
@@ -196,8 +196,8 @@ impl Project {
         errors.into_iter().next().map_or(Ok(model), Err)
     }
 
-    /// Lowers a description to which the overlays have been applied, and returns an error for each API that is missing in
-    /// the model because it cannot be lowered, and one for the events if they cannot.
+    /// Lowers a description to which the overlays have been applied. Returns an error for each API that cannot be lowered and so
+    /// is missing in the model, and likewise for the events and the EDUs.
     pub fn lower_each(&self, description: Description) -> (Model, Vec<Error>) {
         let (mut apis, mut errors) = (SortedMap::new(), Vec::new());
         for document in description.documents.values() {
@@ -214,7 +214,7 @@ impl Project {
                 Ok(model) => events = Some(model),
                 Err(error) => errors.push(error),
             }
-            // EDUs are a part of the server-server API, and of no use without it.
+            // EDUs are a part of the server-server API, and useless without it.
             if description.documents.contains_key(&Api::ServerServer) {
                 match self.measure("lower", Module::Edus, || lower_edus(document, release)) {
                     Ok(model) => edus = model,
@@ -260,7 +260,7 @@ impl Project {
         result
     }
 
-    /// The files that are read for these modules, and the folders in which a new file would be read.
+    /// Returns the files that these modules are generated from, and the folders in which a new file would be read.
     fn inputs(&self, modules: &[Module], release: Release) -> Result<Vec<PathBuf>> {
         let wanted = self.wanted_definitions()?;
         let mut inputs = load::inputs_of(&self.spec, &apis(modules), &wanted)?;
@@ -281,7 +281,8 @@ impl Project {
 }
 
 impl Model {
-    /// The work for a maintainer though all builds: the parts that loading left out, and the marks of overlays that do not fit.
+    /// Returns the maintainer's tasks, which do not fail the build: the parts that loading skipped, and the marks of overlays
+    /// that do not fit.
     pub fn tasks(&self) -> impl Iterator<Item = &Error> {
         let documents = self.description.documents.values().chain(&self.description.events);
         let events = self.events.iter().chain(&self.edus).map(|model| &model.types);
@@ -289,13 +290,13 @@ impl Model {
         documents.flat_map(|document| &document.tasks).chain(models)
     }
 
-    /// Adds the wording, and returns an error for each API with a sentence that has no subject.
+    /// Adds the wording, and returns an error for each API that lacks the subject of a sentence.
     pub fn add(&mut self, wording: &Wording) -> Vec<Error> {
         self.apis.values_mut().filter_map(|model| wording.apply(model).err()).collect()
     }
 
-    /// Generates all modules: that of each API, those of the events and the EDUs if there are any, and what servers and mocks need
-    /// if the features `server` and `mock` are on.
+    /// Generates all modules: one for each API, those of the events and the EDUs if the model has them, and the code of servers
+    /// and mocks if the features `server` and `mock` are on.
     pub fn generate(&self) -> impl Iterator<Item = Result<Generated>> {
         let modules = self.modules();
         #[cfg(feature = "server")]
@@ -305,7 +306,7 @@ impl Model {
         modules
     }
 
-    /// Generates what servers of some APIs need.
+    /// Generates the code that servers of some APIs need.
     #[cfg(feature = "server")]
     fn servers(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = Result<Generated>> {
         self.wanted(is_wanted).map(|(document, model)| {
@@ -315,7 +316,7 @@ impl Model {
         })
     }
 
-    /// Generates what mock servers of some APIs need.
+    /// Generates the code that mock servers of some APIs need.
     #[cfg(feature = "mock")]
     fn mocks(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = Result<Generated>> {
         self.wanted(is_wanted).map(|(document, model)| {
@@ -325,7 +326,7 @@ impl Model {
         })
     }
 
-    /// Some APIs, each with its document.
+    /// Returns the wanted APIs, each with its document.
     fn wanted(&self, is_wanted: impl Fn(Api) -> bool) -> impl Iterator<Item = (&Document, &ApiModel)> {
         let documents = self.description.documents.values().filter(move |document| is_wanted(document.api));
         documents.filter_map(|document| Some((document, self.apis.get(&document.api)?)))
@@ -391,7 +392,7 @@ impl Model {
 }
 
 impl Module {
-    /// The name in files, features and listings, such as `client-server`.
+    /// Returns the name in files, features and listings, such as `client-server`.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Api(api) => api.slug(),
@@ -402,7 +403,7 @@ impl Module {
         }
     }
 
-    /// The name of the module in Rust, such as `client_server`.
+    /// Returns the name of the module in Rust, such as `client_server`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Api(api) | Self::Server(api) | Self::Mock(api) => api.module(),
@@ -411,7 +412,7 @@ impl Module {
         }
     }
 
-    /// The path of the module in the crate, such as `events::edu`.
+    /// Returns the path of the module in the crate, such as `events::edu`.
     pub fn path(self) -> &'static str {
         match self {
             Self::Edus => "events::edu",
@@ -419,7 +420,7 @@ impl Module {
         }
     }
 
-    /// The features of the crate that it needs, as their slugs.
+    /// Returns the names of the crate's features that the module needs.
     pub fn features(self) -> Vec<&'static str> {
         match self {
             Self::Edus => vec![Self::Events.slug(), Api::ServerServer.slug()],
@@ -429,7 +430,7 @@ impl Module {
         }
     }
 
-    /// All modules, in the order in which they are listed everywhere.
+    /// Returns all modules, in the order in which they are listed everywhere.
     pub fn all() -> impl Iterator<Item = Self> {
         let servers = Api::ALL.into_iter().map(Self::Server);
         let mocks = Api::ALL.into_iter().map(Self::Mock);
@@ -452,7 +453,7 @@ impl fmt::Display for Module {
     }
 }
 
-/// The APIs among some modules.
+/// Returns the APIs among some modules.
 fn apis(modules: &[Module]) -> Vec<Api> {
     let api = |module: &Module| match module {
         Module::Api(api) => Some(*api),
@@ -462,13 +463,13 @@ fn apis(modules: &[Module]) -> Vec<Api> {
     modules.iter().filter_map(api).collect()
 }
 
-/// Whether some modules are generated from the document of the events.
+/// Returns whether some modules are generated from the document of the events.
 fn has_events(modules: &[Module]) -> bool {
     modules.iter().any(|module| matches!(module, Module::Events | Module::Edus))
 }
 
 impl Generated {
-    /// The name of the module's file, such as `client_server.rs`.
+    /// Returns the name of the module's file, such as `client_server.rs`.
     pub fn file(&self) -> String {
         match self.module {
             Module::Server(api) => format!("{}_server.rs", api.module()),
@@ -482,13 +483,13 @@ impl Generated {
         write(&folder.join(self.file()), &self.text())
     }
 
-    /// A module without items.
+    /// Returns a module without items.
     fn empty(module: Module, release: Release) -> Self {
         let syntax = syn::parse_quote!();
         Self { module, release, syntax }
     }
 
-    /// The Rust source.
+    /// Returns the Rust source.
     pub fn text(&self) -> String {
         let release = self.release;
         let header =
@@ -519,8 +520,8 @@ pub fn generate_events(document: &Document, release: Release) -> Result<String> 
     Ok(Generated { module: Module::Events, release, syntax }.text())
 }
 
-/// Generates the module of the events, as a syntax tree, with conversions to the types of the client-server API if that is
-/// there.
+/// Generates the module of the events, as a syntax tree, with conversions to the types of the client-server API if its model is
+/// given.
 pub fn event_module(model: &EventModel, client_server: Option<&ApiModel>) -> Result<syn::File> {
     shape::shape_events(model, emit::emit_events(model, client_server)?)
 }

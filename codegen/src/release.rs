@@ -13,7 +13,7 @@ pub struct Release {
 }
 
 impl Release {
-    /// Returns the release after this one. An unreleased description counts as it.
+    /// Returns the next release. An unreleased description counts as the one after the newest release.
     pub fn next(self) -> Self {
         Self { minor: self.minor.saturating_add(1), ..self }
     }
@@ -51,7 +51,7 @@ impl ReleaseRange {
     /// Every release.
     pub const ALL: Self = Self { from: None, until: None };
 
-    /// Whether the range holds the release.
+    /// Returns whether the range contains the release.
     pub fn contains(&self, release: Release) -> bool {
         self.from.is_none_or(|from| from <= release) && self.until.is_none_or(|until| release <= until)
     }

@@ -1,10 +1,10 @@
-//! Rust names for names of the protocol, by one rule for all of them.
+//! Rust names for names of the protocol, all by one rule.
 //!
-//! A name consists of the words of ASCII letters and digits of the name in the protocol: snake case for methods,
-//! arguments, setters and fields, Pascal case for types and variants. Other letters are spelled out by their code point,
-//! a leading digit gets the prefix `x`, and a name that Rust or the generated code already uses gets a trailing
-//! underscore. So no name starts with an underscore or contains two in a row. The variables in generated bodies do, so
-//! they cannot collide with such names.
+//! A Rust name consists of the ASCII words of the protocol's name, in snake case for methods, arguments, setters and
+//! fields, and in Pascal case for types and variants. Other letters are spelled out by their code point, a leading digit
+//! gets the prefix `x`, and a name that Rust or the generated code already uses gets a trailing underscore. So no name
+//! starts with an underscore or contains two in a row. The variables in generated function bodies do, so they cannot
+//! collide with such names.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
@@ -18,7 +18,7 @@ use crate::{Document, Error, Result};
 /// The key by which an overlay chooses a name.
 pub(crate) const CHOSEN: &str = "x-rust-name";
 
-/// The keywords of Rust, also reserved ones.
+/// The keywords of Rust, with the reserved ones.
 const KEYWORDS: [&str; 53] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
@@ -56,12 +56,12 @@ pub(crate) fn chosen<'a>(document: &Document, name: &'a Value, pointer: &str) ->
     })
 }
 
-/// Returns the words of a name in Pascal case, to be a part of the name of a type.
+/// Returns the words of a name in Pascal case, for use in the name of a type.
 pub fn pascal(name: &str) -> String {
     words(name).to_pascal_case()
 }
 
-/// Returns the name of a type that consists of such words.
+/// Returns the name of a type that consists of words in Pascal case.
 pub fn type_name(words: &str) -> String {
     let name = if words.starts_with(|first: char| first.is_ascii_digit()) {
         format!("X{words}")
@@ -78,17 +78,17 @@ pub(crate) fn component(document: &Document, name: &str, value: &Value) -> Strin
     if document.has_events() { part_of_content(name) } else { name }
 }
 
-/// Returns the name of a content of an event: one that the handwritten module of the contents does not have.
+/// Returns the name of an event's content: it differs from all names in the handwritten module of the contents.
 pub(crate) fn content(name: String) -> String {
     kept(part_of_content(name), &HANDWRITTEN)
 }
 
-/// Returns the name of a part of a content, which may be one of the handwritten parts.
+/// Returns the name of a part of a content, which may be a handwritten part.
 pub(crate) fn part_of_content(name: String) -> String {
     kept(name, &EVENT_NAMES)
 }
 
-/// Returns the name of a value's variant that is not taken: its words, or else the value spelled out.
+/// Returns a name for a value's variant that is not in `taken`: the value's words, or else the value spelled out.
 pub fn variant(value: &str, taken: &[String]) -> String {
     let plain = spellable(value).then(|| value.to_pascal_case());
     let plain = plain.map(|name| if starts_with_digit(&name) { format!("Value{name}") } else { name });
@@ -105,7 +105,7 @@ pub fn variant(value: &str, taken: &[String]) -> String {
     })
 }
 
-/// Whether an overlay may choose the name for a method, an argument, a setter or a field.
+/// Returns whether an overlay may choose the name for a method, an argument, a setter or a field.
 pub fn is_snake(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
     plain.starts_with(|first: char| first.is_ascii_lowercase())
@@ -132,7 +132,7 @@ pub(crate) fn chosen_type<'a>(
     }
 }
 
-/// Whether an overlay may choose the name for a type.
+/// Returns whether an overlay may choose the name for a type.
 pub fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|one| one.is_ascii_alphanumeric())
@@ -140,13 +140,14 @@ pub fn is_pascal(name: &str) -> bool {
         && !PRELUDE.contains(&name)
 }
 
-/// Whether a name could be a result of [`type_name`].
+/// Returns whether [`type_name`] could return this name.
 pub(crate) fn is_type(name: &str) -> bool {
     let plain = name.strip_suffix('_').unwrap_or(name);
     is_pascal(plain) || (plain != name && (KEYWORDS.contains(&plain) || PRELUDE.contains(&plain)))
 }
 
-/// Returns the Rust identifier for a name of this module. Other text is adapted, because `Ident` would panic on it.
+/// Returns the identifier for a name that this module made. It adapts any other string, because `Ident` would panic on
+/// it.
 pub(crate) fn ident(name: &str) -> Ident {
     let usable = |one: char| one == '_' || one.is_ascii_alphanumeric();
     let clean: String = name.chars().map(|one| if usable(one) { one } else { '_' }).collect();
@@ -163,20 +164,20 @@ pub(crate) struct Clash<'a> {
     pub name: &'a str,
     /// The Rust name of both.
     pub rust: &'a str,
-    /// The place of the second one.
+    /// The JSON pointer of the second one.
     pub pointer: &'a str,
-    /// The place of the first one.
+    /// The JSON pointer of the first one.
     pub other: &'a str,
     /// A free name for the second one.
     pub instead: &'a str,
 }
 
 impl Clash<'_> {
-    /// The error, with the overlay action that resolves it.
+    /// Returns the error, with an overlay action that resolves it.
     pub(crate) fn error(&self, document: &Document) -> Error {
         let Self { what, name, rust, pointer, other, instead } = self;
         let instead = if instead == rust { format!("{instead}_other") } else { (*instead).to_owned() };
-        // A few names cannot be written in a query; the user must find another target.
+        // A few names cannot be written in a query; the user must find another target for them.
         let target = json_path(&document.root, pointer).unwrap_or_else(|| "...".to_owned());
         let message = format!(
             "{what} `{}` would be called `{rust}` in Rust, and so would {other}; choose another name by an action in \
@@ -210,7 +211,7 @@ fn json_path(root: &Value, pointer: &str) -> Option<String> {
     Some(Value::String(path).to_string())
 }
 
-/// Returns the snake-case name with all other characters than letters and digits spelled out, which makes it unique.
+/// Returns the snake-case name in which all characters but letters and digits are spelled out, which makes it unique.
 pub(crate) fn spelt(name: &str) -> String {
     let spelt = spelt_out(name).to_snake_case();
     if starts_with_digit(&spelt) { format!("x{spelt}") } else { spelt }
@@ -227,8 +228,8 @@ fn kept(name: String, reserved: &[&str]) -> String {
     if is_kept { name + "_" } else { name }
 }
 
-/// Returns the name as words of ASCII letters and digits. Other letters are spelled out, and so are all characters if no
-/// letter or digit would be left.
+/// Returns the name as ASCII words. A name with other letters, or without letters and digits, has its signs and other
+/// letters spelled out.
 fn words(name: &str) -> String {
     if name.is_empty() {
         return "empty".to_owned();
@@ -246,7 +247,7 @@ fn spelt_out(name: &str) -> String {
     name.chars().map(spelt).collect()
 }
 
-/// Whether the ASCII letters and digits suffice: there are some, and no other letters.
+/// Returns whether the name is ASCII and has a letter or digit, so nothing must be spelled out.
 fn spellable(name: &str) -> bool {
     name.is_ascii() && name.contains(|one: char| one.is_ascii_alphanumeric())
 }
@@ -255,8 +256,8 @@ fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// Spells a character of a value unambiguously: letters and digits as they are, others by their code point, and so `U`,
-/// which starts a code point.
+/// Spells a character of a value unambiguously: letters and digits as they are, others, and `U`, by their code point,
+/// which starts with `U`.
 fn exactly(one: char) -> String {
     if one.is_ascii_alphanumeric() && one != 'U' {
         one.to_string()

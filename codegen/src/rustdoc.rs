@@ -11,7 +11,7 @@ use crate::{Api, Release};
 mod events;
 #[allow(
     clippy::arithmetic_side_effects,
-    reason = "it computes places within a text, which tests with random Markdown check"
+    reason = "it computes offsets in a text, which tests with random Markdown check"
 )]
 pub mod inert;
 mod noun;
@@ -27,13 +27,13 @@ pub type Uses<'a> = SortedMap<&'a str, Vec<Usage>>;
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
 
-/// Returns the link to an operation's section of the official specification; its anchor consists of method and path.
+/// Returns the link to an operation's section of the official specification, whose anchor consists of method and path.
 pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> String {
     let (method, path) = (method.to_ascii_lowercase(), anchor(path));
     format!("{SPECIFICATION}/{release}/{}/#{method}{path}", api.site_folder())
 }
 
-/// Documents a method of the client: purpose, arguments, facts, and the link to the specification.
+/// Documents a method of the client: its purpose, arguments and facts, and the link to the specification.
 pub fn operation(model: &ApiModel, call: &Operation, arguments: &[(String, String)]) -> String {
     let operation = &call.facts;
     let mut paragraphs = Vec::from([summary(model, call)]);
@@ -47,17 +47,17 @@ pub fn operation(model: &ApiModel, call: &Operation, arguments: &[(String, Strin
     paragraphs.join("\n\n")
 }
 
-/// Documents the builder that a method returns, and refers to the method for the rest.
+/// Documents the builder that a method returns, with a link to the method.
 pub fn builder(model: &ApiModel, call: &Operation) -> String {
     let name = &call.facts.rust;
     let summary = summary(model, call);
     format!(
-        "{summary}\n\nMade by [`Client::{name}`](super::Client::{name}); [specification]({}).",
+        "{summary}\n\nCreated by [`Client::{name}`](super::Client::{name}); [specification]({}).",
         link(model, call)
     )
 }
 
-/// Documents the type that stands for an operation.
+/// Documents the type that represents an operation.
 pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
     let name = &call.facts.rust;
     let summary = summary(model, call);
@@ -67,7 +67,7 @@ pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
     )
 }
 
-/// Documents the type of the request that a server receives: purpose, facts, and the link to the specification.
+/// Documents the type of the request that a server receives: its purpose and facts, and the link to the specification.
 #[cfg(feature = "server")]
 pub fn request(model: &ApiModel, call: &Operation, name: &str) -> String {
     let (summary, facts) = (summary(model, call), facts(&call.facts));
@@ -78,13 +78,13 @@ pub fn request(model: &ApiModel, call: &Operation, name: &str) -> String {
     )
 }
 
-/// Documents a method of the trait of a server, with what it does by default.
+/// Documents a method of the trait of a server, with its default.
 #[cfg(feature = "server")]
 pub fn service_method(model: &ApiModel, call: &Operation, default: &str) -> String {
     let summary = summary(model, call);
     let mut paragraphs = Vec::from([summary]);
     paragraphs.extend(description(model, call));
-    paragraphs.push(format!("{default} unless the program implements it."));
+    paragraphs.push(format!("{default} unless the program implements this method."));
     let legacy: Vec<_> = call.facts.legacy_paths.iter().map(|path| code(path)).collect();
     if !legacy.is_empty() {
         paragraphs.push(format!("Legacy path: {}.", legacy.join(", ")));
@@ -93,16 +93,16 @@ pub fn service_method(model: &ApiModel, call: &Operation, default: &str) -> Stri
     paragraphs.join("\n\n")
 }
 
-/// Documents the function that makes a router of the trait of a server.
+/// Documents the function that creates a router from the trait of a server.
 #[cfg(feature = "server")]
 pub fn service_router(has_settings: bool) -> &'static str {
     match has_settings {
         true => {
-            "Makes a router that calls the service, with a token of the homeserver or with further settings.\n\nThe router can \
-             be given operations of other APIs, too."
+            "Creates a router that calls the service, with a token of the homeserver or with further settings.\n\nOperations of \
+             other APIs can be added to the router."
         }
         false => {
-            "Makes a router that calls the service.\n\nThe router can be given operations of other APIs, too."
+            "Creates a router that calls the service.\n\nOperations of other APIs can be added to the router."
         }
     }
 }
@@ -110,10 +110,14 @@ pub fn service_router(has_settings: bool) -> &'static str {
 /// Documents the methods `pages` and `items` of a builder.
 pub fn paging(model: &ApiModel, call: &Operation, paged: &Paged) -> [String; 2] {
     let (setter, link) = (&paged.setter, link(model, call));
-    [("Pages", "Returns the pages"), ("Items", "Returns the items of all pages")].map(|(ty, sentence)| {
+    [
+        ("Pages", "Returns the pages, each requested on demand"),
+        ("Items", "Returns the items of all pages, which are requested on demand"),
+    ]
+    .map(|(ty, sentence)| {
         format!(
-            "{sentence}, each requested when it is asked for.\n\n\
-             To go on from [`token`](::matrix_openapi::paging::{ty}::token) in another call, pass it to \
+            "{sentence}.\n\n\
+             To continue from [`token`](::matrix_openapi::paging::{ty}::token) in another call, pass it to \
              [`{setter}`](Self::{setter}).\n\n[Specification]({link})"
         )
     })
@@ -175,7 +179,7 @@ pub fn type_item(model: &ApiModel, uses: &Uses<'_>, name: &str, doc: &Doc) -> St
     let text = match (&doc.text, used) {
         (Some(_), Some(used)) => format!("{}\n\n{used}", item(model, doc, "")),
         (None, Some(used)) => item(model, doc, &used),
-        (_, None) => item(model, doc, &format!("`{name}`, which no operation sends or receives on its own.")),
+        (_, None) => item(model, doc, &format!("`{name}`, which no operation sends or receives directly.")),
     };
     match section_link(model, doc) {
         Some(link) => format!("{text}\n\n[Specification]({link})"),
@@ -189,7 +193,7 @@ pub fn section_link(model: &ApiModel, doc: &Doc) -> Option<String> {
     Some(format!("{SPECIFICATION}/{}/{}/#{}", model.release, anchor(page), anchor(heading)))
 }
 
-/// Returns the anchor of a heading on the official site: small letters, digits and few signs.
+/// Returns the anchor of a heading on the official site: lower-case letters, digits, `_` and `-`.
 fn anchor(heading: &str) -> String {
     let kept = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
     heading.to_ascii_lowercase().chars().filter(kept).collect()

@@ -6,7 +6,7 @@ use crate::sorted::SortedMap;
 /// The upstream file of each part of a document, and the overlay actions that changed parts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceMap {
-    /// File and pointer by the pointer in the document, for operations and components.
+    /// Upstream's file and pointer by the pointer in the document, for operations and components.
     sources: SortedMap<String, (String, String)>,
     written: Vec<WrittenNode>,
 }
@@ -20,7 +20,7 @@ struct WrittenNode {
 }
 
 impl SourceMap {
-    /// Records the place in an upstream file for a pointer of the document.
+    /// Records the location in an upstream file for a pointer of the document.
     pub(crate) fn source(&mut self, pointer: String, file: &str, place: &str) {
         self.sources.insert(pointer, (file.to_owned(), place.to_owned()));
     }
@@ -30,7 +30,7 @@ impl SourceMap {
         self.written.push(WrittenNode { pointer, file: file.to_owned(), action: action.to_owned() });
     }
 
-    /// Returns the upstream file and place of a pointer, if known.
+    /// Returns the upstream file, and the location in it, for a pointer of the document, if known.
     pub fn place(&self, pointer: &str) -> Option<(String, String)> {
         ancestors(pointer).find_map(|ancestor| {
             let (file, place) = self.sources.get(ancestor)?;
@@ -38,7 +38,8 @@ impl SourceMap {
         })
     }
 
-    /// Moves the error to the place that has to change: the overlay action that wrote the defect, or the upstream file.
+    /// Moves the error to the location that has to change: the overlay action that wrote the defect, or the upstream
+    /// file.
     pub(crate) fn explain(&self, error: Error) -> Error {
         let pointer = error.pointer();
         let wrote = |written: &&WrittenNode| ancestors(pointer).any(|ancestor| ancestor == written.pointer);
@@ -64,7 +65,7 @@ impl SourceMap {
     }
 }
 
-/// Iterates over the pointer and those of the nodes around it, from the inside out.
+/// Iterates over the pointer and the pointers of the nodes around it, from the inside out.
 fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |inner| inner.rsplit_once('/').map(|(outer, _)| outer))
 }

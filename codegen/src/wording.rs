@@ -1,5 +1,5 @@
-//! The wording: our own sentences about operations, parameters, types and fields, two files beside the overlays: one on
-//! the APIs, one on the events.
+//! The wording: our own sentences about operations, parameters, types and fields, in two files beside the overlays, one
+//! on the APIs and one on the events.
 //!
 //! Each file names the release that it is written for. For that release, every entry must exist in the description; for
 //! other releases, missing entries are skipped.
@@ -34,7 +34,7 @@ pub struct Wording {
 #[derive(Debug, Clone, Default)]
 struct Texts {
     operations: SortedMap<String, OperationTexts>,
-    /// For every operation with such a parameter that has no sentence of its own about it.
+    /// The sentences about parameters of operations that have no sentence of their own about them.
     parameters: SortedMap<String, String>,
     types: SortedMap<String, TypeTexts>,
 }
@@ -55,7 +55,7 @@ impl Wording {
         }
     }
 
-    /// Reads it from its parsed text.
+    /// Reads the wording from the parsed file.
     pub fn from_value(file: &str, value: &Value) -> Result<Self> {
         let place = WordingNode { file, pointer: String::new(), value };
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
@@ -75,17 +75,17 @@ impl Wording {
         Ok(wording)
     }
 
-    /// The file, as it was named.
+    /// Returns the file's name, as it was given.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The release that the sentences are written for; `None` if there are no sentences.
+    /// Returns the release that the sentences are written for; `None` if there are no sentences.
     pub fn release(&self) -> Option<Release> {
         self.release
     }
 
-    /// Adds the sentences where the description has no prose of its own.
+    /// Adds the sentences to items without prose in the description.
     pub fn apply(&self, model: &mut ApiModel) -> Result<()> {
         let Some(texts) = self.apis.get(&model.api) else { return Ok(()) };
         for call in &mut model.operations {
@@ -97,12 +97,12 @@ impl Wording {
         if model.finished && self.release == Some(model.release) { self.check(texts, model) } else { Ok(()) }
     }
 
-    /// Whether there are sentences about an operation.
+    /// Returns whether there are sentences about an operation.
     pub fn has(&self, api: Api, id: &str) -> bool {
         self.apis.get(&api).is_some_and(|texts| texts.operations.contains_key(id))
     }
 
-    /// Fails with the first sentence about something that the description does not have.
+    /// Fails with the first sentence about something that the description lacks.
     fn check(&self, texts: &Texts, model: &ApiModel) -> Result<()> {
         let known = known(model);
         let lost = texts.places().into_iter().find(|place| !known.contains(place.as_slice()));
@@ -113,7 +113,7 @@ impl Wording {
     }
 }
 
-/// The operations of an API that have neither wording nor prose.
+/// Returns the operations of an API that have neither wording nor prose.
 pub fn undocumented_operations<'a>(
     model: &'a ApiModel,
     wording: &Wording,
@@ -151,7 +151,7 @@ impl Texts {
         }
     }
 
-    /// The keys of all sentences.
+    /// Returns the keys of all sentences.
     fn places(&self) -> Vec<Vec<&str>> {
         let mut places = Vec::new();
         for (id, texts) in &self.operations {
@@ -182,7 +182,7 @@ impl OperationTexts {
     }
 }
 
-/// The keys of all items that can have sentences.
+/// Returns the keys of all items that can have sentences.
 fn known(model: &ApiModel) -> SortedSet<Vec<&str>> {
     let mut known = SortedSet::new();
     for call in &model.operations {

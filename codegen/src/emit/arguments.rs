@@ -1,4 +1,5 @@
-//! The parts of a request that the caller passes: required ones are arguments of the method, others have setters.
+//! The parts of a request that the caller passes: required parts are arguments of the method, optional ones have
+//! setters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -32,7 +33,8 @@ pub struct Argument {
     pub doc: Doc,
 }
 
-/// The arguments and setters of each call, in the order of [`ApiModel::operations`] and of the method's arguments.
+/// Returns the arguments and setters of each call, in the order of [`ApiModel::operations`] and of the method's
+/// arguments.
 pub fn call_arguments(model: &ApiModel) -> Result<Vec<Vec<Argument>>> {
     let structs = structs::pair(model)?;
     let calls = model.operations.iter();
@@ -52,7 +54,7 @@ enum Source<'a> {
     Field(&'a PairedField<'a>),
 }
 
-/// The parts of a call: its parameters, then the fields of its body.
+/// Returns the parts of a call: its parameters, then the fields of its body.
 pub(super) fn parts<'a>(
     model: &'a ApiModel,
     structs: &'a Structs<'a>,
@@ -89,7 +91,7 @@ impl RequestPart<'_> {
         }
     }
 
-    /// Returns the Rust type of the argument or of the setter's; `types` is the path of the module of the types.
+    /// Returns the Rust type of the argument of the method or setter; `types` is the path of the module of the types.
     pub(super) fn taken(&self, types: &TokenStream) -> TokenStream {
         match (&self.source, self.required) {
             (Source::Parameter(parameter), true) => parameter_type(parameter, types),
@@ -119,7 +121,7 @@ impl RequestPart<'_> {
         }
     }
 
-    /// Whether the setter takes a list or a map, in one of two forms.
+    /// Returns whether the setter takes a list or a map, and so has the type parameter `Form`.
     pub(super) fn has_form(&self) -> bool {
         let ty = match self.source {
             Source::Parameter(Parameter { json: Some(_), .. }) => return false,
@@ -129,7 +131,7 @@ impl RequestPart<'_> {
         matches!(ty, Type::List(_) | Type::Map(..))
     }
 
-    /// The documentation of the setter.
+    /// Returns the documentation of the setter.
     pub(super) fn doc(&self, model: &ApiModel) -> String {
         match self.source {
             Source::Parameter(parameter) => rustdoc::parameter(model, parameter),
@@ -218,7 +220,7 @@ fn put_parameter(
     }
 }
 
-/// Returns the statement that sets a query parameter or a header to an identifier, which may be an optional one.
+/// Returns the statement that sets a query parameter or a header to an identifier, which may be optional.
 fn set_id(parameter: &Parameter, call: &TokenStream, value: &Ident, types: &TokenStream) -> TokenStream {
     let (name, id) = (&parameter.name, type_tokens(&parameter.ty, types));
     match parameter.location {
@@ -313,7 +315,7 @@ fn set_field(field: &PairedField<'_>, call: &TokenStream, value: &Ident, types: 
         ty => {
             let value = match field.model.unit {
                 Some(Unit::Milliseconds) => optional_value(ty, field.model.unit, value, types),
-                // The field has the type.
+                // The type follows from that of the field.
                 _ => quote!(#INTO_OPTION::into_option(#value)),
             };
             if field.is_boxed() { quote!(#value.map(Box::new)) } else { value }
@@ -355,7 +357,7 @@ fn field_value(ty: &Type, name: &str, call: &TokenStream, value: &Ident) -> Toke
     }
 }
 
-/// Returns what a setter takes as an item of a list of texts in a query.
+/// Returns the type that a setter takes for an item of a list of strings in a query.
 fn text_item(item: &Type, types: &TokenStream) -> TokenStream {
     match item {
         Type::Identifier(_) | Type::Enumeration(_) => items_of(item, types),
@@ -363,7 +365,7 @@ fn text_item(item: &Type, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// Returns what a setter takes as an item of a list, or as an entry of a map.
+/// Returns the type that a setter takes for an item of a list, or for an entry of a map.
 fn items(ty: &Type, types: &TokenStream) -> TokenStream {
     match ty {
         Type::List(item) => items_of(item, types),
@@ -393,7 +395,7 @@ fn boxed(ty: &Type, types: &TokenStream, value: &Ident) -> TokenStream {
     }
 }
 
-/// Returns the Rust type of an argument with one value. An identifier can be passed as text, which is checked.
+/// Returns the Rust type of an argument with one value. An identifier can be passed as a string, which is checked.
 fn taken(ty: &Type, types: &TokenStream) -> TokenStream {
     let tokens = type_tokens(ty, types);
     match ty {

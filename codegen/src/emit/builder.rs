@@ -31,12 +31,12 @@ pub(super) fn builders<'a>(model: &'a ApiModel, structs: &'a Structs<'a>) -> Res
 }
 
 impl Builder<'_> {
-    /// The name of the type.
+    /// Returns the name of the builder's type.
     pub(super) fn name(&self) -> Ident {
         ident(&type_name(&pascal(&self.call.facts.rust)))
     }
 
-    /// The type that stands for the operation.
+    /// Returns the type that represents the operation.
     pub(super) fn endpoint(&self, model: &ApiModel) -> TokenStream {
         let (name, index) = (self.name(), self.index());
         let doc = doc_comment(&rustdoc::endpoint(model, self.call));
@@ -47,17 +47,17 @@ impl Builder<'_> {
         }
     }
 
-    /// The index of the operation in the table.
+    /// Returns the index of the operation in the table.
     fn index(&self) -> Literal {
         Literal::usize_unsuffixed(self.index)
     }
 
-    /// The parts that are arguments of the client's method.
+    /// Returns the parts that are arguments of the client's method.
     pub(super) fn required(&self) -> impl Iterator<Item = &RequestPart<'_>> {
         self.parts.iter().filter(|part| part.required)
     }
 
-    /// The arguments of the client's method: the required parts, and a body that is not an object.
+    /// Returns the arguments of the client's method: the required parts, and a body that is not an object.
     pub(super) fn arguments(&self) -> Vec<TokenStream> {
         let required = self.required().map(|part| {
             let (name, ty) = (&part.name, part.taken(&quote!(types)));
@@ -71,7 +71,7 @@ impl Builder<'_> {
         required.chain(body).collect()
     }
 
-    /// The body of the client's method, which creates a builder from the arguments.
+    /// Returns the body of the client's method, which creates a builder from the arguments.
     pub(super) fn new_builder(&self) -> TokenStream {
         let (types, call) = (quote!(types), quote!(__call));
         let parameters = self.required().filter(|part| part.field().is_none());
@@ -98,7 +98,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The body with its required fields.
+    /// Returns the body with its required fields.
     fn new_body(&self, ty: &Ident) -> TokenStream {
         let (types, call) = (quote!(types), quote!(__call));
         if !self.required().any(|part| part.field().is_some()) {
@@ -112,7 +112,7 @@ impl Builder<'_> {
         quote!(#types::#ty { #(#fields)* extra: #EXTRA_OF::<#types::#ty>() })
     }
 
-    /// The type and its methods.
+    /// Returns the builder's type and its methods.
     pub(super) fn tokens(&self, model: &ApiModel) -> TokenStream {
         let name = self.name();
         let doc = doc_comment(&rustdoc::builder(model, self.call));
@@ -138,7 +138,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The type of a body whose fields can be set.
+    /// Returns the type of a body whose fields can be set.
     fn object(&self) -> Option<Ident> {
         match &self.call.body {
             Some(Body::Object(name)) => Some(ident(name)),
@@ -158,7 +158,7 @@ impl Builder<'_> {
     }
 }
 
-/// The kind of response, as an argument of `request_methods!`.
+/// Returns the kind of response, as an argument of `request_methods!`.
 fn response(response: &Response) -> TokenStream {
     match response {
         Response::Json(ty) => {

@@ -13,7 +13,7 @@ use crate::rust_name::ident;
 use crate::rustdoc;
 use crate::sorted::SortedMap;
 
-/// The example of what all clients have. Rustdoc's tests compile it.
+/// An example of the methods that all clients have. The doc tests compile it.
 const EXAMPLE_OF_CLIENT: &str = r#"```no_run
 use matrix_openapi::MODULE::Client;
 use matrix_openapi::auth::FileSessionStore;
@@ -30,7 +30,7 @@ println!("{response:?}");
 # }
 ```"#;
 
-/// The client, its methods grouped by tag.
+/// Returns the client, with its methods grouped by tag.
 pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream {
     let api = ident(model.api.variant());
     let doc = doc_comment(&format!(
@@ -53,12 +53,12 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
             /// Returns the session that all calls share: the server, the credentials and the connections.
             pub fn session(&self) -> &#SESSION { &self.session }
 
-            /// Starts a request that the description does not have, to a path below the base URL.
+            /// Creates a request to a path below the base URL, for an operation that the description lacks.
             pub fn request(&self, method: #METHOD, path: &str) -> #CUSTOM_REQUEST<'_> {
                 self.session.request(method, path)
             }
 
-            /// Returns a client with other credentials that shares the connections.
+            /// Returns a client that shares the connections and has other credentials.
             #[must_use]
             pub fn with_credentials(
                 &self,
@@ -83,7 +83,7 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
     }
 }
 
-/// The methods of all operations, in one `impl` for each tag.
+/// Returns the methods of all operations, in one `impl` for each tag.
 fn groups(model: &ApiModel, builders: &[Builder<'_>]) -> Vec<TokenStream> {
     let mut groups: SortedMap<&str, Vec<TokenStream>> = SortedMap::new();
     for builder in builders {
@@ -100,7 +100,7 @@ fn groups(model: &ApiModel, builders: &[Builder<'_>]) -> Vec<TokenStream> {
     groups.into_iter().map(group).collect()
 }
 
-/// The method that returns a builder.
+/// Returns the method that returns a builder.
 fn method(model: &ApiModel, builder: &Builder<'_>) -> TokenStream {
     let operation = &builder.call.facts;
     let taken = builder.required().map(|part| {

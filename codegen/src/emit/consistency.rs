@@ -1,5 +1,4 @@
-//! Checks that progenitor and the compiler rely on: every type of the model exists, has a valid name, and is of finite
-//! size.
+//! Checks the model for progenitor and the compiler: every type exists, has a valid name, and has a finite size.
 
 use crate::lower::ir::{ApiModel, Body, Response, Type};
 use crate::rust_name::is_type;
@@ -28,13 +27,13 @@ pub(super) fn check(model: &ApiModel) -> Result<()> {
     }
     match model.unions.keys().find(|name| holds_itself(model, name)) {
         Some(name) => {
-            refuse(name, "contains itself, which only an object can, or a type inside a list or a map")
+            refuse(name, "contains itself, which only an object, or a type in a list or a map, can")
         }
         None => Ok(()),
     }
 }
 
-/// The types of fields, alternatives, definitions, parameters, bodies and responses.
+/// Returns the types of fields, alternatives, definitions, parameters, bodies and responses.
 fn spoken_of(model: &ApiModel) -> Vec<&Type> {
     let mut types = Vec::new();
     for item in model.structs.values() {
@@ -56,7 +55,7 @@ fn spoken_of(model: &ApiModel) -> Vec<&Type> {
     types
 }
 
-/// The name of a type that is used but not defined.
+/// Returns the name of a type that is used but not defined.
 fn missing<'a>(model: &ApiModel, ty: &'a Type) -> Option<&'a str> {
     match ty {
         Type::Struct(name) => (!model.structs.contains_key(name)).then_some(name.as_str()),
@@ -68,9 +67,9 @@ fn missing<'a>(model: &ApiModel, ty: &'a Type) -> Option<&'a str> {
     }
 }
 
-/// Whether a union contains itself without a list or a map in between, which would make its size infinite.
+/// Returns whether a union contains itself without a list or a map in between, which would make its size infinite.
 ///
-/// Progenitor boxes objects inside objects, but does not see the contents of our unions.
+/// Progenitor boxes objects in objects, but does not see the alternatives of our unions.
 fn holds_itself(model: &ApiModel, union: &str) -> bool {
     let mut held: Vec<&Type> = Vec::new();
     let mut seen: SortedSet<&str> = SortedSet::new();

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Returns an attribute for each line of a text, which prettyplease prints as `/// line`.
+/// Returns a doc attribute for each line of a text, which prettyplease prints as `/// line`.
 pub(super) fn doc_comment(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| match line {
         "" => String::new(),

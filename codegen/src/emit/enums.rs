@@ -1,4 +1,4 @@
-//! The enumerations that progenitor cannot express: open ones, and unions distinguished by the kind of JSON.
+//! The enumerations that progenitor cannot express: open ones, and unions told apart by the kind of JSON.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -40,7 +40,7 @@ fn enumeration(model: &ApiModel, doc: &str, name: &str, item: &Enumeration) -> T
         #[derive(Clone)]
         pub enum #name {
             #(#variants,)*
-            /// A value that is not listed here, kept as it came.
+            /// A value that is not listed here, as received.
             Unknown(#UNKNOWN_VALUE),
         }
         #OPEN_ENUM! { #name { #(#texts),* } }
@@ -148,7 +148,7 @@ fn conversion(name: &proc_macro2::Ident, variant: &Variant) -> Option<TokenStrea
     })
 }
 
-/// The name of a variant in Rust.
+/// Returns the name of a variant in Rust.
 pub(super) fn label(variant: &Variant) -> &'static str {
     match (variant.kind, &variant.ty) {
         (JsonKind::Number, Some(Type::Integer | Type::Unsigned)) => "Integer",

@@ -1,5 +1,5 @@
-//! The module of the events: their contents, the parts of these, the enumeration of all contents and the table of types; and
-//! that of the EDUs, without a table.
+//! The module of the events: their contents with their parts, the enumeration of all contents and the table of types. The module
+//! of the EDUs is alike, without a table.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -22,7 +22,7 @@ use crate::{Error, Result};
 
 /// Emits the module of the events, or of the EDUs, as one syntax tree.
 ///
-/// With a client-server API beside it, the types that both have are converted into each other.
+/// If the model of the client-server API is given, this adds conversions between the types that both have.
 pub fn emit_events(model: &EventModel, client_server: Option<&ApiModel>) -> Result<syn::File> {
     let types = &model.types;
     consistency::check(types)?;
@@ -61,12 +61,12 @@ pub fn emit_events(model: &EventModel, client_server: Option<&ApiModel>) -> Resu
     syn::parse2(tokens).map_err(|error| refuse(format!("the emitted code is not valid Rust: {error}")))
 }
 
-/// An error about the whole module.
+/// Returns an error about the whole module.
 fn refuse(message: String) -> Error {
     Error::file("events", message)
 }
 
-/// Fails if two types have one name; those of the model alone have been checked.
+/// Fails if two types have the same name; [`consistency::check`] has compared those of the model of types.
 fn distinct(model: &EventModel) -> Result<()> {
     let types = &model.types;
     let is_taken = |name: &&String| {
@@ -80,7 +80,7 @@ fn distinct(model: &EventModel) -> Result<()> {
     }
 }
 
-/// Contents and their parts can all be created, since bots, bridges and tests write any of them.
+/// Emits an object type. All have constructors, because bots, bridges and tests create any content.
 fn object(model: &EventModel, docs: &EventDocs<'_>, item: &Paired<'_>) -> TokenStream {
     let definition = item.definition(&model.types, &docs.item(item.name, &item.model.doc));
     let constructor = item.constructor(ConstructorPlace::Types);
@@ -92,7 +92,7 @@ fn object(model: &EventModel, docs: &EventDocs<'_>, item: &Paired<'_>) -> TokenS
     }
 }
 
-/// A content that is a map.
+/// Returns the type of a content that is a map.
 fn newtype(docs: &EventDocs<'_>, name: &str, item: &Newtype) -> TokenStream {
     let doc = doc_comment(&docs.item(name, &item.doc));
     let name = ident(name);
@@ -113,7 +113,8 @@ fn newtype(docs: &EventDocs<'_>, name: &str, item: &Newtype) -> TokenStream {
     }
 }
 
-/// The traits of a content. One whose type has a variable part cannot be sent by its type alone, so it has no kind.
+/// Returns the traits of a content. A content whose type has a variable part has no kind, because it cannot be sent by its type
+/// alone.
 fn traits(facts: &EventFacts) -> TokenStream {
     let (name, text) = (ident(&facts.rust), &facts.event);
     if facts.prefix {
@@ -143,7 +144,7 @@ fn state_key(kind: StateKeyKind) -> TokenStream {
     }
 }
 
-/// The enumeration of all contents. The first one that fits a type is read, so prefixes are the last.
+/// Returns the enumeration of all contents. Reading takes the first variant that fits the type, so prefixes come last.
 fn content(model: &EventModel) -> TokenStream {
     let mut events: Vec<&Event> = model.events.iter().collect();
     sort(&mut events, |one, other| one.facts.prefix.cmp(&other.facts.prefix));
@@ -152,27 +153,27 @@ fn content(model: &EventModel) -> TokenStream {
     quote! {
         /// The content of an event of any type.
         ///
-        /// It is as large as its largest variant; keep events as [`Raw`](::matrix_openapi::json::Raw), and read a content where it
+        /// It is as large as its largest variant; keep events as [`Raw`](::matrix_openapi::json::Raw), and parse a content where it
         /// is used.
         #[derive(Clone, Debug)]
         pub enum Content {
             #(#docs #names(#names),)*
-            /// A redacted message, which has no content any more.
+            /// A redacted message, which has lost its content.
             Redacted,
-            /// The content of an event of another type, as it came.
+            /// The content of an event of another type, as received.
             Unknown(#RAW_OBJECT),
         }
         #CONTENT_ENUM! { Content { #(#names(#names)),* } }
     }
 }
 
-/// The trait of the content of an EDU.
+/// Returns the trait of the content of an EDU.
 fn edu_trait(facts: &EventFacts) -> TokenStream {
     let (name, text) = (ident(&facts.rust), &facts.event);
     quote!(#EDU_CONTENT! { #name = #text })
 }
 
-/// The enumeration of the contents of all EDUs.
+/// Returns the enumeration of the contents of all EDUs.
 fn edu(model: &EventModel) -> TokenStream {
     let names: Vec<Ident> = model.events.iter().map(|event| ident(&event.facts.rust)).collect();
     let docs = model.events.iter().map(|event| doc_comment(&EventDocs::variant(&event.facts)));
@@ -181,14 +182,14 @@ fn edu(model: &EventModel) -> TokenStream {
         #[derive(Clone, Debug)]
         pub enum Content {
             #(#docs #names(#names),)*
-            /// The content of an EDU of another type, as it came.
+            /// The content of an EDU of another type, as received.
             Unknown(#RAW_OBJECT),
         }
         #EDU_ENUM! { Content { #(#names(#names)),* } }
     }
 }
 
-/// The table of the types.
+/// Returns the table of the types.
 fn table(model: &EventModel) -> TokenStream {
     let rows = model.events.iter().map(|event| row(&event.facts));
     quote! {
@@ -197,7 +198,7 @@ fn table(model: &EventModel) -> TokenStream {
     }
 }
 
-/// A row of the table.
+/// Returns a row of the table.
 fn row(facts: &EventFacts) -> TokenStream {
     let EventFacts { event, rust, kinds, state_key, prefix, survivors, added, deprecated, .. } = facts;
     let kinds = kinds.iter().map(|kind| {

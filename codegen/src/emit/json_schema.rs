@@ -1,4 +1,4 @@
-//! The JSON Schemas of a module, as data from which handwritten code makes them.
+//! The JSON Schemas of a module, as data for the handwritten code that creates them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -49,7 +49,8 @@ fn types(prefix: &str, schemas: &JsonSchemas) -> TokenStream {
 }
 
 impl JsonSchemas {
-    /// Returns the text of a schema, in which types are numbers, and the types by number.
+    /// Returns a schema as JSON text, with numbers in place of the types that it refers to, and the types by
+    /// number.
     fn written(&self, schema: &Value) -> (String, Vec<Ident>) {
         let mut names = Vec::new();
         let text = self.numbered(schema, &mut names).to_string();
@@ -60,7 +61,7 @@ impl JsonSchemas {
         match schema {
             Value::Object(members) => {
                 let member = |(key, value): (&String, &Value)| {
-                    // A default may contain anything, also this key.
+                    // A default may contain anything, even this key.
                     let known = value.as_str().filter(|_| key == "$ref");
                     let known = known.and_then(|name| self.types.get_key_value(name));
                     let value = match known {

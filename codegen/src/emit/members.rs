@@ -1,13 +1,13 @@
-//! Lists the fields and constructors of the generated types as text: build.rs compiles a handwritten method only if all that it
-//! uses is there.
+//! Lists the fields and constructors of the generated types as strings: build.rs compiles a handwritten method only if everything
+//! that it uses exists.
 
 use crate::emit::structs::is_argument;
 use crate::emit::tagged;
 use crate::lower::event_ir::{EventModel, Tagged};
 use crate::lower::ir::{ApiModel, Struct};
 
-/// Returns what the types have: fields as `Type.field` and as `Type.field: String`, and the constructors of types that are sent as
-/// `Type::new(argument, other)` or `Type::default()`.
+/// Returns the fields of the types as `Type.field` and as `Type.field: String`, and their constructors as `Type::new(argument,
+/// other)` or `Type::default()`.
 pub fn members(types: &ApiModel) -> impl Iterator<Item = String> {
     let fields = types.structs.iter().flat_map(|(name, of)| of.fields.iter().map(move |field| (name, field)));
     let fields = fields
@@ -15,8 +15,8 @@ pub fn members(types: &ApiModel) -> impl Iterator<Item = String> {
     fields.chain(types.structs.iter().map(|(name, item)| format!("{name}::{}", constructor(item))))
 }
 
-/// Returns what the contents of events have, each after `events::`. For those with several forms these are also the forms as
-/// `Type::Form(TypeOfForm)`, and the methods for what all forms have as `Type.field_mut()`.
+/// Returns the fields and constructors of the contents of events, each after `events::`. For contents with several forms, adds
+/// the forms as `Type::Form(TypeOfForm)`, and the methods for fields that all forms have as `Type.field_mut()`.
 pub fn event_members(model: &EventModel) -> impl Iterator<Item = String> {
     let tagged = model.tagged.iter().flat_map(|(name, item)| tagged_members(&model.types, name, item));
     members(&model.types).chain(tagged).map(|member| format!("events::{member}"))

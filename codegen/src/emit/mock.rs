@@ -1,4 +1,4 @@
-//! Writes the part of an API's module that a mock server needs: samples of all types, the response of each
+//! Emits the part of an API's module that a mock server needs: samples of all types, the response of each
 //! operation, and the schemas of requests.
 
 use proc_macro2::TokenStream;
@@ -12,7 +12,7 @@ use crate::rust_name::{ident, pascal, type_name};
 use crate::sample::{KeyedMap, Parts, PlaceSource, SamplePlace, Samples, keyed_maps, places};
 use crate::{Error, Result};
 
-/// The status of a success that does not name a single one.
+/// The status of a success that the description does not give as a number.
 const OK: u16 = 200;
 
 /// Emits the samples of an API.
@@ -39,7 +39,7 @@ pub fn emit_mock(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File> {
     })
 }
 
-/// The row of an operation.
+/// Returns the row of an operation.
 fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenStream {
     let marker = ident(&type_name(&pascal(&call.facts.rust)));
     let status = call.facts.successes.iter().find_map(|status| status.parse().ok()).unwrap_or(OK);

@@ -1,6 +1,6 @@
 //! The emit stage: from the model to the syntax tree of an API's module.
 //!
-//! Progenitor writes the types of fields, and this stage writes the rest. ARCHITECTURE.md says why.
+//! Progenitor writes the types of fields, and this stage writes the rest. ARCHITECTURE.md explains why.
 
 mod arguments;
 mod builder;
@@ -73,7 +73,7 @@ pub fn emit(model: &ApiModel) -> Result<syn::File> {
         pub mod call {
             #(#calls)*
         }
-        /// One type per operation, to name it where a function asks for an operation.
+        /// One type per operation, for functions that take an operation as an argument.
         pub mod op {
             #(#endpoints)*
         }

@@ -1,4 +1,4 @@
-//! The methods of builders that page, and what the generic code needs for them.
+//! The methods of builders for paging, and the trait that the generic code needs for them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::lower::ir::{ApiModel, Operation, Paged, PathStep, Response};
 use crate::rust_name::ident;
 use crate::rustdoc;
 
-/// The methods `pages` and `items` of a builder; empty if its operation is not paged.
+/// Returns the methods `pages` and `items` of a builder, or no tokens if its operation is not paged.
 pub(super) fn methods(model: &ApiModel, call: &Operation, builder: &Ident) -> TokenStream {
     let (Some(paged), Response::Json(response)) = (&call.paging, &call.response) else {
         return TokenStream::new();
@@ -52,7 +52,7 @@ fn items(paged: &Paged) -> TokenStream {
     }
 }
 
-/// The place at the end of these steps, and whether it is an `Option`.
+/// Returns the expression for the field at the end of these steps, and whether it is an `Option`.
 fn walk(steps: &[PathStep], borrow: &TokenStream) -> (TokenStream, bool) {
     steps.iter().fold((quote!(page), false), |(place, is_optional), step| {
         let field = ident(&step.rust);

@@ -1,7 +1,7 @@
 //! The paths of items that generated code uses.
 //!
-//! They start with `::`, so no type of a description can shadow them. Items of the prelude are written without a path, and
-//! `rust_name` reserves their names.
+//! They start with `::`, so types of a description cannot shadow them. Items of the prelude are written without a path,
+//! and `rust_name` reserves their names.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -115,28 +115,28 @@ paths! {
     SERIALIZER = serde::Serializer;
 }
 
-/// The path of the handwritten settings of a router.
+/// Returns the path of the handwritten settings of a router.
 #[cfg(feature = "server")]
 pub(super) fn service_settings(name: &str) -> TokenStream {
     tokens(&format!("matrix_openapi::server::{name}"))
 }
 
-/// The path of a type of identifiers, without the `::` in front.
+/// Returns the path of an identifier type, without the `::` in front.
 pub(super) fn identifier_text(name: &str) -> String {
     format!("matrix_openapi::id::{name}")
 }
 
-/// The path of a type of identifiers.
+/// Returns the path of an identifier type.
 pub(super) fn identifier(name: &str) -> TokenStream {
     tokens(&identifier_text(name))
 }
 
-/// The path of a handwritten part of events, without the `::` in front.
+/// Returns the path of a handwritten part of events, without the `::` in front.
 pub(super) fn event_part_text(name: &str) -> String {
     format!("matrix_openapi::events::{name}")
 }
 
-/// The path of a handwritten part of events.
+/// Returns the path of a handwritten part of events.
 pub(super) fn event_part(name: &str) -> TokenStream {
     tokens(&event_part_text(name))
 }
@@ -147,7 +147,7 @@ fn tokens(path: &str) -> TokenStream {
 }
 
 impl Path {
-    /// The path as text, without the `::` in front.
+    /// Returns the path as text, without the `::` in front.
     pub(super) fn text(self) -> String {
         self.0.join("::")
     }

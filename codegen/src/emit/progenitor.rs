@@ -1,10 +1,11 @@
-//! The object types as progenitor writes them: it decides the type of each field, boxed where types contain each other.
+//! The object types as progenitor writes them: it decides the type of each field, and boxes fields of types that
+//! contain each other.
 //!
-//! Progenitor reads an OpenAPI 3.0 document. `x-rust-type` passes the decisions of the lowering through it. Names are
+//! Progenitor reads an OpenAPI 3.0 document, in which `x-rust-type` carries the decisions of the lowering. Names are
 //! placeholders, because progenitor alters names by its own rules and panics on some.
 //!
-//! The document is built from openapiv3's types and not read from JSON, because every user would have to compile the
-//! deserialization of all of OpenAPI.
+//! The document is built from openapiv3's types instead of read from JSON, because every user would have to compile
+//! the deserialization of all of OpenAPI.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -31,7 +32,7 @@ const ROOT_CRATE: &str = "matrix-openapi";
 /// The extension that gives progenitor the Rust type of a schema.
 const RUST_TYPE: &str = "x-rust-type";
 
-/// The names of object types in a document, if they differ from their own.
+/// The names of object types in a document, if they differ from the model's.
 pub type TypeNames = SortedMap<String, String>;
 
 /// An object type as progenitor writes it.
@@ -51,7 +52,7 @@ struct Placeholders<'a> {
     fields: SortedMap<String, &'a Field>,
 }
 
-/// The object types of an API.
+/// Returns the object types of an API.
 pub(super) fn structs(model: &ApiModel) -> Result<Vec<Written<'_>>> {
     let refuse = |message: String| Error::file(model.api.slug(), message);
     let (document, placeholders) = with_placeholders(model);
@@ -66,22 +67,22 @@ pub(super) fn structs(model: &ApiModel) -> Result<Vec<Written<'_>>> {
         _ => None,
     });
     let types = types.ok_or_else(|| refuse("progenitor's output has no module `types`".to_owned()))?;
-    // It also writes a module with an error for conversions, of which there are none.
+    // Progenitor also writes a module with the error of conversions, which no struct has.
     let structs = types.into_iter().filter_map(|item| match item {
         Item::Struct(item) => Some(item),
         _ => None,
     });
     let written = structs.map(|item| placeholders.resolve(item)).collect::<Option<Vec<_>>>();
-    let written = written.ok_or_else(|| {
-        refuse("progenitor wrote a type or a field that the model does not have".to_owned())
-    })?;
+    let written = written
+        .ok_or_else(|| refuse("progenitor wrote a type or a field that the model lacks".to_owned()))?;
     if written.len() == model.structs.len() {
         return Ok(written);
     }
     Err(refuse(format!("progenitor wrote {} of {} object types", written.len(), model.structs.len())))
 }
 
-/// The settings of progenitor: the positional style, because the other one writes a builder for each type.
+/// Returns the settings of progenitor: the positional style, because the builder style writes a builder for each
+/// type.
 pub fn settings() -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
@@ -93,7 +94,7 @@ pub fn settings() -> GenerationSettings {
     settings
 }
 
-/// A document of some schemas by name.
+/// Returns a document of some schemas by name.
 pub fn document(model: &ApiModel, schemas: impl IntoIterator<Item = (String, Schema)>) -> OpenAPI {
     let schemas = schemas.into_iter().map(|(name, schema)| (name, ReferenceOr::Item(schema)));
     OpenAPI {
@@ -108,7 +109,7 @@ pub fn document(model: &ApiModel, schemas: impl IntoIterator<Item = (String, Sch
     }
 }
 
-/// An object type as a schema.
+/// Returns an object type as a schema.
 pub fn object(item: &Struct, api: Api, names: &TypeNames) -> Schema {
     let properties =
         item.fields.iter().map(|field| (field.name.clone(), boxed(schema(&field.ty, api, names))));
@@ -121,7 +122,7 @@ pub fn object(item: &Struct, api: Api, names: &TypeNames) -> Schema {
     plain(SchemaKind::Type(openapiv3::Type::Object(object)))
 }
 
-/// The schema that progenitor turns into exactly this type.
+/// Returns the schema that progenitor turns into exactly this type.
 pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
     let of_root_crate =
         |path: &str, inner: &[&Type]| rust_type(ROOT_CRATE, path, &parameters(inner, api, names));
@@ -152,7 +153,7 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
         Type::Enumeration(name) | Type::Union(name) => {
             of_root_crate(&format!("matrix_openapi::{}::types::{name}", api.module()), &[])
         }
-        // A content may contain its own type, and progenitor knows only objects that do.
+        // A content may contain its own type, which progenitor supports only for objects.
         Type::Content(name) => std("boxed::Box", &[&Type::Union(name.clone())]),
         Type::Struct(name) => {
             let name = names.get(name).unwrap_or(name);
@@ -165,7 +166,7 @@ pub fn schema(ty: &Type, api: Api, names: &TypeNames) -> ReferenceOr<Schema> {
     }
 }
 
-/// The type inside a `Box` or an `Option`.
+/// Returns the type parameter of a `Box` or an `Option`.
 pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
     let syn::Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == name)?;
@@ -178,7 +179,7 @@ pub(super) fn inner<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> 
     }
 }
 
-/// The document of the types, with placeholders for names.
+/// Returns the document of the types, with placeholders for names.
 fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
     let mut placeholders = Placeholders::default();
     for name in model.structs.keys() {
@@ -196,7 +197,7 @@ fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
         for field in fields {
             let placeholder = format!("f{:05}", placeholders.fields.len());
             placeholders.fields.insert(placeholder.clone(), field);
-            // Progenitor does not look into an `Option` of ours for objects that contain themselves.
+            // Progenitor does not look into our `Option` for objects that contain themselves.
             let (required, ty) = match &field.ty {
                 Type::Nullable(inner) => (false, inner.as_ref().clone()),
                 ty => (field.required, ty.clone()),
@@ -213,7 +214,7 @@ impl<'a> Placeholders<'a> {
     /// Restores the names of a struct; `None` if a placeholder is unknown.
     fn resolve(&self, item: ItemStruct) -> Option<Written<'a>> {
         let name = self.types.get(&item.ident.to_string()).copied()?;
-        // An object without fields is written as a map.
+        // Progenitor writes an object without fields as a map.
         let fields = match item.fields {
             Fields::Named(fields) => fields.named,
             Fields::Unnamed(_) | Fields::Unit => Punctuated::new(),
@@ -227,7 +228,7 @@ impl<'a> Placeholders<'a> {
         Some(Written { name, fields: fields.collect::<Option<_>>()? })
     }
 
-    /// Replaces placeholders by names, and removes paths that are not needed.
+    /// Replaces placeholders by names, and removes unneeded paths.
     fn resolve_type(&self, ty: &mut syn::Type) {
         let syn::Type::Path(path) = ty else { return };
         // Absolute paths are ours, so their names are not placeholders.
@@ -251,7 +252,7 @@ impl<'a> Placeholders<'a> {
     }
 }
 
-/// Whether a path leads to a type of the prelude, or to one in the same module.
+/// Returns whether a path is that of a type in the prelude or in the same module.
 fn needs_no_path(path: &syn::Path) -> bool {
     let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
@@ -272,7 +273,7 @@ fn unboxed(ty: syn::Type) -> syn::Type {
     }
 }
 
-/// The type parameters of `x-rust-type`, as JSON.
+/// Returns the type parameters of `x-rust-type`, as JSON.
 fn parameters(types: &[&Type], api: Api, names: &TypeNames) -> Vec<Value> {
     types.iter().map(|ty| parameter(ty, api, names)).collect()
 }

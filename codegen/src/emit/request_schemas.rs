@@ -1,4 +1,4 @@
-//! The schemas of all requests of an API as one text, by which a mock server finds what breaks the description.
+//! The schemas of all requests of an API as one JSON text, with which a mock server finds violations of the description.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::lower::json_schema::JsonSchemas;
 use crate::matrix::{identifier_format, identifier_of_pattern};
 
-/// Keywords that say nothing about whether a value fits.
+/// Keywords that do not restrict values.
 const DROPPED: [&str; 4] = ["contentMediaType", "default", "deprecated", "description"];
 
 /// Keywords whose value is a schema.
@@ -19,7 +19,8 @@ const LIST_OF_SCHEMAS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 /// Keywords whose value is an object of schemas.
 const NAMED_SCHEMAS: [&str; 2] = ["patternProperties", "properties"];
 
-/// Returns the text: the requests by operationId, each with the schemas of its parts, and the types to which they refer.
+/// Returns the JSON text: the requests by operationId, each with the schemas of its parts, and the types that they refer
+/// to.
 pub fn request_schemas(schemas: &JsonSchemas) -> String {
     let mut writing = Writing { schemas, types: BTreeMap::new() };
     let mut requests = Map::new();
@@ -41,7 +42,7 @@ impl Writing<'_> {
         schemas.iter().map(|(name, schema)| (name.clone(), self.bare(schema))).collect()
     }
 
-    /// Returns a schema without what says nothing about whether a value fits.
+    /// Returns a schema without keywords that do not restrict values.
     fn bare(&mut self, schema: &Value) -> Value {
         let Value::Object(keywords) = schema else { return schema.clone() };
         let mut bare = Map::new();
@@ -67,7 +68,7 @@ impl Writing<'_> {
         Value::Object(bare)
     }
 
-    /// Adds a type, unless it is there.
+    /// Adds a type, unless it has been added before.
     fn refer(&mut self, name: &str) {
         let Some((name, schema)) = self.schemas.types.get_key_value(name) else { return };
         if self.types.contains_key(name.as_str()) {
@@ -80,20 +81,20 @@ impl Writing<'_> {
     }
 }
 
-/// Names the identifiers that the description has by the beginning of a regular expression only.
+/// Replaces the regular expressions of identifiers by their formats.
 fn identifiers(schema: &mut Map<String, Value>) {
     let of = |pattern: &str| identifier_of_pattern(pattern).map(|row| row.format);
     let is_known =
         schema.get("format").and_then(Value::as_str).is_some_and(|it| identifier_format(it).is_some());
     let format = schema.get("pattern").and_then(Value::as_str).and_then(of);
     if let Some(format) = format {
-        // The format says more.
+        // The format is stricter than the pattern.
         schema.remove("pattern");
         if !is_known {
             schema.insert("format".to_owned(), json!(format));
         }
     }
-    // A map has one kind of keys.
+    // A map has only one pattern for its keys.
     let keys = match schema.get("patternProperties").and_then(Value::as_object) {
         Some(patterns) if patterns.len() == 1 => patterns.iter().next(),
         _ => None,

@@ -55,7 +55,8 @@ pub fn type_tokens(ty: &Type, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether values of a type are copied: numbers and booleans, for which a conversion would make literals ambiguous.
+/// Returns whether values of a type are passed without conversion: numbers and booleans, because a conversion
+/// would make literals ambiguous.
 pub(super) fn is_copied(ty: &Type) -> bool {
     matches!(ty, Type::Boolean | Type::Integer | Type::Unsigned | Type::Number)
 }

@@ -1,4 +1,5 @@
-//! Writes the part of an API's module that servers need: the request of each operation, and how it is read.
+//! Emits the part of an API's module that servers need: the request of each operation, and the code that
+//! reads it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -13,7 +14,7 @@ use crate::rust_name::{ident, pascal, type_name};
 use crate::sorted::SortedSet;
 use crate::{Error, Result, rustdoc};
 
-/// Emits the requests that servers of an API receive, and the constructors of what only servers send.
+/// Emits the requests that servers of an API receive, and the constructors of types that only servers send.
 pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
     let requests = model.operations.iter().map(|call| request(model, call));
     let (uses, defined, structs) = (usage(model), defined(model), structs::pair(model)?);
@@ -46,7 +47,7 @@ pub fn received_type(parameter: &Parameter) -> Type {
     }
 }
 
-/// The type of a request, and its reading.
+/// Returns the type of a request, and the code that reads it.
 fn request(model: &ApiModel, call: &Operation) -> TokenStream {
     let name = ident(&type_name(&pascal(&call.facts.rust)));
     let doc = doc_comment(&rustdoc::request(model, call, &name.to_string()));
@@ -60,7 +61,7 @@ fn request(model: &ApiModel, call: &Operation) -> TokenStream {
         let (ty, doc) = (body_type(body), doc_comment(body_doc(body)));
         quote!(#doc pub body: #ty,)
     });
-    // A stream can be read only once, so a request with one has no copies.
+    // A stream can be read only once, so a request with a stream is not `Clone`.
     let derive = match call.body {
         Some(Body::Bytes(_)) => quote!(#[derive(Debug)]),
         _ => quote!(#[derive(Clone, Debug)]),
@@ -82,7 +83,7 @@ fn request(model: &ApiModel, call: &Operation) -> TokenStream {
     }
 }
 
-/// The invocation of the macro that reads a request and writes its response.
+/// Returns the invocation of the macro that reads a request and writes its response.
 fn reading(model: &ApiModel, call: &Operation, name: &Ident) -> TokenStream {
     let parameters = call.parameters.iter().map(|parameter| {
         let (rust, how, wire) = (ident(&parameter.rust), ident(method(parameter)), &parameter.name);
@@ -112,7 +113,7 @@ fn reading(model: &ApiModel, call: &Operation, name: &Ident) -> TokenStream {
     quote!(#SERVE! { #name { #(#parts),* } -> #response, #expected #shared })
 }
 
-/// The method of the reader for a parameter.
+/// Returns the method of the reader for a parameter.
 fn method(parameter: &Parameter) -> &'static str {
     use ParameterLocation::{Header, Path, Query};
     match (parameter.location, &parameter.ty, parameter.required) {
@@ -143,7 +144,7 @@ fn body_doc(body: &Body) -> &'static str {
     }
 }
 
-/// The mark that tells an operation from others with its method and path, if there are any.
+/// Returns the arguments that tell an operation from others with the same method and path, if there are any.
 fn shared_path(model: &ApiModel, call: &Operation) -> Option<TokenStream> {
     let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
     let all = model.operations.iter().filter(|other| place(other) == place(call));
@@ -157,13 +158,13 @@ fn shared_path(model: &ApiModel, call: &Operation) -> Option<TokenStream> {
         others.iter().flat_map(|other| distinct_parts(model, other)).collect();
     let own: Vec<_> = mine.iter().filter(|part| !theirs.contains(part)).map(DistinctPart::tokens).collect();
     let foreign = theirs.iter().filter(|part| !mine.contains(part)).map(DistinctPart::tokens);
-    // A request with none of these parts is of the operation that asks for the least.
+    // A request without these parts belongs to the operation with the fewest parts.
     let need = |call: &Operation| (parts(call).len(), call.facts.id.clone());
     let takes_rest = others.iter().all(|other| need(call) < need(other));
     Some(quote!(, shared [#(#own),*] [#(#foreign),*] #takes_rest))
 }
 
-/// A part of a request by which it can be told from another one.
+/// A part of a request that tells it from requests of another operation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum DistinctPart {
     Query(String),

@@ -1,4 +1,4 @@
-//! The trait that servers of some APIs implement, and the function that makes a router of it.
+//! The trait that servers of some APIs implement, and the function that creates a router from it.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -25,8 +25,8 @@ pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
         "A server of the {title}: implement [`Service`](server::Service), and pass it to [`router`](server::router)."
     ));
     let trait_doc = doc_comment(&format!(
-        "A server of the {title}: one method per operation.\n\nEach has a default, so a later release of the \
-         specification breaks no program. A program implements the methods of the operations that it has, as \
+        "A server of the {title}: one method per operation.\n\nEach method has a default, so a later release of the \
+         specification does not break programs. Implement the methods of the operations that the program supports, as \
          `async fn`; see [`server`](::matrix_openapi::server)."
     ));
     let router_doc = doc_comment(rustdoc::service_router(service.settings.is_some()));
@@ -70,13 +70,13 @@ impl<'a> Method<'a> {
         Self { call, special }
     }
 
-    /// The method with its default.
+    /// Returns the method with its default implementation.
     fn declaration(&self, model: &ApiModel) -> TokenStream {
         let name = ident(&self.call.facts.rust);
         let endpoint = self.endpoint();
         let response = response(&self.call.response);
         let (default, outcome) = match &self.special {
-            Some(_) => (quote!(Ok(())), "Accepts it"),
+            Some(_) => (quote!(Ok(())), "Accepts the request"),
             None => (quote!(Err(#ERROR_RESPONSE::unrecognized())), "Responds with 404 `M_UNRECOGNIZED`"),
         };
         let doc = doc_comment(&rustdoc::service_method(model, self.call, outcome));
@@ -92,7 +92,7 @@ impl<'a> Method<'a> {
         }
     }
 
-    /// The call that adds the method to the router.
+    /// Returns the call that adds the method to the router.
     fn route(&self) -> TokenStream {
         let name = ident(&self.call.facts.rust);
         let endpoint = self.endpoint();
@@ -126,7 +126,8 @@ impl<'a> Method<'a> {
 }
 
 impl<'a> Special<'a> {
-    /// Finds the parts by their names in the description; `None` if this release has other ones, or is answered with something.
+    /// Finds the parts by their names in the description; `None` if this release has other parts, or if the response has
+    /// fields.
     fn of(special: SpecialMethod, model: &'a ApiModel, call: &'a Operation) -> Option<Self> {
         if call.response != Response::Json(Type::RawObject) {
             return None;
@@ -162,7 +163,7 @@ fn field<'a>(
     (field.required == required && fits(&field.ty)).then_some(&field.rust)
 }
 
-/// The type that a method returns: `()` where the description says nothing about the object that is sent.
+/// Returns the type that a method returns: `()` if the description names no fields of the response.
 fn response(response: &Response) -> TokenStream {
     match response {
         Response::Json(Type::RawObject) => quote!(()),

@@ -1,7 +1,8 @@
-//! Conversions between the types that the contents of events and the client-server API have in common.
+//! Conversions between the types that both the contents of events and the client-server API have.
 //!
-//! Both modules have types of their own, since their features are independent. Types of one name are the same if they come
-//! from the same component with the same fields, down to the types of these; enumerations, if they have the same values.
+//! Both modules have types of their own, because their features are independent. Types with one name are the same if they
+//! come from the same component with the same fields, including the types of these. Enumerations are the same if they have
+//! the same values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -57,7 +58,7 @@ pub(super) fn conversions(events: &ApiModel, api: &ApiModel) -> TokenStream {
     conversions.collect()
 }
 
-/// The names of the types that are the same in both models, with all of their parts.
+/// Returns the names of the types that are the same in both models, including all of their parts.
 fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
     let structs = events.structs.iter().filter(|(name, item)| {
         api.structs.get(*name).is_some_and(|other| !item.fields.is_empty() && is_same(item, other))
@@ -81,7 +82,7 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
     for (name, parts) in &candidates {
         parts.named.iter().for_each(|part| users.entry(part).or_default().push(name));
     }
-    // Whatever has a part that is not the same is not the same either.
+    // A type with a part that is not the same is not the same either.
     let is_different = |name: &&&str| {
         let is_unknown = |part: &&str| !candidates.contains_key(*part);
         let parts = candidates.get(**name);
@@ -103,7 +104,7 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
 struct NamedParts<'a> {
     /// The types that both models may have.
     named: Vec<&'a str>,
-    /// Those of them that are neither in a list nor in a map.
+    /// The types of `named` that are neither in a list nor in a map.
     direct: Vec<&'a str>,
     /// Whether there is a part that no conversion is written for.
     is_lasting: bool,
@@ -134,7 +135,8 @@ fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> NamedParts<'a> {
     parts
 }
 
-/// Whether a value can contain one of its own type directly, which is boxed somewhere on the way.
+/// Returns whether a value can contain one of its own type without a list or a map in between, so a field between them is
+/// boxed.
 fn contains_itself(name: &str, types: &SortedMap<&str, NamedParts<'_>>) -> bool {
     let (mut left, mut seen) = (vec![name], SortedSet::new());
     while let Some(part) = left.pop() {
@@ -160,7 +162,7 @@ fn is_same(one: &Struct, other: &Struct) -> bool {
     is_plain(one) && is_plain(other) && fields(one) == fields(other)
 }
 
-/// Whether a type has parts to convert.
+/// Returns whether a type has parts to convert.
 fn has_parts(ty: &Type) -> bool {
     match ty {
         Type::Struct(_) | Type::Union(_) | Type::Enumeration(_) | Type::Content(_) | Type::Raw(_) => true,
@@ -170,7 +172,7 @@ fn has_parts(ty: &Type) -> bool {
     }
 }
 
-/// A value of the other module as one of this.
+/// Returns the expression that converts a value of the other module to this one.
 fn converted(ty: &Type, value: &TokenStream) -> TokenStream {
     match ty {
         ty if !has_parts(ty) => value.clone(),
@@ -187,7 +189,7 @@ fn converted(ty: &Type, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// A value that may be absent.
+/// Returns the expression that converts a value that may be absent.
 fn nullable(ty: &Type, value: &TokenStream) -> TokenStream {
     if !has_parts(ty) {
         return value.clone();
@@ -205,7 +207,7 @@ mod tests {
     use crate::lower::{lower, lower_events};
     use crate::{Api, Document};
 
-    /// The models of events and of an API with the same names for these schemas.
+    /// Returns the models of events and of an API that use these schemas under the same names.
     fn both(of_events: &Value, of_api: &Value, roots: &[&str]) -> (EventModel, ApiModel) {
         let reference =
             |name: &&str| ((*name).to_owned(), json!({"$ref": format!("#/components/schemas/{name}")}));
@@ -229,7 +231,7 @@ mod tests {
         (lower_events(&document(events), release).unwrap(), lower(&document(api), release).unwrap())
     }
 
-    /// The types in common if `Part` of the API has a field of this type.
+    /// Returns the names of the shared types if `Part` of the API has a field of this type.
     fn in_common(ty: &str) -> Vec<String> {
         let schemas = |ty: &str| {
             json!({

@@ -31,18 +31,18 @@ pub(super) struct PairedField<'a> {
     pub ty: syn::Type,
 }
 
-/// Where a constructor is written.
+/// The location of a constructor.
 #[derive(Clone, Copy)]
 pub(super) enum ConstructorPlace {
     /// In the module of the types.
     Types,
-    /// Beside that module, among what only servers have.
+    /// Beside that module, among the code for servers only.
     #[cfg(feature = "server")]
     Server,
 }
 
 impl ConstructorPlace {
-    /// The path of a type.
+    /// Returns the path of a type.
     fn path(self, name: &Ident) -> TokenStream {
         match self {
             Self::Types => name.to_token_stream(),
@@ -57,7 +57,7 @@ impl ConstructorPlace {
             #[cfg(feature = "server")]
             Self::Server => {
                 "Creates a value from its required fields; set optional ones as fields.\n\nA later release of the \
-                 specification may require more fields, which are further arguments then."
+                 specification may require more fields, which then become further arguments."
             }
         }
     }
@@ -66,7 +66,7 @@ impl ConstructorPlace {
 /// The object types by name.
 pub(super) type Structs<'a> = SortedMap<&'a str, Paired<'a>>;
 
-/// Pairs all object types, and fails if a type or a field is not in both.
+/// Pairs all object types; fails if the model or progenitor's output lacks a type or a field.
 pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
     let pairs = progenitor::structs(model)?.into_iter().map(|written| {
         let fields = written.fields.into_iter().map(|(field, ty)| PairedField {
@@ -89,7 +89,7 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
     pairs.collect()
 }
 
-/// Emits an object type with its constructor, and its reading and writing.
+/// Emits an object type with its constructor and the code that reads and writes it.
 pub(super) fn items(
     model: &ApiModel,
     uses: &Uses<'_>,
@@ -107,7 +107,7 @@ pub(super) fn items(
     }
 }
 
-/// Emits the constructor of a type that only servers send. It is outside of the module of the types, which clients have too.
+/// Emits the constructor of a type that only servers send, outside of the module of the types, which clients have, too.
 #[cfg(feature = "server")]
 pub(super) fn constructor_for_servers(
     uses: &Uses<'_>,
@@ -118,20 +118,20 @@ pub(super) fn constructor_for_servers(
     is_received.then(|| item.constructor(ConstructorPlace::Server))
 }
 
-/// Whether a request or a definition contains the type. Clients have no constructor of types that they only receive, because a
-/// later release may add required fields.
+/// Returns whether a request or a definition contains the type. Types that clients only receive have no constructor for
+/// clients, because a later release may add required fields.
 fn is_sent(uses: &Uses<'_>, defined: &SortedSet<&str>, name: &str) -> bool {
     let mut uses = uses.get(name).into_iter().flatten();
     uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse)) || defined.contains(name)
 }
 
-/// Whether a field is an argument of the constructor.
+/// Returns whether a field is an argument of the constructor.
 pub(super) fn is_argument(field: &Field) -> bool {
     field.required || field.needed
 }
 
 impl<'a> Paired<'a> {
-    /// The field with a name in JSON.
+    /// Returns the field with a name in JSON.
     pub(super) fn field(&self, name: &str) -> Option<&PairedField<'a>> {
         self.fields.iter().find(|field| field.model.name == name)
     }
@@ -155,7 +155,8 @@ impl<'a> Paired<'a> {
         }
     }
 
-    /// `Default`, or `new` with the fields that must be sent if there are any, even those that are optional when read.
+    /// Emits `new` with the fields that are required when sent, even if they are optional when read; `Default` if there are
+    /// none.
     pub(super) fn constructor(&self, place: ConstructorPlace) -> TokenStream {
         let name = &self.ident;
         let name = place.path(name);
@@ -191,7 +192,7 @@ impl<'a> Paired<'a> {
         }
     }
 
-    /// Emits reading and writing by a macro, which compiles far faster than serde's derives.
+    /// Emits reading and writing as a macro, which compiles far faster than serde's derives.
     pub(super) fn object(&self) -> TokenStream {
         let name = &self.ident;
         let fields = self.fields.iter().enumerate().map(|(index, field)| {
@@ -211,12 +212,12 @@ impl<'a> Paired<'a> {
 }
 
 impl PairedField<'_> {
-    /// Whether the value is boxed, because it may contain its own type.
+    /// Returns whether the value is boxed, because it may contain its own type.
     pub(super) fn is_boxed(&self) -> bool {
         progenitor::inner(progenitor::inner(&self.ty, "Option").unwrap_or(&self.ty), "Box").is_some()
     }
 
-    /// The type of the argument for it: the type of the field, without the `Option` of an optional one.
+    /// Returns the type of the constructor's argument: the type of the field, without the `Option` of an optional field.
     fn given(&self, place: ConstructorPlace) -> TokenStream {
         match place {
             ConstructorPlace::Types => {
@@ -228,7 +229,7 @@ impl PairedField<'_> {
         }
     }
 
-    /// The same outside of the module of the types, boxed like the field.
+    /// Returns this type as written outside of the module of the types, boxed like the field.
     #[cfg(feature = "server")]
     fn given_outside(&self, ty: &Type) -> TokenStream {
         match ty {
@@ -243,7 +244,7 @@ impl PairedField<'_> {
         }
     }
 
-    /// Whether it is a number or a boolean, for which a conversion would only make literals ambiguous.
+    /// Returns whether the value is a number or a boolean, for which a conversion would only make literals ambiguous.
     fn is_copied(&self) -> bool {
         is_copied(&self.model.ty)
     }

@@ -12,7 +12,7 @@ use crate::paging::{PageToken, Paging, PagingMark};
 use crate::rust_name::ident;
 use crate::{Error, Result};
 
-/// `OPERATIONS`, sorted by operationId.
+/// Emits the table `OPERATIONS`, sorted by operationId.
 pub fn operations(model: &ApiModel) -> Result<TokenStream> {
     let rows = model.operations.iter().map(|call| row(call, model)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
@@ -45,7 +45,7 @@ fn row(call: &Operation, model: &ApiModel) -> Result<TokenStream> {
     Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))
 }
 
-/// How the operation is paged, if its parts fit.
+/// Returns the row's entry for paging, if the operation's parts fit its extension.
 fn paging(call: &Operation) -> Option<TokenStream> {
     let (Some(PagingMark::Paged(Paging { token, next, items })), Some(_)) =
         (&call.facts.paging, &call.paging)

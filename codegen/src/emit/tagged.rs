@@ -1,4 +1,4 @@
-//! The contents whose form the text of one field decides: an enumeration of structs.
+//! The contents with several forms, told apart by the string in one field: each is an enumeration of structs.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -79,7 +79,7 @@ struct Common<'a> {
     is_boxed: bool,
 }
 
-/// The fields that all forms have, with one type.
+/// Returns the fields that all forms have, with one type.
 fn common<'a>(forms: &[&Paired<'a>]) -> Vec<Common<'a>> {
     let Some(first) = forms.first() else { return Vec::new() };
     let structs: Vec<_> = forms.iter().map(|form| form.model).collect();
@@ -90,11 +90,11 @@ fn common<'a>(forms: &[&Paired<'a>]) -> Vec<Common<'a>> {
     common.collect()
 }
 
-/// The field that all types have for fields that they do not name.
+/// The field of all types that holds the fields that they do not name.
 const EXTRA_FIELD: &str = "extra";
 
-/// The fields that all forms have with one type, and whether they are required in all of them or optional in all. What has the
-/// name of a handwritten method, or of the second method of another field, is a field of each form alone.
+/// Returns the fields that all forms have with one type, and whether each is required in all of them or optional in all.
+/// Leaves out fields with the name of a handwritten method, or of the `_mut` method of another field.
 pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> {
     let Some((first, others)) = forms.split_first() else { return Vec::new() };
     let own = first.fields.iter().filter(|field| !MESSAGE_METHODS.contains(&field.rust.as_str()));
@@ -110,15 +110,15 @@ pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> 
         Some((field, is_the_same))
     });
     let mut common: Vec<_> = common.collect();
-    // Methods that return something to be changed are named after their fields.
+    // Each field also has a method for changes, whose name must be free.
     let fields = common.iter().map(|(field, _)| field.rust.as_str()).chain([EXTRA_FIELD]);
     let methods: Vec<_> = fields.map(changing).collect();
     common.retain(|(field, _)| !methods.contains(&field.rust));
     common
 }
 
-/// The name of the method that returns a field to be changed. A trailing underscore, which sets a name apart from
-/// another, stays at the end.
+/// Returns the name of the method that returns a mutable reference to a field. A trailing underscore, which distinguishes
+/// names, stays at the end.
 pub(super) fn changing(rust: &str) -> String {
     match rust.strip_suffix('_') {
         Some(stem) => format!("{stem}_mut_"),
@@ -131,7 +131,7 @@ impl Common<'_> {
         doc_comment(&format!("Returns {}.", code(&self.field.name)))
     }
 
-    /// The methods that `tagged!` writes for it.
+    /// Returns the methods of this field, as arguments of `tagged!`.
     fn methods(&self) -> TokenStream {
         let (doc, get, get_mut) = (self.doc(), ident(&self.field.rust), ident(&changing(&self.field.rust)));
         let ty = in_module(&self.field.ty);
@@ -143,7 +143,7 @@ impl Common<'_> {
         }
     }
 
-    /// A method for a field that some forms need not have.
+    /// Returns the method for a field that is optional in some forms.
     fn getter(&self, item: &Tagged, forms: &[&Paired<'_>]) -> TokenStream {
         let (doc, get, ty) = (self.doc(), ident(&self.field.rust), in_module(&self.field.ty));
         let variants = item.variants.iter().map(|variant| ident(&variant.rust)).chain([ident("Other")]);
@@ -157,8 +157,7 @@ impl Common<'_> {
             }
         });
         let ty = if self.field.ty == Type::String { quote!(str) } else { ty };
-        let doc_of_none =
-            doc_comment(&format!("`None` if the content has none, which {} allows.", "its form"));
+        let doc_of_none = doc_comment("`None` if the content lacks this field.");
         quote! {
             #doc
             ///

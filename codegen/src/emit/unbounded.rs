@@ -3,7 +3,7 @@
 use crate::lower::ir::{ApiModel, Operation, Response, Type};
 use crate::sorted::SortedSet;
 
-/// Whether the response contains lists of raw values, such as events, and no parameter limits their number.
+/// Returns whether the response contains lists of raw values, such as events, and no parameter limits their number.
 pub(super) fn is_unbounded(call: &Operation, model: &ApiModel) -> bool {
     let Response::Json(ty) = &call.response else { return false };
     let limited = call.parameters.iter().any(|parameter| parameter.name == "limit");
@@ -17,8 +17,8 @@ enum Count {
     Many,
 }
 
-/// Whether a value of a type contains lists of raw values. It uses a list of types to visit, because deep nesting would
-/// overflow the stack.
+/// Returns whether a value of a type contains lists of raw values. It keeps a list of types to visit, because
+/// recursion into deep nesting would overflow the stack.
 fn holds_many_texts(model: &ApiModel, ty: &Type) -> bool {
     let mut left = vec![(ty, Count::One)];
     // Types can contain themselves.

@@ -1,13 +1,13 @@
-//! Finds definitions that refer to themselves without describing anything.
+//! Finds definitions that refer only to themselves and so describe nothing.
 //!
 //! A type that contains itself in a property or an item is recursive, which is allowed. A definition that *is* itself, by
-//! references and compositions only, has no meaning, and following it would never end.
+//! references and compositions alone, has no meaning, and following it would never end.
 
 use crate::sorted::SortedMap;
-/// The definitions that each definition consists of, each with the place of the reference.
+/// The definitions that each definition consists of, each with the location of the reference.
 pub(super) type Graph<K, P> = SortedMap<K, Vec<(K, P)>>;
 
-/// Returns the place that closes a cycle, if any.
+/// Returns the location of a reference that closes a cycle, if any.
 pub(super) fn find<K: Ord, P>(graph: &Graph<K, P>) -> Option<&P> {
     let mut done: SortedMap<&K, bool> = SortedMap::new();
     for start in graph.keys() {

@@ -1,4 +1,4 @@
-//! One file of an upstream tree that is the schema of an event or an EDU: its type, its base, and where its content stands.
+//! An upstream file with the schema of an event or an EDU: its type, its base, and the location of its content.
 
 use serde_json::{Map, Value};
 
@@ -7,10 +7,10 @@ use crate::matrix::event_kind::EventBase;
 use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
-/// The mark of a type with the release that added it.
+/// The keyword with the release that added a type.
 pub(super) const ADDED: &str = "x-addedInMatrixVersion";
 
-/// A folder with the schemas of what is sent.
+/// A folder of schemas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SourceFolder {
     /// The events.
@@ -20,7 +20,7 @@ pub(super) enum SourceFolder {
 }
 
 impl SourceFolder {
-    /// The path in the tree.
+    /// Returns the path in the tree.
     pub(super) fn path(self) -> &'static str {
         match self {
             Self::Events => "data/event-schemas/schema",
@@ -28,7 +28,7 @@ impl SourceFolder {
         }
     }
 
-    /// The property with the type.
+    /// Returns the name of the property with the type.
     fn type_property(self) -> &'static str {
         match self {
             Self::Events => "type",
@@ -37,7 +37,7 @@ impl SourceFolder {
     }
 }
 
-/// Far more levels than upstream composes an event of.
+/// The most parts that an event may be composed of, far more than upstream has.
 const MOST_PARTS: usize = 1_000;
 
 /// The schema of an event, or of a variant of one.
@@ -51,9 +51,10 @@ pub(super) struct EventSource {
     pub(super) place: NodeLocation,
     /// The base that upstream builds the event on.
     pub(super) base: EventBase,
-    /// The places of the content: one, or several that say it together; none if only the base has one, which is any object.
+    /// The locations of the content: several if together they describe it, none if only the base has a content, which is
+    /// any object.
     pub(super) content: Vec<NodeLocation>,
-    /// The place of the state key.
+    /// The location of the state key.
     pub(super) state_key: Option<NodeLocation>,
 }
 
@@ -64,7 +65,7 @@ pub(super) enum SourceFile {
     Event(Box<EventSource>),
     /// Something that events may refer to.
     Other,
-    /// Something that looks like an event and has none of the bases of events, with the reason.
+    /// A schema that looks like an event but has none of the bases of events, with the task that reports it.
     Baseless(Error),
 }
 
@@ -83,8 +84,7 @@ impl EventSource {
             if content.is_empty() || types.is_empty() {
                 return Ok(SourceFile::Other);
             }
-            let message =
-                "has a type and a content and none of the bases that events have, so it is left out";
+            let message = "has a type and a content but none of the bases of events, so it is left out";
             return Ok(SourceFile::Baseless(place.error(message)));
         };
         let (name, variant) = of_file_name(&place)?;
@@ -94,12 +94,12 @@ impl EventSource {
         Ok(SourceFile::Event(Box::new(Self { event, variant, base, content, state_key, place })))
     }
 
-    /// The facts about the event besides its content, such as the release that added it.
+    /// Returns the facts about the event without its content, such as the release that added it.
     pub(super) fn marks(&self, tree: &Tree) -> Result<Map<String, Value>> {
         self.values(tree, &["deprecated", ADDED])
     }
 
-    /// The event's prose in the file.
+    /// Returns the event's prose in the file.
     pub(super) fn prose(&self, tree: &Tree) -> Result<Map<String, Value>> {
         self.values(tree, &["description"])
     }
@@ -118,7 +118,7 @@ impl EventSource {
     }
 }
 
-/// The type and the variant that a file is named after.
+/// Returns the type and the variant that a file is named after.
 fn of_file_name(place: &NodeLocation) -> Result<(&str, Option<&str>)> {
     let name = place.file.rsplit_once('/').map_or(place.file.as_str(), |(_, name)| name);
     let name = name.strip_suffix(".yaml").unwrap_or(name);
@@ -130,13 +130,14 @@ fn of_file_name(place: &NodeLocation) -> Result<(&str, Option<&str>)> {
                 .error("its name has more than one `$`, which is what separates a type from its variant"))
         }
         Some((event, variant)) if event.is_empty() || variant.is_empty() => {
-            Err(place.error("its name has nothing before or behind the `$`"))
+            Err(place.error("its name lacks the type before or the variant after the `$`"))
         }
         Some((event, variant)) => Ok((event, Some(variant))),
     }
 }
 
-/// The type that the schema lists, or else the one of the file's name, which also chooses among several.
+/// Returns the type that the schema lists, or else the one in the file's name, which also selects one of several listed
+/// types.
 fn event_type(tree: &Tree, types: &[NodeLocation], name: &str) -> Result<String> {
     let mut listed: SortedSet<String> = SortedSet::new();
     for place in types {
@@ -166,7 +167,7 @@ fn event_type(tree: &Tree, types: &[NodeLocation], name: &str) -> Result<String>
     }
 }
 
-/// The parts of a schema that stand in its own file: itself, and what `allOf` composes it of.
+/// Returns the parts of a schema in its own file: the schema itself, and those in its `allOf`.
 fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value, NodeLocation)>> {
     let mut parts = vec![(root, place.clone())];
     for next in 0..=MOST_PARTS {
@@ -182,7 +183,7 @@ fn own_parts<'a>(root: &'a Value, place: &NodeLocation) -> Result<Vec<(&'a Value
     Ok(parts)
 }
 
-/// The parts of a schema, found behind all references, up to the bases; each comes before those that override it.
+/// The parts of a schema, with all references followed, up to the bases; each part comes before those that override it.
 struct Composition<'a> {
     tree: &'a Tree,
     start: &'a NodeLocation,
@@ -192,7 +193,7 @@ struct Composition<'a> {
 }
 
 impl<'a> Composition<'a> {
-    /// The parts, and the last of the bases.
+    /// Returns the parts, and the most specific of the bases.
     fn of(tree: &'a Tree, start: &'a NodeLocation) -> Result<(Vec<NodeLocation>, Option<EventBase>)> {
         let (seen, parts) = (SortedSet::new(), Vec::new());
         let mut composition = Self { tree, start, seen, parts, base: None };
@@ -210,7 +211,7 @@ impl<'a> Composition<'a> {
         if place.pointer.is_empty()
             && let Some(base) = EventBase::of_file(&place.file)
         {
-            // Each base is composed of the one before, and says nothing about the content.
+            // Each base is composed of the one before it, and does not describe the content.
             self.base = self.base.max(Some(base));
             return self.tree.read(&place.file, &place).map(drop);
         }
@@ -233,7 +234,7 @@ impl<'a> Composition<'a> {
     }
 }
 
-/// The places of a property in the parts of a schema.
+/// Returns the locations of a property in the parts of a schema.
 fn members(tree: &Tree, parts: &[NodeLocation], name: &str) -> Result<Vec<NodeLocation>> {
     let mut found = Vec::new();
     for part in parts {

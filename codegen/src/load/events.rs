@@ -1,8 +1,8 @@
 //! The events of an upstream tree, bundled into one document with the schema of each content.
 //!
-//! Under `events` it has each type of event with its base, its content, the schema of its state key and its variants; under
-//! `edus`, alike, the ephemeral data units that homeservers send each other, whose types have the same names.
-//! Kinds and all else that upstream's schemas do not say are for the overlays to add.
+//! Under `events`, the document has each type of event with its base, its content, the schema of its state key and its
+//! variants. Under `edus`, it has the ephemeral data units that homeservers send each other in the same form: their types may
+//! have the names of events. The overlays add the kinds, and all other facts that upstream's schemas lack.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::source_map::SourceMap;
 use crate::{Api, Document, Error, Release, Result, pointer, rust_name};
 
-/// Bundles the events of a tree; `None` if it has no folder of their schemas.
+/// Bundles the events of a tree; returns `None` if it has no folder of their schemas.
 pub(super) fn upstream(
     tree: &Tree,
     state: ReleaseState,
@@ -67,7 +67,7 @@ pub(super) fn upstream(
     Ok(Some(document))
 }
 
-/// Adds a schema to the entry of its type: a variant, or the event itself, whose content is the component of this name.
+/// Adds a schema to the entry of its type: a variant, or the event itself. `component` is the name of its content.
 fn add_entry(
     event: &mut Map<String, Value>,
     tree: &Tree,
@@ -103,20 +103,20 @@ fn objects(entries: Entries<'_>) -> Map<String, Value> {
     entries.into_iter().map(|(name, event)| (name.to_owned(), Value::Object(event))).collect()
 }
 
-/// The section of the document that a schema belongs to.
+/// Returns the section of the document that a schema belongs to.
 fn section(source: &EventSource) -> &'static str {
     if source.base == EventBase::Edu { "/edus" } else { "/events" }
 }
 
-/// The schemas of all events of a tree, then those of all EDUs; `None` if it has no folder of events. What is left out becomes a
-/// task.
+/// Returns the schemas of all events of a tree, then those of all EDUs; `None` if it has no folder of events. Adds a task for
+/// each skipped schema.
 fn sources(tree: &Tree, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
     let Some(mut sources) = sources_in(tree, SourceFolder::Events, tasks)? else { return Ok(None) };
     sources.extend(sources_in(tree, SourceFolder::Edus, tasks)?.into_iter().flatten());
     Ok(Some(sources))
 }
 
-/// The schemas in a folder, sorted by type, each before its variants.
+/// Returns the schemas in a folder, sorted by type, each before its variants.
 fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
     let Some(files) = tree.files_in(folder.path(), YAML)? else { return Ok(None) };
     let mut sources = Vec::new();
@@ -127,7 +127,7 @@ fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Resu
             SourceFile::Other => {}
         }
     }
-    // After the others, since a file that they refer to counts as theirs.
+    // After the sources, because a file that they refer to counts as read.
     tasks.extend(unread::events(tree, folder, &files)?);
     sort(&mut sources, |one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
     let mut seen: SortedMap<(String, Option<String>), NodeLocation> = SortedMap::new();
@@ -151,12 +151,13 @@ fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Resu
     Ok(Some(kept))
 }
 
-/// The component for the content of an event: its type and variant in words. Those of EDUs have the same types.
+/// Returns the component name of an event's content: the words of its type and variant, with a prefix for EDUs, whose types
+/// may have the names of events.
 fn component(source: &EventSource) -> String {
     named_by(source, |text| names::pascal(text.strip_prefix("m.").unwrap_or(text)))
 }
 
-/// The component for a content of which another one has the same words: all letters of the type are spelled out.
+/// Returns the component name of a content whose words are taken: it spells out all characters of the type.
 fn spelled_component(source: &EventSource) -> String {
     named_by(source, |text| rust_name::pascal(&rust_name::spelt(text)))
 }
@@ -166,21 +167,21 @@ fn named_by(source: &EventSource, words: impl Fn(&str) -> String) -> String {
     edu.to_owned() + &words(&source.event) + &source.variant.as_deref().map(words).unwrap_or_default()
 }
 
-/// The content as a node: what one place says, or what several say together.
+/// Returns the content as a node, composed of the schemas at all of its locations.
 fn content(tree: &Tree, copy: &mut FactExtractor<'_>, source: &EventSource) -> Result<Value> {
     let mut parts = Vec::new();
     for place in &source.content {
         parts.push(copied(tree, copy, place)?);
     }
     Ok(match parts.len() {
-        // The base says no more of a content.
+        // The base says no more about a content.
         0 => json!({ "type": "object" }),
         1 => parts.remove(0),
         _ => json!({ "allOf": parts }),
     })
 }
 
-/// The facts of the schema at a place.
+/// Returns the facts of the schema at a location.
 fn copied(tree: &Tree, copy: &mut FactExtractor<'_>, place: &NodeLocation) -> Result<Value> {
     let file = tree.read(&place.file, place)?;
     copy.node(UpstreamKind::Schema, file.pointer(&place.pointer).unwrap_or(&Value::Null), place)
@@ -202,7 +203,7 @@ impl<'a> Components<'a> {
         wanted: &[WantedDefinition],
     ) -> Result<Self> {
         WantedDefinition::check(tree, state, None, wanted)?;
-        // Whether a tree has them or an action adds them: no content is to be taken for them.
+        // No content may get the name of a definition, not even of one that the tree lacks and an action adds.
         let reserved = wanted.iter().filter(|one| one.api.is_none()).map(|one| one.name.clone());
         let contents = Self::contents(tree, sources, reserved.collect())?;
         let wanted = WantedDefinition::found(tree, None, wanted)?;
@@ -224,7 +225,7 @@ impl<'a> Components<'a> {
         Ok(Self { parts, contents })
     }
 
-    /// Names the contents, those that came first in upstream before later ones, so new types rename no others.
+    /// Names the contents, those of the oldest releases first, so new types do not rename others.
     fn contents(
         tree: &Tree,
         sources: &'a [EventSource],
@@ -242,7 +243,7 @@ impl<'a> Components<'a> {
             let is_free = |name: &String| !taken.contains(name) && !contents.contains_key(name);
             let Some(name) = [component(source), spelled_component(source)].into_iter().find(is_free) else {
                 let name = spelled_component(source);
-                let message = format!("would be the component `{name}`, which another definition is");
+                let message = format!("would be the component `{name}`, like another definition");
                 return Err(source.place.error(message));
             };
             contents.insert(name, source);
@@ -250,7 +251,7 @@ impl<'a> Components<'a> {
         Ok(contents)
     }
 
-    /// Where upstream has each of them.
+    /// Returns the upstream location of each component.
     fn source_map(&self) -> SourceMap {
         let mut source_map = SourceMap::default();
         let schema = |name: &str| pointer::join("/components/schemas", name);

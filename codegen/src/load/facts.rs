@@ -1,7 +1,6 @@
-//! Extracts the facts of an upstream node: the interface and, if requested, its prose, never an example.
+//! Extracts the facts of an upstream node: the interface and, if requested, its prose, but no examples.
 //!
-//! `description` can be prose or the name of a property, depending on its place, so each kind of node has its own table of
-//! keywords.
+//! `description` can be prose or the name of a property, so each kind of node has its own table of keywords.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +13,7 @@ use crate::{Release, Result};
 pub enum Prose {
     /// Only the interface.
     Drop,
-    /// The interface with its `summary` and `description` texts.
+    /// The interface with its `summary` and `description`.
     Keep,
 }
 
@@ -44,7 +43,7 @@ pub(super) enum Section {
 }
 
 impl Section {
-    /// The section's key below `components`.
+    /// Returns the section's key below `components`.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Schemas => "schemas",
@@ -56,7 +55,7 @@ impl Section {
         }
     }
 
-    /// The kind of the nodes in the section.
+    /// Returns the kind of the nodes in the section.
     pub(super) fn kind(self) -> UpstreamKind {
         match self {
             Self::Schemas => UpstreamKind::Schema,
@@ -77,7 +76,7 @@ pub(super) enum ReferenceScope {
     Part,
 }
 
-/// A reference to a component: its section, its own place, its text, and its scope.
+/// A reference to a component: the section, its own location, its text, and its scope.
 pub(super) struct Reference<'a> {
     pub(super) section: Section,
     pub(super) from: &'a NodeLocation,
@@ -88,7 +87,7 @@ pub(super) struct Reference<'a> {
 /// Copies nodes; `resolve` returns the name of the component that a reference targets.
 pub(super) struct FactExtractor<'a> {
     pub(super) prose: Prose,
-    /// Whether the titles of schemas come along, after which types are named.
+    /// Whether to copy the titles of schemas, after which types are named.
     pub(super) titles: bool,
     pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
 }
@@ -103,14 +102,14 @@ enum KeywordPolicy {
     One(UpstreamKind),
     List(UpstreamKind),
     Map(UpstreamKind),
-    /// The children of this keyword describe the same value as the node around them.
+    /// The children of this keyword describe the same value as the node that contains them.
     Same,
     SameList,
     Refuse,
 }
 
 impl FactExtractor<'_> {
-    /// The facts of a node of some kind at a place.
+    /// Returns the facts of a node of some kind at a location.
     pub(super) fn node(&mut self, kind: UpstreamKind, value: &Value, place: &NodeLocation) -> Result<Value> {
         self.inner(kind, value, place, ReferenceScope::Whole)
     }
@@ -185,7 +184,8 @@ impl FactExtractor<'_> {
             KeywordPolicy::SameList => self.list(kind, value, place, reach)?,
             KeywordPolicy::Map(kind) => {
                 let members = value.as_object().ok_or_else(|| place.error("not a map"))?;
-                // Names of responses are statuses, all others are free.
+                // Responses are named by their status, so an extension is not a response; all other names are
+                // free.
                 let is_extension = |name: &str| kind == UpstreamKind::Response && name.starts_with("x-");
                 let members = members.iter().filter(|(name, _)| !is_extension(name));
                 let copy = members.map(|(name, member)| {
@@ -289,7 +289,7 @@ impl UpstreamKind {
 
 fn schema_member(key: &str) -> KeywordPolicy {
     match key {
-        // The last three contain schemas that count only if a reference targets them.
+        // The last three contain schemas that matter only if a reference targets them.
         "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => {
             KeywordPolicy::Drop
         }
@@ -311,7 +311,7 @@ fn schema_member(key: &str) -> KeywordPolicy {
     }
 }
 
-/// The releases of a change, without the prose about it.
+/// Returns the releases of a change, without the prose about it.
 fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
     let mut versions: Vec<String> = match value {
         Value::Object(changes) => changes.keys().cloned().collect(),

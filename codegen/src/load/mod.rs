@@ -1,8 +1,8 @@
 //! The load stage: from the files of a vendored folder or an upstream tree to one document per API.
 //!
-//! It reads only the given files and writes nothing. The files of each API of an upstream tree are bundled into one
-//! document: paths with their prefix, each definition once as a named component, and only facts (on request also the
-//! prose; never examples).
+//! It reads only the given folder and writes nothing. The files of each API of an upstream tree are bundled into one document:
+//! paths with their prefix, each definition once as a named component, and only facts (with the prose on request, but without
+//! examples).
 
 mod cycles;
 mod event_source;
@@ -39,7 +39,7 @@ use crate::{Api, Description, Error, Release, Result};
 
 /// Reads a vendored folder or an upstream tree, whichever exists, including its prose.
 ///
-/// `shared` lists the operations of an upstream tree that share a path, `wanted` the definitions that come along though nothing
+/// `shared` lists the operations of an upstream tree that share a path, `wanted` the definitions to include though nothing
 /// refers to them; a vendored folder does not need them.
 pub fn open(path: &Path, shared: &[SharedPath], wanted: &[WantedDefinition]) -> Result<Description> {
     open_apis(path, &Api::ALL, shared, wanted)
@@ -62,9 +62,9 @@ pub fn open_apis(
     }
 }
 
-/// Adds the events to a description that was read from the same folder or tree, if that has any.
+/// Adds the events, if the folder or tree has any, to a description that was read from it.
 ///
-/// `wanted` lists the definitions of an upstream tree that come along though nothing refers to them.
+/// `wanted` lists the definitions of an upstream tree to include though nothing refers to them.
 pub fn add_events(
     description: &mut Description,
     path: &Path,
@@ -79,7 +79,7 @@ pub fn add_events(
     Ok(())
 }
 
-/// The files of the events that [`add_events`] reads, sorted.
+/// Returns the files of the events that [`add_events`] reads, sorted.
 pub fn event_inputs(path: &Path, release: Release, wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
     match what(path)? {
         Input::Vendored => Ok(Some(path.join(EVENTS)).into_iter().filter(|file| file.exists()).collect()),
@@ -91,7 +91,7 @@ pub fn event_inputs(path: &Path, release: Release, wanted: &[WantedDefinition]) 
     }
 }
 
-/// The folders of an upstream tree in which a new file would be another event or EDU.
+/// Returns the folders of an upstream tree in which a new file would be another event or EDU.
 pub fn event_folders(path: &Path) -> Vec<PathBuf> {
     let data = tree::data_folder(path).filter(|_| !path.join(PIN).is_file());
     let folders = [SourceFolder::Events, SourceFolder::Edus].map(SourceFolder::path);
@@ -100,12 +100,12 @@ pub fn event_folders(path: &Path) -> Vec<PathBuf> {
     data.map(below).into_iter().flatten().filter(|folder| folder.is_dir()).collect()
 }
 
-/// The files that [`open`] reads, sorted.
+/// Returns the files that [`open`] reads, sorted.
 pub fn inputs(path: &Path, wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
     inputs_of(path, &Api::ALL, wanted)
 }
 
-/// The files that [`open_apis`] reads, sorted.
+/// Returns the files that [`open_apis`] reads, sorted.
 pub fn inputs_of(path: &Path, apis: &[Api], wanted: &[WantedDefinition]) -> Result<Vec<PathBuf>> {
     match what(path)? {
         Input::Vendored => Ok(vendored::inputs(path, apis)),

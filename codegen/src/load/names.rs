@@ -1,17 +1,18 @@
-//! The names of components. They depend only on the place in the upstream files, so new files rename nothing.
+//! The names of components. They depend only on the location in the upstream files, so new files do not rename other
+//! components.
 
 use super::facts::Section;
 use super::tree::NodeLocation;
 use crate::Result;
 use crate::sorted::{SortedMap, SortedSet};
 
-/// A component's identity: its section and its upstream place.
+/// A component's identity: its section and its upstream location.
 pub(super) type Target = (Section, NodeLocation);
 
 /// Names all components of one document.
 ///
 /// If two would share a name, the one from the document's own folder, such as `data/api/identity/`, keeps it, and the others
-/// get the name of their folder as a prefix. Nothing gets a reserved name.
+/// get the name of their folder as a prefix. A component whose name is reserved gets the prefix, too.
 pub(super) fn assign(
     own: &str,
     reserved: &SortedSet<String>,
@@ -37,7 +38,7 @@ pub(super) fn assign(
     Ok(names)
 }
 
-/// Joins the words of a text in Pascal case, such as `MLoginTermsParams` of `m.login.terms_params`.
+/// Joins the words of a name in Pascal case, such as `MLoginTermsParams` for `m.login.terms_params`.
 pub(super) fn pascal(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
     words
@@ -59,7 +60,7 @@ fn plain(place: &NodeLocation) -> String {
     }
 }
 
-/// The part of a file's path that describes its content: below `definitions/` or a folder of schemas.
+/// Returns the part of a file's path that describes its content: below `definitions/` or a folder of schemas.
 fn below(file: &str) -> &str {
     for folder in ["/definitions/", "/schema/", "/schemas/"] {
         if let Some((_, rest)) = file.split_once(folder) {
@@ -69,7 +70,7 @@ fn below(file: &str) -> &str {
     file.rsplit_once('/').map_or(file, |(_, stem)| stem)
 }
 
-/// The folder of a file: its API, or the folder directly below `data`.
+/// Returns the folder of a file: its API, or the folder directly below `data`.
 fn origin(place: &NodeLocation) -> &str {
     let below = place.file.strip_prefix("data/").unwrap_or(&place.file);
     let below = below.strip_prefix("api/").unwrap_or(below);

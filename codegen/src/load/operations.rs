@@ -16,7 +16,7 @@ pub(super) const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patc
 /// An operation of an upstream file.
 #[derive(Debug)]
 pub struct UpstreamOperation {
-    /// Where it stands.
+    /// Its location.
     pub place: NodeLocation,
     pub(super) method: &'static str,
     /// The whole path, trimmed.
@@ -28,22 +28,22 @@ pub struct UpstreamOperation {
 }
 
 impl UpstreamOperation {
-    /// The operation itself.
+    /// Returns the node of the operation.
     pub(super) fn node(&self) -> &Value {
         self.item().get(self.method).unwrap_or(&Value::Null)
     }
 
-    /// The path item that contains it.
+    /// Returns the path item that contains it.
     pub(super) fn item(&self) -> &Value {
         self.file.get("paths").and_then(|paths| paths.get(&self.path_key)).unwrap_or(&Value::Null)
     }
 
-    /// The place of the path item.
+    /// Returns the location of the path item.
     pub(super) fn item_place(&self) -> NodeLocation {
         NodeLocation::file(&self.place.file).member("paths").member(&self.path_key)
     }
 
-    /// The security requirement of the whole file, for operations without their own.
+    /// Returns the security requirement of the whole file, for operations without their own.
     pub(super) fn file_security(&self) -> Option<&Value> {
         self.file.get("security")
     }
@@ -68,8 +68,8 @@ pub fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
     Ok(operations)
 }
 
-/// The key of each operation in the bundle's `paths`: its path, with a fragment for all but the first operation if several
-/// are known to share the path.
+/// Returns the key of each operation in the bundle's `paths`: its path, with a fragment for all but the first operation if
+/// several are known to share the path.
 pub(super) fn path_keys(
     api: Api,
     state: ReleaseState,
@@ -90,7 +90,7 @@ pub(super) fn path_keys(
             let known = shared.iter().position(|entry| entry.describes(api, release, method, path, &ids));
             let Some(known) = known else {
                 let message = format!(
-                    "{} {path} is also the path of {}, and the two are not known to share it",
+                    "{} {path} is also the path of {}, and `x-shared-paths` does not list the two",
                     method.to_uppercase(),
                     first.place.text()
                 );
@@ -165,7 +165,8 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
     Ok(operations)
 }
 
-/// Whether a key is an extension of OpenAPI that does not change what is beside it. The release of an operation stands at the operation.
+/// Returns whether a key is an extension of OpenAPI that does not affect the keys beside it. The marks of releases do, and belong
+/// to an operation.
 fn is_extension(key: &str) -> bool {
     key.starts_with("x-") && !key.ends_with("InMatrixVersion")
 }

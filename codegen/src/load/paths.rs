@@ -53,8 +53,8 @@ impl Facts {
     }
 }
 
-/// Builds the paths of these operations, each given with its key and method. Parameters stay at a path if all its operations
-/// share them; `components` is needed to compare them.
+/// Builds the paths of these operations, each given with its key and method. Parameters stay at a path item if all its
+/// operations share them; comparing them needs `components`.
 pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, components: &Value) -> Value {
     let mut items: SortedMap<String, Vec<(&'static str, Facts)>> = SortedMap::new();
     for (key, method, facts) in operations {
@@ -77,7 +77,7 @@ pub(super) fn assemble(operations: Vec<(String, &'static str, Facts)>, component
     Value::Object(paths)
 }
 
-/// The identity of a parameter: its name and its location.
+/// Returns the identity of a parameter: its name and its location.
 fn identity<'a>(parameter: &'a Value, components: &'a Value) -> (Option<&'a Value>, Option<&'a Value>) {
     let reference = parameter.get("$ref").and_then(Value::as_str);
     let component = reference

@@ -1,4 +1,4 @@
-//! The references of upstream nodes, followed to all that a document needs.
+//! The references of upstream nodes, followed to all components that a document needs.
 
 use super::cycles;
 use super::facts::{FactExtractor, Prose, Reference, ReferenceScope};
@@ -7,7 +7,7 @@ use super::tree::{NodeLocation, Tree};
 use crate::Result;
 use crate::sorted::{SortedMap, SortedSet};
 
-/// All components that these lead to, themselves included; `titles` says whether titles are among their facts.
+/// Returns these components and all that they refer to; `titles` says whether titles are among their facts.
 pub(super) fn follow(tree: &Tree, mut todo: Vec<Target>, titles: bool) -> Result<SortedSet<Target>> {
     let mut targets = SortedSet::new();
     let mut graph: cycles::Graph<Target, NodeLocation> = SortedMap::new();
@@ -49,7 +49,8 @@ pub(super) fn target(tree: &Tree, reference: &Reference<'_>) -> Result<Target> {
     Ok((reference.section, place))
 }
 
-/// Passes each target of a copied reference to `found`, with the reference's place if it stands for the whole value.
+/// Passes each target of a copied reference to `found`, with the reference's location if it stands for the whole
+/// value.
 pub(super) fn for_each_reference(
     tree: &Tree,
     walk: impl FnOnce(&mut FactExtractor<'_>) -> Result<()>,

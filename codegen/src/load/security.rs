@@ -6,7 +6,7 @@ use super::operations::METHODS;
 use crate::pointer;
 use crate::{Description, Document, Error, Result, correction};
 
-/// Refuses a description in which an operation names a security scheme that its document does not declare.
+/// Refuses a description with an operation that names a security scheme that its document does not declare.
 ///
 /// It runs after the overlays, which correct the known cases. An undeclared scheme would leave the operation without a
 /// credential.

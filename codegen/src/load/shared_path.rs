@@ -37,7 +37,7 @@ impl SharedPath {
         Self::from_value(&path.display().to_string(), &yaml::read(path)?)
     }
 
-    /// Reads the optional list `x-shared-paths` of an overlay's parsed text.
+    /// Reads the optional list `x-shared-paths` of a parsed overlay.
     pub fn from_value(file: &str, overlay: &Value) -> Result<Vec<Self>> {
         let Some(list) = overlay.get("x-shared-paths") else { return Ok(Vec::new()) };
         let place = "/x-shared-paths";
@@ -59,7 +59,7 @@ impl SharedPath {
             .collect()
     }
 
-    /// Whether the entry is about these operations.
+    /// Returns whether the entry is about these operations.
     pub(super) fn describes(
         &self,
         api: Api,
@@ -74,18 +74,18 @@ impl SharedPath {
             && self.operations == operations
     }
 
-    /// Whether the entry applies to this API in this release.
+    /// Returns whether the entry applies to this API in this release.
     pub(super) fn is_for(&self, api: Api, release: Release) -> bool {
         self.api == api && self.releases.contains(release)
     }
 
-    /// Whether the operations must exist in this API and this release.
+    /// Returns whether the operations must exist in this API and this release.
     pub(super) fn is_due(&self, api: Api, state: ReleaseState) -> bool {
         let kept_for = |written_for: Release| state.finished && written_for == state.release;
         self.is_for(api, state.release) && self.written_for.is_none_or(kept_for)
     }
 
-    /// The error of an obsolete entry.
+    /// Returns the error about an obsolete entry.
     pub(super) fn gone(&self, release: Release) -> Error {
         let Self { api, method, path, operations, .. } = self;
         let ids = operations.join(" and ");

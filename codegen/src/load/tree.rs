@@ -11,7 +11,7 @@ use crate::sorted::SortedMap;
 use crate::yaml;
 use crate::{Api, Error, Result};
 
-/// How the names of schemas' files end.
+/// The file extension of schemas.
 pub(super) const YAML: &str = ".yaml";
 
 /// The most files of a tree; upstream has about 400.
@@ -20,8 +20,8 @@ const MOST_FILES: usize = 20_000;
 /// The largest total size of the files; upstream has about 2 MiB.
 const MOST_BYTES: usize = 128 * 1024 * 1024;
 
-/// A place in a file of the tree. Files are named from the folder that holds `data`, such as
-/// `data/api/client-server/sync.yaml`, so messages do not depend on the location of the tree.
+/// A location in a file of the tree. File names are relative to the folder that contains `data`, such as
+/// `data/api/client-server/sync.yaml`, so messages do not depend on the path of the tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeLocation {
     /// The name of the file.
@@ -31,23 +31,23 @@ pub struct NodeLocation {
 }
 
 impl NodeLocation {
-    /// The place of a whole file.
+    /// Returns the location of a whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), pointer: String::new() }
     }
 
-    /// The place of a child of the node.
+    /// Returns the location of a child of the node.
     #[must_use]
     pub fn member(&self, key: &str) -> Self {
         Self { file: self.file.clone(), pointer: crate::pointer::join(&self.pointer, key) }
     }
 
-    /// Creates an error about this place.
+    /// Creates an error at this location.
     pub fn error(&self, message: impl Into<String>) -> Error {
         Error::at(&self.file, &self.pointer, message)
     }
 
-    /// The place as text.
+    /// Returns the location as text.
     pub fn text(&self) -> String {
         format!("{}#{}", self.file, self.pointer)
     }
@@ -60,7 +60,7 @@ pub struct Tree {
     files: RefCell<SortedMap<String, Rc<Value>>>,
     /// The number of bytes read so far.
     bytes: Cell<usize>,
-    /// The number of bytes read so far of files outside of the description.
+    /// The number of bytes read so far from files outside of the description.
     unused_bytes: Cell<usize>,
 }
 
@@ -76,12 +76,12 @@ impl Tree {
         Ok(Self { data, files: RefCell::default(), bytes, unused_bytes })
     }
 
-    /// The folder `data`, without links in its path.
+    /// Returns the canonical path of the folder `data`.
     pub(super) fn data(&self) -> &Path {
         &self.data
     }
 
-    /// The names of the files that describe the paths of an API, sorted.
+    /// Returns the names of the files that describe the paths of an API, sorted.
     pub(super) fn api_files(&self, api: Api) -> Result<Vec<String>> {
         let name = format!("data/api/{api}");
         let files = self.files(&name, YAML)?;
@@ -91,13 +91,13 @@ impl Tree {
         Ok(files)
     }
 
-    /// The names of the files with this ending, such as `.yaml`, in a folder such as `data/api/identity`, sorted; `None`
-    /// without such a folder.
+    /// Returns the names of the files with this ending, such as `.yaml`, in a folder such as `data/api/identity`,
+    /// sorted; `None` without such a folder.
     pub fn files_in(&self, folder: &str, ending: &str) -> Result<Option<Vec<String>>> {
         if self.path(folder).is_dir() { self.files(folder, ending).map(Some) } else { Ok(None) }
     }
 
-    /// Whether there is something of this name.
+    /// Returns whether a file or folder with this name exists.
     pub(super) fn has_file(&self, file: &str) -> bool {
         self.path(file).exists()
     }
@@ -124,13 +124,13 @@ impl Tree {
         Ok(files)
     }
 
-    /// The names of all YAML files in the tree, sorted.
+    /// Returns the names of all YAML files in the tree, sorted.
     pub(super) fn all_files(&self) -> Result<Vec<String>> {
         self.files_below("data", &[YAML])
     }
 
-    /// The names of the files with these endings in a folder and in all folders below it, sorted; none without the
-    /// folder.
+    /// Returns the names of the files with these endings in a folder and in all folders below it, sorted; empty if the
+    /// folder does not exist.
     pub(super) fn files_below(&self, folder: &str, endings: &[&str]) -> Result<Vec<String>> {
         let mut files = Vec::new();
         let mut folders = Vec::new();
@@ -162,7 +162,7 @@ impl Tree {
         Ok(files)
     }
 
-    /// Reads a file; `from` is the place of the reference to it.
+    /// Reads a file; `from` is the location of the reference to it.
     pub fn read(&self, file: &str, from: &NodeLocation) -> Result<Rc<Value>> {
         if let Some(value) = self.files.borrow().get(file) {
             return Ok(Rc::clone(value));
@@ -177,7 +177,7 @@ impl Tree {
         let text = yaml::text(&path).map_err(|error| from.error(format!("{file} is {error}")))?;
         let bytes = self.bytes.get().saturating_add(text.len());
         if bytes > MOST_BYTES {
-            let message = format!("with {file} the files are larger than {} MiB together", MOST_BYTES >> 20);
+            let message = format!("with {file}, the files are larger than {} MiB in total", MOST_BYTES >> 20);
             return Err(from.error(message));
         }
         self.bytes.set(bytes);
@@ -186,7 +186,8 @@ impl Tree {
         Ok(value)
     }
 
-    /// Reads files outside of the description. They have a limit of their own, so they do not use up that of the others.
+    /// Runs a function that reads files outside of the description. They have a limit of their own, so they do not use
+    /// up that of the description's files.
     pub(super) fn unused<T>(&self, read: impl FnOnce() -> T) -> T {
         let bytes = self.bytes.replace(self.unused_bytes.get());
         let result = read();
@@ -194,7 +195,7 @@ impl Tree {
         result
     }
 
-    /// The paths of all files read so far, sorted.
+    /// Returns the paths of all files read so far, sorted.
     pub(super) fn paths_read(&self) -> Vec<PathBuf> {
         self.files.borrow().keys().map(|file| self.path(file)).collect()
     }
@@ -234,19 +235,19 @@ impl Tree {
     }
 }
 
-/// Returns the folder `data` of a tree; `None` if this is not a tree.
+/// Returns the folder `data` of a tree; `None` if the folder is not a tree.
 pub(super) fn data_folder(folder: &Path) -> Option<PathBuf> {
     let below = folder.join("data");
     if below.join("api").is_dir() {
         return Some(below);
     }
-    // By the canonical path, so a `.` inside of `data` is resolved too.
+    // The canonical path resolves a `.` in `data`, too.
     let itself = fs::canonicalize(folder).ok()?;
     (itself.file_name()? == "data" && itself.join("api").is_dir()).then_some(itself)
 }
 
-/// Decodes percent-encoding. The crate percent-encoding would be one more that every build script compiles, because no
-/// other dependency of the generator needs it.
+/// Decodes percent-encoding. The crate `percent-encoding` would be one more crate for every build script to compile,
+/// because no other dependency of the generator needs it.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

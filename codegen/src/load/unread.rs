@@ -1,4 +1,4 @@
-//! The files of a tree that describe operations or events in a place where nothing reads them. They are left out, and listed.
+//! The files of a tree that describe operations or events but are not read because of their path. They are skipped and listed.
 
 use serde_json::Value;
 
@@ -6,10 +6,10 @@ use super::event_source::{EventSource, SourceFile, SourceFolder};
 use super::tree::{NodeLocation, Tree};
 use crate::{Api, Error, Result};
 
-/// How the names of files end that may be a part of a description.
+/// The extensions of files that may be a part of a description.
 const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
 
-/// The files with operations, each with the API to whose work it belongs.
+/// Returns an error for each unread file with operations, with the API whose tasks it joins.
 pub(super) fn operations(tree: &Tree) -> Result<Vec<(Api, Error)>> {
     let mut left_out = Vec::new();
     for file in tree.files_below("data/api", &ENDINGS)? {
@@ -23,20 +23,20 @@ pub(super) fn operations(tree: &Tree) -> Result<Vec<(Api, Error)>> {
         let has_operations =
             root.get("paths").and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
         if has_operations {
-            let message = "operations in a place where no API has any, so they are left out: files of an API stand in its folder \
-                           and end in .yaml";
+            let message = "operations in a file that no API reads, so they are left out: the files of an API stand in its \
+                           folder and end in .yaml";
             left_out.push((api.unwrap_or(Api::ClientServer), place.member("paths").error(message)));
         }
     }
     Ok(left_out)
 }
 
-/// The schemas of events or EDUs that stand deeper than in their folder, or in files of another ending. `read` has the files that
-/// are read, sorted.
+/// Returns an error for each schema of an event or EDU in a subfolder, or in a file with another extension. `read` lists the
+/// files that are read, sorted.
 pub(super) fn events(tree: &Tree, folder: SourceFolder, read: &[String]) -> Result<Vec<Error>> {
     let mut left_out = Vec::new();
     for file in tree.files_below(folder.path(), &ENDINGS)? {
-        // The bases are composed of each other, as events are of them.
+        // The bases are composed of each other, and are not events themselves.
         if read.binary_search(&file).is_ok() || file.contains("/core-event-schema/") {
             continue;
         }
@@ -44,7 +44,7 @@ pub(super) fn events(tree: &Tree, folder: SourceFolder, read: &[String]) -> Resu
             && !source.content.is_empty()
         {
             let message = format!(
-                "the schema of an event in a place where none is read, so it is left out: they stand in {} itself and \
+                "the schema of an event in a file that is not read, so it is left out: schemas stand directly in {} and \
                  end in .yaml",
                 folder.path()
             );

@@ -26,7 +26,7 @@ use crate::{Api, Description, Document, Error, Origin, Release, Result};
 /// The folder's name gives the release (`v1.19`, `matrix-spec-1.19`). A tree without a release in its name counts as the
 /// unfinished release after the newest one that its files mention.
 ///
-/// `shared` lists the operations that share a path, `wanted` the definitions that come along though nothing refers to them.
+/// `shared` lists the operations that share a path, `wanted` the definitions to include though nothing refers to them.
 pub fn upstream(
     folder: &Path,
     prose: Prose,
@@ -46,7 +46,7 @@ fn state(tree: &Tree, folder: &Path) -> Result<ReleaseState> {
     match newest_mentioned(tree)? {
         Some(newest) => Ok(ReleaseState { release: newest.next(), finished: false }),
         None => {
-            let message = "neither its name nor its files contain the release";
+            let message = "neither its name nor its files contain the release; name the folder after the release, such as v1.19";
             Err(Error::file(folder.display().to_string(), message))
         }
     }
@@ -79,7 +79,7 @@ struct UpstreamSource {
     operations: Vec<UpstreamOperation>,
     names: SortedMap<Target, String>,
     schemes: SortedMap<String, NodeLocation>,
-    /// The names of the definitions that come along though nothing refers to them.
+    /// The names of the definitions that are included though nothing refers to them.
     definitions: Vec<String>,
 }
 
@@ -110,7 +110,7 @@ fn describe(
 }
 
 impl UpstreamSource {
-    /// Reads an API's operations, the definitions that are wanted anyway, and everything that these refer to.
+    /// Reads an API's operations, the definitions that overlays request, and everything that these refer to.
     fn read(tree: &Tree, api: Api, wanted: &[WantedDefinition]) -> Result<Self> {
         let operations = operations::read(tree, api)?;
         let mut todo: Vec<Target> = Vec::new();
@@ -170,7 +170,7 @@ impl UpstreamSource {
         Ok(document)
     }
 
-    /// Returns the upstream place of each operation and component.
+    /// Returns the upstream location of each operation and component.
     fn source_map(&self, keys: &SortedMap<String, String>) -> SourceMap {
         let mut source_map = SourceMap::default();
         let mut note = |path: &[&str], place: &NodeLocation| {
@@ -219,11 +219,11 @@ impl UpstreamSource {
     }
 }
 
-/// Collects the security schemes that the files of an API declare, by name, with their places.
+/// Collects the security schemes that the files of an API declare, by name, with their locations.
 fn declared_schemes(tree: &Tree, api: Api) -> Result<SortedMap<String, NodeLocation>> {
     let mut schemes: SortedMap<String, NodeLocation> = SortedMap::new();
     for name in tree.api_files(api)? {
-        // Either each scheme is in another file, or all of them are.
+        // The components, all schemes together, or each scheme may stand in another file.
         let components = behind_references(tree, NodeLocation::file(&name).member("components"))?;
         let from = behind_references(tree, components.member("securitySchemes"))?;
         let file = tree.read(&from.file, &from)?;
@@ -258,7 +258,7 @@ fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
     )
 }
 
-/// Follows the references from a place to the actual node.
+/// Follows the references from a location to the actual node.
 fn behind_references(tree: &Tree, start: NodeLocation) -> Result<NodeLocation> {
     let mut seen = SortedSet::new();
     let mut place = start;

@@ -13,13 +13,14 @@ use crate::{pointer, yaml};
 /// The file that identifies a vendored folder.
 pub const PIN: &str = "pin.toml";
 
-/// The document of the events, which a vendored folder need not have.
+/// The document of the events, which some vendored folders lack.
 pub const EVENTS: &str = "events.yaml";
 
 /// The file that marks a vendored folder as partly updated; nothing is read from such a folder.
 pub const UNFINISHED: &str = "update-unfinished";
 
-/// Reads a vendored folder and checks that it is complete: all files of one release, and a target for every `$ref`.
+/// Reads a vendored folder and checks that it is complete: all files are of one release, and every `$ref` has a
+/// target.
 pub fn vendored(folder: &Path) -> Result<Description> {
     vendored_apis(folder, &Api::ALL)
 }
@@ -56,7 +57,7 @@ pub(super) fn events(folder: &Path, state: ReleaseState) -> Result<Option<Docume
     Ok(Some(document))
 }
 
-/// The files of a vendored folder.
+/// Returns the files of a vendored folder.
 pub(super) fn inputs(folder: &Path, apis: &[Api]) -> Vec<PathBuf> {
     let mut files: Vec<_> = apis.iter().map(|&api| folder.join(file_name(api))).collect();
     files.push(folder.join(PIN));
@@ -111,7 +112,7 @@ fn check(document: &Document, release: Release, (part, lacking): (&str, &str)) -
     }
 }
 
-/// Collects the references of a document: their places and targets.
+/// Collects the references of a document: their JSON pointers and targets.
 fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
@@ -134,7 +135,8 @@ fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>)
     }
 }
 
-/// The components that each component consists of, by direct references, not by those of properties, items or other parts.
+/// Returns the components that each component consists of, by direct references, without those of properties, items
+/// or other parts.
 fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
     let mut graph = cycles::Graph::new();
     for (place, target) in references {

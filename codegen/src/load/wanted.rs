@@ -1,4 +1,4 @@
-//! Definitions that no operation or event leads to and that become types all the same.
+//! Definitions that become types though no operation or event refers to them.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use crate::{pointer, yaml};
 /// The value of `x-api` for the document of the events.
 const EVENTS: &str = "events";
 
-/// A definition that comes along with an API or the events, whether anything refers to it or not.
+/// A definition that is included in an API or the events even if nothing refers to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WantedDefinition {
     /// The name of the component.
@@ -26,7 +26,7 @@ pub struct WantedDefinition {
     pub file: Option<String>,
     /// The API whose document it belongs to; `None` for that of the events.
     pub api: Option<Api>,
-    /// The releases that must have it. Others may.
+    /// The releases that must have it; others may have it.
     pub releases: ReleaseRange,
     written_for: Option<Release>,
     overlay: String,
@@ -39,7 +39,7 @@ impl WantedDefinition {
         Self::from_value(&path.display().to_string(), &yaml::read(path)?)
     }
 
-    /// Takes the list `x-definitions` from an overlay's parsed text; there need not be one.
+    /// Reads the optional list `x-definitions` of a parsed overlay.
     pub fn from_value(overlay: &str, value: &Value) -> Result<Vec<Self>> {
         let Some(list) = value.get(KEY) else { return Ok(Vec::new()) };
         let place = format!("/{KEY}");
@@ -62,7 +62,7 @@ impl WantedDefinition {
         let known = ["name", "file", "x-api", "x-releases", "x-reason", "x-reference"];
         let mut keys = entry.as_object().into_iter().flat_map(|entry| entry.keys());
         if let Some(key) = keys.find(|key| !known.contains(&key.as_str())) {
-            return Err(refuse(key, "not a field that a wanted definition has"));
+            return Err(refuse(key, "not a key of a wanted definition"));
         }
         let name = text("name")?;
         let file = entry.get("file").map(|_| text("file")).transpose()?;
@@ -77,7 +77,7 @@ impl WantedDefinition {
         }
         let api = match text("x-api")? {
             EVENTS => None,
-            slug => Some(Api::from_slug(slug).ok_or_else(|| refuse("x-api", "not an API, nor `events`"))?),
+            slug => Some(Api::from_slug(slug).ok_or_else(|| refuse("x-api", "neither an API nor `events`"))?),
         };
         if api.is_some() && file.is_none() {
             return Err(refuse("file", "missing: only a definition of the events can come from an action"));
@@ -94,9 +94,9 @@ impl WantedDefinition {
         })
     }
 
-    /// Fails if a tree in this state lacks one that it must have, for an API or for the events.
+    /// Fails if a tree in this state lacks a definition that it must have for an API or for the events.
     ///
-    /// A tree that has no folder of definitions at all was made of bundles, which resolve all references.
+    /// A tree without any folder of definitions was made of bundles, which resolve all references.
     pub(super) fn check(tree: &Tree, state: ReleaseState, api: Option<Api>, wanted: &[Self]) -> Result<()> {
         let has_definitions =
             Api::ALL.iter().any(|api| tree.has_file(&format!("data/api/{api}/definitions")));
@@ -111,7 +111,7 @@ impl WantedDefinition {
         Ok(())
     }
 
-    /// Those of an API, or of the events, that the tree has, with their names.
+    /// Returns the definitions of an API, or of the events, that the tree has, with their names.
     pub(super) fn found(tree: &Tree, api: Option<Api>, wanted: &[Self]) -> Result<SortedMap<Target, String>> {
         let mut found: SortedMap<Target, String> = SortedMap::new();
         for one in wanted.iter().filter(|one| one.api == api) {
@@ -125,7 +125,7 @@ impl WantedDefinition {
         Ok(found)
     }
 
-    /// Whether a tree in this state must have it.
+    /// Returns whether a tree in this state must have the definition.
     fn is_due(&self, state: ReleaseState) -> bool {
         let kept_for = |written_for: Release| state.finished && written_for == state.release;
         self.releases.contains(state.release) && self.written_for.is_none_or(kept_for)

@@ -6,13 +6,13 @@ use crate::lower::lowering::Lowering;
 use crate::rust_name::{self, Clash};
 use crate::sorted::SortedMap;
 
-/// The names in use, each with its location in the request and its place in the description.
+/// The names in use, each with its location in the request and its JSON pointer in the description.
 type Taken = SortedMap<String, (Option<ParameterLocation>, String)>;
 
 impl Lowering<'_> {
     /// Gives distinct names to the parameters and the fields of the body, because all are arguments and setters of one
-    /// call: of two with the same name, the later one in the order path, query, headers, body gets its location as a
-    /// prefix. Returns the names of the fields of the body by their names in JSON.
+    /// call. If two have the same name, the later one in the order path, query, headers, body gets its location as a
+    /// prefix. Returns the Rust names of the body's fields by their names in JSON.
     pub(super) fn distinguish_arguments(
         &self,
         parameters: &mut [Parameter],

@@ -1,4 +1,4 @@
-//! Components: each is lowered once, at the first reference to it.
+//! Components, each lowered once, at the first reference to it.
 
 use serde_json::Value;
 
@@ -14,11 +14,11 @@ use crate::sorted::SortedSet;
 use crate::{definitions, rust_name};
 
 impl<'a> Lowering<'a> {
-    /// Returns the type of a component, lowered once; `name` is escaped as in a pointer.
+    /// Returns the type of a component, and lowers it at the first call; `name` is escaped as in a pointer.
     pub(super) fn component(&mut self, name: &'a str, node: &Node<'a>) -> Result<Type> {
         let mut aliases = SortedSet::new();
         let mut name = name;
-        // A loop and not recursion, because a chain of components that are only references may be long.
+        // A loop instead of recursion, because a chain of components that are only references may be long.
         let ty = loop {
             let target = self.component_node(name, node)?;
             match self.components.get(name) {
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// Lowers the definitions that become types whether an operation leads to them or not.
+    /// Lowers the definitions that become types even if no operation refers to them.
     pub(super) fn definitions(&mut self) -> Result<()> {
         for (name, pointer) in definitions::read(self.document)? {
             self.apply(Rule::Definition);
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// Returns the handwritten type that takes the place of a component, of which then nothing is lowered.
+    /// Returns the handwritten type that replaces a component, which is then not lowered.
     pub(super) fn handwritten(&mut self, rust: &str, node: &Node<'a>) -> Option<Type> {
         let name = handwritten(rust).filter(|_| self.document.has_events())?;
         self.apply(Rule::Handwritten);

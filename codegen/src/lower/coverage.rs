@@ -1,5 +1,5 @@
 //! The coverage check: every property, every schema of additional properties and every enumeration value of every
-//! operation or event must be part of a type, or be below a place that a rule leaves out on purpose.
+//! operation or event must be part of a type, or be below a node that a rule leaves out on purpose.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::pointer::escape;
 use crate::{Error, Result};
 
 impl Lowering<'_> {
-    /// Fails with the first lost place of those that these lead to.
+    /// Fails with the first lost node that is reachable from these roots.
     pub(super) fn check_coverage(&self, roots: &[String]) -> Result<()> {
         let mut reachable = Reachable {
             root: &self.document.root,
@@ -34,7 +34,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The places that are reachable from the roots, found independently of the lowering.
+/// The nodes that are reachable from the roots, found independently of the lowering.
 struct Reachable<'a> {
     root: &'a Value,
     places: BTreeSet<String>,
@@ -43,7 +43,8 @@ struct Reachable<'a> {
 }
 
 impl<'a> Reachable<'a> {
-    /// Walks with an explicit list, because a long chain of references would overflow the stack.
+    /// Visits all nodes with an explicit list, because recursion along a chain of references would overflow the
+    /// stack.
     fn walk(&mut self, value: &'a Value, pointer: &str) {
         let mut todo = vec![(value, pointer.to_owned())];
         while let Some((value, pointer)) = todo.pop() {

@@ -23,7 +23,7 @@ pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
     }
 }
 
-/// Lists the limits of the value, each a phrase such as `at least 2 items`.
+/// Lists the limits of the value as phrases such as `at least 2 items`.
 fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
     let value = |key: &str| schema.keys.get(key).map(|node| node.value);
     let count = |key: &str| value(key).and_then(Value::as_u64);
@@ -51,7 +51,7 @@ fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
         });
     }
     let format = schema.text("format");
-    // The type of an identifier implies its format and pattern, and that of an integer its size.
+    // The Rust type of an identifier implies its format and pattern, and that of an integer its size.
     if format.is_none_or(|format| identifier_format(format).is_none()) {
         let format =
             format.filter(|format| !matches!(*format, "int32" | "int64" | "uint64" | "float" | "double"));

@@ -1,8 +1,8 @@
-//! The model of the events: a type for each content, and how the types of events lead to them.
+//! The model of the events: a type for each content, and the types of events that have it.
 //!
-//! An emitter writes of each of [`EventModel::events`] the type that its [`Content`] names, the traits that
-//! its kinds and its state key decide, a variant of the enumeration of all contents, and a row of the table. A struct of
-//! [`EventModel::types`] writes its constants and fields, each [`Tagged`] is an enumeration of structs, each [`Newtype`]
+//! For each of [`EventModel::events`], the emit stage writes the type that its [`Content`] names, the traits for its
+//! kinds and its state key, a variant of the enumeration of all contents, and a row of the table. Each struct of
+//! [`EventModel::types`] has constants and fields, each [`Tagged`] is an enumeration of structs, and each [`Newtype`] is
 //! a struct around one value.
 
 use crate::event::{EventFacts, EventSection};
@@ -12,7 +12,7 @@ use crate::sorted::SortedMap;
 /// The lowered events, or the EDUs.
 #[derive(Debug, Clone)]
 pub struct EventModel {
-    /// Which of both.
+    /// Whether these are the events or the EDUs.
     pub section: EventSection,
     /// The object types, enumerations and unions of all contents and their parts. It has no operations, and its API is
     /// the one whose specification describes events.
@@ -23,14 +23,14 @@ pub struct EventModel {
     pub tagged: SortedMap<String, Tagged>,
     /// The contents that are maps, by their names in Rust.
     pub newtypes: SortedMap<String, Newtype>,
-    /// The types of the components that are not contents, by their places in the description.
+    /// The types of the components that are not contents, by their JSON pointers in the description.
     pub parts: Vec<(String, Type)>,
 }
 
 /// A type of event with its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The facts. Their name in Rust is that of the content.
+    /// The facts, with the Rust name of the content.
     pub facts: EventFacts,
     /// The content.
     pub content: Content,
@@ -47,13 +47,13 @@ pub enum Content {
     Newtype,
 }
 
-/// A content whose form the text of one of its members decides.
+/// A content with several forms, told apart by the string in one of its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tagged {
     /// Its documentation.
     pub doc: Doc,
-    /// The member that decides, such as `msgtype`. In the structs of the variants it is a constant, in that of the
-    /// others a member.
+    /// The field with this string, such as `msgtype`. It is a constant in the structs of the variants, and a field in
+    /// the struct for all other values.
     pub tag: String,
     /// The known forms, sorted by their values.
     pub variants: Vec<TaggedVariant>,
@@ -64,7 +64,7 @@ pub struct Tagged {
 /// A form of a [`Tagged`] content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaggedVariant {
-    /// The text of the tag, such as `m.text`.
+    /// The value of the tag, such as `m.text`.
     pub value: String,
     /// The variant in Rust, such as `Text`.
     pub rust: String,
@@ -82,14 +82,14 @@ pub struct Newtype {
 }
 
 impl Tagged {
-    /// The structs of all forms, those of the known ones first.
+    /// Returns the structs of all forms, the known forms first.
     pub fn structs(&self) -> impl Iterator<Item = &str> {
         self.variants.iter().map(|variant| variant.ty.as_str()).chain([self.other.as_str()])
     }
 }
 
 impl EventModel {
-    /// The structs of an event's content: one, or those of all its forms, or none of a map.
+    /// Returns the structs of an event's content: one struct, those of all forms, or none for a map.
     pub fn structs<'a>(&'a self, event: &'a Event) -> Vec<&'a str> {
         let rust = event.facts.rust.as_str();
         match event.content {

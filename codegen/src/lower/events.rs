@@ -16,7 +16,7 @@ use crate::rust_name::{self, CHOSEN};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::{Document, Release, Result, event};
 
-/// The members that every redaction of state keeps: they must be there whenever the event is read.
+/// The fields that every redaction of state keeps, so they are always present.
 const KEPT: [&str; 3] = ["history_visibility", "join_rule", "membership"];
 
 /// Lowers the events of their document, to which the overlays have been applied.
@@ -49,7 +49,7 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
     }
     let parts = match section {
         EventSection::Events => {
-            // Parts of EDUs alone are lowered with these.
+            // Components that only EDUs refer to are lowered with the EDUs.
             let own = components_of(document, EventSection::Events);
             let others = components_of(document, EventSection::Edus).into_iter();
             contents.components.extend(others.filter(|place| !own.contains(place)));
@@ -66,7 +66,7 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
     Ok(EventModel { section, types: lowering.finish(), events, tagged, newtypes, parts })
 }
 
-/// Takes the prefix `m.` off the Rust names of fields, unless another field has the name without it.
+/// Removes the prefix `m.` from the Rust names of fields, unless another field has the short name.
 fn shorten_names(item: &mut Struct) {
     for index in 0..item.fields.len() {
         let Some(field) = item.fields.get(index) else { continue };
@@ -80,11 +80,11 @@ fn shorten_names(item: &mut Struct) {
     }
 }
 
-/// The results of lowering besides the types.
+/// The results of lowering in addition to the types.
 struct Contents {
     tagged: SortedMap<String, Tagged>,
     newtypes: SortedMap<String, Newtype>,
-    /// The places of the components that are contents.
+    /// The JSON pointers of the components that are contents.
     components: Vec<String>,
 }
 
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         Ok(Content::Struct)
     }
 
-    /// The schema of a content, behind the reference to its component.
+    /// Returns the schema of a content, following the reference to its component.
     fn content_node(&self, node: &Node<'a>, contents: &mut Contents) -> Result<Node<'a>> {
         let Some(target) = node.value.get("$ref") else { return Ok(node.clone()) };
         let node = resolve(self.document, node, target)?;
@@ -137,11 +137,12 @@ impl<'a> Lowering<'a> {
         Ok(node)
     }
 
-    /// A content as a struct of this name, whatever its schema refers to, with the member that tells it apart.
+    /// Lowers a content to a struct of this name, even if its schema refers to a named one. `tag` is the name and value of the
+    /// field that tells the form.
     fn content_struct(&mut self, name: &str, node: &Node<'a>, tag: Option<(&str, &str)>) -> Result<()> {
         let nodes = std::slice::from_ref(node);
         let mut view = self.content_view(node)?;
-        // The name is the event's, not one that an overlay chose for what it refers to.
+        // The name is the event's, not one that an overlay chose for the component.
         view.keys.remove(CHOSEN);
         if let Some((tag, _)) = tag {
             self.leave_out(&mut view, tag)?;
@@ -156,7 +157,7 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
-    /// The members of a content, those of all its alternatives included.
+    /// Returns the merged schema of a content, with the properties of all its alternatives.
     fn content_view(&mut self, node: &Node<'a>) -> Result<MergedSchema<'a>> {
         let mut view = MergedSchema::of(self.document, std::slice::from_ref(node))?;
         let may_be_object = match view.keys.get("type").map(|node| node.value) {
@@ -165,7 +166,7 @@ impl<'a> Lowering<'a> {
             Some(kind) => kind == "object",
         };
         if !may_be_object {
-            return Err(self.refuse(node, "not an object, but the content of an event is one"));
+            return Err(self.refuse(node, "not an object, which the content of an event must be"));
         }
         if view.alternatives.is_empty() {
             return Ok(view);
@@ -177,7 +178,7 @@ impl<'a> Lowering<'a> {
         Ok(view)
     }
 
-    /// Takes a member out of a view: the tag of a variant, which is a constant.
+    /// Removes the tag of a variant from its properties, because it is a constant.
     fn leave_out(&mut self, view: &mut MergedSchema<'a>, tag: &str) -> Result<()> {
         let property = view.properties.remove(tag).unwrap_or_default();
         view.required.remove(tag);
@@ -185,7 +186,7 @@ impl<'a> Lowering<'a> {
         self.constant(&property).map(drop)
     }
 
-    /// State that was unset or redacted has lost its members, but for those that every redaction keeps.
+    /// Makes the fields of state optional, except those that every redaction keeps: unset or redacted state has lost the others.
     fn open_state(&mut self, name: &str) {
         let fields = self.model.structs.get_mut(name).map(|item| item.fields.iter_mut());
         let mut opened = false;
@@ -225,7 +226,7 @@ impl<'a> Lowering<'a> {
             variants: Vec::new(),
             other: self.name_of(other, format!("Other{}", facts.rust)),
         };
-        // The variant for all other texts.
+        // The variant for all other values.
         let mut names = vec!["Other".to_owned()];
         for (value, node) in nodes {
             let words = value.strip_prefix("m.").unwrap_or(value);
@@ -240,8 +241,8 @@ impl<'a> Lowering<'a> {
         Ok(Some(tagged))
     }
 
-    /// The member that tells variants apart: in most of them it is the text that the variant is called by. The others are left out,
-    /// and so are all if there is no such member.
+    /// Returns the field that tells variants apart: in most variants its only value is the variant's name. Leaves out the other
+    /// variants, or all of them if there is no such field.
     fn tag(&mut self, nodes: &mut Vec<(&str, Node<'a>)>) -> Result<Option<&'a str>> {
         let mut tags: SortedMap<&'a str, Vec<&str>> = SortedMap::new();
         for (value, node) in nodes.iter() {
@@ -261,11 +262,9 @@ impl<'a> Lowering<'a> {
         for (_, node) in nodes.iter().filter(|(value, _)| !told.contains(value)) {
             let message = match tag {
                 Some(tag) => {
-                    format!("its `{tag}` is not the text that the variant is called by, so it is left out")
+                    format!("its `{tag}` is not the variant's name, so the variant is left out")
                 }
-                None => {
-                    "no single field in which each variant has its own text, so it is left out".to_owned()
-                }
+                None => "no single field tells the variants apart, so the variant is left out".to_owned(),
             };
             self.leave_as_task(self.refuse(node, &message));
             self.left_out.insert(node.pointer.clone());
@@ -274,18 +273,19 @@ impl<'a> Lowering<'a> {
         Ok(tag)
     }
 
-    /// Documents a content with the prose on its event or variant.
+    /// Documents a content with the prose about its event or variant.
     fn describe(&mut self, name: &str, said: &Value) {
         self.model.structs.get_mut(name).into_iter().for_each(|item| describe(&mut item.doc, said));
     }
 
-    /// The name that an overlay chose for a content, or else this one.
+    /// Returns the name that an overlay chose for a content, or else `name`.
     fn name_of(&self, node: &Node<'a>, name: String) -> String {
         let chosen = node.value.get(CHOSEN).and_then(Value::as_str).filter(|name| rust_name::is_pascal(name));
         chosen.map_or(name, str::to_owned)
     }
 
-    /// Lowers the components that are not contents, whether a content refers to them or not, and returns their places and types.
+    /// Lowers the components that are not contents, even those that no content refers to, and returns their JSON pointers and
+    /// types.
     fn other_parts(&mut self, contents: &[String]) -> Result<Vec<(String, Type)>> {
         let schemas = self.document.root.pointer("/components/schemas").and_then(Value::as_object);
         let mut places = Vec::new();
@@ -305,7 +305,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The places of the components that a section leads to.
+/// Returns the JSON pointers of the components that a section refers to, directly or not.
 fn components_of(document: &Document, section: EventSection) -> SortedSet<String> {
     let mut found = SortedSet::new();
     let mut todo: Vec<&Value> = document.root.pointer(section.pointer()).into_iter().collect();
@@ -325,7 +325,7 @@ fn components_of(document: &Document, section: EventSection) -> SortedSet<String
     found
 }
 
-/// Adds the prose on an event or variant, which says more than that on the schema of its content.
+/// Sets the prose to that of an event or variant, which says more than that of the content's schema.
 fn describe(doc: &mut Doc, said: &Value) {
     if let Some(text) = said.get("description").and_then(Value::as_str) {
         doc.text = Some(text.to_owned());

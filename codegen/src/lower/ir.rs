@@ -22,15 +22,16 @@ pub struct ApiModel {
     pub enums: SortedMap<String, Enumeration>,
     /// The types that accept several kinds of JSON, by name.
     pub unions: SortedMap<String, Union>,
-    /// The place of each named type in the description.
+    /// The JSON pointer of each named type in the description.
     pub places: SortedMap<String, String>,
     /// The operations with their typed parts, in the order of the operation table.
     pub operations: Vec<Operation>,
-    /// The types that programs use though no operation need lead to them, each with its place in the description.
+    /// The types that programs use even if no operation refers to them, each with its JSON pointer in the description.
     pub definitions: Vec<(String, Type)>,
     /// The rules that were applied.
     pub rules: SortedSet<Rule>,
-    /// The parts that were ignored and need a maintainer, such as the mark of an overlay on a schema that upstream has changed.
+    /// The ignored parts that a maintainer should look at, such as the mark of an overlay on a schema that upstream has
+    /// changed.
     pub tasks: Vec<Error>,
 }
 
@@ -47,15 +48,15 @@ pub enum Type {
     Unsigned,
     /// `f64`.
     Number,
-    /// A string that does not print.
+    /// A string that is hidden in `Debug` output.
     Secret,
     /// A Matrix identifier, by the root crate's type name.
     Identifier(&'static str),
-    /// A part of an event whose type is handwritten, by the root crate's type name.
+    /// A part of an event with a handwritten type, by the root crate's type name.
     Handwritten(&'static str),
-    /// The content of a type of event inside of another content, boxed, by its name in Rust.
+    /// The content of a type of event within another content, boxed, by its Rust name.
     Content(String),
-    /// A parsed JSON value, where raw JSON is not possible.
+    /// A parsed JSON value, for cases where raw JSON is impossible.
     JsonValue,
     /// A JSON object without described fields, kept as received.
     RawObject,
@@ -88,9 +89,10 @@ pub struct Doc {
     pub deprecated: bool,
     /// The server's default according to the description; it is never sent.
     pub default: Option<String>,
-    /// Limits of the value beyond its type, as phrases such as `at least 2 items`.
+    /// The limits of the value that its type does not express, as phrases such as `at least 2 items`.
     pub limits: Vec<String>,
-    /// The section of the specification that defines the item, such as `client-server-api/#key-storage`, if an overlay says.
+    /// The section of the specification that defines the item, such as `client-server-api/#key-storage`, if an overlay names
+    /// it.
     pub section: Option<String>,
 }
 
@@ -101,8 +103,8 @@ pub struct Struct {
     pub doc: Doc,
     /// Its fields, sorted by their names in JSON.
     pub fields: Vec<Field>,
-    /// The fields that have one text only, by their names in JSON. They are not among the fields, but are written by
-    /// themselves. When read, they may be absent, except for the tag.
+    /// The strings of the fields that have only one possible value, by their names in JSON. They are not among `fields`, but
+    /// are always written. When read, they may be absent, except for the tag.
     pub constants: SortedMap<String, String>,
     /// The constant that tells the form of a content.
     pub tag: Option<String>,
@@ -117,11 +119,11 @@ pub struct Field {
     pub name: String,
     /// The name in Rust.
     pub rust: String,
-    /// Its place in the description.
+    /// Its JSON pointer in the description.
     pub pointer: String,
     /// Whether it is required.
     pub required: bool,
-    /// Whether it must be there when it is sent, though it may be optional when it is read: an argument of `new`.
+    /// Whether it is required when sent, and so an argument of `new`, though it may be optional when read.
     pub needed: bool,
     /// Whether servers are known to write its value in several forms.
     pub lenient: bool,
@@ -144,7 +146,7 @@ pub struct Enumeration {
     pub value_docs: SortedMap<String, String>,
 }
 
-/// A type of several kinds of JSON, distinguished by the kind alone.
+/// A type that accepts several kinds of JSON, told apart by the kind alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Union {
     /// Its documentation.
@@ -184,15 +186,15 @@ pub enum JsonKind {
 pub struct Operation {
     /// The facts.
     pub facts: OperationFacts,
-    /// The parameters: first those of the path in its order, then the others by name.
+    /// The parameters: first those of the path in its order, then those of the query and of headers by name.
     pub parameters: Vec<Parameter>,
     /// The body of the request.
     pub body: Option<Body>,
     /// The arguments and setters for the fields of the body, by their names in JSON.
     pub fields: SortedMap<String, String>,
-    /// The response of a success.
+    /// The response on success.
     pub response: Response,
-    /// How it is paged, if it is.
+    /// How it is paged; `None` if it is not.
     pub paging: Option<Paged>,
 }
 
@@ -209,7 +211,7 @@ pub struct Paged {
     pub item: Type,
 }
 
-/// A field on the way to a value.
+/// A field on the path to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathStep {
     /// The name in Rust.
@@ -236,7 +238,7 @@ pub struct Parameter {
     pub name: String,
     /// The name in Rust; it is distinct within the operation.
     pub rust: String,
-    /// Its place in the description.
+    /// Its JSON pointer in the description.
     pub pointer: String,
     /// Its location.
     pub location: ParameterLocation,
@@ -246,7 +248,7 @@ pub struct Parameter {
     pub ty: Type,
     /// The unit of a number, if an overlay names it.
     pub unit: Option<Unit>,
-    /// The type of the JSON in a text, if it is one.
+    /// The type of the JSON in the string, if it contains JSON.
     pub json: Option<Type>,
     /// Its documentation.
     pub doc: Doc,
@@ -257,7 +259,7 @@ pub struct Parameter {
 pub enum Unit {
     /// A duration in milliseconds.
     Milliseconds,
-    /// No duration although its name sounds like one, or one that is passed on as it was received.
+    /// No duration, although its name sounds like one, or a duration that is passed on as it was received.
     None,
 }
 
@@ -272,7 +274,7 @@ pub enum Body {
     Bytes(String),
 }
 
-/// The response of a success.
+/// The response on success.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Response {
     /// JSON of a type.
@@ -281,21 +283,22 @@ pub enum Response {
     Empty,
     /// A stream of bytes, with the media types of the description.
     Stream(Vec<String>),
-    /// A part with metadata, then the file or its address.
+    /// A part with metadata, then the file or its URL.
     Multipart,
     /// A redirect that is not followed.
     Redirect,
 }
 
 impl Doc {
-    /// Whether another item has the same facts. Different wording and limits do not make a different type.
+    /// Returns whether another item has the same facts. Wording and limits may differ, because they do not make a different
+    /// type.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         (&self.added, self.deprecated, &self.default) == (&other.added, other.deprecated, &other.default)
     }
 }
 
 impl Struct {
-    /// Whether another object type has the same fields.
+    /// Returns whether another object type has the same fields.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let same = |(one, other): (&Field, &Field)| {
             (&one.name, one.required, one.lenient, &one.ty)
@@ -311,7 +314,7 @@ impl Struct {
 }
 
 impl Type {
-    /// The type with parsed values in place of raw JSON, for values that are buffered and so have lost their text.
+    /// Returns the type with parsed values in place of raw JSON, for buffered values, whose original bytes are lost.
     pub fn parsed(self) -> Self {
         match self {
             Self::RawObject | Self::RawJson | Self::Raw(_) => Self::JsonValue,
@@ -322,7 +325,7 @@ impl Type {
         }
     }
 
-    /// The kind of JSON that the type accepts, if it is a single one.
+    /// Returns the kind of JSON that the type accepts, if there is only one.
     pub fn kind(&self) -> Option<JsonKind> {
         match self {
             Self::String | Self::Secret | Self::Identifier(_) | Self::Enumeration(_) => {
@@ -347,7 +350,7 @@ impl Field {
         if self.is_optional() { format!("{rust}: Option<{ty}>") } else { format!("{rust}: {ty}") }
     }
 
-    /// Whether its type is an `Option` because it may be absent.
+    /// Returns whether its type is an `Option` because it may be absent.
     pub fn is_optional(&self) -> bool {
         !self.required && !matches!(self.ty, Type::Nullable(_))
     }

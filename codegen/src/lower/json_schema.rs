@@ -1,7 +1,7 @@
-//! JSON Schemas of the types and requests of a document, with everything that the description says about their values.
+//! JSON Schemas of the types and requests of a document, with all constraints of the description on their values.
 //!
-//! The model keeps less than the description: it has no patterns, and limits in words only. So these schemas come from the document. The
-//! model decides what is a type of its own, which others refer to, and gives the sentences.
+//! The model keeps less than the description: it has no patterns, and limits only in words. So these schemas come from the
+//! document. The model decides which parts are types of their own, and provides the sentences.
 
 mod request;
 mod types;
@@ -43,38 +43,38 @@ const ONE_SCHEMA: [&str; 9] = [
     "else",
 ];
 
-/// Keywords that say nothing about values, or only to people who read the description.
+/// Keywords that do not restrict values, for people who read the description.
 const DROPPED: [&str; 6] = ["title", "description", "summary", "example", "examples", "externalDocs"];
 
-/// A document that is being converted.
+/// The state of converting one document.
 struct Conversion<'a> {
     document: &'a Document,
     model: &'a ApiModel,
-    /// The schemas of the named types, each with the places that describe it.
+    /// The nodes that describe each named type.
     places: BTreeMap<String, Vec<Node<'a>>>,
     /// The named types that still have to be converted.
     waiting: Vec<String>,
-    /// Whether other places describe a type in the same way; while they are compared it is assumed, so recursion ends.
+    /// Whether other nodes describe a type in the same way. This is assumed during the comparison, so recursion ends.
     same: BTreeMap<(String, Vec<String>), bool>,
-    /// The components that are being written out, so recursion ends.
+    /// The components that are being written inline, so recursion ends.
     open: Vec<String>,
 }
 
-/// The facts of the model on the parts of a schema.
+/// The types of the parts of a schema, from the model.
 #[derive(Clone, Copy, Default)]
 struct Guide<'m> {
     /// The fields of an object.
     fields: &'m [Field],
     /// The items of a list.
     items: Option<&'m Type>,
-    /// The values of a map, or the other members of an object.
+    /// The values of a map, or the additional fields of an object.
     values: Option<&'m Type>,
     /// The alternatives.
     union: Option<&'m Union>,
 }
 
 impl<'m> Guide<'m> {
-    /// The facts of the parts of a type.
+    /// Returns the types of the parts of a type.
     fn of(ty: &'m Type, model: &'m ApiModel) -> Self {
         match behind_form(ty) {
             Type::List(inner) => Self { items: Some(inner), ..Self::default() },
@@ -91,7 +91,7 @@ impl<'m> Guide<'m> {
         }
     }
 
-    /// Of a list of kinds, each variant describes its part of one schema.
+    /// Returns the parts of all variants: in a `type` list, each variant describes its part of one schema.
     fn of_union(union: &'m Union, model: &'m ApiModel) -> Self {
         let mut guide = Self { union: Some(union), ..Self::default() };
         for part in union.variants.iter().filter_map(|variant| variant.ty.as_ref()) {
@@ -103,7 +103,7 @@ impl<'m> Guide<'m> {
         guide
     }
 
-    /// A property.
+    /// Returns the field of a property.
     fn field(self, name: &str) -> Option<&'m Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -115,7 +115,7 @@ impl<'a> Conversion<'a> {
         Self { document, model, places, waiting, same: BTreeMap::new(), open: Vec::new() }
     }
 
-    /// Converts the schema of a value of a type; without a type, all of it is written out.
+    /// Converts the schema of a value of a type. Without a type, writes all of it inline.
     fn value(&mut self, ty: Option<&Type>, nodes: &[Node<'a>]) -> Result<Value> {
         let (nodes, said) = self.behind_reference(nodes)?;
         let (component, is_open) = match nodes.as_slice() {
@@ -126,7 +126,7 @@ impl<'a> Conversion<'a> {
             Some(Type::Struct(name) | Type::Enumeration(name) | Type::Union(name)) => {
                 self.named(name, &nodes)?
             }
-            // The schema of the content stands with its event.
+            // The schema of the content is converted with its event.
             Some(Type::Content(name)) => json!({"$ref": name}),
             // Only a component can contain itself.
             _ if is_open => json!({}),
@@ -151,7 +151,7 @@ impl<'a> Conversion<'a> {
         })
     }
 
-    /// The type of a component to which a value without a type of its own refers.
+    /// Returns the type of a component that a value without a type of its own refers to.
     fn component_type(&self, pointer: &str, ty: Option<&Type>) -> Option<String> {
         let name = pointer.strip_prefix("/components/schemas/").filter(|_| ty.is_none())?;
         let rust = rust_name::component(self.document, &unescape(name), self.document.root.pointer(pointer)?);
@@ -160,7 +160,7 @@ impl<'a> Conversion<'a> {
         (is_known || model.unions.contains_key(&rust)).then_some(rust)
     }
 
-    /// Refers to a named type, or writes the value out if this place describes it differently.
+    /// Refers to a named type, or writes the schema inline if these nodes describe the type differently.
     fn named(&mut self, name: &str, nodes: &[Node<'a>]) -> Result<Value> {
         let nullable = accepts_null(&MergedSchema::of(self.document, nodes)?);
         let reference = json!({"$ref": name});
@@ -185,7 +185,7 @@ impl<'a> Conversion<'a> {
         Ok(or_null(if same { reference } else { self.definition(name, nodes)? }, nullable))
     }
 
-    /// Converts the schema of a named type at some places.
+    /// Converts the schema of a named type from the nodes that describe it.
     fn definition(&mut self, name: &str, nodes: &[Node<'a>]) -> Result<Value> {
         let model = self.model;
         let ty = match model.unions.contains_key(name) {
@@ -202,7 +202,7 @@ impl<'a> Conversion<'a> {
         }
         let mut written = self.convert(Guide::of(&ty, model), nodes)?;
         if let (Some(object), true) = (written.as_object_mut(), model.structs.contains_key(name)) {
-            // Where a value may also be `null`, the reference says so.
+            // If a value may also be `null`, the schema with the reference allows it.
             object.insert("type".to_owned(), json!("object"));
         }
         Ok(written)
@@ -230,7 +230,7 @@ impl<'a> Conversion<'a> {
         Ok(Value::Object(written))
     }
 
-    /// Converts a keyword that is neither about members nor about items; `None` for one that says nothing about values.
+    /// Converts a keyword other than those for properties and items; returns `None` for one that does not restrict values.
     fn keyword(&mut self, key: &str, node: &Node<'a>) -> Result<Option<Value>> {
         if DROPPED.contains(&key) || key.starts_with("x-") {
             return Ok(None);
@@ -256,7 +256,7 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    /// Adds the properties and the other members of an object.
+    /// Adds the properties and the additional properties of an object.
     fn members(
         &mut self,
         guide: Guide<'_>,
@@ -305,7 +305,7 @@ impl<'a> Conversion<'a> {
         self.value(variant.and_then(|variant| variant.ty.as_ref()), nodes)
     }
 
-    /// Adds what a reference says beside its target, such as a default.
+    /// Adds the keywords beside a reference, such as a default.
     fn with_annotations(&mut self, written: Value, said: &Node<'a>) -> Result<Value> {
         let Value::Object(mut written) = written else { return Ok(written) };
         for (key, value) in said.value.as_object().into_iter().flatten() {
@@ -319,7 +319,8 @@ impl<'a> Conversion<'a> {
         Ok(Value::Object(written))
     }
 
-    /// Follows references that are all that a schema says; returns the target, and the first reference with its annotations.
+    /// Follows the references of schemas that have only annotations beside them; returns the target, and the first reference
+    /// with its annotations.
     fn behind_reference(&self, nodes: &[Node<'a>]) -> Result<(Vec<Node<'a>>, Option<Node<'a>>)> {
         let telling: Vec<_> = nodes.iter().filter(|node| !node.is_annotation()).cloned().collect();
         let mut node = match telling.as_slice() {
@@ -340,7 +341,7 @@ impl<'a> Conversion<'a> {
     }
 }
 
-/// The type whose JSON it is.
+/// Returns the type without `Raw` and `Nullable`.
 fn behind_form(ty: &Type) -> &Type {
     match ty {
         Type::Raw(inner) | Type::Nullable(inner) => behind_form(inner),
@@ -348,12 +349,12 @@ fn behind_form(ty: &Type) -> &Type {
     }
 }
 
-/// Allows `null` beside a type that others refer to.
+/// Allows `null` beside a reference to a type.
 fn or_null(reference: Value, nullable: bool) -> Value {
     if nullable { json!({"anyOf": [reference, {"type": "null"}]}) } else { reference }
 }
 
-/// A schema for a comparison, in which the order of listed values does not count.
+/// Returns a schema for a comparison, in which the order of listed values does not count.
 fn sorted(mut schema: Value) -> Value {
     if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
         values.sort_by_key(Value::to_string);
@@ -361,7 +362,7 @@ fn sorted(mut schema: Value) -> Value {
     schema
 }
 
-/// Adds our sentence on a value.
+/// Adds our sentence about a value.
 fn with_sentence(written: Value, sentence: Option<&str>) -> Value {
     match (written, sentence) {
         (Value::Object(mut object), Some(text)) => {
@@ -372,13 +373,13 @@ fn with_sentence(written: Value, sentence: Option<&str>) -> Value {
     }
 }
 
-/// Whether a list of types contains `null`.
+/// Returns whether a list of types contains `null`.
 fn accepts_null(schema: &MergedSchema<'_>) -> bool {
     let kinds = schema.keys.get("type").and_then(|node| node.value.as_array());
     kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "null"))
 }
 
-/// The kind of JSON of an alternative, if it has a single one.
+/// Returns the kind of JSON of an alternative, if there is only one.
 fn kind(schema: &MergedSchema<'_>) -> Option<JsonKind> {
     Some(match schema.text("type") {
         Some("null") => JsonKind::Null,

@@ -1,7 +1,7 @@
 //! Checks the keywords of a document and the kinds of their values.
 //!
-//! The lowering would ignore a misspelt keyword, and a value of the wrong kind. So both are refused before it; the check
-//! runs after the overlays, which can correct them.
+//! The lowering would ignore a misspelt keyword, and a value of the wrong kind. So this check refuses both before it.
+//! The check runs after the overlays, which can correct them.
 
 mod node;
 mod typo;
@@ -89,13 +89,13 @@ impl<'a> Walk<'a> {
             if right {
                 return Ok(());
             }
-            self.refuse(place, format!("`{key}` is {what}, which {} is not", brief(value)))
+            self.refuse(place, format!("`{key}` must be {what}, not {}", brief(value)))
         };
         match expect {
             Expect::Any => Ok(()),
-            Expect::Text => is(value.is_string(), "a text"),
+            Expect::Text => is(value.is_string(), "a string"),
             Expect::Flag => is(value.is_boolean(), "`true` or `false`"),
-            Expect::Count => is(value.is_u64(), "a count"),
+            Expect::Count => is(value.is_u64(), "a whole number that is not negative"),
             Expect::Number => is(value.is_number(), "a number"),
             Expect::Texts => is(texts(value), "a list of distinct strings"),
             Expect::TypeNames => is(
@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// A release must be a string: as a number, 1.10 would be 1.1.
+    /// Checks a release, which must be a string: as a number, 1.10 would be 1.1.
     fn release(&self, value: &Value, place: &str) -> Result<()> {
         match value {
             Value::String(text) => match text.parse::<Release>() {

@@ -17,11 +17,11 @@ pub(super) struct Lowering<'a> {
     pub(super) components: SortedMap<&'a str, Option<Type>>,
     /// The names of the components.
     pub(super) reserved: SortedSet<String>,
-    /// The names of the contents by the types of their events, in a document of events.
+    /// The names of the contents by the types of their events, if the document describes events.
     pub(super) contents: SortedMap<String, String>,
-    /// The places of the properties and enumeration values that have become part of a type.
+    /// The JSON pointers of the properties and enumeration values that have become part of a type.
     pub(super) used: BTreeSet<String>,
-    /// The places below which a rule leaves everything out, on purpose.
+    /// The JSON pointers of the nodes that a rule leaves out on purpose, with everything below them.
     pub(super) left_out: BTreeSet<String>,
     /// The nesting depth of the current schema.
     pub(super) depth: usize,
@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The model, with tasks that name the files to change.
+    /// Returns the model, whose tasks name the files to change.
     pub(super) fn finish(self) -> ApiModel {
         let tasks = self.model.tasks.into_iter().map(|task| self.document.explain(task)).collect();
         ApiModel { tasks, ..self.model }
@@ -70,7 +70,8 @@ impl<'a> Lowering<'a> {
         self.model.rules.insert(rule);
     }
 
-    /// Notes a task for a maintainer. Each place is noted once, though schemas are lowered again where others include them.
+    /// Records a task for a maintainer. Each is recorded once, though schemas are lowered again for each schema that
+    /// includes them.
     pub(super) fn leave_as_task(&mut self, task: Error) {
         if !self.model.tasks.contains(&task) {
             self.model.tasks.push(task);

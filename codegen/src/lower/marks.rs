@@ -1,7 +1,7 @@
-//! The marks of overlays that change how a value is read or passed.
+//! The marks of overlays, which change how a value is read or passed.
 //!
-//! In the release that the overlays are maintained for, a mark that does not fit its value is an error. In any other release
-//! upstream has changed the value: the mark is ignored, and is a task for a maintainer.
+//! In the release that the overlays are maintained for, a mark that does not fit its value is an error. In any other
+//! release, upstream has changed the value: the mark is ignored and becomes a task for a maintainer.
 
 use serde_json::Value;
 
@@ -12,13 +12,13 @@ use crate::lower::names::{Direction, Scope};
 use crate::lower::rules::Rule;
 use crate::{Error, Result};
 
-/// The mark of an object that is the content of a type of event, with this type.
+/// The mark of an object that is the content of an event; its value is the type of the event.
 pub(super) const CONTENT: &str = "x-content";
 
 /// The mark of a required field that some servers leave out.
 pub(super) const OPTIONAL: &str = "x-optional";
 
-/// The mark of a field that can have one text only, now and in later releases.
+/// The mark of a field that can have only one string as its value, now and in later releases.
 pub(super) const CONSTANT: &str = "x-constant";
 
 /// The unit of a number.
@@ -28,11 +28,13 @@ const UNIT: &str = "x-unit";
 const LENIENT: &str = "x-lenient";
 
 impl<'a> Lowering<'a> {
-    /// The text of a field that an overlay says can have no other.
+    /// Returns the value of a field that an overlay marks as constant.
     pub(super) fn constant(&mut self, property: &[Node<'a>]) -> Result<Option<String>> {
         let view = MergedSchema::of(self.document, property)?;
         let Some(value) = view.single_value() else {
-            self.ignore(self.refuse_at(property, "`x-constant` is for what can have one text only"))?;
+            self.ignore(
+                self.refuse_at(property, "`x-constant` needs a field that can have only one string"),
+            )?;
             return Ok(None);
         };
         self.apply(Rule::Constant);
@@ -40,7 +42,7 @@ impl<'a> Lowering<'a> {
         Ok(Some(value.to_owned()))
     }
 
-    /// Whether an overlay marks the field as one that servers leave out though it is required.
+    /// Returns whether an overlay marks the required field as one that some servers leave out.
     pub(super) fn optional(&mut self, property: &[Node<'a>]) -> bool {
         let optional = is_marked(property, OPTIONAL);
         if optional {
@@ -49,7 +51,7 @@ impl<'a> Lowering<'a> {
         optional
     }
 
-    /// Whether an overlay marks the field as one that servers write in several forms.
+    /// Returns whether an overlay marks the field as one that servers write in several forms.
     pub(super) fn lenient(&mut self, property: &[Node<'a>], ty: &Type) -> Result<bool> {
         if !is_marked(property, LENIENT) {
             return Ok(false);
@@ -80,7 +82,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the type of the JSON in a text, for a parameter of the query that has `contentSchema`.
+    /// Returns the type of the JSON in a string, for a query parameter that has `contentSchema`.
     pub(super) fn json_text(
         &mut self,
         schema: &Node<'a>,
@@ -97,10 +99,10 @@ impl<'a> Lowering<'a> {
                     self.apply(Rule::JsonText);
                     return Ok(Some(ty));
                 }
-                "not an object with properties, which JSON in a text must be"
+                "not an object with properties, which JSON in a string must be"
             }
             _ => {
-                "is supported beside `contentMediaType: application/json` in an optional query parameter, as a \
+                "is supported only beside `contentMediaType: application/json` in an optional query parameter, \
                  reference to a schema"
             }
         };
@@ -109,7 +111,7 @@ impl<'a> Lowering<'a> {
         Ok(None)
     }
 
-    /// Returns the type of a value that is the content of a type of event, which an overlay names.
+    /// Returns the type of a value that is the content of an event; `node` is the mark with the type of the event.
     pub(super) fn content_inside(&mut self, node: &Node<'a>) -> Result<Option<Type>> {
         let content = node.value.as_str().and_then(|event| self.contents.get(event)).cloned();
         if content.is_none() {
@@ -130,7 +132,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether an overlay marks a property in this way.
+/// Returns whether an overlay sets this mark on a property.
 pub(super) fn is_marked(property: &[Node<'_>], mark: &str) -> bool {
     property.iter().any(|node| node.value.get(mark) == Some(&Value::Bool(true)))
 }

@@ -6,7 +6,7 @@ use crate::pointer::escape;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::{Document, Error, Result, matrix};
 
-/// A schema and its place in the document.
+/// A node and its JSON pointer in the document.
 #[derive(Debug, Clone)]
 pub(super) struct Node<'a> {
     pub value: &'a Value,
@@ -23,8 +23,8 @@ pub(super) struct MergedSchema<'a> {
     pub required: SortedSet<&'a str>,
     pub items: Option<Node<'a>>,
     pub alternatives: Vec<Node<'a>>,
-    /// The properties that can have no value, because one of their schemas is `false`: the keyword, the name or pattern, and the
-    /// schemas.
+    /// The properties that cannot have a value, because one of their schemas is `false`: the keyword, the name or pattern, and
+    /// the schemas.
     pub impossible: Vec<(&'static str, &'a str, Vec<Node<'a>>)>,
 }
 
@@ -39,7 +39,7 @@ const ANNOTATIONS: [&str; 8] =
     ["title", "description", "summary", "deprecated", "default", "readOnly", "writeOnly", "example"];
 
 impl<'a> Node<'a> {
-    /// The value at a location of the document.
+    /// Returns the node at a JSON pointer of the document.
     pub fn at(document: &'a Document, pointer: &str) -> Result<Self> {
         let value = document.root.pointer(pointer);
         let value = value.ok_or_else(|| Error::at(&document.file, pointer, "not in this document"))?;
@@ -54,7 +54,7 @@ impl<'a> Node<'a> {
         self.value.get(key).and_then(Value::as_str)
     }
 
-    /// The component that this node refers to, if no other keyword affects the type.
+    /// Returns the component that this node refers to, if no other keyword affects the type.
     pub fn reference(&self) -> Option<&'a str> {
         let members = self.value.as_object()?;
         let target = match (members.get("$ref"), members.get("allOf").and_then(Value::as_array)) {
@@ -75,19 +75,19 @@ impl<'a> Node<'a> {
         if says_more { None } else { target.strip_prefix("#/components/schemas/") }
     }
 
-    /// Whether the node allows any value.
+    /// Returns whether the node allows any value.
     pub fn says_nothing(&self) -> bool {
         self.value == &Value::Bool(true) || self.is_annotation()
     }
 
-    /// Whether no keyword of the node affects the type.
+    /// Returns whether no keyword of the node affects the type.
     pub fn is_annotation(&self) -> bool {
         self.value.as_object().is_some_and(|members| members.keys().all(|key| is_annotation(key)))
     }
 }
 
 impl<'a> MergedSchema<'a> {
-    /// Merges the nodes, following their references and `allOf` parts; later ones override.
+    /// Merges the nodes, following their references and `allOf` parts. Later nodes override earlier ones.
     pub fn of(document: &'a Document, nodes: &[Node<'a>]) -> Result<Self> {
         let mut parts = SchemaParts { document, seen: SortedMap::new(), order: Vec::new() };
         for node in nodes.iter().rev() {
@@ -101,7 +101,7 @@ impl<'a> MergedSchema<'a> {
         Ok(schema)
     }
 
-    /// Takes out what can have no value. A part of an `allOf` may exclude the property of another part.
+    /// Removes the properties that cannot have a value. A part of an `allOf` may exclude the property of another part.
     fn leave_out_impossible(&mut self) {
         let Self { properties, patterns, required, impossible, items, keys, .. } = self;
         let is_false = |node: &Node<'_>| node.value == &Value::Bool(false);
@@ -116,22 +116,22 @@ impl<'a> MergedSchema<'a> {
         let excluded = patterns.iter().filter(|(_, node)| is_false(node)).cloned();
         impossible.extend(excluded.map(|(name, node)| ("patternProperties", name, vec![node])));
         patterns.retain(|(_, node)| !is_false(node));
-        // The items of such a list are described one by one, if at all.
+        // The list may have `prefixItems`, which describe each item.
         if let Some(node) = items.take_if(|node| is_false(node)) {
             keys.insert("items", node);
         }
         self.alternatives.retain(|node| !is_false(node));
     }
 
-    /// Adds the properties of all alternatives that are objects, and returns the places of those that it left out.
+    /// Adds the properties of all alternatives that are objects, and returns the JSON pointers of those that it left out.
     ///
-    /// One is required if all alternatives require it. One that they describe differently is anything.
+    /// A property is required if all alternatives require it. It can have any value if they describe it differently.
     pub fn add_alternatives(&mut self, document: &'a Document) -> Result<Vec<String>> {
         let mut required: Option<SortedSet<&'a str>> = None;
         let mut found: SortedMap<&'a str, Vec<Vec<Node<'a>>>> = SortedMap::new();
         let (mut todo, mut seen) = (std::mem::take(&mut self.alternatives), SortedSet::new());
         while let Some(node) = todo.pop() {
-            // Alternatives may contain themselves.
+            // Alternatives may refer to themselves.
             if !seen.insert(node.pointer.clone()) {
                 continue;
             }
@@ -174,12 +174,12 @@ impl<'a> MergedSchema<'a> {
         self.keys.get(key).and_then(|node| node.value.as_str())
     }
 
-    /// Whether the values are events.
+    /// Returns whether the schema describes an event.
     pub fn is_event(&self) -> bool {
         matrix::is_event(|name| self.properties.contains_key(name))
     }
 
-    /// The only text that the schema allows, if there is but one.
+    /// Returns the string that the schema allows, if it allows only one.
     pub fn single_value(&self) -> Option<&'a str> {
         match (self.keys.get("enum"), self.keys.get("const")) {
             (Some(node), _) => match node.value.as_array()?.as_slice() {
@@ -236,11 +236,11 @@ impl<'a> MergedSchema<'a> {
     }
 }
 
-/// The nodes of a merged schema, from the last to the first. A node that several others include is added once, at its
-/// last position, because repeating it would double the work at every level.
+/// The nodes of a merged schema, from the last to the first. A node that several others include is added once, at its last
+/// position: adding it again would double the work at every level.
 struct SchemaParts<'a> {
     document: &'a Document,
-    /// The visited places, and whether all their parts have been added.
+    /// The JSON pointers of the visited nodes, and whether all their parts have been added.
     seen: SortedMap<String, bool>,
     order: Vec<Node<'a>>,
 }
@@ -278,7 +278,7 @@ impl<'a> SchemaParts<'a> {
     }
 }
 
-/// The schema that a reference targets; loading has checked that it exists.
+/// Returns the schema that a reference targets; loading has checked that it exists.
 pub(super) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Value) -> Result<Node<'a>> {
     let pointer = target.as_str().and_then(|target| target.strip_prefix('#'));
     pointer

@@ -1,4 +1,4 @@
-//! The names of types: they consist of the operation or component and the title or property, never a number.
+//! The names of types. They consist of the operation or component and the title or property, without numbers.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::lower::rules::Rule;
 use crate::rust_name::{self, Clash, pascal, type_name};
 use crate::sorted::{SortedMap, SortedSet};
 
-/// The position of a schema, as far as its name depends on it.
+/// The position of a schema, which determines its name.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     root: String,
@@ -44,7 +44,7 @@ impl Step {
     }
 }
 
-/// Whether the program or the other side creates the value.
+/// Whether the program sends or receives the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Sent,
@@ -52,12 +52,12 @@ pub(super) enum Direction {
 }
 
 impl Scope {
-    /// The scope of a component, which already has a name.
+    /// Returns the scope of a component, which already has a name.
     pub fn component(name: &str) -> Self {
         Self::new(name, Some(name.to_owned()), Direction::Received)
     }
 
-    /// The scope of a part of an operation; `exact` is the name of its outermost object.
+    /// Returns the scope of a part of an operation; `exact` is the name of its outermost object.
     pub fn operation(root: &str, exact: Option<String>, direction: Direction) -> Self {
         Self::new(root, exact, direction)
     }
@@ -67,17 +67,17 @@ impl Scope {
         Self { root: pascal(root), exact, otherwise, chosen, path, part, direction }
     }
 
-    /// The scope with the part of the operation, such as `Query`.
+    /// Returns the scope for a part of the operation, such as `Query`.
     pub fn within(self, part: &str) -> Self {
         Self { part: part.to_owned(), ..self }
     }
 
-    /// The scope of a schema that has this name if another one has the preferred name.
+    /// Returns the scope of a schema that gets `name` if another schema has the preferred name.
     pub fn or(self, name: String) -> Self {
         Self { otherwise: Some(name), ..self }
     }
 
-    /// The scope with the name that the schema itself has.
+    /// Returns the scope with the name that an overlay chose for the schema, and with its title.
     pub fn named(&self, chosen: Option<&str>, title: Option<&str>) -> Self {
         let mut scope = self.clone();
         if let Some(chosen) = chosen {
@@ -90,14 +90,14 @@ impl Scope {
         scope
     }
 
-    /// The scope of a property of this object.
+    /// Returns the scope of a property of this object.
     pub fn member(&self, name: &str) -> Self {
         let mut scope = self.inner();
         scope.path.push(Step::member(name));
         scope
     }
 
-    /// The scope of a list's items or a map's values, which are named like the list or map.
+    /// Returns the scope of a list's items or a map's values, which are named like the list or map.
     pub fn item(&self) -> Self {
         let mut scope = self.inner();
         if scope.path.is_empty() {
@@ -106,14 +106,14 @@ impl Scope {
         scope
     }
 
-    /// The scope of an alternative.
+    /// Returns the scope of an alternative.
     pub fn variant(&self, title: Option<&str>) -> Self {
         let mut scope = self.inner();
         scope.path.push(Step::member(title.unwrap_or("object")));
         scope
     }
 
-    /// Whether events are raw: only received ones have a text to keep.
+    /// Returns whether events stay raw JSON, which only received events do.
     pub fn keeps_events_raw(&self) -> bool {
         self.direction == Direction::Received
     }
@@ -122,9 +122,9 @@ impl Scope {
         Self { exact: None, otherwise: None, chosen: None, ..self.clone() }
     }
 
-    /// The names to try, the shortest first; longer ones contain more of the path.
+    /// Returns the names to try, in order of preference; later names contain more of the path.
     fn candidates(&self) -> Vec<String> {
-        // In another release, another item may already have the chosen name.
+        // The chosen name may be taken: in another release, another item may have it.
         let mut names: Vec<String> =
             self.chosen.iter().chain(&self.exact).chain(&self.otherwise).cloned().collect();
         for start in (0..self.path.len()).rev() {
@@ -148,7 +148,7 @@ impl Scope {
 }
 
 impl<'a> Lowering<'a> {
-    /// Names an object type; the same fields under the same name are one type.
+    /// Names an object type; two with the same name and the same fields are one type.
     pub(super) fn name_struct(&mut self, scope: &Scope, item: Struct, nodes: &[Node<'a>]) -> Result<String> {
         if scope.exact.is_none() {
             self.apply(Rule::InlineObject);
@@ -207,7 +207,8 @@ impl<'a> Lowering<'a> {
         rust_name::chosen_type(self.document, node.value, &node.pointer)
     }
 
-    /// Returns the Rust name of a field, which must be distinct among its siblings, and the place of the field.
+    /// Returns the Rust name of a field, which must be distinct among its siblings, and the JSON pointer of the
+    /// field.
     pub(super) fn field_name(
         &self,
         name: &str,
@@ -217,7 +218,7 @@ impl<'a> Lowering<'a> {
         let pointer = property.first().map_or("", |node| &node.pointer);
         let mut rust = rust_name::field(name);
         for node in property {
-            // In Pascal case the name is that of the type.
+            // A name in Pascal case is that of the type.
             let chosen = node.value.get(rust_name::CHOSEN).and_then(Value::as_str);
             if let Some(chosen) = chosen.filter(|name| rust_name::is_snake(name)) {
                 rust = rust_name::field(chosen);
@@ -237,14 +238,14 @@ impl<'a> Lowering<'a> {
         Ok((rust, pointer.to_owned()))
     }
 
-    /// Whether a type of any kind has the name.
+    /// Returns whether a struct, enumeration or union has the name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
         let ApiModel { structs, enums, unions, .. } = &self.model;
         structs.contains_key(name) || enums.contains_key(name) || unions.contains_key(name)
     }
 }
 
-/// Whether two enumerations have the same values in any order.
+/// Returns whether two enumerations have the same values in any order.
 fn same_values(one: &Enumeration, other: &Enumeration) -> bool {
     let sorted = |item: &Enumeration| item.values.iter().cloned().collect::<SortedSet<_>>();
     sorted(one) == sorted(other)

@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// The most parameters of an operation.
 const MOST_PARAMETERS: usize = 500;
 
-/// The form of one success of an operation.
+/// The form of a successful response.
 #[derive(PartialEq)]
 struct SuccessForm {
     response: Response,
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
             .find(|hole| !parameters.iter().filter(in_path).any(|other| other.name == **hole));
         if let Some(name) = unknown.map(|parameter| parameter.name.as_str()).or(missing.copied()) {
             return Err(
-                self.refuse(node, &format!("`{name}` is not both in the path and among its parameters"))
+                self.refuse(node, &format!("`{name}` must be both in the path and among its parameters"))
             );
         }
         sort(&mut parameters, |left, right| {
@@ -243,7 +243,7 @@ impl<'a> Lowering<'a> {
         for (index, (status, success)) in successes.iter().enumerate() {
             let mut scope = outermost.clone();
             if index > 0 {
-                // Another body than that of the first success is told apart by its status.
+                // The status tells other bodies apart from that of the first success.
                 let role = format!("Response{}", pascal(status));
                 scope = scope.or(self.outermost_name(operation, &role)).within(&role);
             }
@@ -258,7 +258,7 @@ impl<'a> Lowering<'a> {
         Ok(self.merged_forms(forms))
     }
 
-    /// The one response that stands for all forms of a success.
+    /// Returns the response that represents all forms of a success.
     fn merged_forms(&mut self, mut forms: Vec<SuccessForm>) -> Response {
         if forms.len() == 1 {
             return forms.remove(0).response;
@@ -286,7 +286,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether `{}` is a value of a type.
+    /// Returns whether `{}` is a valid value of a type.
     fn may_be_empty(&self, ty: &Type) -> bool {
         match ty {
             Type::RawObject | Type::RawJson | Type::Map(..) => true,
@@ -331,7 +331,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Records the media types that are left out.
+    /// Records that all media types but the chosen one are left out.
     fn choose(&mut self, content: &[(&str, Node<'a>)], chosen: &str) {
         if content.len() > 1 {
             self.apply(Rule::ChosenMedia);
@@ -340,7 +340,7 @@ impl<'a> Lowering<'a> {
         self.left_out.extend(others.map(|(_, place)| place.pointer.clone()));
     }
 
-    /// The media types of a body or a response, in the order of their names.
+    /// Returns the media types of a body or a response, sorted by name.
     fn content(&self, node: &Node<'a>) -> Result<Vec<(&'a str, Node<'a>)>> {
         let Some(content) = node.value.get("content") else { return Ok(Vec::new()) };
         let place = node.child("content", content);

@@ -1,4 +1,4 @@
-//! The parts of requests and responses by which an operation is paged.
+//! The parts of requests and responses that page an operation.
 
 use crate::lower::ir::{
     ApiModel, Body, Field, Operation, Paged, ParameterLocation, PathStep, Response, Type,
@@ -11,10 +11,10 @@ use crate::sorted::SortedSet;
 use crate::{Error, Result};
 
 impl Lowering<'_> {
-    /// Finds the names of the operation's extension among its typed parts.
+    /// Resolves the names in the operation's extension to its typed parts.
     ///
-    /// A name that is not there is an error in the release that the overlays are maintained for. In any other release, the
-    /// operation is not paged.
+    /// An unknown name is an error in the release that the overlays are maintained for. In any other release, the
+    /// operation is then not paged.
     pub(super) fn paging(&self, call: &Operation) -> Result<Option<Paged>> {
         let Some(PagingMark::Paged(paging)) = &call.facts.paging else { return Ok(None) };
         match paged(&self.model, call, paging) {
@@ -28,7 +28,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The operations that look paged and have no extension: each with the name in its request and that in its response.
+/// Returns the operations that look paged but have no extension, each with the name of the token in its request and
+/// in its response.
 pub fn unmarked_paging(model: &ApiModel) -> Vec<(&Operation, &str, &str)> {
     let unmarked = model.operations.iter().filter(|call| call.facts.paging.is_none());
     let tokens =
@@ -36,7 +37,7 @@ pub fn unmarked_paging(model: &ApiModel) -> Vec<(&Operation, &str, &str)> {
     tokens.collect()
 }
 
-/// The part that a key of the extension names, or the key and why its value does not fit.
+/// The part that a key of the extension names, or the key and the reason why its value does not fit.
 type Found<T> = std::result::Result<T, (&'static str, String)>;
 
 fn paged(model: &ApiModel, call: &Operation, paging: &Paging) -> Found<Paged> {
@@ -72,16 +73,17 @@ fn setter(model: &ApiModel, call: &Operation, token: &PageToken) -> Found<String
         }
     };
     match found {
-        None => Err((token.kind(), format!("the request has no such part `{name}`"))),
+        None => Err((token.kind(), format!("the request has no such parameter or field `{name}`"))),
         Some((_, true, _)) => {
-            Err((token.kind(), format!("`{name}` is required, so no request is for the first page")))
+            Err((token.kind(), format!("`{name}` is required, so the first page cannot be requested")))
         }
         Some((setter, false, Type::String)) => Ok(setter),
         Some(_) => Err((token.kind(), format!("`{name}` of the request is not a string"))),
     }
 }
 
-/// Follows a pointer through object types, to the steps and the type at its end; fails with the first unknown name.
+/// Follows a pointer through object types, and returns the steps and the type at its end. Fails with the first
+/// unknown name.
 fn steps(
     model: &ApiModel,
     response: &Type,
@@ -103,7 +105,7 @@ fn steps(
     Ok((steps, place.clone()))
 }
 
-/// Whether a field is an `Option`, and the type of its value.
+/// Returns whether a field is an `Option`, and the type of its value.
 fn value(field: &Field) -> (bool, &Type) {
     match &field.ty {
         Type::Nullable(inner) => (true, inner),
@@ -129,7 +131,7 @@ fn request_token<'a>(model: &'a ApiModel, call: &'a Operation) -> Option<&'a str
     parameters.chain(fields).find(|name| REQUEST_TOKENS.contains(name))
 }
 
-/// Searches the response without its lists, whose items have no token of the whole.
+/// Searches the response, but not its lists: their items do not have the token of the page.
 fn response_token<'a>(model: &'a ApiModel, call: &'a Operation) -> Option<&'a str> {
     let Response::Json(response) = &call.response else { return None };
     let (mut left, mut seen) = (vec![response], SortedSet::new());

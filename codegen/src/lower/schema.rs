@@ -14,10 +14,10 @@ use crate::matrix::identifier::{ROOM_ID_OR_ALIAS, identifier_format, is_room_typ
 use crate::sorted::{SortedMap, sort};
 use crate::{Error, Result};
 
-/// The deepest nesting of types, so recursion does not overflow the stack.
+/// The deepest nesting of types; a limit, so recursion does not overflow the stack.
 const MOST_DEPTH: usize = 100;
 
-/// The most schemas and fields of an API, about twenty times those of the largest one.
+/// The most schemas and fields of an API, about twenty times those of the largest API.
 const MOST_WORK: usize = 40_000;
 
 impl<'a> Lowering<'a> {
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
         self.work = self.work.saturating_add(schema.properties.len()).saturating_add(1);
         if self.work > MOST_WORK {
             let message = format!(
-                "with it the API has more than {MOST_WORK} schemas and fields, each counted as often as it is included"
+                "with this schema, the API has more than {MOST_WORK} schemas and fields, each counted as often as it is included"
             );
             return Err(self.refuse_at(nodes, &message));
         }
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// Returns the `type` keyword as a list; if it is missing, the other keywords imply it.
+    /// Returns the `type` keyword as a list, or the types that other keywords imply if it is missing.
     fn kinds(&mut self, schema: &MergedSchema<'a>, nodes: &[Node<'a>]) -> Result<Vec<&'a str>> {
         match schema.keys.get("type").map(|node| (node, node.value)) {
             Some((_, Value::String(kind))) => Ok(vec![kind]),
@@ -258,7 +258,7 @@ impl<'a> Lowering<'a> {
         if some.is_empty() || !none.is_empty() { None } else { Some(some) }
     }
 
-    /// Applies the rule for what can have no value.
+    /// Applies the rule for properties that cannot have a value.
     fn leave_out_impossible(&mut self, schema: &MergedSchema<'a>) {
         if !schema.impossible.is_empty() {
             self.apply(Rule::Impossible);
@@ -318,7 +318,7 @@ impl<'a> Lowering<'a> {
         Ok(ty)
     }
 
-    /// Returns the field of a property; `fields` are those before it, whose names are taken.
+    /// Returns the field of a property; `fields` are the earlier fields, whose names are taken.
     fn field(
         &mut self,
         schema: &MergedSchema<'a>,
@@ -328,7 +328,7 @@ impl<'a> Lowering<'a> {
         fields: &[Field],
     ) -> Result<Field> {
         let needed = schema.required.contains(name);
-        // For an optional field `null` means absent, so it is not a value.
+        // For an optional field, `null` means absent, so it is not a value.
         let ty = match self.schema(property, &own.member(name))? {
             Type::Nullable(inner) if !needed || is_marked(property, OPTIONAL) => *inner,
             ty => ty,
@@ -356,7 +356,7 @@ impl<'a> Lowering<'a> {
         Ok(Some(Type::Map(Box::new(Type::String), Box::new(inner.parsed()))))
     }
 
-    /// Replaces a string by a secret if its name is that of one.
+    /// Replaces a string by a secret if its name is that of a secret.
     fn hidden(&mut self, name: &str, property: &[Node<'a>], ty: Type) -> Type {
         let exempt = || property.iter().any(|node| node.value.get("x-secret") == Some(&Value::Bool(false)));
         match ty {
@@ -369,7 +369,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The fields of an event's content. A content is never taken for an event, whatever its fields are.
+    /// Returns the type of an event's content. Unlike other objects, a content is never taken for an event,
+    /// whatever its fields are.
     pub(super) fn content_members(
         &mut self,
         view: &MergedSchema<'a>,
@@ -407,7 +408,7 @@ impl<'a> Lowering<'a> {
         let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut types = Vec::new();
         for kind in kinds {
-            // A kind that becomes a type of its own needs another name than the union.
+            // A kind that becomes a named type needs another name than the union.
             let is_named = match *kind {
                 "object" => !schema.properties.is_empty(),
                 "string" => schema.keys.contains_key("enum") || schema.keys.contains_key("const"),
@@ -480,7 +481,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a type is an identifier of rooms.
+/// Returns whether a type is a room identifier.
 fn is_room(ty: &Option<Type>) -> bool {
     matches!(ty, Some(Type::Identifier(name)) if is_room_type(name))
 }

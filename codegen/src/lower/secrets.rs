@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-/// The words before `token` that make it a position in a list and not a secret.
+/// The words before `token` that mark a position in a list instead of a secret.
 const PLACES: [&str; 12] = [
     "batch",
     "end",
@@ -18,12 +18,12 @@ const PLACES: [&str; 12] = [
     "sync",
 ];
 
-/// The words before `key` that make it a private or a shared secret key.
+/// The words before `key` that mark a private or a shared secret key.
 const SECRET_KEYS: [&str; 7] = ["api", "private", "push", "recovery", "secret", "session", "shared"];
 
-/// Whether a string with this name is a secret.
+/// Returns whether a string with this name is a secret.
 ///
-/// Some names only resemble one: `session_id` and `sid` are useless without another secret, `key`, `master_key` and
+/// Some names only resemble a secret: `session_id` and `sid` are useless without another secret, `key`, `master_key` and
 /// `public_key` are public keys, `token_type` and `token_endpoint` describe a token, and `next_token` is a position in a
 /// list.
 pub(super) fn is_secret(name: &str) -> bool {

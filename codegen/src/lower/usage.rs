@@ -3,7 +3,7 @@
 use crate::lower::ir::{ApiModel, Body, Response, Type};
 use crate::sorted::{SortedMap, SortedSet, sort};
 
-/// The role of a type in an operation; the outermost roles come first.
+/// The role of a type in an operation, the outermost roles first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// The type is the body of the request.
@@ -27,7 +27,7 @@ pub struct Usage {
     pub call: usize,
 }
 
-/// Returns the uses of each type by name, the most specific one first.
+/// Returns the uses of each type by name, the outermost role first.
 pub fn usage(model: &ApiModel) -> SortedMap<&str, Vec<Usage>> {
     let mut uses = SortedMap::new();
     for (call, item) in model.operations.iter().enumerate() {
@@ -51,7 +51,7 @@ pub fn usage(model: &ApiModel) -> SortedMap<&str, Vec<Usage>> {
     uses
 }
 
-/// Returns the types that definitions lead to: programs make values of them, as they do for requests.
+/// Returns the types that definitions refer to: programs create values of them, as they do for requests.
 pub fn defined(model: &ApiModel) -> SortedSet<&str> {
     let mut uses = SortedMap::new();
     let left = model.definitions.iter().map(|(_, ty)| (ty, Role::Parameter)).collect();
@@ -59,14 +59,14 @@ pub fn defined(model: &ApiModel) -> SortedSet<&str> {
     uses.keys().copied().collect()
 }
 
-/// Records the uses of some types by an operation, and of those that they lead to.
+/// Records the uses of some types, and of the types that they refer to, by an operation.
 fn walk<'a>(
     model: &'a ApiModel,
     call: usize,
     mut left: Vec<(&'a Type, Role)>,
     uses: &mut SortedMap<&'a str, Vec<Usage>>,
 ) {
-    // An explicit list, because deeply nested types would overflow the stack.
+    // An explicit list, because recursion into deeply nested types would overflow the stack.
     while let Some((ty, role)) = left.pop() {
         match ty {
             Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {

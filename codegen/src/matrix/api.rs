@@ -14,7 +14,7 @@ macro_rules! apis {
         }
 
         impl Api {
-            /// All five, in the order in which they are listed everywhere.
+            /// All five APIs, in the order of every listing.
             pub const ALL: [Self; 5] = [$(Self::$variant),*];
 
             /// Returns the name in file names, features and listings, such as `client-server`.
@@ -22,12 +22,14 @@ macro_rules! apis {
                 match self { $(Self::$variant => $slug),* }
             }
 
-            /// Returns the name of the part for servers in files and listings, such as `client-server.server`.
+            /// Returns the name of the part for servers in files and listings, such as
+            /// `client-server.server`.
             pub fn server_slug(self) -> &'static str {
                 match self { $(Self::$variant => concat!($slug, ".server")),* }
             }
 
-            /// Returns the name of the part for mock servers in files and listings, such as `client-server.mock`.
+            /// Returns the name of the part for mock servers in files and listings, such as
+            /// `client-server.mock`.
             pub fn mock_slug(self) -> &'static str {
                 match self { $(Self::$variant => concat!($slug, ".mock")),* }
             }

@@ -1,6 +1,6 @@
 //! The names in the handwritten client, which generated names must not take.
 
-/// The functions of clients other than the methods for operations, private ones included; some exist only for the client-server
+/// The functions of clients other than the methods for operations, with the private ones; some exist only for the client-server
 /// API.
 pub const CLIENT_METHODS: [&str; 47] = [
     "account_call",
@@ -52,7 +52,7 @@ pub const CLIENT_METHODS: [&str; 47] = [
     "with_session_store",
 ];
 
-/// The methods of builders other than setters, and `body`, the argument that is a whole body.
+/// The methods of builders other than setters, and `body`, the name of an argument for a whole body.
 pub const BUILDER_METHODS: [&str; 12] = [
     "body",
     "extra",
@@ -68,7 +68,7 @@ pub const BUILDER_METHODS: [&str; 12] = [
     "updates",
 ];
 
-/// The field for the fields of a JSON object that its type does not name.
+/// The field that holds the fields of a JSON object that its type does not name.
 pub const OBJECT_FIELDS: [&str; 1] = ["extra"];
 
 /// The operations that handwritten methods send: their builders convert into calls.

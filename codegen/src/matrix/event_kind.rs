@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// The bases that upstream builds the schemas of events and EDUs on. Each base of events is composed of the one before.
+/// The bases that upstream builds the schemas of events and EDUs on. Each base of events is composed of the previous
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventBase {
     /// An ephemeral data unit that homeservers send each other.
@@ -29,7 +30,7 @@ impl EventBase {
         }
     }
 
-    /// Returns the base that a file of the upstream tree is.
+    /// Returns the base that a file of the upstream tree defines.
     pub fn of_file(file: &str) -> Option<Self> {
         match file {
             "data/api/server-server/definitions/edu.yaml" => Some(Self::Edu),
@@ -52,7 +53,7 @@ macro_rules! kinds {
         }
 
         impl EventKind {
-            /// All kinds, in the order in which they are listed everywhere.
+            /// All kinds, in the order of every listing.
             pub const ALL: &[Self] = &[$(Self::$kind),*];
 
             /// Returns the name in overlays and listings, such as `to-device`.
@@ -73,13 +74,13 @@ kinds! {
     Message = "message";
     /// The state of a room.
     State = "state";
-    /// Sent from device to device.
+    /// A message from device to device.
     ToDevice = "to-device";
-    /// Account data that is not of a room.
+    /// Account data that does not belong to a room.
     GlobalAccountData = "account-data";
     /// Account data of a room.
     RoomAccountData = "room-account-data";
-    /// Ephemeral in a room.
+    /// An ephemeral event in a room.
     Ephemeral = "ephemeral";
     /// Presence.
     Presence = "presence";
@@ -94,13 +95,13 @@ impl fmt::Display for EventKind {
 /// The kinds of state keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StateKeyKind {
-    /// The empty text: a room has one such state.
+    /// The empty string: a room has one such state.
     Empty,
     /// A user ID.
     UserId,
     /// A room ID.
     RoomId,
-    /// Any text.
+    /// Any string.
     Text,
 }
 

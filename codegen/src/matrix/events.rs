@@ -1,10 +1,10 @@
-//! The names of the handwritten module `events`, beside which the contents of events are generated, and the headings of the
-//! specification on forms of contents.
+//! The names of the handwritten module `events`, which also contains the generated contents of events, and the headings in
+//! the specification for forms of contents.
 
-/// Its types for parts of events. A component of this name is not generated, because the handwritten one is used.
+/// The handwritten types for parts of events. They replace the components of these names.
 pub const HANDWRITTEN: [&str; 3] = ["RelatesTo", "Relations", "Unsigned"];
 
-/// The other names of the module, which generated types must not take: types, traits, and what is generated beside the
+/// The other names of the module, which generated types must not take: types, traits, and generated items other than
 /// contents.
 pub const EVENT_NAMES: [&str; 32] = [
     "Content",
@@ -41,7 +41,7 @@ pub const EVENT_NAMES: [&str; 32] = [
     "Unknown",
 ];
 
-/// The handwritten methods of a message: contents with several forms have no generated method of such a name.
+/// The handwritten methods of a message: generated methods of contents with several forms must not take their names.
 pub const MESSAGE_METHODS: [&str; 18] = [
     "audio",
     "edit_of",
@@ -63,16 +63,16 @@ pub const MESSAGE_METHODS: [&str; 18] = [
     "without_fallback",
 ];
 
-/// The handwritten type of a name.
+/// Returns the handwritten type with a name.
 pub fn handwritten(name: &str) -> Option<&'static str> {
     HANDWRITTEN.into_iter().find(|one| *one == name)
 }
 
-/// The forms of messages that the specification has in other sections than the rest.
+/// The forms of messages that the specification describes in other sections than the rest.
 const FORMS_ELSEWHERE: [&str; 2] = ["m.key.verification.request", "m.server_notice"];
 
-/// The heading of the specification on a form of a content: the type with the value of its tag, but the value alone for most
-/// messages. An empty value stands for all others.
+/// Returns the heading in the specification for a form of a content: the type with the value of its tag, but the value
+/// alone for most messages. An empty value stands for all other forms.
 pub fn form_heading(event: &str, value: &str) -> String {
     match (event, value) {
         ("m.room.message", "") => "m.room.message-msgtypes".to_owned(),

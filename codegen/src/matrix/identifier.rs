@@ -7,13 +7,13 @@ pub struct IdentifierFormat {
     pub format: &'static str,
     /// The Rust type.
     pub rust_type: &'static str,
-    /// The noun for one of them, with its article.
+    /// The noun for one identifier, with its article.
     pub one: &'static str,
-    /// The noun for several.
+    /// The noun for several identifiers.
     pub many: &'static str,
     /// An example value.
     pub sample: &'static str,
-    /// The beginning of the regular expressions by which upstream describes it without a format.
+    /// The start of the regular expressions with which upstream describes it without a format.
     pub pattern_start: Option<&'static str>,
     /// The words of names that suggest such an identifier: a single word as the last one of a name, two words anywhere.
     pub name_words: &'static [&'static str],
@@ -23,7 +23,7 @@ pub struct IdentifierFormat {
     pub invalid: &'static [&'static str],
 }
 
-/// The identifier type of the user whom a credential belongs to.
+/// The identifier type of the user that a credential belongs to.
 pub const CALLER: &str = "UserId";
 
 /// All identifier types.
@@ -122,7 +122,7 @@ pub const IDENTIFIERS: [IdentifierFormat; 7] = [
 /// The type for a value that is one of several kinds of room identifiers.
 pub const ROOM_ID_OR_ALIAS: &str = "RoomOrAlias";
 
-/// The types whose values [`ROOM_ID_OR_ALIAS`] includes.
+/// The types whose values [`ROOM_ID_OR_ALIAS`] accepts.
 const ROOM_TYPES: [&str; 3] = ["RoomId", "RoomAlias", ROOM_ID_OR_ALIAS];
 
 /// Returns the identifier type of a string format.
@@ -135,12 +135,12 @@ pub fn identifier_type(name: &str) -> Option<&'static IdentifierFormat> {
     IDENTIFIERS.iter().find(|row| row.rust_type == name)
 }
 
-/// Whether an identifier type names a room.
+/// Returns whether an identifier type names a room.
 pub fn is_room_type(rust_type: &str) -> bool {
     ROOM_TYPES.contains(&rust_type)
 }
 
-/// Whether the name of a field or parameter suggests an identifier. `words` are those of the name in lower case.
+/// Returns whether the name of a field or parameter suggests an identifier. `words` are its words in lower case.
 pub fn is_identifier_name(words: &[&str]) -> bool {
     let suggests = |known: &&str| match known.split_once(' ') {
         Some((first, second)) => words.windows(2).any(|pair| pair == [first, second]),
@@ -149,12 +149,12 @@ pub fn is_identifier_name(words: &[&str]) -> bool {
     IDENTIFIERS.iter().any(|row| row.name_words.iter().any(suggests))
 }
 
-/// Whether the name of a map suggests that its keys are identifiers; signatures are by who has signed.
+/// Returns whether the name of a map suggests that its keys are identifiers; the keys of signatures are the signers.
 pub fn is_map_of_identifiers_name(words: &[&str]) -> bool {
     words.last() == Some(&"signatures") || is_identifier_name(words)
 }
 
-/// Whether a regular expression describes an identifier.
+/// Returns whether a regular expression describes an identifier.
 pub fn is_identifier_pattern(pattern: &str) -> bool {
     identifier_of_pattern(pattern).is_some()
 }

@@ -1,4 +1,4 @@
-//! The names by which operations look paged.
+//! The names that make operations look paged.
 
 /// The names of parameters and fields of a request that take the token of a page.
 pub const REQUEST_TOKENS: [&str; 10] = [

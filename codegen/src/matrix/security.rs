@@ -13,12 +13,12 @@ pub struct SecurityScheme {
     credentials: ExampleCredentials,
 }
 
-/// Credentials as examples show them.
+/// Credentials in the form that examples use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExampleCredentials {
-    /// The expression that makes them; a signing key is in the variable `key`.
+    /// The expression that creates them; the variable `key` holds the signing key.
     pub expression: &'static str,
-    /// The constructors that make accepted credentials, as Markdown.
+    /// The constructors of accepted credentials, as Markdown.
     pub constructors: &'static str,
 }
 
@@ -47,7 +47,7 @@ const IDENTITY: ExampleCredentials = ExampleCredentials {
     constructors: "`Credentials::identity`",
 };
 
-/// All security schemes. Before v1.11 one name stood for the header and the query.
+/// All security schemes. Before v1.11, one scheme stood for a token in the header and in the query.
 pub const SECURITY_SCHEMES: [SecurityScheme; 8] = [
     row("accessTokenBearer", &["AccessTokenBearer"], ACCESS_TOKEN),
     row("accessTokenQuery", &["AccessTokenQuery"], ACCESS_TOKEN),
@@ -68,7 +68,7 @@ impl SecurityScheme {
     /// Returns credentials for examples of an API.
     pub fn example_credentials(&self, api: Api) -> ExampleCredentials {
         match api {
-            // Its access tokens have the scheme of the client-server API, but other credentials.
+            // The identity API uses the scheme of the client-server API, but with other credentials.
             Api::Identity if self.credentials == ACCESS_TOKEN => IDENTITY,
             _ => self.credentials,
         }

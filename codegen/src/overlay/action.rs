@@ -1,4 +1,4 @@
-//! One action of an overlay: its target, its conditions and its change.
+//! An action of an overlay: its target, its conditions and its change.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::release::ReleaseRange;
 use crate::sorted::SortedSet;
 use crate::{Api, Description, Document, Error, Result};
 
-/// The fields of an action. Others are refused, because a misspelt one would change the effect of the action.
+/// The fields of an action. Others are refused, because a misspelt field would change the effect of the action.
 const MEMBERS: [&str; 13] = [
     "target",
     "description",
@@ -34,7 +34,7 @@ const EVENTS: &str = "events";
 pub(super) struct Action {
     pub(super) pointer: String,
     pub(super) apis: Vec<Api>,
-    /// Whether it is for the document of the events too.
+    /// Whether it applies to the document of the events, too.
     events: bool,
     pub(super) releases: ReleaseRange,
     pub(super) target: JsonPath,
@@ -43,15 +43,15 @@ pub(super) struct Action {
     unless: Vec<Condition>,
     follow: bool,
     change: Change,
-    /// The places that the change refers to.
+    /// The nodes of the document that the change refers to, as JSON pointers.
     references: Vec<String>,
 }
 
-/// A query that a document, or each target, must or must not meet.
+/// A condition of a document or a target: the query must, or must not, match a node in it.
 #[derive(Debug, Clone)]
 struct Condition {
     query: JsonPath,
-    /// Whether it starts at the target, as `@` does.
+    /// Whether the query starts at the target, with `@`.
     of_target: bool,
 }
 
@@ -66,9 +66,9 @@ enum Change {
 pub(super) struct Outcome {
     /// The number of nodes that the target matches.
     pub(super) matched: usize,
-    /// The number of these that were to be changed and were already as the action makes them.
+    /// The number of nodes that already had the result of the action.
     pub(super) unchanged: usize,
-    /// How a node differs from what the action expects, or what the action refers to and is not there.
+    /// The reason why the action does not apply: an unexpected node, or a reference without a target.
     pub(super) unexpected: Option<String>,
 }
 
@@ -115,7 +115,7 @@ impl Action {
         })
     }
 
-    /// The documents that the action is for.
+    /// Returns the documents that the action applies to.
     pub(super) fn documents<'a>(
         &self,
         description: &'a mut Description,
@@ -126,15 +126,15 @@ impl Action {
         documents.chain(events.as_mut().filter(|_| self.events))
     }
 
-    /// Whether a document that was not read may be the one that the action is about.
+    /// Returns whether the action may be for a document that was not read.
     pub(super) fn is_for_unread(&self, description: &Description) -> bool {
         let unread = |api: &Api| !description.documents.contains_key(api);
-        // An action for all documents need not be about the events.
+        // An action for all documents is not only for the events.
         let only_events = self.events && self.apis.len() < Api::ALL.len();
         self.apis.iter().any(unread) || only_events && description.events.is_none()
     }
 
-    /// Whether the document meets the conditions of the action.
+    /// Returns whether the document meets the conditions of the action.
     pub(super) fn is_for(&self, document: &Document) -> bool {
         self.meets(&document.root, IsOfTarget::No)
     }
@@ -147,8 +147,8 @@ impl Action {
         requires.all(|one| there(&one)) && !unless.any(|one| there(&one))
     }
 
-    /// Whether the action targets a component, and the description has none, because it was read from bundles with all
-    /// references resolved.
+    /// Returns whether the action targets a component, but the description lacks components because it was read from bundles with
+    /// all references resolved.
     pub(super) fn is_about_names_that_are_not_there(&self, description: &Description) -> bool {
         let apis = description.documents.values().filter(|document| self.apis.contains(&document.api));
         let mut documents = apis.chain(description.events.as_ref().filter(|_| self.events));
@@ -156,7 +156,7 @@ impl Action {
             && documents.all(|document| document.root.pointer("/components/schemas").is_none())
     }
 
-    /// Changes every node that the target finds, that meets the conditions and that has the expected value.
+    /// Changes every node that the target finds, if it meets the conditions and has the expected value.
     pub(super) fn apply(&self, file: &str, document: &mut Document) -> Outcome {
         let places = self.places(&document.root);
         let mut outcome = Outcome { matched: places.len(), unchanged: 0, unexpected: None };
@@ -212,7 +212,7 @@ impl Action {
         outcome
     }
 
-    /// The places that the target finds, or with `x-follow` those that references there lead to; each once.
+    /// Returns the JSON pointers that the target finds, or with `x-follow` those that references there lead to; each once.
     fn places(&self, root: &Value) -> Vec<String> {
         let mut places = self.target.locate(root);
         if self.follow {
@@ -225,12 +225,13 @@ impl Action {
 }
 
 impl Change {
-    /// Whether it adds fields to a value that can have none, such as the schema `false`: it would make another value of it.
+    /// Returns whether the change adds fields to a value that cannot have fields, such as the schema `false`, and so would
+    /// replace the value.
     fn has_no_place_in(&self, node: &Value) -> bool {
         matches!(self, Self::Update(Value::Object(_))) && !node.is_object() && !node.is_array()
     }
 
-    /// Whether the change of a place writes what another place then is.
+    /// Returns whether the change of the node at `place` creates the node at `target`.
     fn brings(&self, place: &str, target: &str) -> bool {
         let inner = target.strip_prefix(place);
         match self {
@@ -242,22 +243,22 @@ impl Change {
     }
 }
 
-/// Whether a condition is about a target or about the whole document.
+/// Whether a condition is that of a target or of the whole document.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum IsOfTarget {
     Yes,
     No,
 }
 
-/// The place that a reference at a place leads to, or the place itself. It may be another reference, which is not followed:
-/// what several share is not to be changed for one of them.
+/// Returns the JSON pointer that a reference at `place` targets, or `place` itself. A reference at the target is not followed,
+/// because the action must not change a node that others share.
 fn followed(root: &Value, place: String) -> String {
     let target = root.pointer(&place).and_then(|node| node.get("$ref")).and_then(Value::as_str);
     let target = target.and_then(|target| target.strip_prefix('#'));
     target.filter(|target| root.pointer(target).is_some()).map_or(place, str::to_owned)
 }
 
-/// The places in the document that a change refers to.
+/// Returns the nodes of the document that a change refers to, as JSON pointers.
 fn references(change: &Change) -> Vec<String> {
     let mut found = Vec::new();
     let mut todo = match change {
@@ -291,7 +292,7 @@ pub(super) fn parsed<T: std::str::FromStr<Err = String>>(
     text.map(Some).map_err(|message| Error::at(file, join(pointer, key), message))
 }
 
-/// The APIs that an action is for, and whether it is for the events; without a word it is for all of them.
+/// Returns the APIs that an action is for, and whether it is for the events; without `x-api` it is for all of them.
 fn apis(value: Option<&Value>) -> Option<(Vec<Api>, bool)> {
     let slugs = match value {
         None => return Some((Api::ALL.to_vec(), true)),
@@ -336,8 +337,8 @@ fn query(text: &str) -> std::result::Result<JsonPath, String> {
     JsonPath::parse(text).map_err(|error| format!("not a supported query: {error}"))
 }
 
-/// Whether a value is the expected one. An action applies to the vendored files and to upstream's, which also contain
-/// prose, so prose that the action does not mention is ignored. A property named `description` is a schema and not prose.
+/// Returns whether a value is the expected one. Actions apply to the vendored files and to upstream's, which also contain prose,
+/// so this ignores prose that the action does not mention. A property named `description` is a schema and not prose.
 fn is_as_expected(value: &Value, expected: &Value) -> bool {
     match (value, expected) {
         (Value::Object(members), Value::Object(expected)) => {
@@ -357,9 +358,9 @@ fn is_as_expected(value: &Value, expected: &Value) -> bool {
     }
 }
 
-/// Merges as the Overlay specification defines: objects by their fields, lists are appended to, anything else is replaced.
-/// An item that the list has already is not repeated, because a later release may have it from upstream. Adds the pointers of the
-/// nodes that differ from before to `written`.
+/// Merges as the Overlay specification defines: objects by their fields, lists are appended to, anything else is replaced. An
+/// item that the list already has is not added again, because upstream may add it in a later release. Adds the pointers of the
+/// changed nodes to `written`.
 fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String>) {
     match (node, update) {
         (Value::Object(members), Value::Object(changes)) => {

@@ -8,13 +8,13 @@ use crate::matrix::events::form_heading;
 use crate::rustdoc::{SPECIFICATION, anchor, code, item, plain, section_link};
 use crate::sorted::{SortedMap, SortedSet};
 
-/// A form of a content: its tag and the text of the tag, which is empty for all other texts; `None` for the whole content.
+/// A form of a content: its tag and the tag's value, which is empty for all other values; `None` for the whole content.
 type Form<'a> = Option<(&'a str, &'a str)>;
 
-/// The subject of the types of the contents.
+/// The subjects of the types in the module of the events.
 pub struct EventDocs<'a> {
     types: &'a ApiModel,
-    /// The events of the contents, and of the forms of contents with the texts of their tags.
+    /// The events of the contents and their forms, by the names of the types.
     contents: SortedMap<&'a str, (&'a Event, Form<'a>)>,
     /// The contents, or forms of contents, that each part belongs to.
     parts: SortedMap<&'a str, SortedSet<&'a str>>,
@@ -54,7 +54,7 @@ impl<'a> EventDocs<'a> {
                 format!("The content of {} with the {} {}.", code(&event.facts.event), code(tag), code(value))
             }
             (None, Some(contents)) => part(contents),
-            (None, None) => format!("{}, which no event contains on its own.", code(name)),
+            (None, None) => format!("{}, which no event contains directly.", code(name)),
         };
         let text = match &doc.text {
             Some(_) => format!("{}\n\n{fallback}", item(self.types, doc, "")),
@@ -66,8 +66,8 @@ impl<'a> EventDocs<'a> {
         }
     }
 
-    /// Returns the link to the section of the official specification on a type, if it has one: a content, a form of one, or a
-    /// part that an overlay names the section of.
+    /// Returns the link to the section of the official specification about a type, if there is one: for a content, a form of
+    /// one, or a part whose section an overlay names.
     pub fn link(&self, name: &str, doc: &Doc) -> Option<String> {
         let content = || {
             let (event, form) = self.contents.get(name)?;
@@ -98,7 +98,7 @@ impl<'a> EventDocs<'a> {
     }
 }
 
-/// The link to the section on an event of the official specification, or to that on a form of it.
+/// Returns the link to the section of the official specification about an event, or about a form of its content.
 fn link(release: Release, base: EventBase, event: &str, form: Form<'_>) -> String {
     let section = match base {
         EventBase::Edu => "server-server-api/#definition-",
@@ -111,14 +111,14 @@ fn link(release: Release, base: EventBase, event: &str, form: Form<'_>) -> Strin
     format!("{SPECIFICATION}/{release}/{section}{}", anchor(&heading))
 }
 
-/// The types of the fields and alternatives of a type.
+/// Returns the types of the fields and alternatives of a type.
 fn members<'a>(types: &'a ApiModel, name: &str) -> Vec<&'a Type> {
     let fields = types.structs.get(name).into_iter().flat_map(|item| &item.fields).map(|field| &field.ty);
     let variants = types.unions.get(name).into_iter().flat_map(|item| &item.variants);
     fields.chain(variants.filter_map(|variant| variant.ty.as_ref())).collect()
 }
 
-/// A sentence about a content, and the facts of its event.
+/// Returns a sentence about a content, and the facts of its event.
 fn content(facts: &EventFacts) -> String {
     let rest = if facts.prefix { "*" } else { "" };
     let mut text = format!("The content of {}", code(&format!("{}{rest}", facts.event)));
@@ -143,7 +143,7 @@ fn content(facts: &EventFacts) -> String {
         Some(StateKeyKind::Text) => ", with any state key.",
     };
     if facts.state_key.is_some() {
-        text += " Fields that must be sent are optional where unset or redacted state has lost them.";
+        text += " Fields that are required when sent are optional when read, because unset or redacted state has lost them.";
     }
     let mut more: Vec<String> = Vec::new();
     more.extend(facts.added.as_ref().map(|release| format!("Added in Matrix {}.", plain(release))));
@@ -151,7 +151,7 @@ fn content(facts: &EventFacts) -> String {
     if more.is_empty() { text } else { format!("{text}\n\n{}", more.join(" ")) }
 }
 
-/// A sentence about the contents that have a part.
+/// Returns a sentence about the contents that contain a part.
 fn part(contents: &SortedSet<&str>) -> String {
     let first = contents.first().copied().unwrap_or_default();
     let others = match contents.len() {

@@ -1,15 +1,15 @@
-//! Converts text of a description to inert Markdown: no doctests, no HTML, no links to items or to anything but web
-//! pages, and no characters that the compiler refuses.
+//! Converts text of a description to inert Markdown: without doctests, HTML, links to anything but web pages, and
+//! characters that the compiler refuses.
 //!
 //! The output contains only harmless constructs: headings, lists, quotes, code blocks marked as text, code spans, links
-//! and emphasis. Everything else is escaped, so it reads as written. This needs no Markdown parser, which every user of
-//! the crate would compile; tests compare the result with one.
+//! and emphasis. Everything else is escaped, so it reads as written. A Markdown parser would add to the compile time of
+//! every user; tests compare the result with one.
 
 use crate::sorted::SortedMap;
-/// How deep lists and quotes may be nested; deeper ones become text.
+/// The deepest nesting of lists and quotes; deeper ones become text.
 const DEPTH: usize = 8;
 
-/// The distance within which the end of a link is searched.
+/// The most characters to search for the end of a link.
 const FAR: usize = 1_000;
 
 /// The targets of links without a host.
@@ -28,7 +28,7 @@ pub fn prose(text: &str, pages: &Pages) -> String {
     blocks(&lines, pages, 0).join("\n").trim().to_owned()
 }
 
-/// Converts prose to one line of Markdown, such as for a table.
+/// Converts prose to one line of Markdown, for example for a table.
 pub fn sentence(text: &str, pages: &Pages) -> String {
     let words = clean(text);
     let words: Vec<_> = words.split_whitespace().collect();
@@ -60,11 +60,11 @@ pub fn plain(text: &str) -> String {
             one => escaped(one, &mut line),
         }
     }
-    // Rustdoc warns about an address that is not a link.
+    // Rustdoc warns about a URL that is not a link.
     begun(&line.replace("://", "\\://"))
 }
 
-/// Puts a result of [`prose`] after some words, such as a name and a colon, in a list item. Blocks start on a new line.
+/// Puts a result of [`prose`] after some words, such as a name and a colon, in a list item. Puts blocks on a new line.
 pub fn behind(words: &str, prose: &str) -> String {
     let first = prose.lines().next().unwrap_or_default();
     let is_block =
@@ -86,7 +86,7 @@ fn clean(text: &str) -> String {
     text.collect()
 }
 
-/// Whether a character is invisible, or changes the display of others.
+/// Returns whether a character is invisible, or changes the display of others.
 fn is_hidden(one: char) -> bool {
     matches!(one, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -113,7 +113,7 @@ fn blocks(lines: &[&str], pages: &Pages, depth: usize) -> Vec<String> {
                 quoted.iter().map(|line| line.trim_start().trim_start_matches('>')).collect();
             let inner = blocks(&inner, pages, depth + 1);
             written.extend(inner.iter().map(|line| format!("> {line}").trim_end().to_owned()));
-            // The next line would belong to the quote otherwise.
+            // Otherwise, the next line would belong to the quote.
             blank(&mut written);
             rest = behind;
         } else if item(start).is_some() && depth < DEPTH {
@@ -131,21 +131,21 @@ fn blocks(lines: &[&str], pages: &Pages, depth: usize) -> Vec<String> {
     written
 }
 
-/// Ends a block with an empty line, unless there is one.
+/// Ends a block with an empty line, unless there is one already.
 fn blank(written: &mut Vec<String>) {
     if written.last().is_some_and(|last| !last.is_empty()) {
         written.push(String::new());
     }
 }
 
-/// Whether a line continues the paragraph above it.
+/// Returns whether a line continues the paragraph above it.
 fn continues(line: &&str) -> bool {
     let start = line.trim_start();
     let begins = start.is_empty() || start.starts_with('>') || is_rule(start) || is_shortcode(start);
     !begins && fence(start).is_none() && item(start).is_none() && heading(start).is_none()
 }
 
-/// Whether a line after a list item belongs to it.
+/// Returns whether a line after a list item belongs to the item.
 fn belongs(lines: &[&str], at: usize, indent: usize) -> bool {
     let deeper = |line: &&str| line.len() - line.trim_start().len() > indent;
     let Some(line) = lines.get(at) else { return false };
@@ -157,7 +157,7 @@ fn belongs(lines: &[&str], at: usize, indent: usize) -> bool {
     deeper(line) || (follows && continues(line))
 }
 
-/// Converts a list item; the text after its marker is converted by itself.
+/// Converts a list item, whose text is converted like a text of its own.
 fn list_item(lines: &[&str], pages: &Pages, depth: usize, written: &mut Vec<String>) {
     let Some((first, others)) = lines.split_first() else { return };
     let Some((marker, text)) = item(first.trim_start()) else { return };
@@ -170,7 +170,8 @@ fn list_item(lines: &[&str], pages: &Pages, depth: usize, written: &mut Vec<Stri
     let indent = " ".repeat(marker.len() + 1);
     // An empty item is dropped, because a row of dashes would be a horizontal rule.
     let Some(text) = inner.next() else { return };
-    // Only an item that starts with a dash can interrupt a paragraph, unless the line delimits the head of a table.
+    // Only an item that starts with a dash can interrupt a paragraph, and only if its line does not delimit the head of
+    // a table.
     if marker != "-" || is_delimiter(&text) {
         blank(written);
     }
@@ -220,7 +221,7 @@ fn row(line: &str, pages: &Pages) -> String {
     cells.iter().map(|cell| inline(cell, Some(pages))).collect::<Vec<_>>().join("|")
 }
 
-/// Whether a line may delimit the head of a table.
+/// Returns whether a line may delimit the head of a table.
 fn is_delimiter(line: &str) -> bool {
     line.chars().all(|one| matches!(one, '-' | ':' | '|' | ' '))
 }
@@ -244,7 +245,7 @@ fn item(line: &str) -> Option<(&str, &str)> {
     (text.is_empty() || text.starts_with(' ')).then_some((marker, text))
 }
 
-/// Returns the character of a fence that opens a code block, and how often it is repeated.
+/// Returns the character of a fence that opens a code block, and the number of its repetitions.
 fn fence(line: &str) -> Option<(char, usize)> {
     let mark = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
     let (count, info) = (run(line, mark), line.trim_start_matches(mark));
@@ -255,14 +256,14 @@ fn closes(line: &str, (mark, count): (char, usize)) -> bool {
     run(line, mark) >= count && line.trim_start_matches(mark).is_empty()
 }
 
-/// Whether a line is a horizontal rule, or would turn the line above it into a heading.
+/// Returns whether a line is a horizontal rule, or would turn the line above it into a heading.
 fn is_rule(line: &str) -> bool {
     let marks = line.chars().filter(|one| *one != ' ').count();
     let of = |mark: char| line.chars().all(|one| one == mark || one == ' ');
     (marks >= 3 && ['-', '*', '_'].into_iter().any(of)) || of('=')
 }
 
-/// Whether a line is a shortcode of upstream's site generator.
+/// Returns whether a line is a shortcode of upstream's site generator.
 fn is_shortcode(line: &str) -> bool {
     line.starts_with("{{%") || line.starts_with("{{<")
 }
@@ -283,8 +284,8 @@ fn longest_run(text: &str) -> usize {
     text.split(|one| one != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// Converts the text of a paragraph: code spans, links and emphasis are kept, everything else is escaped. The label of a
-/// link is converted without `pages`: it contains no links and is one line.
+/// Converts the text of a paragraph: keeps code spans, links and emphasis, and escapes everything else. The label of a
+/// link is converted without `pages`: it cannot contain links and is one line.
 fn inline(text: &str, pages: Option<&Pages>) -> String {
     let mut written = String::new();
     let labels = if pages.is_some() { labels(text) } else { SortedMap::new() };
@@ -313,7 +314,7 @@ fn inline(text: &str, pages: Option<&Pages>) -> String {
     written
 }
 
-/// Converts a code span at the start of a text and returns its length. Other backquotes are text.
+/// Converts a code span at the start of a text and returns its length. Escapes other backquotes.
 fn span(text: &str, written: &mut String) -> Option<usize> {
     let ticks = run(text, '`');
     let inner = text.get(ticks..)?;
@@ -333,14 +334,14 @@ fn span(text: &str, written: &mut String) -> Option<usize> {
     Some(ticks)
 }
 
-/// Converts a link or an image at the start of a text. Only the label is kept if the target is not allowed.
+/// Converts a link or an image at the start of a text. Keeps only the label if the target is not allowed.
 fn link(text: &str, label: &str, pages: &Pages, written: &mut String) -> Option<usize> {
     let image = text.strip_prefix('!');
     let open = image.unwrap_or(text).strip_prefix('[')?;
     let behind = open.get(label.len() + 1..)?.strip_prefix('(')?;
     let target = behind.get(..closing(behind)?)?;
     let before = usize::from(image.is_some()) + 1;
-    // A title may follow the address.
+    // A title may follow the URL.
     let address = target.trim().split(char::is_whitespace).next().unwrap_or_default();
     let address = address.trim_start_matches('<').trim_end_matches('>');
     let label_written = inline(label, None);
@@ -369,7 +370,7 @@ fn labels(text: &str) -> SortedMap<usize, &str> {
     labels
 }
 
-/// Returns the offset of the bracket that closes the one before the text.
+/// Returns the offset of the bracket that closes the bracket before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut escaped = false;
@@ -386,7 +387,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// Converts a bare address of a web page, with or without angle brackets, and returns its length.
+/// Converts the bare URL of a web page, with or without angle brackets, and returns its length.
 fn address(text: &str, pages: &Pages, written: &mut String) -> Option<usize> {
     let open = text.strip_prefix('<');
     let inner = open.unwrap_or(text);
@@ -405,7 +406,7 @@ fn address(text: &str, pages: &Pages, written: &mut String) -> Option<usize> {
     Some(address.len() + if open.is_some() { 2 } else { 0 })
 }
 
-/// Returns the address of a link, if allowed: a web page, a mail address, or a place on the official site.
+/// Returns the target of a link, if allowed: a web page, a mail address, or a path or heading on the official site.
 fn allowed(address: &str, pages: &Pages) -> Option<String> {
     let lower = address.to_ascii_lowercase();
     let known = ["https://", "http://", "mailto:"].into_iter().any(|scheme| {
@@ -441,7 +442,7 @@ fn backslash(text: &str, written: &mut String) -> Option<usize> {
     Some(2)
 }
 
-/// Returns the length of a shortcode of upstream's site generator, which is left out.
+/// Returns the length of a shortcode of upstream's site generator, so the caller skips it.
 fn shortcode(text: &str) -> Option<usize> {
     let (open, close) =
         [("{{%", "%}}"), ("{{<", ">}}")].into_iter().find(|(open, _)| text.starts_with(open))?;
@@ -454,7 +455,7 @@ fn shortcode(text: &str) -> Option<usize> {
 
 /// Writes a character without a meaning in Markdown.
 fn escaped(one: char, written: &mut String) {
-    // Only the necessary ones, so the source text stays readable.
+    // Escapes only if necessary, so the source text stays readable.
     if matches!(one, '<' | '[' | ']' | '`' | '\\' | '*' | '_' | '~' | '&' | '$') {
         written.push('\\');
     }
@@ -468,7 +469,7 @@ fn begun(line: &str) -> String {
     if !begins {
         return line.to_owned();
     }
-    // After the number of a list item, otherwise at the start.
+    // The backslash goes after the number of a list item, otherwise to the start.
     let digits = run_of_digits(line);
     let (before, behind) = line.split_at_checked(digits).unwrap_or((line, ""));
     format!("{before}\\{behind}")

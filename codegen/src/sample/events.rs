@@ -1,4 +1,4 @@
-//! Whole events in place of objects with any type and content.
+//! Whole events for objects that can be an event of any type.
 
 use std::sync::LazyLock;
 
@@ -12,12 +12,13 @@ use crate::yaml;
 static EVENTS: LazyLock<Value> =
     LazyLock::new(|| yaml::parse("events.yaml", include_str!("events.yaml")).unwrap_or_default());
 
-/// Whether an object is an event of any type that is not state.
+/// Returns whether an object is an event of any type, but not state.
 pub(super) fn is_event(item: &Struct) -> bool {
     is_free(item, "type") && !requires_state_key(item)
 }
 
-/// The fields of an event with the type of an object; `None` if it is something else, or of a certain type.
+/// Returns the fields of a whole event for an object; `None` if the object is not an event, or has a fixed
+/// type.
 pub(super) fn of(item: &Struct, path: &ValuePath<'_>) -> Option<&'static Map<String, Value>> {
     let event = match (is_free(item, "edu_type"), is_free(item, "type")) {
         (true, _) => EVENTS.get("edu"),
@@ -32,7 +33,7 @@ pub(super) fn of(item: &Struct, path: &ValuePath<'_>) -> Option<&'static Map<Str
     event?.as_object()
 }
 
-/// Whether a field names the type of any content.
+/// Returns whether an object has this field for any type of event, and any content.
 fn is_free(item: &Struct, type_field: &str) -> bool {
     let has = |name: &str, fits: fn(&Type) -> bool| {
         item.fields.iter().any(|field| field.name == name && fits(&field.ty))

@@ -1,4 +1,4 @@
-//! Changes a sample until it fits its JSON Schema: the model knows types, and the schema limits.
+//! Changes a sample so it fits its JSON Schema: the model has only the types, and the schema has the limits.
 
 use std::cell::Cell;
 
@@ -7,17 +7,17 @@ use serde_json::{Map, Number, Value, json};
 use crate::lower::json_schema::JsonSchemas;
 use crate::matrix::identifier::IDENTIFIERS;
 
-/// How deep references between schemas are followed.
+/// The deepest chain of references between schemas that is followed.
 const DEEPEST: usize = 64;
 
-/// The most schemas that are looked at for a sample. Types that require two others, which require two others, and so on, would
-/// never end.
+/// The most schemas that are visited for a sample. Types that require two others, which require two others, and so on, would
+/// take endless time.
 const STEPS: usize = 20_000;
 
 /// The characters that end the plain start of a pattern.
 const SPECIAL: &str = r"\^$.|?*+()[]{}";
 
-/// Changes a value as far as the schema asks.
+/// Changes a value so it fits the schema.
 pub(super) fn fit(schemas: &JsonSchemas, schema: &Value, value: &mut Value) {
     fit_at(schemas, schema, value, 0, &Cell::new(0));
 }
@@ -66,7 +66,7 @@ fn fit_at(schemas: &JsonSchemas, schema: &Value, value: &mut Value, depth: usize
     }
 }
 
-/// Whether a schema takes this kind of JSON, as far as it says.
+/// Returns whether a schema may accept this kind of JSON.
 fn takes(schemas: &JsonSchemas, schema: &Value, value: &Value, depth: usize) -> bool {
     let Some(keys) = schema.as_object().filter(|_| depth < DEEPEST) else { return true };
     let target = text(keys, "$ref").and_then(|name| schemas.types.get(name));
@@ -93,7 +93,7 @@ fn fit_text(keys: &Map<String, Value>, found: &str) -> String {
         Some("email") if !found.contains('@') => format!("{found}@example.org"),
         _ => found.to_owned(),
     };
-    // Other patterns are beyond what this can fit, and a test finds them.
+    // Values are not fitted to other patterns; a test finds those.
     let start = text(keys, "pattern").and_then(|pattern| pattern.strip_prefix('^')).map(plain_start);
     if let Some(start) = start.filter(|start| !fitted.starts_with(start.as_str())) {
         let known = IDENTIFIERS.iter().find(|row| row.sample.starts_with(&start));
@@ -107,7 +107,7 @@ fn fit_text(keys: &Map<String, Value>, found: &str) -> String {
     }
 }
 
-/// The characters with which everything starts that a pattern matches.
+/// Returns the characters that every match of a pattern starts with.
 fn plain_start(pattern: &str) -> String {
     let (mut start, mut letters) = (String::new(), pattern.chars().peekable());
     while let Some(letter) = letters.next() {
@@ -117,7 +117,7 @@ fn plain_start(pattern: &str) -> String {
             letter => Some(letter).filter(|letter| !SPECIAL.contains(*letter)),
         };
         match letter {
-            // An optional value is not at the start of everything.
+            // Not every match starts with an optional character.
             Some(_) if letters.peek().is_some_and(|next| "?*{".contains(*next)) => break,
             Some(letter) => start.push(letter),
             None => break,
@@ -180,7 +180,7 @@ fn fit_members(keys: &Map<String, Value>, members: &mut Map<String, Value>) {
     }
 }
 
-/// Any value of the kind that a schema names.
+/// Returns any value of the kind that a schema names.
 fn any(schema: &Value) -> Value {
     let kind = schema.get("type").and_then(|kind| kind.as_array().and_then(|all| all.first()).or(Some(kind)));
     match kind.and_then(Value::as_str) {

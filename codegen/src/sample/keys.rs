@@ -1,4 +1,4 @@
-//! The maps in a response whose keys the request names, such as the users whose keys are queried.
+//! The maps in a response with keys from the request, such as a map by the users in a query for keys.
 
 use serde_json::Value;
 
@@ -11,13 +11,13 @@ use crate::matrix::identifier::CALLER;
 pub struct KeyedMap {
     /// Its JSON pointer.
     pub pointer: String,
-    /// The part of the request that has its keys: a text, a list, or a map with the same keys.
+    /// The part of the request with its keys: a string, a list, or a map with the same keys.
     pub source: PlaceSource,
     /// The number of nested maps that take their keys from the request.
     pub levels: u8,
 }
 
-/// Lists the maps in the sample of a response that are keyed by identifiers of the request.
+/// Lists the maps in the sample of a response that are keyed by identifiers from the request.
 pub fn keyed_maps(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<KeyedMap> {
     let Response::Json(ty) = &call.response else { return Vec::new() };
     let fields = match bare(ty) {
@@ -34,7 +34,7 @@ pub fn keyed_maps(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<Key
     keyed.collect()
 }
 
-/// Returns the part of a request that has the keys of a map, and how many levels of it.
+/// Returns the part of a request that has the keys of a map, and the number of levels with such keys.
 fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(PlaceSource, u8)> {
     let Type::Map(key, _) = bare(ty) else { return None };
     let Type::Identifier(kind) = **key else { return None };
@@ -68,7 +68,7 @@ fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(PlaceSource,
     found.map(|(source, most)| (source, most.min(map_levels(ty))))
 }
 
-/// How many levels of keys a part of a request has.
+/// Returns the number of levels of keys in a part of a request.
 fn levels(ty: &Type) -> u8 {
     match bare(ty) {
         Type::Map(_, value) => match bare(value) {
@@ -79,7 +79,7 @@ fn levels(ty: &Type) -> u8 {
     }
 }
 
-/// How many maps are in each other.
+/// Returns the number of nested maps.
 fn map_levels(ty: &Type) -> u8 {
     match bare(ty) {
         Type::Map(_, value) => map_levels(value).saturating_add(1),

@@ -24,15 +24,16 @@ use value_path::{DEEPEST, ValuePath};
 /// The deepest nesting of lists and maps in a sample.
 const DEPTH: usize = 6;
 
-/// The fields that say which parts of a request failed. A response without failures does not have them.
+/// The fields that list the failed parts of a request. A response without failures lacks them.
 const FAILURES: [&str; 1] = ["failures"];
 
-/// The parts of objects that samples have.
+/// The fields of objects that samples have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
-    /// The required fields alone. A response that requires none has the optional ones of a success, since it would say nothing.
+    /// Only the required fields. A response without required fields has the optional ones of a success, because it would be
+    /// empty.
     Required,
-    /// The optional fields too, unless they are deprecated.
+    /// The optional fields, too, unless they are deprecated.
     All,
 }
 
@@ -40,12 +41,12 @@ pub enum Parts {
 #[derive(Debug, Clone)]
 enum Optional<'a> {
     None,
-    /// Those of a response of these operations that is a success as a whole, and the last one.
+    /// The fields of a response of these operations without failures and without a next page.
     OfResponse(Vec<&'a Operation>),
     All,
 }
 
-/// Makes values of the types of a model.
+/// Creates values of the types of a model.
 #[derive(Debug, Clone, Copy)]
 pub struct Samples<'a> {
     model: &'a ApiModel,
@@ -54,33 +55,33 @@ pub struct Samples<'a> {
 }
 
 impl<'a> Samples<'a> {
-    /// For people who read them: free objects show a field, and other objects what is required.
+    /// Creates samples for people: free objects show a field, and other objects have the required fields.
     pub fn new(model: &'a ApiModel) -> Self {
         Self { model, parts: Parts::Required, schemas: None }
     }
 
-    /// For programs: they fit the schemas in every respect, and free objects are empty.
+    /// Creates samples for programs: they fit the schemas in every respect, and free objects are empty.
     pub fn fitting(model: &'a ApiModel, schemas: &'a JsonSchemas, parts: Parts) -> Self {
         Self { model, parts, schemas: Some(schemas) }
     }
 
-    /// A value of a type, where a request or response has it under this name.
+    /// Returns a value of a type, for a field or parameter with this name.
     pub fn value(self, ty: &Type, name: &str) -> Value {
         self.nested(ty, name, ValuePath::new(&Cell::new(0)))
     }
 
-    /// A value of an object type, by its name in Rust.
+    /// Returns a value of an object type, by its name in Rust.
     pub fn object(self, name: &str) -> Value {
         let value = self.fields(name, ValuePath::new(&Cell::new(0)));
         self.fitted(value, self.schemas.and_then(|schemas| schemas.types.get(name)))
     }
 
-    /// A value of an enumeration, by its name in Rust: the first one of the description.
+    /// Returns a value of an enumeration, by its name in Rust: the first value in the description.
     pub fn enumeration(self, name: &str) -> Value {
         json!(self.model.enums.get(name).and_then(|item| item.values.first()))
     }
 
-    /// The JSON of an operation's response, by its type and operationId.
+    /// Returns the JSON of an operation's response, with its type and operationId.
     pub fn response(self, ty: &Type, id: &str) -> Value {
         let value = self.value(ty, "response");
         self.fitted(value, self.schemas.and_then(|schemas| schemas.responses.get(id)))
@@ -123,7 +124,8 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// The field by which an object is listed in a map, such as the ID of a device, in samples for programs.
+    /// Returns the field whose value is the key of an object in a map, such as the ID of a device; only for samples for
+    /// programs.
     fn id_within(self, ty: &Type) -> Option<&'a str> {
         let Type::Struct(name) = ty else { return None };
         let item = self.model.structs.get(name).filter(|_| self.schemas.is_some())?;
@@ -132,7 +134,7 @@ impl<'a> Samples<'a> {
         item.fields.iter().find(is_id).map(|field| field.name.as_str())
     }
 
-    /// A value of the first kind that is not `null`.
+    /// Returns a value of the first kind that is not `null`.
     fn union(self, union: &str, name: &str, path: ValuePath<'_>) -> Value {
         let variants = self.model.unions.get(union).map(|item| item.variants.as_slice());
         let typed = variants.unwrap_or_default().iter().find(|variant| variant.kind != JsonKind::Null);
@@ -153,7 +155,7 @@ impl<'a> Samples<'a> {
         let mut members: Map<_, _> = fields.chain(constants).collect();
         if let Some(event) = events::of(item, &path) {
             for (name, value) in event {
-                // An event without a state key stays one.
+                // An event without a state key stays without it.
                 if members.contains_key(name) {
                     members.insert(name.clone(), value.clone());
                 }
@@ -162,7 +164,7 @@ impl<'a> Samples<'a> {
         Value::Object(members)
     }
 
-    /// Returns which optional fields an object has.
+    /// Returns the optional fields that the sample of an object has.
     fn optional(self, name: &str, item: &Struct, path: &ValuePath<'_>) -> Optional<'a> {
         if self.parts == Parts::All {
             return Optional::All;
@@ -183,7 +185,7 @@ impl<'a> Samples<'a> {
         field.required || field.needed && self.schemas.is_some()
     }
 
-    /// Whether a sample of an object has a field.
+    /// Returns whether a sample of an object has a field.
     fn shows(self, item: &Struct, field: &Field, optional: &Optional<'_>, path: &ValuePath<'_>) -> bool {
         let leads_on = |call: &&Operation| {
             let next = call.paging.as_ref().map(|paging| paging.next.as_slice());
@@ -220,12 +222,12 @@ mod tests {
         Document::new(Api::Identity, "sample.yaml", root)
     }
 
-    /// The sample of a schema with these parts.
+    /// Returns the sample of a schema with these parts.
     fn sample(schema: &Value, parts: Parts) -> Value {
         sample_of(schema, parts, Map::new())
     }
 
-    /// The sample of a schema, which may refer to others.
+    /// Returns the sample of a schema, which may refer to others.
     fn sample_of(schema: &Value, parts: Parts, schemas: Map<String, Value>) -> Value {
         let document = document(schema, schemas);
         let model = lower(&document, Release { major: 1, minor: 19 }).unwrap();

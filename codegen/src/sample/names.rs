@@ -10,17 +10,17 @@ use crate::yaml;
 static NAMES: LazyLock<Value> =
     LazyLock::new(|| yaml::parse("names.yaml", include_str!("names.yaml")).unwrap_or_default());
 
-/// The value for a name, if it has a usual one.
+/// Returns the usual value for a name, if it has one.
 pub fn value(name: &str) -> Option<&'static Value> {
     NAMES.get(name)
 }
 
-/// The text for a name.
+/// Returns the usual value for a name, if it is a string.
 pub fn text(name: &str) -> Option<&'static str> {
     value(name)?.as_str()
 }
 
-/// The integer for a name.
+/// Returns the usual value for a name, if it is an integer.
 pub fn number(name: &str) -> Option<i64> {
     value(name)?.as_i64()
 }

@@ -1,4 +1,4 @@
-//! The places in a response whose values the request determines.
+//! The locations in a response whose values come from the request.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::matrix::security::security_scheme;
 use crate::pointer::join;
 use crate::rust_name;
 
-/// A place in the JSON of a response.
+/// A location in the JSON of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamplePlace {
     /// Its JSON pointer.
@@ -20,41 +20,42 @@ pub struct SamplePlace {
 /// A part of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlaceSource {
-    /// A parameter of the path, by its name.
+    /// A path parameter, by its name.
     Path(String),
-    /// A parameter of the query, by its name.
+    /// A query parameter, by its name.
     Query(String),
     /// A field of the body, by its name.
     Field(String),
-    /// The user whom the credential belongs to.
+    /// The user that the credential belongs to.
     CallerUser,
     /// The device of the credential.
     CallerDevice,
 }
 
-/// A part of a request with what tells which values are it.
+/// A part of a request, and how to recognize its value in a response.
 struct NamedSource {
     source: PlaceSource,
-    /// The name in Rust, since a parameter `roomId` is a field `room_id`.
+    /// The name in Rust, because a parameter `roomId` is a field `room_id`.
     name: String,
     /// The sample, if it is an identifier.
     sample: Option<&'static str>,
 }
 
-/// Lists the places in the sample of a response. Of several for one place, the last one that a request has counts.
+/// Lists the locations in the sample of a response. If several have the same pointer, the last one whose source a
+/// request has counts.
 pub fn places(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<SamplePlace> {
     let mut search = Search { parts: parts(model, call), found: Vec::new() };
     search.visit(sample, "", Level::Top);
     search.found
 }
 
-/// Whether the credential of a request is that of a user.
+/// Returns whether the credential of a request is that of a user.
 pub(super) fn identifies_caller(call: &Operation) -> bool {
     let of_user = call.facts.authentication.schemes.iter().filter_map(|name| security_scheme(name));
     of_user.flat_map(|scheme| scheme.variants).any(|variant| variant.starts_with("AccessToken"))
 }
 
-/// The parts of a request that say what it is about, the most telling one last.
+/// Returns the parts of a request that identify its subject, the most specific one last.
 fn parts(model: &ApiModel, call: &Operation) -> Vec<NamedSource> {
     let mut parts = Vec::new();
     if identifies_caller(call) {
@@ -81,7 +82,7 @@ fn parts(model: &ApiModel, call: &Operation) -> Vec<NamedSource> {
     };
     let fields = body.into_iter().flat_map(|body| &body.fields);
     let fields = fields.map(|field| part(PlaceSource::Field, &field.name, &field.ty));
-    // The path names what a request is about, so it stays the last one.
+    // The path names the subject of a request, so its parameters stay the last ones.
     let at = parts.iter().position(|part| matches!(part.source, PlaceSource::Path(_))).unwrap_or(parts.len());
     parts.splice(at..at, fields.filter(is_identity).collect::<Vec<_>>());
     parts
@@ -95,17 +96,17 @@ fn part(source: fn(String) -> PlaceSource, name: &str, ty: &Type) -> NamedSource
     NamedSource { source: source(name.to_owned()), name: rust_name::part(name), sample }
 }
 
-/// Whether it identifies something, unlike a token of a page.
+/// Returns whether the part identifies something, unlike a token of a page.
 fn is_identity(part: &NamedSource) -> bool {
     part.sample.is_some() || part.name.ends_with("_id")
 }
 
-/// Where a value is.
+/// The location of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     /// A field of the response.
     Top,
-    /// Further inside.
+    /// Below a field of the response.
     Inside,
     /// In a list, whose items are different things.
     Listed,
@@ -124,7 +125,7 @@ impl Search {
                     let pointer = join(pointer, name);
                     match member {
                         Value::String(text) => self.text(name, text, &pointer, level),
-                        // The fields of an event are not about the request.
+                        // The contents of events do not come from the request.
                         _ if name == "content" => {}
                         member => {
                             let level = if level == Level::Listed { level } else { Level::Inside };
@@ -147,7 +148,7 @@ impl Search {
         for part in self.parts.iter().filter(|part| part.name == name) {
             let fits = match (&part.source, level) {
                 (PlaceSource::CallerUser | PlaceSource::CallerDevice, level) => level == Level::Top,
-                // In a list it would make all events the same one.
+                // In a list, it would make all events the same.
                 (_, Level::Listed) if name == "event_id" => false,
                 (_, Level::Listed) => part.sample.is_some_and(|sample| sample == text),
                 _ => part.sample.is_none_or(|sample| sample == text),

@@ -1,25 +1,25 @@
-//! The path to a value within a sample, which limits how far samples nest.
+//! The path to a value within a sample, which limits the nesting of samples.
 
 use std::cell::Cell;
 
 use crate::lower::ir::Type;
 
-/// The deepest nesting at all. Types that need themselves have no values, and the consistency check refuses them.
+/// The deepest nesting of any value. Types that require themselves cannot have values, and the consistency check refuses them.
 pub(super) const DEEPEST: usize = 32;
 
-/// The most objects in a sample. Types that contain two others, which contain two others, and so on, would have samples without end.
+/// The most objects in a sample. Types that contain two others, which contain two others, and so on, would have endless samples.
 const OBJECTS: usize = 2000;
 
-/// The path from the outermost value of a sample to one inside.
+/// The path from the outermost value of a sample to a value inside.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ValuePath<'p> {
     pub(super) outer: Option<&'p ValuePath<'p>>,
     /// The field that leads inside; empty for an item.
     pub(super) field: &'p str,
-    /// The object type that is entered.
+    /// The object type that the path enters.
     object: &'p str,
     pub(super) depth: usize,
-    /// How many objects there are so far.
+    /// The number of objects so far.
     objects: &'p Cell<usize>,
 }
 
@@ -43,17 +43,17 @@ impl<'p> ValuePath<'p> {
         ValuePath { outer: Some(self), field: "", object, depth: self.depth, objects: self.objects }
     }
 
-    /// Whether the sample is still small enough for a further object.
+    /// Returns whether the sample is still small enough for a further object.
     pub(super) fn has_room(&self) -> bool {
         self.depth <= DEEPEST && self.objects.get() < OBJECTS
     }
 
-    /// This path and those that it continues, from the inside.
+    /// Returns this path and the paths that it continues, from the inside out.
     pub(super) fn all(&self) -> impl Iterator<Item = &ValuePath<'p>> {
         std::iter::successors(Some(self), |path| path.outer)
     }
 
-    /// Whether a type leads into an object that is not closed yet.
+    /// Returns whether a type refers to an object type that the path is already in.
     pub(super) fn reopens(&self, ty: &Type) -> bool {
         match ty {
             Type::Struct(name) => self.all().any(|path| path.object == name),

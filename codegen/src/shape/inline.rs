@@ -1,8 +1,8 @@
-//! Marks functions `#[inline]`: only programs that call them compile them, and most call few of the hundreds.
+//! Marks functions `#[inline]`, so only programs that call them compile them: most call few of the hundreds.
 
 use syn::{ImplItem, Item, ItemImpl, ItemMod, parse_quote};
 
-/// Marks the functions of all types in these items, and in the modules among them.
+/// Marks the functions of all types in these items and in their modules.
 pub(super) fn mark(items: &mut [Item]) {
     for item in items {
         match item {

@@ -1,4 +1,4 @@
-//! The shape stage: passes over the emitted syntax tree that concern all items of a kind.
+//! The shape stage: passes over the emitted syntax tree that change all items of a kind.
 
 mod inline;
 mod non_exhaustive;
@@ -13,13 +13,13 @@ use crate::{Error, Result};
 pub fn shape_events(model: &EventModel, file: syn::File) -> Result<syn::File> {
     let mut file = file;
     let contents = model.tagged.len().saturating_add(model.newtypes.len());
-    // Beside those of the model it has the enumeration of all contents.
+    // In addition to the types of the model, it has the enumeration of all contents.
     non_exhaustive::mark(&model.types, contents.saturating_add(1), &mut file.items)?;
     inline::mark(&mut file.items);
     Ok(file)
 }
 
-/// Runs all passes.
+/// Runs all passes on the module of an API.
 pub fn shape(model: &ApiModel, file: syn::File) -> Result<syn::File> {
     let mut file = file;
     non_exhaustive::mark(model, 0, types(model, &mut file)?)?;
@@ -27,7 +27,7 @@ pub fn shape(model: &ApiModel, file: syn::File) -> Result<syn::File> {
     Ok(file)
 }
 
-/// Runs the passes on what servers of an API need.
+/// Runs the passes on the code that servers of an API need.
 #[cfg(feature = "server")]
 pub fn shape_server(file: syn::File) -> syn::File {
     let mut file = file;
@@ -35,7 +35,7 @@ pub fn shape_server(file: syn::File) -> syn::File {
     file
 }
 
-/// The items of the module `types`.
+/// Returns the items of the module `types`.
 fn types<'a>(model: &ApiModel, file: &'a mut syn::File) -> Result<&'a mut Vec<Item>> {
     file.items
         .iter_mut()

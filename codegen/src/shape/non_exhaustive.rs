@@ -5,7 +5,7 @@ use syn::{Item, parse_quote};
 use crate::lower::ir::ApiModel;
 use crate::{Error, Result};
 
-/// Marks every type, those of the model and some others, and fails if some are missing.
+/// Marks every type, those of the model and `others` more; fails if some are missing.
 pub(super) fn mark(model: &ApiModel, others: usize, types: &mut [Item]) -> Result<()> {
     let mut marked = 0_usize;
     for item in types {

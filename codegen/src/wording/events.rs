@@ -17,11 +17,11 @@ use crate::{Error, Release, Result};
 pub struct EventWording {
     file: String,
     release: Option<Release>,
-    /// For every field of that name that has no sentence of its own.
+    /// The sentences about fields, by their names, for types without a sentence of their own about the field.
     fields: SortedMap<String, String>,
-    /// Those of the contents of events.
+    /// The sentences about the contents of events.
     types: SortedMap<String, TypeTexts>,
-    /// Those of the contents of EDUs.
+    /// The sentences about the contents of EDUs.
     edus: SortedMap<String, TypeTexts>,
 }
 
@@ -34,7 +34,7 @@ impl EventWording {
         }
     }
 
-    /// Reads it from its parsed text.
+    /// Reads the wording from the parsed file.
     pub fn from_value(file: &str, value: &Value) -> Result<Self> {
         let place = WordingNode { file, pointer: String::new(), value };
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
@@ -52,17 +52,17 @@ impl EventWording {
         Ok(wording)
     }
 
-    /// The file, as it was named.
+    /// Returns the file's name, as it was given.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The release that the sentences are written for; `None` if there are no sentences.
+    /// Returns the release that the sentences are written for; `None` if there are no sentences.
     pub fn release(&self) -> Option<Release> {
         self.release
     }
 
-    /// Adds the sentences where the description has no prose of its own.
+    /// Adds the sentences to items without prose in the description.
     pub fn apply(&self, model: &mut EventModel) -> Result<()> {
         for (name, texts) in self.types(model.section) {
             texts.put(&mut model.types, name);
@@ -95,7 +95,7 @@ impl EventWording {
         for (key, place) in place.members()? {
             match key {
                 "types" => self.edus = place.each(TypeTexts::read)?,
-                _ => return Err(place.refuse("not `types`")),
+                _ => return Err(place.refuse("not `types`, the only key that is allowed here")),
             }
         }
         Ok(())
@@ -108,13 +108,13 @@ impl EventWording {
         }
     }
 
-    /// Fails with the first sentence about something that the events do not have.
+    /// Fails with the first sentence about something that the events lack.
     fn check(&self, model: &EventModel) -> Result<()> {
         let mut known: SortedSet<Vec<&str>> = known_types(&model.types).into_iter().collect();
         known.extend(model.tagged.keys().chain(model.newtypes.keys()).map(|name| vec!["types", name]));
         let structs = model.types.structs.values();
         known.extend(structs.flat_map(|item| &item.fields).map(|field| vec!["fields", &field.name]));
-        // The sentences on fields are those of the events; EDUs use what fits.
+        // The sentences about fields must fit the events; EDUs use those that fit.
         let fields = self.fields.keys().filter(|_| model.section == EventSection::Events);
         let fields = fields.map(|name| vec!["fields", name.as_str()]);
         let mut places = fields.chain(type_places(self.types(model.section)));
@@ -127,8 +127,8 @@ impl EventWording {
     }
 }
 
-/// The types of events, and the variants of their contents, that have neither wording nor prose: each by the name of its
-/// content.
+/// Returns the types of events, and the variants of their contents, that have neither wording nor prose, each by the
+/// name of its content.
 pub fn undocumented_types(model: &EventModel) -> Vec<&str> {
     let lacks = |name: &&str| model.types.structs.get(*name).is_some_and(|item| item.doc.text.is_none());
     let own = |event: &Event| match event.content {

@@ -1,4 +1,4 @@
-//! The sentences about types and fields, which the files on APIs and on events have in common, and their reader.
+//! The sentences about types and fields, which both files of wording contain, and their reader.
 
 use std::path::Path;
 
@@ -55,14 +55,14 @@ pub(super) fn read_file(folder: &Path, name: &str) -> Result<(String, Option<Val
     Ok((path.display().to_string(), value))
 }
 
-/// Adds a sentence where the description has no prose of its own.
+/// Adds a sentence if the description has no prose.
 pub(super) fn put(doc: &mut Doc, text: Option<&String>) {
     if doc.text.is_none() {
         doc.text = text.cloned();
     }
 }
 
-/// The keys of all sentences about types.
+/// Returns the keys of all sentences about types.
 pub(super) fn type_places(types: &SortedMap<String, TypeTexts>) -> Vec<Vec<&str>> {
     let mut places = Vec::new();
     for (name, texts) in types {
@@ -73,7 +73,7 @@ pub(super) fn type_places(types: &SortedMap<String, TypeTexts>) -> Vec<Vec<&str>
     places
 }
 
-/// The keys of all types of a model, and of their fields and values.
+/// Returns the keys of all types of a model, and of their fields and values.
 pub(super) fn known_types(model: &ApiModel) -> Vec<Vec<&str>> {
     let mut known = Vec::new();
     for (name, item) in &model.structs {
@@ -88,7 +88,7 @@ pub(super) fn known_types(model: &ApiModel) -> Vec<Vec<&str>> {
     known
 }
 
-/// A value of the file and its place.
+/// A value of the file and its location.
 pub(super) struct WordingNode<'a> {
     pub(super) file: &'a str,
     pub(super) pointer: String,

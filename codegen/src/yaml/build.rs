@@ -1,4 +1,4 @@
-//! Builds the values while the parser reads the text.
+//! Builds JSON values while the parser reads YAML.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -9,16 +9,16 @@ use serde_json::{Map, Number, Value};
 use crate::pointer;
 use crate::{Error, Result};
 
-/// The approximate limit for the memory of the values of one file, because aliases can expand a small text enormously.
+/// The approximate limit for the memory of the values of one file, because aliases can expand a small file enormously.
 const MOST_MEMORY: usize = 256 * 1024 * 1024;
 
 /// The keyword whose value is a release.
 const RELEASE: &str = "x-addedInMatrixVersion";
 
-/// The key of the maps that are merged into the one around it.
+/// The key of maps that are merged into the map that contains it.
 const MERGE: &str = "<<";
 
-/// The memory of a value without its text.
+/// The memory of a value without the bytes of a string.
 const VALUE: usize = 64;
 
 pub(super) fn value(file: &str, text: &str) -> Result<Value> {
@@ -39,7 +39,7 @@ struct Reading<'a> {
     error: RefCell<Option<Error>>,
 }
 
-/// A place in the document, as the path to it.
+/// The path of a node in the document.
 enum YamlPath<'a> {
     Root,
     Item(&'a YamlPath<'a>, usize),
@@ -58,7 +58,7 @@ impl YamlPath<'_> {
 
 impl Reading<'_> {
     fn refuse<E: serde::de::Error>(&self, place: &YamlPath<'_>, message: &str) -> E {
-        // The first error is the cause of the parser's.
+        // The parser's error follows from our first one.
         self.error.borrow_mut().get_or_insert_with(|| Error::at(self.file, place.pointer(), message));
         E::custom(message)
     }
@@ -87,7 +87,7 @@ impl Reading<'_> {
     }
 }
 
-/// The seed of a value, with its place.
+/// The seed of a value, with its path.
 #[derive(Clone, Copy)]
 struct ValueSeed<'a> {
     work: &'a Reading<'a>,
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         Ok(Value::Null)
     }
 
-    /// A file without a value.
+    /// Reads a file without a value.
     fn visit_none<E>(self) -> std::result::Result<Value, E> {
         Ok(Value::Null)
     }
@@ -184,8 +184,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 }
 
-/// Adds the entries of the maps that a merge key of YAML 1.1 names, as the tools of upstream do. The map's own entries come first, then
-/// those of earlier maps.
+/// Adds the entries of the maps that a merge key of YAML 1.1 names, as upstream's tools do. The map's own entries take
+/// precedence, then those of earlier maps.
 fn merge(object: &mut Map<String, Value>) {
     let is_map = |value: &Value| match value {
         Value::Object(_) => true,
@@ -207,7 +207,7 @@ fn merge(object: &mut Map<String, Value>) {
     }
 }
 
-/// A release. It is read as written, because `1.10` without quotes is the number 1.1 in YAML.
+/// The seed of a release, which is read as written, because `1.10` without quotes is the number 1.1 in YAML.
 struct ReleaseSeed<'a>(ValueSeed<'a>);
 
 impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
@@ -221,7 +221,7 @@ impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
     }
 }
 
-/// A key of the node. It is read as written, because `1.10` and `1.1` are the same number.
+/// The seed of a key, which is read as written, because `1.10` and `1.1` are the same number.
 struct KeySeed<'a>(ValueSeed<'a>);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {

@@ -1,16 +1,16 @@
-//! Reads the text of a file within limits, and only if it is a plain file.
+//! Reads a file within limits, and only if it is a plain file.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-/// Ten times the size of the largest file of a description.
+/// The largest accepted file, ten times the size of the largest file of a description.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Reads a file. Anything but a plain file is an error, because a pipe or device may never end.
+/// Reads a file as a string. Anything but a plain file is an error, because a pipe or device may never end.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("not readable: {error}");
-    // Before it is opened, because opening a pipe waits for a writer.
+    // Checked before opening, because opening a pipe waits for a writer.
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err("not readable: not a plain file".to_owned());
     }

@@ -1,7 +1,7 @@
 //! Refuses tags, which JSON cannot express.
 //!
-//! The parser drops standard tags such as `!!binary` silently, and reports custom tags. So standard tags are rewritten as
-//! custom ones before a separate parse.
+//! The parser silently drops standard tags such as `!!binary`, but reports custom tags. So this rewrites standard tags as
+//! custom ones, and parses separately.
 
 use serde_yaml::Value as Yaml;
 
@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// The replacement for `!!` in the separate parse.
 const MARK: &str = "yaml-org-2002-";
 
-/// The standard tags of values that JSON has.
+/// The standard tags of values that JSON can express.
 const PLAIN: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
 
 pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
@@ -22,19 +22,19 @@ pub(super) fn refuse(file: &str, text: &str) -> Result<()> {
         return Ok(());
     }
     let marked = marked(text);
-    // The actual parse reports invalid YAML.
+    // The main parse reports invalid YAML.
     let Ok(value) = serde_yaml::from_str::<Yaml>(&marked) else { return Ok(()) };
     look(file, "", &value)
 }
 
-/// Whether a `!` can start a tag. One that follows a letter, a digit, `^` or a quote is in a scalar, or invalid.
+/// Returns whether a `!` can start a tag. After a letter, a digit, `^` or a quote, it is in a scalar, or invalid.
 fn may_have_tags(text: &str) -> bool {
     let in_scalar = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '^' | '"' | '\'' | '`');
     let before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
     text.match_indices('!').any(|(at, _)| !before(at).is_some_and(in_scalar))
 }
 
-/// The text with standard tags rewritten as custom ones.
+/// Returns the YAML with standard tags rewritten as custom ones.
 fn marked(text: &str) -> String {
     let mut verbatim = text.split("!<tag:yaml.org,2002:");
     let mut marked = verbatim.next().unwrap_or_default().replace("!!", &format!("!{MARK}"));

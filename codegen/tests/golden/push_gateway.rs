@@ -203,7 +203,7 @@ pub mod types {
         High,
         /// `low`.
         Low,
-        /// A value that is not listed here, kept as it came.
+        /// A value that is not listed here, as received.
         Unknown(::matrix_openapi::json::UnknownValue),
     }
     ::matrix_openapi::__private::open_enum! {
@@ -214,7 +214,7 @@ pub mod types {
 pub mod call {
     /// Sends a notification for a user's devices to a push gateway.
     ///
-    /// Made by [`Client::notify`](super::Client::notify); [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
+    /// Created by [`Client::notify`](super::Client::notify); [specification](https://spec.matrix.org/v1.19/push-gateway-api/#post_matrixpushv1notify).
     #[derive(Debug)]
     #[must_use = "a call does nothing until it is sent"]
     pub struct Notify<'a> {
@@ -225,7 +225,7 @@ pub mod call {
         Notify { body } -> Json(super::types::NotifyResponse)
     }
 }
-/// One type per operation, to name it where a function asks for an operation.
+/// One type per operation, for functions that take an operation as an argument.
 pub mod op {
     /// Sends a notification for a user's devices to a push gateway.
     ///
@@ -275,7 +275,7 @@ impl Client {
     pub fn session(&self) -> &::matrix_openapi::Session {
         &self.session
     }
-    /// Starts a request that the description does not have, to a path below the base URL.
+    /// Creates a request to a path below the base URL, for an operation that the description lacks.
     #[inline]
     pub fn request(
         &self,
@@ -284,7 +284,7 @@ impl Client {
     ) -> ::matrix_openapi::http::CustomRequest<'_> {
         self.session.request(method, path)
     }
-    /// Returns a client with other credentials that shares the connections.
+    /// Returns a client that shares the connections and has other credentials.
     #[must_use]
     #[inline]
     pub fn with_credentials(

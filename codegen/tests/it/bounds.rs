@@ -1,4 +1,4 @@
-//! Every description takes bounded time and no more than the stack of a small thread.
+//! Every description takes bounded time, and the stack of a small thread suffices.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,7 +29,7 @@ fn reference(name: impl std::fmt::Display) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// Components in a row, each made from the number of the one before it.
+/// Returns components in a row, each created by `next` from the number of the one before it.
 fn row(count: usize, first: Value, next: impl Fn(usize) -> Value) -> Value {
     let mut components = serde_json::Map::from_iter([("S0".to_owned(), first)]);
     components.extend((1..count).map(|index| (format!("S{index}"), next(index - 1))));
@@ -39,7 +39,7 @@ fn row(count: usize, first: Value, next: impl Fn(usize) -> Value) -> Value {
 fn within(limit: Duration, work: impl FnOnce()) {
     let start = Instant::now();
     work();
-    // Other tests run at the same time, so this is far above the time that it takes.
+    // Other tests run at the same time, so the limit is far above the time that this takes.
     assert!(start.elapsed() < limit, "{:?}", start.elapsed());
 }
 
@@ -125,7 +125,8 @@ fn types_that_contain_themselves_are_generated_or_refused() {
     assert!(error.starts_with("t.yaml#/components/schemas/S0/properties/a: nested in more than"), "{error}");
 }
 
-/// Many operations, each of which goes a little further into the same components than the one before.
+/// Tests many operations, each of which reaches a little further into the same components than the one
+/// before.
 #[test]
 fn a_deep_type_reached_in_small_steps_does_not_overflow_the_stack() {
     let components = row(

@@ -29,7 +29,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
 }
 
-/// A folder with a copy of the description, and the build of the two smallest APIs in it.
+/// Returns a folder with a copy of the description, and the build of the two smallest APIs in it.
 fn project() -> (TempDir, Build) {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec");
@@ -40,7 +40,7 @@ fn project() -> (TempDir, Build) {
     (folder, Build { spec, overlays, modules: SMALL.map(Module::Api).to_vec(), output })
 }
 
-/// The release that is pinned.
+/// Returns the release that is pinned.
 fn release() -> String {
     let pin = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/pin.toml");
     let pin = fs::read_to_string(pin).unwrap();
@@ -52,7 +52,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-/// The files of these modules.
+/// Returns the files of these modules.
 fn files(modules: &[&str]) -> BTreeSet<String> {
     let schemas = cfg!(feature = "schemas").then_some("_schemas.rs");
     let endings = [".rs"].into_iter().chain(schemas);
@@ -93,7 +93,7 @@ fn what_servers_need_is_written_only_where_it_is_asked_for_beside_its_api() {
     let source = || fs::read_to_string(build.output.join("push_gateway.rs")).unwrap();
     let alone = source();
     build.modules.push(Module::Server(Api::PushGateway));
-    // Its API is not among the modules.
+    // The API of this module is not among the modules.
     build.modules.push(Module::Server(Api::Identity));
     build.run().unwrap();
     let servers: Vec<_> = names(&build.output).difference(&clients).cloned().collect();
@@ -142,7 +142,7 @@ fn the_events_are_a_module_and_one_without_contents_where_there_are_none() {
     assert_eq!(names(&build.output), files(&["events"]));
     let source = fs::read_to_string(build.output.join("events.rs")).unwrap();
     assert!(source.contains("pub enum Content {") && source.contains("pub static EVENTS: &["));
-    // Other modules make no difference, except for types that another module has too.
+    // Other modules do not change the output, except for types that another module has, too.
     build.modules = Module::all().filter(|module| *module != Module::Api(Api::ClientServer)).collect();
     build.run().unwrap();
     assert!(fs::read_to_string(build.output.join("events.rs")).unwrap() == source);
@@ -168,7 +168,7 @@ fn the_edus_need_the_events_and_the_server_server_api() {
     assert!(build.run().unwrap().has_edus);
     let source = fs::read_to_string(build.output.join("edu.rs")).unwrap();
     assert!(source.contains("pub enum Content {") && !source.contains("EVENTS"));
-    // A description need not have them.
+    // Some descriptions lack events.
     let text = fs::read_to_string(build.spec.join("events.yaml")).unwrap();
     let (before, after) = text.split_once("\nedus:\n").unwrap();
     let (_, after) = after.split_once("\nevents:\n").unwrap();

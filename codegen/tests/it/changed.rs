@@ -1,5 +1,5 @@
-//! Trees in which upstream changes what our overlays, names and rules are about. All of them come in, and what was left aside is
-//! listed.
+//! Trees in which upstream changes things that our overlays, names and rules depend on. All of them are imported, and skipped
+//! parts are listed.
 
 use matrix_openapi_codegen::Model;
 
@@ -8,7 +8,7 @@ use crate::states::{EVENTS, TreeCopy, tree};
 const SYNC: &str = "data/api/client-server/sync.yaml";
 const PUSH_RULE: &str = "data/api/client-server/definitions/push_rule.yaml";
 
-/// A copy of the newest release, in which a file has another text.
+/// Returns a copy of the newest release with a changed file.
 fn changed(file: &str, change: impl Fn(&str) -> String) -> Option<TreeCopy> {
     let copy = TreeCopy::of(&tree("v1.19")?);
     let text = copy.read(file);
@@ -18,7 +18,7 @@ fn changed(file: &str, change: impl Fn(&str) -> String) -> Option<TreeCopy> {
     Some(copy)
 }
 
-/// Replaces a text that comes after another one.
+/// Replaces the first `old` after `place`.
 fn after(text: &str, place: &str, old: &str, new: &str) -> String {
     let (before, behind) = text.split_once(place).unwrap();
     assert!(behind.contains(old), "{old}");
@@ -29,14 +29,14 @@ fn tasks(model: &Model) -> Vec<String> {
     model.tasks().map(ToString::to_string).collect()
 }
 
-/// A schema of an event.
+/// Returns a schema of an event.
 fn event(base: &str, kind: &str, content: &str) -> String {
     format!(
         "allOf: [{{$ref: core-event-schema/{base}.yaml}}]\nproperties:\n  content: {content}\n  type: {{type: string, enum: [{kind}]}}\n"
     )
 }
 
-/// The model of the newest release with one more file.
+/// Returns the model of the newest release with one more file.
 fn with(file: &str, text: &str) -> Option<Model> {
     let copy = TreeCopy::of(&tree("v1.19")?);
     copy.write(file, text);
@@ -122,7 +122,7 @@ fn two_types_of_the_same_words_are_named_with_their_correction() {
     );
 }
 
-/// The actions that do not apply to the newest release with one more event, if that counts as a later one.
+/// Returns the actions that do not apply to the newest release with one more event, if it counts as a later release.
 fn obsolete(file: &str, text: &str) -> Option<Vec<String>> {
     let copy = TreeCopy::of(&tree("v1.19")?);
     copy.write(&format!("{EVENTS}/{file}.yaml"), text);
@@ -165,7 +165,7 @@ fn a_type_of_event_may_have_the_words_of_a_part_that_only_the_text_defines() {
         let built = copy.build_events().unwrap_or_else(|error| panic!("{name}: {error}"));
         let field = format!("events::{rust}.a: Option<String>");
         assert!(built.fields.contains(&field), "{field}");
-        // The secrets of cross-signing stay what they are.
+        // The secrets of cross-signing stay the same.
         assert!(built.fields.contains("events::EncryptedSecret.ciphertext: String"), "{name}");
     }
 }

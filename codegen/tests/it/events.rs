@@ -1,4 +1,4 @@
-//! The model of the events: of handwritten documents, of the repository's own description, and of whole upstream releases.
+//! The model of the events, for handwritten documents, the repository's own description, and whole upstream releases.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
-/// How many types of events each release has: all, state, messages and others, by the bases of upstream's schemas.
+/// The number of types of events in each release: all, state, messages and others, by the bases of upstream's
+/// schemas.
 const COUNTED: [(&str, [usize; 4]); 5] = [
     ("v1.8", [57, 20, 11, 26]),
     ("v1.11", [58, 20, 12, 26]),
@@ -43,7 +44,7 @@ fn lowered(root: Value) -> Result<EventModel> {
     lower_events(&document(root), RELEASE)
 }
 
-/// One event with this content.
+/// Returns one event with this content.
 fn one(content: Value) -> Value {
     json!({"events": {"m.a": {"base": "room", "content": content}}})
 }
@@ -56,7 +57,7 @@ fn facts(root: Value) -> Vec<EventFacts> {
     event::events(&document(root)).unwrap()
 }
 
-/// The same by the files of a tree, and how many forms each content has that has several.
+/// Returns these numbers by the files of a tree, and the number of forms of each content with several.
 fn in_files(tree: &Path) -> ([usize; 4], BTreeMap<String, usize>) {
     let (mut counts, mut forms) = ([0; 4], BTreeMap::new());
     for entry in fs::read_dir(tree.join("data/event-schemas/schema")).unwrap() {
@@ -194,7 +195,7 @@ fn a_kind_for_an_unknown_event_is_an_error_that_names_it() {
         error.to_string(),
         "o#/actions/0: `$.events['m.none']` matches nothing in v1.19, so the action no longer applies"
     );
-    // A description without events, such as that of bundles, needs none of it.
+    // A description without events, such as one from bundles, skips the action.
     description.events = None;
     Overlays::from_value("o", &overlay).unwrap().apply(&mut description).unwrap();
 }
@@ -229,10 +230,7 @@ fn odd_documents_are_errors_with_their_place() {
         (json!({}), "/events: not an object, so there are no events"),
         (json!({"events": {"m.a": 3}}), "/events/m.a: not an object, so not an event"),
         (json!({"events": {"m.a": {}}}), "/events/m.a/content: missing, so the event has no content"),
-        (
-            json!({"events": {"m.a": {"kinds": []}}}),
-            "/events/m.a/kinds: `kinds` is nothing that an event has",
-        ),
+        (json!({"events": {"m.a": {"kinds": []}}}), "/events/m.a/kinds: an event has no key `kinds`"),
         (
             json!({"events": {"m.a": {"base": 3}}}),
             "/events/m.a/base: neither `edu`, `event`, `room` nor `state`",
@@ -249,7 +247,7 @@ fn odd_documents_are_errors_with_their_place() {
         ),
         (
             content(json!({"type": "string"})),
-            "/events/m.a/content: not an object, but the content of an event is one",
+            "/events/m.a/content: not an object, which the content of an event must be",
         ),
         (content(json!({"$ref": "#/none"})), "/events/m.a/content: \"#/none\" is not in this document"),
         (variants(json!([])), "/events/m.a/variants: not an object of variants"),
@@ -282,11 +280,11 @@ fn variants_that_nothing_tells_apart_are_left_out_and_listed() {
     assert_eq!(known, ["m.b", "m.e"]);
     assert_eq!(
         tasks,
-        [format!("{place}/m.c: its `kind` is not the text that the variant is called by, so it is left out")]
+        [format!("{place}/m.c: its `kind` is not the variant's name, so the variant is left out")]
     );
     let (known, tasks) = variants(json!({"m.b": text("m.c"), "m.c": text("m.b")}));
     assert!(known.is_empty());
-    let message = "no single field in which each variant has its own text, so it is left out";
+    let message = "no single field tells the variants apart, so the variant is left out";
     assert_eq!(tasks, ["m.b", "m.c"].map(|variant| format!("{place}/{variant}: {message}")));
 }
 
@@ -338,9 +336,9 @@ fn a_document_need_not_have_edus_and_odd_ones_are_errors_with_their_place() {
         (json!([]), "/edus: not an object, so there are no events"),
         (
             json!({"m.a": {"content": {"type": "string"}}}),
-            "/edus/m.a/content: not an object, but the content of an event is one",
+            "/edus/m.a/content: not an object, which the content of an event must be",
         ),
-        (json!({"m.a": {"kinds": []}}), "/edus/m.a/kinds: `kinds` is nothing that an event has"),
+        (json!({"m.a": {"kinds": []}}), "/edus/m.a/kinds: an event has no key `kinds`"),
     ] {
         let mut root = root.clone();
         root["edus"] = edus;

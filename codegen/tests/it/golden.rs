@@ -1,4 +1,4 @@
-//! Generated code as golden files: a whole module, and each form of operation and type.
+//! Golden files of generated code: a whole module, and each form of operation and type.
 //!
 //! `EXPECTORATE=overwrite cargo test -p matrix-openapi-codegen --test it golden` blesses them.
 
@@ -23,7 +23,7 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "fixture.yaml", root)
 }
 
-/// The fixtures of a folder by name. Each must have a golden file, and each golden file a fixture.
+/// Returns the fixtures of a folder by name. Each must have a golden file, and each golden file a fixture.
 fn fixtures(kind: &str) -> Vec<(String, Value)> {
     let names = |extension: &str| -> BTreeSet<String> {
         let entries = std::fs::read_dir(folder().join(kind)).unwrap();
@@ -47,7 +47,7 @@ fn generated(name: &str, root: Value) -> syn::File {
     syn::parse_file(&source).unwrap()
 }
 
-/// The items of a module of the generated file.
+/// Returns the items of a module of the generated file.
 fn module(file: &syn::File, name: &str) -> Vec<Item> {
     let found = file.items.iter().find_map(|item| match item {
         Item::Mod(item) if item.ident == name => item.content.as_ref(),
@@ -56,7 +56,7 @@ fn module(file: &syn::File, name: &str) -> Vec<Item> {
     found.unwrap().1.clone()
 }
 
-/// The table and the methods that return builders, without the items that every client has.
+/// Returns the table and the methods that return builders, without the items that every client has.
 fn methods(file: &syn::File) -> Vec<Item> {
     let is_own = |item: &&Item| match item {
         Item::Static(_) => true,
@@ -104,7 +104,7 @@ fn each_form_of_operation_for_servers_is_its_golden_file() {
     }
 }
 
-/// The APIs with a trait for servers, whose methods the handwritten router treats in different ways.
+/// Tests the APIs with a trait for servers, whose methods the handwritten router treats in different ways.
 #[test]
 fn the_trait_of_each_service_is_its_golden_file() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
@@ -136,7 +136,7 @@ fn each_form_of_content_is_its_golden_file() {
     }
 }
 
-/// Each fixture has a schema that is sent and one that is received, since only types that are sent can be built.
+/// Each fixture has a sent and a received schema, because only sent types have constructors.
 #[test]
 fn each_form_of_type_is_its_golden_file() {
     for (name, mut root) in fixtures("types") {

@@ -1,5 +1,5 @@
-//! A broken description is an error with a place and never a panic: every node of every rule's fixture is replaced by
-//! every odd value, and odd names are put wherever a name becomes one in Rust.
+//! A broken description is an error with a location and never a panic: the tests replace every node of every rule's
+//! fixture by every odd value, and put odd names wherever a name becomes a Rust name.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -27,7 +27,7 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "broken.yaml", root)
 }
 
-/// Generates, and returns whether that succeeded: an error must have a text, a panic fails the test.
+/// Generates, and returns whether that succeeded. An error must have a message, and a panic fails the test.
 fn survives(what: &str, root: Value) -> bool {
     let document = document(root);
     match catch_unwind(AssertUnwindSafe(|| generate(&document, RELEASE, &Wording::default()))) {
@@ -200,7 +200,7 @@ fn two_things_of_one_name_in_rust_are_refused_with_both_places_and_a_correction(
         assert!(message.contains(part), "{message}");
     }
 
-    // These are one type of call: `GetThingA1`.
+    // Both have the same builder: `GetThingA1`.
     let paths = json!({"/b": {"get": operation("get_thing_a1")}, "/a": {"get": operation("get_thing_a_1")}});
     let message = refused(json!({"paths": paths}));
     for part in ["/paths/~1a/get", "/paths/~1b/get", "`GetThingA1`", "x-rust-name"] {
@@ -208,7 +208,7 @@ fn two_things_of_one_name_in_rust_are_refused_with_both_places_and_a_correction(
     }
 }
 
-/// The target and the update of the correction that an error proposes.
+/// Returns the target and the update of the correction that an error suggests.
 fn correction(message: &str) -> (JsonPath, Value) {
     let action = message.split("names.yaml: ").nth(1).unwrap();
     let action = matrix_openapi_codegen::yaml::parse("action", action).unwrap();

@@ -1,4 +1,4 @@
-//! The formats that the overlays give to identifiers: texts become identifiers by them, and nothing else changes.
+//! The formats that the overlays give to identifiers: strings become identifiers, and nothing else changes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
 }
 
-/// Copies the plain files of a folder but for one.
+/// Copies the plain files of a folder, except one.
 fn copy(from: &Path, to: &Path, but: &str) {
     fs::create_dir_all(to).unwrap();
     for path in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
@@ -24,14 +24,14 @@ fn copy(from: &Path, to: &Path, but: &str) {
     }
 }
 
-/// The upstream trees that there are.
+/// Returns the available upstream trees.
 fn trees() -> Vec<PathBuf> {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return Vec::new() };
     let names = ["v1.8", "v1.11", "v1.13", "v1.18", "v1.19", "main"].iter();
     names.map(|name| trees.join(name)).filter(|tree| tree.is_dir()).collect()
 }
 
-/// The type with text in place of each identifier.
+/// Returns the type with a string in place of each identifier.
 fn plain(ty: &Type) -> Type {
     let boxed = |ty: &Type| Box::new(plain(ty));
     match ty {
@@ -44,7 +44,7 @@ fn plain(ty: &Type) -> Type {
     }
 }
 
-/// The items of an API with strings in place of identifiers, and the number of identifiers.
+/// Returns the items of an API with strings in place of identifiers, and the number of identifiers.
 fn shape(model: &ApiModel) -> (Vec<String>, usize) {
     let (mut lines, mut identifiers) = (Vec::new(), 0);
     let mut line = |place: String, ty: &Type| {
@@ -81,7 +81,7 @@ fn lowered(description: &Description) -> impl Iterator<Item = ApiModel> {
 
 #[test]
 fn formats_make_identifiers_of_texts_and_change_nothing_else() {
-    // A vendored folder has overlays of its own, so one without this file is a copy.
+    // A vendored folder may have overlays of its own, so this copies the overlays without the file.
     let folder = tempfile::tempdir().unwrap();
     let overlays = folder.path().join("overlays");
     copy(&spec(), folder.path(), "");

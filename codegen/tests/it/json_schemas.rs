@@ -1,10 +1,10 @@
-//! JSON Schemas of constructs that the vendored description has rarely or never.
+//! JSON Schemas of constructs that are rare or absent in the vendored description.
 
 use matrix_openapi_codegen::lower::json_schema::{JsonSchemas, schemas};
 use matrix_openapi_codegen::{Api, Document, Release, emit, lower::lower};
 use serde_json::{Value, json};
 
-/// The schemas of a document with one request, whose body has these properties.
+/// Returns the schemas of a document with one request, whose body has these properties.
 fn converted(properties: Value, components: Value) -> (JsonSchemas, String) {
     let body = json!({"type": "object", "properties": properties});
     let root = json!({

@@ -1,4 +1,4 @@
-//! The queries of overlay targets against a full RFC 9535 library.
+//! The queries of overlay targets, compared with a full RFC 9535 library.
 
 use matrix_openapi_codegen::jsonpath::JsonPath;
 use matrix_openapi_codegen::load;
@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use serde_json_path::JsonPath as ReferencePath;
 use std::path::Path;
 
-/// The places that the library finds, sorted: the order of object members is not defined.
+/// Returns the locations that the library finds, sorted, because the order of an object's fields is not
+/// defined.
 fn expected(query: &str, root: &Value) -> Vec<String> {
     let path = ReferencePath::parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
     let mut places: Vec<_> =

@@ -23,7 +23,8 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "fixture.yaml", root)
 }
 
-/// Everything that lowering made of the fixture: the 3.0 document, our enumerations, and the responses of the operations.
+/// Returns the whole result of lowering the fixture: the 3.0 document, our enumerations, and the responses of the
+/// operations.
 fn golden(model: &ApiModel) -> String {
     let openapi = serde_json::to_value(openapi(model)).unwrap();
     let mut text = serde_yaml::to_string(&openapi).unwrap();
@@ -43,7 +44,7 @@ fn golden(model: &ApiModel) -> String {
     text
 }
 
-/// Everything that lowering made of events: the types of their contents, and how the events lead to them.
+/// Returns the whole result of lowering events: the types of their contents, and the events that have them.
 fn golden_of_events(model: &EventModel) -> String {
     let mut text = golden(&model.types);
     for event in &model.events {
@@ -131,7 +132,7 @@ fn a_path_and_its_parameters_must_agree() {
     let message = refused(json!({"paths": {"/thing/{id}": {"get": operation}}}));
     assert_eq!(
         message,
-        "fixture.yaml#/paths/~1thing~1{id}/get: `other` is not both in the path and among its parameters"
+        "fixture.yaml#/paths/~1thing~1{id}/get: `other` must be both in the path and among its parameters"
     );
 }
 

@@ -1,4 +1,5 @@
-//! Marks of overlays on what upstream has changed: an error in the release that the overlays are maintained for, a task in others.
+//! Marks of overlays on schemas that upstream has changed: an error in the release that the overlays are maintained for, a task
+//! in others.
 
 use matrix_openapi_codegen::lower::ir::{ApiModel, Type};
 use matrix_openapi_codegen::lower::{lower, lower_events};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
-/// The model of an operation with a parameter of this schema, and a response with a field of this schema.
+/// Returns the model of an operation with a parameter of this schema, and a response with a field of this schema.
 fn lowered(parameter: &Value, field: &Value, maintained: bool) -> Result<ApiModel> {
     let schema = json!({"type": "object", "properties": {"field": field}});
     let response = json!({"description": "", "content": {"application/json": {"schema": schema}}});
@@ -49,7 +50,7 @@ fn a_mark_that_does_not_fit_is_ignored_in_other_releases() {
     let field = &model.structs["GetThingResponse"].fields[0];
     assert!(!field.lenient && matches!(field.ty, Type::Union(_)), "{field:?}");
     let open = json!({"type": "string", "x-constant": true});
-    let model = ignored(text, open, "`x-constant` is for what can have one text only");
+    let model = ignored(text, open, "`x-constant` needs a field that can have only one string");
     assert_eq!(model.structs["GetThingResponse"].fields[0].name, "field");
 }
 
@@ -64,8 +65,8 @@ fn json_in_a_text_that_is_no_longer_free_is_ignored_in_other_releases() {
     let text = json!({"type": "string"});
     let model = lowered(&marked(text.clone()), &text, true).unwrap();
     assert_eq!(model.operations[0].parameters[0].json, Some(Type::Struct("Filter".to_owned())));
-    let message = "is supported beside `contentMediaType: application/json` in an optional query parameter, as a \
-                   reference to a schema";
+    let message = "is supported only beside `contentMediaType: application/json` in an optional query parameter, \
+                   as a reference to a schema";
     for changed in [json!({"type": "string", "enum": ["a", "b"]}), json!({"type": "integer"})] {
         let model = ignored(marked(changed), text.clone(), message);
         assert_eq!(model.operations[0].parameters[0].json, None);

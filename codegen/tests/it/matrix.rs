@@ -13,7 +13,7 @@ fn core(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src").join(file)).unwrap()
 }
 
-/// The variants of an enumeration of `core/src/operation.rs`.
+/// Returns the variants of an enumeration of `core/src/operation.rs`.
 fn variants(name: &str) -> BTreeSet<String> {
     let file = syn::parse_file(&core("operation.rs")).unwrap();
     let found = file.items.iter().find_map(|item| match item {

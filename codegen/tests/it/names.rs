@@ -17,7 +17,7 @@ fn responding(id: &str, schema: Value) -> Value {
         "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}})
 }
 
-/// A description with an inline object, an enumeration, a union and a shared component.
+/// Returns a description with an inline object, an enumeration, a union and a shared component.
 fn description() -> Value {
     let thing = json!({"type": "object", "properties": {
         "room": {"type": "object", "title": "Room", "properties": {"kind": {"type": "string", "enum": ["a", "b"]}}},
@@ -78,7 +78,7 @@ fn no_name_of_the_vendored_description_ends_in_a_distinguishing_number() {
     for document in Project::new(&spec, spec.join("overlays")).description().unwrap().documents.values() {
         let model = lower(document, RELEASE).unwrap();
         for name in model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys()) {
-            // A number is fine where upstream's own name has it: `sendJoinV2`, `bind3PID`.
+            // A number is fine if upstream's own name has it: `sendJoinV2`, `bind3PID`.
             let numbered = name.ends_with(|last: char| last.is_ascii_digit());
             assert!(!numbered || name.ends_with("3pid"), "{name}");
             assert!(name.len() <= 60, "{name} is hardly a name");

@@ -1,4 +1,4 @@
-//! Releases that may come next, made from the vendored one: each loads, lowers and generates, or is refused with its place.
+//! Possible next releases, made from the vendored one: each loads, lowers and generates, or is refused with its location.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Project, Release, Result, generate, load};
 use serde_json::{Value, json};
 
-/// The release after the vendored one.
+/// Returns the release after the vendored one.
 fn next_release() -> Release {
     let Release { major, minor } = load::vendored(&spec()).unwrap().release;
     Release { major, minor: minor + 1 }
@@ -18,7 +18,7 @@ fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
 }
 
-/// The vendored description as that of the next release, with something changed in one of its APIs.
+/// Returns the vendored description as that of the next release, with a change in one of its APIs.
 fn next(api: Api, change: impl FnOnce(&mut Value)) -> Description {
     let mut description = load::vendored(&spec()).unwrap();
     description.release = next_release();
@@ -59,7 +59,7 @@ fn each(value: &mut Value, visit: &mut dyn FnMut(&mut serde_json::Map<String, Va
     }
 }
 
-/// The place of an operation with a defect, which the releases before v1.15 do not have.
+/// The path of an operation with a defect, which the releases before v1.15 lack.
 const ROOM_SUMMARY: &str = "/_matrix/client/v1/room_summary/{roomIdOrAlias}";
 
 fn has_room_summary() -> bool {
@@ -165,7 +165,7 @@ fn renaming_a_component_keeps_the_operations() {
     let schemas =
         vendored.documents[&Api::ClientServer].root["components"]["schemas"].as_object().unwrap().clone();
     let today = ids(&today());
-    // Some of them, and the one whose name an overlay chooses.
+    // Some of the schemas, and the one whose name an overlay chooses.
     let some = schemas.keys().step_by(16).map(String::as_str).chain(["WellknownFull"]);
     for name in some {
         let description = next(Api::ClientServer, |root| components(root, name, "RenamedByUpstream"));
@@ -206,7 +206,7 @@ fn a_moved_operation_keeps_its_name() {
 #[test]
 fn a_release_without_an_operation_has_all_others() {
     let today = ids(&today());
-    // Handwritten methods call these.
+    // Handwritten methods call these operations.
     for id in ["login", "getTokenOwner", "sync", "uploadContent", "getVersions"] {
         let description = next(Api::ClientServer, |root| {
             for item in root["paths"].as_object_mut().unwrap().values_mut() {

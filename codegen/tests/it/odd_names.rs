@@ -1,9 +1,9 @@
-//! Descriptions full of odd names are generated from, whatever the seed; `cargo test -p xtask --test it odd_names`
-//! compiles the code of some of them.
+//! Generates code from descriptions full of odd names, for any seed; `cargo test -p xtask --test it odd_names`
+//! compiles some of this code.
 
 use matrix_openapi_codegen::Api;
 
-/// How many seeds are tried; `ODD_NAMES_SEEDS=100` tries that many.
+/// The number of seeds to try; `ODD_NAMES_SEEDS=100` overrides it.
 const SEEDS: u64 = 1;
 
 #[test]

@@ -6,7 +6,7 @@ use matrix_openapi_codegen::sorted::SortedMap;
 use matrix_openapi_codegen::{Api, Description, Document, Origin};
 use serde_json::{Value, json};
 
-/// A description with this document as the client-server API and an identity API with one path.
+/// Returns a description with this document as the client-server API and an identity API with one path.
 fn description(root: Value, release: &str) -> Description {
     let document = |api: Api, root| (api, Document::new(api, format!("{api}.yaml"), root));
     let documents = SortedMap::from([
@@ -26,7 +26,7 @@ fn apply(overlay: &Value, root: Value, release: &str) -> Result<Value, String> {
 
 fn actions(actions: Value) -> Value {
     let mut actions = actions;
-    // Unless it says otherwise, an action is for the first of the two APIs.
+    // Unless it has `x-api`, an action is for the first of the two APIs.
     for action in actions.as_array_mut().unwrap() {
         let action = action.as_object_mut().unwrap();
         action.entry("x-api").or_insert_with(|| json!("client-server"));
@@ -139,7 +139,7 @@ fn a_target_that_is_not_there_is_an_error() {
 #[test]
 fn an_action_that_changes_nothing_is_an_error() {
     let root = json!({"a": {"b": 1, "list": ["x"]}});
-    let gone = "is in v1.19 what the action would make it, so the action is no longer needed";
+    let gone = "already has the action's result in v1.19, so the action is no longer needed";
     for action in [
         json!({"target": "$.a", "update": {"b": 1}}),
         json!({"target": "$.a", "update": {"list": ["x"]}}),
@@ -178,7 +178,7 @@ fn a_condition_can_be_about_each_target() {
     assert_eq!(marked(json!({"x-unless": "@.a"})), [false, true, false]);
     assert_eq!(marked(json!({"x-requires": "@.a", "x-unless": "@.b"})), [true, false, false]);
     assert_eq!(marked(json!({"x-requires": ["$.list", "@.b.c"]})), [false, true, false]);
-    // A target that fails it is none that the action misses.
+    // A target that fails the condition does not count as missing.
     assert_eq!(marked(json!({"x-requires": "@.d"})), [false; 3]);
 }
 
@@ -266,7 +266,7 @@ fn an_expected_value_leaves_out_texts_and_nothing_else() {
     assert!(apply(&actions(json!([action])), without_type, "v1.19").is_err());
 }
 
-/// An overlay that is written for v1.18, with one action that applies and one that may not.
+/// Returns an overlay that is written for v1.18, with one action that applies and one that may not.
 fn kept(other: Value) -> Value {
     let mut overlay = actions(json!([other, {"target": "$.a", "update": {"x": 1}}]));
     overlay["x-written-for"] = json!("v1.18");

@@ -1,4 +1,4 @@
-//! Operations that are paged, and marks that do not fit them.
+//! Paged operations, and marks that do not fit them.
 
 use matrix_openapi_codegen::lower::ir::{ApiModel, PathStep, Type};
 use matrix_openapi_codegen::lower::{lower, unmarked_paging};
@@ -6,7 +6,7 @@ use matrix_openapi_codegen::overlay::Overlays;
 use matrix_openapi_codegen::{Api, Description, Document, Origin};
 use serde_json::{Value, json};
 
-/// A list of rooms, with this extension.
+/// Returns an operation that lists rooms, with this extension.
 fn operation(paging: Value) -> Value {
     let text = json!({"type": "string"});
     let parameters = json!([
@@ -44,7 +44,8 @@ fn lowered(paging: Value) -> ApiModel {
     lower(&document(operation(paging)), "v1.19".parse().unwrap()).unwrap()
 }
 
-/// The error in a release that the overlays are maintained for, and whether another release does without paging.
+/// Returns the error in a release that the overlays are maintained for, and whether the operation is not paged
+/// in another release.
 fn refused(paging: Value) -> (String, bool) {
     let mut document = document(operation(paging));
     let release = "v1.19".parse().unwrap();
@@ -69,10 +70,10 @@ fn names_lead_to_typed_parts() {
 fn names_that_are_not_in_the_description_are_refused_in_the_release_of_the_overlays() {
     let place = "a.yaml#/paths/~1rooms/post/x-paging";
     for (query, next, items, key, message) in [
-        ("since", "/end", "/chunk", "query", "the request has no such part `since`"),
-        ("X-From", "/end", "/chunk", "query", "the request has no such part `X-From`"),
+        ("since", "/end", "/chunk", "query", "the request has no such parameter or field `since`"),
+        ("X-From", "/end", "/chunk", "query", "the request has no such parameter or field `X-From`"),
         ("limit", "/end", "/chunk", "query", "`limit` of the request is not a string"),
-        ("must", "/end", "/chunk", "query", "`must` is required, so no request is for the first page"),
+        ("must", "/end", "/chunk", "query", "`must` is required, so the first page cannot be requested"),
         ("from", "/start", "/chunk", "next", "the response has no field `start`"),
         ("from", "/end/deeper", "/chunk", "next", "the response has no field `deeper`"),
         ("from", "/total", "/chunk", "next", "`/total` of the response is not a string"),
@@ -105,7 +106,7 @@ fn an_extension_of_another_form_is_refused_in_every_release() {
             whole("next", json!("end")),
             format!("{place}/next: not a JSON pointer into the response, such as `/chunk`"),
         ),
-        (whole("items", json!(1)), format!("{place}/items: not a name or a pointer")),
+        (whole("items", json!(1)), format!("{place}/items: neither a name nor a JSON pointer")),
         (
             whole("limit", json!("limit")),
             format!("{place}/limit: neither `query`, `field`, `next` nor `items`"),

@@ -1,4 +1,4 @@
-//! Prose of a description is harmless, as the Markdown parser of rustdoc reads it.
+//! Prose of a description is harmless, as rustdoc's Markdown parser reads it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ fn pages() -> Pages {
     Pages { root: "https://spec.example/v1".to_owned(), page: "https://spec.example/v1/api/".to_owned() }
 }
 
-/// As rustdoc parses, with tables, footnotes, strikethrough, task lists and smart punctuation.
+/// Parses Markdown like rustdoc, with tables, footnotes, strikethrough, task lists and smart punctuation.
 fn events(markdown: &str) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -29,7 +29,7 @@ fn event_of(event: Event<'_>) -> Event<'static> {
     event.into_static()
 }
 
-/// Fails if the Markdown does something.
+/// Fails if the Markdown has a construct that is not inert.
 fn assert_inert(source: &str, markdown: &str) {
     let mut shown_as_is = 0;
     for event in events(markdown) {
@@ -50,7 +50,7 @@ fn assert_inert(source: &str, markdown: &str) {
                 shown_as_is -= 1;
                 true
             }
-            // Rustdoc warns about bare addresses.
+            // Rustdoc warns about bare URLs.
             Event::Text(text) => shown_as_is > 0 || !(text.contains("http://") || text.contains("https://")),
             _ => true,
         };

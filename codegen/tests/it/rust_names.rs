@@ -1,4 +1,4 @@
-//! The rule for names in Rust, and the names that it reserves for the generated code and the root crate.
+//! The rule for Rust names, and the names that it reserves for the generated code and the root crate.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,7 +90,7 @@ fn overlays_choose_names_that_rust_has() {
     }
 }
 
-/// The public functions in implementations of a type's own.
+/// Returns the public functions in a type's inherent implementations.
 fn functions(items: &[Item], ty: &str) -> BTreeSet<String> {
     functions_if(items, ty, |function| matches!(function.vis, Visibility::Public(_)))
 }
@@ -120,7 +120,7 @@ fn generated(responses: Value) -> Vec<Item> {
     syn::parse_file(&source).unwrap().items
 }
 
-/// The items of the builders of an API with one operation, which is paged.
+/// Returns the items of the builders of an API with one operation, which is paged.
 fn paged() -> Vec<Item> {
     let text = json!({"type": "string"});
     let page =
@@ -159,7 +159,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     sources
 }
 
-/// The methods that a macro of the root crate gives to every builder.
+/// Returns the methods that a macro of the root crate gives to every builder.
 fn request_methods() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/generated/macros.rs");
     let text = fs::read_to_string(path).unwrap();
@@ -179,14 +179,14 @@ fn names_that_clients_have_are_reserved() {
     own.insert("clone".to_owned());
     for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")) {
         let items = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items;
-        // A private function is in the way of a generated one, too.
+        // A private function also collides with a generated one.
         own.extend(functions_if(&items, "Client", |_| true));
         own.extend(functions_of_trait(&items, "ApiClient"));
     }
     assert_eq!(own, set(CLIENT_METHODS));
 }
 
-/// The functions of a trait, which handwritten code calls on the types that have it.
+/// Returns the functions of a trait, which handwritten code calls on the types that have it.
 fn functions_of_trait(items: &[Item], name: &str) -> BTreeSet<String> {
     let traits = items.iter().filter_map(|item| match item {
         Item::Trait(item) if item.ident == name => Some(item.items.iter()),

@@ -1,4 +1,4 @@
-//! Each sample of each tree against its JSON Schema, read by a validator that is not ours.
+//! Validates each sample of each tree against its JSON Schema with an external validator.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use matrix_openapi_codegen::sample::{
 use matrix_openapi_codegen::{Api, Model, Project};
 use serde_json::{Map, Value, json};
 
-/// The vendored description, and all trees.
+/// Returns the vendored description, and all trees.
 fn descriptions() -> Vec<PathBuf> {
     let trees = matrix_openapi_testing::spec_trees().into_iter();
     let trees = trees.flat_map(|trees| fs::read_dir(trees).unwrap()).map(|entry| entry.unwrap().path());
@@ -31,7 +31,7 @@ fn model(description: &Path) -> Model {
     project.lower(project.description().unwrap()).unwrap()
 }
 
-/// The schema, in which types are where a validator looks for them.
+/// Returns the schema with its references in the form that a validator expects.
 fn located(schema: &Value) -> Value {
     match schema {
         Value::Object(members) => {
@@ -46,7 +46,7 @@ fn located(schema: &Value) -> Value {
     }
 }
 
-/// The validator of a schema, which may refer to types.
+/// Returns the validator of a schema, which may refer to types.
 fn validator(schemas: &JsonSchemas, schema: &Value) -> Validator {
     let types: Map<_, _> =
         schemas.types.iter().map(|(name, schema)| (name.clone(), located(schema))).collect();
@@ -54,14 +54,15 @@ fn validator(schemas: &JsonSchemas, schema: &Value) -> Validator {
     jsonschema::options().should_validate_formats(true).build(&root).unwrap()
 }
 
-/// Adds why a value does not fit.
+/// Adds the reasons why a value does not fit.
 fn refuse(defects: &mut Vec<String>, what: &str, validator: &Validator, value: &Value) {
     for error in validator.iter_errors(value) {
         defects.push(format!("{what}{}: {error}", error.instance_path()));
     }
 }
 
-/// Adds what does not fit in the samples of an API. All are one value, since building a validator takes long.
+/// Adds the defects of the samples of an API. All samples are one value, because building a validator takes
+/// long.
 fn check(name: &str, model: &ApiModel, schemas: &JsonSchemas, defects: &mut Vec<String>) {
     let references = schemas.types.keys().map(|ty| (ty.clone(), json!({"$ref": ty})));
     let responses =
@@ -94,7 +95,7 @@ fn check(name: &str, model: &ApiModel, schemas: &JsonSchemas, defects: &mut Vec<
     }
 }
 
-/// Checks that a response has something to say, although it requires nothing.
+/// Checks that a response is not empty, even if it has no required fields.
 fn check_whole(model: &ApiModel, ty: &Type, sample: &Value, name: &str) {
     let Type::Struct(object) = ty else { return };
     let fields = &model.structs[object].fields;
@@ -188,7 +189,7 @@ fn what_a_request_determines_comes_back() {
     let path = |name: &str| PlaceSource::Path(name.to_owned());
     let event = [("/event_id".to_owned(), path("eventId")), ("/room_id".to_owned(), path("roomId"))];
     assert_eq!(client("getOneRoomEvent"), event);
-    // The events of a page are not one event.
+    // The events of a page are different events.
     assert_eq!(client("getRoomEvents"), [("/chunk/0/room_id".to_owned(), path("roomId"))]);
     assert_eq!(client("getTokenOwner"), [("/user_id".to_owned(), PlaceSource::CallerUser)]);
     let device = ("/device_id".to_owned(), path("deviceId"));

@@ -1,5 +1,5 @@
-//! Valid states of upstream that no release is: each tree without its name, trees of which a part is older or newer than the
-//! rest, and trees with one more or one changed file. All of them must come in and generate.
+//! Valid states of upstream between releases: each tree without its name, trees with a part that is older or newer than the
+//! rest, and trees with one new or changed file. All of them must be imported and generate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,12 +14,12 @@ fn overlays() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays")
 }
 
-/// The tree of a release, if there is one.
+/// Returns the tree of a release, if there is one.
 pub(crate) fn tree(release: &str) -> Option<PathBuf> {
     matrix_openapi_testing::spec_trees().map(|trees| trees.join(release)).filter(|tree| tree.is_dir())
 }
 
-/// All trees.
+/// Returns all trees.
 fn trees() -> Vec<PathBuf> {
     let all = matrix_openapi_testing::spec_trees().into_iter().flat_map(|trees| fs::read_dir(trees).unwrap());
     let mut all: Vec<_> =
@@ -28,11 +28,11 @@ fn trees() -> Vec<PathBuf> {
     all
 }
 
-/// How files that are there already are treated when others are copied.
+/// What to do with existing files when others are copied.
 #[derive(Clone, Copy, PartialEq)]
 enum Existing {
     Replaced,
-    /// And of the new ones only definitions are copied.
+    /// They are kept, and only definitions are copied of the new files.
     Kept,
 }
 
@@ -67,7 +67,7 @@ impl TreeCopy {
         self.folder.path().join("tree")
     }
 
-    /// Takes the schemas of events from another tree, and the definitions that either needs from both.
+    /// Takes the schemas of events from another tree, and the definitions from both.
     fn take_events(&self, other: &Path) {
         let schemas = "data/event-schemas/schema";
         for entry in fs::read_dir(self.path().join(schemas)).unwrap() {
@@ -129,7 +129,7 @@ impl TreeCopy {
         build_of(&self.path(), &[Module::Events])
     }
 
-    /// The actions of overlays that do not apply to it any more.
+    /// Returns the actions of overlays that no longer apply to the tree.
     pub(crate) fn obsolete(&self) -> Vec<String> {
         let project = Project::new(self.path(), overlays());
         let wanted = project.wanted_definitions().unwrap();
@@ -138,7 +138,7 @@ impl TreeCopy {
         project.overlay(description).unwrap().obsolete.iter().map(ToString::to_string).collect()
     }
 
-    /// Lowers everything.
+    /// Lowers all APIs and the events.
     pub(crate) fn lower(&self) -> Result<Model, String> {
         let project = Project::new(self.path(), overlays());
         project.description().and_then(|description| project.lower(description)).map_err(full)
@@ -165,7 +165,7 @@ fn text(literal: &syn::Expr) -> String {
     }
 }
 
-/// The fields and constructors that handwritten methods of generated types need, as build.rs lists them.
+/// Returns the fields and constructors that handwritten methods of generated types need, as build.rs lists them.
 fn helpers() -> BTreeMap<String, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../build.rs");
     let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
@@ -183,7 +183,7 @@ fn helpers() -> BTreeMap<String, Vec<String>> {
     list.elems.iter().map(entry).collect()
 }
 
-/// The helpers that a description has.
+/// Returns the helpers that a description has.
 fn helpers_of(built: &Built) -> BTreeSet<String> {
     let has = |needed: &Vec<String>| needed.iter().all(|one| built.fields.contains(one));
     helpers().into_iter().filter(|(_, needed)| has(needed)).map(|(name, _)| name).collect()
@@ -230,7 +230,7 @@ fn a_definition_that_our_actions_use_may_have_another_name() {
 
 pub(crate) const EVENTS: &str = "data/event-schemas/schema";
 
-/// The schema of a message of another form.
+/// The schema of a message with a new form.
 const GALLERY: &str = "
 allOf: [{$ref: core-event-schema/room_event.yaml}]
 properties:
@@ -272,7 +272,7 @@ fn methods_that_do_not_fit_the_contents_are_left_out() {
     assert!(!helpers_of(&built).contains("messages"));
 }
 
-/// Every action of every overlay, as an overlay of its own that is for all releases.
+/// Returns every action of every overlay, each as an overlay of its own for all releases.
 fn actions() -> Vec<(String, Value)> {
     let mut actions = Vec::new();
     for path in Overlays::inputs(&overlays()).unwrap() {

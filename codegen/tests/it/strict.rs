@@ -1,4 +1,4 @@
-//! Values that another reader would ignore are errors with their place, and so are names that are not valid.
+//! Values that another reader would ignore are errors with their location, and so are invalid names.
 
 use matrix_openapi_codegen::lower::{Rule, lower};
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
-/// An API with everything that the tests break.
+/// Returns an API with all constructs that the tests break.
 fn root() -> Value {
     json!({
         "info": {"title": "T", "version": "v1.19"},
@@ -30,7 +30,7 @@ fn document(root: Value) -> Document {
     Document::new(Api::ClientServer, "t.yaml", root)
 }
 
-/// The refusal of the API with something put in a place.
+/// Returns the refusal of the API with a value inserted at a location.
 fn with(place: &str, key: &str, value: Value) -> String {
     let mut root = root();
     root.pointer_mut(place).unwrap()[key] = value;
@@ -51,11 +51,11 @@ fn a_value_of_the_wrong_kind_is_refused_with_its_place() {
     let parameter = &format!("{OPERATION}/parameters/1");
     let b = &format!("{THING}/properties/b");
     for (place, key, value, what) in [
-        (OPERATION, "deprecated", json!("yes"), "`deprecated` is `true` or `false`, which \"yes\" is not"),
-        (OPERATION, "tags", json!([5]), "`tags` is a list of distinct strings, which [5] is not"),
-        (OPERATION, "tags", json!("Things"), "`tags` is a list of distinct strings, which \"Things\" is not"),
-        (OPERATION, "summary", json!([]), "`summary` is a text, which [] is not"),
-        (OPERATION, "parameters", json!({}), "`parameters` is a list, which {} is not"),
+        (OPERATION, "deprecated", json!("yes"), "`deprecated` must be `true` or `false`, not \"yes\""),
+        (OPERATION, "tags", json!([5]), "`tags` must be a list of distinct strings, not [5]"),
+        (OPERATION, "tags", json!("Things"), "`tags` must be a list of distinct strings, not \"Things\""),
+        (OPERATION, "summary", json!([]), "`summary` must be a string, not []"),
+        (OPERATION, "parameters", json!({}), "`parameters` must be a list, not {}"),
         (
             OPERATION,
             "x-addedInMatrixVersion",
@@ -63,44 +63,44 @@ fn a_value_of_the_wrong_kind_is_refused_with_its_place() {
             "1.1 is a number, in which 1.1 and 1.10 are the same; write '1.1'",
         ),
         (OPERATION, "x-addedInMatrixVersion", json!("soon"), "`soon` is not a Matrix release such as v1.19"),
-        (BODY, "required", json!([null]), "`required` is a list of distinct strings, which [null] is not"),
+        (BODY, "required", json!([null]), "`required` must be a list of distinct strings, not [null]"),
         (
             BODY,
             "required",
             json!(["a", "a"]),
-            "`required` is a list of distinct strings, which [\"a\",\"a\"] is not",
+            "`required` must be a list of distinct strings, not [\"a\",\"a\"]",
         ),
-        (BODY, "required", json!(true), "`required` is a list of distinct strings, which true is not"),
-        (BODY, "title", json!(7), "`title` is a text, which 7 is not"),
+        (BODY, "required", json!(true), "`required` must be a list of distinct strings, not true"),
+        (BODY, "title", json!(7), "`title` must be a string, not 7"),
         (BODY, "additionalProperties", json!("no"), "not an object, which a schema must be"),
-        (THING, "type", json!([]), "`type` is the name of a type or a list of them, which [] is not"),
+        (THING, "type", json!([]), "`type` must be the name of a type or a list of them, not []"),
         (
             THING,
             "nullable",
             json!(true),
-            "`nullable` is of OpenAPI 3.0 and has no meaning in 3.1, where `null` is a type",
+            "`nullable` belongs to OpenAPI 3.0 and has no meaning in 3.1, where `null` is a type",
         ),
         (THING, "<<", json!({}), "merges maps in YAML 1.1, which is not supported"),
-        (b, "minimum", json!("0"), "`minimum` is a number, which \"0\" is not"),
-        (b, "exclusiveMinimum", json!(true), "`exclusiveMinimum` is a number, which true is not"),
-        (b, "maxLength", json!(-1), "`maxLength` is a count, which -1 is not"),
-        (b, "format", json!(64), "`format` is a text, which 64 is not"),
-        (b, "enum", json!([]), "`enum` is a list that is not empty, which [] is not"),
-        (b, "deprecated", json!(1), "`deprecated` is `true` or `false`, which 1 is not"),
-        (parameter, "required", json!("true"), "`required` is `true` or `false`, which \"true\" is not"),
-        (parameter, "in", json!("cookie"), "`in` is `path`, `query` or `header`, which \"cookie\" is not"),
+        (b, "minimum", json!("0"), "`minimum` must be a number, not \"0\""),
+        (b, "exclusiveMinimum", json!(true), "`exclusiveMinimum` must be a number, not true"),
+        (b, "maxLength", json!(-1), "`maxLength` must be a whole number that is not negative, not -1"),
+        (b, "format", json!(64), "`format` must be a string, not 64"),
+        (b, "enum", json!([]), "`enum` must be a list that is not empty, not []"),
+        (b, "deprecated", json!(1), "`deprecated` must be `true` or `false`, not 1"),
+        (parameter, "required", json!("true"), "`required` must be `true` or `false`, not \"true\""),
+        (parameter, "in", json!("cookie"), "`in` must be `path`, `query` or `header`, not \"cookie\""),
         (
             parameter,
             "style",
             json!("deepObject"),
-            "`style` is `form` in a query and `simple` elsewhere, which \"deepObject\" is not",
+            "`style` must be `form` in a query and `simple` elsewhere, not \"deepObject\"",
         ),
         (parameter, "explode", json!(false), "puts a list into one value, but each item is sent separately"),
         (
             parameter,
             "allowReserved",
             json!(true),
-            "`allowReserved` lets reserved characters through, which are always escaped",
+            "`allowReserved` is not supported: reserved characters are always escaped",
         ),
     ] {
         assert_eq!(with(place, key, value), format!("t.yaml#{place}/{key}: {what}"));
@@ -187,7 +187,7 @@ fn all_spellings_of_additional_properties_mean_the_same() {
     assert_eq!(lowered(json!({"description": "Anything."})), (structs, rules));
     let (structs, rules) = lowered(json!(false));
     assert!(structs["Thing"].extra.is_none() && rules.contains(&Rule::UnknownFields));
-    // Of several that must all hold, only a restricting one counts.
+    // If several schemas apply at once, only one that restricts values counts.
     let both = json!({"allOf": [
         {"type": "object", "properties": {"a": {}}, "additionalProperties": true},
         {"type": "object", "properties": {"b": {}}, "additionalProperties": {"type": "integer"}},

@@ -1,9 +1,9 @@
-//! How object types are generated: how they are built, and how each field is read and written.
+//! The generated object types: their constructors, and how each field is read and written.
 
 use matrix_openapi_codegen::{Api, Document, Release, Wording, generate};
 use serde_json::{Value, json};
 
-/// The generated code for a call that sends one object and receives another.
+/// Returns the generated code for a call that sends one object and receives another.
 fn generated(sent: Value, received: Value) -> String {
     let body = |schema: Value| json!({"content": {"application/json": {"schema": schema}}});
     let mut response = body(received);
@@ -50,7 +50,7 @@ fn a_request_type_is_built_from_its_required_fields() {
     assert!(!code.contains("impl PutResponse {"), "a response has no constructor");
 }
 
-/// The attributes above a type, a line each.
+/// Returns the attributes of a type, one per line.
 fn attributes<'a>(code: &'a str, name: &str) -> Vec<&'a str> {
     let before = code.split(&format!("pub struct {name} {{")).next().unwrap();
     let lines = before.lines().rev().skip(1).map(str::trim);
@@ -74,7 +74,7 @@ fn a_response_type_has_no_constructor() {
     assert!(attributes.contains("Clone, Debug)]") && !attributes.contains("Default"), "{attributes}");
 }
 
-/// The generated code for a response.
+/// Returns the generated code for a response.
 fn response(schema: Value) -> Result<String, String> {
     let root = json!({"openapi": "3.1.0", "paths": {"/thing": {"get": {"operationId": "getThing", "responses": {
         "200": {"description": "", "content": {"application/json": {"schema": schema}}}}}}}});
@@ -83,7 +83,7 @@ fn response(schema: Value) -> Result<String, String> {
         .map_err(|error| error.to_string())
 }
 
-/// The methods that read, check and write the field `a`.
+/// Returns the methods that read, check and write the field `a`.
 fn methods(property: &Value, required: Value) -> String {
     let schema = json!({"type": "object", "properties": {"a": property}, "required": required});
     let source = response(schema).unwrap();

@@ -1,5 +1,5 @@
-//! The operations of whole upstream releases, compared with what a second and much simpler reader takes from
-//! the files. `MATRIX_SPEC_TREES` names the folder that holds the releases.
+//! The operations of whole upstream releases, compared with the results of a second, much simpler reader.
+//! `MATRIX_SPEC_TREES` names the folder with the releases.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,14 +14,15 @@ use matrix_openapi_codegen::{Api, Project, Release, Wording, generate};
 use progenitor_impl::Generator;
 use serde_yaml::Value as Yaml;
 
-/// How many operations each API has in the releases that are counted by hand; any other tree is compared with its files.
+/// The number of operations of each API in the releases that were counted by hand; any other tree is compared only with
+/// its files.
 const COUNTED: [(&str, [usize; 5]); 3] =
     [("v1.13", [158, 37, 9, 23, 1]), ("v1.18", [165, 36, 9, 23, 1]), ("v1.19", [166, 36, 9, 23, 1])];
 
 /// The releases of folders whose names do not contain them.
 const UNFINISHED: [(&str, &str); 1] = [("main", "v1.20")];
 
-/// The key of an operation, and the credentials it takes.
+/// The key of an operation, and the credentials that it accepts.
 #[derive(Debug, PartialEq)]
 struct Facts {
     method: String,
@@ -33,7 +34,7 @@ struct Facts {
     rate_limited: bool,
 }
 
-/// The available trees by their names.
+/// Returns the available trees by their names.
 fn trees() -> Vec<(String, PathBuf)> {
     let Some(folder) = matrix_openapi_testing::spec_trees() else { return Vec::new() };
     let mut trees: Vec<_> = fs::read_dir(folder)
@@ -51,7 +52,7 @@ fn overlays() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/overlays")
 }
 
-/// The operations of an API by operationId, from the YAML of its files and nothing else.
+/// Returns the operations of an API by operationId, from the YAML of its files alone.
 fn raw(tree: &Path, api: Api) -> BTreeMap<String, Facts> {
     let mut operations = BTreeMap::new();
     for entry in fs::read_dir(tree.join("data/api").join(api.slug())).unwrap() {
@@ -94,7 +95,7 @@ fn facts(method: &str, path: String, operation: &Yaml, file: &Yaml) -> Facts {
     }
 }
 
-/// The names of the security schemes of an API, from all its files.
+/// Returns the names of the security schemes of an API, from all its files.
 fn declared(tree: &Path, api: Api) -> BTreeSet<String> {
     let folder = tree.join("data/api").join(api.slug());
     let text = fs::read_to_string(folder.join("definitions/security.yaml")).unwrap_or_default();
@@ -103,7 +104,7 @@ fn declared(tree: &Path, api: Api) -> BTreeSet<String> {
     names.map(|name| name.as_str().unwrap().to_owned()).collect()
 }
 
-/// The security that upstream describes wrongly, as described and as intended, by API and operationId.
+/// Replaces the security that upstream describes wrongly by the intended one.
 fn correct(api: Api, operations: &mut BTreeMap<String, Facts>, declared: &BTreeSet<String>) {
     let mut correct = |id: &str, wrong: &str, required: bool, schemes: &[&str]| {
         if let Some(facts) = operations.get_mut(id) {
@@ -203,7 +204,7 @@ fn every_tree_generates_all_five_modules() {
     }
 }
 
-/// Upstream changes one file after the other on the way to the next release. Such states are simulated by the files
+/// Upstream changes one file after the other on the way to the next release. This simulates such states with the files
 /// of two releases: those of the older one, with more and more of the newer one, in several orders.
 #[test]
 fn states_between_two_releases_are_imported() {
@@ -239,7 +240,7 @@ fn states_between_two_releases_are_imported() {
     }
 }
 
-/// Whether two files of one API have an operation of one name.
+/// Returns whether two files of one API have an operation with the same name.
 fn names_twice(tree: &Path) -> bool {
     Api::ALL.into_iter().any(|api| {
         let files =
@@ -257,7 +258,7 @@ const ORDERS: [usize; 1] = [7];
 
 const STEPS: usize = 5;
 
-/// The step in which a file is replaced.
+/// Returns the step in which a file is replaced.
 fn place(file: &str, order: usize) -> usize {
     let name = file.rsplit_once("/data/").unwrap().1;
     name.bytes().fold(order, |sum, letter| sum.wrapping_mul(order).wrapping_add(usize::from(letter))) / 64

@@ -1,4 +1,4 @@
-//! The pipeline on the repository's own description: nothing is lost from one stage to the next.
+//! The pipeline on the repository's own description, which loses nothing from one stage to the next.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -46,7 +46,7 @@ fn description() -> Description {
     Project::new(spec(), spec().join("overlays")).description().unwrap()
 }
 
-/// The operations of a document with their path items, read without the generator's own model.
+/// Returns the operations of a document with their path items, read without the generator's own model.
 fn operations(root: &Value) -> Vec<(&Value, &Value)> {
     let items = root["paths"].as_object().unwrap().values();
     let methods = |item| METHODS.iter().filter_map(move |method| Value::get(item, method));
@@ -95,7 +95,7 @@ fn every_stage_has_every_operation() {
     }
 }
 
-/// The rules that each release needs, and the vendored one.
+/// Returns the rules that the vendored release and each tree need.
 fn rules_of_releases() -> Option<BTreeSet<Rule>> {
     let trees = matrix_openapi_testing::spec_trees()?;
     let mut applied: BTreeSet<_> =
@@ -109,7 +109,7 @@ fn rules_of_releases() -> Option<BTreeSet<Rule>> {
     Some(applied)
 }
 
-/// The rules that lowering a description applies.
+/// Returns the rules that lowering a description applies.
 fn rules(description: Description) -> BTreeSet<Rule> {
     let release = description.release;
     let lowered = description.documents.values().map(|document| lower(document, release).unwrap().rules);
@@ -117,8 +117,8 @@ fn rules(description: Description) -> BTreeSet<Rule> {
     lowered.chain(events).flatten().collect()
 }
 
-/// The valid states of upstream in `tests/ahead`, which no release is: changes of the vendored description, by the rule that brings
-/// them in.
+/// Returns the valid states of upstream in `tests/ahead`, which are not those of a release: changes of the vendored
+/// description, by the rule that handles them.
 fn ahead() -> BTreeMap<String, Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ahead");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -276,7 +276,7 @@ fn every_lowered_type_is_written_whole() {
     }
 }
 
-/// From the document straight to the syntax tree, past everything between them.
+/// Compares the document directly with the syntax tree.
 #[test]
 fn every_property_of_a_body_or_response_is_a_field() {
     let (mut bodies, mut responses) = (0, 0);
@@ -366,7 +366,7 @@ impl<'a> Reachable<'a> {
                             let values = values.iter().filter_map(Value::as_str).map(str::to_owned);
                             self.enumerations.insert(values.collect());
                         }
-                        // Headers of a response are returned as they came.
+                        // Headers of a response are returned as received.
                         ("headers", _) => {}
                         _ => self.walk(member),
                     }
@@ -407,7 +407,7 @@ fn the_description_is_small_and_has_no_prose() {
     assert!(size < 1_000_000, "{size} bytes");
 }
 
-/// Collects the places of prose. The keys below some keywords are names and not keywords.
+/// Collects the locations of prose. The keys below some keywords are names and not keywords.
 fn prose(value: &Value, place: &str, found: &mut Vec<String>) {
     let Value::Object(members) = value else {
         let items = value.as_array().into_iter().flatten().enumerate();
@@ -453,7 +453,7 @@ fn fields_that_sound_like_secrets_are_secrets_or_listed_exceptions() {
             }
         }
     }
-    // Not every release has all of them.
+    // Not every release has all of these names.
     let unknown: Vec<_> = open.into_iter().filter(|name| !OPEN.contains(name)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }

@@ -1,4 +1,4 @@
-//! The wording: where it appears, its required subjects, and that ours is complete and in our own words.
+//! The wording: where it appears, which subjects it needs, and that ours is complete and in our own words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
 }
 
-/// An API with one operation that has all kinds of subjects for sentences.
+/// Returns an API with one operation that has all kinds of subjects for sentences.
 fn document() -> Document {
     let root = json!({"paths": {"/things/{id}": {"post": {
         "operationId": "makeThing",
@@ -58,7 +58,8 @@ fn module_with(wording: &Value, document: &Document, release: Release) -> Result
     generate(document, release, &wording).map_err(|error| error.to_string())
 }
 
-/// The documentation of the items of a module: `types::X`, `types::X.member`, `call::X.setter`, `Client.method`.
+/// Returns the documentation of the items of a module: `types::X`, `types::X.member`, `call::X.setter`,
+/// `Client.method`.
 fn docs(source: &str) -> BTreeMap<String, String> {
     let mut docs = BTreeMap::new();
     for item in syn::parse_file(source).unwrap().items {
@@ -106,7 +107,7 @@ fn text(attributes: &[Attribute]) -> String {
     let texts = attributes.iter().filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(literal) => match &literal.lit {
-                // A line of `///` begins with a blank.
+                // A line of `///` begins with a space.
                 Lit::Str(text) => {
                     let text = text.value();
                     Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
@@ -134,7 +135,7 @@ fn sentences_facts_and_links_come_together() {
     assert_eq!(
         docs["call::MakeThing"],
         format!(
-            "Makes a thing.\n\nMade by [`Client::make_thing`](super::Client::make_thing); [specification]({LINK})."
+            "Makes a thing.\n\nCreated by [`Client::make_thing`](super::Client::make_thing); [specification]({LINK})."
         )
     );
     assert_eq!(
@@ -344,7 +345,7 @@ fn the_build_reads_the_file_and_depends_on_it() {
     assert!(source().contains("`POST /_matrix/push/v1/notify`."));
 }
 
-/// Whether the wording has been reviewed for the vendored release.
+/// Returns whether the wording has been reviewed for the vendored release.
 fn written_for_this() -> bool {
     let overlays = spec().join("overlays");
     let release = Project::new(spec(), &overlays).description().unwrap().release;
@@ -374,7 +375,7 @@ fn every_operation_has_a_summary_and_a_description_of_the_same_form() {
     for api in Api::ALL {
         for call in &ours.0[&api].operations {
             let id = &call.facts.id;
-            // `cargo xtask check` lists operations without them, as in a release that was just imported.
+            // `cargo xtask check` lists operations without sentences, as in a release that was just imported.
             let texts = call.facts.summary.as_ref().zip(call.facts.description.as_ref());
             let Some((summary, description)) = texts else { continue };
             assert!(summary.len() <= 100 && !summary.contains('\n'), "{api} {id}: {summary}");
@@ -419,7 +420,7 @@ fn every_parameter_and_the_most_used_types_have_sentences() {
     }
 }
 
-/// How many words in a row may be the same as upstream's by chance.
+/// The number of words in a row that can equal upstream's by chance.
 const RUN: usize = 7;
 
 #[test]
@@ -444,7 +445,7 @@ fn read_all(folder: &Path, runs_of: &mut BTreeSet<String>) {
         if path.is_dir() {
             read_all(&path, runs_of);
         } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            // Read as text, so files which are not descriptions count too.
+            // Read as text, so files that are not descriptions count, too.
             runs_of.extend(runs(&fs::read_to_string(&path).unwrap()));
         }
     }

@@ -1,4 +1,4 @@
-//! The wording of events: where it goes, what it must be on, and that ours is whole.
+//! The wording of events: where it appears, which subjects it needs, and that ours is complete.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 const RELEASE: Release = Release { major: 1, minor: 19 };
 
-/// A plain content, one with variants, one that is a map, and an enumeration.
+/// Returns a plain content, one with variants, one that is a map, and an enumeration.
 fn document() -> Document {
     let content = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     let root = json!({

@@ -1,4 +1,4 @@
-//! Descriptions full of names that could break what is generated from them: the same seed gives the same descriptions.
+//! Descriptions full of names that could break the generated code. The same seed gives the same descriptions.
 
 use std::collections::BTreeSet;
 
@@ -135,7 +135,7 @@ const PIECES: [&str; 30] = [
     "type", "self", "Self", "new", "call", "session", "body", "Option", "err", "X", "u65e5", "extra",
 ];
 
-/// How the names are drawn: numbers that are random enough for tests (splitmix64).
+/// A generator of numbers that are random enough for tests (splitmix64).
 pub struct Dice(pub u64);
 
 impl Dice {
@@ -148,7 +148,7 @@ impl Dice {
     }
 }
 
-/// All the names above and as many others, in an order that the seed determines.
+/// Returns all the names above and as many others, in an order that the seed determines.
 fn names(dice: &mut Dice) -> Vec<String> {
     let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
     for _ in 0..NAMES.len() {
@@ -163,8 +163,8 @@ fn names(dice: &mut Dice) -> Vec<String> {
     names
 }
 
-/// The share of an API in a description, and the code generated from it: all five together have all names. If two types
-/// would have one name in Rust, which is an error, one of them is left out with its operation or component.
+/// Returns an API's part of a description, and the code generated from it; all five together have all names. If two types
+/// would have one Rust name, which is an error, one of them is left out with its operation or component.
 pub fn generated(api: Api, seed: u64) -> (Value, String) {
     let mut root = description(seed, api);
     for _ in 0..20 {
@@ -184,8 +184,9 @@ pub fn generated(api: Api, seed: u64) -> (Value, String) {
     panic!("seed {seed}: more than a few types of one name");
 }
 
-/// A description in which every fifth name is an operation's, a parameter's in each place, a field's, a value's, a title and a
-/// component's. If two in one place would have one name in Rust, which is an error, one of them is left out.
+/// Returns a description with every fifth name, as the name of an operation, a parameter in each location, a field, a
+/// value, a title and a component. If two in one location would have one Rust name, which is an error, one of them is left
+/// out.
 fn description(seed: u64, api: Api) -> Value {
     let names = names(&mut Dice(seed));
     let share = Api::ALL.iter().position(|other| *other == api).unwrap();
@@ -242,7 +243,7 @@ fn is_in_path(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-.$'".contains(one))
 }
 
-/// Parameters of a place, of each kind and every second of them required.
+/// Returns parameters in a location, of each kind, every second of them required.
 fn asked(place: &str, names: &[&String], value: Option<&String>) -> Vec<Value> {
     let kinds = [
         json!({"type": "string"}),
@@ -263,7 +264,7 @@ fn asked(place: &str, names: &[&String], value: Option<&String>) -> Vec<Value> {
     parameters
 }
 
-/// An object of such fields, every second of them required.
+/// Returns an object with such fields, every second of them required.
 fn object(names: &[&String], schema: impl Fn(usize, &str) -> Value) -> Value {
     let (mut taken, mut properties, mut required) = (BTreeSet::new(), Map::new(), Vec::new());
     for (index, name) in names.iter().enumerate() {
@@ -277,7 +278,7 @@ fn object(names: &[&String], schema: impl Fn(usize, &str) -> Value) -> Value {
 
 fn component(name: &str, names: &[&String]) -> Value {
     let mut component = object(names, |index, _| match index {
-        // It contains itself, in each way.
+        // The component contains itself, in each way.
         0 => json!({"oneOf": [{"$ref": reference(name)}, {"type": "null"}]}),
         1 => json!({"$ref": reference(name)}),
         2 => json!({"type": "array", "items": {"$ref": reference(name)}}),

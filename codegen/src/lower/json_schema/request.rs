@@ -9,7 +9,7 @@ use crate::lower::merged_schema::{Node, resolve};
 use crate::model::is_json;
 
 impl<'a> Conversion<'a> {
-    /// Converts a request: an object with `path`, `query`, `header` and `body`, as far as the operation has them.
+    /// Converts a request to an object with those of `path`, `query`, `header` and `body` that the operation has.
     pub(super) fn request(&mut self, operation: &Operation) -> Result<Value> {
         let mut parts = Map::new();
         let mut required = Vec::new();
@@ -50,7 +50,7 @@ impl<'a> Conversion<'a> {
         Ok(with_sentence(request, operation.facts.summary.as_deref()))
     }
 
-    /// Converts the schema of a response, the first one if it has several, and records the types of all.
+    /// Converts the schemas of all successes, which records their types, and returns the first one.
     pub(super) fn response(&mut self, operation: &Operation) -> Result<Option<Value>> {
         let Response::Json(ty) = &operation.response else { return Ok(None) };
         let node = Node::at(self.document, &format!("{}/responses", operation.facts.pointer))?;
@@ -92,7 +92,7 @@ impl<'a> Conversion<'a> {
     }
 }
 
-/// The schema of the JSON in a body or response, if it has one.
+/// Returns the schema of a body or response, if it is JSON and has a schema.
 fn json_content<'a>(node: &Node<'a>) -> Option<Node<'a>> {
     let content = node.child("content", node.value.get("content")?);
     let (media, value) = content.value.as_object()?.iter().find(|(media, _)| is_json(media))?;
@@ -100,7 +100,7 @@ fn json_content<'a>(node: &Node<'a>) -> Option<Node<'a>> {
     Some(place.child("schema", value.get("schema")?))
 }
 
-/// An object with these members only.
+/// Returns the schema of an object with only these properties.
 fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
     let mut object = Map::from_iter([("type".to_owned(), json!("object"))]);
     object.insert("properties".to_owned(), Value::Object(properties));

@@ -9,10 +9,10 @@ use crate::lower::merged_schema::{Node, resolve};
 use crate::pointer::join;
 use crate::{Document, Error, Result};
 
-/// The schemas of an API.
+/// Returns the schemas of an API.
 ///
 /// # Errors
-/// If a type of the model is nowhere in the document.
+/// If the document lacks a type of the model.
 pub fn schemas(document: &Document, model: &ApiModel) -> Result<JsonSchemas> {
     let mut conversion = Conversion::new(document, model);
     let mut schemas = JsonSchemas::default();
@@ -27,10 +27,10 @@ pub fn schemas(document: &Document, model: &ApiModel) -> Result<JsonSchemas> {
     Ok(schemas)
 }
 
-/// The schemas of the contents of events.
+/// Returns the schemas of the contents of events.
 ///
 /// # Errors
-/// If a type of the model is nowhere in the document.
+/// If the document lacks a type of the model.
 pub fn event_schemas(document: &Document, model: &EventModel) -> Result<JsonSchemas> {
     let mut conversion = Conversion::new(document, &model.types);
     let mut schemas = JsonSchemas::default();
@@ -48,18 +48,15 @@ pub fn event_schemas(document: &Document, model: &EventModel) -> Result<JsonSche
 }
 
 impl<'a> Conversion<'a> {
-    /// Converts the types that were found, and those that they lead to.
+    /// Converts the recorded types, and the types that they refer to.
     fn finish(mut self, schemas: &mut JsonSchemas) -> Result<()> {
         self.convert_waiting(schemas)?;
         let model = self.model;
-        // A response that is raw JSON, because it has several forms, does not lead to the types of its forms.
+        // A response with several forms is raw JSON, which does not refer to the types of its forms.
         for name in model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys()) {
             if !schemas.types.contains_key(name) {
                 let place = model.places.get(name).ok_or_else(|| {
-                    Error::file(
-                        &self.document.file,
-                        format!("the type `{name}` has no place in the description"),
-                    )
+                    Error::file(&self.document.file, format!("the type `{name}` is not in the description"))
                 })?;
                 self.places.insert(name.clone(), vec![Node::at(self.document, place)?]);
                 self.waiting.push(name.clone());
@@ -85,7 +82,7 @@ impl<'a> Conversion<'a> {
         Ok(())
     }
 
-    /// Converts a content; `None` for a struct, which is converted with the other types.
+    /// Converts a content; returns `None` for a struct, which is converted with the other types.
     fn content<'m>(&mut self, model: &'m EventModel, event: &Event) -> Result<Option<(&'m Doc, Value)>> {
         let rust = event.facts.rust.as_str();
         let node = self.content_node(Node::at(self.document, &join(&event.facts.pointer, "content"))?)?;
@@ -109,7 +106,7 @@ impl<'a> Conversion<'a> {
         })
     }
 
-    /// Records the places of the structs of all forms of a content.
+    /// Records the nodes of the structs of all forms of a content.
     fn forms(&mut self, tagged: &Tagged, other: Node<'a>, event: &str) -> Result<()> {
         let variants = join(event, "variants");
         let mut places = vec![(tagged.other.clone(), other)];
@@ -124,7 +121,7 @@ impl<'a> Conversion<'a> {
         Ok(())
     }
 
-    /// The schema of a content, behind the reference to its component.
+    /// Returns the schema of a content, following the reference to its component.
     fn content_node(&self, node: Node<'a>) -> Result<Node<'a>> {
         match node.value.get("$ref") {
             Some(target) => resolve(self.document, &node, target),
@@ -133,7 +130,8 @@ impl<'a> Conversion<'a> {
     }
 }
 
-/// A content of several forms: one of the known forms, or another one with another text in the tag.
+/// Returns the schema of a content with several forms: a known form, or the form for all other values of the
+/// tag.
 fn forms(tagged: &Tagged) -> Value {
     let known: Vec<_> = tagged.variants.iter().map(|variant| variant.value.as_str()).collect();
     let is_known = json!({"properties": {tagged.tag.as_str(): {"enum": known}}, "required": [tagged.tag]});

@@ -30,7 +30,7 @@ pub(super) enum Expect {
     Statuses,
     /// The keyword is not supported; the reason follows its name in the message.
     Absent(&'static str),
-    /// Only `false` is supported; the reason.
+    /// Only `false` is supported; the reason follows the keyword's name in the message.
     Not(&'static str),
     One(NodeKind),
     Map(NodeKind),
@@ -87,7 +87,7 @@ const PARAMETER: Table = &[
     ("required", Flag),
     ("deprecated", Flag),
     ("allowEmptyValue", Flag),
-    ("allowReserved", Not("lets reserved characters through, which are always escaped")),
+    ("allowReserved", Not("is not supported: reserved characters are always escaped")),
     ("style", Style),
     ("explode", Flag),
     ("schema", One(NodeKind::Schema)),
@@ -174,7 +174,7 @@ const SCHEMA: Table = &[
     ("contentMediaType", Text),
     ("contentSchema", Any),
     ("externalDocs", Any),
-    ("nullable", Not("is of OpenAPI 3.0 and has no meaning in 3.1, where `null` is a type")),
+    ("nullable", Not("belongs to OpenAPI 3.0 and has no meaning in 3.1, where `null` is a type")),
     ("discriminator", Absent("is not supported")),
     ("$dynamicRef", Absent("is not supported")),
     ("$recursiveRef", Absent("is not supported")),
@@ -189,7 +189,7 @@ const SCHEMA: Table = &[
 ];
 
 impl NodeKind {
-    /// The kind of the nodes in a section of the components.
+    /// Returns the kind of the nodes in a section of the components.
     pub(super) fn of_section(section: &str) -> Option<Self> {
         match section {
             "schemas" => Some(Self::Schema),
@@ -214,12 +214,12 @@ impl NodeKind {
         }
     }
 
-    /// The kind of value of a keyword; `None` if the node has no such keyword.
+    /// Returns the kind of value of a keyword; `None` if the node has no such keyword.
     pub(super) fn expects(self, key: &str) -> Option<Expect> {
         self.table().iter().find(|(name, _)| *name == key).map(|(_, expect)| *expect)
     }
 
-    /// The keywords whose misspelling would change what the node means.
+    /// Returns the keywords whose misspelling would change the meaning of the node.
     pub(super) fn keywords(self) -> impl Iterator<Item = &'static str> {
         let says_nothing = |name: &str| {
             matches!(name, "summary" | "description" | "example" | "examples" | "externalDocs" | "title")

@@ -1,6 +1,6 @@
 /// `POST /upload`.
 ///
-/// Made by [`Client::upload`](super::Client::upload); [specification](https://spec.matrix.org/v1.19/client-server-api/#postupload).
+/// Created by [`Client::upload`](super::Client::upload); [specification](https://spec.matrix.org/v1.19/client-server-api/#postupload).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Upload<'a> {

@@ -1,6 +1,6 @@
 /// `POST /old`.
 ///
-/// Made by [`Client::old`](super::Client::old); [specification](https://spec.matrix.org/v1.19/client-server-api/#postold).
+/// Created by [`Client::old`](super::Client::old); [specification](https://spec.matrix.org/v1.19/client-server-api/#postold).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Old<'a> {

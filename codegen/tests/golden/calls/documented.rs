@@ -1,6 +1,6 @@
 /// Puts a thing.
 ///
-/// Made by [`Client::put_thing`](super::Client::put_thing); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthingid).
+/// Created by [`Client::put_thing`](super::Client::put_thing); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthingid).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutThing<'a> {

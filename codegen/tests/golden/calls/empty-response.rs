@@ -1,6 +1,6 @@
 /// `POST /logout`.
 ///
-/// Made by [`Client::logout`](super::Client::logout); [specification](https://spec.matrix.org/v1.19/client-server-api/#postlogout).
+/// Created by [`Client::logout`](super::Client::logout); [specification](https://spec.matrix.org/v1.19/client-server-api/#postlogout).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Logout<'a> {

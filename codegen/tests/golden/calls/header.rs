@@ -1,6 +1,6 @@
 /// `GET /thing`.
 ///
-/// Made by [`Client::get_thing`](super::Client::get_thing); [specification](https://spec.matrix.org/v1.19/client-server-api/#getthing).
+/// Created by [`Client::get_thing`](super::Client::get_thing); [specification](https://spec.matrix.org/v1.19/client-server-api/#getthing).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetThing<'a> {

@@ -1,6 +1,6 @@
 /// `PUT /things`.
 ///
-/// Made by [`Client::put_things`](super::Client::put_things); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthings).
+/// Created by [`Client::put_things`](super::Client::put_things); [specification](https://spec.matrix.org/v1.19/client-server-api/#putthings).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutThings<'a> {

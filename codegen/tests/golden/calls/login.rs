@@ -1,6 +1,6 @@
 /// `POST /login`.
 ///
-/// Made by [`Client::login`](super::Client::login); [specification](https://spec.matrix.org/v1.19/client-server-api/#postlogin).
+/// Created by [`Client::login`](super::Client::login); [specification](https://spec.matrix.org/v1.19/client-server-api/#postlogin).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Login<'a> {

@@ -1,6 +1,6 @@
 /// `POST /invite`.
 ///
-/// Made by [`Client::invite`](super::Client::invite); [specification](https://spec.matrix.org/v1.19/client-server-api/#postinvite).
+/// Created by [`Client::invite`](super::Client::invite); [specification](https://spec.matrix.org/v1.19/client-server-api/#postinvite).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Invite<'a> {

@@ -1,6 +1,6 @@
 /// `GET /listed`.
 ///
-/// Made by [`Client::list`](super::Client::list); [specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted).
+/// Created by [`Client::list`](super::Client::list); [specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List<'a> {
@@ -25,9 +25,9 @@ impl List<'_> {
     List {} -> Json(super::types::ListResponse)
 }
 impl<'a> List<'a> {
-    /// Returns the pages, each requested when it is asked for.
+    /// Returns the pages, each requested on demand.
     ///
-    /// To go on from [`token`](::matrix_openapi::paging::Pages::token) in another call, pass it to [`from`](Self::from).
+    /// To continue from [`token`](::matrix_openapi::paging::Pages::token) in another call, pass it to [`from`](Self::from).
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted)
     #[inline]
@@ -36,9 +36,9 @@ impl<'a> List<'a> {
     ) -> ::matrix_openapi::paging::Pages<'a, super::types::ListResponse> {
         ::matrix_openapi::paging::Pages::of::<Self>(self.__call())
     }
-    /// Returns the items of all pages, each requested when it is asked for.
+    /// Returns the items of all pages, which are requested on demand.
     ///
-    /// To go on from [`token`](::matrix_openapi::paging::Items::token) in another call, pass it to [`from`](Self::from).
+    /// To continue from [`token`](::matrix_openapi::paging::Items::token) in another call, pass it to [`from`](Self::from).
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#getlisted)
     #[inline]
@@ -63,7 +63,7 @@ impl ::matrix_openapi::__private::Paged for List<'_> {
 }
 /// `GET /whole`.
 ///
-/// Made by [`Client::poll`](super::Client::poll); [specification](https://spec.matrix.org/v1.19/client-server-api/#getwhole).
+/// Created by [`Client::poll`](super::Client::poll); [specification](https://spec.matrix.org/v1.19/client-server-api/#getwhole).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Poll<'a> {
@@ -89,7 +89,7 @@ impl Poll<'_> {
 }
 /// `POST /found`.
 ///
-/// Made by [`Client::search`](super::Client::search); [specification](https://spec.matrix.org/v1.19/client-server-api/#postfound).
+/// Created by [`Client::search`](super::Client::search); [specification](https://spec.matrix.org/v1.19/client-server-api/#postfound).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search<'a> {
@@ -111,9 +111,9 @@ impl Search<'_> {
     Search { body } -> Json(super::types::SearchResponse)
 }
 impl<'a> Search<'a> {
-    /// Returns the pages, each requested when it is asked for.
+    /// Returns the pages, each requested on demand.
     ///
-    /// To go on from [`token`](::matrix_openapi::paging::Pages::token) in another call, pass it to [`since`](Self::since).
+    /// To continue from [`token`](::matrix_openapi::paging::Pages::token) in another call, pass it to [`since`](Self::since).
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postfound)
     #[inline]
@@ -122,9 +122,9 @@ impl<'a> Search<'a> {
     ) -> ::matrix_openapi::paging::Pages<'a, super::types::SearchResponse> {
         ::matrix_openapi::paging::Pages::of::<Self>(self.__call())
     }
-    /// Returns the items of all pages, each requested when it is asked for.
+    /// Returns the items of all pages, which are requested on demand.
     ///
-    /// To go on from [`token`](::matrix_openapi::paging::Items::token) in another call, pass it to [`since`](Self::since).
+    /// To continue from [`token`](::matrix_openapi::paging::Items::token) in another call, pass it to [`since`](Self::since).
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#postfound)
     #[inline]

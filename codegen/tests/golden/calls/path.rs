@@ -1,6 +1,6 @@
 /// `GET /rooms/{roomId}/state/{eventType}/{index}`.
 ///
-/// Made by [`Client::get_state`](super::Client::get_state); [specification](https://spec.matrix.org/v1.19/client-server-api/#getroomsroomidstateeventtypeindex).
+/// Created by [`Client::get_state`](super::Client::get_state); [specification](https://spec.matrix.org/v1.19/client-server-api/#getroomsroomidstateeventtypeindex).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetState<'a> {

@@ -1,6 +1,6 @@
 /// `GET /search`.
 ///
-/// Made by [`Client::search`](super::Client::search); [specification](https://spec.matrix.org/v1.19/client-server-api/#getsearch).
+/// Created by [`Client::search`](super::Client::search); [specification](https://spec.matrix.org/v1.19/client-server-api/#getsearch).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search<'a> {

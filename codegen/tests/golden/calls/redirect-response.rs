@@ -1,6 +1,6 @@
 /// `GET /login/redirect`.
 ///
-/// Made by [`Client::redirect`](super::Client::redirect); [specification](https://spec.matrix.org/v1.19/client-server-api/#getloginredirect).
+/// Created by [`Client::redirect`](super::Client::redirect); [specification](https://spec.matrix.org/v1.19/client-server-api/#getloginredirect).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Redirect<'a> {

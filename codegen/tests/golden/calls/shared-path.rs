@@ -1,6 +1,6 @@
 /// `POST /things/{thingId}`.
 ///
-/// Made by [`Client::count_things`](super::Client::count_things); [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
+/// Created by [`Client::count_things`](super::Client::count_things); [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CountThings<'a> {
@@ -26,7 +26,7 @@ impl CountThings<'_> {
 }
 /// `POST /things/{thingId}`.
 ///
-/// Made by [`Client::move_thing`](super::Client::move_thing); [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
+/// Created by [`Client::move_thing`](super::Client::move_thing); [specification](https://spec.matrix.org/v1.19/client-server-api/#postthingsthingid).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct MoveThing<'a> {

@@ -1,6 +1,6 @@
 /// `GET /download`.
 ///
-/// Made by [`Client::download_`](super::Client::download_); [specification](https://spec.matrix.org/v1.19/client-server-api/#getdownload).
+/// Created by [`Client::download_`](super::Client::download_); [specification](https://spec.matrix.org/v1.19/client-server-api/#getdownload).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Download<'a> {

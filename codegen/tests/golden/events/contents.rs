@@ -1,6 +1,6 @@
 /// The content of an event of any type.
 ///
-/// It is as large as its largest variant; keep events as [`Raw`](::matrix_openapi::json::Raw), and read a content where it
+/// It is as large as its largest variant; keep events as [`Raw`](::matrix_openapi::json::Raw), and parse a content where it
 /// is used.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -17,9 +17,9 @@ pub enum Content {
     RoomMessage(RoomMessage),
     /// `m.secret.key.*`.
     SecretKey(SecretKey),
-    /// A redacted message, which has no content any more.
+    /// A redacted message, which has lost its content.
     Redacted,
-    /// The content of an event of another type, as it came.
+    /// The content of an event of another type, as received.
     Unknown(::matrix_openapi::json::RawObject),
 }
 ::matrix_openapi::__private::content_enum! {
@@ -64,7 +64,7 @@ pub enum RoomMessage {
 impl RoomMessage {
     /// Returns `body`.
     ///
-    /// `None` if the content has none, which its form allows.
+    /// `None` if the content lacks this field.
     #[inline]
     pub fn body(&self) -> Option<&str> {
         match self {
@@ -150,7 +150,7 @@ impl Presence {
 ::matrix_openapi::__private::json_object! {
     Presence { 0 presence "presence" required present }
 }
-/// The content of `m.room.member`: state of a room for each user. Fields that must be sent are optional where unset or redacted state has lost them.
+/// The content of `m.room.member`: state of a room for each user. Fields that are required when sent are optional when read, because unset or redacted state has lost them.
 ///
 /// Added in Matrix 1.7.
 ///
@@ -273,7 +273,7 @@ pub enum PresencePresence {
     Online,
     /// `offline`.
     Offline,
-    /// A value that is not listed here, kept as it came.
+    /// A value that is not listed here, as received.
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {

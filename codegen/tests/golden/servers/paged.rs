@@ -58,7 +58,7 @@ pub mod request {
 impl types::ListResponse {
     /// Creates a value from its required fields; set optional ones as fields.
     ///
-    /// A later release of the specification may require more fields, which are further arguments then.
+    /// A later release of the specification may require more fields, which then become further arguments.
     #[inline]
     pub fn new(chunk: impl Into<Vec<::matrix_openapi::id::RoomId>>) -> Self {
         Self {
@@ -89,7 +89,7 @@ impl Default for types::SearchFound {
 impl types::SearchResponse {
     /// Creates a value from its required fields; set optional ones as fields.
     ///
-    /// A later release of the specification may require more fields, which are further arguments then.
+    /// A later release of the specification may require more fields, which then become further arguments.
     #[inline]
     pub fn new(found: impl Into<types::SearchFound>) -> Self {
         Self {
@@ -101,7 +101,7 @@ impl types::SearchResponse {
 impl types::SearchRooms {
     /// Creates a value from its required fields; set optional ones as fields.
     ///
-    /// A later release of the specification may require more fields, which are further arguments then.
+    /// A later release of the specification may require more fields, which then become further arguments.
     #[inline]
     pub fn new(next_batch: impl Into<String>) -> Self {
         Self {

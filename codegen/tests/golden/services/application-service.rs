@@ -1,12 +1,12 @@
 /// A server of the Matrix application service API: one method per operation.
 ///
-/// Each has a default, so a later release of the specification breaks no program. A program implements the methods of the operations that it has, as `async fn`; see [`server`](::matrix_openapi::server).
+/// Each method has a default, so a later release of the specification does not break programs. Implement the methods of the operations that the program supports, as `async fn`; see [`server`](::matrix_openapi::server).
 pub trait Service: Send + Sync + 'static {
     /// Returns the metadata of a third-party protocol that the application service bridges to.
     ///
     /// Homeservers pass it to their clients: the fields that identify users and locations, and the instances of the network.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/_matrix/app/unstable/thirdparty/protocol/{protocol}`.
     ///
@@ -26,7 +26,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The homeserver sends this when the application service requests a ping; its arrival shows that both directions work. The application service responds with an empty object.
     ///
-    /// Accepts it unless the program implements it.
+    /// Accepts the request unless the program implements this method.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/application-service-api/#post_matrixappv1ping)
     fn ping(
@@ -42,7 +42,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The reverse of `query_location_by_protocol`: looks up the locations bridged to a room alias. Always pass an alias.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/_matrix/app/unstable/thirdparty/location`.
     ///
@@ -65,7 +65,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The protocol's metadata lists the fields that describe a location. Several rooms may match. If none does, the application service returns 404 rather than an empty list.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/_matrix/app/unstable/thirdparty/location/{protocol}`.
     ///
@@ -88,7 +88,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The homeserver sends this when a user requests an unknown alias. To accept, the application service first creates a room with the alias through the client-server API, and then responds.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/rooms/{roomAlias}`.
     ///
@@ -108,7 +108,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The reverse of `query_user_by_protocol`: looks up the third-party users that a Matrix user represents. Always pass a user ID.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/_matrix/app/unstable/thirdparty/user`.
     ///
@@ -128,7 +128,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The homeserver sends this when an event, such as an invite, concerns an unknown user. To accept, the application service first registers the user through the client-server API, and then responds.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/users/{userId}`.
     ///
@@ -148,7 +148,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The protocol's metadata lists the fields that describe a user. Several users may match. If none does, the application service returns 404 rather than an empty list.
     ///
-    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements it.
+    /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
     /// Legacy path: `/_matrix/app/unstable/thirdparty/user/{protocol}`.
     ///
@@ -168,7 +168,7 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// The homeserver retries with the same transaction ID until it succeeds, and only then sends the next transaction. Receivers remember processed IDs and respond to duplicates without processing them again. Events with a state key are state events, whatever their type.
     ///
-    /// Accepts it unless the program implements it.
+    /// Accepts the request unless the program implements this method.
     ///
     /// Legacy path: `/transactions/{txnId}`.
     ///
@@ -183,9 +183,9 @@ pub trait Service: Send + Sync + 'static {
         ::std::future::ready(Ok(()))
     }
 }
-/// Makes a router that calls the service, with a token of the homeserver or with further settings.
+/// Creates a router that calls the service, with a token of the homeserver or with further settings.
 ///
-/// The router can be given operations of other APIs, too.
+/// Operations of other APIs can be added to the router.
 pub fn router(
     service: impl Service,
     settings: impl Into<::matrix_openapi::server::ApplicationServiceSettings>,

@@ -43,7 +43,7 @@ pub enum PutThingOrder {
     MDown,
     /// The empty string.
     Empty,
-    /// A value that is not listed here, kept as it came.
+    /// A value that is not listed here, as received.
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {
@@ -57,7 +57,7 @@ pub enum PutThingOrders {
     One,
     /// `two`.
     Two,
-    /// A value that is not listed here, kept as it came.
+    /// A value that is not listed here, as received.
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {

@@ -118,7 +118,7 @@ pub enum PutThingNone {
     Ok,
     /// `err`.
     Err,
-    /// A value that is not listed here, kept as it came.
+    /// A value that is not listed here, as received.
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {

@@ -1,4 +1,4 @@
-/// `PutThingLimits`, which no operation sends or receives on its own.
+/// `PutThingLimits`, which no operation sends or receives directly.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThingLimits {

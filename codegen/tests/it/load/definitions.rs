@@ -1,4 +1,4 @@
-//! Definitions that no operation of an API leads to, and that an overlay requests.
+//! Definitions that an overlay requests though no operation of an API refers to them.
 
 use std::path::Path;
 
@@ -61,7 +61,7 @@ fn a_definition_comes_along_with_what_it_refers_to_and_becomes_a_type() {
     assert_eq!(types, ["Answer", "Letter", "PartsPart"]);
     assert_eq!(model.definitions.len(), 1);
     assert_eq!(model.definitions[0].0, "/components/schemas/Letter");
-    // Programs make values of it, other than of a response.
+    // Programs can create its values, unlike those of a response.
     let code = generate(document, description.release, &Wording::default()).unwrap();
     assert!(code.contains("pub fn new(parts: impl Into<Vec<PartsPart>>)"), "{code}");
     assert!(
@@ -69,7 +69,7 @@ fn a_definition_comes_along_with_what_it_refers_to_and_becomes_a_type() {
         "{code}"
     );
 
-    // Nobody asks for it.
+    // No overlay requests it.
     let without = read(&tree.path(), &[]).unwrap();
     assert_eq!(components(&without, Api::Identity), ["Answer"]);
     let model = lower(&without.documents[&Api::Identity], without.release).unwrap();
@@ -110,7 +110,7 @@ fn a_tree_that_lacks_it_is_refused_only_in_the_release_of_the_overlay() {
         let description = read(&tree.renamed(release), &list).unwrap();
         assert_eq!(components(&description, Api::Identity), ["Answer"], "{release}");
     }
-    // Its folder is gone, and another API still has definitions.
+    // Its folder is gone, but another API still has definitions.
     let other = Tree::new();
     other.write("api/client-server/definitions/other.yaml", "type: object\n");
     assert!(
@@ -119,7 +119,7 @@ fn a_tree_that_lacks_it_is_refused_only_in_the_release_of_the_overlay() {
             .to_string()
             .contains("has no data/api/identity/definitions/gone.yaml")
     );
-    // Bundles have no definitions at all.
+    // Bundles do not have definitions.
     let description = read(&Tree::new().path(), &list).unwrap();
     assert!(components(&description, Api::Identity).is_empty());
     let earlier = wanted(&json!([file("Gone", "gone", "..v1.18")]));

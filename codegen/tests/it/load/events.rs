@@ -10,7 +10,7 @@ use super::tree::Tree;
 
 const SCHEMAS: &str = "event-schemas/schema";
 
-/// A tree with the three bases of events.
+/// Returns a tree with the three bases of events.
 fn tree() -> Tree {
     let tree = Tree::new();
     for (base, text) in [
@@ -160,7 +160,7 @@ fn contents_keep_their_names_and_wanted_definitions_come_along() {
         "events.yaml#/x-definitions/0: v1.19 has no data/api/client-server/definitions/gone.yaml, which is wanted as `Gone`"
     );
     assert!(read(&tree.renamed("v1.18"), &gone).unwrap().is_some());
-    // A content is not named as a wanted definition with the same words is.
+    // A content does not take the name of a wanted definition with the same words.
     let taken = wanted(&json!([definition("Tag", "m.mentions", "v1.8..")]));
     let root = read(&tree.path(), &taken).unwrap().unwrap();
     let names: Vec<_> = root["components"]["schemas"].as_object().unwrap().keys().cloned().collect();
@@ -193,7 +193,7 @@ fn a_content_may_be_that_of_the_base_or_stand_behind_references() {
     }
 }
 
-/// The components of a tree, and what was left out.
+/// Returns the components of a tree, and the tasks for skipped parts.
 fn left_out(files: &[(&str, String)]) -> (Value, Vec<String>) {
     let tree = with(files);
     let mut description = load::upstream(&tree.path(), Prose::Drop, &[], &[]).unwrap();
@@ -214,7 +214,7 @@ fn what_is_not_an_event_is_left_out_and_listed() {
         tasks,
         [
             format!(
-                "{part}m.b.yaml: has a type and a content and none of the bases that events have, so it is left out"
+                "{part}m.b.yaml: has a type and a content but none of the bases of events, so it is left out"
             ),
             format!(
                 "{part}m.c$m.d.yaml: a variant of `m.c`, which has no schema of its own, so the variant is left out"
@@ -235,8 +235,7 @@ fn schemas_of_events_where_none_is_read_are_left_out_and_listed() {
     ]);
     assert_eq!(schemas, json!({"A": {}}));
     let [task] = &tasks[..] else { panic!("{tasks:?}") };
-    let start =
-        "data/event-schemas/schema/rooms/m.b.yaml: the schema of an event in a place where none is read";
+    let start = "data/event-schemas/schema/rooms/m.b.yaml: the schema of an event in a file that is not read";
     assert!(task.starts_with(start), "{task}");
 }
 
@@ -285,7 +284,7 @@ fn odd_schemas_are_errors_with_their_place() {
             any(""),
             "m.a$b$c.yaml: its name has more than one `$`, which is what separates a type from its variant",
         ),
-        ("$b", any(""), "$b.yaml: its name has nothing before or behind the `$`"),
+        ("$b", any(""), "$b.yaml: its name lacks the type before or the variant after the `$`"),
         ("m.a", event("event", "3"), "m.a.yaml#/properties/content: not a map, which a schema must be"),
         (
             "m.a",
@@ -353,9 +352,9 @@ fn a_wanted_definition_is_checked() {
             "/name: not the name of a type, which has letters and digits and begins with a capital",
         ),
         (json!({"name": "A", "file": "../a.yaml"}), "/file: not a file below data/"),
-        (json!({"name": "A", "file": "data/a.yaml", "y": 1}), "/y: not a field that a wanted definition has"),
+        (json!({"name": "A", "file": "data/a.yaml", "y": 1}), "/y: not a key of a wanted definition"),
         (json!({"name": "A", "file": "data/a.yaml"}), "/x-api: missing, or not a string"),
-        (json!({"name": "A", "file": "data/a.yaml", "x-api": "b"}), "/x-api: not an API, nor `events`"),
+        (json!({"name": "A", "file": "data/a.yaml", "x-api": "b"}), "/x-api: neither an API nor `events`"),
         (
             json!({"name": "A", "file": "data/a.yaml", "x-api": "identity", "x-releases": 1}),
             "/x-releases: not a string",
@@ -367,7 +366,7 @@ fn a_wanted_definition_is_checked() {
     }
 }
 
-/// The tree of the events with the base of EDUs.
+/// Returns the tree of the events with the base of EDUs.
 fn with_edus(files: &[(&str, String)]) -> Tree {
     let tree = with(&[("m.typing", event("event", "{type: object}"))]);
     let edus = "api/server-server/definitions";

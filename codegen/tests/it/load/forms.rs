@@ -1,4 +1,4 @@
-//! Forms in which upstream may write the same or more than today: each comes in, or is refused with its place.
+//! Other forms in which upstream may write the same or more: each is imported, or refused with its location.
 
 use matrix_openapi_codegen::load::{self, Prose};
 use matrix_openapi_codegen::lower::ir::{ApiModel, ParameterLocation, Response};
@@ -7,7 +7,7 @@ use matrix_openapi_codegen::{Api, Wording, generate};
 
 use super::tree::{Tree, document, operation, responding};
 
-/// The client-server API of a tree, which is generated, too.
+/// Lowers and generates the client-server API of a tree, and returns its model.
 fn generated(tree: &Tree) -> Result<ApiModel, String> {
     let described = || {
         let description = load::upstream(&tree.path(), Prose::Drop, &[], &[])?;
@@ -24,7 +24,7 @@ fn with_response(schema: &str, components: &str) -> Result<ApiModel, String> {
     generated(&Tree::new().with("thing.yaml", &document("/base", &text)))
 }
 
-/// The fields of a type.
+/// Returns the fields of a type.
 fn fields(model: &ApiModel, name: &str) -> String {
     let fields = model.structs[name].fields.iter().map(|field| field.written());
     fields.collect::<Vec<_>>().join(", ")
@@ -88,7 +88,7 @@ fn a_part_of_a_union_by_types_has_a_name_of_its_own() {
 #[test]
 fn schemas_without_a_type_in_rust_are_refused_with_their_place() {
     for (property, place, message) in [
-        ("{type: string, nullable: true}", "/nullable", "`nullable` is of OpenAPI 3.0"),
+        ("{type: string, nullable: true}", "/nullable", "`nullable` belongs to OpenAPI 3.0"),
         (
             "{oneOf: [{type: string}], discriminator: {propertyName: b}}",
             "/discriminator",
@@ -97,8 +97,8 @@ fn schemas_without_a_type_in_rust_are_refused_with_their_place() {
         ("{$anchor: b, type: string}", "/$anchor", "`$anchor` is not supported"),
         ("{not: {type: string}}", "", "`not` excludes values"),
         ("{type: file}", "", "`file` is not a type of JSON Schema"),
-        ("{type: number, exclusiveMinimum: true}", "/exclusiveMinimum", "is a number, which true is not"),
-        ("{type: object, required: [b, b]}", "/required", "is a list of distinct strings"),
+        ("{type: number, exclusiveMinimum: true}", "/exclusiveMinimum", "must be a number, not true"),
+        ("{type: object, required: [b, b]}", "/required", "must be a list of distinct strings"),
         (
             "{type: object, if: {properties: {b: {}}}, then: {required: [b]}}",
             "/if/properties/b",
@@ -121,7 +121,7 @@ fn schemas_without_a_type_in_rust_are_refused_with_their_place() {
     }
 }
 
-/// A file with an operation that has these lines.
+/// Returns a file with an operation that has these lines.
 fn with_operation(lines: &str, after: &str) -> Result<ApiModel, String> {
     let parameters = "[{name: id, in: path, required: true, schema: {type: string}}]";
     let lines: String = lines.split('\n').map(|line| format!("      {line}\n")).collect();
@@ -153,7 +153,7 @@ fn operations_come_in_whatever_surrounds_them() {
         let model = with_operation(&lines, after).unwrap_or_else(|error| panic!("{lines} {after}: {error}"));
         let call = model.operations.iter().find(|call| call.facts.id == "getThing").unwrap();
         assert_eq!(call.response, Response::Empty, "{lines}");
-        // The parameter of the path, and perhaps a header.
+        // The path parameter, and perhaps a header.
         let first = &call.parameters[0];
         assert_eq!((first.name.as_str(), first.location), ("id", ParameterLocation::Path));
         assert_eq!(call.parameters.len(), if lines.contains("header,") { 2 } else { 1 }, "{lines}");
@@ -192,7 +192,7 @@ fn operations_whose_requests_cannot_be_made_are_refused_with_their_place() {
             fine("parameters: [{name: c, in: cookie, schema: {type: string}}]"),
             "",
             "/parameters/0/in",
-            "which \"cookie\" is not",
+            "not \"cookie\"",
         ),
         (
             fine("parameters: [{name: q, in: query, content: {application/json: {}}}]"),
@@ -204,7 +204,7 @@ fn operations_whose_requests_cannot_be_made_are_refused_with_their_place() {
             fine("parameters: [{name: q, in: query, style: deepObject, schema: {}}]"),
             "",
             "/parameters/0/style",
-            "which \"deepObject\" is not",
+            "not \"deepObject\"",
         ),
         (
             fine("security: [{deviceToken: []}]"),
@@ -300,11 +300,11 @@ fn operations_where_no_api_has_any_are_listed() {
         for (of, document) in &documents {
             let tasks: Vec<_> = document.tasks.iter().map(ToString::to_string).collect();
             assert_eq!(tasks.len(), usize::from(*of == api), "{tasks:?}");
-            let start = format!("data/api/{file}#/paths: operations in a place where no API has any");
+            let start = format!("data/api/{file}#/paths: operations in a file that no API reads");
             assert!(tasks.iter().all(|task| task.starts_with(&start)), "{tasks:?}");
         }
     }
-    // Definitions are no operations, and a file of an API is read.
+    // Definitions are not operations, and files of an API are read.
     let tree = Tree::new().with("definitions/deep/a.yaml", "type: object\n").with("more.yaml", &more);
     let documents = load::upstream(&tree.path(), Prose::Drop, &[], &[]).unwrap().documents;
     assert!(documents.values().all(|document| document.tasks.is_empty()));

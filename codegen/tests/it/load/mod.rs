@@ -121,7 +121,7 @@ fn known_operations_of_one_path_are_distinguished_by_a_fragment() {
     let earlier = load::upstream_as(&tree.path(), release("v1.14"), Prose::Drop, &known, &[]).unwrap_err();
     let place = |file: &str, path: &str| format!("data/api/client-server/{file}#/paths/~1{path}/get");
     let refusal = format!(
-        "{}: GET /base/events is also the path of {}, and the two are not known to share it",
+        "{}: GET /base/events is also the path of {}, and `x-shared-paths` does not list the two",
         place("one.yaml", "events "),
         place("two.yaml", "events")
     );
@@ -197,7 +197,7 @@ fn a_reference_leads_to_the_section_of_its_target() {
     );
 }
 
-/// A schema with prose wherever prose can be, and with the names of prose wherever names can be.
+/// A schema with prose wherever prose can be, and with properties named like prose wherever names can be.
 const SCHEMA: &str = "$schema: x\n$id: x\n$comment: x\ntitle: T\ndescription: No.\nexample: {$ref: nowhere.json}\nexternalDocs: {url: x}\n\
     x-weight: 1\nx-changedInMatrixVersion: {1.9: No., '1.10': No., 1.2: No.}\nx-addedInMatrixVersion: '1.1'\n\
     type: object\nrequired: [description]\nenum: [{description: kept}]\ndefault: {example: kept}\n\
@@ -342,7 +342,7 @@ fn the_release_is_that_of_the_name_or_the_one_after_the_newest_that_is_mentioned
     assert_eq!(release(&tree.renamed("v1.16/upstream")).unwrap(), "v1.16");
     assert!(release(&tree.renamed("project-1.16/upstream")).is_err());
     let error = release(&tree.renamed("upstream")).unwrap_err().to_string();
-    assert!(error.ends_with("upstream: neither its name nor its files contain the release"), "{error}");
+    assert!(error.contains("upstream: neither its name nor its files contain the release; name"), "{error}");
     let text = operation("/a", "get", "a")
         + "      x-addedInMatrixVersion: '1.9'\n      x-changedInMatrixVersion: {1.11: A., 1.2: B.}\n";
     let tree = tree.with("a.yaml", &document("/base", &text));

@@ -12,7 +12,7 @@ fn refusal(tree: &Tree) -> String {
     load::upstream(&tree.path(), Prose::Drop, &[], &[]).unwrap_err().to_string()
 }
 
-/// The refusal of a tree whose file `a.yaml` has a response with this schema.
+/// Returns the refusal of a tree whose file `a.yaml` has a response with this schema.
 fn schema_refusal(schema: &str, definition: &str) -> String {
     let tree = Tree::new()
         .with("a.yaml", &document("/base", &responding("/a", "getA", schema)))
@@ -273,7 +273,7 @@ fn folders_that_are_neither_kind() {
     );
 }
 
-/// A complete vendored folder.
+/// Writes a complete vendored folder.
 fn vendored(folder: &Path) {
     fs::write(folder.join("pin.toml"), "# A comment.\nrelease = \"v1.19\"\nfiles = 5\n").unwrap();
     for api in Api::ALL {

@@ -11,7 +11,7 @@ use openapiv3::{
     SchemaData, SchemaKind, StatusCode, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
 
-/// The document.
+/// Returns the document.
 pub fn openapi(model: &ApiModel) -> OpenAPI {
     let schemas = model.structs.iter();
     let schemas = schemas.map(|(name, item)| (name.clone(), object(item, model.api, &TypeNames::new())));
@@ -20,7 +20,7 @@ pub fn openapi(model: &ApiModel) -> OpenAPI {
         let own = &call.facts;
         let paths = &openapi.paths.paths;
         let found = paths.get(&own.path).and_then(ReferenceOr::as_item).cloned().unwrap_or_default();
-        // Two operations of one method and path cannot stand in one document.
+        // A document cannot have two operations with the same method and path.
         let taken = found.iter().any(|(method, _)| method.eq_ignore_ascii_case(&own.method));
         let (path, mut item) = match taken {
             true => (format!("{}#{}", own.path, own.id), PathItem::default()),
@@ -104,7 +104,7 @@ fn plain(model: &ApiModel, ty: &Type) -> ReferenceOr<Schema> {
     schema(ty, model.api, &TypeNames::new())
 }
 
-/// The type of all errors.
+/// Returns the type of all errors.
 fn error() -> ReferenceOr<Schema> {
     let ty = serde_json::json!({
         "crate": "matrix-openapi", "version": "*", "path": "matrix_openapi::ApiError", "parameters": [],

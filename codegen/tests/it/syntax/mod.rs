@@ -1,4 +1,4 @@
-//! A generated module, read back from its source as users of the crate get it.
+//! A generated module, parsed from its source.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,11 @@ use syn::{Attribute, Expr, Field, Fields, FnArg, ImplItem, Item, ItemEnum, ItemI
 pub struct Module {
     /// The types that are read and written as objects.
     pub objects: BTreeSet<String>,
-    /// The object types: the names of their fields in JSON, without the one that collects all others.
+    /// The object types, with the JSON names of their fields, without `extra`.
     pub structs: BTreeMap<String, BTreeSet<String>>,
-    /// The open enumerations: their values in order.
+    /// The open enumerations, with their values in order.
     pub enums: BTreeMap<String, Vec<String>>,
-    /// The unions: how many variants each has.
+    /// The unions, with the number of their variants.
     pub unions: BTreeMap<String, usize>,
     /// The `id` of each row of the operation table.
     pub table: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Module {
     pub methods: BTreeMap<String, Method>,
     /// The builders that can be sent, each with its setters.
     pub builders: BTreeMap<String, BTreeSet<String>>,
-    /// The types that stand for operations, by their index in the table.
+    /// The types that represent operations, by their index in the table.
     pub endpoints: BTreeMap<usize, String>,
     /// The public items without documentation.
     pub undocumented: Vec<String>,
@@ -210,12 +210,13 @@ fn type_name(ty: &syn::Type) -> String {
     path.path.segments.last().unwrap().ident.to_string()
 }
 
-/// The operationIds of a slice of rows, each of which is an `operation!` with the API and then the operationId.
+/// Returns the operationIds of a slice of rows, each of which is an `operation!` with the API and then the
+/// operationId.
 fn table(expression: &Expr) -> Vec<String> {
-    let Expr::Reference(reference) = expression else { panic!("the table is no slice") };
-    let Expr::Array(array) = &*reference.expr else { panic!("the table is no array") };
+    let Expr::Reference(reference) = expression else { panic!("the table is not a slice") };
+    let Expr::Array(array) = &*reference.expr else { panic!("the table is not an array") };
     let id = |row: &Expr| {
-        let Expr::Macro(row) = row else { panic!("a row is no macro") };
+        let Expr::Macro(row) = row else { panic!("a row is not a macro") };
         match Lit::new(literal(row.mac.tokens.clone().into_iter().nth(1).unwrap()).unwrap()) {
             Lit::Str(id) => id.value(),
             _ => panic!("a row has no operationId"),

@@ -81,5 +81,5 @@ fn a_source_without_events_leaves_none_behind() {
 fn an_event_that_cannot_be_lowered_changes_nothing() {
     let project = with_events();
     project.write(&format!("{SCHEMAS}/m.thing.yaml"), &event("{type: string}"));
-    project.refused(&["v1.19"], "not an object, but the content of an event is one");
+    project.refused(&["v1.19"], "not an object, which the content of an event must be");
 }
