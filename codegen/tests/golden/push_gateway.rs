@@ -41,7 +41,7 @@ pub mod types {
         pub data: Option<NotifyPusherData>,
         /// The pusher's key, which identifies the device.
         pub pushkey: ::matrix_openapi::auth::Secret,
-        /// When the key last changed, in Unix seconds.
+        /// The time at which the key last changed, in seconds since the Unix epoch.
         pub pushkey_ts: Option<i64>,
         /// The tweaks set by push rules, such as a sound or a highlight.
         pub tweaks: Option<::matrix_openapi::json::RawObject>,
@@ -185,7 +185,7 @@ pub mod types {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NotifyResponse {
-        /// The invalid keys, whose pushers are to be removed. Empty if there are none.
+        /// The invalid keys, whose pushers the homeserver removes; empty if all keys are valid.
         pub rejected: Vec<String>,
         /// Fields that the specification does not name, and values that did not fit named ones.
         pub extra: ::matrix_openapi::json::Extra,

@@ -40,7 +40,7 @@ pub trait Service: Send + Sync + 'static {
     }
     /// Lists the third-party locations bridged to a room alias.
     ///
-    /// The reverse of `query_location_by_protocol`: looks up the locations bridged to a room alias. Always pass an alias.
+    /// The reverse of `query_location_by_protocol`. Always pass an alias.
     ///
     /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
@@ -104,9 +104,9 @@ pub trait Service: Send + Sync + 'static {
             Err(::matrix_openapi::server::ErrorResponse::unrecognized()),
         )
     }
-    /// Lists the third-party users bridged to a Matrix ID.
+    /// Lists the third-party users that a Matrix user represents.
     ///
-    /// The reverse of `query_user_by_protocol`: looks up the third-party users that a Matrix user represents. Always pass a user ID.
+    /// The reverse of `query_user_by_protocol`. Always pass a user ID.
     ///
     /// Responds with 404 `M_UNRECOGNIZED` unless the program implements this method.
     ///
