@@ -1,4 +1,4 @@
-//! Writes the table of all operations, which the tool includes, from the description that the library is generated from.
+//! Writes the table of operations that the tool embeds, from the description that the library is generated from.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -14,13 +14,16 @@ mod model;
 
 use model::{Body, Entry, Field, Parameter, ParameterLocation, Response, Struct, Type, Types};
 
-/// The operations without which the library has no logins by OAuth 2.0.
+/// The operations that the library needs for logins by OAuth 2.0.
 const OAUTH: [&str; 3] = ["getAuthMetadata", "getTokenOwner", "logout"];
+
+/// The error without the variables that cargo sets.
+const NO_CARGO: &str = "CARGO_MANIFEST_DIR or OUT_DIR is not set; run the build script with cargo";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("run the build script by cargo")?);
-    let output = PathBuf::from(env::var_os("OUT_DIR").ok_or("run the build script by cargo")?);
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(NO_CARGO)?);
+    let output = PathBuf::from(env::var_os("OUT_DIR").ok_or(NO_CARGO)?);
     let vendored = root.join("..").join("spec");
     let spec = env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| vendored.clone(), PathBuf::from);
     for input in ["build.rs", "src/table/model.rs"].map(PathBuf::from).iter().chain([&spec, &vendored]) {
@@ -33,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let model = built.apis.get(&api).ok_or_else(|| format!("the description lacks the API {api}"))?;
         let entries = model.operations.iter().map(|call| serde_json::to_string(&entry(model, call)));
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
-        // One line for each operation, so only the lines of the chosen ones are parsed.
+        // One line per operation, so the tool parses only the lines that it needs.
         fs::write(output.join(format!("{}.jsonl", api.module())), entries.join("\n"))?;
         if api == Api::ClientServer {
             let has = |id: &str| model.operations.iter().any(|call| call.facts.id == id);
@@ -82,7 +85,7 @@ fn entry(model: &ir::ApiModel, call: &ir::Operation) -> Entry {
     }
 }
 
-/// Returns the sentences on a value in one paragraph.
+/// Returns the documentation of a value as one paragraph.
 fn text(model: &ir::ApiModel, doc: &ir::Doc, ty: &ir::Type) -> String {
     rustdoc::argument(model, doc, ty).split_whitespace().collect::<Vec<_>>().join(" ")
 }

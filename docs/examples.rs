@@ -2065,7 +2065,7 @@ mod client_server_redact_event {
         let client = Client::builder(url)
             .credentials(Credentials::access_token("syt_…"))
             .build()?;
-        // Unique for each request, and the same if this one is sent again.
+        // Unique for each request, but the same for a retry of this one.
         let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
         let response = client
             .redact_event("!room:example.org", "$event", &txn_id)
@@ -2099,7 +2099,7 @@ mod client_server_send_message {
         let client = Client::builder(url)
             .credentials(Credentials::access_token("syt_…"))
             .build()?;
-        // Unique for each request, and the same if this one is sent again.
+        // Unique for each request, but the same for a retry of this one.
         let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
         let body = json!({"body": "hello", "msgtype": "m.text"});
         let response = client
@@ -2207,7 +2207,7 @@ mod client_server_send_to_device {
         let client = Client::builder(url)
             .credentials(Credentials::access_token("syt_…"))
             .build()?;
-        // Unique for each request, and the same if this one is sent again.
+        // Unique for each request, but the same for a retry of this one.
         let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
         let messages: BTreeMap<UserId, BTreeMap<String, RawObject>> = serde_json::from_value(json!({
             "@alice:example.org": {
@@ -3398,7 +3398,7 @@ mod server_server_send_transaction {
         let client = Client::builder(url)
             .credentials(Credentials::federation("here.example.org", "there.example.org", key))
             .build()?;
-        // Unique for each request, and the same if this one is sent again.
+        // Unique for each request, but the same for a retry of this one.
         let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
         let pdus: Vec<RawObject> = serde_json::from_value(json!([
             {
@@ -3575,7 +3575,7 @@ mod application_service_send_transaction {
         let client = Client::builder(url)
             .credentials(Credentials::homeserver("hs_token"))
             .build()?;
-        // Unique for each request, and the same if this one is sent again.
+        // Unique for each request, but the same for a retry of this one.
         let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
         let events: Vec<Raw<types::ClientEvent>> = serde_json::from_value(json!([
             {

@@ -2980,7 +2980,7 @@ mod client_server_redirect_to_id_p {
         let request::RedirectToIdP { idp_id, redirect_url, .. } = received.request;
         println!("{idp_id} {redirect_url}");
         Redirect::to("https://sso.example.org/login")
-            .map_err(|_| ErrorResponse::internal("the address of the login is wrong"))
+            .map_err(|_| ErrorResponse::internal("the URL of the login is invalid"))
     }
 
     pub fn router() -> Router {
@@ -2999,7 +2999,7 @@ mod client_server_redirect_to_sso {
         let request::RedirectToSso { redirect_url, .. } = received.request;
         println!("{redirect_url}");
         Redirect::to("https://sso.example.org/login")
-            .map_err(|_| ErrorResponse::internal("the address of the login is wrong"))
+            .map_err(|_| ErrorResponse::internal("the URL of the login is invalid"))
     }
 
     pub fn router() -> Router {

@@ -2302,7 +2302,7 @@ async fn example() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder("https://matrix.example.org")
         .credentials(Credentials::access_token("syt_…"))
         .build()?;
-    // Unique for each request, and the same if this one is sent again.
+    // Unique for each request, but the same for a retry of this one.
     let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
     let response = client
         .redact_event("!room:example.org", "$event", &txn_id)
@@ -2344,7 +2344,7 @@ async fn example() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder("https://matrix.example.org")
         .credentials(Credentials::access_token("syt_…"))
         .build()?;
-    // Unique for each request, and the same if this one is sent again.
+    // Unique for each request, but the same for a retry of this one.
     let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
     let body = json!({"body": "hello", "msgtype": "m.text"});
     let response = client
@@ -2476,7 +2476,7 @@ async fn example() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder("https://matrix.example.org")
         .credentials(Credentials::access_token("syt_…"))
         .build()?;
-    // Unique for each request, and the same if this one is sent again.
+    // Unique for each request, but the same for a retry of this one.
     let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
     let messages: BTreeMap<UserId, BTreeMap<String, RawObject>> = serde_json::from_value(json!({
         "@alice:example.org": {
@@ -3963,7 +3963,7 @@ async fn example(key: SigningKey) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder("https://there.example.org:8448")
         .credentials(Credentials::federation("here.example.org", "there.example.org", key))
         .build()?;
-    // Unique for each request, and the same if this one is sent again.
+    // Unique for each request, but the same for a retry of this one.
     let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
     let pdus: Vec<RawObject> = serde_json::from_value(json!([
         {
@@ -4180,7 +4180,7 @@ async fn example() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder("https://bridge.example.org")
         .credentials(Credentials::homeserver("hs_token"))
         .build()?;
-    // Unique for each request, and the same if this one is sent again.
+    // Unique for each request, but the same for a retry of this one.
     let txn_id = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();
     let events: Vec<Raw<types::ClientEvent>> = serde_json::from_value(json!([
         {
@@ -7950,7 +7950,7 @@ async fn redirect_to_id_p(
     let request::RedirectToIdP { idp_id, redirect_url, .. } = received.request;
     println!("{idp_id} {redirect_url}");
     Redirect::to("https://sso.example.org/login")
-        .map_err(|_| ErrorResponse::internal("the address of the login is wrong"))
+        .map_err(|_| ErrorResponse::internal("the URL of the login is invalid"))
 }
 
 fn router() -> Router {
@@ -7973,7 +7973,7 @@ async fn redirect_to_sso(
     let request::RedirectToSso { redirect_url, .. } = received.request;
     println!("{redirect_url}");
     Redirect::to("https://sso.example.org/login")
-        .map_err(|_| ErrorResponse::internal("the address of the login is wrong"))
+        .map_err(|_| ErrorResponse::internal("the URL of the login is invalid"))
 }
 
 fn router() -> Router {

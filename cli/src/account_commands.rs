@@ -11,7 +11,7 @@ use crate::output;
 /// Lists the accounts, and marks the one in use.
 ///
 /// # Errors
-/// If they cannot be read.
+/// If the accounts cannot be read.
 pub fn list(accounts: &Accounts, globals: &Globals) -> Outcome {
     let current = accounts.current();
     let users = accounts.list()?;
@@ -31,12 +31,12 @@ pub fn select(accounts: &Accounts, name: &str) -> Outcome {
     accounts.select(&accounts.find(name)?)
 }
 
-/// Ends the session of the account, on its server too unless it is only to be forgotten.
+/// Removes the session of the account, and ends it on the server unless `only_here` is set.
 ///
 /// # Errors
-/// If there is no account, or the server does not respond.
+/// If no account is in use, or the server does not respond.
 pub async fn log_out(accounts: &Accounts, globals: &Globals, only_here: bool) -> Outcome {
-    let missing = || Failure::Credential("there is no account to log out".to_owned());
+    let missing = || Failure::Credential("no account is in use; name one with --account".to_owned());
     let user = match &globals.account {
         Some(name) => accounts.find(name)?,
         None => accounts.current().ok_or_else(missing)?,

@@ -1,4 +1,4 @@
-//! The accounts: a file with the session of each below the platform's folder of state, and the name of the one in use.
+//! The accounts: a session file for each in the platform's state folder, and the user ID of the account in use.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use crate::failure::{Failure, Outcome};
 use crate::globals::variable;
 
-/// The characters that are encoded in the name of a file.
+/// The characters that are percent-encoded in file names.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'_').remove(b'-').remove(b'=');
 
 /// The file with the user ID of the account in use.
@@ -29,19 +29,19 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// The accounts in a folder, by default the one of `MATRIX_API_STATE` or of the platform.
+    /// Returns the accounts in a folder, by default that of `MATRIX_API_STATE` or else of the platform.
     ///
     /// # Errors
-    /// If the user has no home.
+    /// If the user has no home directory.
     pub fn new(folder: Option<&str>) -> Outcome<Self> {
         if let Some(folder) =
             folder.map(PathBuf::from).or_else(|| variable("MATRIX_API_STATE").map(PathBuf::from))
         {
             return Ok(Self { folder });
         }
-        let missing = |_| Failure::usage("the user has no home; name a folder with --state-folder");
+        let missing = |_| Failure::usage("the user has no home directory; name a folder with --state-folder");
         let base = etcetera::choose_base_strategy().map_err(missing)?;
-        // Not every platform has a folder for state.
+        // Not every platform has a state folder.
         let state = base.state_dir().unwrap_or_else(|| base.data_dir());
         Ok(Self { folder: state.join("matrix-api") })
     }
@@ -76,7 +76,7 @@ impl Accounts {
     /// Returns the only account whose user ID is this text or starts with it, with or without `@`.
     ///
     /// # Errors
-    /// If there is none, or several.
+    /// If no account or more than one matches.
     pub fn find(&self, name: &str) -> Outcome<String> {
         let users = self.list()?;
         if let Some(user) = users.iter().find(|user| *user == name) {
@@ -90,24 +90,26 @@ impl Accounts {
             [] => Err(Failure::Credential(format!(
                 "there is no account `{name}`; `matrix-api accounts` lists them"
             ))),
-            _ => Err(Failure::usage(format!("several accounts start with `{name}`"))),
+            _ => {
+                Err(Failure::usage(format!("several accounts start with `{name}`; give more of the user ID")))
+            }
         }
     }
 
     /// Uses an account from now on.
     ///
     /// # Errors
-    /// If it cannot be written down.
+    /// If the choice cannot be saved.
     pub fn select(&self, user: &str) -> Outcome {
         self.create()?;
         let path = self.folder.join(CURRENT);
         fs::write(&path, format!("{user}\n")).map_err(|error| Failure::file(path, &error))
     }
 
-    /// Forgets that an account is in use, and uses the only other one if there is just one.
+    /// Stops using an account. If only one other account is left, uses that one.
     ///
     /// # Errors
-    /// If it cannot be written down.
+    /// If the choice cannot be saved.
     pub fn deselect(&self, user: &str) -> Outcome {
         if self.current().as_deref() != Some(user) {
             return Ok(());
@@ -121,17 +123,17 @@ impl Accounts {
         }
     }
 
-    /// Returns the store of an account.
+    /// Returns the session store of an account.
     pub fn store(&self, user: &str) -> FileSessionStore {
         FileSessionStore::new(self.path(user))
     }
 
-    /// Returns the store for a login, whose user is known only at its end.
+    /// Returns the session store for a login, which learns the user ID only at its end.
     pub fn store_of_login(&self) -> LoginStore {
         LoginStore { accounts: self.clone(), user: Arc::default() }
     }
 
-    /// Creates the folders, for the user alone.
+    /// Creates the folders, which only the user can access.
     ///
     /// # Errors
     /// If they cannot be created.
@@ -144,12 +146,12 @@ impl Accounts {
         builder.create(&folder).map_err(|error| Failure::file(folder, &error))
     }
 
-    /// Waits until no other command has the lock of an account, and takes it until the value is dropped.
+    /// Waits for the lock of an account, and holds it until the returned file is dropped.
     ///
-    /// On Windows there is no lock: of two commands that refresh a session at the same time, one may fail.
+    /// Windows has no lock: if two commands refresh a session at the same time, one may fail.
     ///
     /// # Errors
-    /// If the file of the lock cannot be written.
+    /// If the lock file cannot be written.
     pub fn lock(&self, user: &str) -> Outcome<fs::File> {
         let path = self.path(user).with_extension("lock");
         let failed = |error: io::Error| Failure::file(&path, &error);
@@ -164,7 +166,7 @@ impl Accounts {
         Ok(file)
     }
 
-    /// Returns the file in which the rooms of an account are kept for completions.
+    /// Returns the path of the file that caches the rooms of an account for completion.
     pub fn rooms(&self, user: &str) -> PathBuf {
         self.path(user).with_extension("rooms")
     }

@@ -1,4 +1,4 @@
-//! The commands besides the operations.
+//! The commands that are not operations.
 
 use clap::{Arg, ArgAction, Command};
 
@@ -14,20 +14,20 @@ pub fn commands() -> Vec<Command> {
             .about("Prints the script that completes commands in a shell")
             .arg(word("SHELL").required(true).help("bash, zsh, fish, elvish or powershell"))
             .arg(Arg::new("dynamic").long("dynamic").action(ArgAction::SetTrue).help(
-                "Completes joined rooms too, by alias or ID; the server is asked for them, and they are kept for ten minutes",
+                "Also completes joined rooms, by alias or ID; requests them from the server and caches them for ten minutes",
             )),
         Command::new("help")
             .about("Explains an operation or a command")
             .arg(words("NAME").help("The name of an operation, its operationId, or METHOD /PATH")),
         Command::new("list")
-            .about("Lists the operations that have all of some words in their name, path or summary")
+            .about("Lists the operations that have all given words in their name, path or summary")
             .arg(words("WORD")),
         login::command(),
         Command::new("logout").about("Ends the session of the account, on the server too").arg(
             Arg::new("forget")
                 .long("forget")
                 .action(ArgAction::SetTrue)
-                .help("Only removes the session here, such as if the server is gone"),
+                .help("Removes the session only on this machine, for example if the server is gone"),
         ),
         Command::new("man")
             .hide(true)

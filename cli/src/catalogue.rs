@@ -1,4 +1,4 @@
-//! The commands that name and explain operations.
+//! The commands that list and explain operations.
 
 use matrix_openapi::auth::Authentication;
 use matrix_openapi::http::{Api, Operation};
@@ -27,7 +27,7 @@ pub fn list(api: Option<Api>, words: &[String]) -> Outcome {
         }
     }
     if lines.is_empty() {
-        return Err(Failure::usage("no operation has all of these words"));
+        return Err(Failure::usage("no operation has all of these words; try fewer words"));
     }
     let first = lines.iter().map(|[name, ..]| name.len()).max().unwrap_or_default();
     let second = lines.iter().map(|[_, place, _]| place.len()).max().unwrap_or_default();
@@ -36,7 +36,7 @@ pub fn list(api: Option<Api>, words: &[String]) -> Outcome {
     output::print(&text)
 }
 
-/// Returns the name of an operation with the API that has to be named.
+/// Returns the name of an operation, with `--api` where the name alone does not select it.
 fn full_name(operation: &Operation) -> String {
     let name = table::command_name(operation);
     let is_plain = name::find(None, &name).is_some_and(|other| std::ptr::eq(other, operation));
@@ -47,7 +47,7 @@ fn full_name(operation: &Operation) -> String {
 /// Explains an operation or a command.
 ///
 /// # Errors
-/// If there is none of this name.
+/// If no operation or command has this name.
 pub fn help(api: Option<Api>, words: &[String]) -> Outcome {
     let mut root = command::top();
     // Gives each command its name and the options of all commands.
@@ -62,13 +62,15 @@ pub fn help(api: Option<Api>, words: &[String]) -> Outcome {
     }
 }
 
-/// Returns the operation of a name, or of a method and path.
+/// Returns the operation with a name, or with a method and path.
 fn find(api: Option<Api>, words: &[String]) -> Outcome<&'static Operation> {
     match words {
         [name] => name::find_or_suggest(api, name),
         [method, path] => match name::by_path(api, &method.to_uppercase(), path) {
             Some((operation, _)) => Ok(operation),
-            None => Err(Failure::usage(format!("no operation has this method and path: {method} {path}"))),
+            None => Err(Failure::usage(format!(
+                "no operation has this method and path: {method} {path}; `matrix-api list WORD` finds operations"
+            ))),
         },
         _ => Err(Failure::usage("name one operation, or a method and a path")),
     }
@@ -117,7 +119,7 @@ fn usage(chosen: &Chosen) -> String {
     format!("matrix-api {}{words}{body}", full_name(chosen.operation))
 }
 
-/// Returns a parameter as it is written on a command line.
+/// Returns a parameter as written on a command line.
 fn argument(parameter: &Parameter) -> String {
     let value = parameter.flag.to_ascii_uppercase();
     match (parameter.place, &parameter.ty) {
@@ -149,7 +151,7 @@ fn body(chosen: &Chosen) -> String {
     text
 }
 
-/// Says what the table says about an operation.
+/// Returns the facts about an operation, such as its path and credential, one per line.
 fn facts(operation: &Operation) -> String {
     let names = |schemes: &[matrix_openapi::auth::Scheme]| -> String {
         schemes.iter().map(|scheme| scheme.name()).collect::<Vec<_>>().join(", ")

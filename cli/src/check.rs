@@ -1,23 +1,23 @@
-//! Checks values by the types of the description, and reads values from the texts of arguments.
+//! Checks values against the types of the description, and parses arguments into values.
 
 use matrix_openapi::id::IdKind;
 use serde_json::{Map, Value};
 
 use crate::table::model::{Struct, Type, Types};
 
-/// How deep values are checked; what is deeper is left to the server.
+/// The depth to which values are checked; the server checks deeper values.
 const DEPTH: usize = 32;
 
-/// The defects of a value, each with its place.
+/// The defects of a value, each with its path.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Defects {
     /// The reasons why the server would refuse the value.
     pub errors: Vec<String>,
-    /// Parts that the description lacks and the protocol allows.
+    /// Parts that the description lacks but the protocol allows.
     pub warnings: Vec<String>,
 }
 
-/// Checks a value by its type.
+/// Checks a value against its type.
 pub fn check(types: &Types, ty: &Type, value: &Value, place: &str) -> Defects {
     let mut defects = Defects::default();
     Checker { types, defects: &mut defects }.value(ty, value, place, DEPTH);
@@ -43,16 +43,17 @@ impl Checker<'_> {
             (Type::Unsigned, Value::Number(number)) if number.is_u64() => {}
             (Type::Identifier(name), Value::String(text)) => {
                 if let Some(reason) = identifier_defect(name, text) {
-                    self.defects.errors.push(format!("`{place}` is {reason}"));
+                    self.defects.errors.push(format!("{} is {reason}", named(place)));
                 }
             }
             (Type::Enumeration(name), Value::String(text)) => {
                 let known = self.types.enumerations.get(name);
                 if known.is_some_and(|values| !values.contains(text)) {
                     let values = known.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-                    self.defects
-                        .warnings
-                        .push(format!("`{place}` is none of the values of the description: {values}"));
+                    self.defects.warnings.push(format!(
+                        "{} is not one of the values in the description: {values}",
+                        named(place)
+                    ));
                 }
             }
             (Type::List(inner), Value::Array(items)) => {
@@ -67,7 +68,7 @@ impl Checker<'_> {
             }
             (Type::Struct(name), Value::Object(fields)) => self.fields(name, fields, place, depth),
             (Type::Union(name), _) => self.union(name, value, place, depth),
-            _ => self.defects.errors.push(format!("`{place}` is not {}", article(ty))),
+            _ => self.defects.errors.push(format!("{} is not {}", named(place), article(ty))),
         }
     }
 
@@ -103,19 +104,24 @@ impl Checker<'_> {
             None if variants.is_empty() => {}
             None => {
                 let kinds: Vec<_> = variants.iter().map(article).collect();
-                self.defects.errors.push(format!("`{place}` is not {}", kinds.join(" or ")));
+                self.defects.errors.push(format!("{} is not {}", named(place), kinds.join(" or ")));
             }
         }
     }
 }
 
-/// Returns the reason why a text is not an identifier of a kind, by the name of its type in the library.
+/// Returns a path as errors show it; that of a whole body is empty.
+fn named(place: &str) -> String {
+    if place.is_empty() { "the body".to_owned() } else { format!("`{place}`") }
+}
+
+/// Returns why a string is not an identifier of the library's type with this name; `None` if it is one.
 pub fn identifier_defect(name: &str, text: &str) -> Option<String> {
     let kind = IdKind::ALL.iter().find(|kind| kind.type_name() == name)?;
     kind.check(text).err().map(|error| error.to_string())
 }
 
-/// Returns the values that a type lists, for the help and for completion.
+/// Returns the values that a type lists, for help and completion.
 pub fn values<'a>(types: &'a Types, ty: &'a Type) -> &'a [String] {
     match ty {
         Type::Enumeration(name) => types.enumerations.get(name).map(Vec::as_slice).unwrap_or_default(),
@@ -124,7 +130,7 @@ pub fn values<'a>(types: &'a Types, ty: &'a Type) -> &'a [String] {
     }
 }
 
-/// Reads the text of an argument as a value of its type.
+/// Parses the text of an argument as a value of its type.
 ///
 /// # Errors
 /// The reason why the text does not fit. It does not contain the text, which may be a secret.
@@ -150,7 +156,7 @@ pub fn read(types: &Types, ty: &Type, text: &str) -> Result<Value, String> {
     }
 }
 
-/// Returns the type of a field; any JSON for one that the description does not have.
+/// Returns the type of a field; [`Type::Any`] if the description lacks the field.
 pub fn field_type<'a>(types: &'a Types, ty: &'a Type, name: &str) -> &'a Type {
     match ty {
         Type::Map(inner) => inner,
@@ -181,7 +187,7 @@ pub fn article(ty: &Type) -> String {
     }
 }
 
-/// Returns the name of a type for the help.
+/// Returns the name of a type for help texts.
 pub fn noun(ty: &Type) -> String {
     match ty {
         Type::String => "text".to_owned(),

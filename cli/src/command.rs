@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::operation::{self, Chosen};
 use crate::{built_in, custom, globals, name, table};
 
-/// A command line that was understood.
+/// A parsed command line.
 pub enum Invocation {
     /// An operation.
     Operation(Box<Chosen>, ArgMatches),
@@ -20,10 +20,10 @@ pub enum Invocation {
     BuiltIn(String, ArgMatches),
 }
 
-/// Understands a command line.
+/// Parses a command line.
 ///
 /// # Errors
-/// If no command has the name, or an argument does not fit; the parser has printed the error then.
+/// If no command has the name, or an argument is not valid. Errors of clap are already printed.
 pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
     let api = globals::named_api(&arguments)?;
     // With an API, `login` and `logout` are its operations.
@@ -31,7 +31,7 @@ pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
     let commands = built_in::commands().into_iter().filter(|command| !is_operation(command.get_name()));
     let first = taking_any(plain_root().subcommands(commands));
     let first = parsed(first.try_get_matches_from(&arguments))?;
-    let nothing = || Failure::usage("no command is given");
+    let nothing = || Failure::usage("no command is given; `matrix-api help` lists the commands");
     let (name, rest) = first.subcommand().ok_or_else(nothing)?;
     let Ok(Some(words)) = rest.try_get_many::<OsString>("") else {
         return match name::BUILT_IN.contains(&name) {
@@ -43,7 +43,7 @@ pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
     named(api, name, arguments, count)
 }
 
-/// Understands a command line whose command is not a built-in one and has this many arguments behind it.
+/// Parses a command line whose command is not built in and is followed by this many arguments.
 fn named(api: Option<Api>, name: &str, mut words: Vec<OsString>, count: usize) -> Outcome<Invocation> {
     let position = words.len().saturating_sub(count.saturating_add(1));
     let tail = words.split_off(position);
@@ -77,7 +77,7 @@ fn operation_command(
     Ok(Invocation::Operation(Box::new(chosen), matches))
 }
 
-/// Prints what the parser says, and returns its exit code.
+/// Prints clap's error or help, and fails with its exit code.
 fn parsed<T>(result: Result<T, clap::Error>) -> Outcome<T> {
     result.map_err(|mut error| {
         // The value of a misplaced argument may be a secret.
@@ -95,7 +95,7 @@ fn parsed<T>(result: Result<T, clap::Error>) -> Outcome<T> {
     })
 }
 
-/// Returns the command without the operations, whose names are taken as they are.
+/// Returns the root command without the operations; it accepts any name as a command.
 pub fn top() -> Command {
     taking_any(root())
 }
@@ -104,8 +104,8 @@ fn taking_any(command: Command) -> Command {
     command.allow_external_subcommands(true).external_subcommand_value_parser(clap::value_parser!(OsString))
 }
 
-/// Returns the command with all operations, for completion and manual pages. Only those of which a function approves have their
-/// arguments.
+/// Returns the root command with all operations, for completion and manual pages. Only the operations that a function selects
+/// have their arguments.
 ///
 /// # Errors
 /// If the table lacks an operation.
@@ -114,7 +114,7 @@ pub fn with_operations(is_whole: impl Fn(&str) -> bool) -> Outcome<Command> {
     let mut commands = Vec::new();
     for operation in table::all() {
         let name = table::command_name(operation);
-        // Of two operations with one name, the first is the one without `--api`.
+        // If two operations have the same name, the first one is called without `--api`.
         if names.contains(&name) {
             continue;
         }
@@ -131,7 +131,7 @@ fn root() -> Command {
     plain_root().subcommands(built_in::commands())
 }
 
-/// Returns the command with the options of all commands only.
+/// Returns the root command with the options of all commands only.
 fn plain_root() -> Command {
     Command::new("matrix-api")
         .version(env!("CARGO_PKG_VERSION"))

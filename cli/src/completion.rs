@@ -11,18 +11,18 @@ use crate::failure::{Failure, Outcome};
 use crate::globals::variable;
 use crate::{command, output, rooms};
 
-/// The variable by which a script asks this program for completions without rooms; its value is the shell.
+/// The variable with which a script requests completions without rooms; its value is the shell.
 const VARIABLE: &str = "MATRIX_API_COMPLETE";
 
 /// The name of this program.
 const NAME: &str = "matrix-api";
 
-/// Whether joined rooms are completed, for which the server is asked.
+/// Whether joined rooms are completed, which requires a request to the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Rooms {
-    /// They are.
+    /// Joined rooms are completed.
     Completed,
-    /// They are not.
+    /// Joined rooms are not completed.
     LeftOut,
 }
 
@@ -34,7 +34,9 @@ pub fn script(shell: &str, rooms: Rooms) -> Outcome {
     let shells = Shells::builtins();
     let unknown = || {
         let names = shells.names().collect::<Vec<_>>().join(", ");
-        Failure::usage(format!("there is no script for `{shell}`; there are {names}"))
+        Failure::usage(format!(
+            "there is no completion script for `{shell}`; the supported shells are {names}"
+        ))
     };
     let mut script = Vec::new();
     let shell = shells.completer(shell).ok_or_else(unknown)?;
@@ -43,10 +45,10 @@ pub fn script(shell: &str, rooms: Rooms) -> Outcome {
     output::print(&String::from_utf8_lossy(&script))
 }
 
-/// Prints the completions of a command line, if a script asks for them; `None` if none does.
+/// Prints the completions of a command line if a script requests them; else returns `None`.
 pub fn answer(arguments: &[OsString]) -> Option<Outcome> {
     let shell = variable(rooms::VARIABLE).or_else(|| variable(VARIABLE))?;
-    // The words of the shell stand behind the first `--`.
+    // The words of the command line follow the first `--`.
     let words: Vec<_> = arguments.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
     Some(complete(&shell, words))
 }

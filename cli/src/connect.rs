@@ -18,10 +18,10 @@ use crate::trace::Trace;
 use crate::upload_bar::UploadBar;
 use crate::{input, name, uia};
 
-/// The name of this program in requests.
+/// The `User-Agent` of requests.
 const USER_AGENT: &str = concat!("matrix-api/", env!("CARGO_PKG_VERSION"));
 
-/// The server of a dry run for which none is named.
+/// The URL of a dry run without a server.
 const NOWHERE: &str = "https://matrix.example.org";
 
 /// A connection to a server.
@@ -33,7 +33,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Returns the options of a call: authentication in several stages asks the user.
+    /// Returns the options of a call; user-interactive authentication prompts the user.
     pub fn options(&self, globals: &Globals) -> CallOptions {
         let options = CallOptions::new().uia(uia::handlers(self.user.clone(), globals));
         if globals.is_anonymous { options.unauthenticated() } else { options }
@@ -90,7 +90,7 @@ pub fn client(url: &str, globals: &Globals, store: impl SessionStore) -> Outcome
 struct Target {
     url: String,
     credential: Option<Credentials>,
-    /// The user and the store of the account, if the credential is that of one.
+    /// The user and the store of the account, if the credential belongs to one.
     account: Option<(String, FileSessionStore)>,
 }
 
@@ -163,8 +163,8 @@ async fn target(api: Api, globals: &Globals, accounts: &Accounts, secrets: &[Str
     }
 }
 
-/// Refreshes a session that has expired. Of several commands at once only one does, since a server takes a refresh token that is used
-/// twice for a stolen one.
+/// Refreshes an expired session. If several commands run at once, only one does so, since a server considers a refresh token
+/// that is used twice as stolen.
 async fn refreshed(session: StoredSession, globals: &Globals, accounts: &Accounts) -> Outcome<StoredSession> {
     let is_expired = |session: &StoredSession| {
         let tokens = &session.tokens;
@@ -177,7 +177,9 @@ async fn refreshed(session: StoredSession, globals: &Globals, accounts: &Account
     let store = accounts.store(&user);
     let load = async || match store.load().await {
         Ok(Some(session)) => Ok(session),
-        Ok(None) => Err(Failure::Credential("the account was logged out".to_owned())),
+        Ok(None) => Err(Failure::Credential(
+            "another command has logged out the account; run `matrix-api login`".to_owned(),
+        )),
         Err(error) => Err(Failure::usage(error.to_string())),
     };
     let _lock = accounts.lock(&user)?;
@@ -190,7 +192,7 @@ async fn refreshed(session: StoredSession, globals: &Globals, accounts: &Account
     load().await
 }
 
-/// Whether two URLs are those of one server.
+/// Returns whether two URLs lead to the same server.
 fn is_same(one: &str, other: &str) -> bool {
     let plain = |url: &str| Url::parse(url).map(|url| url.as_str().trim_end_matches('/').to_owned()).ok();
     plain(one).is_some_and(|one| plain(other) == Some(one))
@@ -206,7 +208,7 @@ fn no_server(api: Api) -> Failure {
     }
 }
 
-/// Whether a request that takes a credential but needs none would have one.
+/// Returns whether a request that accepts a credential but does not need it would have one.
 pub fn has_credential(globals: &Globals, accounts: &Accounts) -> bool {
     let is_given = globals.token_file.is_some() || variable("MATRIX_API_TOKEN").is_some();
     !globals.is_anonymous && (is_given || globals.account.is_some() || accounts.current().is_some())
@@ -225,7 +227,7 @@ async fn account(globals: &Globals, accounts: &Accounts) -> Outcome<Option<Store
     loaded.map_err(|error| Failure::usage(error.to_string()))
 }
 
-/// Returns the base URL of the homeserver of the account in use, if there is one; nothing is sent.
+/// Returns the base URL from the options or else the account in use, without sending a request; a placeholder if there is none.
 pub async fn url_without_requests(api: Api, globals: &Globals, accounts: &Accounts) -> Outcome<String> {
     match &globals.server {
         Some(server) if server.contains("://") => Ok(server.clone()),
@@ -238,7 +240,7 @@ pub async fn url_without_requests(api: Api, globals: &Globals, accounts: &Accoun
     }
 }
 
-/// Returns the base URL of a server that is named by its URL or by its name.
+/// Returns the base URL of a server, given by its URL or its name.
 async fn url(api: Api, server: &str, globals: &Globals, secrets: &[String]) -> Outcome<String> {
     if server.contains("://") {
         return Ok(server.to_owned());
@@ -253,7 +255,7 @@ async fn url(api: Api, server: &str, globals: &Globals, secrets: &[String]) -> O
 /// Finds the homeserver of a user ID or a server name.
 ///
 /// # Errors
-/// If the domain names none, or it does not respond.
+/// If the domain names no homeserver, or the homeserver does not respond.
 pub async fn discover(name: &str, globals: &Globals) -> Outcome<String> {
     let mut discover = Client::discover(name);
     if globals.allows_plain_http {
@@ -262,7 +264,8 @@ pub async fn discover(name: &str, globals: &Globals) -> Outcome<String> {
     Ok(discover.await?.base_url)
 }
 
-/// Returns the URL at which other homeservers reach a homeserver: the one that its domain names, or the default port.
+/// Returns the URL at which other homeservers reach a homeserver: the one that its domain names, or its name with the default
+/// port.
 async fn federation_url(name: &str, globals: &Globals, secrets: &[String]) -> String {
     #[derive(Deserialize)]
     struct WellKnown {
@@ -286,7 +289,7 @@ async fn federation_url(name: &str, globals: &Globals, secrets: &[String]) -> St
     }
 }
 
-/// Returns the token that the user has given.
+/// Returns the token from the options or the environment.
 ///
 /// # Errors
 /// If its file cannot be read.
@@ -329,7 +332,7 @@ fn credentials(
     })
 }
 
-/// Returns the credential of a homeserver, from the file with its key.
+/// Returns the credential of a homeserver, from its key file.
 fn federation(globals: &Globals, url: &str) -> Outcome<Option<Credentials>> {
     let (Some(key), Some(origin)) = (&globals.key, &globals.origin) else {
         return match (&globals.key, &globals.origin) {
@@ -340,12 +343,16 @@ fn federation(globals: &Globals, url: &str) -> Outcome<Option<Credentials>> {
     let destination = match (&globals.destination, &globals.server) {
         (Some(name), _) => name.clone(),
         (None, Some(server)) if !server.contains("://") => server.clone(),
-        _ => authority(url).ok_or_else(|| Failure::usage("name the homeserver with --destination"))?,
+        _ => authority(url).ok_or_else(|| {
+            Failure::usage("name the homeserver that the request is for with --destination")
+        })?,
     };
     let line = input::line(key)?;
     let mut words = line.split_whitespace();
     let (Some(algorithm), Some(version), Some(seed)) = (words.next(), words.next(), words.next()) else {
-        return Err(Failure::usage(format!("{key}: not a key; it is `ed25519 VERSION SEED`")));
+        return Err(Failure::usage(format!(
+            "{key}: not a signing key; the file must contain `ed25519 VERSION SEED`"
+        )));
     };
     let key = SigningKey::from_base64(&format!("{algorithm}:{version}"), seed)
         .map_err(|error| Failure::usage(format!("{key}: {error}")))?;

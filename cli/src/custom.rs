@@ -22,12 +22,12 @@ pub fn command(method: &Method, path: &str) -> Command {
         .value_name("NAME=TEXT|NAME:=JSON")
         .num_args(0..)
         .action(ArgAction::Append)
-        .help("Fields of the body; NAME[FIELD] is one inside of an object, NAME[] an item of a list, and @FILE in place of the value reads a file");
+        .help("Fields of the body: NAME[FIELD] sets a field of an object, NAME[] adds an item to a list, and @FILE as the value reads a file");
     let body =
         body_argument().visible_alias("file").help("Sends a file as the body, or standard input for `-`");
     Command::new(format!("{method} {path}"))
         .bin_name(format!("matrix-api {method} {path}"))
-        .about("Sends a request that the description does not have, with the credential of the account")
+        .about("Sends a request that is not in the description, with the credential of the account")
         .args([fields, body])
         .args(globals::arguments())
 }
@@ -49,7 +49,7 @@ pub async fn run(
     accounts: &Accounts,
 ) -> Outcome {
     if globals.paginates || globals.follows {
-        return Err(Failure::usage("only operations of the description have pages"));
+        return Err(Failure::usage("--paginate and --follow are only for operations of the description"));
     }
     let api = globals::api(matches)?.unwrap_or(Api::ClientServer);
     let payload = payload(matches)?;
@@ -97,10 +97,10 @@ pub async fn run(
     output.download(download).await
 }
 
-/// The longest JSON of a response that is shown, in bytes.
+/// The size limit of a JSON response that is printed as a whole, in bytes.
 const MAX_JSON: usize = 256 << 20;
 
-/// Starts the request, with the queries of its path and of the options.
+/// Starts the request, with the query parameters of its path and of the options.
 fn start<'a>(
     session: &'a Session,
     method: Method,
@@ -130,11 +130,11 @@ fn has_type(globals: &Globals) -> bool {
     names.into_iter().any(|(name, _)| name.trim().eq_ignore_ascii_case("content-type"))
 }
 
-/// Reads the body: fields, or a file, which is JSON if its name ends so.
+/// Reads the body: fields, or a file, which is JSON if its name ends in `.json`.
 fn payload(matches: &ArgMatches) -> Outcome<Option<Payload>> {
     let words: Vec<_> = matches.get_many::<String>(FIELDS).into_iter().flatten().cloned().collect();
     match (matches.get_one::<String>(BODY), words.is_empty()) {
-        (Some(_), false) => Err(Failure::usage("the body is either --body or fields, not both")),
+        (Some(_), false) => Err(Failure::usage("give the body as --body or as fields, not both")),
         (Some(path), true) => match upload::media_type(path) {
             "application/json" => Ok(Some(Payload::Json(request::json(path)?))),
             media_type => Ok(Some(Payload::File(path.clone(), media_type.to_owned()))),
@@ -147,7 +147,7 @@ fn payload(matches: &ArgMatches) -> Outcome<Option<Payload>> {
     }
 }
 
-/// Returns what stands for the credential of a request that is only printed.
+/// Returns the placeholder for the credential of a request that is only printed.
 fn credential(api: Api, globals: &Globals) -> Option<Credentials> {
     if globals.is_anonymous {
         return None;

@@ -1,4 +1,4 @@
-//! Runs what a command line says.
+//! Runs a parsed command line.
 
 use clap::ArgMatches;
 
@@ -9,10 +9,10 @@ use crate::failure::{Failure, Outcome};
 use crate::globals::{self, Globals};
 use crate::{account_commands, catalogue, custom, login, message, mock, name, send};
 
-/// Runs a command line that was understood.
+/// Runs a parsed command line.
 ///
 /// # Errors
-/// If it fails.
+/// If the command fails.
 pub async fn run(invocation: &Invocation) -> Outcome {
     let (Invocation::Operation(_, matches)
     | Invocation::Custom(_, _, matches)

@@ -1,4 +1,4 @@
-//! Prints a request in place of sending it: the library builds it, and middleware takes it before it is sent.
+//! Prints a request instead of sending it: the library builds the request, and middleware captures it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,7 +17,7 @@ use crate::output;
 use crate::request::{Arguments, Payload};
 use crate::secrets::{self, marker, named, quoted};
 
-/// Keeps a request, and ends its call.
+/// Middleware that captures a request and ends its call.
 #[derive(Clone, Default)]
 pub struct Capture(Arc<Mutex<Option<Request>>>);
 
@@ -35,21 +35,21 @@ impl Middleware for Capture {
 }
 
 impl Capture {
-    /// Returns the request.
+    /// Returns the captured request.
     ///
     /// # Errors
-    /// The error for which there is none.
+    /// If the call ended before the library built a request.
     pub fn request(&self, outcome: Result<(), Error>) -> Outcome<Request> {
         let request = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (request, outcome) {
             (Some(request), _) => Ok(request),
             (None, Err(error)) => Err(error.into()),
-            (None, Ok(())) => Err(Failure::usage("nothing would be sent")),
+            (None, Ok(())) => Err(Failure::usage("the command would send no request")),
         }
     }
 }
 
-/// Returns a session that sends nothing, with a name in place of the credential.
+/// Returns a session that sends nothing, with a placeholder for the credential.
 ///
 /// # Errors
 /// If the URL cannot be used.
@@ -71,7 +71,7 @@ pub fn session(api: Api, url: &str, capture: &Capture, credential: Option<Creden
     Ok(credential.map_or(session.clone(), |credential| session.with_credentials(credential)))
 }
 
-/// Returns what stands for the credential of an operation; `None` if none is sent, or a signature.
+/// Returns the placeholder for the credential of an operation; `None` without a credential or with a signature.
 pub fn credential(operation: &Operation, globals: &Globals, accounts: &Accounts) -> Option<Credentials> {
     let token = || marker(secrets::TOKEN);
     let scheme = match operation.authentication {
@@ -119,7 +119,7 @@ pub async fn operation(
     print(&request, signature, arguments.body.as_ref())
 }
 
-/// Starts the call, without reading a file.
+/// Starts the call, without reading the file of the body.
 fn call<'a>(
     session: &'a Session,
     operation: &'static Operation,
@@ -143,14 +143,14 @@ fn call<'a>(
     }
 }
 
-/// Prints a request, and a command of curl that sends it.
+/// Prints a request, and a curl command that sends it.
 ///
 /// # Errors
 /// If it cannot be written.
 pub fn print(request: &Request, signature: Option<String>, payload: Option<&Payload>) -> Outcome {
     let mut headers: Vec<(String, String)> = Vec::new();
     for (name, value) in request.headers().iter().filter(|(name, _)| **name != USER_AGENT) {
-        // Letters of both cases, as people write them.
+        // Capitalized, as people write it.
         let name = if *name == AUTHORIZATION { "Authorization".to_owned() } else { name.to_string() };
         headers.push((name, String::from_utf8_lossy(value.as_bytes()).into_owned()));
     }
@@ -173,7 +173,7 @@ pub fn print(request: &Request, signature: Option<String>, payload: Option<&Payl
     output::print(&format!("{text}\n{}\n", curl(request, &headers, payload, body.as_deref())))
 }
 
-/// Returns the command of curl that sends the same request.
+/// Returns the curl command that sends the same request.
 fn curl(
     request: &Request,
     headers: &[(String, String)],

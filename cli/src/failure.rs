@@ -16,13 +16,13 @@ pub enum Failure {
     Usage(String),
     /// There is no credential for the request.
     Credential(String),
-    /// There was no response that can be used.
+    /// There was no usable response.
     NoResponse(String),
     /// The library reported an error.
     Call(Box<Error>),
     /// The reader of the output has gone away.
     Closed,
-    /// The error is printed already, such as by the parser of the arguments.
+    /// The error is already printed, for example by the argument parser.
     Printed(u8),
 }
 
@@ -36,12 +36,12 @@ const NO_RESPONSE: u8 = 3;
 const CREDENTIAL: u8 = 4;
 
 impl Failure {
-    /// Says that the command is used wrongly.
+    /// Returns the failure of a command that is used wrongly.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::Usage(message.into())
     }
 
-    /// Names the file that could not be used.
+    /// Returns the failure for a file that cannot be read or written.
     pub fn file(path: impl AsRef<std::path::Path>, error: &io::Error) -> Self {
         Self::Usage(format!("{}: {error}", path.as_ref().display()))
     }
@@ -115,7 +115,7 @@ impl fmt::Display for Failure {
                 f.write_str(message)
             }
             Self::Call(error) => match &**error {
-                // The library's remedy is for programs.
+                // The hint in the library's own error is for programs.
                 Error::Credentials { operation, held: None, .. } => {
                     write!(
                         f,

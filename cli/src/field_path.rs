@@ -1,48 +1,48 @@
-//! The places of fields inside of a body: `content[m.relates_to][rel_type]`, and `invite[]` for a further item of a list.
+//! The paths of fields in a body: `content[m.relates_to][rel_type]`, and `invite[]` for the next item of a list.
 //!
-//! Names of Matrix contain dots, so brackets enclose the names inside, as in httpie and gh.
+//! Field names in Matrix contain dots, so brackets enclose nested names, as in httpie and gh.
 
 use serde_json::{Map, Value};
 
 use crate::check::{article, field_type};
 use crate::table::model::{Type, Types};
 
-/// How deep a field may be. JSON that is deeper is read by few servers.
+/// The depth limit of a field. Few servers read deeper JSON.
 const DEPTH: usize = 64;
 
-/// A part of a place as it is written.
+/// A part of a path as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
-    /// The name of a field, or the position of an item.
+    /// The name of a field, or the index of an item.
     Name(String),
-    /// A further item.
+    /// The next item of a list.
     Next,
 }
 
-/// A part of a place, by the type of what it is in.
+/// A part of a path, resolved by the type of the value that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Key {
     /// A field of an object.
     Field(String),
     /// An item of a list, from 0.
     Item(usize),
-    /// A further item of a list.
+    /// The next item of a list.
     Next,
 }
 
-/// The place of a field, and its type.
+/// The path of a field, and its type.
 #[derive(Debug)]
 pub struct FieldPath<'a> {
     keys: Vec<Key>,
-    /// The type of the field; any JSON for one that the description does not have.
+    /// The type of the field; [`Type::Any`] if the description lacks the field.
     pub ty: &'a Type,
 }
 
 impl<'a> FieldPath<'a> {
-    /// Reads a place in a value of a type.
+    /// Parses a path in a value of a type.
     ///
     /// # Errors
-    /// If brackets are not in pairs, or the description has a value there that has no parts.
+    /// If brackets are unpaired, the path is too deep, or a value on the path has no such part in the description.
     pub fn parse(types: &'a Types, ty: &'a Type, text: &str) -> Result<Self, String> {
         let (mut keys, mut ty) = (Vec::new(), ty);
         for step in steps(text)? {
@@ -56,10 +56,10 @@ impl<'a> FieldPath<'a> {
         Ok(Self { keys, ty })
     }
 
-    /// Sets the value at this place. What it is in is created; a list is continued.
+    /// Sets the value at this path. Creates the objects and lists around it, and appends to an existing list.
     ///
     /// # Errors
-    /// If there is a value already, or the items before are missing.
+    /// If the path already has a value, or skips items of a list.
     pub fn set(&self, body: &mut Value, value: Value) -> Result<(), String> {
         let Some((last, outer)) = self.keys.split_last() else { return Ok(()) };
         let mut place = body;
@@ -68,7 +68,7 @@ impl<'a> FieldPath<'a> {
         }
         match (last, place) {
             (Key::Field(name), Value::Object(fields)) => match (fields.get_mut(name), value) {
-                // A list is repeated.
+                // The items of a list may come from several arguments.
                 (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
                 (Some(_), _) => return Err("is given twice".to_owned()),
                 (None, value) => drop(fields.insert(name.clone(), value)),
@@ -86,7 +86,7 @@ impl<'a> FieldPath<'a> {
     }
 }
 
-/// Returns the value inside of another one, which is created if it is missing, as what the next key is for.
+/// Returns the value at a key. If it is missing, creates the object or list that the next key needs.
 fn enter<'v>(place: &'v mut Value, key: &Key, next: &Key) -> Result<&'v mut Value, String> {
     let empty = || match next {
         Key::Field(_) => Value::Object(Map::new()),
@@ -141,9 +141,9 @@ fn no_part(ty: &Type, step: &Step) -> String {
     }
 }
 
-/// Splits a place into its parts. A backslash takes away the meaning of a bracket or backslash behind it.
+/// Splits a path into its parts. A backslash escapes the bracket or backslash after it.
 fn steps(text: &str) -> Result<Vec<Step>, String> {
-    let unpaired = || "has brackets that are not in pairs; `\\[` is one that belongs to a name".to_owned();
+    let unpaired = || "has unpaired brackets; write `\\[` for a bracket in a name".to_owned();
     let (mut steps, mut name, mut is_inside) = (Vec::new(), String::new(), false);
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn unpaired_brackets_are_refused() {
         for text in ["a[", "a]", "a[b", "a[b]c", "a[[b]]", "a[b]]"] {
-            assert!(steps(text).unwrap_err().contains("not in pairs"), "{text}");
+            assert!(steps(text).unwrap_err().contains("unpaired brackets"), "{text}");
         }
     }
 

@@ -1,5 +1,5 @@
-//! The fields of a body as arguments: `name=text`, `name:=json`, `name=@file`, `name:=@file`, and `name[field]=…` for a field inside of
-//! one.
+//! The fields of a body as arguments: `name=text`, `name:=json`, `name=@file`, `name:=@file`, and `name[field]=…` for a nested
+//! field.
 
 use matrix_openapi::id::UserId;
 use serde_json::{Map, Value};
@@ -26,9 +26,9 @@ pub fn read(types: &Types, ty: &Type, arguments: &[String]) -> Outcome<Value> {
 fn add(types: &Types, ty: &Type, argument: &str, body: &mut Value) -> Outcome {
     let is_named = |name: &str| !matches!(name.chars().next(), None | Some(':' | '['));
     let Some((name, text)) = argument.split_once('=').filter(|(name, _)| is_named(name)) else {
-        // Without the argument, which may be a secret.
+        // The error omits the argument, which may be a secret.
         return Err(Failure::usage(
-            "a field of the body is `name=text` or `name:=json`; one of the arguments is neither",
+            "an argument is not a field of the body; write a field as `name=text` or `name:=json`",
         ));
     };
     let (name, is_json) = name.strip_suffix(':').map_or((name, false), |name| (name, true));
@@ -36,7 +36,7 @@ fn add(types: &Types, ty: &Type, argument: &str, body: &mut Value) -> Outcome {
     let place = FieldPath::parse(types, ty, name).map_err(defect)?;
     let text = content(text)?;
     let value = if is_json {
-        // Without the message of serde_json, which may quote the text.
+        // The error omits the message of serde_json, which may quote the text.
         let column = |error: serde_json::Error| {
             format!("is not JSON (line {}, column {})", error.line(), error.column())
         };
@@ -47,13 +47,13 @@ fn add(types: &Types, ty: &Type, argument: &str, body: &mut Value) -> Outcome {
     place.set(body, value).map_err(defect)
 }
 
-/// Returns the text of a value, or that of the file that it names after `@`. A user ID is a text, and so is what follows `@@`.
+/// Returns the text of a value, or the content of the file that it names after `@`. User IDs are text, and `@@` stands for `@`.
 fn content(text: &str) -> Outcome<String> {
     match text.strip_prefix('@') {
         Some(rest) if rest.starts_with('@') => Ok(rest.to_owned()),
         Some(path) if UserId::parse(text).is_err() => {
             let content = input::text(path)?;
-            // Editors end files with a line break that belongs to no value.
+            // Editors end files with a line break that does not belong to the value.
             Ok(content.strip_suffix('\n').map(str::to_owned).unwrap_or(content))
         }
         _ => Ok(text.to_owned()),
@@ -134,11 +134,11 @@ mod tests {
         for (arguments, part) in [
             (vec!["is_direct=hidden"], "`is_direct` is not `true` or `false`"),
             (vec!["preset:=hidden"], "`preset` is not JSON"),
-            (vec!["hidden"], "neither"),
-            (vec!["=hidden"], "neither"),
-            (vec![":=hidden"], "neither"),
-            (vec!["[name]=hidden"], "neither"),
-            (vec!["creation_content[a=hidden"], "`creation_content[a` has brackets"),
+            (vec!["hidden"], "not a field"),
+            (vec!["=hidden"], "not a field"),
+            (vec![":=hidden"], "not a field"),
+            (vec!["[name]=hidden"], "not a field"),
+            (vec!["creation_content[a=hidden"], "`creation_content[a` has unpaired brackets"),
             (vec!["name[a]=hidden"], "`name[a]` is inside of a string"),
             (vec!["invite[a]=hidden"], "`invite[a]` is inside of a list"),
             (vec!["invite[1]=hidden"], "the next one is [0]"),

@@ -1,4 +1,4 @@
-//! A sync that goes on, one response on a line.
+//! A continuous sync, one response per line.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use crate::output::Output;
 use crate::pages;
 use crate::request::Arguments;
 
-/// How long the server waits for news, in milliseconds.
+/// How long the server waits for new events, in milliseconds.
 const TIMEOUT: &str = "30000";
 
-/// The longest wait after an error that may pass.
+/// The longest wait after a temporary error.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// Syncs until the session ends or the reader of the output goes away, and goes on over errors that may pass.
+/// Syncs until the session ends or the reader of the output goes away, and retries after temporary errors.
 ///
 /// # Errors
 /// If the operation is not a sync, or fails for good.

@@ -46,7 +46,7 @@ pub struct Globals {
     pub is_quiet: bool,
     /// Whether the request is sent although it does not fit the description.
     pub is_unchecked: bool,
-    /// Whether the response is printed as it is.
+    /// Whether the response is printed unchanged.
     pub is_raw: bool,
     /// Whether status and headers are printed.
     pub includes_head: bool,
@@ -54,7 +54,7 @@ pub struct Globals {
     pub output: Option<String>,
     /// Whether all pages are requested.
     pub paginates: bool,
-    /// Whether a sync goes on.
+    /// Whether a sync is continuous.
     pub follows: bool,
 }
 
@@ -69,13 +69,13 @@ const VALUES: [(&str, char, &str, &str); 13] = [
         "server",
         's',
         "URL",
-        "Sends requests to this server: its URL, or its name, by which it is found [env: MATRIX_API_SERVER]",
+        "Sends requests to this server: its URL, or its name for discovery [env: MATRIX_API_SERVER]",
     ),
     (
         "account",
         'a',
         "USER",
-        "Uses this account, by its user ID or the beginning of it [env: MATRIX_API_ACCOUNT]",
+        "Uses the account with this user ID, or the start of one [env: MATRIX_API_ACCOUNT]",
     ),
     ("as-user", '\0', "USER", "Acts as this user of the application service whose token is given"),
     (
@@ -88,14 +88,14 @@ const VALUES: [(&str, char, &str, &str); 13] = [
         "key",
         '\0',
         "FILE",
-        "Signs requests between homeservers with the key in this file, which Synapse writes",
+        "Signs requests between homeservers with the key in this file, in Synapse's format",
     ),
     ("origin", '\0', "NAME", "Names the homeserver that signs requests"),
     (
         "destination",
         '\0',
         "NAME",
-        "Names the homeserver that signed requests are for; by default the host of its URL",
+        "Names the homeserver that receives signed requests [default: the host of its URL]",
     ),
     ("time-limit", '\0', "SECONDS", "Limits the time of each request [default: 60]"),
     ("query", '\0', "NAME=VALUE", "Adds a query parameter that the operation does not have"),
@@ -107,24 +107,20 @@ const VALUES: [(&str, char, &str, &str); 13] = [
 const SWITCHES: [(&str, char, &str); 12] = [
     ("appservice", '\0', "The token is that of an application service"),
     ("anonymous", '\0', "Sends no credential"),
-    (
-        "password-stdin",
-        '\0',
-        "Reads the password, if one is needed, from standard input in place of asking for it",
-    ),
+    ("password-stdin", '\0', "Reads the password from standard input, instead of asking for it"),
     (
         "allow-plain-http",
         '\0',
-        "Allows http to other machines, where everybody on the way can read the credential",
+        "Allows plain http to other machines, so anybody on the network can read the credential",
     ),
-    ("dry-run", 'n', "Prints the request and a command of curl, without secrets, and sends nothing"),
+    ("dry-run", 'n', "Prints the request and a curl command, without secrets, and sends nothing"),
     ("verbose", 'v', "Prints requests and responses on standard error, without secrets"),
     ("quiet", 'q', "Leaves out warnings and progress"),
-    ("unchecked", '\0', "Sends the request although it does not fit the description"),
-    ("raw", 'r', "Prints the response exactly as it came"),
+    ("unchecked", '\0', "Sends the request even if it does not fit the description"),
+    ("raw", 'r', "Prints the response exactly as received"),
     ("include", 'i', "Prints the status and the headers of the response first"),
-    ("paginate", '\0', "Requests all pages, and prints each item on a line"),
-    ("follow", 'f', "Goes on with a sync, and prints each response on a line"),
+    ("paginate", '\0', "Requests all pages, and prints one item per line"),
+    ("follow", 'f', "Syncs continuously, and prints one response per line"),
 ];
 
 /// Returns the options of all commands.
@@ -150,7 +146,7 @@ pub fn arguments() -> Vec<Arg> {
     values.chain(switches).map(|argument| argument.help_heading("Options of all commands")).collect()
 }
 
-/// Whether an option of all commands has this name.
+/// Returns whether an option of all commands has this name.
 pub fn is_reserved(flag: &str) -> bool {
     let names = VALUES.iter().map(|(name, ..)| *name).chain(SWITCHES.iter().map(|(name, ..)| *name));
     names.chain(["help", "version"]).any(|name| name == flag)
@@ -187,13 +183,13 @@ pub fn api(matches: &ArgMatches) -> Outcome<Option<Api>> {
 fn known_api(name: &str) -> Outcome<Api> {
     let unknown = || {
         let names = Api::ALL.map(Api::slug).join(", ");
-        Failure::usage(format!("there is no API `{name}`; there are {names}"))
+        Failure::usage(format!("there is no API `{name}`; the APIs are {names}"))
     };
     name::api(name).ok_or_else(unknown)
 }
 
 impl Globals {
-    /// Reads the options, and the environment for what is not given.
+    /// Reads the options, and the environment variables of options that are not given.
     pub fn read(matches: &ArgMatches) -> Self {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
         let texts = |name: &str| matches.get_many::<String>(name).into_iter().flatten().cloned().collect();
@@ -233,7 +229,7 @@ impl Globals {
     }
 }
 
-/// Returns the value of a variable that is neither unset nor empty.
+/// Returns the value of an environment variable; `None` if it is unset or empty.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -1,4 +1,4 @@
-//! JSON for people and for lines, from its exact text, so numbers and the order of fields stay as they came.
+//! Formats JSON with indentation or on one line. Works on the text, so numbers and the order of fields stay unchanged.
 
 use anstyle::{AnsiColor, Style};
 
@@ -41,7 +41,7 @@ pub fn indented(text: &str, colour: Colour) -> String {
         Printer { out: String::with_capacity(text.len().saturating_mul(2)), colour, depth: 0, last: None };
     let mut held: Option<&str> = None;
     parts(text, |part| {
-        // Whether a string is a key shows only at the colon behind it.
+        // Only the colon after a string tells that it is a key.
         if let Some(text) = held.take() {
             let style = if matches!(part, JsonToken::Mark(':')) { KEY } else { TEXT };
             printer.value(&visible(text), style);
@@ -111,7 +111,7 @@ impl Printer {
     }
 }
 
-/// Writes out characters that change what a terminal shows: they are allowed in JSON.
+/// Escapes characters that change what a terminal shows, which JSON allows.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -125,7 +125,7 @@ fn visible(text: &str) -> String {
     shown
 }
 
-/// Passes each part of a JSON text to a function.
+/// Calls a function with each token of a JSON text.
 fn parts<'a>(text: &'a str, mut each: impl FnMut(JsonToken<'a>)) {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {

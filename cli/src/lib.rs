@@ -1,7 +1,7 @@
 //! `matrix-api`: every operation of the five Matrix APIs from the shell.
 //!
-//! The commands are those of the operation tables of the library and of what its generator knows about each operation, which the build
-//! script writes. Requests are sent by the library.
+//! The commands come from the operation tables of the library, and from a table with more facts about each operation, which the
+//! build script writes. The library sends the requests.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
@@ -59,8 +59,8 @@ use std::process::ExitCode;
 
 pub use crate::failure::{Failure, Outcome};
 
-/// Runs a command line, and returns the exit code: 0, 1 if the server refused, 2 for wrong use, 3 without a response, 4 without a
-/// credential or once its session has ended.
+/// Runs a command line, and returns the exit code: 0 for success, 1 if the server refused, 2 for wrong use, 3 without a
+/// response, 4 without a credential or once its session has ended.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     match try_run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -80,7 +80,7 @@ fn try_run(arguments: Vec<OsString>) -> Outcome {
     runtime.block_on(dispatch::run(&invocation))
 }
 
-/// Says on standard error why a command failed: as a sentence on a terminal, as JSON elsewhere.
+/// Prints a failure to standard error: as a sentence on a terminal, as JSON elsewhere.
 fn report(failure: &Failure) {
     if matches!(failure, Failure::Closed | Failure::Printed(_)) {
         return;

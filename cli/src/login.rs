@@ -1,4 +1,4 @@
-//! The command `login`: starts a session, by the method that the server prefers or the user chooses.
+//! The command `login`: starts a session with the method that the server prefers or the user chooses.
 
 use clap::{Arg, ArgMatches, Command};
 use matrix_openapi::Credentials;
@@ -25,7 +25,7 @@ pub fn command() -> Command {
     Command::new("login").about("Logs in, and uses the account from now on").args([
         Arg::new("USER").value_name("USER").help("The user ID, or the name of the server"),
         Arg::new("method").long("method").value_name("METHOD").value_parser(METHODS).help(
-            "The method, in place of what the server prefers; `device` and `browser` are those of OAuth 2.0, `token` takes an access token",
+            "The method, instead of the one that the server prefers; `device` and `browser` use OAuth 2.0, `token` takes an access token",
         ),
         Arg::new("device-id").long("device-id").value_name("ID").help("Logs in as this device"),
         Arg::new("device-name").long("device-name").value_name("NAME").help("Names a new device [default: matrix-api]"),
@@ -51,7 +51,9 @@ pub async fn run(matches: &ArgMatches, globals: &Globals, accounts: &Accounts) -
     let name = text("USER");
     let user = name.clone().filter(|name| UserId::parse(name).is_ok());
     let place =
-        globals.server.clone().or(name).ok_or_else(|| Failure::usage("name a user ID, or a server"))?;
+        globals.server.clone().or(name).ok_or_else(|| {
+            Failure::usage("no server is known; give a user ID or a server as the argument")
+        })?;
     let url = if place.contains("://") { place } else { connect::discover(&place, globals).await? };
     accounts.create()?;
     let client = connect::client(&url, globals, accounts.store_of_login())?;
@@ -67,7 +69,7 @@ pub async fn run(matches: &ArgMatches, globals: &Globals, accounts: &Accounts) -
     Output::open(globals)?.json(&json!({ "user_id": user, "device_id": device }).to_string())
 }
 
-/// Returns the device of an earlier login of the user, which a new login takes over.
+/// Returns the device of the user's earlier login, which a new login reuses.
 async fn known_device(accounts: &Accounts, user: &str) -> Option<String> {
     accounts.store(user).load().await.ok().flatten()?.device_id
 }
@@ -96,7 +98,9 @@ impl Login<'_> {
                 _ => {}
             }
         }
-        Err(Failure::NoResponse(format!("the server offers no login that this program knows: {methods:?}")))
+        Err(Failure::NoResponse(format!(
+            "the server offers no login that this program supports: {methods:?}"
+        )))
     }
 
     async fn by_oauth(self, way: Way) -> Outcome<(String, Option<String>)> {
@@ -107,13 +111,15 @@ impl Login<'_> {
         let user = match &self.user {
             Some(user) => user.clone(),
             None if prompt::is_possible() => prompt::line("User: ")?,
-            None => return Err(Failure::usage("name the user ID")),
+            None => return Err(Failure::usage("the user ID is missing; give it as the argument")),
         };
         let password = match self.globals.reads_password {
             true => input::line(input::STANDARD)?,
             false if prompt::is_possible() => prompt::secret(&format!("Password of {user}: "))?,
             false => {
-                return Err(Failure::usage("there is nobody to ask for the password; pass --password-stdin"));
+                return Err(Failure::usage(
+                    "cannot ask for the password without a terminal; pass --password-stdin",
+                ));
             }
         };
         let mut login = self.client.password_login(user, password);
@@ -134,14 +140,14 @@ impl Login<'_> {
         Ok((started.user_id.to_string(), started.device_id))
     }
 
-    /// Keeps an access token that the user has, after the server has told whose it is.
+    /// Saves an existing access token, after asking the server which user it belongs to.
     async fn token(self) -> Outcome<(String, Option<String>)> {
         let token = match (&self.globals.token_file, variable("MATRIX_API_TOKEN")) {
             (Some(path), _) => input::line(path)?,
             (None, Some(token)) => token,
             (None, None) if prompt::is_possible() => prompt::secret("Access token: ")?,
             (None, None) => {
-                return Err(Failure::usage("there is nobody to ask for the token; pass --token-file"));
+                return Err(Failure::usage("cannot ask for the token without a terminal; pass --token-file"));
             }
         };
         let client = self.client.with_credentials(Credentials::access_token(token.as_str()));

@@ -1,4 +1,4 @@
-//! The command `send`: messages for people.
+//! The command `send`: sends a message to a room.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use crate::request::{self, Arguments, Payload};
 use crate::secrets::marker;
 use crate::{connect, dry_run, name, rooms, upload};
 
-/// The kind of a message that shows a file.
+/// The kind of a message with a file.
 const FILE: &str = "file";
 
 /// The kinds of messages.
@@ -30,10 +30,10 @@ pub fn command() -> Command {
         rooms::completed(Arg::new("ROOM").value_name("ROOM").required(true), "RoomOrAlias")
             .help("The ID or an alias of the room"),
         Arg::new("KIND").value_name("KIND").required(true).value_parser(KINDS).help(
-            "The kind of message; `file` uploads a file and sends it as an image, a sound, a video or a file, as its name tells",
+            "The kind of message; `file` uploads a file and sends it as an image, a sound, a video or a file, depending on its name",
         ),
         Arg::new("TEXT").value_name("TEXT").required(true).help("The text, or the path of the file; `-` reads it from standard input"),
-        Arg::new("html").long("html").value_name("HTML").help("The same text with markup"),
+        Arg::new("html").long("html").value_name("HTML").help("The same text as HTML"),
         Arg::new("reply-to").long("reply-to").value_name("EVENT").help("Makes the message a reply to this event"),
     ])
 }
@@ -61,13 +61,13 @@ pub async fn run(matches: &ArgMatches, globals: &Globals, accounts: &Accounts) -
     Output::open(globals)?.json(&json!({ "event_id": sent.event_id.as_str() }).to_string())
 }
 
-/// Returns the room of an ID or alias.
+/// Returns the room with an ID or alias.
 async fn room_id(client: &Client, room: &str) -> Outcome<RoomId> {
     if !room.starts_with('#') {
         return checked_room_id(room);
     }
     let found = client.get_room_id_by_alias(room).await?;
-    found.room_id.ok_or_else(|| Failure::NoResponse("the server names no room for the alias".to_owned()))
+    found.room_id.ok_or_else(|| Failure::NoResponse("the response has no room ID for the alias".to_owned()))
 }
 
 fn checked_room_id(room: &str) -> Outcome<RoomId> {
@@ -98,7 +98,7 @@ fn written(kind: &str, content: String, html: Option<String>) -> Outcome<RoomMes
     })
 }
 
-/// Uploads a file, and returns the message that shows it.
+/// Uploads a file, and returns the message with it.
 async fn file(client: &Client, path: &str) -> Outcome<RoomMessage> {
     let name = file_name(path);
     let body = upload::body(path).await?;
@@ -113,7 +113,7 @@ fn file_name(path: &str) -> String {
     name.unwrap_or_else(|| path.to_owned())
 }
 
-/// Returns the message that shows an uploaded file, as its name tells.
+/// Returns the message with an uploaded file, of a kind that depends on its name.
 fn shown(path: &str, name: String, uri: MxcUri) -> RoomMessage {
     match upload::media_type(path).split('/').next() {
         Some("image") => RoomMessage::image(name, uri),
@@ -132,7 +132,7 @@ async fn reply(client: &Client, room: &RoomId, message: RoomMessage, event: &str
     Ok(message.mentioning(mentioned))
 }
 
-/// A message whose requests are printed. What an earlier response tells has a name in later requests.
+/// A message whose requests are only printed. Later requests have placeholders for values from earlier responses.
 struct Planned {
     room: String,
     kind: String,
@@ -142,7 +142,7 @@ struct Planned {
 }
 
 impl Planned {
-    /// Prints the requests in their order.
+    /// Prints the requests in order.
     ///
     /// # Errors
     /// If one could not be sent.

@@ -1,4 +1,4 @@
-//! The command `mock`: a server with a response for each operation, for tests of programs in any language.
+//! The command `mock`: a server that responds to every operation, for tests of programs in any language.
 
 use std::future::Future;
 use std::io::{self, Write};
@@ -13,18 +13,18 @@ use crate::failure::{Failure, Outcome};
 use crate::globals::Globals;
 use crate::{connect, output};
 
-/// The exit code if there were violations, and the user has asked for it.
+/// The exit code for violations, with `--fail-on-violation`.
 const VIOLATED: u8 = 1;
 
 /// Returns the command with its arguments.
 pub fn command() -> Command {
     let switch = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     Command::new("mock")
-        .about("Runs a server on loopback with a response for each operation, for tests, until it is interrupted")
+        .about("Runs a mock server on loopback, which responds to every operation, until it is interrupted")
         .long_about(
-            "Runs a server on loopback with a response for each operation, for tests, until it is interrupted. It prints its URL, and on \
-             standard error what in requests the description does not have. Any user logs in with any password. With --as-user, the \
-             token of MATRIX_API_TOKEN or --token-file is that of an application service.",
+            "Runs a mock server on loopback, which responds to every operation, until it is interrupted. It prints its URL, and the \
+             violations of the description to standard error. Any user can log in with any password. With --as-user, the token of \
+             MATRIX_API_TOKEN or --token-file belongs to an application service.",
         )
         .args([
             Arg::new("port")
@@ -36,11 +36,11 @@ pub fn command() -> Command {
                 .long("for")
                 .value_name("SECONDS")
                 .value_parser(clap::value_parser!(u64))
-                .help("Ends after this time"),
+                .help("Stops after this time"),
             switch("fail-on-violation").help("Exits with code 1 if a request did not fit the description"),
             switch("json").help(
-                "Prints JSON lines: on standard output the URL and the token of the homeserver towards application services, on standard \
-                 error violations and, with --verbose, requests",
+                "Prints JSON lines: to standard output the URL and the homeserver's token for application services, to standard error \
+                 violations and, with --verbose, requests",
             ),
         ])
 }
@@ -48,11 +48,13 @@ pub fn command() -> Command {
 /// Runs the server.
 ///
 /// # Errors
-/// If the port is taken, or there were violations and the user has asked for the error.
+/// If the port is taken, or, with `--fail-on-violation`, if there were violations.
 pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
     let server = Homeserver::on_port(port).await;
-    let server = server.map_err(|error| Failure::usage(format!("port {port}: {error}")))?;
+    let server = server.map_err(|error| {
+        Failure::usage(format!("cannot listen on port {port}: {error}; choose another --port"))
+    })?;
     if let Some(user) = &globals.as_user {
         let missing = || {
             Failure::usage(
@@ -65,7 +67,7 @@ pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
     let form = if matches.get_flag("json") { Form::Json } else { Form::Text };
     let is_verbose = globals.is_verbose;
     server.watch(move |request, violations| report(form, is_verbose, request, violations));
-    // Before the URL is printed, since its reader may end the server at once.
+    // Listens before it prints the URL, since the reader may stop the server at once.
     let interrupted = interrupted()?;
     output::print(&match form {
         Form::Text => format!("{}\n", server.url()),
@@ -76,7 +78,7 @@ pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
     })?;
     match matches.get_one::<u64>("for") {
         None => interrupted.await,
-        // The time is over, or somebody was faster.
+        // Ends after the time or the signal, whichever is first.
         Some(seconds) => {
             let _ = tokio::time::timeout(Duration::from_secs(*seconds), interrupted).await;
         }
@@ -87,7 +89,7 @@ pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
     }
 }
 
-/// The form in which the server reports.
+/// The format of the server's output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// Sentences.
@@ -96,7 +98,7 @@ enum Form {
     Json,
 }
 
-/// Prints a request, if the user wants to see all, and what is wrong with it.
+/// Prints the violations of a request, and with `--verbose` also the request.
 fn report(form: Form, is_verbose: bool, request: &RecordedRequest, violations: &[Violation]) {
     let mut text = String::new();
     if is_verbose {
@@ -112,11 +114,11 @@ fn report(form: Form, is_verbose: bool, request: &RecordedRequest, violations: &
             }
         };
     }
-    // Nobody may read it.
+    // Standard error may be closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Returns a request without its query and body, which may have secrets.
+/// Returns a request as a line, without its query and body, which may contain secrets.
 fn line(form: Form, request: &RecordedRequest) -> String {
     let (method, path) = (request.method().as_str(), request.uri().path());
     let operation = request.operation().map(|operation| operation.id);
@@ -136,7 +138,7 @@ fn line(form: Form, request: &RecordedRequest) -> String {
     }
 }
 
-/// Listens for the signals that end the server, and returns what waits for one.
+/// Listens for the signals that stop the server, and returns a future that waits for one.
 #[cfg(unix)]
 fn interrupted() -> Outcome<impl Future<Output = ()>> {
     use std::future::poll_fn;
@@ -150,11 +152,11 @@ fn interrupted() -> Outcome<impl Future<Output = ()>> {
     }))
 }
 
-/// Returns what waits for the key that interrupts the server.
+/// Returns a future that waits for Ctrl-C.
 #[cfg(not(unix))]
 fn interrupted() -> Outcome<impl Future<Output = ()>> {
     Ok(async {
-        // Without the signal, the system ends the program.
+        // If it cannot listen for Ctrl-C, the system ends the program.
         let _ = tokio::signal::ctrl_c().await;
     })
 }

@@ -1,4 +1,4 @@
-//! Finds the operation that the user names: by the name of its command, its operationId, or method and path.
+//! Finds the operation that the user names, by its command name, its operationId, or its method and path.
 
 use matrix_openapi::http::{Api, Operation};
 use percent_encoding::percent_decode_str;
@@ -7,11 +7,11 @@ use crate::failure::{Failure, Outcome};
 use crate::table;
 use crate::table::model::{Body, Type};
 
-/// The commands besides the operations.
+/// The commands that are not operations.
 pub const BUILT_IN: [&str; 11] =
     ["accounts", "complete", "help", "list", "login", "logout", "man", "mock", "schema", "send", "use"];
 
-/// The short names of APIs, besides their own.
+/// The short names of APIs.
 const ALIASES: [(&str, Api); 5] = [
     ("client", Api::ClientServer),
     ("federation", Api::ServerServer),
@@ -20,10 +20,10 @@ const ALIASES: [(&str, Api); 5] = [
     ("push", Api::PushGateway),
 ];
 
-/// How similar a name must be to be suggested, by the measure of Jaro and Winkler.
+/// The Jaro-Winkler similarity from which a name is suggested.
 const SIMILAR: f64 = 0.8;
 
-/// How many names are suggested at most.
+/// The maximum number of suggestions.
 const SUGGESTIONS: usize = 3;
 
 /// Returns the API with a name, such as `client-server` or `federation`.
@@ -32,8 +32,8 @@ pub fn api(name: &str) -> Option<Api> {
     slug.or_else(|| ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, api)| *api))
 }
 
-/// Returns the operation with this name of a command or this operationId. Where several APIs have it and none is given, the first API
-/// in the order of the specification counts, which is that of clients.
+/// Returns the operation with this command name or operationId. If several APIs have it and none is given, the first API in the
+/// order of the specification counts; the client-server API is the first one.
 pub fn find(api: Option<Api>, name: &str) -> Option<&'static Operation> {
     let find = |is_named: &dyn Fn(&Operation) -> bool| {
         table::all()
@@ -48,12 +48,12 @@ pub fn find(api: Option<Api>, name: &str) -> Option<&'static Operation> {
 /// Returns the operation with this name.
 ///
 /// # Errors
-/// If there is none, with names that are similar.
+/// If there is none; the error suggests similar names.
 pub fn find_or_suggest(api: Option<Api>, name: &str) -> Outcome<&'static Operation> {
     find(api, name).ok_or_else(|| Failure::Usage(unknown(api, name)))
 }
 
-/// Returns the message on a name that no command has, with those that are similar.
+/// Returns the error message for an unknown name, with similar names.
 pub fn unknown(api: Option<Api>, name: &str) -> String {
     let place = api.map_or_else(String::new, |api| format!(" in the API {api}"));
     let similar = similar(api, name);
@@ -79,10 +79,11 @@ fn similar(api: Option<Api>, name: &str) -> Vec<String> {
     scored.into_iter().take(SUGGESTIONS).map(|(_, name)| name).collect()
 }
 
-/// Returns the operation of a method and path, with the values of the path's parameters: a template of the description has none, a
-/// filled path has all.
+/// Returns the operation with a method and path, and the values of the path parameters: none for a template of the description,
+/// all for a filled path.
 ///
-/// Of two operations with the same method and path, `#operationId` behind the path chooses one, else it is the one that needs less.
+/// If two operations have the same method and path, `#operationId` after the path chooses one; the default is the one that
+/// needs fewer fields.
 pub fn by_path(api: Option<Api>, method: &str, path: &str) -> Option<(&'static Operation, Vec<String>)> {
     let (path, id) = path.split_once('#').map_or((path, None), |(path, id)| (path, Some(id)));
     let candidates = || {
@@ -95,13 +96,13 @@ pub fn by_path(api: Option<Api>, method: &str, path: &str) -> Option<(&'static O
         return Some((operation, Vec::new()));
     }
     let fit = |operation: &'static Operation| Some((operation, values(operation.path, path)?));
-    // A literal segment beats a parameter.
+    // A literal segment has precedence over a parameter.
     let (best, values) = candidates().filter_map(fit).min_by_key(|(_, values)| values.len())?;
     simplest(candidates().filter(|operation| operation.path == best.path).collect())
         .map(|operation| (operation, values))
 }
 
-/// Returns the operation that needs the fewest fields of a body.
+/// Returns the operation that needs the fewest body fields.
 fn simplest(candidates: Vec<&'static Operation>) -> Option<&'static Operation> {
     let needs = |operation: &Operation| {
         let Some(Body::Json(Type::Struct(name))) = table::entry(operation)?.body else { return None };
@@ -114,7 +115,7 @@ fn simplest(candidates: Vec<&'static Operation>) -> Option<&'static Operation> {
     }
 }
 
-/// Returns the values of the parameters of a template in a path; `None` if it does not fit.
+/// Returns the values of a template's parameters in a path; `None` if the path does not match.
 fn values(template: &str, path: &str) -> Option<Vec<String>> {
     let (mut template, mut path) = (template.split('/'), path.split('/'));
     let mut values = Vec::new();

@@ -4,7 +4,7 @@ use matrix_openapi::client_server::Client;
 
 use crate::failure::Outcome;
 
-/// How the user approves of the login.
+/// How the user approves the login.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// With a code on any device, or in the browser of this machine if the server has no codes.
@@ -44,7 +44,7 @@ pub async fn log_in(
     })
 }
 
-/// Fails, since the description has no such login.
+/// Fails, since the description has no logins by OAuth 2.0.
 ///
 /// # Errors
 /// Always.
@@ -55,7 +55,9 @@ pub async fn log_in(
     _: Option<&str>,
     _: Option<&str>,
 ) -> Outcome<(String, Option<String>)> {
-    Err(crate::failure::Failure::usage("this release of the specification has no logins by OAuth 2.0"))
+    Err(crate::failure::Failure::usage(
+        "this release of the specification has no logins by OAuth 2.0; choose another --method",
+    ))
 }
 
 /// The page about this program that an authorization server shows.

@@ -14,18 +14,18 @@ pub const FIELDS: &str = "body fields";
 /// The argument with the whole body.
 pub const BODY: &str = "body";
 
-/// The name of the path's parameter for which a random value is made unless one is given.
+/// The name of the path parameter that is random by default.
 pub const TRANSACTION: &str = "txnId";
 
 /// An operation with everything that the description says about it.
 pub struct Chosen {
-    /// Its facts.
+    /// The facts from the library's table.
     pub operation: &'static Operation,
-    /// The rest.
+    /// The facts from the tool's own table.
     pub entry: Entry,
     /// The named types of its API.
     pub types: Types,
-    /// The values of the path, if the user has given a filled one.
+    /// The values of the path parameters, if the user gave a filled path.
     pub path: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ impl Chosen {
     /// # Errors
     /// If the table lacks the operation.
     pub fn new(operation: &'static Operation, path: Vec<String>) -> Outcome<Self> {
-        let missing = || Failure::usage(format!("the table lacks `{}`", operation.id));
+        let missing = || Failure::usage(format!("the operation table of this tool lacks `{}`", operation.id));
         let entry = table::entry(operation).ok_or_else(missing)?;
         Ok(Self { operation, entry, types: table::types(operation.api), path })
     }
@@ -65,7 +65,7 @@ pub fn command(chosen: &Chosen) -> Command {
                 .value_name("NAME=TEXT|NAME:=JSON")
                 .num_args(0..)
                 .action(ArgAction::Append)
-                .help("Fields of the body; NAME[FIELD] is one inside of an object, NAME[] an item of a list, and @FILE in place of the value reads a file"),
+                .help("Fields of the body: NAME[FIELD] sets a field of an object, NAME[] adds an item to a list, and @FILE as the value reads a file"),
             body_argument().help("Reads the whole body from a file, or from standard input for `-`"),
         ]),
         Some(Body::Bytes(_)) => command.args([body_argument()
@@ -81,7 +81,7 @@ pub fn body_argument() -> Arg {
     Arg::new(BODY).long("body").value_name("FILE").value_hint(ValueHint::FilePath)
 }
 
-/// Returns the name of a parameter as a flag, which differs from those of the tool itself.
+/// Returns the flag of a parameter, with a prefix if the tool itself has a flag of this name.
 pub fn flag(parameter: &Parameter) -> String {
     let place = match parameter.place {
         ParameterLocation::Path => "path",
@@ -124,7 +124,7 @@ fn parameter_argument(types: &Types, parameter: &Parameter) -> Arg {
     }
 }
 
-/// Takes any text, and names the values of the description in the help and in completions.
+/// Accepts any text, and lists the values of the description in help and completions.
 #[derive(Clone)]
 struct Open(Vec<String>);
 

@@ -14,14 +14,14 @@ use crate::input::STANDARD;
 use crate::json_text::{self, Colour};
 use crate::progress::Progress;
 
-/// The place where responses are written.
+/// The destination of responses.
 pub struct Output<'a> {
     globals: &'a Globals,
     file: Option<(String, File)>,
 }
 
 impl<'a> Output<'a> {
-    /// Opens the place that the options name.
+    /// Opens the destination that the options name.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -34,7 +34,7 @@ impl<'a> Output<'a> {
         Ok(Self { globals, file: path.map(create).transpose()? })
     }
 
-    /// Writes status and headers, if they are asked for.
+    /// Writes status and headers, if the options request them.
     ///
     /// # Errors
     /// If they cannot be written.
@@ -49,7 +49,7 @@ impl<'a> Output<'a> {
         self.write(format!("{text}\n").as_bytes())
     }
 
-    /// Writes JSON: indented on a terminal, and as it came elsewhere.
+    /// Writes JSON: indented on a terminal, unchanged elsewhere.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -71,7 +71,7 @@ impl<'a> Output<'a> {
         self.write(format!("{text}\n").as_bytes())
     }
 
-    /// Writes a text on a line of its own.
+    /// Writes a text as a line.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -82,7 +82,7 @@ impl<'a> Output<'a> {
     /// Writes the content of a download, chunk by chunk.
     ///
     /// # Errors
-    /// If the content is not complete or cannot be written, or would be shown on a terminal.
+    /// If the content is incomplete, cannot be written, or would be printed on a terminal.
     pub async fn download(&mut self, mut download: Download) -> Outcome {
         let is_named = self.globals.is_raw || self.globals.output.is_some();
         if !is_named && io::stdout().is_terminal() {
@@ -112,7 +112,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Whether standard output shows colours, as the terminal and `NO_COLOR` say.
+/// Returns whether standard output is coloured, which depends on the terminal and `NO_COLOR`.
 fn colour() -> Colour {
     match anstream::AutoStream::choice(&io::stdout()) {
         ColorChoice::Never => Colour::Off,

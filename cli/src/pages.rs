@@ -1,4 +1,4 @@
-//! All pages of a list, one item on a line.
+//! All pages of a list, one item per line.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,8 @@ pub async fn run(
     globals: &Globals,
 ) -> Outcome {
     let operation = chosen.operation;
-    let not_paged = || Failure::usage(format!("the responses of `{}` have no pages", operation.id));
+    let not_paged =
+        || Failure::usage(format!("the responses of `{}` have no pages; omit --paginate", operation.id));
     let paging = operation.paging.ok_or_else(not_paged)?;
     let mut output = Output::open(globals)?;
     let mut circle = Circle::default();
@@ -42,7 +43,7 @@ pub async fn run(
         let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(()) };
         if circle.closes(&token) {
             return Err(Failure::NoResponse(format!(
-                "{}: the server repeats a page without end",
+                "{}: the server returns the same pages again, so they would not end",
                 operation.id
             )));
         }
@@ -58,7 +59,7 @@ fn malformed(operation: &str, place: &str) -> Failure {
     Failure::NoResponse(format!("{operation}: the response has no list at `{place}`"))
 }
 
-/// Returns the text of the value at a JSON pointer.
+/// Returns the value at a JSON pointer, as text.
 pub fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a RawValue> {
     let mut value: &RawValue = serde_json::from_str(text).ok()?;
     for key in pointer.split('/').skip(1) {
@@ -68,7 +69,7 @@ pub fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a RawValue> {
     Some(value)
 }
 
-/// Finds circles of tokens in constant memory: Brent's algorithm.
+/// Finds cycles of tokens in constant memory, with Brent's algorithm.
 #[derive(Default)]
 struct Circle {
     kept: Option<String>,
@@ -77,7 +78,7 @@ struct Circle {
 }
 
 impl Circle {
-    /// Whether a token was there before.
+    /// Returns whether a token closes a cycle.
     fn closes(&mut self, token: &str) -> bool {
         if self.kept.as_deref() == Some(token) {
             return true;

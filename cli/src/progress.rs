@@ -10,19 +10,19 @@ use crate::globals::Globals;
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// Whether the user sees progress, and wants to.
+    /// Returns whether progress is shown: on a terminal, unless an option hides it.
     pub fn is_shown(globals: &Globals) -> bool {
         io::stderr().is_terminal() && !globals.is_quiet && !globals.is_verbose
     }
 
-    /// Starts with the length of the content, if known.
+    /// Starts a bar, with the length of the content if known.
     pub fn new(length: Option<u64>) -> Self {
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
         let template = match length {
             Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
             None => "{spinner} {bytes} {bytes_per_sec}",
         };
-        // The template is ours; without it the default of the library is shown.
+        // The template is a constant; if it were invalid, the default of the library would remain.
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -16,7 +16,7 @@ use crate::{check, fields, input, upload};
 /// The arguments of a request.
 #[derive(Default)]
 pub struct Arguments {
-    /// The values of the path's parameters, in their order.
+    /// The values of the path parameters, in order.
     pub path: Vec<String>,
     /// The query parameters.
     pub query: Vec<(String, String)>,
@@ -128,14 +128,14 @@ fn add(
     Ok(())
 }
 
-/// Whether the next missing value of the path is that of this parameter.
+/// Returns whether the next missing value of the path belongs to this parameter.
 fn parameter_is_next(arguments: &Arguments, chosen: &Chosen, name: &str) -> bool {
     let mut in_path =
         chosen.entry.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Path);
     in_path.nth(arguments.path.len()).is_some_and(|parameter| parameter.name == name)
 }
 
-/// Returns a text that no other request has.
+/// Returns a unique transaction ID.
 pub fn transaction_id() -> String {
     use std::hash::{BuildHasher, RandomState};
     let bits = [(); 2].map(|()| RandomState::new().hash_one(std::process::id()));
@@ -161,10 +161,10 @@ fn report(defects: check::Defects, globals: &Globals) -> Outcome {
     if defects.errors.is_empty() {
         return Ok(());
     }
-    Err(Failure::usage(format!("{}; --unchecked sends the request in any case", defects.errors.join(", "))))
+    Err(Failure::usage(format!("{}; --unchecked sends the request anyway", defects.errors.join(", "))))
 }
 
-/// Adds what the operation does not have.
+/// Adds the query parameters and headers that the operation does not have.
 fn add_extra(arguments: &mut Arguments, globals: &Globals) -> Outcome {
     for pair in &globals.query {
         let (name, value) =
@@ -197,7 +197,7 @@ fn body(
             let words: Vec<_> = matches.get_many::<String>(FIELDS).into_iter().flatten().cloned().collect();
             let (text, value) = match (file(), words.is_empty()) {
                 (Some(_), false) => {
-                    return Err(Failure::usage("the body is either --body or fields, not both"));
+                    return Err(Failure::usage("give the body as --body or as fields, not both"));
                 }
                 (Some(path), true) => {
                     let text = json(path)?;
@@ -254,7 +254,7 @@ fn add_media_type(arguments: &mut Arguments) {
 }
 
 impl Arguments {
-    /// Starts the call with these arguments. A file is opened.
+    /// Starts the call with these arguments, and opens the file of the body.
     ///
     /// # Errors
     /// If the file cannot be opened.
@@ -281,7 +281,7 @@ impl Arguments {
         })
     }
 
-    /// Sets a query parameter, in place of earlier values.
+    /// Sets a query parameter, and removes earlier values.
     pub fn set_query(&mut self, name: &str, value: String) {
         self.query.retain(|(other, _)| other != name);
         self.query.push((name.to_owned(), value));
@@ -293,10 +293,10 @@ impl Arguments {
     /// If the body is not a JSON object.
     pub fn set_field(&mut self, name: &str, value: String) -> Outcome {
         let Some(Payload::Json(text)) = &mut self.body else {
-            return Err(Failure::usage("the request has no body that could name a page"));
+            return Err(Failure::usage("the request has no JSON body that could name the next page"));
         };
         let mut fields: Map<String, Value> =
-            serde_json::from_str(text.get()).map_err(|_| Failure::usage("the body is not an object"))?;
+            serde_json::from_str(text.get()).map_err(|_| Failure::usage("the body is not a JSON object"))?;
         fields.insert(name.to_owned(), Value::String(value));
         *text = raw(&Value::Object(fields))?;
         Ok(())

@@ -16,19 +16,19 @@ use crate::failure::{Failure, Outcome};
 use crate::globals::{self, Globals, variable};
 use crate::{connect, name};
 
-/// The variable by which a script asks for completions with rooms; its value is the shell.
+/// The variable with which a script requests completions with rooms; its value is the shell.
 pub const VARIABLE: &str = "MATRIX_API_COMPLETE_ROOMS";
 
 /// The options that choose the account.
 const CHOICE: [&str; 5] = ["--account", "-a", "--server", "-s", "--state-folder"];
 
-/// How long the rooms are kept, so only the first completion waits for the server.
+/// How long the rooms are cached, so only the first completion waits for the server.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// How long the user waits for rooms, in seconds.
+/// The time limit for requesting the rooms, in seconds.
 const TIME_LIMIT: &str = "10";
 
-/// Asks for the names of all rooms, and for nothing else.
+/// The filter that requests only the names of all rooms.
 const FILTER: &str = r#"{"account_data":{"types":[]},"presence":{"types":[]},"room":{"account_data":{"types":[]},"ephemeral":{"types":[]},"state":{"types":["m.room.canonical_alias","m.room.name"]},"timeline":{"limit":1,"types":[]}}}"#;
 
 /// A joined room.
@@ -41,7 +41,7 @@ struct Room {
     name: Option<String>,
 }
 
-/// Adds the completion of an identifier, by the name of its type in the library, if it names a room.
+/// Adds completion to an argument if its identifier, given by the name of its type in the library, names a room.
 pub fn completed(argument: Arg, identifier: &str) -> Arg {
     let candidates = match identifier {
         "RoomId" => Room::ids as fn(&Room, &str) -> Option<CompletionCandidate>,
@@ -51,14 +51,14 @@ pub fn completed(argument: Arg, identifier: &str) -> Arg {
     };
     argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
         let Some(typed) = typed.to_str().filter(|_| variable(VARIABLE).is_some()) else { return Vec::new() };
-        // Without rooms the user types on.
+        // On an error, there are no completions.
         let rooms = joined().unwrap_or_default();
         rooms.iter().filter_map(|room| candidates(room, typed)).collect()
     }))
 }
 
 impl Room {
-    /// Completes the ID, also after the start of the alias.
+    /// Completes the ID, also from the start of the alias.
     fn ids(&self, typed: &str) -> Option<CompletionCandidate> {
         let alias = self.alias.as_deref().unwrap_or_default();
         let fits = self.id.starts_with(typed) || alias.starts_with(typed);
@@ -89,7 +89,7 @@ impl Room {
     }
 }
 
-/// Returns the rooms, from a file if it is new enough.
+/// Returns the rooms, from the cache file if it is new enough.
 fn joined() -> Outcome<Vec<Room>> {
     let words = std::env::args_os().skip_while(|word| word != "--").skip(1);
     let command = Command::new("matrix-api").args(globals::arguments());
@@ -105,7 +105,7 @@ fn joined() -> Outcome<Vec<Room>> {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let rooms = runtime.block_on(requested(&globals, &accounts))?;
-    // Without the file the next completion asks again.
+    // Without the file, the next completion sends the request again.
     let _ = keep(&file, &rooms);
     Ok(rooms)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::table::model::{Type, Types};
 
-/// The text before and after the name of a secret in a request that is only printed. It needs no encoding in any part of one.
+/// The text before and after the name of a secret in a request that is only printed. No part of a request has to encode it.
 const BEFORE: &str = "__MATRIX_API_";
 const AFTER: &str = "__";
 
@@ -62,7 +62,7 @@ fn replace(types: &Types, ty: &Type, name: &str, value: &mut Value, secrets: &mu
     }
 }
 
-/// Returns what stands for the secret of this name.
+/// Returns the placeholder for the secret with this name.
 pub fn marker(name: &str) -> String {
     let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
     let name: String = name.chars().map(plain).collect();
@@ -74,7 +74,7 @@ pub fn named(text: &str) -> String {
     parts(text).into_iter().map(|(plain, name)| format!("{plain}{name}")).collect()
 }
 
-/// Returns a text as a word of a shell, in which each secret is the variable of its name.
+/// Returns a text as a shell word, with a variable in place of each secret.
 pub fn quoted(text: &str) -> String {
     let quote = |plain: &str| {
         if plain.is_empty() { String::new() } else { format!("'{}'", plain.replace('\'', r"'\''")) }
@@ -84,7 +84,7 @@ pub fn quoted(text: &str) -> String {
     if word.is_empty() { "''".to_owned() } else { word }
 }
 
-/// Splits a text into plain texts, each followed by a variable; the last one by nothing.
+/// Splits a text into pairs of plain text and the variable after it, which is empty in the last pair.
 fn parts(text: &str) -> Vec<(&str, String)> {
     let (mut parts, mut rest) = (Vec::new(), text);
     while let Some((plain, behind)) = rest.split_once(BEFORE) {

@@ -31,7 +31,7 @@ pub async fn run(chosen: &Chosen, matches: &ArgMatches, globals: &Globals, accou
     let arguments = request::read(chosen, matches, globals, Secrets::Kept)?;
     let connection = connect::open(operation.api, globals, accounts, &arguments.secrets).await?;
     match (globals.paginates, globals.follows) {
-        (true, true) => Err(Failure::usage("--paginate and --follow exclude each other")),
+        (true, true) => Err(Failure::usage("pass --paginate or --follow, not both")),
         (true, false) => pages::run(chosen, arguments, &connection, globals).await,
         (false, true) => follow::run(chosen, arguments, &connection, globals).await,
         (false, false) => once(chosen, &arguments, &connection, globals).await,
@@ -63,7 +63,7 @@ async fn once(chosen: &Chosen, arguments: &Arguments, connection: &Connection, g
             FederationContent::Redirect(redirect) => {
                 Output::open(globals)?.json(&json!({ "location": redirect.location() }).to_string())
             }
-            _ => Err(Failure::NoResponse("the response has a content of an unknown kind".to_owned())),
+            _ => Err(Failure::NoResponse("the response has content of an unknown kind".to_owned())),
         },
     }
 }

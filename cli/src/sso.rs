@@ -16,7 +16,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(10 * 60);
 /// How long a browser may take for one request.
 const REQUEST_LIMIT: Duration = Duration::from_secs(10);
 
-/// The longest head of a request that is read, in bytes.
+/// The size limit of a request head, in bytes.
 const MAX_HEAD: usize = 16 << 10;
 
 /// A listener for one login token.
@@ -31,7 +31,7 @@ impl Listener {
     /// Listens on a free port.
     ///
     /// # Errors
-    /// If the system provides none.
+    /// If no port is free.
     pub async fn bind() -> Outcome<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
@@ -39,24 +39,28 @@ impl Listener {
         Ok(Self { listener, port, secret: bits.iter().map(|bits| format!("{bits:016x}")).collect() })
     }
 
-    /// Returns the address to which the server sends the browser.
+    /// Returns the URL to which the server redirects the browser.
     pub fn redirect_url(&self) -> String {
         format!("http://127.0.0.1:{}/{}", self.port, self.secret)
     }
 
-    /// Waits for the token. Requests to other paths are ignored, since every page in the browser can send one.
+    /// Waits for the token. Ignores requests to other paths, since every page in the browser can send one.
     ///
     /// # Errors
     /// If the user takes too long.
     pub async fn token(self) -> Outcome<String> {
-        let late = |_| Failure::NoResponse("nobody has logged in within ten minutes".to_owned());
+        let late = |_| {
+            Failure::NoResponse(
+                "nobody has logged in within ten minutes; run `matrix-api login` again".to_owned(),
+            )
+        };
         timeout(TIME_LIMIT, self.wait()).await.map_err(late)?
     }
 
     async fn wait(&self) -> Outcome<String> {
         loop {
             let (stream, _) = self.listener.accept().await?;
-            // One after the other: a browser that opens a connection ahead costs at most its time limit.
+            // Serves one connection at a time: one that the browser opens in advance costs at most the time limit.
             if let Ok(Some(token)) = timeout(REQUEST_LIMIT, self.serve(stream)).await {
                 return Ok(token);
             }
@@ -95,7 +99,7 @@ impl Listener {
     }
 }
 
-/// Returns the page of the homeserver at which single sign-on starts.
+/// Returns the URL of the homeserver's page at which single sign-on starts.
 pub fn address(base: &str, redirect: &str) -> String {
     let query =
         url::form_urlencoded::Serializer::new(String::new()).append_pair("redirectUrl", redirect).finish();

@@ -16,7 +16,7 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Leaves out these secrets besides credentials.
+    /// Creates a trace that hides these secrets, and credentials.
     pub fn new(secrets: &[String]) -> Self {
         Self { secrets: secrets.to_vec() }
     }

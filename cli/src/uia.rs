@@ -8,8 +8,8 @@ use crate::{input, prompt};
 
 type StageError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Returns handlers that ask the user, or read the password from standard input if that is asked for; if nobody can
-/// answer, only stages that need no input.
+/// Returns handlers that prompt the user, or, with `--password-stdin`, read the password from standard input. Without a
+/// terminal, only stages that need no input are completed.
 pub fn handlers(user: Option<String>, globals: &Globals) -> Uia {
     if globals.reads_password {
         let password = move |_| {
@@ -51,7 +51,7 @@ fn answer(user: &str, password: &str) -> Map<String, Value> {
 }
 
 fn page(url: &str) -> Result<(), StageError> {
-    prompt::line(&format!("Open {url}\nand press Enter once it is done there. "))
+    prompt::line(&format!("Open {url}\nand press Enter when you are done. "))
         .map_err(|failure| failure.to_string())?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Files as bodies of requests.
+//! Files as request bodies.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use matrix_openapi::media::Body;
 use crate::failure::{Failure, Outcome};
 use crate::input::{self, STANDARD};
 
-/// Returns the media type of a file by its name; bytes of any kind if the name does not tell.
+/// Returns the media type of a file by its name; `application/octet-stream` if the name does not tell.
 pub fn media_type(path: &str) -> &'static str {
     mime_guess::from_path(path).first_raw().unwrap_or("application/octet-stream")
 }
@@ -25,7 +25,7 @@ pub async fn body(path: &str) -> Outcome<Body> {
     if facts.is_dir() {
         return Err(Failure::usage(format!("{path}: a folder, not a file")));
     }
-    // Files of the kernel have a content, but no length.
+    // Files in `/proc` have content, but their length is 0.
     match facts.is_file() && facts.len() > 0 {
         true => Body::file(path).await.map_err(failed),
         false => Ok(input::bytes(path)?.into()),

@@ -1,4 +1,4 @@
-//! The progress of uploads, shown by middleware: so each attempt has a bar of its own.
+//! The progress of uploads, shown by middleware, so each attempt has its own bar.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

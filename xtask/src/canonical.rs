@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Number, Value};
 
-/// Keys that are longer need YAML's explicit form, since readers look no further than 1024 bytes for a colon.
+/// Longer keys need YAML's explicit form, since readers look no further than 1024 bytes for a colon.
 const LONGEST_SIMPLE_KEY: usize = 512;
 
 /// Writes a value as a YAML document.
@@ -20,7 +20,7 @@ pub fn to_yaml(value: &Value) -> String {
     text
 }
 
-/// Writes the members: the first one at the current position, the others on lines indented by `depth`.
+/// Writes the fields: the first one at the current position, the others on lines indented by `depth`.
 fn object(text: &mut String, members: &Map<String, Value>, depth: usize) {
     let mut sorted: Vec<_> = members.iter().collect();
     sorted.sort_by_key(|(key, _)| *key);
@@ -107,7 +107,7 @@ fn quoted(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
-/// Whether every reader of YAML reads the unquoted text as this string.
+/// Returns whether every reader of YAML reads the unquoted text as this string.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let special = "-?:,[]{}#&*!|>'\"%@`=<~ ".contains(first);
@@ -116,14 +116,14 @@ fn is_plain(text: &str) -> bool {
     !special && !structure && !is_word_of_yaml(text) && !is_like_a_number(text)
 }
 
-/// Whether a text is a name of null or of a boolean, also in YAML 1.1.
+/// Returns whether a text means null or a boolean, also in YAML 1.1.
 fn is_word_of_yaml(text: &str) -> bool {
     ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether a text could be a number of any base, an infinity, a date or a time.
+/// Returns whether a text could be a number of any base, an infinity, a date or a time.
 fn is_like_a_number(text: &str) -> bool {
     let behind_sign = text.trim_start_matches(['+', '-']);
     let behind_point = behind_sign.strip_prefix('.').unwrap_or(behind_sign);
@@ -136,7 +136,7 @@ fn is_like_a_number(text: &str) -> bool {
         && text.chars().all(|letter| letter.is_ascii_hexdigit() || "xXoOtTzZ_+:.- ".contains(letter))
 }
 
-/// Whether a character is not allowed in a single-quoted string of one line.
+/// Returns whether a character is not allowed in a single-quoted string of one line.
 fn needs_escape(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

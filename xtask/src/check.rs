@@ -59,7 +59,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A check with its repair.
+/// A check, and how to fix its findings.
 struct Check {
     name: &'static str,
     /// Returns the findings, one sentence each.
@@ -148,18 +148,18 @@ const CHECKS: &[Check] = &[
     Check { name: "links", find: links, fix: Fix::Other("`cargo xtask docs`") },
 ];
 
-/// The folder that is checked, and what could be read of it. Each stage runs once, and all checks take its result.
+/// The checked folder with its readable parts. Each stage runs once, and all checks use its result.
 struct CheckedFolder {
     spec: PathBuf,
     /// Whether it is the project's own folder.
     own: bool,
-    /// The release of the description as it is in the files.
+    /// The release of the description, from its files.
     release: matrix_openapi_codegen::Result<Release>,
     /// The sentences of the folder.
     wording: matrix_openapi_codegen::Result<Wording>,
     /// Its sentences about events.
     event_wording: matrix_openapi_codegen::Result<EventWording>,
-    /// The actions of the overlays that do not apply, or the error for which the overlays cannot be applied.
+    /// The actions of the overlays that do not apply, or the error that prevents applying the overlays.
     obsolete: Vec<Error>,
     /// The results of the other stages; `None` if the files cannot be read or the overlays cannot be applied.
     stages: Option<StageResults>,
@@ -238,17 +238,17 @@ impl CheckedFolder {
         Self { spec, own, release, wording, event_wording, obsolete, stages }
     }
 
-    /// The description, if all of it could be read.
+    /// Returns the description, if all of it could be read.
     fn description(&self) -> Option<&Description> {
         self.stages.as_ref().map(|stages| &stages.model.description)
     }
 
-    /// The results of the stages, if no API is refused.
+    /// Returns the results of the stages, if no API is refused.
     fn complete(&self) -> Option<&StageResults> {
         self.stages.as_ref().filter(|stages| stages.refused.is_empty())
     }
 
-    /// The files of the APIs, and that of the events if it is there.
+    /// Returns the files of the APIs and, if it exists, that of the events.
     fn files(&self) -> impl Iterator<Item = PathBuf> {
         let events = Some(self.spec.join(EVENTS)).filter(|file| file.exists());
         Api::ALL.into_iter().map(|api| self.spec.join(format!("{api}.yaml"))).chain(events)
@@ -266,7 +266,7 @@ impl CheckedFolder {
     }
 }
 
-/// The files have the hashes in the pin.
+/// Checks that the files have the hashes in the pin.
 fn pin(subject: &CheckedFolder) -> Vec<String> {
     let path = subject.spec.join(PIN);
     let text = match input::read_to_string(&path) {
@@ -286,7 +286,7 @@ fn pin(subject: &CheckedFolder) -> Vec<String> {
             (_, Err(error)) => format!("cannot be read: {error}"),
             (None, Ok(_)) => format!("not in {PIN}"),
             (Some(sum), Ok(bytes)) if sum == sha256(&bytes) => continue,
-            (Some(_), Ok(_)) => format!("does not have its hash in {PIN}: it was changed by hand"),
+            (Some(_), Ok(_)) => format!("does not have its hash in {PIN}, so it was changed by hand"),
         };
         findings.push(format!("{}: {finding}", file.display()));
     }
@@ -298,12 +298,12 @@ fn pin(subject: &CheckedFolder) -> Vec<String> {
     findings
 }
 
-/// The files are complete and of the pinned release.
+/// Checks that the files are complete and of the pinned release.
 fn release(subject: &CheckedFolder) -> Vec<String> {
     subject.release.as_ref().err().map(ToString::to_string).into_iter().collect()
 }
 
-/// The files are formatted as `update-spec` writes them.
+/// Checks that the files are formatted as `update-spec` writes them.
 fn canonical(subject: &CheckedFolder) -> Vec<String> {
     let differs = |file: PathBuf| {
         let text = input::read_to_string(&file).ok()?;
@@ -318,12 +318,12 @@ fn canonical(subject: &CheckedFolder) -> Vec<String> {
             Err(error) => return Some(format!("{name}#/info/version: {error}")),
         };
         let line = first_difference(&text, &staging::render(&root, release))?;
-        Some(format!("{name}:{line}: not formatted as `update-spec` writes it: it was changed by hand"))
+        Some(format!("{name}:{line}: not formatted as `update-spec` writes it, so it was changed by hand"))
     };
     subject.files().filter_map(differs).collect()
 }
 
-/// The number of the first line in which two texts differ.
+/// Returns the number of the first line in which two texts differ.
 fn first_difference(one: &str, other: &str) -> Option<usize> {
     if one == other {
         return None;
@@ -332,7 +332,7 @@ fn first_difference(one: &str, other: &str) -> Option<usize> {
     Some(same + 1)
 }
 
-/// The files contain no prose.
+/// Checks that the files contain no prose.
 fn prose(subject: &CheckedFolder) -> Vec<String> {
     let found = |file: PathBuf| {
         let places = yaml::read(&file).map(|root| prose::places(&root)).unwrap_or_default();
@@ -343,8 +343,8 @@ fn prose(subject: &CheckedFolder) -> Vec<String> {
     subject.files().flat_map(found).collect()
 }
 
-/// Every action of the overlays applies, and every security scheme is declared. A build skips actions that a later release
-/// has made obsolete, so any release builds; this check lists them for review.
+/// Checks that every action of the overlays applies, and every security scheme is declared. A build skips actions that a later
+/// release has made obsolete, so any release builds; this check lists them for review.
 fn overlays(subject: &CheckedFolder) -> Vec<String> {
     match &subject.stages {
         Some(_) if !subject.own => Vec::new(),
@@ -355,42 +355,42 @@ fn overlays(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// Fields and parameters named like identifiers have their types.
+/// Checks that fields and parameters named like identifiers have their types.
 fn identifiers(subject: &CheckedFolder) -> Vec<String> {
     subject.description().map(identifiers::findings).unwrap_or_default()
 }
 
-/// Operations that look paged are paged, or said not to be.
+/// Checks that operations that look paged are marked as paged or not paged.
 fn paging(subject: &CheckedFolder) -> Vec<String> {
     subject.stages.as_ref().map(|stages| paging::findings(&stages.model)).unwrap_or_default()
 }
 
-/// Numbers in requests that are named like durations have a unit.
+/// Checks that numbers in requests that are named like durations have a unit.
 fn durations(subject: &CheckedFolder) -> Vec<String> {
     subject.stages.as_ref().map(|stages| durations::findings(&stages.model)).unwrap_or_default()
 }
 
-/// The code of every API can be generated.
+/// Checks that the code of every API can be generated.
 fn generation(subject: &CheckedFolder) -> Vec<String> {
     let refused = subject.stages.iter().flat_map(|stages| &stages.refused);
     refused.map(ToString::to_string).collect()
 }
 
-/// Each type of event has a kind. Builds do without kinds, since a new release
-/// may have types that our table lacks.
+/// Checks that each type of event has a kind. Builds do not need kinds, since a new release may have types that our table
+/// lacks.
 fn events(subject: &CheckedFolder) -> Vec<String> {
     let Some(model) = subject.stages.as_ref().map(|stages| &stages.model) else { return Vec::new() };
     let Some((document, events)) = model.description.events.as_ref().zip(model.events.as_ref()) else {
         return Vec::new();
     };
     let facts: Vec<_> = events.events.iter().map(|event| event.facts.clone()).collect();
-    let finding = |name| format!("{}#/events/{name}: it has no kind", document.file);
+    let finding = |name| format!("{}#/events/{name}: the event has no kind", document.file);
     without_kind(&facts).into_iter().map(finding).collect()
 }
 
-/// The generated code compiles with all features but those of TLS.
+/// Checks that the generated code compiles with all features but those of TLS.
 fn compilation(subject: &CheckedFolder) -> Vec<String> {
-    // Other checks report what cannot be generated and sentences that a build refuses.
+    // Other checks report code that cannot be generated and sentences that a build refuses.
     let is_buildable =
         subject.wording.is_ok() && subject.complete().is_some_and(|stages| stages.unused.is_empty());
     if !is_buildable {
@@ -399,7 +399,7 @@ fn compilation(subject: &CheckedFolder) -> Vec<String> {
     compile::folder(&subject.spec).err().map(|error| format!("{error:#}")).into_iter().collect()
 }
 
-/// The committed surfaces are those of the generated code.
+/// Checks that the committed surfaces are those of the generated code.
 fn surface(subject: &CheckedFolder) -> Vec<String> {
     match subject.complete() {
         Some(stages) if stages.unreadable.is_empty() => {
@@ -410,7 +410,7 @@ fn surface(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// Every operation has sentences, and every sentence has a subject. Another folder need not have sentences of its own.
+/// Checks that every operation has sentences, and every sentence has a subject. Another folder may lack sentences of its own.
 fn wording(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own && !subject.spec.join("overlays").join(WORDING_FILE).is_file() {
         return Vec::new();
@@ -422,7 +422,7 @@ fn wording(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// Every type of event and EDU has a sentence, and every sentence has a subject.
+/// Checks that every type of event and EDU has a sentence, and every sentence has a subject.
 fn event_wording(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own && !subject.spec.join("overlays").join(EVENT_WORDING_FILE).is_file() {
         return Vec::new();
@@ -434,7 +434,7 @@ fn event_wording(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// Upstream has not reworded the subjects of our sentences since they were written.
+/// Checks that upstream has not reworded the subjects of our sentences since we wrote them.
 fn sentences(subject: &CheckedFolder) -> Vec<String> {
     if !subject.own {
         return Vec::new();
@@ -442,7 +442,10 @@ fn sentences(subject: &CheckedFolder) -> Vec<String> {
     match Record::read(&subject.spec) {
         Ok(record) => {
             let reworded = |one: &Stale| {
-                format!("spec/overlays/{}#/{one}: upstream has reworded the subject of this", one.file())
+                format!(
+                    "spec/overlays/{}#/{one}: upstream has reworded its text since this sentence was written",
+                    one.file()
+                )
             };
             record.stale().iter().map(reworded).collect()
         }
@@ -450,7 +453,7 @@ fn sentences(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// The reference and the record of our sentences are up to date with the description and our sentences.
+/// Checks that the reference and the record of our sentences are up to date with the description and our sentences.
 fn docs(subject: &CheckedFolder) -> Vec<String> {
     match subject.complete() {
         Some(stages) if subject.own && subject.wording.is_ok() && stages.unused.is_empty() => {
@@ -466,7 +469,7 @@ fn docs(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// README.md has the release and the right numbers of operations.
+/// Checks that README.md has the release and the right numbers of operations.
 fn readme(subject: &CheckedFolder) -> Vec<String> {
     let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
     let path = project::root().join("README.md");
@@ -476,7 +479,7 @@ fn readme(subject: &CheckedFolder) -> Vec<String> {
     }
 }
 
-/// Every link to the specification leads to the vendored release.
+/// Checks that every link to the specification leads to the vendored release.
 fn links(subject: &CheckedFolder) -> Vec<String> {
     let (true, Some(description)) = (subject.own, subject.description()) else { return Vec::new() };
     links::stale(&project::root(), description.release)

@@ -17,10 +17,10 @@ use tempfile::TempDir;
 
 use crate::{input, project};
 
-/// The most compiler errors that are listed.
+/// The maximum number of compiler errors to list.
 const SHOWN: usize = 5;
 
-/// The longest line that is shown in full; generated lines can be long.
+/// The number of characters after which a line is truncated; generated lines can be long.
 const MOST_LETTERS: usize = 160;
 
 /// Compiles the description in a folder, with the overlays that a build uses for it.
@@ -87,7 +87,7 @@ fn cargo(spec: &Path) -> Result<()> {
     bail!(text)
 }
 
-/// The compiler's errors, each with its place in the generated file and the line there.
+/// Returns the compiler's errors, each with its location in the generated file and the code there.
 fn errors(output: &Output) -> Vec<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -100,7 +100,7 @@ fn error(message: &Value) -> Option<String> {
     if message.get("level")? != "error" {
         return None;
     }
-    // The last error only counts the others and has no place.
+    // The last error only counts the others and has no location.
     let spans = message.get("spans")?.as_array()?;
     let span = spans.iter().find(|span| span.get("is_primary") == Some(&Value::Bool(true)))?;
     // Only the name of the file: the folder of a build differs each time.
@@ -110,7 +110,7 @@ fn error(message: &Value) -> Option<String> {
     Some(format!("{file}:{line}: {}: `{}`", shown(message.get("message")?.as_str()?), shown(code)))
 }
 
-/// Cargo's own output, without the paths of the description and of the project.
+/// Returns cargo's own output, without the paths of the description and of the project.
 fn said(output: &Output, spec: &Path) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let folder = spec.display().to_string();
@@ -124,7 +124,7 @@ fn said(output: &Output, spec: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n  ")
 }
 
-/// A line without control characters, truncated.
+/// Returns a line without control characters, truncated.
 fn shown(text: &str) -> String {
     let line: String = text.trim().chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
     match line.char_indices().nth(MOST_LETTERS) {

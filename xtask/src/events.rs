@@ -35,14 +35,14 @@ struct Row {
     kinds: Vec<&'static str>,
     state_key: Option<&'static str>,
     prefix: bool,
-    /// Whether upstream has a schema of it; the text of the specification defines a few types alone.
+    /// Whether upstream has a schema for it; the specification defines a few types only in its text.
     described: bool,
     added: Option<String>,
     deprecated: bool,
     /// The type of a content that is a map.
     map: Option<String>,
     members: Vec<Member>,
-    /// The member that tells the variants apart.
+    /// The field that tells the variants apart.
     tag: Option<String>,
     variants: Vec<Variant>,
 }
@@ -63,7 +63,7 @@ struct Member {
     ty: String,
     required: bool,
     needed: bool,
-    /// The first version of rooms in which redaction keeps it.
+    /// The first room version in which redaction keeps the field.
     survives: Option<u32>,
 }
 
@@ -73,7 +73,7 @@ pub fn run(args: &EventsArgs) -> Result<ExitCode> {
     let rows = rows(args.spec.clone(), section)?;
     let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows, section) };
     match io::stdout().write_all(text.as_bytes()) {
-        // A reader may need only the beginning.
+        // The reader may need only the beginning.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
@@ -98,7 +98,7 @@ fn listing(rows: &[Row], section: EventSection) -> String {
     text + &format!("{} types of {what}\n", rows.len())
 }
 
-/// The rows for a description, by default the vendored one; none if it has no events.
+/// Returns the rows for a description, by default the vendored one; empty if it has no events.
 fn rows(spec: Option<PathBuf>, section: EventSection) -> Result<Vec<Row>> {
     let model = project::model(spec)?;
     let model = match section {

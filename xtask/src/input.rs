@@ -83,7 +83,7 @@ mod tests {
         for path in [&pipe, &link, &folder.path().to_owned()] {
             assert_eq!(read(path).unwrap_err().to_string(), "not a plain file", "{}", path.display());
         }
-        // Nor does opening a pipe wait.
+        // Opening a pipe does not wait either.
         assert!(without_waiting(&pipe).is_ok());
     }
 }

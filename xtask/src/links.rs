@@ -33,7 +33,7 @@ pub fn write(root: &Path, release: Release) -> Result<Vec<String>> {
     Ok(written)
 }
 
-/// The links to another release, one sentence each.
+/// Returns the links to another release, one sentence each.
 pub fn stale(root: &Path, release: Release) -> Vec<String> {
     let files = match files(root) {
         Ok(files) => files,
@@ -54,7 +54,7 @@ pub fn stale(root: &Path, release: Release) -> Vec<String> {
     findings
 }
 
-/// The text with all its links leading to a release.
+/// Returns the text with all its links leading to a release.
 fn leading_to(text: &str, release: Release) -> String {
     let mut parts = text.split(SITE);
     let mut new = parts.next().unwrap_or_default().to_owned();
@@ -75,13 +75,13 @@ fn releases(text: &str) -> impl Iterator<Item = &str> {
     text.split(SITE).skip(1).filter_map(named)
 }
 
-/// The release after the site's name, if there is one (and not `latest`).
+/// Returns the release after the site's name, if there is one (and not `latest`).
 fn named(rest: &str) -> Option<&str> {
     let (release, _) = rest.split_once('/')?;
     release.parse::<Release>().is_ok().then_some(release)
 }
 
-/// All files that may contain links, by their paths below the root.
+/// Returns all files that may contain links, by their paths below the root.
 fn files(root: &Path) -> Result<Vec<(String, String)>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
@@ -92,7 +92,7 @@ fn files(root: &Path) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for path in paths {
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        // Entries of the changelog stay true of their own releases.
+        // Entries of the changelog keep the links to their own releases.
         if name != "CHANGELOG.md" {
             let text = input::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
             files.push((name, text));

@@ -65,7 +65,7 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<matrix_openapi_codegen::Error>());
         if let Some(action) = causes.find_map(matrix_openapi_codegen::Error::correction) {
-            eprintln!("\nif upstream is wrong, correct it by an action in spec/overlays/corrections.yaml:\n\n{action}");
+            eprintln!("\nif upstream is wrong, correct it with an action in spec/overlays/corrections.yaml:\n\n{action}");
         }
         ExitCode::FAILURE
     })

@@ -56,7 +56,7 @@ pub fn run(args: &OperationsArgs) -> Result<ExitCode> {
     let rows = rows(args.spec.clone())?;
     let text = if args.json { serde_json::to_string_pretty(&rows)? + "\n" } else { listing(&rows) };
     match io::stdout().write_all(text.as_bytes()) {
-        // A reader may need only the beginning.
+        // The reader may need only the beginning.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
@@ -75,7 +75,7 @@ fn listing(rows: &[Row]) -> String {
     text + &format!("{} operations\n", rows.len())
 }
 
-/// The rows for a description, by default the vendored one.
+/// Returns the rows for a description, by default the vendored one.
 pub fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
     let apis = project::model(spec)?.apis.into_values();
     Ok(apis.flat_map(|model| model.operations).map(row).collect())

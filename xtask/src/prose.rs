@@ -1,5 +1,4 @@
-//! Hashes of the prose on operations and types, which show that upstream has reworded something though none of its prose
-//! is committed.
+//! Hashes of the prose on operations and types. They show what upstream has reworded, although its prose is not committed.
 //!
 //! `update-spec` writes the hashes of the vendored release's prose into `spec/prose.yaml`.
 
@@ -22,7 +21,7 @@ pub const FILE: &str = "prose.yaml";
 /// The number of digits of a SHA-256 that are kept, enough to tell versions of one text apart.
 const DIGITS: usize = 16;
 
-/// Stands for the hash if there is no prose.
+/// The placeholder for the hash of missing prose.
 const UNSAID: &str = "none";
 
 /// The hashes of each API, and of the events.
@@ -79,18 +78,18 @@ impl Words {
         words
     }
 
-    /// The hashes by kind, with the kind's name in the file.
+    /// Returns the hashes by kind, with the kind's name in the file.
     pub fn kinds(&self) -> [(&'static str, &BTreeMap<String, String>); 2] {
         [("operations", &self.operations), ("types", &self.types)]
     }
 }
 
-/// The prose on a type as a whole.
+/// Returns the prose on a type as a whole.
 fn whole(doc: &Doc) -> impl Iterator<Item = (&str, Option<&str>)> {
     [("", doc.text.as_deref())].into_iter()
 }
 
-/// The hash of a text.
+/// Returns the hash of a text.
 pub fn hash(text: &str) -> String {
     let mut hash = sha256(text.as_bytes());
     hash.truncate(DIGITS);
@@ -114,19 +113,19 @@ fn put<'a>(
     hashes.insert(name.to_owned(), hash);
 }
 
-/// The hashes of a description's prose. The wording must not have been added to the model.
+/// Returns the hashes of a description's prose. The wording must not have been added to the model.
 pub fn hashes(model: &Model) -> Hashes {
     let apis = model.apis.iter().map(|(api, lowered)| (api.slug(), Words::of(lowered)));
     let events = model.events.iter().chain(&model.edus);
     apis.chain(events.map(|events| (events.section.slug(), Words::of_events(events)))).collect()
 }
 
-/// The name of the hashes of an API or of the events.
+/// Returns the name of the hashes of an API or of the events.
 fn section(slug: &str) -> Option<&'static str> {
     EVENTS.into_iter().find(|name| *name == slug).or_else(|| Api::from_slug(slug).map(Api::slug))
 }
 
-/// The hashes in a folder; `None` if it has none.
+/// Returns the hashes in a folder; `None` if it has none.
 pub fn read(spec: &Path) -> Result<Option<Hashes>> {
     let path = spec.join(FILE);
     if !path.exists() {
@@ -137,7 +136,7 @@ pub fn read(spec: &Path) -> Result<Option<Hashes>> {
     Ok(Some(from_value(&name, &yaml::parse(&name, &text)?)?))
 }
 
-/// The file's text.
+/// Returns the file's text.
 pub fn render(hashes: &Hashes) -> String {
     format!(
         "# Written by 'cargo xtask update-spec'; do not edit. Hashes of upstream's prose on operations and types,\n\
@@ -146,7 +145,7 @@ pub fn render(hashes: &Hashes) -> String {
     )
 }
 
-/// A map from APIs, and the events, to operations and types as YAML.
+/// Returns a map from APIs, and the events, to operations and types as YAML.
 pub fn to_yaml(hashes: &Hashes) -> String {
     let map = |hashes: &BTreeMap<String, String>| -> Value {
         hashes
@@ -164,7 +163,7 @@ pub fn to_yaml(hashes: &Hashes) -> String {
     canonical::to_yaml(&apis.collect::<Map<_, _>>().into())
 }
 
-/// Reads such a map from the parsed text of a file.
+/// Reads a map as [`to_yaml`] writes it from the parsed text of a file.
 pub fn from_value(file: &str, value: &Value) -> Result<Hashes> {
     let map = |value: &Value, place: &str| -> Result<BTreeMap<String, String>> {
         let members = value.as_object().with_context(|| format!("{file}#{place}: not a map"))?;

@@ -9,7 +9,7 @@ const ALL: &str = " operations in all";
 /// The number of operations of each API.
 pub type Counts = Vec<(Api, usize)>;
 
-/// The counts of a description.
+/// Returns the counts of a description.
 pub fn counts(description: &Description) -> Counts {
     let operations = |root: &serde_json::Value| {
         let items = root.get("paths").and_then(serde_json::Value::as_object).into_iter().flatten();
@@ -19,7 +19,7 @@ pub fn counts(description: &Description) -> Counts {
     description.documents.values().map(|document| (document.api, operations(&document.root))).collect()
 }
 
-/// The facts that are wrong.
+/// Returns the facts that are wrong.
 pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<String> {
     let mut findings = Vec::new();
     if !text.contains(&format!("**{release}**")) {
@@ -45,7 +45,7 @@ pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<St
     findings
 }
 
-/// The text with corrected facts. Missing facts are not added.
+/// Returns the text with corrected facts. Missing facts are not added.
 pub fn corrected(text: &str, release: Release, counts: &[(Api, usize)]) -> String {
     let mut lines: Vec<String> = text.split('\n').map(|line| in_bold(line, release)).collect();
     for &(api, count) in counts {
@@ -66,7 +66,7 @@ pub fn corrected(text: &str, release: Release, counts: &[(Api, usize)]) -> Strin
     lines.join("\n")
 }
 
-/// A line with the release in place of every other release in bold.
+/// Returns a line with the release in place of every other release in bold.
 fn in_bold(line: &str, release: Release) -> String {
     let parts: Vec<_> = line.split("**").collect();
     let part = |(index, part): (usize, &&str)| {
@@ -77,7 +77,7 @@ fn in_bold(line: &str, release: Release) -> String {
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join("**")
 }
 
-/// The line number and the number of operations of the table row of an API.
+/// Returns the line number and the number of operations of the table row of an API.
 fn row(text: &str, api: Api) -> Option<(usize, usize)> {
     text.lines().enumerate().find_map(|(index, line)| {
         let mut cells = line.strip_prefix('|')?.split('|').map(str::trim);

@@ -57,7 +57,7 @@ pub struct Stale {
 }
 
 impl Stale {
-    /// The file with the sentences.
+    /// Returns the file with the sentences.
     pub fn file(&self) -> &'static str {
         if prose::EVENTS.contains(&self.api) { EVENT_WORDING_FILE } else { WORDING_FILE }
     }
@@ -114,7 +114,7 @@ impl Record {
         Ok(Self { written, upstream })
     }
 
-    /// The operations and types that upstream has reworded since our sentences on them were written.
+    /// Returns the operations and types that upstream has reworded since our sentences on them were written.
     pub fn stale(&self) -> Vec<Stale> {
         let mut stale = Vec::new();
         for (api, pairs) in &self.written {
@@ -143,7 +143,7 @@ impl Record {
         }
     }
 
-    /// Whether the file has the sentences as they are now.
+    /// Returns whether the file matches the current sentences.
     pub fn is_up_to_date(&self, spec: &Path) -> Result<bool> {
         Ok(prose::to_yaml(&former(spec)?) == prose::to_yaml(&self.hashes()))
     }
@@ -189,7 +189,7 @@ fn former(spec: &Path) -> Result<Hashes> {
     prose::from_value(&name, &yaml::parse(&name, &text)?)
 }
 
-/// The hashes of the sentences in the files of a folder. A release need not have all their subjects.
+/// Returns the hashes of the sentences in the files of a folder. A release need not have all their subjects.
 fn ours(folder: &Path) -> Result<Hashes> {
     let mut hashes = Hashes::new();
     let apis = Api::ALL.map(|api| (api.slug(), WORDING_FILE));
@@ -215,7 +215,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder with a hash of upstream's prose and a sentence of ours for each operation.
+    /// Writes a hash of upstream's prose and a sentence of ours for each operation to a folder.
     fn say(folder: &TempDir, upstream: &[(&str, &str)], ours: &[(&str, &str)]) {
         let operations =
             upstream.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();

@@ -1,4 +1,4 @@
-//! The operations of all APIs, from the tables of the library and from what the build script has written about each.
+//! The operations of all APIs, from the tables of the library and the files that the build script writes.
 
 pub mod model;
 
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use model::{Entry, Types};
 
-/// The texts of one API.
+/// The tables of one API, some as text.
 struct Texts {
     operations: &'static [Operation],
     entries: &'static str,
@@ -45,11 +45,11 @@ pub fn all() -> impl Iterator<Item = &'static Operation> {
     Api::ALL.into_iter().flat_map(operations)
 }
 
-/// Returns what the description says about an operation.
+/// Returns the facts about an operation that the build script has written.
 pub fn entry(operation: &Operation) -> Option<Entry> {
     let texts = texts(operation.api);
     let place = texts.operations.iter().position(|other| other.id == operation.id)?;
-    // Both are in the same order.
+    // Both tables have the same order.
     read(texts.entries.lines().nth(place)?)
 }
 
@@ -58,12 +58,12 @@ pub fn types(api: Api) -> Types {
     read(texts(api).types).unwrap_or_default()
 }
 
-/// Returns the name of an operation as a command: that of its method in kebab case.
+/// Returns the command name of an operation: its method name in kebab case.
 pub fn command_name(operation: &Operation) -> String {
     operation.method_name.trim_end_matches('_').replace('_', "-")
 }
 
-/// Reads a text that the build script has written.
+/// Parses a text that the build script has written.
 fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }

@@ -1,4 +1,4 @@
-//! The form of the table, which the build script writes and the tool reads.
+//! The format of the table that the build script writes and the tool reads.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Entry {
     /// Further sentences.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Its section of the specification.
+    /// The URL of its section of the specification.
     pub link: String,
     /// The parameters: first those of the path in its order, then the others by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -33,7 +33,7 @@ pub struct Parameter {
     pub name: String,
     /// Its name as a flag, without dashes.
     pub flag: String,
-    /// Its place.
+    /// Its location in the request.
     pub place: ParameterLocation,
     /// Whether it is required.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -74,7 +74,7 @@ pub enum Response {
     Empty,
     /// Bytes.
     Stream,
-    /// A part with metadata, then a file or its address.
+    /// A part with metadata, then a file or its URL.
     Multipart,
     /// A redirect that is not followed.
     Redirect,
@@ -83,7 +83,7 @@ pub enum Response {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Type {
-    /// A text.
+    /// A string.
     String,
     /// `true` or `false`.
     Boolean,
@@ -93,7 +93,7 @@ pub enum Type {
     Unsigned,
     /// A number.
     Number,
-    /// A text that does not print.
+    /// A string that is not printed.
     Secret,
     /// A Matrix identifier, by the name of its type in the library.
     Identifier(String),
@@ -101,7 +101,7 @@ pub enum Type {
     Object,
     /// Any JSON.
     Any,
-    /// One of several texts, by the name of the enumeration. Others are allowed.
+    /// One of several strings, by the name of the enumeration. Other strings are allowed.
     Enumeration(String),
     /// One of several kinds of JSON, by the name of the union.
     Union(String),
@@ -141,7 +141,7 @@ pub struct Struct {
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// Whether it must be there when it is sent.
+    /// Whether a request must have it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
     /// Its type.

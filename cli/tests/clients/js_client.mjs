@@ -35,7 +35,7 @@ await client.sendStateEvent(room, "m.room.topic", { topic: "clients" });
 const { content_uri: uri } = await client.uploadContent(Buffer.from("cat"), { name: "cat.png", type: "image/png" });
 const address = client.mxcUrlToHttp(uri, undefined, undefined, undefined, undefined, true, true);
 const downloaded = await fetch(address, { headers: { authorization: `Bearer ${session.access_token}` } });
-if ((await downloaded.text()) !== "cat") throw new Error("download: another content");
+if ((await downloaded.text()) !== "cat") throw new Error("download: unexpected content");
 await client.createMessagesRequest(room, null, 5, "b");
 await client.getJoinedRooms();
 await client.getDevices();

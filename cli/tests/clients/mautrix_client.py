@@ -21,7 +21,7 @@ async def main(url):
         await client.send_state_event(room, EventType.ROOM_TOPIC, {"topic": "clients"})
         uri = await client.upload_media(b"cat", mime_type="image/png", filename="cat.png")
         if await client.download_media(uri) != b"cat":
-            sys.exit("download: another content")
+            sys.exit("download: unexpected content")
         await client.get_messages(
             room, PaginationDirection.BACKWARD, from_token=synced["next_batch"], limit=5
         )

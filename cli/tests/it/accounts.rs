@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::tool::Tool;
 
-/// A homeserver with any user whose password is `pw_hidden`.
+/// Returns a homeserver on which any user can log in with the password `pw_hidden`.
 async fn homeserver() -> Server {
     Server::responding(|request: &Request| {
         let refused = |text: &str| json_response("403 Forbidden", &format!(r#"{{"errcode":"M_FORBIDDEN","error":"{text}"}}"#));
@@ -65,7 +65,7 @@ async fn accounts_are_kept_chosen_and_ended() {
     assert_eq!(server.take_requests().pop().unwrap().header("authorization"), ["Bearer syt_hidden_a"]);
     assert_eq!(tool.text(&["accounts"]), "* @bob:example.org\n");
     tool.text(&["logout", "--forget"]);
-    assert!(server.take_requests().is_empty(), "the session is only forgotten");
+    assert!(server.take_requests().is_empty(), "the session is removed only on this machine");
     assert_eq!(tool.text(&["accounts"]), "");
     assert_eq!(tool.run(&["whoami"]).code, 4);
     assert_eq!(tool.run(&["logout"]).code, 4);
@@ -113,7 +113,7 @@ async fn a_wrong_password_is_refused_and_nothing_is_kept() {
     assert!(!run.errors.contains("hidden"), "{run:?}");
     assert_eq!(tool.text(&["accounts"]), "");
     let run = tool.run(&["login", "@alice:example.org", "--server", &server.url]);
-    assert_eq!(run.code, 2, "nobody can be asked: {run:?}");
+    assert_eq!(run.code, 2, "without a terminal: {run:?}");
 }
 
 #[cfg(unix)]
@@ -130,7 +130,7 @@ async fn files_with_secrets_are_for_the_user_alone() {
     let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
     assert_eq!(mode(&files[0]), 0o600);
-    // Nothing else has a secret.
+    // Other files have no secrets.
     let current = fs::read_to_string(tool.state().join("current")).unwrap();
     assert_eq!(current, "@alice:example.org\n");
 }

@@ -1,4 +1,4 @@
-//! Arguments that do not fit.
+//! Arguments that do not fit the description, and fields from files.
 
 use matrix_openapi_testing::{Server, json_response};
 use serde_json::json;
@@ -65,7 +65,7 @@ fn unknown_fields_and_values_are_warnings() {
     let run = tool.run(&["create-room", "org.example.x=1", "preset=odd", "-n"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.errors.contains("warning: the description has no field `org.example.x`"), "{run:?}");
-    assert!(run.errors.contains("warning: `preset` is none of the values"), "{run:?}");
+    assert!(run.errors.contains("warning: `preset` is not one of the values"), "{run:?}");
     assert!(run.text().contains(r#"{"org.example.x":"1","preset":"odd"}"#), "{run:?}");
     let run = tool.run(&["create-room", "org.example.x=1", "-n", "--quiet"]);
     assert!(run.errors.is_empty(), "{run:?}");

@@ -1,4 +1,4 @@
-//! The commands that name and explain operations.
+//! The commands that list and explain operations.
 
 use matrix_api::operation::{Chosen, flag};
 use matrix_api::table;

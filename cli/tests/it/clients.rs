@@ -1,4 +1,4 @@
-//! Clients that others have written against the mock server: their requests show whether it and the description are right.
+//! Runs clients by other authors on the mock server: their requests show whether the mock server and the description are right.
 //!
 //! Without python3, Node.js or an index of packages a test is skipped with a line on standard error, or fails if
 //! `REQUIRE_REAL_SERVERS=1`.
@@ -21,7 +21,7 @@ fn succeeds(command: &mut Command) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-/// Installs packages into a folder, unless an earlier run has installed the same ones; `None` if that is not possible.
+/// Installs packages into a folder, unless an earlier run has installed the same versions; `None` if that is not possible.
 fn installed(name: &str, pins: &str, install: impl FnOnce(&Path) -> bool) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let mark = folder.join("installed");

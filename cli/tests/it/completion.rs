@@ -49,7 +49,7 @@ fn operations_flags_and_values_are_completed() {
     assert_eq!(complete(&["matrix-api", "send", "!a:b.org", "no"]), ["notice"]);
 }
 
-/// A server with two joined rooms, of which one has an alias.
+/// Returns a server with two joined rooms, of which one has an alias.
 async fn server_with_rooms() -> Server {
     Server::responding(|request| {
         json_response(
@@ -80,7 +80,7 @@ async fn joined_rooms_are_completed_if_they_are_asked_for() {
     server.take_requests();
     let plain = tool.again().with("MATRIX_API_COMPLETE", "bash");
     assert!(complete_by(&plain, &["matrix-api", "send", ""]).iter().all(|word| word.starts_with('-')));
-    assert!(server.take_requests().is_empty(), "nobody has asked for rooms");
+    assert!(server.take_requests().is_empty(), "no script has requested rooms");
     let tool = tool.again().with("MATRIX_API_COMPLETE_ROOMS", "bash");
     let rooms = |words: &[&str]| -> Vec<String> {
         complete_by(&tool, words).into_iter().filter(|word| !word.starts_with('-')).collect()
@@ -90,7 +90,7 @@ async fn joined_rooms_are_completed_if_they_are_asked_for() {
     assert_eq!(rooms(&["matrix-api", "get-room-events", "#ha"]), ["!a:b.org"]);
     assert_eq!(rooms(&["matrix-api", "get-room-id-by-alias", ""]), ["#hall:b.org"]);
     assert_eq!(rooms(&["matrix-api", "-a", "@me", "get-room-events", "!"]), ["!a:b.org", "!c:b.org"]);
-    assert_eq!(server.take_requests().len(), 1, "the rooms are kept");
+    assert_eq!(server.take_requests().len(), 1, "the rooms are cached");
     let zsh = tool.again().with("MATRIX_API_COMPLETE_ROOMS", "zsh");
     let shown = complete_by(&zsh, &["matrix-api", "get-room-events", "!a"]).concat();
     assert!(shown.contains("The[31m hall") && !shown.contains('\u{1b}'), "{shown:?}");

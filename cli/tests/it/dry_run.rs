@@ -1,4 +1,4 @@
-//! Requests that are printed and not sent.
+//! Requests that are only printed.
 
 use std::process::Command;
 
@@ -101,7 +101,7 @@ fn a_filled_path_is_checked_as_an_operation() {
     assert!(run.error()["error"].as_str().unwrap().contains("room ID"), "{run:?}");
 }
 
-/// The parts of a request that both senders decide.
+/// Returns the parts of a request that the tool and curl both determine.
 fn comparable(request: &Request) -> (String, Vec<String>, Vec<String>, Vec<u8>) {
     let headers = |name: &str| request.header(name).into_iter().map(str::to_owned).collect();
     (request.line.clone(), headers("authorization"), headers("content-type"), request.body.clone())

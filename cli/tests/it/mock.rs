@@ -41,7 +41,7 @@ fn prepared(server: &Homeserver, files: &Files, operation: &Operation) -> (Tool,
         server.application_service("service", "as_hidden", "@service:example.org");
         (Some("as_hidden".into()), vec!["--appservice".to_owned()])
     } else {
-        // One of its own, since some operations end the session, or all of the user.
+        // Each operation has its own token, and some have their own user, since they end one or all sessions.
         let user = match operation.id {
             "changePassword" => "@bob:example.org",
             "deactivateAccount" => "@carol:example.org",
@@ -118,7 +118,7 @@ pub struct Mock {
 }
 
 impl Mock {
-    /// Starts it, and waits for its first line.
+    /// Starts the process, and waits for its first line.
     pub fn start(arguments: &[&str]) -> Self {
         let mut child = Tool::new().start(&[&["mock", "--for", "300"], arguments].concat());
         let mut line = String::new();
@@ -126,7 +126,7 @@ impl Mock {
         Self { child, line: line.trim().to_owned() }
     }
 
-    /// Sends a signal by its name, and returns the exit code and what is on standard error.
+    /// Sends a signal by its name, and returns the exit code and the lines on standard error.
     pub fn end(mut self, signal: &str) -> (Option<i32>, Vec<String>) {
         let killed = Command::new("kill").args(["-s", signal, &self.child.id().to_string()]).status();
         assert!(killed.unwrap().success());
@@ -136,7 +136,7 @@ impl Mock {
     }
 }
 
-/// Sends a request that fits, and two that do not.
+/// Sends requests that fit the description, and two that do not.
 fn send_requests(url: &str) {
     let tool = Tool::new().with("MATRIX_API_SERVER", url);
     let words = ["login", "@alice:example.org", "--server", url, "--password-stdin"];

@@ -1,4 +1,4 @@
-//! Responses as they are printed.
+//! Printed responses.
 
 use matrix_openapi_testing::{Server, json_response, response};
 use serde_json::{Value, json};

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::tool::Tool;
 
-/// A running Synapse, which ends with this value.
+/// A running Synapse, which stops when this value is dropped.
 struct Synapse {
     url: String,
     process: Child,

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::tool::Tool;
 
-/// A homeserver that ends the session if a refresh token is used twice, as real ones do.
+/// Returns a homeserver that ends the session if a refresh token is used twice, as real ones do.
 async fn homeserver() -> Server {
     let used = Mutex::new(Vec::new());
     Server::responding(move |request: &Request| {

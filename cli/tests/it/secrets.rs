@@ -1,4 +1,4 @@
-//! No secret in any output.
+//! No output contains a secret.
 
 #[cfg(target_os = "linux")]
 use std::fs;
@@ -45,7 +45,7 @@ async fn verbose_shows_requests_and_responses_without_secrets() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn errors_have_no_secrets() {
     let server = Server::responding(|request: &Request| {
-        // As a server that repeats what it got.
+        // Like a server that echoes the request.
         let body = json!({"errcode": "M_UNKNOWN", "error": request.text()});
         json_response("400 Bad Request", &body.to_string())
     })
@@ -81,7 +81,7 @@ fn a_dry_run_never_shows_the_credential_it_could_have_used() {
     }
 }
 
-/// The secrets of a session in the store: its tokens.
+/// Returns the secrets of a session in the store: its tokens.
 #[cfg(target_os = "linux")]
 fn tokens(tool: &Tool) -> Vec<String> {
     let files = files(tool.state());
@@ -99,7 +99,7 @@ fn tokens(tool: &Tool) -> Vec<String> {
     found
 }
 
-/// Adds the texts of all fields that are called a token.
+/// Adds the strings of all fields that have `token` in their name.
 #[cfg(target_os = "linux")]
 fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
     for (name, value) in value.as_object().into_iter().flatten() {
@@ -110,7 +110,7 @@ fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
     }
 }
 
-/// All files below a folder, with their content.
+/// Returns all files below a folder, with their content.
 #[cfg(target_os = "linux")]
 fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -148,7 +148,7 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
     ] {
         said.push(tool.run(words));
     }
-    // A refresh, whose tokens are new.
+    // A refresh returns new tokens.
     server.expire("@alice:example.org");
     let run = tool.run(&["whoami", "-v"]);
     assert_eq!((run.code, server.requests(op::Refresh).len()), (0, 1));
@@ -172,7 +172,7 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
     }
 }
 
-/// Runs a sync until its request comes and crashes it; returns its arguments and output.
+/// Runs a sync until its request arrives, and then crashes it; returns its arguments and output.
 #[cfg(target_os = "linux")]
 async fn crash(tool: &Tool, server: &Homeserver) -> (String, Output) {
     let child = tool.start(&["sync", "--since", "s1", "--timeout", "30000", "-v"]);
@@ -183,7 +183,7 @@ async fn crash(tool: &Tool, server: &Homeserver) -> (String, Output) {
     assert!(arguments.contains("sync"));
     assert!(Command::new("kill").args(["-ABRT", &child.id().to_string()]).status().unwrap().success());
     let crash = child.wait_with_output().unwrap();
-    assert_eq!(crash.status.code(), None, "it ended by the signal");
+    assert_eq!(crash.status.code(), None, "the signal ended it");
     (arguments, crash)
 }
 

@@ -8,13 +8,13 @@ use serde_json::json;
 
 use crate::tool::Tool;
 
-/// Runs the command on a terminal of the program `script`, and returns what it shows; `None` if there is no such program.
+/// Runs the command on a terminal of the program `script`, and returns the output; `None` without this program.
 fn show(url: &str, variables: &[(&str, &str)], words: &str) -> Option<String> {
     let output = on_terminal(&Tool::new(), url, variables, words).stdin(Stdio::null()).output().ok()?;
     Some(String::from_utf8(output.stdout).unwrap().replace('\r', ""))
 }
 
-/// Answers each question once it is asked, and returns what the terminal shows; `None` as for [`show`].
+/// Answers each question of the command, and returns the output of the terminal; `None` as for [`show`].
 fn converse(url: &str, words: &str, dialog: &[(&str, &str)]) -> Option<String> {
     let tool = Tool::new();
     let mut command = on_terminal(&tool, url, &[], words);

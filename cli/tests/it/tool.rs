@@ -1,4 +1,4 @@
-//! Runs the command with a folder of state of its own.
+//! Runs the command with its own state folder.
 
 use std::io::Write;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub struct Run {
 }
 
 impl Tool {
-    /// Starts without accounts.
+    /// Returns the command without accounts.
     pub fn new() -> Self {
         Self { state: Arc::new(tempfile::tempdir().unwrap()), variables: Vec::new() }
     }
@@ -32,13 +32,13 @@ impl Tool {
         Self { state: Arc::clone(&self.state), variables: self.variables.clone() }
     }
 
-    /// Sets a variable of the environment.
+    /// Sets an environment variable.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The folder in which it keeps its accounts.
+    /// Returns the folder in which the command keeps its accounts.
     pub fn state(&self) -> &Path {
         self.state.path()
     }
@@ -71,7 +71,7 @@ impl Tool {
     /// Starts the command.
     pub fn start(&self, arguments: &[&str]) -> Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_matrix-api"));
-        // Nothing of the developer's own environment.
+        // Removes the developer's own settings.
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MATRIX_API_")) {
             command.env_remove(name);
         }

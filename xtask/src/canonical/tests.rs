@@ -1,4 +1,4 @@
-//! The canonical YAML: it is read back as what was written, and by YAML 1.1 readers as well.
+//! Canonical YAML reads back as the value that was written, also in YAML 1.1 readers.
 
 use matrix_openapi_codegen::yaml;
 use serde_json::{Map, Value, json};
@@ -44,7 +44,7 @@ fn whole_documents_need_not_be_maps() {
 fn strings_that_a_reader_could_misread_are_quoted() {
     for text in MISREAD {
         let quoted = format!("'{}'\n", text.replace('\'', "''"));
-        // An apostrophe inside of a word is the one thing here that no reader stumbles over.
+        // Only an apostrophe inside of a word needs no quotes.
         let expected = if *text == "it's" { "it's\n".to_owned() } else { quoted };
         assert_eq!(to_yaml(&json!(text)), expected);
     }

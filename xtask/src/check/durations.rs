@@ -1,7 +1,7 @@
 //! Finds numbers in requests that are named like a duration and have no unit.
 //!
-//! Upstream says only in its text which numbers are milliseconds; an overlay marks them. This search finds those of a new
-//! release.
+//! Upstream says only in its text which numbers are milliseconds; an overlay marks them. This search finds unmarked
+//! ones in a new release.
 
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::Model;
@@ -11,7 +11,7 @@ use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Type, Unit};
 const WORDS: [&str; 9] =
     ["age", "delay", "duration", "expiry", "interval", "lifetime", "ms", "timeout", "ttl"];
 
-/// The numbers that setters and arguments take, are named like durations and have no unit, one sentence each.
+/// Returns a finding for each number that a setter or argument takes, is named like a duration and has no unit.
 pub fn findings(model: &Model) -> Vec<String> {
     let documents = &model.description.documents;
     let apis = model.apis.values().filter_map(|model| Some((&documents.get(&model.api)?.file, model)));
@@ -31,7 +31,7 @@ pub fn findings(model: &Model) -> Vec<String> {
 
 type Number<'a> = (&'a str, &'a Type, Option<Unit>, &'a str);
 
-/// The parameters of an operation, and the fields of its body.
+/// Returns the parameters of an operation, and the fields of its body.
 fn numbers<'a>(model: &'a ApiModel, call: &'a Operation) -> impl Iterator<Item = Number<'a>> {
     let body = match &call.body {
         Some(Body::Object(name)) => model.structs.get(name),

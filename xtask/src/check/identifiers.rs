@@ -1,7 +1,7 @@
-//! Finds fields and parameters that are named like an identifier but are plain text, and maps that are named like one by
-//! identifiers and have plain text as keys.
+//! Finds fields and parameters that are named like identifiers but are plain strings, and maps that are named like maps from
+//! identifiers but have plain strings as keys.
 //!
-//! Upstream gives only some identifiers a format; the overlays add the others. This search finds those of a new release.
+//! Upstream gives only some identifiers a format; the overlays add the others. This search finds missing ones in a new release.
 
 use heck::ToSnakeCase;
 use matrix_openapi_codegen::matrix::identifier::{
@@ -11,10 +11,10 @@ use matrix_openapi_codegen::pointer::escape;
 use matrix_openapi_codegen::{Description, Document};
 use serde_json::Value;
 
-/// The most references that are followed.
+/// The maximum number of references to follow.
 const DEPTH: usize = 8;
 
-/// The fields and parameters that are named like identifiers and have no format, one sentence each.
+/// Returns a finding for each field and parameter that is named like an identifier and has no format.
 pub fn findings(description: &Description) -> Vec<String> {
     let mut findings = Vec::new();
     for document in description.documents.values().chain(&description.events) {
@@ -22,8 +22,8 @@ pub fn findings(description: &Description) -> Vec<String> {
         named(document, &document.root, &mut String::new(), &mut places);
         findings.extend(places.into_iter().map(|(pointer, name)| {
             format!(
-                "{}#{pointer}: `{name}` sounds like an identifier and is plain text, so give it a format in \
-                 spec/overlays/identifiers.yaml, or a map `propertyNames` with one, or say there why it has none",
+                "{}#{pointer}: `{name}` sounds like an identifier and is a plain string, so give it a format in \
+                 spec/overlays/identifiers.yaml (for a map, in `propertyNames`), or exempt it there with a reason",
                 document.file
             )
         }));
@@ -79,7 +79,7 @@ fn sounds_like(name: &str, is_known: fn(&[&str]) -> bool) -> bool {
     is_known(&words)
 }
 
-/// Whether a schema is a map whose name or pattern tells that its keys are identifiers, and they have no format.
+/// Returns whether a schema is a map whose name or pattern implies identifiers as keys, and the keys have no format.
 fn has_plain_keys(document: &Document, name: &str, schema: &Value) -> bool {
     let parts = merged(document, schema, DEPTH);
     let of = |key: &'static str| parts.iter().filter_map(move |part| part.get(key));
@@ -99,7 +99,7 @@ fn has_plain_keys(document: &Document, name: &str, schema: &Value) -> bool {
         || (is_map && sounds_like(name, is_map_of_identifiers_name))
 }
 
-/// A schema and those that it is composed of.
+/// Returns a schema and those that it is composed of.
 fn merged<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a Value> {
     let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
     let target = target.and_then(|pointer| document.root.pointer(pointer));
@@ -108,7 +108,7 @@ fn merged<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'
     below.flat_map(|part| merged(document, part, depth - 1)).chain([schema]).collect()
 }
 
-/// The schemas of strings in a schema: itself, its items, or its alternatives.
+/// Returns the schemas of strings in a schema: itself, its items, or its alternatives.
 fn texts<'a>(document: &'a Document, schema: &'a Value, depth: usize) -> Vec<&'a Value> {
     let is_exempt = schema.get("x-no-identifier") == Some(&Value::Bool(true));
     let is_listed = schema.get("enum").is_some() || schema.get("const").is_some();

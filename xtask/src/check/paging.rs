@@ -1,9 +1,9 @@
-//! Finds operations that look paged, and of which no overlay says whether they are.
+//! Finds operations that look paged although no overlay says whether they are.
 
 use matrix_openapi_codegen::Model;
 use matrix_openapi_codegen::lower::unmarked_paging;
 
-/// The operations that look paged and are not marked, one sentence each.
+/// Returns a finding for each operation that looks paged and is not marked.
 pub fn findings(model: &Model) -> Vec<String> {
     let documents = &model.description.documents;
     let apis = model.apis.values().filter_map(|model| Some((&documents.get(&model.api)?.file, model)));

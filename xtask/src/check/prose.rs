@@ -3,7 +3,7 @@
 use matrix_openapi_codegen::pointer::join;
 use serde_json::Value;
 
-/// The JSON pointers of all prose.
+/// Returns the JSON pointers of all prose.
 pub fn places(root: &Value) -> Vec<String> {
     let mut found = Vec::new();
     walk(root, String::new(), &mut found);
@@ -16,7 +16,7 @@ fn walk(value: &Value, place: String, found: &mut Vec<String>) {
             for (key, member) in members {
                 let place = join(&place, key);
                 match key.as_str() {
-                    // OpenAPI requires one in every response, which may be empty.
+                    // OpenAPI requires a description in every response; it may be empty.
                     "description" if member == "" => {}
                     "description" | "summary" | "example" | "examples" | "externalDocs" | "$comment" => {
                         found.push(place);
@@ -41,7 +41,7 @@ fn walk(value: &Value, place: String, found: &mut Vec<String>) {
     }
 }
 
-/// Whether the keys below a keyword are names of the protocol, which may equal keywords.
+/// Returns whether the keys below a keyword are names of the protocol, which may equal keywords.
 fn holds_names(keyword: &str) -> bool {
     [
         "properties",

@@ -1,12 +1,12 @@
-//! Checks our sentences: each operation has some, each has a subject, and the reference contains them.
+//! Checks our sentences: each operation has sentences, each sentence has a subject, and the reference contains them.
 
 use matrix_openapi_codegen::wording::{EventWording, undocumented_operations, undocumented_types};
 use matrix_openapi_codegen::{Error, Model, Release, Wording};
 
 use crate::docs;
 
-/// The sentences without a subject in the description, which the errors `unused` list, and the operations without
-/// sentences.
+/// Returns a finding for each sentence without a subject in the description, from the errors in `unused`, and for each
+/// operation without sentences.
 pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<String> {
     let mut findings = written_for(wording.file(), wording.release(), model.description.release);
     findings.extend(unused.iter().map(ToString::to_string));
@@ -18,8 +18,8 @@ pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<Strin
     findings
 }
 
-/// The sentences about events and EDUs without a subject in the description, which the errors `unused` list, and the contents
-/// without sentences.
+/// Returns a finding for each sentence about events and EDUs without a subject in the description, from the errors in `unused`,
+/// and for each content without sentences.
 pub fn event_findings(model: &Model, wording: &EventWording, unused: &[Error]) -> Vec<String> {
     let mut events = model.events.iter().chain(&model.edus).peekable();
     if events.peek().is_none() {
@@ -35,18 +35,18 @@ pub fn event_findings(model: &Model, wording: &EventWording, unused: &[Error]) -
     findings
 }
 
-/// The finding that sentences were written for another release, if so.
+/// Returns a finding if the sentences were written for another release.
 fn written_for(file: &str, written_for: Option<Release>, release: Release) -> Vec<String> {
     let other = written_for.filter(|written_for| *written_for != release);
     let finding = |other| format!("{file}#/release: written for {other} and not reviewed for {release}");
     other.map(finding).into_iter().collect()
 }
 
-/// The pages of the reference that are not up to date.
+/// Returns a finding for each page of the reference that is not up to date.
 pub fn pages(model: &Model) -> Vec<String> {
     match docs::stale(model) {
         Ok(findings) => findings,
-        // Other checks report what the generator refuses.
+        // Other checks report the errors of the generator.
         Err(error) if error.is::<Error>() => Vec::new(),
         Err(error) => vec![format!("docs/: {error:#}")],
     }

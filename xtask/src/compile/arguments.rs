@@ -9,9 +9,9 @@ const LEFT_OUT: [&str; 3] = ["default", "native-tls", "rustls"];
 
 /// Returns the arguments for the package of a manifest, with these features, or with all that generated code depends on.
 ///
-/// The generator and its dependencies are not optimised, as the profile has it for the tests: here it runs once.
+/// The generator and its dependencies are not optimised, unlike in the profile `dev`, since the generator runs only once here.
 pub fn arguments(manifest: &Path, features: Option<&str>) -> Vec<String> {
-    // Cargo tells of a manifest that cannot be read.
+    // Cargo reports a manifest that cannot be read.
     let table: Table =
         std::fs::read_to_string(manifest).ok().and_then(|text| text.parse().ok()).unwrap_or_default();
     let all: Vec<&str> = names(&table, &["features"]).filter(|name| !LEFT_OUT.contains(name)).collect();
@@ -27,7 +27,7 @@ pub fn arguments(manifest: &Path, features: Option<&str>) -> Vec<String> {
     arguments
 }
 
-/// The keys of a table inside of tables.
+/// Returns the keys of the nested table at a path.
 fn names<'a>(table: &'a Table, path: &[&str]) -> impl Iterator<Item = &'a str> {
     let inner = path.iter().try_fold(table, |table, name| table.get(*name)?.as_table());
     inner.into_iter().flat_map(|table| table.keys().map(String::as_str))

@@ -16,13 +16,13 @@ pub struct ExampleDifference {
 }
 
 impl ExampleDifference {
-    /// A difference of the whole example.
+    /// Creates a difference of the whole example.
     pub fn whole(what: String) -> Self {
         Self { at: String::new(), what }
     }
 }
 
-/// All differences, in the order of the example.
+/// Returns all differences, in the order of the example.
 pub fn differences(example: &Value, returned: &Value) -> Vec<ExampleDifference> {
     let mut found = Vec::new();
     compare("", example, returned, &mut found);
@@ -61,7 +61,7 @@ fn compare(at: &str, example: &Value, returned: &Value, found: &mut Vec<ExampleD
     }
 }
 
-/// Whole numbers are compared as such, since two of them may be one floating-point number.
+/// Returns whether two numbers are equal. Compares integers as integers, since two of them may be one floating-point number.
 fn same_number(one: &Number, other: &Number) -> bool {
     match (one.as_i128(), other.as_i128()) {
         (Some(one), Some(other)) => one == other,

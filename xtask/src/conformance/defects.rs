@@ -24,7 +24,7 @@ pub struct Defects {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Defect {
-    /// The releases that have it.
+    /// The releases with the defect.
     #[serde(deserialize_with = "releases")]
     releases: ReleaseRange,
     /// The API, such as `client-server`, or `events`.
@@ -59,19 +59,19 @@ impl Defects {
         let list: Self = serde_json::from_value(yaml::parse(file, text)?)
             .with_context(|| format!("{file} is not a list of defects"))?;
         match list.defects.iter().find(|defect| defect.at.is_empty() || defect.reason.trim().is_empty()) {
-            Some(defect) => bail!("{file}: the defect of {} has no place or no reason", defect.place),
+            Some(defect) => bail!("{file}: the defect of {} needs both `at` and `reason`", defect.place),
             None => Ok(list),
         }
     }
 
-    /// The defects of a release.
+    /// Returns the defects of a release.
     pub fn of(&self, release: Release) -> impl Iterator<Item = &Defect> {
         self.defects.iter().filter(move |defect| defect.releases.contains(release))
     }
 }
 
 impl Defect {
-    /// Whether it is about this example.
+    /// Returns whether this is a defect of the example.
     pub fn is_of(&self, example: &Example) -> bool {
         self.api == example.module.slug()
             && self.operation == example.operation
@@ -93,7 +93,7 @@ pub enum ExampleKind {
 }
 
 impl ExampleKind {
-    /// The kind of an example's part.
+    /// Returns the kind of an example's part.
     pub fn of(part: ExamplePart) -> Self {
         match part {
             ExamplePart::Request => Self::Request,

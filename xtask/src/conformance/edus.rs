@@ -1,4 +1,4 @@
-//! The examples of EDUs. Upstream has no whole ones: each field of their schemas has an example.
+//! The examples of EDUs. Upstream has no example of a whole EDU, only one for each field of its schema.
 
 use matrix_openapi_codegen::Result;
 use matrix_openapi_codegen::load::NodeLocation;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::reader::{CIRCLE, DEPTH, Found, Reader, lay_over};
 
-/// The folder with the schema of each EDU in a file of its own.
+/// The folder with a file for the schema of each EDU.
 const EDUS: &str = "data/api/server-server/definitions/event-schemas";
 
 /// Composes an example of each EDU of the tree; returns its type, its place and the example.
@@ -24,7 +24,7 @@ pub fn edus(reader: &Reader) -> Result<Vec<(String, NodeLocation, Value)>> {
     Ok(edus)
 }
 
-/// The example of a schema, or one that is composed of those of its parts: a later part overrides an earlier one.
+/// Returns the example of a schema, or one composed of the examples of its parts, where later parts override earlier ones.
 fn example(reader: &Reader, schema: Found, depth: usize) -> Result<Option<Value>> {
     if depth > DEPTH {
         return Err(schema.place.error(CIRCLE));

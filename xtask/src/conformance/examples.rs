@@ -24,7 +24,7 @@ pub enum ExamplePart {
     Error(u16),
     /// A whole event.
     Event,
-    /// A list of events as others than members of a room get them.
+    /// A list of events as users outside of a room receive them.
     StrippedState,
     /// A whole EDU.
     Edu,
@@ -45,8 +45,8 @@ pub struct Example {
     pub value: Value,
 }
 
-/// Reads all JSON examples of the upstream tree in a folder: by API, in the order of files and paths, then those of events, of
-/// stripped state and of EDUs.
+/// Reads all JSON examples of the upstream tree in a folder: by API in the order of files and paths, then events, stripped
+/// state and EDUs.
 pub fn examples(folder: &Path) -> Result<Vec<Example>> {
     let reader = Reader::open(folder)?;
     let mut examples = Vec::new();
@@ -69,7 +69,7 @@ impl Example {
     }
 }
 
-/// The folder with an example of each event in a file of its own. The events that others are composed of are below it.
+/// The folder with a file for the example of each event. Its subfolders have the events that others are composed of.
 const EVENTS: &str = "data/event-schemas/examples";
 
 impl Reader {
@@ -86,7 +86,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The lists beside the events, of which examples of events are composed.
+    /// Adds the lists of stripped state, which are also parts of examples of events.
     fn stripped_state(&self, examples: &mut Vec<Example>) -> Result<()> {
         for file in self.tree.files_in(EVENTS, ".json")?.unwrap_or_default() {
             let found = self.find(NodeLocation::file(&file))?;
@@ -125,7 +125,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The examples of a body or a response: the place in the operation, and the example with its own place.
+    /// Returns the examples of a body or a response: the place in the operation, and the example with its own place.
     fn content(&self, owner: Found) -> Result<Vec<(NodeLocation, Found)>> {
         let owner = self.follow(owner)?;
         let content = owner.member("content");
@@ -154,7 +154,7 @@ impl Reader {
         Ok(examples)
     }
 
-    /// The example of a schema, or of the schema that it refers to.
+    /// Returns the example of a schema, or of the schema that it refers to.
     fn of_schema(&self, mut schema: Found) -> Result<Option<Found>> {
         for _ in 0..DEPTH {
             if schema.has("example") {
@@ -169,13 +169,13 @@ impl Reader {
     }
 }
 
-/// Parses a string that contains a JSON list or object; other values are returned as they are.
+/// Parses a string that contains a JSON list or object; returns other values unchanged.
 fn embedded(value: Value) -> Value {
     let held = value.as_str().and_then(|text| json::parse(text).ok());
     held.filter(|held: &Value| held.is_object() || held.is_array()).unwrap_or(value)
 }
 
-/// The part that a response with this status belongs to.
+/// Returns the part that a response with this status belongs to.
 fn part(status: &str) -> Option<ExamplePart> {
     let first: u16 = status.replace(['x', 'X'], "0").parse().ok()?;
     match first {
@@ -194,7 +194,7 @@ mod tests {
 
     use super::*;
 
-    /// A tree whose identity API has these paths and whose other APIs have none.
+    /// Returns a tree whose identity API has these paths and whose other APIs have none.
     fn tree(paths: &str, files: &[(&str, &str)]) -> TempDir {
         let folder = TempDir::new().unwrap();
         let head = "openapi: 3.1.0\nservers: [{variables: {basePath: {default: /base}}}]\npaths:";
@@ -210,7 +210,7 @@ mod tests {
         folder
     }
 
-    /// The examples of an operation with only this response.
+    /// Returns the examples of an operation with only this response.
     fn of_response(status: &str, content: &str, files: &[(&str, &str)]) -> Result<Vec<Example>> {
         let paths = format!(
             "{{/a: {{get: {{operationId: a, responses: {{'{status}': {{content: {{{content}}}}}}}}}}}}}"

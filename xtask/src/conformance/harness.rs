@@ -68,7 +68,7 @@ fn given(example: &Example) -> Given<'_> {
     (example.module.slug(), &example.operation, status, kind, example.value.to_string())
 }
 
-/// The program: one arm for each body and response with an example.
+/// Returns the program: one arm for each body and response with an example.
 fn source(model: &[ApiModel], examples: &[Example]) -> Result<String> {
     let needed: BTreeSet<(Module, &str, ExamplePart)> =
         examples.iter().map(|example| (example.module, example.operation.as_str(), example.part)).collect();
@@ -92,7 +92,7 @@ fn source(model: &[ApiModel], examples: &[Example]) -> Result<String> {
     Ok(header.to_owned() + &prettyplease::unparse(&file))
 }
 
-/// The type of a part, if it is JSON.
+/// Returns the type of a part, if it is JSON.
 fn ty(call: &Operation, part: ExamplePart) -> Option<Type> {
     match (part, &call.body, &call.response) {
         (ExamplePart::Request, Some(Body::Object(name)), _) => Some(Type::Struct(name.clone())),
@@ -144,7 +144,7 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenSt
 
         #bodies
 
-        /// The error with all its sources, which may have the reason.
+        /// Returns the error with all its sources, which may have the reason.
         fn told(error: impl std::error::Error) -> String {
             let mut text = error.to_string();
             let mut source = error.source();
@@ -161,8 +161,8 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenSt
     }
 }
 
-/// The functions that read the body of a request as a server and write it as a client, and the other way round for a response;
-/// what is written is read once more by the side that gets it.
+/// Returns the functions that read the body of a request as a server and write it as a client, and that of a response the other
+/// way round. The receiving side then reads the written body once more.
 fn bodies() -> TokenStream {
     quote! {
         use matrix_openapi::__private::Read;
@@ -185,7 +185,7 @@ fn bodies() -> TokenStream {
             serde_json::to_string(&read(&content(response.into_body())?)?).map_err(told)
         }
 
-        /// The bytes of a body that is there as a whole.
+        /// Returns the bytes of a body that is not a stream.
         fn content(mut body: matrix_openapi::server::ResponseBody) -> Result<bytes::Bytes, String> {
             use http_body::Body;
 
@@ -194,14 +194,14 @@ fn bodies() -> TokenStream {
                 std::task::Poll::Ready(Some(Ok(frame))) if body.is_end_stream() => {
                     frame.into_data().map_err(|_| "a frame without data".to_owned())
                 }
-                _ => Err("the response is not there as a whole".to_owned()),
+                _ => Err("the body of the response is a stream".to_owned()),
             }
         }
     }
 }
 
-/// The functions that read an event, or a list of stripped state, and the contents of their types, and write the events with
-/// these contents.
+/// Returns the functions that read an event, or a list of stripped state, and the contents of their types, and write the events
+/// with these contents.
 fn event() -> TokenStream {
     quote! {
         fn stripped_state(json: &str) -> Returned {
@@ -235,7 +235,7 @@ fn event() -> TokenStream {
     }
 }
 
-/// The function that reads an EDU and the content of its type, and writes the EDU with this content.
+/// Returns the function that reads an EDU and the content of its type, and writes the EDU with this content.
 fn edu() -> TokenStream {
     quote! {
         fn edu(json: &str) -> Returned {
@@ -255,7 +255,7 @@ fn edu() -> TokenStream {
     }
 }
 
-/// The function that rebuilds the body of an error from the fields of the crate's error. Fields that mean the same as
+/// Returns the function that rebuilds the body of an error from the fields of the crate's error. Fields that mean the same as
 /// their absence (`soft_logout: false`, empty `params` and `completed`) are written only if the body has them.
 fn error() -> TokenStream {
     quote! {
@@ -314,7 +314,7 @@ fn write(folder: &Path, release: Release, source: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file unless it is up to date, since cargo goes by the time of the last change.
+/// Writes a file unless it is up to date, since cargo compares modification times.
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|present| present == bytes) {
         return Ok(());
@@ -322,7 +322,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The manifest, whose package name contains the release: cargo keeps the programs of several releases apart by it.
+/// Returns the manifest. The package name contains the release, so cargo keeps the programs of several releases apart.
 fn manifest(root: &Path, release: Release) -> String {
     let name = format!("matrix-openapi-conformance-{}-{}", release.major, release.minor);
     let modules = Module::all().filter(|module| !matches!(module, Module::Mock(_)));
@@ -354,7 +354,10 @@ fn exchange(folder: &Path, target: &Path, tree: &Path, input: &[u8]) -> Result<V
     let sent = child.stdin.take().map(|mut stdin| stdin.write_all(input));
     let output = child.wait_with_output().context("cannot wait for cargo")?;
     if !output.status.success() {
-        bail!("the generated code of {} does not build, or the conformance program failed", tree.display());
+        bail!(
+            "the generated code of {} does not build, or the conformance program failed; see the errors above",
+            tree.display()
+        );
     }
     sent.transpose().context("the conformance program did not read its input")?;
     Ok(output.stdout)

@@ -1,6 +1,6 @@
-//! `cargo xtask conformance`: decodes and encodes every JSON example of an upstream tree by its generated type, those of
-//! events and EDUs by the content of their type. Requests are read as servers do and written as clients do, and responses the other
-//! way round.
+//! `cargo xtask conformance`: decodes and encodes every JSON example of an upstream tree with its generated type, and events
+//! and EDUs with the content of their type. It reads requests like a server and writes them like a client, and responses the
+//! other way round.
 //!
 //! A small program (see [`harness`]) with the code generated from that tree decodes each example and encodes it again; the
 //! result must be the same JSON (see [`compare`]). Known defects of examples are listed with a reason (see [`defects`]).
@@ -24,7 +24,7 @@ use defects::Defects;
 use examples::Example;
 use report::{ConformanceReport, ExampleOutcome};
 
-/// Decodes and encodes every JSON example of an upstream tree by its generated type.
+/// Decodes and encodes every JSON example of an upstream tree with its generated type.
 #[derive(clap::Args)]
 pub struct ConformanceArgs {
     /// The upstream tree, a folder that contains `data`.

@@ -1,4 +1,4 @@
-//! Nodes of an upstream tree behind their references, and examples that are composed of others.
+//! Reads nodes of an upstream tree, follows their references, and composes examples of others.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -27,22 +27,22 @@ pub struct Found {
 }
 
 impl Found {
-    /// The node itself.
+    /// Returns the node itself.
     pub fn value(&self) -> &Value {
         self.file.pointer(&self.place.pointer).unwrap_or(&Value::Null)
     }
 
-    /// The keys of a child, if that is a map.
+    /// Returns the keys of a child, if that is a map.
     pub fn keys(&self, key: &str) -> impl Iterator<Item = &String> {
         self.value().get(key).and_then(Value::as_object).into_iter().flat_map(Map::keys)
     }
 
-    /// Whether there is a child of this name.
+    /// Returns whether there is a child of this name.
     pub fn has(&self, key: &str) -> bool {
         self.value().get(key).is_some()
     }
 
-    /// The child of this name.
+    /// Returns the child of this name.
     pub fn member(&self, key: &str) -> Self {
         Self { file: Rc::clone(&self.file), place: self.place.member(key) }
     }
@@ -65,7 +65,7 @@ impl Reader {
         Err(found.place.error(CIRCLE))
     }
 
-    /// The node that a node refers to, if it does.
+    /// Returns the target of a node's reference, if the node has one.
     pub fn referred(&self, found: &Found) -> Result<Option<Found>> {
         match found.value().get("$ref").and_then(Value::as_str) {
             Some(text) => self.find(self.tree.resolve(&found.place.member("$ref"), text)?).map(Some),
@@ -73,7 +73,7 @@ impl Reader {
         }
     }
 
-    /// The node at a place.
+    /// Returns the node at a place.
     pub fn find(&self, place: NodeLocation) -> Result<Found> {
         let file = self.tree.read(&place.file, &place)?;
         if file.pointer(&place.pointer).is_none() {
@@ -82,7 +82,7 @@ impl Reader {
         Ok(Found { file, place })
     }
 
-    /// The value with the references in it resolved.
+    /// Returns the value with the references in it resolved.
     pub fn compose(&self, value: &Value, place: &NodeLocation, depth: usize) -> Result<Value> {
         if depth > DEPTH {
             return Err(place.error(CIRCLE));
@@ -130,7 +130,7 @@ impl Reader {
     }
 }
 
-/// Merges a value into another: objects by their fields, anything else is replaced.
+/// Merges a value into another: merges objects by field, and replaces other values.
 pub fn lay_over(under: &mut Value, over: Value) {
     match (under, over) {
         (Value::Object(under), Value::Object(over)) => {

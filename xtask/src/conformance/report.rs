@@ -89,14 +89,14 @@ impl ConformanceReport {
         report
     }
 
-    /// Whether all failures are listed.
+    /// Returns whether all failures are listed.
     pub fn passes(&self) -> bool {
         self.failures.is_empty()
     }
 }
 
 impl ExampleOutcome<'_> {
-    /// Whether it fails in exactly the places of the defect.
+    /// Returns whether the example fails in exactly the places of the defect.
     fn is_as(&self, defect: &Defect) -> bool {
         let mut found: Vec<&str> = self.differences.iter().map(|difference| difference.at.as_str()).collect();
         let mut listed: Vec<&str> = defect.at.iter().map(String::as_str).collect();

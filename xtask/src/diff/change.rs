@@ -10,7 +10,7 @@ use super::verdict::Verdict;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aspect {
-    /// Its operationId, which belongs to another operation now.
+    /// The operationId, which belongs to another operation now.
     Identity,
     /// The path.
     Path,
@@ -87,31 +87,31 @@ pub struct HttpOperation {
 }
 
 impl HttpOperation {
-    /// Those of an operation.
+    /// Returns the method and path of an operation.
     pub fn of(operation: &OperationFacts) -> Self {
         Self { method: operation.method.clone(), path: operation.path.clone() }
     }
 }
 
 impl Difference {
-    /// A change of what is sent or received.
+    /// Creates a change of requests or responses.
     pub fn wire(part: Aspect, change: OperationChange) -> Self {
         Self { part, text: change.to_string(), verdict: Verdict::Minor, change }
     }
 
-    /// A change of the documentation.
+    /// Creates a change of the documentation.
     pub fn documented(change: OperationChange) -> Self {
         Self { part: Aspect::Documentation, text: change.to_string(), verdict: Verdict::Patch, change }
     }
 
-    /// A change after which programs compile and do something else.
+    /// Creates a change after which programs compile but do something else.
     pub fn misleading(part: Aspect, change: OperationChange) -> Self {
         Self { part, text: change.to_string(), verdict: Verdict::Major, change }
     }
 }
 
 impl OperationChange {
-    /// The same change without its place, to find it in other places.
+    /// Returns the same change without its place, to find it in other places.
     pub fn placeless(&self) -> Self {
         let mut change = self.clone();
         if let Self::Content(label, ..)

@@ -11,7 +11,7 @@ use super::{Diff, Verdict};
 const WIDTH: usize = 120;
 
 impl Diff {
-    /// The entry; `None` if neither operations, events nor the interface differ, or if there was no description before.
+    /// Returns the entry; `None` if neither operations, events nor the interface differ, or if there was no description before.
     pub fn changelog(&self) -> Option<String> {
         let old = self.old.release.as_ref()?;
         let new = self.new.release.as_ref()?;

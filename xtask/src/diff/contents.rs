@@ -9,7 +9,7 @@ use super::facts::{Fact, Facts};
 use super::pairs::segments;
 use super::place::{FactPlace, Root};
 
-/// Compares what an operation requires and how it is documented.
+/// Compares the requirements and the documentation of an operation.
 pub fn terms(old: &OperationFacts, new: &OperationFacts) -> Vec<Difference> {
     let mut changes = credentials(&old.authentication, &new.authentication);
     if old.deprecated != new.deprecated {
@@ -36,7 +36,7 @@ pub fn terms(old: &OperationFacts, new: &OperationFacts) -> Vec<Difference> {
     changes
 }
 
-/// The names of a path's parameters.
+/// Returns the names of a path's parameters.
 fn parameters(path: &str) -> Vec<String> {
     path.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect()
 }
@@ -79,7 +79,7 @@ pub fn contents(old: &Facts, new: &Facts) -> Vec<Difference> {
     changes
 }
 
-/// The change in one place.
+/// Returns the change in one place.
 fn changed(place: &FactPlace, old: &Facts, new: &Facts) -> Option<Difference> {
     let wire = |change| Some(Difference::wire(aspect(place), change));
     match (old.by_place.get(place), new.by_place.get(place)) {
@@ -116,7 +116,7 @@ fn aspect(place: &FactPlace) -> Aspect {
     }
 }
 
-/// The parameter of the same name that these facts have in another place only.
+/// Returns the parameter of the same name that these facts have in another place only.
 fn elsewhere<'a>(place: &FactPlace, facts: &'a Facts) -> Option<(&'a FactPlace, &'a Fact)> {
     if facts.by_place.contains_key(place) {
         return None;
@@ -124,7 +124,8 @@ fn elsewhere<'a>(place: &FactPlace, facts: &'a Facts) -> Option<(&'a FactPlace, 
     facts.by_place.iter().find(|(other, _)| place.is_same_elsewhere(other))
 }
 
-/// A required argument that takes the place of another one of its type: calls compile and pass one for the other.
+/// Returns the change if a required argument takes the place of another one of its type: calls compile but pass the wrong
+/// value.
 fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
     let only = |these: &Facts, those: &Facts| -> Vec<(FactPlace, Fact)> {
         let arguments = these.by_place.iter().filter(|(place, fact)| {
@@ -144,7 +145,7 @@ fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
     })
 }
 
-/// Whether a place of these facts was added or removed with the one around it, whose change is reported.
+/// Returns whether a place of these facts was added or removed together with the one around it, which is reported already.
 fn is_inside_of_another(place: &FactPlace, these: &Facts, those: &Facts) -> bool {
     let outer = std::iter::successors(place.outer(), FactPlace::outer)
         .find(|outer| these.by_place.contains_key(outer));

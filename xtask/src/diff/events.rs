@@ -31,7 +31,7 @@ pub struct ListedEvent {
     pub event: String,
     /// The name of its content in Rust.
     pub rust: String,
-    /// Where such events occur.
+    /// The kinds of events with this type.
     pub kinds: Vec<&'static str>,
     /// How much the version must grow.
     pub verdict: Verdict,
@@ -53,7 +53,7 @@ pub struct EventDifference {
 }
 
 impl EventChanges {
-    /// Adds the changes of a section, which one of the sides may not have.
+    /// Adds the changes of a section, which one of the sides may lack.
     pub fn compare(&mut self, section: EventSection, old: Option<&EventModel>, new: Option<&EventModel>) {
         let (was, is) = (by_type(old), by_type(new));
         let owners: Owners<'_> =
@@ -80,18 +80,18 @@ impl EventChanges {
         }
     }
 
-    /// The lists with their signs.
+    /// Returns the lists with their signs.
     pub fn lists(&self) -> [(&'static str, &Vec<ListedEvent>); 3] {
         [("-", &self.removed), ("+", &self.added), ("~", &self.changed)]
     }
 
-    /// All reasons for the version to grow, with the types that have them.
+    /// Returns all reasons for the version to grow, with the types that have them.
     pub fn reasons(&self) -> impl Iterator<Item = (&ListedEvent, &EventDifference)> {
         let events = self.lists().into_iter().flat_map(|(_, events)| events);
         events.flat_map(|event| event.whole.iter().chain(&event.changes).map(move |reason| (event, reason)))
     }
 
-    /// Whether there are no changes.
+    /// Returns whether there are no changes.
     pub fn is_empty(&self) -> bool {
         self.lists().iter().all(|(_, events)| events.is_empty())
     }
@@ -116,7 +116,7 @@ impl ListedEvent {
         }
     }
 
-    /// The kinds in brackets, if there are any.
+    /// Returns the kinds in brackets, if there are any.
     pub fn of_kinds(&self) -> String {
         if self.kinds.is_empty() { String::new() } else { format!(" ({})", self.kinds.join(", ")) }
     }
@@ -141,7 +141,7 @@ fn by_type(model: Option<&EventModel>) -> BTreeMap<&str, Typed<'_>> {
     events.collect()
 }
 
-/// The change that the name of a content belonged to another type: programs compile and send something else.
+/// Returns the change if the name of a content belonged to another type: programs compile but send something else.
 fn reassigned(new: &EventFacts, owners: &Owners<'_>) -> Option<EventDifference> {
     let before = owners.get(new.rust.as_str()).filter(|before| **before != new.event)?;
     Some(major(format!(
@@ -183,13 +183,13 @@ fn kinds(was: &EventFacts, is: &EventFacts) -> Vec<EventDifference> {
     gone.chain(added).collect()
 }
 
-/// The change of a state key. That an event is no longer state, or is state now, is a change of its kinds.
+/// Returns the change of a state key. An event that becomes state or stops being state is a change of its kinds.
 fn state_key(was: Option<StateKeyKind>, is: Option<StateKeyKind>) -> Option<EventDifference> {
     let (was, is) = was.zip(is).filter(|(was, is)| was != is)?;
     Some(major(format!("its state key is `{}`, was `{}`", is.slug(), was.slug())))
 }
 
-/// The changes of what redaction keeps, by member.
+/// Returns the changes of the fields that redaction keeps.
 fn survivors(was: &[Survivor], is: &[Survivor]) -> Vec<EventDifference> {
     let versions = |all: &[Survivor]| -> BTreeMap<String, u32> {
         all.iter().map(|one| (one.field.clone(), one.from)).collect()

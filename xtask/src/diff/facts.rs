@@ -1,4 +1,4 @@
-//! The facts of an operation that requests and responses show, one for each place in them.
+//! The facts about an operation's requests and responses, one for each place in them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -58,7 +58,7 @@ pub enum Content {
     Null,
 }
 
-/// A type as it is on the wire: a list and its items, for example, are places of their own.
+/// A type on the wire. A list and its items, for example, are separate places.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// A string.
@@ -96,11 +96,11 @@ pub enum Shape {
 /// Whether a value may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
-    /// It must be there.
+    /// The value must be present.
     Required,
-    /// It may be left out.
+    /// The value may be left out.
     Optional,
-    /// As the place around it.
+    /// Like the place around it.
     Inherited,
 }
 
@@ -140,7 +140,7 @@ impl Presence {
 }
 
 impl Fact {
-    /// Whether this is a value that must be there.
+    /// Returns whether this is a required value.
     pub fn is_required(&self) -> bool {
         matches!(self.content, Content::Value { presence: Presence::Required, .. })
     }
@@ -169,8 +169,8 @@ impl Shape {
     }
 }
 
-/// The steps to all places of an operation, added up, up to which each place has facts of its own. `sync`, which has the
-/// most, has 1,199 in Matrix v1.19.
+/// The total number of steps to all places of an operation up to which each place has its own facts. `sync` has the most: 1,199
+/// in Matrix v1.19.
 const MAX_STEPS: usize = 100_000;
 
 /// An operation and the description that it is in.
@@ -226,14 +226,14 @@ struct Walk<'a> {
 
 /// The places at which a walk goes into a named type.
 enum Expansion {
-    /// At all, but inside of the type itself.
+    /// At all places, except inside of the type itself.
     Everywhere {
         /// The types around the place.
         around: Vec<String>,
-        /// The steps to the places so far, added up.
+        /// The total number of steps to the places so far.
         steps: usize,
     },
-    /// At the first of each part of an operation; the one with the shortest way.
+    /// At the first place in each part of an operation, which is the one with the fewest steps.
     Once {
         /// The types that were found in this part.
         found: BTreeSet<String>,
@@ -251,7 +251,7 @@ impl Expansion {
         Self::Once { found: BTreeSet::new(), waiting: VecDeque::new() }
     }
 
-    /// Whether there are too many places.
+    /// Returns whether there are too many places.
     fn is_over(&self) -> bool {
         matches!(self, Self::Everywhere { steps, .. } if *steps > MAX_STEPS)
     }
@@ -283,7 +283,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The statuses and the headers of the responses, which are in no type.
+    /// Adds the statuses and the headers of the responses, which do not belong to a type.
     fn wire(&mut self, wire: WireFacts) {
         self.plain(FactPlace::of(Root::Statuses), Content::Statuses(wire.statuses));
         for header in wire.headers {
@@ -296,7 +296,7 @@ impl Walk<'_> {
         self.facts.by_place.insert(place, Fact { content, notes: Vec::new(), origin: None });
     }
 
-    /// The facts of a part of the operation.
+    /// Adds the facts of a part of the operation.
     fn part(&mut self, root: Root, ty: &Type, presence: Presence, doc: &Doc) {
         self.documented(FactPlace::of(root), ty, presence, doc, None);
         while let Expansion::Once { found, waiting } = &mut self.expansion {
@@ -329,7 +329,7 @@ impl Walk<'_> {
         self.inside(&place, ty);
     }
 
-    /// The facts of the places inside a value.
+    /// Adds the facts of the places inside a value.
     fn inside(&mut self, place: &FactPlace, ty: &Type) {
         match ty {
             Type::Raw(inner) | Type::Nullable(inner) => self.inside(place, inner),
@@ -364,7 +364,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The facts of the places inside a value of an object type or a union.
+    /// Adds the facts of the places inside a value of an object type or a union.
     fn inside_of_named(&mut self, place: &FactPlace, ty: &Type) {
         match ty {
             Type::Struct(name) => self.fields(place, name),

@@ -10,7 +10,7 @@ use super::shared::{ChangedGroup, SharedChanges};
 use super::text::{FoldedEntry, ReasonGroup, by_reason};
 
 impl Diff {
-    /// The comparison as Markdown.
+    /// Returns the comparison as Markdown.
     pub fn markdown(&self) -> String {
         let mut text = String::new();
         let (old, new) = (&self.old, &self.new);
@@ -128,12 +128,12 @@ fn request(name: &OperationName) -> String {
     format!("{} ({})", code(&name.id), code(&format!("{} {}", name.method, name.path)))
 }
 
-/// Any text as code.
+/// Returns any text as code.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").replace('\n', " "))
 }
 
-/// Text without markup other than code.
+/// Returns text without markup other than code.
 fn plain(text: &str) -> String {
     let mut inside = false;
     let mut plain = String::new();

@@ -1,7 +1,7 @@
 //! `cargo xtask diff OLD NEW`: lists the changes for callers of operations and for code that compiles.
 //!
-//! The current generator generates both sides, so a difference is one of the descriptions. If a revision has a
-//! committed surface, that is compared instead, which also shows changes of the generator. The exit code is 0 whenever both sides could
+//! The current generator generates both sides, so all differences come from the descriptions. If a revision has a committed
+//! surface, that is compared instead, which also shows changes of the generator. The exit code is 0 whenever both sides could
 //! be compared, whether they differ or not.
 
 mod change;
@@ -144,7 +144,7 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode> {
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
     };
     let written = match format {
-        // Without the colours where the terminal or the user does not want them.
+        // Removes the colours if the terminal or the user does not want them.
         Format::Text => anstream::stdout().write_all(text.as_bytes()),
         Format::Markdown | Format::Json => io::stdout().write_all(text.as_bytes()),
     };
@@ -163,7 +163,7 @@ fn both<T: Send>(
     thread::scope(|scope| {
         let new = scope.spawn(new);
         let old = old();
-        let new = new.join().map_err(|_| anyhow!("the second side could not be read"))?;
+        let new = new.join().map_err(|_| anyhow!("the thread that reads the second side has panicked"))?;
         Ok((old?, new?))
     })
 }
@@ -178,7 +178,7 @@ impl Diff {
             operations.compare(was.as_ref(), is.as_ref());
             let (was, is) = [was, is].map(|side| side.map_or(&none, |side| side.surface)).into();
             let of_api = changes(was, is);
-            // Servers have the whole module, and what moved between its two parts is where it was for them. So do mocks.
+            // Servers and mocks have the whole module, so an item that moves between its two parts does not change for them.
             let of_parts = [Module::Server(api), Module::Mock(api)].map(|module| {
                 let whole = |side: Option<&Subject>, api_surface: &BTreeSet<Item>| {
                     let own = side.and_then(|side| side.surfaces.get(&module));
@@ -218,27 +218,27 @@ impl Diff {
         }
     }
 
-    /// Both sides, such as `v1.18 to v1.19`.
+    /// Returns both sides, such as `v1.18 to v1.19`.
     pub fn title(&self) -> String {
         format!("{} to {}", self.old.title(), self.new.title())
     }
 
-    /// How much the version must grow.
+    /// Returns how much the version must grow.
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// The operations and types whose text upstream has reworded.
+    /// Returns the operations and types whose text upstream has reworded.
     pub fn reworded(&self) -> &Reworded {
         &self.reworded
     }
 
-    /// How many operations there are now.
+    /// Returns the number of operations on the new side.
     pub fn operations(&self) -> usize {
         self.new.operations
     }
 
-    /// Whether there are no differences, including upstream's wording.
+    /// Returns whether there are no differences, including upstream's wording.
     fn is_empty(&self) -> bool {
         self.operations.is_empty()
             && self.events.is_empty()
@@ -253,12 +253,12 @@ impl SideSummary {
         Self { name: subject.name.clone(), release: Some(subject.release().to_string()), operations }
     }
 
-    /// A side without a description.
+    /// Returns a side without a description.
     fn nothing() -> Self {
         Self { name: "nothing".to_owned(), release: None, operations: 0 }
     }
 
-    /// The name with the release, unless the name contains it.
+    /// Returns the name with the release, unless the name contains it.
     fn title(&self) -> String {
         match &self.release {
             Some(release) if self.name.ends_with(release) => release.clone(),
@@ -280,18 +280,18 @@ impl SurfaceChanges {
         entries.push(SurfaceEntry { api: module.slug(), item, old, verdict, reason, with_owner });
     }
 
-    /// Whether there are no changes.
+    /// Returns whether there are no changes.
     fn is_empty(&self) -> bool {
         [&self.added, &self.removed, &self.changed].into_iter().all(Vec::is_empty)
     }
 
-    /// The lists with their signs.
+    /// Returns the lists with their signs.
     fn lists(&self) -> [(&'static str, &Vec<SurfaceEntry>); 3] {
         [("-", &self.removed), ("+", &self.added), ("~", &self.changed)]
     }
 }
 
-/// All reasons for the version to grow, with their verdicts.
+/// Returns all reasons for the version to grow, with their verdicts.
 fn all_reasons(
     operations: &OperationChanges,
     events: &EventChanges,

@@ -44,7 +44,7 @@ pub struct ListedOperation {
 }
 
 impl ListedOperation {
-    /// Where it moved, in brackets, if it did.
+    /// Returns the new or old location of a moved operation, in brackets.
     pub fn link(&self) -> String {
         match (&self.moved_to, &self.moved_from) {
             (Some(to), _) => format!(" (moved to {to})"),
@@ -53,7 +53,7 @@ impl ListedOperation {
         }
     }
 
-    /// The changes other than the move, which the link says.
+    /// Returns the changes other than the move, which the link shows.
     pub fn beyond_move(&self) -> impl Iterator<Item = &Difference> {
         self.changes.iter().filter(|one| !matches!(one.change, OperationChange::Moved(..)))
     }
@@ -97,7 +97,7 @@ pub struct OperationChanges {
 }
 
 impl OperationChanges {
-    /// Adds the changes of an API, which one of the sides may not have.
+    /// Adds the changes of an API, which one of the sides may lack.
     pub fn compare(&mut self, old: Option<&Side<'_>>, new: Option<&Side<'_>>) {
         let calls = |side: Option<&Side<'_>>| side.map_or(&[][..], |side| &side.model.operations).to_vec();
         let (was, is) = (calls(old), calls(new));
@@ -158,14 +158,14 @@ impl OperationChanges {
         self.changed.sort_by_cached_key(|one| key(&one.name));
     }
 
-    /// The changes of all operations that both sides have, and of new ones for existing programs.
+    /// Returns the changes of all operations that both sides have, and of new ones for existing programs.
     pub fn differences(&self) -> impl Iterator<Item = (&OperationName, &Difference)> {
         let added = self.added.iter().map(|listed| (&listed.name, &listed.changes));
         let changed = self.changed.iter().map(|changed| (&changed.name, &changed.changes));
         added.chain(changed).flat_map(|(name, changes)| changes.iter().map(move |change| (name, change)))
     }
 
-    /// Whether there are no changes.
+    /// Returns whether there are no changes.
     pub fn is_empty(&self) -> bool {
         let Self { added, removed, renamed, changed } = self;
         added.is_empty() && removed.is_empty() && renamed.is_empty() && changed.is_empty()
@@ -186,7 +186,7 @@ impl<'a> Names<'a> {
         Self(names)
     }
 
-    /// The change that an operation's name belonged to another one: programs compile and call something else.
+    /// Returns the change if an operation's name belonged to another one: programs compile but call something else.
     fn reassigned(&self, new: &OperationFacts) -> Option<Difference> {
         let old = self.0.get(new.id.as_str()).or_else(|| self.0.get(new.rust.as_str()))?;
         let change = OperationChange::Reassigned(HttpOperation::of(new), HttpOperation::of(old));

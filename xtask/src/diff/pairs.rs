@@ -1,8 +1,7 @@
 //! Pairs the operations of two sides.
 //!
-//! An operation is identified by its method and its path, whatever the path's parameters are called. Two operations may
-//! share them; then the operationId tells them apart. An operation that left its path and has a new one under its
-//! operationId has moved.
+//! The method and the path, without the names of its parameters, identify an operation. Two operations may share them; then the
+//! operationId tells them apart. An operation that left its path and has a new one under its operationId has moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,13 +86,13 @@ fn by_endpoint(calls: &[Operation]) -> BTreeMap<Endpoint, Vec<&Operation>> {
     endpoints
 }
 
-/// Whether two operations of one operationId are the same one. If both the method and the path are others, only the name
-/// is the same.
+/// Returns whether two operations of one operationId are the same one. If both the method and the path are others, only the
+/// name is the same.
 fn has_moved(old: &OperationFacts, new: &OperationFacts) -> bool {
     old.method == new.method || unversioned(&old.path) == unversioned(&new.path)
 }
 
-/// The segments of a path without the names of its parameters.
+/// Returns the segments of a path without the names of its parameters.
 pub fn segments(path: &str) -> Vec<String> {
     let segment = |part: &str| match part.split_once('{').zip(part.rsplit_once('}')) {
         Some(((before, _), (_, after))) => format!("{before}{{}}{after}"),
@@ -102,7 +101,7 @@ pub fn segments(path: &str) -> Vec<String> {
     path.split('/').map(segment).collect()
 }
 
-/// The segments of a path without the version of its API.
+/// Returns the segments of a path without the version of its API.
 fn unversioned(path: &str) -> Vec<String> {
     let version = |part: &String| {
         let number = part.strip_prefix(['v', 'r']).unwrap_or_default();

@@ -11,7 +11,7 @@ use super::place::{FactPlace, PathParameter, Root, Step};
 use super::wire::HeaderSchema;
 
 impl Facts {
-    /// The words for a place, without the character that encloses code.
+    /// Returns the words for a place, without the character that encloses code.
     pub fn label(&self, place: &FactPlace) -> String {
         let mut label = match &place.root {
             Root::PathParameter(PathParameter::Nth(position)) => {
@@ -68,7 +68,10 @@ impl Display for OperationChange {
             Self::Added(label, content) => write!(f, "`{label}` added: {content}"),
             Self::Removed(label, content) => write!(f, "`{label}` removed: {content}"),
             Self::Replaced(new, old) => {
-                write!(f, "`{new}` takes the place of `{old}`: calls compile and pass one for the other")
+                write!(
+                    f,
+                    "`{new}` takes the place of `{old}`: calls compile but pass the value of the old one"
+                )
             }
         }
     }
@@ -80,7 +83,7 @@ impl Display for HttpOperation {
     }
 }
 
-/// Whether credentials are needed, and which are accepted.
+/// Displays whether credentials are required, and which are accepted.
 struct Accepted<'a>(&'a Authentication);
 
 impl Display for Accepted<'_> {
@@ -135,7 +138,7 @@ impl Display for Shape {
     }
 }
 
-/// The words after a value that may be left out or not.
+/// Whether a value is required, as words after it.
 impl Display for Presence {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
@@ -175,12 +178,12 @@ fn listed(texts: &[String]) -> String {
     if texts.is_empty() { "unspecified".to_owned() } else { texts.join(", ") }
 }
 
-/// Text that can be shown as code.
+/// Returns text that can be shown as code.
 fn unquoted(text: &str) -> String {
     text.replace('`', "'")
 }
 
-/// The number of fields, variants and methods of a type.
+/// Returns the number of fields, variants and methods of a type.
 pub(super) fn members(count: usize) -> String {
     match count {
         1 => "1 field, variant or method".to_owned(),

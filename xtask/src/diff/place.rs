@@ -1,4 +1,4 @@
-//! Where something is in the request or the response of an operation.
+//! Places in the request or the response of an operation.
 
 /// A part of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,25 +58,25 @@ pub struct FactPlace {
 }
 
 impl FactPlace {
-    /// A whole part.
+    /// Returns the place of a whole part.
     pub fn of(root: Root) -> Self {
         Self { root, steps: Vec::new() }
     }
 
-    /// The place one step further.
+    /// Returns the place one step further.
     pub fn inside(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
         Self { root: self.root.clone(), steps }
     }
 
-    /// The place around this one.
+    /// Returns the place around this one.
     pub fn outer(&self) -> Option<Self> {
         let (_, steps) = self.steps.split_last()?;
         Some(Self { root: self.root.clone(), steps: steps.to_vec() })
     }
 
-    /// Whether this is an argument of a call: a parameter with a name, or a field of the body.
+    /// Returns whether this is an argument of a call: a parameter with a name, or a field of the body.
     pub fn is_argument(&self) -> bool {
         match (&self.root, self.steps.as_slice()) {
             (Root::PathParameter(PathParameter::Nth(_)), _) => false,
@@ -86,7 +86,7 @@ impl FactPlace {
         }
     }
 
-    /// The parameter of the same name in the other place, for one of the query or the headers.
+    /// Returns whether the other place is a parameter of the same name, one in the query and one in the headers.
     pub fn is_same_elsewhere(&self, other: &Self) -> bool {
         if !self.steps.is_empty() || !other.steps.is_empty() {
             return false;

@@ -1,4 +1,4 @@
-//! The operations and types that upstream has reworded: nothing that is sent changes, but our sentences may need to.
+//! The operations and types that upstream has reworded: requests and responses do not change, but our sentences may have to.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ impl Reworded {
         reworded
     }
 
-    /// Whether nothing was reworded.
+    /// Returns whether nothing was reworded.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.types.is_empty()
     }

@@ -9,7 +9,7 @@ use super::operations::{ChangedOperation, OperationChanges, OperationName};
 /// The number of operations from which a change is listed as shared.
 const MANY: usize = 5;
 
-/// The most operations that are listed by name.
+/// The maximum number of operations to list by name.
 const NAMED: usize = 8;
 
 /// The changes that many operations share.
@@ -23,7 +23,7 @@ pub struct SharedChanges<'a> {
 pub struct SharedChange<'a> {
     names: Vec<&'a OperationName>,
     changes: Vec<&'a Difference>,
-    /// Schemes that a few other operations no longer accept, beside the one of many, with the number of operations.
+    /// Further schemes, each with the number of operations that had it in place of the scheme of the others.
     along: Vec<(&'a str, usize)>,
 }
 
@@ -54,7 +54,7 @@ impl<'a> SharedChanges<'a> {
         let mut all: Vec<_> =
             shared.map(|(names, changes)| SharedChange { names, changes, along: Vec::new() }).collect();
         all.sort_by_key(|one| (Reverse(one.names.len()), one.changes.first().map(|change| &change.text)));
-        // A removed kind of credential may have several schemes, some of them of a few operations only.
+        // A removed kind of credential may have several schemes, some of which only a few operations had.
         let removal = |one: &&mut SharedChange<'_>| matches!(one.changes.as_slice(), [one] if removed_scheme(one).is_some());
         if let Some(removal) = all.iter_mut().find(removal) {
             for (change, names) in few {
@@ -69,7 +69,7 @@ impl<'a> SharedChanges<'a> {
         Self { all, texts }
     }
 
-    /// The changes of one operation that are not shared, in words.
+    /// Returns the changes of one operation that are not shared, in words.
     pub fn particular<'c>(&self, changes: impl IntoIterator<Item = &'c Difference>) -> Vec<&'c str> {
         let texts = changes.into_iter().map(|change| change.text.as_str());
         texts.filter(|text| !self.texts.contains(text)).collect()
@@ -95,7 +95,7 @@ impl<'a> SharedChanges<'a> {
 }
 
 impl SharedChange<'_> {
-    /// The changes as one line.
+    /// Returns the changes as one line.
     pub fn line(&self) -> String {
         let count = self.names.len();
         let named = if count > NAMED {

@@ -17,7 +17,7 @@ use crate::project;
 use crate::prose::{self, Hashes};
 use crate::surface::{self, Item, Surfaces};
 
-/// Nothing has the name of this side, which is wrong use.
+/// The error if a side is neither a folder nor a revision, which is wrong use.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is neither a folder with a description nor a revision of this repository")]
 pub struct Unknown(String);
@@ -70,23 +70,23 @@ impl Subject {
         }
     }
 
-    /// A description with the interface that is generated for it.
+    /// Creates a side from a description, with the interface that is generated for it.
     pub fn generated(name: &str, model: Model, words: Option<Hashes>) -> Result<Self> {
         let surfaces = surface::all(&model)?;
         Ok(Self { name: name.to_owned(), model, surfaces, words })
     }
 
-    /// Its release.
+    /// Returns its release.
     pub fn release(&self) -> Release {
         self.model.description.release
     }
 
-    /// The interface of its events or its EDUs, if it has them.
+    /// Returns the interface of its events or its EDUs, if it has them.
     pub fn event_surface(&self, module: Module) -> Option<&BTreeSet<Item>> {
         self.surfaces.get(&module)
     }
 
-    /// Its events or its EDUs, if it has them.
+    /// Returns its events or its EDUs, if it has them.
     pub fn events(&self, section: EventSection) -> Option<&EventModel> {
         match section {
             EventSection::Events => self.model.events.as_ref(),
@@ -94,7 +94,7 @@ impl Subject {
         }
     }
 
-    /// One of its APIs.
+    /// Returns one of its APIs.
     pub fn side(&self, api: Api) -> Option<Side<'_>> {
         let document = self.model.description.documents.get(&api)?;
         let (model, surface) = (self.model.apis.get(&api)?, self.surfaces.get(&Module::Api(api))?);
@@ -102,7 +102,7 @@ impl Subject {
     }
 }
 
-/// The commit of a revision.
+/// Returns the commit of a revision.
 fn commit(revision: &str) -> Result<Option<String>> {
     let wanted = format!("{revision}^{{commit}}");
     let output = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// A small API with parameters, bodies and responses, a type that is sent and one that is received.
+/// Returns a small API with parameters, bodies and responses, a type that is sent and one that is received.
 fn api() -> Value {
     let response = |schema: Value| json!({"200": {"description": "", "content": {"application/json": {"schema": schema}}}});
     let text = json!({"type": "string"});
@@ -64,7 +64,7 @@ fn description(root: Value) -> Description {
     }
 }
 
-/// A description with the hashes of its own prose.
+/// Returns a description with the hashes of its own prose.
 fn subject(root: Value) -> Subject {
     let model = Project::new("", "").lower(description(root)).unwrap();
     let words = crate::prose::hashes(&model);
@@ -75,7 +75,7 @@ fn compare(old: Value, new: Value) -> Diff {
     Diff::between(Some(&subject(old)), &subject(new))
 }
 
-/// The text without its colours.
+/// Returns the text without its colours.
 fn plain(diff: &Diff) -> String {
     anstream::adapter::strip_str(&diff.text()).to_string()
 }
@@ -223,7 +223,7 @@ fn types() -> Vec<Row> {
         ("a field that takes null", Set(response!("/properties/user_id"), json!({"type": ["string", "null"]})), Major, "types::WhoamiResponse::user_id: Option<String>"),
         ("a new value", Set(response!("/properties/kind/enum/-"), json!("c")), Minor, "types::WhoamiKind::C = \"c\""),
         ("a removed value", Remove(response!("/properties/kind/enum/1")), Major, "the variant was removed"),
-        ("a value with another spelling", Set(response!("/properties/kind/enum/1"), json!("B")), Minor, "the variant stands for another text"),
+        ("a value with another spelling", Set(response!("/properties/kind/enum/1"), json!("B")), Minor, "the variant stands for another string"),
         ("a new kind of value", Set(response!("/properties/value/oneOf/-"), json!({"type": "boolean"})), Minor, "a new variant of a non-exhaustive enumeration"),
         ("a removed kind of value", Remove(response!("/properties/value/oneOf/1")), Major, "types::WhoamiResponse::value: Option<String>"),
         ("a response without a body", Remove(whoami!("/responses/200/content")), Major, "it returns another type"),

@@ -13,7 +13,7 @@ use super::shared::{ChangedGroup, SharedChanges};
 use super::{Diff, Reason, SurfaceChanges, SurfaceEntry, Verdict};
 use crate::surface::Form;
 
-/// The most reasons that are listed below the verdict.
+/// The maximum number of reasons to list below the verdict.
 const REASONS: usize = 10;
 
 const RED: Style = AnsiColor::Red.on_default();
@@ -42,7 +42,7 @@ pub struct FoldedEntry<'a> {
 }
 
 impl Diff {
-    /// The comparison for a terminal.
+    /// Returns the comparison for a terminal.
     pub fn text(&self) -> String {
         let mut text = String::new();
         let (old, new) = (&self.old, &self.new);
@@ -64,7 +64,7 @@ impl Diff {
         text
     }
 
-    /// The reasons for the verdict, each once.
+    /// Returns the reasons for the verdict, each once.
     pub fn why(&self) -> Vec<String> {
         let mut counted: Vec<(&Reason, usize)> = Vec::new();
         let mut known = BTreeMap::new();
@@ -160,7 +160,7 @@ impl Diff {
 }
 
 impl EventChanges {
-    /// The numbers of changes in words.
+    /// Returns the numbers of changes in words.
     pub fn counted(&self) -> String {
         counted([
             ("removed", self.removed.len()),
@@ -171,7 +171,7 @@ impl EventChanges {
 }
 
 impl SurfaceChanges {
-    /// The numbers of changes in words.
+    /// Returns the numbers of changes in words.
     pub fn counted(&self) -> String {
         counted([
             ("removed", self.removed.len()),
@@ -199,7 +199,7 @@ pub fn by_reason(surface: &SurfaceChanges) -> Vec<ReasonGroup<'_>> {
     groups
 }
 
-/// The numbers in words, such as `1 removed, 2 added`.
+/// Returns the numbers in words, such as `1 removed, 2 added`.
 fn counted<const KINDS: usize>(counts: [(&str, usize); KINDS]) -> String {
     let some = counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}"));
     let some: Vec<_> = some.collect();
@@ -249,7 +249,7 @@ fn folded<'a>(sign: &'static str, entries: &'a [SurfaceEntry]) -> Vec<FoldedEntr
     alone.map(fold).collect()
 }
 
-/// Whether a form has members.
+/// Returns whether a form has members.
 fn is_type(form: &Form) -> bool {
     matches!(form, Form::Struct(..) | Form::Enum(..) | Form::OpenEnum | Form::Trait(_))
 }

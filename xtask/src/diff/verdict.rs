@@ -1,7 +1,7 @@
 //! Judges changes of the public interface by Cargo's rules of semantic versioning
 //! (<https://doc.rust-lang.org/cargo/reference/semver.html>).
 //!
-//! These rules are about code that compiles. Changes of what is sent are judged with the operations.
+//! These rules are about code that compiles. The verdicts of operations cover changes of requests and responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -39,7 +39,7 @@ pub struct ItemChange {
 
 type Items<'a> = BTreeMap<(&'a str, Namespace<'a>), &'a Item>;
 
-/// The changes from one surface to another, in the order of the paths.
+/// Returns the changes from one surface to another, in the order of the paths.
 pub fn changes(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> Vec<ItemChange> {
     let (was, is) = (items(old), items(new));
     let keys: BTreeSet<_> = was.keys().chain(is.keys()).collect();
@@ -67,7 +67,7 @@ fn items(surface: &BTreeSet<Item>) -> Items<'_> {
     surface.iter().map(|item| (item.key(), item)).collect()
 }
 
-/// The item that another one belongs to.
+/// Returns the item that another one belongs to.
 fn owner<'a>(item: &Item, items: &Items<'a>) -> Option<&'a Item> {
     items.get(&(item.owner()?, Namespace::Item)).copied()
 }
@@ -127,7 +127,7 @@ fn changed(old: &Item, new: &Item) -> ItemChange {
             (Verdict::Major, "the field has another type; code that uses it may no longer compile".to_owned())
         }
         (Form::Listed(_), Form::Listed(_)) => {
-            (Verdict::Minor, "the variant stands for another text; code compiles as before".to_owned())
+            (Verdict::Minor, "the variant stands for another string; code compiles as before".to_owned())
         }
         (Form::Variant(_), Form::Variant(_)) => (
             Verdict::Major,
@@ -210,7 +210,7 @@ fn signatures(old: &Signature, new: &Signature) -> (Verdict, String) {
         return major("it returns another type; code that uses the result may no longer compile".to_owned());
     }
     if added.is_empty() {
-        let reason = "its arguments have another order; calls compile and pass them wrongly";
+        let reason = "its arguments have another order; calls compile but pass them in the old order";
         return major(reason.to_owned());
     }
     (Verdict::Patch, format!("the argument {} has another name, which calls do not use", quoted(added)))

@@ -7,7 +7,7 @@ use matrix_openapi_codegen::Document;
 use matrix_openapi_codegen::lower::ir::Operation;
 use serde_json::Value;
 
-/// The most references that may lead to one another.
+/// The maximum length of a chain of references.
 const MOST_STEPS: usize = 16;
 
 /// These facts of the operations of a document, by operationId.
@@ -46,7 +46,7 @@ pub struct HeaderSchema {
     pub required: bool,
 }
 
-/// Reads the facts of a document's calls.
+/// Reads the facts of a document's operations.
 pub fn wires(document: &Document, calls: &[Operation]) -> Wires {
     calls.iter().map(|call| (call.facts.id.clone(), wire(&document.root, &call.facts.pointer))).collect()
 }
@@ -80,7 +80,7 @@ fn is_required(value: &Value) -> bool {
     value.get("required").and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// The value that a reference leads to, or the value itself.
+/// Returns the value that a reference leads to, or the value itself.
 fn target<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..MOST_STEPS {
         let reference = value.get("$ref").and_then(Value::as_str);

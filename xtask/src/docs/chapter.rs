@@ -1,4 +1,4 @@
-//! The operations of an API by group, each group a page.
+//! The operations of an API by group, with a page for each group.
 
 use std::collections::BTreeMap;
 
@@ -25,25 +25,25 @@ pub(super) struct PageEntry {
 }
 
 impl Chapter<'_> {
-    /// The API.
+    /// Returns the API.
     pub(super) fn api(&self) -> Api {
         self.model.api
     }
 
-    /// The name of a group's file below `docs/`.
+    /// Returns the name of a group's file below `docs/`.
     pub(super) fn file(&self, group: &str) -> String {
         format!("{}/{}.md", self.api(), group.to_kebab_case())
     }
 }
 
 impl PageEntry {
-    /// The name of the method.
+    /// Returns the name of the method.
     pub(super) fn rust(&self) -> &str {
         &self.call.facts.rust
     }
 }
 
-/// The pages of all APIs.
+/// Returns the pages of all APIs.
 pub(super) fn chapters(model: &Model) -> Result<Vec<Chapter<'_>>> {
     let apis = Api::ALL.iter().filter_map(|api| model.apis.get(api));
     let chapters = apis.map(|model| {

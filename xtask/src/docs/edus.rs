@@ -14,12 +14,12 @@ pub(super) struct EduPage<'a> {
 }
 
 impl<'a> EduPage<'a> {
-    /// The page for the lowered EDUs.
+    /// Returns the page for the lowered EDUs.
     pub(super) fn of(model: &'a EventModel) -> Self {
         Self { model }
     }
 
-    /// The part of the index on the EDUs.
+    /// Returns the part of the index on the EDUs.
     pub(super) fn index(&self) -> String {
         let count = self.model.events.len();
         let mut text = format!(
@@ -35,10 +35,10 @@ impl<'a> EduPage<'a> {
         text
     }
 
-    /// The page, without its first line.
+    /// Returns the page, without its first line.
     pub(super) fn text(&self) -> String {
-        let mut text = "# EDUs\n\nEphemeral data units, which homeservers send each other in transactions beside events. Their types \
-                        have names of events, but other contents.\n\nPart of the [events](../README.md#events), module \
+        let mut text = "# EDUs\n\nEphemeral data units, which homeservers send each other in transactions, together with events. Their \
+                        types are named like those of events, but have other contents.\n\nPart of the [events](../README.md#events), module \
                         `matrix_openapi::events::edu`, features `events` and `server-server`.\n\n\
                         Type | Content | Description\n--- | --- | ---\n"
             .to_owned();

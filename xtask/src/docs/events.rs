@@ -20,12 +20,12 @@ pub(super) struct EventPages<'a> {
 }
 
 impl<'a> EventPages<'a> {
-    /// The pages for the lowered events.
+    /// Returns the pages for the lowered events.
     pub(super) fn of(model: &'a EventModel) -> Self {
         Self { model, docs: EventDocs::of(model) }
     }
 
-    /// The kinds that have events, with their events.
+    /// Returns the kinds that have events, with their events.
     fn kinds(&self) -> impl Iterator<Item = (EventKind, Vec<&'a Event>)> {
         let of = |kind: &EventKind| {
             let events = self.model.events.iter().filter(|event| event.facts.kinds.contains(kind));
@@ -34,7 +34,7 @@ impl<'a> EventPages<'a> {
         EventKind::ALL.iter().filter_map(of)
     }
 
-    /// All pages by their names below `docs/`, without their first lines.
+    /// Returns all pages by their names below `docs/`, without their first lines.
     pub(super) fn files(&self) -> BTreeMap<String, String> {
         let mut files: BTreeMap<_, _> =
             self.kinds().map(|(kind, events)| (path(file(kind)), self.page(kind, &events))).collect();
@@ -42,7 +42,7 @@ impl<'a> EventPages<'a> {
         files
     }
 
-    /// The part of the index on the events.
+    /// Returns the part of the index on the events.
     pub(super) fn index(&self) -> String {
         let release = self.model.types.release;
         let count = self.model.events.len();
@@ -85,12 +85,12 @@ impl<'a> EventPages<'a> {
         text
     }
 
-    /// The sections of the types that are not contents.
+    /// Returns the sections of the types that are not contents.
     pub(super) fn parts(&self) -> String {
         Fields::of(self.model).parts()
     }
 
-    /// The section of an event.
+    /// Returns the section of an event.
     pub(super) fn section(&self, event: &Event) -> String {
         let fields = Fields::of(self.model);
         let mut parts = vec![
@@ -119,7 +119,7 @@ impl<'a> EventPages<'a> {
         parts.join("\n\n")
     }
 
-    /// The forms of a content, each with its example and fields.
+    /// Returns the forms of a content, each with its example and fields.
     fn variants(&self, event: &Event, fields: &Fields<'_>) -> Vec<String> {
         let Some(tagged) = self.model.tagged.get(&event.facts.rust) else { return Vec::new() };
         let mut parts = vec![format!("An enumeration by {}.", rustdoc::code(&tagged.tag))];
@@ -140,7 +140,7 @@ impl<'a> EventPages<'a> {
         parts
     }
 
-    /// The sentence on a content.
+    /// Returns the sentence about a content.
     pub(super) fn sentence(&self, event: &Event) -> String {
         let rust = event.facts.rust.as_str();
         match event.content {
@@ -150,20 +150,20 @@ impl<'a> EventPages<'a> {
         }
     }
 
-    /// The facts about an event, with the link to the specification.
+    /// Returns the facts about an event, with the link to the specification.
     fn facts(&self, event: &Event) -> String {
         let mut list = facts(event);
         list.extend(self.link(&event.facts.rust));
         list.join(", ")
     }
 
-    /// The link to the section of the specification on a content or a form of one.
+    /// Returns the link to the section of the specification about a content or a form of one.
     fn link(&self, name: &str) -> Option<String> {
         let doc = self.model.types.structs.get(name).map(|item| item.doc.clone()).unwrap_or_default();
         self.docs.link(name, &doc).map(|link| format!("[specification]({link})"))
     }
 
-    /// The sentence on a struct.
+    /// Returns the sentence about a struct.
     fn text(&self, name: &str) -> String {
         self.prose(self.model.types.structs.get(name).map(|item| &item.doc))
     }
@@ -171,11 +171,7 @@ impl<'a> EventPages<'a> {
     fn prose(&self, doc: Option<&Doc>) -> String {
         let empty = Doc::default();
         let doc = doc.unwrap_or(&empty);
-        if doc.text.is_none() {
-            "Without a description.".to_owned()
-        } else {
-            fields::prose(&self.model.types, doc)
-        }
+        if doc.text.is_none() { "No description.".to_owned() } else { fields::prose(&self.model.types, doc) }
     }
 }
 
@@ -183,23 +179,23 @@ fn path(file: &str) -> String {
     format!("events/{file}")
 }
 
-/// The type of an event, with a star for the rest of a prefix.
+/// Returns the type of an event, with a star for the rest of a prefix.
 pub(super) fn name(event: &Event) -> String {
     let rest = if event.facts.prefix { "\\*" } else { "" };
     format!("{}{rest}", event.facts.event)
 }
 
-/// The kind on whose page an event has its section: its first one, if a page links to it.
+/// Returns the kind on whose page an event has its section: its first one, if a page links to it.
 fn home(event: &Event, kind: EventKind) -> EventKind {
     event.facts.kinds.first().copied().unwrap_or(kind)
 }
 
-/// The link to an event's section from a page or, below its folder, from the index.
+/// Returns the link to an event's section from a page or, below its folder, from the index.
 fn place(event: &Event, kind: EventKind) -> String {
     format!("{}#{}", file(home(event, kind)), anchor(event))
 }
 
-/// The anchor of an event's section.
+/// Returns the anchor of an event's section.
 pub(super) fn anchor(event: &Event) -> String {
     let kept = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '-');
     event.facts.event.chars().filter(kept).collect()
@@ -231,20 +227,20 @@ fn title(kind: EventKind) -> &'static str {
 
 fn introduction(kind: EventKind) -> &'static str {
     match kind {
-        EventKind::Message => "Events in the history of a room that leave its state as it is.",
+        EventKind::Message => "Events in the history of a room that do not change its state.",
         EventKind::State => {
-            "Events that set the state of a room: the latest one of each type and state key is valid. State that was unset \
-             or redacted has lost fields, so these are optional even if they must be sent."
+            "Events that set the state of a room: the latest one of each type and state key is valid. Unset or redacted \
+             state lacks fields, so these are optional even if they are required when sent."
         }
         EventKind::ToDevice => "Events that one device sends to others, outside of rooms.",
         EventKind::GlobalAccountData => "Data that clients store for the user.",
         EventKind::RoomAccountData => "Data that clients store for the user and a room.",
         EventKind::Ephemeral => "Events of a room that are not part of its history.",
-        EventKind::Presence => "Events about users, whatever the room.",
+        EventKind::Presence => "Events about users, independent of rooms.",
     }
 }
 
-/// The item with the name of the content.
+/// Returns the item with the name of the content.
 fn head(event: &Event) -> &'static str {
     match event.facts.state_key {
         None => "",

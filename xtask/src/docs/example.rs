@@ -9,7 +9,7 @@ use matrix_openapi_codegen::model::OperationFacts;
 use super::chapter::PageEntry;
 use super::sample::{Samples, WIDTH};
 
-/// The most setters that an example shows without values of its own.
+/// The maximum number of setters in an example whose operation has no values of its own.
 const SETTERS: usize = 2;
 
 /// The use of an example.
@@ -21,7 +21,7 @@ pub(super) enum ExampleUse {
     Test,
 }
 
-/// The example, with a newline at its end.
+/// Returns the example, with a newline at its end.
 pub(super) fn render(model: &ApiModel, entry: &PageEntry, used_in: ExampleUse) -> String {
     let call = &entry.call;
     let mut samples = Samples::new(model).of_operation(&call.facts);
@@ -49,21 +49,21 @@ pub(super) fn render(model: &ApiModel, entry: &PageEntry, used_in: ExampleUse) -
     program(model, &call.facts, names, &lines, used_in)
 }
 
-/// Credentials that an operation accepts.
+/// Returns the credentials in an operation's example, if it accepts any.
 pub(super) fn credentials(operation: &OperationFacts) -> Option<ExampleCredentials> {
     let scheme = operation.authentication.schemes.first()?;
     Some(security_scheme(scheme)?.example_credentials(operation.api))
 }
 
-/// Whether the example takes the key that signs its request.
+/// Returns whether the example takes the key that signs its request.
 pub(super) fn is_signed(operation: &OperationFacts) -> bool {
     credentials(operation).is_some_and(|credentials| credentials.expression.ends_with("key)"))
 }
 
-/// The variable for the response, and the statements that use it.
+/// Returns the variable for the response, and the statements that use it.
 fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static [&'static str]) {
     match response {
-        // Only an empty object comes back from these.
+        // These operations return only an empty object.
         Response::Json(Type::RawObject) if method != "GET" => (None, &[]),
         Response::Json(_) => (Some("response"), &["println!(\"{response:?}\");"]),
         Response::Empty => (None, &[]),
@@ -80,7 +80,7 @@ fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static 
     }
 }
 
-/// The chain of calls as a statement, broken if it does not fit a line.
+/// Returns the chain of calls as a statement, broken if it does not fit a line.
 fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
     let start = bound.map_or_else(|| "client".to_owned(), |name| format!("let {name} = client"));
     let line = format!("{start}{};", chain.concat());
@@ -95,7 +95,7 @@ fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
     lines
 }
 
-/// The module of the crate that contains an item, followed by `::`.
+/// Returns the module of the crate that contains an item, followed by `::`.
 pub(super) fn module(item: &str) -> &'static str {
     match item {
         "Credentials" => "",

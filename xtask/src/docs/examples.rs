@@ -3,7 +3,7 @@
 use super::chapter::Chapter;
 use super::example::{self, ExampleUse};
 
-/// A module for each example, and the table of them.
+/// Returns a module for each example, and the table of them.
 pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
     let (mut modules, mut rows) = (String::new(), String::new());
     for chapter in chapters {

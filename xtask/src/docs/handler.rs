@@ -10,18 +10,18 @@ use matrix_openapi_codegen::rust_name::{pascal, type_name};
 use super::example::module;
 use super::response::Responses;
 
-/// The most optional parameters that an example reads if nothing is required.
+/// The maximum number of optional parameters that an example reads if none is required.
 const OPTIONAL: usize = 2;
 
-/// The type that stands for an operation, without its module.
+/// Returns the marker type of an operation, without its module.
 pub(super) fn marker(call: &Operation) -> String {
     type_name(&pascal(&call.facts.rust))
 }
 
-/// The example, with a newline at its end.
+/// Returns the example, with a newline at its end.
 ///
 /// # Errors
-/// If it is no Rust, which is a defect of this command.
+/// If it is not valid Rust, which is a bug of this command.
 pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
     let mut handler = Handler::of(model, call);
     let (items, further) = match service_api(model.api) {
@@ -105,14 +105,14 @@ impl<'a> Handler<'a> {
         }
     }
 
-    /// The handler, and a router with it.
+    /// Returns the handler, and a router with it.
     fn function(&mut self) -> Vec<String> {
         let (operation, name) = (marker(self.call), &self.call.facts.rust);
         let handler = self.signature("");
         vec![handler, format!("fn router() -> Router {{ Router::new().on(op::{operation}, {name}) }}")]
     }
 
-    /// An implementation of the API's trait, and a router of it.
+    /// Returns an implementation of the API's trait, and a router of it.
     fn service(&mut self, has_token: bool) -> Vec<String> {
         let method = self.signature("&self, ");
         let token = if has_token { ", \"hs_token\"" } else { "" };
@@ -123,7 +123,7 @@ impl<'a> Handler<'a> {
         ]
     }
 
-    /// The handler as a function, with these first arguments.
+    /// Returns the handler as a function, with these first arguments.
     fn signature(&mut self, first: &str) -> String {
         let argument = if self.uses("received") { "received" } else { "_" };
         let (operation, name) = (marker(self.call), &self.call.facts.rust);
@@ -137,7 +137,7 @@ impl<'a> Handler<'a> {
         self.lines.iter().any(|line| line.contains(name))
     }
 
-    /// The imports, sorted as rustfmt does.
+    /// Returns the imports, sorted as rustfmt does.
     fn imports(&self, further: Option<&str>) -> String {
         let api = self.model.api.module();
         let modules = ["op", "request", "types"].into_iter().filter(|name| {

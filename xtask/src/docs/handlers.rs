@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::chapter::Chapter;
 use super::handler;
 
-/// A module for each example, and the table of them.
+/// Returns a module for each example, and the table of them.
 pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
     let (mut modules, mut rows) = (String::new(), String::new());
     for chapter in chapters {

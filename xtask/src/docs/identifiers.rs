@@ -1,7 +1,7 @@
-//! Passes each identifier argument of every operation as text: wrong text is refused with the argument's name before
-//! anything is sent, right text is sent unchanged, encoded for its place.
+//! Passes text for each identifier argument of every operation: wrong text is refused with the argument's name before a
+//! request is sent, right text is sent unchanged, encoded for its location.
 //!
-//! A program in the target folder calls the operations on a recording server of its own.
+//! A program in the target folder calls the operations on its own recording server.
 
 use std::fs;
 use std::process::Command;
@@ -36,7 +36,7 @@ fn format(ty: &Type) -> Option<&'static IdentifierFormat> {
     identifier_type(name)
 }
 
-/// The identifier in an argument: itself, the items of a list, or the keys or values of a map.
+/// Returns the identifier in an argument: itself, the items of a list, or the keys or values of a map.
 fn taken(argument: &Argument) -> Option<&'static IdentifierFormat> {
     match &argument.ty {
         Type::List(item) => format(item),
@@ -45,7 +45,7 @@ fn taken(argument: &Argument) -> Option<&'static IdentifierFormat> {
     }
 }
 
-/// The expression of an argument, with this expression as its identifier.
+/// Returns the expression of an argument, with this expression as its identifier.
 fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
     match &argument.ty {
         Type::List(_) => format!("[{id}]"),
@@ -60,7 +60,7 @@ fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
     }
 }
 
-/// The statements and the expression of a call in which some arguments have expressions of their own.
+/// Returns the statements and the expression of a call in which some arguments have expressions of their own.
 fn call(
     model: &ApiModel,
     call: &Operation,
@@ -93,7 +93,7 @@ fn call(
     )
 }
 
-/// The program's function for an operation with identifiers.
+/// Returns the program's function for an operation with identifiers.
 fn function(model: &ApiModel, one: &Operation, arguments: &[Argument], index: usize) -> Option<String> {
     let (api, module, id) = (model.api, model.api.module(), &one.facts.id);
     let identifiers: Vec<_> = arguments.iter().filter(|argument| taken(argument).is_some()).collect();
@@ -248,7 +248,7 @@ fn run(source: &str) -> Vec<CallReport> {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The text with all but the unreserved characters of RFC 3986 percent-encoded.
+/// Returns the text with all but the unreserved characters of RFC 3986 percent-encoded.
 fn encoded(text: &str) -> String {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes()
@@ -256,7 +256,7 @@ fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// Asserts that the request has an identifier in its place.
+/// Returns whether the request has an identifier in its place.
 fn holds(call: &Operation, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let wanted = encoded(text);

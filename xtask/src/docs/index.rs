@@ -6,7 +6,7 @@ use super::chapter::{Chapter, PageEntry};
 use super::markdown::cell;
 use super::types;
 
-/// The index with the pages and operations of each API.
+/// Returns the index with the pages and operations of each API.
 pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
     let all: usize = chapters.iter().map(count).sum();
     let release = chapters.first().map(|chapter| chapter.model.release.to_string()).unwrap_or_default();

@@ -41,7 +41,7 @@ use events::EventPages;
 #[derive(clap::Args)]
 pub struct DocsArgs {}
 
-/// The mark in the first line of every written file, by which files of former groups are found.
+/// The mark in the first line of every written file, which identifies the files of former groups.
 const MARK: &str = "Written by 'cargo xtask docs'";
 
 /// Writes the reference and updates the other files.
@@ -101,7 +101,7 @@ impl Pages {
     }
 }
 
-/// The files that are not up to date, one sentence each.
+/// Returns the files that are not up to date, one sentence each.
 pub fn stale(model: &Model) -> Result<Vec<String>> {
     let (folder, files) = (folder(), files(model)?);
     let mut findings = Vec::new();
@@ -123,7 +123,7 @@ fn folder() -> PathBuf {
     project::root().join("docs")
 }
 
-/// All files below `docs/` by their names.
+/// Returns all files below `docs/` by their names.
 fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     let chapters = chapters(model)?;
     let events = model.events.as_ref().map(EventPages::of);
@@ -134,7 +134,11 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
         for (group, entries) in &chapter.groups {
             let text = page::render(chapter, group, entries)?;
             let other = files.insert(chapter.file(group), format!("<!-- {mark} -->\n\n{text}"));
-            anyhow::ensure!(other.is_none(), "two groups have the file {}", chapter.file(group));
+            anyhow::ensure!(
+                other.is_none(),
+                "two groups of operations have the same file docs/{}",
+                chapter.file(group)
+            );
         }
     }
     for chapter in &chapters {
@@ -161,7 +165,7 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
-/// The files of an earlier run that are no longer written.
+/// Returns the files of an earlier run that are no longer written.
 fn former(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::new()];

@@ -10,7 +10,7 @@ use super::chapter::{Chapter, PageEntry};
 use super::markdown::{anchor, cell};
 use super::{example, serving, types};
 
-/// The page without its first line.
+/// Returns the page without its first line.
 pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) -> Result<String> {
     let (api, file) = (chapter.api(), chapter.file(group));
     let file = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
@@ -62,7 +62,7 @@ fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
     Ok(parts.join("\n\n"))
 }
 
-/// The method with its arguments, and the type of the response.
+/// Returns the method with its arguments, and the type of the response.
 fn signature(entry: &PageEntry) -> Result<String> {
     let mut arguments = Vec::new();
     for argument in entry.arguments.iter().filter(|argument| argument.required) {
@@ -77,7 +77,7 @@ fn signature(entry: &PageEntry) -> Result<String> {
     Ok(format!("`{}({arguments}) -> {response}`{setters}", entry.rust()))
 }
 
-/// The parameter type of the method or setter, without paths.
+/// Returns the parameter type of the method or setter, without paths.
 fn taken(argument: &Argument) -> Result<String> {
     let ty: syn::Type = syn::parse2(last_segments(argument.taken.clone()))?;
     let file: syn::File = syn::parse_quote!(type T = #ty;);
@@ -153,7 +153,7 @@ fn parameters(model: &ApiModel, entry: &PageEntry) -> String {
     format!("\nName | Type | Description | Notes\n--- | --- | --- | ---\n{}", rows.trim_end())
 }
 
-/// The argument for a whole body: its type, and its format in words.
+/// Returns the argument for a whole body: its type, and its format in words.
 fn body(call: &Operation) -> Option<(&'static str, String)> {
     match &call.body {
         Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
@@ -182,18 +182,18 @@ fn notes(argument: &Argument) -> String {
     notes.join(", ")
 }
 
-/// The methods that page, if the operation is paged.
+/// Returns the methods that page, if the operation is paged.
 fn paging(call: &Operation) -> Option<String> {
     let Paged { setter, item, .. } = call.paging.as_ref()?;
     let (page, _) = returned(&call.response);
     Some(format!(
-        "### Paging\n`pages()` in place of `send()` returns `Pages<{page}>`, the pages one after another, and `items()` \
-         returns `Items<{item}>`, the items of all pages. `{setter}` takes the token of the page to start with. See the \
+        "### Paging\nInstead of `send()`, `pages()` returns `Pages<{page}>`, the pages one after another, and `items()` \
+         returns `Items<{item}>`, the items of all pages. `{setter}` takes the token of the first page. See the \
          [guide](../guide/paging-and-sync.md)."
     ))
 }
 
-/// The type of the response, with a remark.
+/// Returns the type of the response, with a remark.
 fn returned(response: &Response) -> (String, &'static str) {
     match response {
         Response::Json(ty) => (ty.to_string(), ""),
@@ -206,7 +206,7 @@ fn returned(response: &Response) -> (String, &'static str) {
     }
 }
 
-/// The type of the response with a link to its fields, and a remark.
+/// Returns the type of the response with a link to its fields, and a remark.
 fn return_type(response: &Response) -> String {
     match response {
         Response::Json(ty) => types::linked(ty, types::FILE),

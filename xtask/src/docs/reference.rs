@@ -1,9 +1,9 @@
-//! The Rust file that includes the pages of the events for rustdoc's tests. Those of the operations are not among them, since
+//! The Rust file that includes the pages of the events for rustdoc's tests. It leaves out the pages of the operations, since
 //! another test runs their examples.
 
 use heck::ToPascalCase;
 
-/// One item for each page of the events, and one for that of the EDUs.
+/// Returns one item for each page of the events, and one for that of the EDUs.
 pub(super) fn render(events: &[String], edus: Option<&str>) -> String {
     let mut text = String::new();
     let events = events.iter().map(|file| (file.as_str(), "generated_events"));

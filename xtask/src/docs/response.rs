@@ -9,10 +9,10 @@ use matrix_openapi_codegen::matrix::service::service_api;
 use matrix_openapi_codegen::pointer::join;
 use matrix_openapi_codegen::sample::{PlaceSource, SamplePlace, Samples, places};
 
-/// The deepest list or map that is not empty.
+/// The depth up to which lists and maps are not empty.
 const DEPTH: usize = 3;
 
-/// The longest item of a list that stays on its line.
+/// The length limit of a list item that stays on its line.
 const SHORT: usize = 50;
 
 /// Builds the response of an operation.
@@ -26,7 +26,7 @@ pub(super) struct Responses<'a> {
     pub(super) names: BTreeSet<String>,
 }
 
-/// A value on the way from the outermost one.
+/// The position of a value in the response.
 struct Way {
     /// Its JSON pointer.
     pointer: String,
@@ -49,7 +49,7 @@ impl<'a> Responses<'a> {
         Self { model, call, samples, places, names: BTreeSet::new() }
     }
 
-    /// The type that a handler returns.
+    /// Returns the type that a handler returns.
     pub(super) fn returned(&mut self) -> String {
         match &self.call.response {
             Response::Empty => "()".to_owned(),
@@ -61,12 +61,12 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// Whether `{}` is a usual response: not of requests for something, except for those whether it exists.
+    /// Returns whether `{}` is a usual response: of a request that changes something, or of a query whether something exists.
     fn is_nothing(&self) -> bool {
         self.call.facts.method != "GET" || service_api(self.model.api).is_some()
     }
 
-    /// The last statements of a handler.
+    /// Returns the last statements of a handler.
     pub(super) fn statements(&mut self) -> Vec<String> {
         let start = Way { pointer: String::new(), depth: 0 };
         match &self.call.response {
@@ -97,7 +97,7 @@ impl<'a> Responses<'a> {
             Response::Redirect => {
                 self.name("Redirect");
                 self.name("ErrorResponse");
-                let text = "\"the address of the login is wrong\"";
+                let text = "\"the URL of the login is invalid\"";
                 vec![format!(
                     "Redirect::to(\"https://sso.example.org/login\").map_err(|_| ErrorResponse::internal({text}))"
                 )]
@@ -105,7 +105,7 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// A struct without required fields, with the first field that an example can show.
+    /// Returns a struct without required fields, with the first field that an example can show.
     fn optional(&mut self, name: &str, way: &Way) -> Vec<String> {
         let model = self.model;
         let fields = model.structs.get(name).map(|item| item.fields.as_slice()).unwrap_or_default();
@@ -121,7 +121,7 @@ impl<'a> Responses<'a> {
         ]
     }
 
-    /// Whether a value has an expression that says something.
+    /// Returns whether an example shows a value of this type; it leaves out arbitrary JSON.
     fn is_shown(&self, ty: &Type) -> bool {
         match ty {
             Type::Raw(_) | Type::RawJson | Type::JsonValue | Type::Content(_) | Type::Handwritten(_) => false,
@@ -136,7 +136,7 @@ impl<'a> Responses<'a> {
         fields.iter().filter(|field| field.required || field.needed).collect()
     }
 
-    /// The expression of an argument that is taken as `impl Into<…>`.
+    /// Returns the expression of an argument that is taken as `impl Into<…>`.
     fn argument(&mut self, field: &Field, way: &Way) -> String {
         let way = way.to(&field.name);
         match &field.ty {
@@ -153,7 +153,7 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// A key and a value.
+    /// Returns a key and a value.
     fn entry(&mut self, key: &Type, value: &Type, way: &Way) -> String {
         let text = self.samples.value(key, "key");
         let inside = way.to(text.as_str().unwrap_or_default());
@@ -161,7 +161,7 @@ impl<'a> Responses<'a> {
         format!("({key}, {})", self.owned(value, "value", &inside))
     }
 
-    /// The expression of a value of the type.
+    /// Returns the expression of a value of the type.
     fn owned(&mut self, ty: &Type, name: &str, way: &Way) -> String {
         if let Some(given) = self.given(ty, way) {
             return given;
@@ -202,7 +202,7 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// A value that is kept as JSON.
+    /// Returns a value that is kept as JSON.
     fn raw(&mut self, inner: &Type, name: &str, way: &Way) -> String {
         self.name("ErrorResponse");
         self.name("Raw");
@@ -211,7 +211,7 @@ impl<'a> Responses<'a> {
         format!("Raw::new(&{value}).map_err(|_| {error})?")
     }
 
-    /// A value of the first kind that is not `null`.
+    /// Returns a value of the first kind that is not `null`.
     fn union(&mut self, union: &str, name: &str, way: &Way) -> String {
         let variants = self.model.unions.get(union).map(|item| item.variants.as_slice()).unwrap_or_default();
         let typed = variants.iter().find(|variant| variant.kind != JsonKind::Null);
@@ -232,9 +232,9 @@ impl<'a> Responses<'a> {
         format!("types::{name}::new({})", arguments.join(", "))
     }
 
-    /// The part of the request that is the value of a field of the response, if it has the same type.
+    /// Returns the part of the request that is the value of a field of the response, if it has the same type.
     fn given(&self, ty: &Type, way: &Way) -> Option<String> {
-        // Further inside the same part could be the value of several fields.
+        // Deeper inside, one part could be the value of several fields.
         if way.depth != 1 {
             return None;
         }
@@ -259,7 +259,7 @@ impl<'a> Responses<'a> {
         given.next_back()
     }
 
-    /// A type as handlers write it.
+    /// Returns a type as written in handlers.
     fn path(&mut self, ty: &Type) -> String {
         match ty {
             Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => format!("types::{name}"),
@@ -287,7 +287,7 @@ impl<'a> Responses<'a> {
     }
 }
 
-/// Whether a list or map of this type stays empty in an example.
+/// Returns whether a list or map of this type stays empty in an example.
 fn is_empty(item: &Type, way: &Way) -> bool {
     way.depth > DEPTH || matches!(item, Type::Raw(_))
 }

@@ -7,7 +7,7 @@ use super::chapter::Chapter;
 use super::example::{self, ExampleUse};
 use super::handler;
 
-/// A macro that returns the example of a method, or that of a handler, by API and name.
+/// Returns a macro that returns the example of a method, or that of a handler, by API and name.
 pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
     let (mut methods, mut handlers) = (String::new(), String::new());
     for chapter in chapters {
@@ -26,7 +26,7 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
     ))
 }
 
-/// A literal that reads like its text.
+/// Returns a raw string literal of a text.
 fn raw(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {

@@ -31,7 +31,7 @@ pub(super) struct Samples<'a> {
 }
 
 impl<'a> Samples<'a> {
-    /// Without values.
+    /// Creates samples without an operation's own values.
     pub(super) fn new(model: &'a ApiModel) -> Self {
         let (statements, names) = (Vec::new(), BTreeSet::new());
         Self {
@@ -44,18 +44,18 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// With the values of an operation.
+    /// Sets the operation, which may have its own values.
     pub(super) fn of_operation(self, facts: &OperationFacts) -> Self {
         Self { own: values::of_operation(facts), of_operation: true, ..self }
     }
 
-    /// With the types of the model in this module. Without one, each is a name that the statements use.
+    /// Sets the module of the model's types. If it is empty, the statements import each type by name.
     pub(super) fn of_module(self, module: &'static str) -> Self {
         Self { module, ..self }
     }
 
-    /// Whether an example shows an optional argument: one that the operation names, or else one with a usual value, until there
-    /// are this many.
+    /// Returns whether an example shows an optional argument: one that the operation's own values name, or else one with a
+    /// usual value, up to this many.
     pub(super) fn shows(&self, argument: &Argument, most: usize, shown: usize) -> bool {
         if let Some(own) = self.own {
             return own.contains_key(&argument.wire);
@@ -68,19 +68,19 @@ impl<'a> Samples<'a> {
         usual && shown < most && !argument.doc.deprecated && !values::is_hidden(&argument.wire)
     }
 
-    /// Whether an argument has a value that is not just its name or any number.
+    /// Returns whether an argument has a value that is more than its name or an arbitrary number.
     pub(super) fn knows(&self, argument: &Argument) -> bool {
         let Argument { wire, doc, .. } = argument;
         let exemplary = doc.text.as_deref().and_then(exemplary);
         wire == TRANSACTION || self.own(wire).or(names::value(wire)).is_some() || exemplary.is_some()
     }
 
-    /// The expression of an argument.
+    /// Returns the expression of an argument.
     pub(super) fn argument(&mut self, argument: &Argument) -> String {
         let Argument { name, wire, ty, .. } = argument;
         if self.of_operation && wire == TRANSACTION {
             self.statements.extend([
-                "// Unique for each request, and the same if this one is sent again.".to_owned(),
+                "// Unique for each request, but the same for a retry of this one.".to_owned(),
                 format!("let {name} = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();"),
             ]);
             return format!("&{name}");
@@ -92,7 +92,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// The expression of a value for a name in Rust and in JSON.
+    /// Returns the expression of a value for a name in Rust and in JSON.
     pub(super) fn value(&mut self, name: &str, wire: &str, ty: &Type) -> String {
         let value = self.own(wire).cloned().unwrap_or_else(|| self.values.value(ty, wire));
         match (ty, &value) {
@@ -115,7 +115,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// A variable of the type, from its JSON.
+    /// Adds a variable of the type, from its JSON, and returns the expression.
     pub(super) fn typed(&mut self, name: &str, wire: &str, ty: &Type) -> String {
         let value = self.values.value(ty, wire);
         let path = self.path(ty);
@@ -123,14 +123,14 @@ impl<'a> Samples<'a> {
         name.to_owned()
     }
 
-    /// A variable of the type, parsed from its text.
+    /// Adds a variable of the type, parsed from its text, and returns the expression.
     pub(super) fn parsed(&mut self, name: &str, ty: &Type) -> String {
         let (path, text) = (self.path(ty), self.literal(ty, name));
         self.statements.push(format!("let {name}: {path} = {text}.parse()?;"));
         name.to_owned()
     }
 
-    /// A value of a type as JSON.
+    /// Returns a value of a type as JSON.
     pub(super) fn sample(&self, ty: &Type) -> Value {
         self.values.value(ty, "value")
     }
@@ -140,24 +140,24 @@ impl<'a> Samples<'a> {
         self.bind(before, value, after);
     }
 
-    /// The expression of a whole body.
+    /// Returns the expression of a whole body.
     pub(super) fn body(&mut self, ty: &Type) -> String {
         let value = self.own("body").cloned().unwrap_or_else(|| self.values.value(ty, "body"));
         self.bind("let body = json!(", &value, ");");
         "&body".to_owned()
     }
 
-    /// The value that the operation has for a name in its request.
+    /// Returns the value that the operation has for a name in its request.
     fn own(&self, wire: &str) -> Option<&'static Value> {
         self.own?.get(wire)
     }
 
-    /// The lines of the statements, and the types of the crate that they use.
+    /// Returns the lines of the statements, and the types of the crate that they use.
     pub(super) fn into_statements(self) -> (Vec<String>, BTreeSet<String>) {
         (self.statements, self.names)
     }
 
-    /// The type in a statement.
+    /// Returns the type in a statement.
     fn path(&mut self, ty: &Type) -> String {
         match ty {
             Type::Secret | Type::RawObject | Type::RawJson | Type::Identifier(_) | Type::Handwritten(_) => {
@@ -207,18 +207,18 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// Whether a string literal is accepted for a value of the type.
+/// Returns whether a string literal is accepted for a value of the type.
 fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Secret | Type::Identifier(_) | Type::Enumeration(_))
 }
 
-/// The value after "such as" in a sentence.
+/// Returns the value after "such as" in a sentence.
 fn exemplary(sentence: &str) -> Option<&str> {
     let (_, rest) = sentence.split_once("such as `")?;
     rest.split_once('`').map(|(value, _)| value)
 }
 
-/// JSON on one line, with spaces, as the macro `json!` takes it.
+/// Returns JSON on one line, with spaces, as the macro `json!` takes it.
 fn spaced(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -226,7 +226,7 @@ fn spaced(value: &Value) -> String {
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
-        // The type of an integer is that of its literal.
+        // Large integers need a suffix, since literals have the type `i32`.
         Value::Number(number) if number.as_i64().is_some_and(|number| i32::try_from(number).is_err()) => {
             format!("{number}_i64")
         }
@@ -234,7 +234,7 @@ fn spaced(value: &Value) -> String {
     }
 }
 
-/// JSON on many lines, indented like Rust, as the macro `json!` takes it.
+/// Returns JSON on many lines, indented like Rust, as the macro `json!` takes it.
 fn indented(value: &Value, depth: usize) -> String {
     let inside = "    ".repeat(depth + 1);
     let (open, items, close): (_, Vec<_>, _) = match value {

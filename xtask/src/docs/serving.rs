@@ -1,4 +1,4 @@
-//! The part of an operation's section on serving it.
+//! The part of an operation's section about serving it.
 
 use anyhow::Result;
 use matrix_openapi_codegen::emit::received_type;
@@ -13,10 +13,10 @@ use super::handler::{self, marker};
 use super::markdown::cell;
 use super::types;
 
-/// The part, without its heading.
+/// Returns the part, without its heading.
 ///
 /// # Errors
-/// If the example is no Rust.
+/// If the example is not valid Rust.
 pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
     let marker = marker(call);
     let module = model.api.module();
@@ -33,7 +33,7 @@ pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
         format!("Feature `server`: {method}. `received.request` is {article} `{module}::request::{marker}`");
     let fields = match fields(call) {
         rows if rows.is_empty() => format!("{request} without fields."),
-        rows => format!("{request}:\n\nField | Type | Place\n--- | --- | ---\n{}", rows.trim_end()),
+        rows => format!("{request}:\n\nField | Type | Location\n--- | --- | ---\n{}", rows.trim_end()),
     };
     let facts = [
         format!(" - **Returns**: {}", returned(&call.response)),
@@ -44,7 +44,7 @@ pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
     Ok(format!("{fields}\n\n{}\n\n```rust,no_run\n{example}```", facts.join("\n")))
 }
 
-/// A row for each field of the request.
+/// Returns a row for each field of the request.
 fn fields(call: &Operation) -> String {
     let mut rows = String::new();
     for parameter in &call.parameters {
@@ -86,7 +86,7 @@ fn returned(response: &Response) -> String {
     }
 }
 
-/// How the router checks the credential.
+/// Returns how the router checks the credential.
 fn credential(call: &Operation) -> String {
     let authentication = &call.facts.authentication;
     let schemes = authentication.schemes.iter().filter_map(|name| security_scheme(name));
@@ -95,7 +95,7 @@ fn credential(call: &Operation) -> String {
     let (what, missing, wrong) = match () {
         () if variants.is_empty() => return "none".to_owned(),
         () if has("SignedRequest") => (
-            "the signature of a homeserver, `received.server_name()`; `Router::signatures` finds its keys",
+            "the signature of a homeserver, whose name is `received.server_name()`; `Router::signatures` finds its keys",
             "401 `M_UNAUTHORIZED`",
             "wrong: 401 `M_UNAUTHORIZED`",
         ),
@@ -105,14 +105,14 @@ fn credential(call: &Operation) -> String {
             "wrong: 403 `M_FORBIDDEN`",
         ),
         () if has("AccessToken") => (
-            "an access token; `Router::tokens` returns whose it is, `received.user_id()`",
+            "an access token; `Router::tokens` returns its owner, `received.user_id()`",
             "401 `M_MISSING_TOKEN`",
             "wrong: the error of `Router::tokens`",
         ),
         () => (
-            "the access token of an application service; `Router::tokens` returns whose it is",
+            "the access token of an application service; `Router::tokens` returns its owner",
             "401 `M_MISSING_TOKEN`",
-            "that of a user: 403 `M_FORBIDDEN`",
+            "the token of a user: 403 `M_FORBIDDEN`",
         ),
     };
     match authentication.required {
@@ -121,7 +121,7 @@ fn credential(call: &Operation) -> String {
     }
 }
 
-/// The errors of the router, and the statuses that the specification has for the rest.
+/// Returns the errors of the router, and the error statuses in the specification.
 fn errors(model: &ApiModel, call: &Operation) -> String {
     let in_path = |one: &&Parameter| one.location == ParameterLocation::Path;
     let mut codes = Vec::new();
@@ -130,13 +130,13 @@ fn errors(model: &ApiModel, call: &Operation) -> String {
     }
     let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
     let is_shared = model.operations.iter().filter(|other| place(other) == place(call)).count() > 1;
-    // Without such a parameter a request is one of the other operation at its path.
+    // Without this parameter, a request belongs to the other operation at the same path.
     if !is_shared && call.parameters.iter().any(|one| one.required && !in_path(&one)) {
         codes.push("`M_MISSING_PARAM`");
     }
     let is_json = matches!(&call.body, Some(Body::Object(_) | Body::Json(_)));
     let is_signed = call.facts.authentication.schemes.iter().any(|name| name == "signedRequest");
-    // The signature covers the JSON, so that of another body is wrong.
+    // The signature covers the JSON, so the signature of an invalid body is wrong.
     codes.extend((is_json && !is_signed).then_some("`M_NOT_JSON`"));
     // Any JSON fits raw JSON.
     codes.extend((is_json && call.body != Some(Body::Json(Type::RawJson))).then_some("`M_BAD_JSON`"));
@@ -146,13 +146,13 @@ fn errors(model: &ApiModel, call: &Operation) -> String {
     }
     errors.extend((is_json || is_signed).then(|| "413 `M_TOO_LARGE`".to_owned()));
     let router = match errors.is_empty() {
-        true => "none of the router".to_owned(),
-        false => format!("{} of the router", errors.join(", ")),
+        true => "none from the router".to_owned(),
+        false => format!("{} from the router", errors.join(", ")),
     };
     match call.facts.errors.is_empty() {
         true => router,
         false => {
-            format!("{router}; the specification has {}", rustdoc::plain(&call.facts.errors.join(", ")))
+            format!("{router}; in the specification: {}", rustdoc::plain(&call.facts.errors.join(", ")))
         }
     }
 }

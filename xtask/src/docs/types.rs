@@ -10,7 +10,7 @@ use super::markdown::cell;
 /// The name of the page in the folder of its API.
 pub(super) const FILE: &str = "types.md";
 
-/// The page without its first line.
+/// Returns the page without its first line.
 pub(super) fn render(chapter: &Chapter<'_>) -> String {
     let model = chapter.model;
     let uses = usage(model);
@@ -49,7 +49,7 @@ pub(super) fn render(chapter: &Chapter<'_>) -> String {
     text
 }
 
-/// The text with links to the sections of methods in place of links between items of Rust.
+/// Returns the text with links to the sections of methods instead of links between Rust items.
 fn with_pages(chapter: &Chapter<'_>, text: &str) -> String {
     let mut parts = text.split("](super::Client::");
     let mut linked = parts.next().unwrap_or_default().to_owned();
@@ -64,14 +64,14 @@ fn with_pages(chapter: &Chapter<'_>, text: &str) -> String {
     linked
 }
 
-/// A type in Markdown, in which the types of the API are links.
+/// Returns a type in Markdown, in which the types of the API are links.
 pub(super) fn linked(ty: &Type, page: &str) -> String {
     let mut text = String::new();
     let whole = ty.to_string();
     let mut rest = whole.as_str();
     let mut names = Vec::new();
     named(ty, &mut names);
-    // The names are found in the order in which the text has them.
+    // The names have the same order in the text.
     for name in names {
         let Some((before, after)) = split_at_word(rest, name) else { continue };
         text.push_str(&spans(before));
@@ -81,7 +81,7 @@ pub(super) fn linked(ty: &Type, page: &str) -> String {
     text + &spans(rest)
 }
 
-/// The text before and after a name that is a whole word.
+/// Returns the text before and after a name that is a whole word.
 fn split_at_word<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     let mut found = text.match_indices(name);
     let apart = |next: Option<char>| next.is_none_or(|next| !next.is_alphanumeric());
@@ -91,12 +91,12 @@ fn split_at_word<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     })
 }
 
-/// A code span, if there is text.
+/// Returns a code span, if there is text.
 fn spans(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("`{text}`") }
 }
 
-/// The names of the API's types in a type, from left to right.
+/// Adds the names of the API's types in a type, from left to right.
 fn named<'a>(ty: &'a Type, names: &mut Vec<&'a str>) {
     match ty {
         Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => names.push(name),

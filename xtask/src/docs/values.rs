@@ -15,13 +15,13 @@ struct Values {
     root: Value,
 }
 
-/// Whether an optional part of this name is shown only where an operation names it.
+/// Returns whether an optional part of this name is shown only where an operation names it.
 pub(super) fn is_hidden(name: &str) -> bool {
     let hidden = VALUES.root.get("hidden").and_then(Value::as_array);
     hidden.is_some_and(|names| names.iter().any(|one| one == name))
 }
 
-/// The values of an operation by the names in its request.
+/// Returns the values of an operation by the names in its request.
 pub(super) fn of_operation(facts: &OperationFacts) -> Option<&'static Map<String, Value>> {
     VALUES.root.get("operations")?.get(facts.api.slug())?.get(&facts.id)?.as_object()
 }

@@ -1,4 +1,4 @@
-//! The macros in generated code, each as the items that it stands for.
+//! Expands the macros in generated code to the items that they add.
 
 use anyhow::{Context, Result, bail};
 use proc_macro2::TokenStream;
@@ -9,9 +9,9 @@ use syn::{Ident, ItemImpl, ItemMacro, LitStr, Token, braced, parenthesized, pars
 
 /// The items that a macro adds.
 pub enum Expansion {
-    /// Implementations for a type that is written out.
+    /// Implementations for a type that is defined outside of the macro.
     Impls(Vec<ItemImpl>),
-    /// The strings of an enumeration that is written out, which make it an open one.
+    /// The strings of an enumeration that is defined outside of the macro, which make it an open one.
     Open(OpenValues),
 }
 
@@ -29,7 +29,7 @@ mod serialized;
 use content::{ContentEnum, EduContent, EduEnum, EventContent, Map, Tagged};
 use serialized::serialized;
 
-/// Returns what a macro stands for.
+/// Returns the items that a macro adds.
 pub fn expand(item: &ItemMacro) -> Result<Expansion> {
     let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
     let expansion = match name.as_str() {
@@ -49,7 +49,9 @@ pub fn expand(item: &ItemMacro) -> Result<Expansion> {
         "edu_content" => item.mac.parse_body::<EduContent>().map(|content| Expansion::Impls(content.0)),
         "edu_enum" => item.mac.parse_body::<EduEnum>().map(|content| Expansion::Impls(content.0)),
         "content_enum" => item.mac.parse_body::<ContentEnum>().map(|content| Expansion::Impls(content.0)),
-        _ => bail!("`{name}!` is not a macro whose items the surface knows"),
+        _ => bail!(
+            "the surface does not know the macro `{name}!`; add it to `expand` in xtask/src/surface/expand.rs"
+        ),
     };
     expansion.with_context(|| format!("`{name}!` has a form that the surface does not know"))
 }

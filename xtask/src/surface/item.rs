@@ -20,7 +20,7 @@ pub struct Item {
     pub path: String,
     /// The kind of item, with its types.
     pub form: Form,
-    /// Whether its use is discouraged.
+    /// Whether it is deprecated.
     pub deprecated: bool,
 }
 
@@ -97,7 +97,7 @@ const NON_EXHAUSTIVE: &str = " #[non_exhaustive]";
 const PRIVATE: &str = " { .. }";
 
 impl Item {
-    /// The key of the item, which is unique in its surface.
+    /// Returns the key of the item, which is unique in its surface.
     pub fn key(&self) -> (&str, Namespace<'_>) {
         let namespace = match &self.form {
             Form::Impl(name) => Namespace::Impl(name),
@@ -108,7 +108,7 @@ impl Item {
         (&self.path, namespace)
     }
 
-    /// The path of the item that this one belongs to.
+    /// Returns the path of the item that this one belongs to.
     pub fn owner(&self) -> Option<&str> {
         match self.form {
             Form::Impl(_) => Some(&self.path),
@@ -168,7 +168,7 @@ impl fmt::Display for Signature {
     }
 }
 
-/// The path at the beginning of a line: names joined by `::`.
+/// Returns the path at the beginning of a line: names joined by `::`.
 fn path_of(line: &str) -> &str {
     let mut end = 0;
     for part in line.split("::") {
@@ -246,7 +246,7 @@ fn signature(text: &str) -> Option<Signature> {
     Some(signature)
 }
 
-/// The position of the bracket that closes the one before the text.
+/// Returns the position of the bracket that closes the one before the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, one) in text.char_indices() {

@@ -1,6 +1,6 @@
 //! The surface of an API: the public interface of its generated module as sorted text, one item a line.
 //!
-//! It is read off the syntax tree that the build writes out, so it lists exactly the items that users can name.
+//! It comes from the syntax tree that the build writes out, so it lists exactly the items that users can name.
 //! Macros are expanded.
 
 mod expand;
@@ -57,7 +57,7 @@ pub fn all(model: &Model) -> Result<Surfaces> {
         .collect()
 }
 
-/// The surface of a generated module.
+/// Returns the surface of a generated module.
 pub fn of(generated: &Generated) -> Result<BTreeSet<Item>> {
     let module = generated.module;
     read::items(&generated.syntax, module.name()).with_context(|| format!("the generated code of {module}"))
@@ -81,7 +81,7 @@ pub fn write(spec: &Path, release: Release, surfaces: &Surfaces) -> Result<Vec<P
     Ok(written)
 }
 
-/// The files in a folder that differ from the surfaces of its description, one sentence each.
+/// Returns the files in a folder that differ from the surfaces of its description, one sentence each.
 pub fn stale(spec: &Path, release: Release, surfaces: &Surfaces) -> Vec<String> {
     let mut findings = Vec::new();
     for (path, expected) in files(spec, release, surfaces) {
@@ -116,7 +116,11 @@ pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             match Item::parse(line) {
                 Some(item) => drop(items.insert(item)),
-                None => bail!("{}:{}: not a line of a surface", path.display(), index + 1),
+                None => bail!(
+                    "{}:{}: not a line of a surface; run `cargo xtask surface`",
+                    path.display(),
+                    index + 1
+                ),
             }
         }
         surfaces.insert(module, items);
@@ -124,7 +128,7 @@ pub fn read(spec: &Path) -> Result<Option<Surfaces>> {
     Ok(Some(surfaces))
 }
 
-/// The files of modules that have no surface: a description may have no events.
+/// Returns the files of modules that have no surface: a description may have no events.
 fn leftover(spec: &Path, surfaces: &Surfaces) -> impl Iterator<Item = PathBuf> {
     let others = Module::all().filter(|module| !surfaces.contains_key(module));
     others.map(|module| file(spec, module)).filter(|path| path.is_file())
@@ -138,7 +142,7 @@ fn file(spec: &Path, module: Module) -> PathBuf {
     spec.join(FOLDER).join(format!("{module}.txt"))
 }
 
-/// The text of a surface: its lines, sorted by their bytes.
+/// Returns the text of a surface: its lines, sorted by their bytes.
 fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     let mut lines: Vec<_> = items.iter().map(Item::to_string).collect();
     lines.sort_unstable();
@@ -151,7 +155,7 @@ fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     };
     let _ = writeln!(
         text,
-        "# Written by 'cargo xtask update-spec': what users of `matrix_openapi::{path}` can name{with}, of Matrix {release}."
+        "# Written by 'cargo xtask update-spec': the public interface of `matrix_openapi::{path}`{with}, of Matrix {release}."
     );
     for line in lines {
         let _ = writeln!(text, "{line}");

@@ -1,4 +1,4 @@
-//! Reads the items that users of a generated module can name off its syntax tree.
+//! Finds the items that users of a generated module can name in its syntax tree.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::item::{Form, Item, Openness, Signature};
 use super::tree::{Definition, Module, SyntaxTree, Target, is_hidden, is_public, join};
 use super::types::Printer;
 
-/// The public interface of a syntax tree, which is the module `api` of the crate.
+/// Returns the public interface of a syntax tree, which is the module `api` of the crate.
 pub fn items(file: &syn::File, api: &str) -> Result<BTreeSet<Item>> {
     let tree = SyntaxTree::of(file, api)?;
     let mut items = BTreeSet::new();
@@ -40,7 +40,7 @@ fn read_module(tree: &SyntaxTree<'_>, module: &Module<'_>, items: &mut BTreeSet<
     Ok(())
 }
 
-/// An item and its members.
+/// Returns an item and its members.
 fn define(printer: &Printer<'_>, path: &str, definition: &Definition<'_>) -> Result<Vec<Item>> {
     let plain = match definition {
         Definition::OpenEnum(item, values) => return Ok(open_enumeration(path, item, values)),
@@ -105,7 +105,7 @@ fn enumeration(printer: &Printer<'_>, path: &str, item: &syn::ItemEnum) -> Resul
     Ok(items)
 }
 
-/// A trait and its methods.
+/// Returns a trait and its methods.
 fn interface(printer: &Printer<'_>, path: &str, item: &syn::ItemTrait) -> Result<Vec<Item>> {
     let mut items = vec![public(path, Form::Trait(printer.bounds(&item.supertraits)?), &item.attrs)];
     for member in &item.items {
@@ -133,7 +133,7 @@ fn open_enumeration(path: &str, item: &syn::ItemEnum, values: &[(Ident, LitStr)]
     [public(path, Form::OpenEnum, &item.attrs)].into_iter().chain(variants).collect()
 }
 
-/// The traits that an item derives.
+/// Returns the traits that an item derives.
 fn derives(printer: &Printer<'_>, path: &str, attributes: &[Attribute]) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
@@ -149,7 +149,7 @@ fn derives(printer: &Printer<'_>, path: &str, attributes: &[Attribute]) -> Resul
     Ok(items)
 }
 
-/// The public members of an `impl` block, or the trait that it implements, if users can name its type.
+/// Returns the public members of an `impl` block, or the trait that it implements, if users can name its type.
 fn implementation(printer: &Printer<'_>, item: &ItemImpl) -> Result<Vec<Item>> {
     let syn::Type::Path(owner) = &*item.self_ty else {
         bail!("the surface does not know implementations for `{}`", item.self_ty.to_token_stream());

@@ -1,4 +1,4 @@
-//! The modules of a generated syntax tree: their items, and what a path in them means.
+//! The modules of a generated syntax tree: their items, and the targets of paths in them.
 //!
 //! Generated code imports nothing, so a name is defined in the module that uses it or its path says where it is
 //! defined.
@@ -11,7 +11,7 @@ use syn::{Attribute, Ident, ItemEnum, ItemImpl, ItemMacro, ItemMod, LitStr, Meta
 
 use super::expand::{Expansion, expand};
 
-/// The crate as generated code calls it.
+/// The name of the crate in generated code.
 const CRATE: &str = "matrix_openapi";
 
 /// The crates whose items are known by their last name alone.
@@ -37,13 +37,13 @@ pub struct Module<'a> {
     pub definitions: Vec<Definition<'a>>,
 }
 
-/// An item as it is after macros are expanded.
+/// An item after the expansion of macros.
 pub enum Definition<'a> {
     /// An item that is written out.
     Plain(&'a syn::Item),
     /// An enumeration that is open, with its variants but `Unknown` and their strings.
     OpenEnum(&'a ItemEnum, Vec<(Ident, LitStr)>),
-    /// An implementation that a macro stands for.
+    /// An implementation that a macro adds.
     Impl(Box<ItemImpl>),
 }
 
@@ -97,14 +97,15 @@ impl<'a> SyntaxTree<'a> {
         Ok(())
     }
 
-    /// Whether users can name an item of the module. What a server needs is a file beside that of the API, whose items can be named.
+    /// Returns whether users can name an item of the module. An unknown item is in the API's own file, beside the file for
+    /// servers, and can be named.
     pub fn is_nameable(&self, path: &str) -> bool {
         let first = path.split("::").next().unwrap_or_default();
         let is_elsewhere = !self.nameable.contains_key(first);
         self.nameable.get(path).copied().unwrap_or(is_elsewhere)
     }
 
-    /// The target of a path in a module.
+    /// Returns the target of a path in a module.
     pub fn resolve(&self, module: &str, path: &syn::Path) -> Result<Target> {
         let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let names: Vec<_> = names.iter().map(String::as_str).collect();
@@ -123,7 +124,7 @@ impl<'a> SyntaxTree<'a> {
                 Ok(Target::Generated(join(module, &names.join("::"))))
             }
             [name] => Ok(Target::Other((*name).to_owned())),
-            // The types are in the file of the API, beside which what servers need is included.
+            // The types are in the API's own file, which is included beside the file for servers.
             ["types", _] if module.is_empty() => Ok(Target::Generated(names.join("::"))),
             _ => bail!("`{}` begins with a name that its module does not have", path.to_token_stream()),
         }
@@ -131,12 +132,12 @@ impl<'a> SyntaxTree<'a> {
 }
 
 impl Definition<'_> {
-    /// The name, if it has one.
+    /// Returns the name, if it has one.
     pub fn name(&self) -> Option<String> {
         self.parts().map(|(name, _, _)| name.to_string())
     }
 
-    /// Whether users can name it where they can name its module.
+    /// Returns whether users can name it where they can name its module.
     pub fn is_public(&self) -> bool {
         self.parts()
             .is_some_and(|(_, visibility, attributes)| is_public(visibility) && !is_hidden(attributes))
@@ -161,12 +162,12 @@ impl Definition<'_> {
     }
 }
 
-/// Whether the visibility is `pub` without a restriction.
+/// Returns whether the visibility is `pub` without a restriction.
 pub fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Whether an item is left out of the documentation, and so of the interface.
+/// Returns whether an item is left out of the documentation, and so of the interface.
 pub fn is_hidden(attributes: &[Attribute]) -> bool {
     let hidden = |attribute: &Attribute| match &attribute.meta {
         Meta::List(list) => list.path.is_ident("doc") && list.tokens.to_string() == "hidden",
@@ -175,7 +176,7 @@ pub fn is_hidden(attributes: &[Attribute]) -> bool {
     attributes.iter().any(hidden)
 }
 
-/// The path of an item in a module.
+/// Returns the path of an item in a module.
 pub fn join(module: &str, name: &str) -> String {
     match (module, name) {
         ("", name) => name.to_owned(),
@@ -184,7 +185,7 @@ pub fn join(module: &str, name: &str) -> String {
     }
 }
 
-/// Adds what a macro stands for. An open enumeration is written out right before its macro.
+/// Adds the items that a macro adds. The definition of an open enumeration is right before its macro.
 fn add_expansion(definitions: &mut Vec<Definition<'_>>, item: &ItemMacro) -> Result<()> {
     match expand(item)? {
         Expansion::Impls(items) => {
@@ -206,7 +207,7 @@ fn content(item: &ItemMod) -> Result<&[syn::Item]> {
     Ok(items)
 }
 
-/// The path that `super` leads to.
+/// Returns the path that `super` leads to.
 fn above(module: &str, names: &[&str]) -> Result<String> {
     let (mut module, mut rest) = (module, names);
     while let ["super", inner @ ..] = rest {

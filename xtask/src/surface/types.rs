@@ -17,7 +17,7 @@ pub struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// A type.
+    /// Returns a type as text.
     pub fn ty(&self, ty: &Type) -> Result<String> {
         Ok(match ty {
             Type::Path(ty) if ty.qself.is_none() => self.path(&ty.path)?,
@@ -40,7 +40,7 @@ impl Printer<'_> {
         })
     }
 
-    /// The type that a function returns.
+    /// Returns the type that a function returns.
     pub fn output(&self, output: &ReturnType) -> Result<String> {
         match output {
             ReturnType::Default => Ok("()".to_owned()),
@@ -48,7 +48,7 @@ impl Printer<'_> {
         }
     }
 
-    /// A path with its arguments.
+    /// Returns a path with its arguments.
     pub fn path(&self, path: &syn::Path) -> Result<String> {
         let mut text = self.name(path)?;
         for (index, segment) in path.segments.iter().enumerate() {
@@ -62,13 +62,13 @@ impl Printer<'_> {
         Ok(text)
     }
 
-    /// A path without its arguments.
+    /// Returns a path without its arguments.
     pub fn name(&self, path: &syn::Path) -> Result<String> {
         let (Target::Generated(path) | Target::Other(path)) = self.tree.resolve(self.module, path)?;
         Ok(path)
     }
 
-    /// Generic parameters as they are declared, in angle brackets; empty if there are none.
+    /// Returns generic parameters as declared, in angle brackets; empty if there are none.
     pub fn generics(&self, generics: &Generics) -> Result<String> {
         if let Some(clause) = &generics.where_clause {
             bail!("`{}` is a clause that the surface does not know", clause.to_token_stream());
@@ -124,7 +124,7 @@ impl Printer<'_> {
         })
     }
 
-    /// The bounds of a type, joined by `+`.
+    /// Returns the bounds of a type, joined by `+`.
     pub fn bounds(&self, bounds: &Punctuated<TypeParamBound, Token![+]>) -> Result<String> {
         let bounds = bounds.iter().map(|bound| match bound {
             TypeParamBound::Trait(bound) => {

@@ -97,7 +97,7 @@ fn entries(
     Ok(Contents { folder, commit, newest: day(newest) })
 }
 
-/// The target of a plain file below `data`: the folder around `data`, if any, and the path from there.
+/// Returns the target of a plain file below `data`: the folder around `data`, if any, and the path inside of it.
 fn place(entry: &Entry<'_, impl Read>) -> Result<Option<(Option<PathBuf>, PathBuf)>> {
     let path = entry.path()?.into_owned();
     let mut parts = Vec::new();
@@ -140,7 +140,7 @@ fn drain(bytes: &mut impl Read) -> Result<()> {
     io::copy(bytes, &mut io::sink()).map(drop).map_err(plain)
 }
 
-/// The `comment` in the header of the archive, which git sets to the commit.
+/// Returns the `comment` in the header of the archive, which git sets to the commit.
 fn commit_of(entry: &mut Entry<'_, impl Read>) -> Result<Option<String>> {
     let mut header = String::new();
     entry.take(64 * 1024).read_to_string(&mut header).map_err(plain)?;
@@ -150,7 +150,7 @@ fn commit_of(entry: &mut Entry<'_, impl Read>) -> Result<Option<String>> {
         .map(str::to_owned))
 }
 
-/// The day of a time in seconds since 1970, in UTC; `None` if the archive contains no time.
+/// Returns the day of a time in seconds since 1970, in UTC; `None` if the archive contains no time.
 fn day(seconds: u64) -> Option<Date> {
     let time = Timestamp::from_second(i64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?).ok()?;
     Some(Offset::UTC.to_datetime(time).date())

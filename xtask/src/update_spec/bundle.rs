@@ -32,7 +32,7 @@ pub struct BundleTree {
 }
 
 impl Bundles {
-    /// Downloads the bundles below an address; `None` if there are none.
+    /// Downloads the bundles below a URL; `None` if there are none.
     pub fn download(root: &Url, downloads: &Downloads, into: &Path) -> Result<Option<Self>> {
         let mut files = BTreeMap::new();
         for api in Api::ALL {
@@ -69,7 +69,7 @@ impl Bundles {
         Err(alone(&file.display().to_string()))
     }
 
-    /// The address above that of a bundle, if this is one.
+    /// Returns the URL of the folder above a bundle, if this is the URL of one.
     pub fn root(address: &Url) -> Option<Url> {
         let mut segments = address.path_segments()?.rev();
         let (file, folder) = (segments.next()?, segments.next()?);
@@ -81,7 +81,7 @@ impl Bundles {
         Some(root)
     }
 
-    /// Requires all five, since a missing API would lose all its operations.
+    /// Requires all five bundles, since a missing API would lose all its operations.
     fn whole(files: BTreeMap<Api, PathBuf>) -> Result<Option<Self>> {
         let missing: Vec<_> = Api::ALL.into_iter().filter(|api| !files.contains_key(api)).collect();
         if missing.len() == Api::ALL.len() {
@@ -94,7 +94,7 @@ impl Bundles {
         Ok(Some(Self { files }))
     }
 
-    /// The files, each with its name on the site.
+    /// Returns the files, each with its name on the site.
     pub fn inputs(&self) -> impl Iterator<Item = (String, &Path)> {
         self.files.iter().map(|(api, path)| (format!("{}/api.json", api.site_folder()), path.as_path()))
     }
@@ -109,7 +109,7 @@ impl Bundles {
             );
         }
         let version = version(&roots)?;
-        // Named after the release, which the files need not mention. No other text of theirs may name a folder.
+        // The folder is named after the release, which the files may not mention. No other text of theirs may name a folder.
         let name =
             version.parse::<Release>().map_or_else(|_| "bundles".to_owned(), |release| release.to_string());
         let folder = into.join(name);
@@ -125,17 +125,17 @@ impl Bundles {
     }
 }
 
-/// The error for one bundle without the others.
+/// Returns the error for one bundle without the others.
 pub fn alone(name: &str) -> anyhow::Error {
     anyhow!(
-        "{name} is the bundle of one API, and those of all five are required: give the folder or address above {}/api.json",
+        "{name} is the bundle of one API, and those of all five are required: give the folder or URL above {}/api.json",
         Api::ClientServer.site_folder()
     )
 }
 
 fn below(root: &Url, api: Api) -> Result<Url> {
     let mut address = root.clone();
-    let mut segments = address.path_segments_mut().map_err(|()| anyhow!("the address has no path"))?;
+    let mut segments = address.path_segments_mut().map_err(|()| anyhow!("the URL has no path"))?;
     segments.pop_if_empty().extend([api.site_folder(), "api.json"]);
     drop(segments);
     Ok(address)
@@ -156,7 +156,7 @@ fn read(path: &Path) -> Result<Value> {
     Ok(root)
 }
 
-/// The version of all the bundles.
+/// Returns the version of all the bundles.
 fn version(roots: &BTreeMap<Api, Value>) -> Result<String> {
     let version = |root: &Value| {
         let version = root.pointer("/info/version").and_then(Value::as_str).unwrap_or_default();

@@ -19,17 +19,17 @@ use crate::input;
 /// The timeout of a git command; each needs a fraction of a second.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The most output of a git command, far above that for any release.
+/// The limit for the output of a git command in bytes, far above that for any release.
 const MOST_OUTPUT: u64 = 16 * 1024 * 1024;
 
-/// The largest file of git that is read here, such as a list of all references.
+/// The size limit of a file of git in bytes, such as a list of all references.
 const MOST_REFERENCES: u64 = 64 * 1024 * 1024;
 
-/// The most references that may lead to one another, as in git.
+/// The maximum length of a chain of references, as in git.
 const MOST_STEPS: usize = 5;
 
-/// The commit of a folder that is a checkout itself, if these files (by their paths from the folder) and all files below
-/// `data` are those of the commit. A folder inside of another repository has none.
+/// Returns the commit of a folder that is a checkout itself, if these files (by their paths from the folder) and all files
+/// below `data` are those of the commit. A folder inside of another repository has none.
 pub fn commit(folder: &Path, files: &[PathBuf]) -> Option<String> {
     let repository = Repository::open(folder)?;
     let commit = repository.head()?;
@@ -60,7 +60,7 @@ impl Repository {
         Some(Self { own, common })
     }
 
-    /// The commit that is checked out.
+    /// Returns the commit that is checked out.
     fn head(&self) -> Option<String> {
         let mut text = small(&self.own.join("HEAD"))?;
         for _ in 0..MOST_STEPS {
@@ -92,7 +92,7 @@ fn small(path: &Path) -> Option<String> {
     String::from_utf8(input::read_up_to(path, 64 * 1024).ok()?).ok()
 }
 
-/// Whether this is the hash of an object, by SHA-1 or SHA-256.
+/// Returns whether this is the hash of an object, by SHA-1 or SHA-256.
 fn is_commit(text: &str) -> bool {
     [40, 64].contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
@@ -126,7 +126,7 @@ impl Borrowed {
         Some(Self { folder })
     }
 
-    /// The plain files below `data` in a commit, with the hashes of their contents.
+    /// Returns the plain files below `data` in a commit, with the hashes of their contents.
     fn files_below_data(&self, commit: &str) -> Option<BTreeMap<String, String>> {
         let list = self.git(&["ls-tree", "-r", "-z", "--full-tree", commit, "data/"], Stdio::null())?;
         let entries = list.split('\0').filter_map(|entry| entry.split_once('\t'));
@@ -138,7 +138,7 @@ impl Borrowed {
         )
     }
 
-    /// Whether these files of a folder have the listed contents.
+    /// Returns whether these files of a folder have the listed contents.
     fn has(&self, folder: &Path, files: &[PathBuf], listed: &BTreeMap<String, String>) -> bool {
         let matching = || {
             let paths: Option<Vec<_>> = files
@@ -162,7 +162,7 @@ impl Borrowed {
         !files.is_empty() && matching() == Some(true)
     }
 
-    /// The output of git in this repository; `None` if it fails, takes too long or writes too much.
+    /// Returns the output of git in this repository; `None` if it fails, takes too long or writes too much.
     fn git(&self, arguments: &[&str], input: Stdio) -> Option<String> {
         let mut command = Command::new("git");
         for (name, _) in std::env::vars_os() {
@@ -194,7 +194,7 @@ impl Borrowed {
                 Ok(Some(status)) => break Some(status),
                 Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(2)),
                 _ => {
-                    // Ended by its own handle; nothing relies on what it leaves behind.
+                    // Killed by its own handle; nothing relies on its leftovers.
                     let _ = child.kill();
                     let _ = child.wait();
                     break None;

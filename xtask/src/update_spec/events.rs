@@ -6,7 +6,7 @@ use matrix_openapi_codegen::Document;
 use matrix_openapi_codegen::load::EVENTS;
 use serde_json::Value;
 
-/// The changes of the types of events, in one line for each kind of change.
+/// Returns the changes of the types of events, in one line for each kind of change.
 pub fn changes(before: Option<&Document>, after: Option<&Document>) -> Vec<String> {
     let (before, after) = match (before, after) {
         (None, None) => return Vec::new(),
@@ -29,13 +29,13 @@ pub fn changes(before: Option<&Document>, after: Option<&Document>) -> Vec<Strin
         .collect()
 }
 
-/// The types whose kind neither upstream's schemas nor our table say, in one line.
+/// Returns the types whose kind neither upstream's schemas nor our table have, in one line.
 pub fn without_kind(kindless: &[String]) -> Option<String> {
     let line = || format!("overlays/{EVENTS}: add the kind of {}", kindless.join(", "));
     (!kindless.is_empty()).then(line)
 }
 
-/// The facts of each type of event in a document, with all components that it refers to.
+/// Returns the facts of each type of event in a document, with all components that it refers to.
 fn facts(document: &Document) -> BTreeMap<&str, String> {
     let events = document.root.get("events").and_then(Value::as_object);
     let text = |event: &Value| {

@@ -17,12 +17,13 @@ use tokio::runtime::{Builder, Runtime};
 struct DownloadLimits {
     /// The longest time without new data.
     idle: Duration,
-    /// The largest file.
+    /// The longest time of the whole download.
     total: Duration,
+    /// The largest file.
     bytes: u64,
 }
 
-/// The packed files of the whole specification have a tenth of this size.
+/// The limits for a release. An archive of the whole specification has a tenth of this size.
 const LIMITS: DownloadLimits = DownloadLimits {
     idle: Duration::from_secs(30),
     total: Duration::from_secs(600),
@@ -47,7 +48,7 @@ pub struct Downloads {
 }
 
 impl Downloads {
-    /// A client with the limits for a release.
+    /// Creates a client with the limits for a release.
     pub fn new() -> Result<Self> {
         Self::with(LIMITS)
     }
@@ -134,7 +135,7 @@ impl Downloads {
         into.flush().context("cannot write the file")
     }
 
-    /// Describes an error without the address, except for its host.
+    /// Describes an error without the URL, except for its host.
     fn explain(&self, error: &reqwest::Error, host: &str, started: Instant) -> anyhow::Error {
         if error.is_timeout() && started.elapsed() >= self.limits.total {
             return anyhow!("it took longer than {:?}", self.limits.total);
@@ -157,13 +158,13 @@ impl Downloads {
     }
 }
 
-/// The address without parts that may be secret: the user, the query and the fragment.
+/// Returns the URL without parts that may be secret: the user, the query and the fragment.
 pub fn public_part(address: &Url) -> String {
     let port = address.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}{}", address.scheme(), address.host_str().unwrap_or_default(), address.path())
 }
 
-/// The error for a status without a file.
+/// Returns the error for a status without a file.
 pub fn refusal(status: StatusCode) -> anyhow::Error {
     anyhow!("the server responded with {status}")
 }
@@ -179,7 +180,7 @@ fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     }
 }
 
-/// A progress bar, which is shown only if standard error is a terminal.
+/// Returns a progress bar, which is shown only if standard error is a terminal.
 fn progress(expected: Option<u64>, host: &str) -> ProgressBar {
     let (bar, template) = match expected {
         Some(bytes) => (ProgressBar::new(bytes), "{msg} {bar:40} {bytes}/{total_bytes} {bytes_per_sec}"),

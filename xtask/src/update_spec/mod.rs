@@ -1,4 +1,4 @@
-//! `cargo xtask update-spec`: imports a Matrix release into `spec/`, all of it or nothing.
+//! `cargo xtask update-spec`: imports a Matrix release into `spec/` atomically.
 //!
 //! The upstream tree is bundled and written into a new folder beside `spec/`. It is read back from there with all
 //! overlays, generated and compiled, so a description that a build would refuse is never imported. Only then does the new
@@ -45,7 +45,7 @@ pub struct UpdateSpecArgs {
     #[arg(required_unless_present = "from")]
     release: Option<Wanted>,
     /// An upstream tree (a folder that contains `data`), an archive of one (.tar.gz), the bundles of the site (a folder
-    /// that contains `client-server-api/api.json` and so on), or the address of an archive or of such bundles [default:
+    /// that contains `client-server-api/api.json` and so on), or the URL of an archive or of such bundles [default:
     /// the archive that upstream publishes].
     #[arg(long, value_name = "DIR|ARCHIVE|URL")]
     from: Option<String>,
@@ -120,7 +120,7 @@ fn update_project(report: &mut UpdateReport, pages: &Pages, place: StagingSite) 
         );
         if project::write_changelog(&root, report.diff())? {
             report.done("changed CHANGELOG.md");
-            report.left(Some("CHANGELOG.md: review the entry, and add what it means for users".to_owned()));
+            report.left(Some("CHANGELOG.md: review the entry, and add its effects on users".to_owned()));
             let tests = "tests: bless the golden files that changed, and add new operations to tests/real/sweep.yaml; \
                          CONTRIBUTING.md has the commands";
             report.left(Some(tests.to_owned()));
@@ -158,8 +158,8 @@ fn bundle(args: &UpdateSpecArgs, source: &Source, overlays: &Path, prose: Prose)
     Ok(description)
 }
 
-/// Runs all stages on the new description. All else takes their results, so each runs once. Also returns the actions of
-/// the overlays that do not apply.
+/// Runs all stages on the new description. The other steps use their results, so each stage runs once. Also returns the actions
+/// of the overlays that do not apply.
 fn generated(
     description: &Description,
     spec: &Path,
@@ -179,15 +179,15 @@ fn read_back(folder: &Path, overlays: &Path, written: &Subject) -> Result<()> {
     ensure!(read.release == written.release, "{} is read back as {}", written.release, read.release);
     for (api, document) in &written.documents {
         let same = read.documents.get(api).is_some_and(|read| read.root == document.root);
-        ensure!(same, "{api}.yaml is read back as something else");
+        ensure!(same, "{api}.yaml does not read back as it was written");
     }
     let root = |description: &Description| description.events.as_ref().map(|events| events.root.clone());
-    ensure!(root(&read) == root(written), "{} is read back as something else", load::EVENTS);
+    ensure!(root(&read) == root(written), "{} does not read back as it was written", load::EVENTS);
     Ok(())
 }
 
-/// The hashes of upstream's prose, by the names of the overlays. A description that cannot be lowered has none: lowering
-/// it without the prose reports the error.
+/// Returns the hashes of upstream's prose, by the names of the overlays. A description that cannot be lowered has none:
+/// lowering it without the prose reports the error.
 fn words(mut description: Description, source: &Source, overlays: &Path) -> Result<Hashes> {
     if Overlays::load(overlays)?.apply(&mut description).is_err() {
         return Ok(Hashes::new());

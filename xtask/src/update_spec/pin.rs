@@ -12,7 +12,7 @@ use super::source::{Source, Stage};
 use crate::digest::sha256;
 use crate::input;
 
-/// The content of the file, which may lack everything: older files and those of tests say less.
+/// The content of the file. It may lack any field, as older files and those of tests do.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Pin {
@@ -38,7 +38,7 @@ pub struct Pin {
 }
 
 impl Pin {
-    /// Describes a source; the date overrides that of the source.
+    /// Creates the pin of a source; the date overrides that of the source.
     pub fn of(
         source: &Source,
         description: &Description,
@@ -69,7 +69,7 @@ impl Pin {
         Ok(toml::from_str(text)?)
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     pub fn to_toml(&self) -> Result<String> {
         let header = "# Written by 'cargo xtask update-spec'; do not edit.\n\
                       # `files` and `sha256` are of the upstream files that were read: their number, and the SHA-256 of\n\
@@ -78,8 +78,8 @@ impl Pin {
     }
 }
 
-/// Whether two pins are of the same description, whatever its source and date: of the same release, finished or not,
-/// with the same bytes.
+/// Returns whether two pins have the same description, that is the same release, finished or not, with the same bytes. The
+/// source and the date may differ.
 pub fn agree(one: &[u8], other: &[u8]) -> bool {
     let essence = |pin: &[u8]| {
         let pin = Pin::parse(std::str::from_utf8(pin).ok()?).ok()?;

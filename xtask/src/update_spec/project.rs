@@ -23,7 +23,7 @@ pub fn write_changelog(root: &Path, diff: &Diff) -> Result<bool> {
     Ok(true)
 }
 
-/// A changelog with an entry as the first one that is not released.
+/// Returns a changelog with an entry as the first one that is not released.
 fn with_entry(text: &str, entry: &str) -> String {
     let head = |text: &str| format!("{}\n\n", text.trim_end());
     let section = |start: &str| text.find(start).filter(|at| *at == 0 || text[..*at].ends_with('\n'));
@@ -38,7 +38,7 @@ fn with_entry(text: &str, entry: &str) -> String {
     format!("{}{UNRELEASED}\n\n{entry}{end}{after}", head(before))
 }
 
-/// The version that is due after a change, in words; `None` if the project has no version.
+/// Returns the version that is due after a change, in words; `None` if the project has no version.
 pub fn version_due(root: &Path, verdict: Verdict) -> Option<String> {
     let manifest = input::read_to_string(&root.join("Cargo.toml")).ok()?;
     let version = version(&manifest)?;
@@ -67,7 +67,7 @@ fn is_of_version(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || ['.', '-', '+'].contains(&letter)
 }
 
-/// The version of the packages of a workspace, or of the package.
+/// Returns the version of the packages of a workspace, or of the package.
 fn version(manifest: &str) -> Option<String> {
     let manifest: toml::Table = manifest.parse().ok()?;
     let workspace = manifest.get("workspace").and_then(|workspace| workspace.get("package"));
@@ -75,7 +75,7 @@ fn version(manifest: &str) -> Option<String> {
     versions.into_iter().flatten().next().map(str::to_owned)
 }
 
-/// The next version by Cargo's rules: before 1.0 the second number grows with breaking changes.
+/// Returns the next version by Cargo's rules: before 1.0 the second number grows with breaking changes.
 fn next(version: &str, verdict: Verdict) -> Option<String> {
     let numbers: Vec<u64> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
     let [major, minor, patch] = numbers[..] else { return None };

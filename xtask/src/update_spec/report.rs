@@ -81,7 +81,7 @@ pub fn compare(
     Ok(UpdateReport { files, unread, diff, events, done: Vec::new(), left })
 }
 
-/// The overlays and sentences that name another release and need a review for this one.
+/// Returns the overlays and sentences that name another release and need a review for this one.
 fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for path in Overlays::inputs(overlays)?
@@ -108,13 +108,13 @@ fn written_for_others(overlays: &Path, release: Release) -> Result<Vec<String>> 
     Ok(lines)
 }
 
-/// The types of events that our table lacks, in one line.
+/// Returns the types of events that our table lacks, in one line.
 fn kindless(description: &Description) -> Result<Option<String>> {
     let Some(document) = &description.events else { return Ok(None) };
     Ok(events::without_kind(&event::without_kind(&event::events(document)?)))
 }
 
-/// The operations without sentences, in one line.
+/// Returns the operations without sentences, in one line.
 fn unworded(model: &Model, wording: &Wording) -> Option<String> {
     let lacking: Vec<_> =
         model.apis.values().flat_map(|model| undocumented_operations(model, wording)).collect();
@@ -123,7 +123,7 @@ fn unworded(model: &Model, wording: &Wording) -> Option<String> {
     (!lacking.is_empty()).then(line)
 }
 
-/// The contents of events without sentences, in one line.
+/// Returns the contents of events without sentences, in one line.
 fn unworded_events(model: &EventModel, wording: &EventWording) -> Option<String> {
     let lacking = undocumented_types(model);
     let line = || {
@@ -145,12 +145,12 @@ fn before(old: &Path, overlays: &Path) -> Result<Option<Subject>> {
 }
 
 impl UpdateReport {
-    /// Whether any byte of the description changes.
+    /// Returns whether any byte of the description changes.
     pub fn changes_files(&self) -> bool {
         !self.files.is_empty()
     }
 
-    /// The differences.
+    /// Returns the differences.
     pub fn diff(&self) -> &Diff {
         &self.diff
     }

@@ -49,7 +49,7 @@ enum FileFormat {
 }
 
 impl Source {
-    /// Opens a folder, an archive, bundles, or the address of an archive or of bundles.
+    /// Opens a folder, an archive, bundles, or the URL of an archive or of bundles.
     pub fn open(from: &str, wanted: Option<Wanted>) -> Result<Self> {
         let mut source = Self::at(from)?;
         match wanted {
@@ -64,8 +64,8 @@ impl Source {
 
     fn at(from: &str) -> Result<Self> {
         if is_address(from) {
-            // The text is not repeated, since an address may contain a password.
-            let address = Url::parse(from).context("the address after `--from` is not valid")?;
+            // The error does not contain the text, since a URL may contain a password.
+            let address = Url::parse(from).context("the URL after `--from` is not valid")?;
             return Self::at_address(&address, &Downloads::new()?, temporary()?);
         }
         let path = Path::new(from);
@@ -100,17 +100,17 @@ impl Source {
         Ok(source)
     }
 
-    /// The folder that contains `data`.
+    /// Returns the folder that contains `data`.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The name of the source, without paths of this machine.
+    /// Returns the name of the source, without paths of this machine.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The commit, if the source contains it, or if it is a checkout and these files of it are those of a commit.
+    /// Returns the commit, if the source contains it, or if it is a checkout in which these files match a commit.
     pub fn commit(&self, inputs: &[(String, PathBuf)]) -> Option<String> {
         let of_checkout = |folder: &PathBuf| {
             let below = |(_, path): &(String, PathBuf)| path.strip_prefix(folder).ok().map(Path::to_owned);
@@ -119,22 +119,22 @@ impl Source {
         self.commit.clone().or_else(|| self.checkout.as_ref().and_then(of_checkout))
     }
 
-    /// The day of its newest file, if it is known.
+    /// Returns the day of its newest file, if it is known.
     pub fn date(&self) -> Option<Date> {
         self.date
     }
 
-    /// The release, if the source states it more reliably than the names and files of the folder.
+    /// Returns the release, if the source states it more reliably than the names and files of the folder.
     pub fn release(&self) -> Option<Release> {
         self.release
     }
 
-    /// Whether this is a release.
+    /// Returns whether the description is finished.
     pub fn stage(&self) -> Stage {
         self.stage
     }
 
-    /// The files that identify the source, with names that do not depend on this machine.
+    /// Returns the files that identify the source, with names that do not depend on this machine.
     pub fn inputs(&self, release: Release, wanted: &[WantedDefinition]) -> Result<Vec<(String, PathBuf)>> {
         if let Some(bundles) = &self.bundles {
             return Ok(bundles.inputs().map(|(name, path)| (name, path.to_owned())).collect());
@@ -178,7 +178,7 @@ impl Source {
         if kind == FileFormat::Json {
             return Err(bundle::alone(&public));
         }
-        // An address without a file, or of a web page, may have bundles below it.
+        // A URL without a file, or of a web page, may have bundles below it.
         if kind == FileFormat::Other
             && !name.ends_with("gz")
             && let Some(found) = bundles(address)?
@@ -216,7 +216,7 @@ impl Source {
         let folder = canonical(path)?;
         let tree = if folder.ends_with("data") { folder.parent().unwrap_or(&folder) } else { &folder };
         let name = match file_name(tree) {
-            // A folder that is named after the release alone needs more of a name.
+            // The name of the release alone does not say what the folder is.
             name if name.parse::<Release>().is_ok() => format!("matrix-spec {name}"),
             name => name,
         };
@@ -239,7 +239,7 @@ impl Source {
     }
 }
 
-/// Whether this is an address and not a path.
+/// Returns whether this is a URL and not a path.
 fn is_address(from: &str) -> bool {
     from.split_once("://")
         .is_some_and(|(scheme, _)| scheme.bytes().all(|letter| letter.is_ascii_alphanumeric()))

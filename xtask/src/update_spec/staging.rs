@@ -24,7 +24,7 @@ pub struct Staging {
     _elsewhere: Option<TempDir>,
 }
 
-/// The place in which the new folder is built.
+/// The location in which the new folder is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StagingSite {
     /// Beside the old folder, to replace it.
@@ -80,7 +80,7 @@ impl Staging {
         drop_unpinned(&self.folder, &self.folder)
     }
 
-    /// The path of the folder.
+    /// Returns the path of the folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -88,12 +88,12 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // The next update also removes what is left here.
+        // The next update also removes leftovers.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
-/// The folder beside `spec` that will replace it.
+/// Returns the folder beside `spec` that will replace it.
 pub fn incoming(spec: &Path) -> Result<PathBuf> {
     let name = spec.file_name().with_context(|| format!("{} is not the name of a folder", spec.display()))?;
     let mut name = name.to_owned();
@@ -101,7 +101,7 @@ pub fn incoming(spec: &Path) -> Result<PathBuf> {
     Ok(spec.with_file_name(name))
 }
 
-/// The canonical text of a document.
+/// Returns the canonical text of a document.
 pub fn render(root: &Value, release: Release) -> String {
     let yaml = canonical::to_yaml(root);
     format!(
@@ -109,12 +109,12 @@ pub fn render(root: &Value, release: Release) -> String {
     )
 }
 
-/// The surfaces of the events and the EDUs, which only a description with events has.
+/// Returns the surfaces of the events and the EDUs, which only a description with events has.
 pub fn event_surfaces() -> [String; 2] {
     [Module::Events, Module::Edus].map(|module| format!("{}/{module}.txt", surface::FOLDER))
 }
 
-/// The names of the files that an update writes, the pin last.
+/// Returns the names of the files that an update writes, the pin last.
 pub fn files() -> Vec<String> {
     let documents = Api::ALL.iter().map(|api| format!("{api}.yaml"));
     let surfaces = Module::all().map(|module| format!("{}/{module}.txt", surface::FOLDER));

@@ -18,7 +18,7 @@ use matrix_openapi_codegen::load::{EVENTS, UNFINISHED};
 use super::staging::{self, Staging, incoming};
 use crate::surface;
 
-/// The target of a link to the folder, if it exists.
+/// Returns the path of the folder without links, if the folder exists.
 pub fn real(spec: PathBuf) -> Result<PathBuf> {
     if !spec.exists() {
         return Ok(spec);
@@ -26,11 +26,11 @@ pub fn real(spec: PathBuf) -> Result<PathBuf> {
     spec.canonicalize().with_context(|| format!("cannot read {}", spec.display()))
 }
 
-/// Begins an update, the only one of the folder until the lock is dropped.
+/// Begins an update. No other update of the folder can begin until the lock is dropped.
 pub fn begin(spec: &Path) -> Result<Lock> {
     let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
-    // Checked by its permissions, since some users may write in spite of them.
+    // Checks the permissions themselves, since some users can write despite them.
     if fs::metadata(spec).is_ok_and(|spec| spec.permissions().readonly()) {
         bail!("{} is read-only, nothing was changed", spec.display());
     }
@@ -39,7 +39,7 @@ pub fn begin(spec: &Path) -> Result<Lock> {
     Ok(lock)
 }
 
-/// Completes or removes what an interrupted update left behind.
+/// Completes an interrupted update, or removes its leftovers.
 fn recover(spec: &Path) -> Result<()> {
     let incoming = incoming(spec)?;
     if spec.join(UNFINISHED).exists() {
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use matrix_openapi_codegen::load::PIN;
 
-    /// A folder whose files all have this text.
+    /// Returns a folder whose files all have this text.
     fn folder(parent: &TempDir, name: &str, text: &str) -> PathBuf {
         let folder = parent.path().join(name);
         fs::create_dir_all(folder.join(surface::FOLDER)).unwrap();
@@ -190,7 +190,7 @@ mod tests {
             }
             fs::write(new.join(PIN), "source = \"new\"\n").unwrap();
             fs::write(spec.join(UNFINISHED), "").unwrap();
-            // What an interrupted update has done before it moved the first file.
+            // An interrupted update does this before it moves the first file.
             staging::drop_unpinned(&new, &spec).unwrap();
             for file in staging::files().iter().filter(|file| !is_of_events(file)).take(moved) {
                 fs::rename(new.join(file), spec.join(file)).unwrap();

@@ -8,7 +8,7 @@ use reqwest::Url;
 
 use super::fetch::Downloads;
 
-/// The address of the upstream repository.
+/// The URL of the upstream repository.
 pub const REPOSITORY: &str = "https://github.com/matrix-org/matrix-spec";
 
 /// The branch of the next release.
@@ -39,7 +39,7 @@ impl FromStr for Wanted {
     }
 }
 
-/// The address of the archive, and the release in it unless it is the state of the next one.
+/// Returns the URL of the archive, and the release in it unless it is the state of the next one.
 pub fn archive(repository: &str, wanted: Wanted, downloads: &Downloads) -> Result<(Url, Option<Release>)> {
     let release = match wanted {
         Wanted::Release(release) => Some(release),
@@ -50,16 +50,16 @@ pub fn archive(repository: &str, wanted: Wanted, downloads: &Downloads) -> Resul
     Ok((address(repository, &format!("/archive/{name}.tar.gz"))?, release))
 }
 
-/// The newest release with a tag, from the list of references that git hosts serve.
+/// Returns the newest release with a tag, from the list of references that git hosts serve.
 fn latest(repository: &str, downloads: &Downloads) -> Result<Release> {
     let list = downloads.bytes(&address(repository, ".git/info/refs?service=git-upload-pack")?)?;
     let Some(release) = newest(&String::from_utf8_lossy(&list)) else {
-        bail!("{repository} has no tag of a release");
+        bail!("{repository} has no tag of a release; name the release instead of `latest`");
     };
     Ok(release)
 }
 
-/// The newest release among lines that end in `refs/tags/<tag>`; release candidates do not count.
+/// Returns the newest release among lines that end in `refs/tags/<tag>`; release candidates do not count.
 fn newest(references: &str) -> Option<Release> {
     let tags = references.lines().filter_map(|line| line.rsplit_once(" refs/tags/"));
     tags.filter_map(|(_, tag)| tag.strip_prefix('v')?.parse().ok()).max()
@@ -67,7 +67,7 @@ fn newest(references: &str) -> Option<Release> {
 
 fn address(repository: &str, path: &str) -> Result<Url> {
     let repository = repository.trim_end_matches('/').trim_end_matches(".git");
-    Url::parse(&format!("{repository}{path}")).context("the address of the upstream repository is not valid")
+    Url::parse(&format!("{repository}{path}")).context("the URL of the upstream repository is not valid")
 }
 
 #[cfg(test)]

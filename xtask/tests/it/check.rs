@@ -62,7 +62,7 @@ impl Project {
         command
     }
 
-    /// Runs the checks, of which exactly these must fail, and returns the findings.
+    /// Runs the checks, requires that exactly these fail, and returns the findings.
     fn failing(&self, checks: &[&str]) -> String {
         let output = self.xtask(&["check"]);
         let errors = String::from_utf8(output.stderr).unwrap();
@@ -80,7 +80,7 @@ impl Project {
     }
 }
 
-/// The number of operations of the APIs whose names have this prefix.
+/// Returns the number of operations of the APIs whose names have this prefix.
 fn operations(api: &str) -> usize {
     APIS.iter().filter(|name| name.starts_with(api)).map(|name| vendored::operations(name).len()).sum()
 }
@@ -117,7 +117,7 @@ fn a_hand_edited_file_is_found_with_the_command_that_fixes_it() {
     let project = Project::new();
     project.edit("spec/client-server.yaml", "required: true", "required: false");
     let errors = project.failing(&["pin"]);
-    has(&errors, "spec/client-server.yaml: does not have its hash in pin.toml: it was changed by hand\n");
+    has(&errors, "spec/client-server.yaml: does not have its hash in pin.toml, so it was changed by hand\n");
     has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
 }
 
@@ -148,7 +148,7 @@ fn a_file_that_is_not_canonical_is_found_whatever_the_pin_says() {
         has(
             &errors,
             &format!(
-                "spec/identity.yaml:{line}: not formatted as `update-spec` writes it: it was changed by hand\n"
+                "spec/identity.yaml:{line}: not formatted as `update-spec` writes it, so it was changed by hand\n"
             ),
         );
         has(&errors, &format!("    fix: `cargo xtask update-spec {}`\n", release()));
@@ -174,7 +174,7 @@ fn an_event_without_a_kind_is_named() {
     fs::write(&overlay, format!("{before}  - target: {after}")).unwrap();
     // Without its kind the event loses a trait and its page.
     let errors = project.failing(&["events", "surface", "docs"]);
-    has(&errors, "spec/events.yaml#/events/m.typing: it has no kind\n");
+    has(&errors, "spec/events.yaml#/events/m.typing: the event has no kind\n");
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn the_file_of_the_events_is_held_to_its_form() {
     project.pin("events");
     has(&project.failing(&["canonical"]), "spec/events.yaml:4: not formatted as `update-spec` writes it");
     fs::remove_file(project.path("spec/events.yaml")).unwrap();
-    // The surface and the pages of its events are left.
+    // The surface and the pages of the events are still there.
     has(&project.failing(&["pin", "surface", "docs"]), "spec/events.yaml: cannot be read");
 }
 
@@ -344,7 +344,7 @@ fn links_to_another_release_are_found_and_fixed() {
 #[test]
 fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
     let project = Project::new();
-    // As if they had been written for other prose of upstream.
+    // As if our sentences had been written for other prose of upstream.
     let record = fs::read_to_string(project.path("spec/sentences.yaml")).unwrap();
     let mut former = String::new();
     for line in record.lines() {
@@ -361,7 +361,10 @@ fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
     let errors = project.failing(&["sentences"]);
     for name in ["ban", "kick"] {
         let place = format!("spec/overlays/wording.yaml#/client-server/operations/{name}");
-        has(&errors, &format!("sentences: {place}: upstream has reworded the subject of this\n"));
+        has(
+            &errors,
+            &format!("sentences: {place}: upstream has reworded its text since this sentence was written\n"),
+        );
     }
     let listed = project.xtask(&["sentences"]);
     assert_eq!(listed.status.code(), Some(1));

@@ -12,20 +12,20 @@ use serde_json::Value;
 
 use crate::vendored::repository;
 
-/// The target folder of `check` and `update-spec`, which contains compiled dependencies.
+/// Returns the target folder of `check` and `update-spec`, which contains compiled dependencies.
 pub fn target() -> PathBuf {
     let target = repository().join("target/spec-check");
     fs::create_dir_all(&target).unwrap();
     target
 }
 
-/// Compiles the library with all features but those of TLS from the description in a folder, and requires that the compiler says nothing. Returns
-/// the helpers that the build script has enabled.
+/// Compiles the library with all features but those of TLS from the description in a folder, and requires that the compiler has
+/// no warnings. Returns the helpers that the build script has enabled.
 pub fn without_complaints(spec: &Path, context: &str) -> BTreeSet<String> {
     with_features(None, spec, context)
 }
 
-/// The same with other features.
+/// Compiles the library with other features; otherwise as [`without_complaints`].
 pub fn with_features(features: Option<&str>, spec: &Path, context: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(arguments::arguments(&repository().join("Cargo.toml"), features))
@@ -37,7 +37,7 @@ pub fn with_features(features: Option<&str>, spec: &Path, context: &str) -> BTre
     let complaints: Vec<_> = of_reason(&messages, "compiler-message")
         .filter_map(|message| message["message"]["rendered"].as_str())
         .collect();
-    // One of each kind tells more than the first few.
+    // One message of each kind says more than the first few.
     let kind = |text: &str| text.chars().take(24).collect::<String>();
     let kinds: BTreeMap<_, _> = complaints.iter().rev().map(|text| (kind(text), *text)).collect();
     let shown: String = kinds.into_values().take(20).collect();
@@ -56,7 +56,7 @@ fn of_reason<'a>(messages: &'a [Value], reason: &str) -> impl Iterator<Item = &'
     messages.iter().filter(move |message| message["reason"] == reason)
 }
 
-/// The values of `cfg(helper)` among the results of the build scripts.
+/// Returns the values of `cfg(helper)` among the results of the build scripts.
 fn helpers(messages: &[Value]) -> BTreeSet<String> {
     let conditions =
         of_reason(messages, "build-script-executed").filter_map(|message| message["cfgs"].as_array());

@@ -41,7 +41,7 @@ const OPERATION: &str = r#"  /a:
                 stages: {value: {flows: [{stages: [m.login.dummy]}], params: {}, session: s, completed: []}}
 "#;
 
-/// A tree with overlays that change nothing, since those of this repository are for upstream's trees.
+/// Returns a tree with overlays that change nothing, since those of this repository are for upstream's trees.
 fn tree() -> TempDir {
     let folder = TempDir::new().unwrap();
     let tree = folder.path().join("v1.99");

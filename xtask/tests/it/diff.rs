@@ -37,7 +37,7 @@ impl Raw {
     }
 }
 
-/// The operations of an upstream tree, read from its files without the generator.
+/// Returns the operations of an upstream tree, read from its files without the generator.
 fn operations(tree: &Path) -> Vec<Raw> {
     let mut operations = Vec::new();
     for api in ["client-server", "server-server", "application-service", "identity", "push-gateway"] {
@@ -87,13 +87,13 @@ fn listed(operations: &Value) -> BTreeSet<[String; 4]> {
 const PAIRS: [(&str, &str); 5] =
     [("v1.8", "v1.11"), ("v1.11", "v1.13"), ("v1.13", "v1.18"), ("v1.18", "v1.19"), ("v1.19", "main")];
 
-/// The endpoint of an operation: its API, its method and its path without the names of parameters.
+/// Returns the endpoint of an operation: its API, its method and its path without the names of parameters.
 fn endpoint(operation: &Raw) -> (String, String, String) {
     let path = operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
     (operation.api.clone(), operation.method.clone(), path.collect::<Vec<_>>().join("/"))
 }
 
-/// The operations of one side whose endpoints the other side does not have.
+/// Returns the operations of one side whose endpoints the other side does not have.
 fn only(these: &[Raw], those: &[Raw]) -> BTreeSet<[String; 4]> {
     let there: BTreeSet<_> = those.iter().map(endpoint).collect();
     these.iter().filter(|one| !there.contains(&endpoint(one))).map(Raw::row).collect()
@@ -137,7 +137,7 @@ fn between_releases_the_operations_are_exactly_those_of_upstream() {
     }
 }
 
-/// A change of many operations is one line at the top, and rewording is one line at the end.
+/// Requires that a change of many operations is one line at the top, and rewording is one line at the end.
 fn shared_changes_are_one_line(json: &Value, old: &Path, new: &Path) {
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for part in ["changed", "added"] {

@@ -1,4 +1,4 @@
-//! The reference in `docs/` is complete and its links lead somewhere; `check` compares it with newly written pages.
+//! The reference in `docs/` is complete and its links have targets; `check` compares it with newly written pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,23 +8,23 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
 }
 
-/// The pages of the reference; those of the guide are handwritten.
+/// Returns the pages of the reference; those of the guide are handwritten.
 fn reference_pages() -> BTreeMap<String, String> {
     pages().into_iter().filter(|(name, _)| !name.starts_with("guide/")).collect()
 }
 
-/// The pages on operations.
+/// Returns the pages on operations.
 fn api_pages() -> BTreeMap<String, String> {
     reference_pages().into_iter().filter(|(name, _)| !name.starts_with("events/")).collect()
 }
 
-/// The pages on kinds of events.
+/// Returns the pages on kinds of events.
 fn event_pages() -> BTreeMap<String, String> {
     let of_parts = "events/types.md";
     pages().into_iter().filter(|(name, _)| name.starts_with("events/") && name != of_parts).collect()
 }
 
-/// The Markdown files by their names below `docs/`.
+/// Returns the Markdown files by their names below `docs/`.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     for entry in fs::read_dir(folder()).unwrap() {
@@ -45,18 +45,18 @@ fn index() -> String {
     fs::read_to_string(folder().join("README.md")).unwrap()
 }
 
-/// The names of the operations or events on a page, from its headings.
+/// Returns the names of the operations or events on a page, from its headings.
 fn operations(page: &str) -> Vec<&str> {
     page.lines().filter_map(|line| line.strip_prefix("# **")?.strip_suffix("**")).collect()
 }
 
-/// The targets of all links in a text that do not lead to another site.
+/// Returns the targets of all links in a text that do not lead to another site.
 fn links(text: &str) -> BTreeSet<&str> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
     targets.map(|(target, _)| target).filter(|target| !target.contains("://")).collect()
 }
 
-/// The anchors of a page's headings, as sites that render Markdown make them.
+/// Returns the anchors of a page's headings, as sites that render Markdown make them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
     headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect()
@@ -156,7 +156,7 @@ fn the_index_leads_to_every_page_and_operation_and_every_page_back() {
     assert_eq!(index.lines().filter(|line| line.contains("[**")).count(), rows);
 }
 
-/// The program that serves an operation.
+/// Returns the program that serves an operation.
 fn handler<'a>(page: &'a str, heading: &str) -> &'a str {
     let (_, section) = page.split_once(&format!("\n# **{heading}**\n")).unwrap();
     let (_, serving) = section.split_once("\n### Serving\n").unwrap();

@@ -1,5 +1,5 @@
 //! Releases that may come next, made from the vendored description: the crate compiles from each without a warning, and keeps
-//! every handwritten helper that does not need what is gone.
+//! every handwritten helper that does not need a removed part.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -39,7 +39,7 @@ impl Edited {
         self.at(name, "/components/schemas").as_object_mut().unwrap()
     }
 
-    /// The schemas of the forms of messages, and of all other messages.
+    /// Returns the schemas of the forms of messages, and of all other messages.
     fn forms(&mut self) -> Vec<&mut Value> {
         let message = self.at(EVENTS, "/events/m.room.message").clone();
         let forms = message["variants"].as_object().unwrap().values().chain([&message["content"]]);
@@ -94,7 +94,7 @@ impl Edited {
     }
 }
 
-/// The helpers that build.rs lists. All of them are there in the vendored release.
+/// Returns the helpers that build.rs lists. The vendored release has all of them.
 fn helpers() -> BTreeSet<String> {
     let file = syn::parse_file(&fs::read_to_string(repository().join("build.rs")).unwrap()).unwrap();
     let mut names = BTreeSet::new();
@@ -116,14 +116,14 @@ fn helpers() -> BTreeSet<String> {
     names
 }
 
-/// An object with a text for each of these names.
+/// Returns the schema of an object with a string for each of these names.
 fn object(names: &[&str]) -> Value {
     let properties: Map<_, _> =
         names.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect();
     json!({"type": "object", "properties": properties})
 }
 
-/// A path item with an operation of this name, whose parts have the names of the handwritten methods of builders.
+/// Returns a path item with an operation of this name, whose parts have the names of the handwritten methods of builders.
 fn operation(id: &str) -> Value {
     let parameter = |name: &&str| json!({"in": "query", "name": name, "schema": {"type": "string"}});
     json!({"post": {
@@ -138,7 +138,7 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// Operations, fields and forms with the names of what is written by hand.
+/// Adds operations, fields and forms with the names of handwritten items.
 #[test]
 #[ignore = "compiles the crate many times; .ci/run includes it"]
 fn additions_with_handwritten_names_compile() {
@@ -169,7 +169,7 @@ fn additions_with_handwritten_names_compile() {
     assert_eq!(edited.lost_helpers("additions"), set(&[]));
 }
 
-/// Components by which overlays and handwritten code name schemas, and fields that constructors need from now on.
+/// Renames the components that overlays and handwritten code name, and requires more fields in constructors.
 #[test]
 #[ignore = "compiles the crate many times; .ci/run includes it"]
 fn renamed_schemas_and_newly_required_fields_compile() {
@@ -210,7 +210,7 @@ fn descriptions_without_an_operation_or_a_content_compile() {
 /// Gives each component of a document another name, here and in all references.
 fn rename_components(document: &mut Value) {
     let renamed = |name: &str| format!("{name}Anew");
-    // One API has none.
+    // One API has no schemas.
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         let old = std::mem::take(schemas);
         *schemas = old.into_iter().map(|(name, schema)| (renamed(&name), schema)).collect();

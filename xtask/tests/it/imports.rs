@@ -46,7 +46,7 @@ fn a_circle_is_found_and_reexports_are_none() {
     assert_eq!(both.circle(), Some(Vec::from(["a".to_owned(), "b".to_owned()])));
     let tested =
         modules("use crate::inner::B; pub struct A;", "pub struct B; #[cfg(test)] mod t { use crate::A; }");
-    assert_eq!(tested.circle(), None, "tests may use what uses their module");
+    assert_eq!(tested.circle(), None, "tests may use modules that use their module");
 }
 
 #[test]
@@ -79,7 +79,7 @@ struct Module {
     relative: Vec<Segments>,
     /// The names that it imports, with the paths that they stand for.
     names: BTreeMap<String, Segments>,
-    /// The items of its own modules that it makes available, by name.
+    /// The items of its own modules that it reexports, by name.
     reexports: BTreeMap<String, Segments>,
 }
 
@@ -109,7 +109,7 @@ impl Module {
     fn add_tokens(&mut self, path: &Segments, tokens: TokenStream) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         let mut rest = tokens.as_slice();
-        // `$crate` is for those who use the macro, and `::name` is a crate.
+        // `$crate` is for users of the macro, and `::name` is a crate.
         let mut is_elsewhere = false;
         let mut is_first_colon = false;
         while let Some((token, next)) = rest.split_first() {
@@ -118,7 +118,7 @@ impl Module {
             is_first_colon = matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
             match token {
                 TokenTree::Group(group) => self.add_tokens(path, group.stream()),
-                // The paths of code that a macro makes are not those of this module.
+                // The paths in code that a macro generates do not belong to this module.
                 TokenTree::Ident(ident) if ident == "quote" || ident == "parse_quote" => {
                     rest = after_macro(rest)
                 }
@@ -222,7 +222,7 @@ impl Modules {
         targets.filter_map(|target| self.home(&target, 8)).filter(|home| *home != path).collect()
     }
 
-    /// Returns the module that defines what a path names.
+    /// Returns the module that defines the item at a path.
     fn home(&self, target: &[String], depth: usize) -> Option<&Segments> {
         let length = (0..=target.len()).rev().find(|length| self.0.contains_key(&target[..*length]))?;
         let (path, module) = self.0.get_key_value(&target[..length])?;
@@ -234,7 +234,7 @@ impl Modules {
     }
 }
 
-/// Returns the shortest way from a module to itself over what modules need.
+/// Returns the shortest circle of imports from a module to itself.
 fn way_back<'a>(
     needs: &BTreeMap<&'a Segments, BTreeSet<&'a Segments>>,
     start: &'a Segments,
@@ -254,7 +254,7 @@ fn way_back<'a>(
     None
 }
 
-/// Returns what follows the `!` and the group of a macro, or everything if they are not there.
+/// Returns the tokens after the `!` and the group of a macro, or all tokens if these are missing.
 fn after_macro(tokens: &[TokenTree]) -> &[TokenTree] {
     match tokens {
         [mark, TokenTree::Group(_), rest @ ..] if is_punct(mark, '!') => rest,
@@ -270,7 +270,7 @@ fn segments(text: &str) -> Segments {
     text.split("::").map(str::to_owned).collect()
 }
 
-/// Returns a path from the root of the crate; `None` if it names something else than `crate`, `self` or `super` at its start.
+/// Returns a path from the root of the crate; `None` if it does not start with `crate`, `self` or `super`.
 fn absolute(module: &Segments, path: &[String]) -> Option<Segments> {
     let (first, rest) = path.split_first()?;
     match first.as_str() {

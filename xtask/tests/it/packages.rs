@@ -1,4 +1,4 @@
-//! The packages that programs get: what is in them, the compiler that they need, and a program built from them alone.
+//! The published packages: their files, the compiler that they need, and a program built from them alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,7 @@ use crate::vendored::{counts, repository};
 /// The published packages, each after those that it depends on.
 const PACKAGES: [&str; 3] = ["matrix-openapi-core", "matrix-openapi-codegen", "matrix-openapi"];
 
-/// The longest package that a registry accepts, in bytes.
+/// The size limit of registries for a package, in bytes.
 const MOST_BYTES: u64 = 10 << 20;
 
 /// Runs cargo in a folder, without the network, and returns its output.
@@ -50,12 +50,12 @@ impl Packages {
         packages
     }
 
-    /// The folder of a package.
+    /// Returns the folder of a package.
     fn of(&self, name: &str) -> PathBuf {
         self.folder.path().join(format!("{name}-{}", self.version))
     }
 
-    /// The files of a package, by their paths in it.
+    /// Returns the files of a package, by their paths in it.
     fn files(&self, name: &str) -> BTreeSet<String> {
         let root = self.of(name);
         let mut folders = vec![root.clone()];
@@ -74,23 +74,23 @@ impl Packages {
     }
 }
 
-/// The facts that cargo knows about this workspace and its dependencies, with all features.
+/// Returns the facts that cargo knows about this workspace and its dependencies, with all features.
 fn metadata() -> Value {
     let about = cargo(&repository(), &["-vV"]);
-    // The dependencies of other systems are not at hand without the network.
+    // The dependencies of other systems are not available without the network.
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     let arguments = ["metadata", "--format-version", "1", "--all-features", "--filter-platform", host];
     serde_json::from_str(&cargo(&repository(), &arguments)).unwrap()
 }
 
-/// The version of all packages.
+/// Returns the version of all packages.
 fn version() -> String {
     let manifest: toml::Table =
         toml::from_str(&fs::read_to_string(repository().join("Cargo.toml")).unwrap()).unwrap();
     manifest["workspace"]["package"]["version"].as_str().unwrap().to_owned()
 }
 
-/// A version such as `1.88` or `1.88.1`, to be compared.
+/// Parses a version such as `1.88` or `1.88.1` for comparisons.
 fn parts(version: &str) -> Vec<u64> {
     let mut parts: Vec<u64> = version.split('.').map(|part| part.parse().unwrap()).collect();
     parts.resize(3, 0);
@@ -113,7 +113,7 @@ fn packages_have_what_programs_and_registries_need() {
         let unwanted = |file: &&String| file.starts_with("tests/") || file.starts_with("target/");
         assert_eq!(files.iter().find(unwanted), None, "{name}");
     }
-    // All that build.rs reads, and what rustdoc does.
+    // Everything that build.rs and rustdoc read.
     let files = packages.files("matrix-openapi");
     assert!(files.contains("docs/rustdoc.rs"));
     for folder in ["spec", "spec/overlays"] {
@@ -200,7 +200,7 @@ fn main() -> Result<(), matrix_openapi::Error> {
 }
 "#;
 
-/// What README and the pages of the guide name beside `tokio`, with the features that README gives it, `serde` and `serde_json`.
+/// The dependencies that README and the pages of the guide name; `tokio` has the features in README.
 const DEPENDENCIES: &str = r#"
 axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
 schemars = { version = "1", default-features = false }
@@ -261,7 +261,7 @@ fn a_program_builds_from_the_packages_alone() {
         packages.version
     );
     fs::write(program.join("Cargo.toml"), manifest).unwrap();
-    // The versions that are at hand without the network.
+    // The versions that are available without the network.
     fs::copy(repository().join("Cargo.lock"), program.join("Cargo.lock")).unwrap();
     let target = repository().join("target/packages");
     let printed = cargo(&program, &["run", "--quiet", "--target-dir", target.to_str().unwrap()]);

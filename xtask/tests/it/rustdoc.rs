@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::vendored::{APIS, repository};
 
-/// The published crates that programs see.
+/// The published crates that programs use.
 const CRATES: [&str; 2] = ["matrix_openapi", "matrix_openapi_core"];
 
 /// The start of a method's section, before its name.
@@ -24,12 +24,12 @@ struct Method<'a> {
 }
 
 impl Page {
-    /// The documentation of the type itself.
+    /// Returns the documentation of the type itself.
     fn introduction(&self) -> &str {
         self.text.split(METHOD).next().unwrap()
     }
 
-    /// The methods that are the type's own, without those of traits.
+    /// Returns the methods that are the type's own, without those of traits.
     fn methods(&self) -> Vec<Method<'_>> {
         let own = self.text.split(" id=\"trait-implementations\"").next().unwrap();
         let own = own.split(" id=\"deref-methods").next().unwrap();
@@ -38,7 +38,7 @@ impl Page {
     }
 }
 
-/// The text of all examples in a piece of a page.
+/// Returns the text of all examples in a piece of a page.
 fn examples(html: &str) -> String {
     let blocks = html.split("rust-example-rendered").skip(1);
     let blocks = blocks.map(|block| block.split_once("<code>").unwrap().1.split("</code>").next().unwrap());
@@ -47,7 +47,7 @@ fn examples(html: &str) -> String {
         .collect()
 }
 
-/// Whether an example calls a method or a function of this name.
+/// Returns whether an example calls a method or a function of this name.
 fn calls(examples: &str, name: &str) -> bool {
     let start = |before: &str| before.ends_with('.') || before.ends_with("::");
     let end = |after: &str| after.starts_with('(') || after.starts_with("::&lt;") || after.starts_with(')');
@@ -112,7 +112,7 @@ fn each_method_of_a_client_has_an_example() {
         for Method { name, section } in page.methods() {
             let is_operation = reference.contains(&format!("\n    ({api} {name}) => {{\n"));
             operations += usize::from(is_operation);
-            // What all clients have is in the example of their type.
+            // The example of the client's type has the methods that all clients have.
             let text =
                 if is_operation { Vec::from([section]) } else { Vec::from([section, page.introduction()]) };
             if !text.into_iter().any(|text| calls(&examples(text), name)) {

@@ -33,7 +33,7 @@ trait T {\n    fn three();\n    fn four(\n        &self,\n    );\n    const fn f
     assert_eq!(functions(text), [(1, 1), (3, 5), (14, 3)]);
 }
 
-/// The Rust files that no command writes.
+/// Returns the handwritten Rust files.
 fn handwritten(root: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = Vec::from([root.to_owned()]);
@@ -41,7 +41,7 @@ fn handwritten(root: &Path) -> Vec<PathBuf> {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() {
-                // Of a clone, or made by cargo, by tests, or by programs of other languages.
+                // These belong to a clone, or cargo, tests or programs in other languages write them.
                 let is_foreign =
                     name.starts_with('.') || ["golden", "node_modules", "target"].contains(&name);
                 folders.extend((!is_foreign).then_some(path));
@@ -55,7 +55,7 @@ fn handwritten(root: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The functions of a formatted file: the line of each, and how many lines it has.
+/// Returns the functions of a formatted file: the line of each, and how many lines it has.
 fn functions(text: &str) -> Vec<(usize, usize)> {
     let lines: Vec<_> = text.lines().collect();
     let mut found = Vec::new();
@@ -83,7 +83,7 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether a line starts a function, after its visibility and qualifiers.
+/// Returns whether a line starts a function, after its visibility and qualifiers.
 fn is_function(line: &str) -> bool {
     const BEFORE: [&str; 6] = ["async", "const", "default", "extern", "pub", "unsafe"];
     let mut words = line.split_whitespace().skip_while(|word| {

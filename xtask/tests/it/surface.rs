@@ -13,7 +13,7 @@ fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).env("CARGO", "true").output().unwrap()
 }
 
-/// A copy of the vendored description.
+/// Returns a copy of the vendored description.
 fn description() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec");

@@ -7,7 +7,7 @@ use crate::check::Project;
 use crate::compiled;
 use crate::vendored::{APIS, release, repository};
 
-/// The trees, sorted, each with its name; none without the folder.
+/// Returns the trees, sorted, each with its name; none without the folder.
 fn trees() -> Vec<(String, PathBuf)> {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return Vec::new() };
     let entries = fs::read_dir(trees).unwrap().map(|entry| entry.unwrap());

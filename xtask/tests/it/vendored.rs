@@ -11,19 +11,19 @@ use serde_json::Value;
 pub const APIS: [&str; 5] =
     ["client-server", "server-server", "application-service", "identity", "push-gateway"];
 
-/// The root of the project.
+/// Returns the root of the project.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The pinned release.
+/// Returns the pinned release.
 pub fn release() -> String {
     let pin = fs::read_to_string(repository().join("spec/pin.toml")).unwrap();
     let line = pin.lines().find_map(|line| line.strip_prefix("release = ")).unwrap();
     line.trim_matches('"').to_owned()
 }
 
-/// The operations of an API: the method in capitals, the path without its fragment, and the operation in the file.
+/// Returns the operations of an API: the method in capitals, the path without its fragment, and the operation in the file.
 pub fn operations(api: &str) -> Vec<(String, String, Value)> {
     let root = yaml::read(&repository().join(format!("spec/{api}.yaml"))).unwrap();
     let mut operations = Vec::new();
@@ -38,17 +38,17 @@ pub fn operations(api: &str) -> Vec<(String, String, Value)> {
     operations
 }
 
-/// The numbers of operations, in the order of the APIs.
+/// Returns the numbers of operations, in the order of the APIs.
 pub fn counts() -> [usize; 5] {
     APIS.map(|api| operations(api).len())
 }
 
-/// The number of all operations.
+/// Returns the number of all operations.
 pub fn count() -> usize {
     counts().iter().sum()
 }
 
-/// How often a successful command ran each stage, from the output of `XTASK_TIMINGS`.
+/// Returns how often a successful command ran each stage, from the output of `XTASK_TIMINGS`.
 pub fn stage_runs(output: &Output) -> BTreeMap<String, usize> {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     assert!(output.status.success(), "{text}");

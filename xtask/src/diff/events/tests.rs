@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// State, an event of two kinds, and a content of two forms.
+/// Returns a section with state, an event of two kinds, and a content of two forms.
 fn events() -> Value {
     let form = |value: &str| {
         json!({"type": "object", "required": ["kind"], "properties": {
@@ -50,7 +50,7 @@ fn compare(edit: impl FnOnce(&mut Value)) -> EventChanges {
     changes
 }
 
-/// The reasons, each as a line.
+/// Returns the reasons, each as a line.
 fn told(changes: &EventChanges) -> Vec<String> {
     let line = |(event, reason): (&ListedEvent, &EventDifference)| {
         format!("{} {:?} {}", event.event, reason.verdict, reason.text)
@@ -104,7 +104,7 @@ fn a_name_that_stands_for_another_type_misleads_programs() {
     assert_eq!(changes.added[0].verdict, Verdict::Major);
 }
 
-/// Edits of one type, with what is told of it.
+/// Edits of one type, with the expected reasons.
 #[test]
 fn changes_in_place_have_their_verdicts() {
     type Edit = fn(&mut Value);

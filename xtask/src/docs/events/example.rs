@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::docs::sample::Samples;
 
-/// The longest expression that fits a line behind the variable that it is bound to.
+/// The length limit of an expression on the line of its variable.
 const MOST: usize = 70;
 
 /// The functions of the crate that build messages: the message type, the function, the text, and a second argument, which is
@@ -26,7 +26,7 @@ const MESSAGES: [(&str, &str, &str, Option<&str>); 8] = [
     ("m.video", "video", "Waves", Some("url")),
 ];
 
-/// The example of a content that is a struct.
+/// Returns the example of a content that is a struct.
 pub(super) fn of_struct(model: &EventModel, event: &Event) -> String {
     let name = event.facts.rust.as_str();
     let mut program = Program::of(model);
@@ -36,7 +36,7 @@ pub(super) fn of_struct(model: &EventModel, event: &Event) -> String {
     program.text(name)
 }
 
-/// The example of one form of a content.
+/// Returns the example of one form of a content.
 pub(super) fn of_variant(model: &EventModel, event: &Event, variant: &TaggedVariant) -> String {
     let (rust, ty) = (event.facts.rust.as_str(), variant.ty.as_str());
     let mut program = Program::of(model);
@@ -50,7 +50,7 @@ pub(super) fn of_variant(model: &EventModel, event: &Event, variant: &TaggedVari
     program.text(rust)
 }
 
-/// The example of a content that is a map.
+/// Returns the example of a content that is a map.
 pub(super) fn of_map(model: &EventModel, event: &Event) -> String {
     let name = event.facts.rust.as_str();
     let mut program = Program::of(model);
@@ -77,7 +77,7 @@ impl<'a> Program<'a> {
         Self { model, samples, lines: Vec::new(), names: BTreeSet::new() }
     }
 
-    /// The call of the function that builds a message, if there is one.
+    /// Returns the call of the function that builds a message, if there is one.
     fn message(&mut self, event: &Event, variant: &TaggedVariant) -> Option<String> {
         let mut rows = MESSAGES.iter().filter(|_| event.facts.event == "m.room.message");
         let (_, function, body, second) = rows.find(|(msgtype, ..)| *msgtype == variant.value)?;
@@ -90,7 +90,7 @@ impl<'a> Program<'a> {
         Some(format!("{function}({body}, {second})"))
     }
 
-    /// The expression that builds a struct from the fields that must be sent.
+    /// Returns the expression that builds a struct from the fields that must be sent.
     fn build(&mut self, name: &str) -> String {
         self.names.insert(name.to_owned());
         let fields =
@@ -108,7 +108,7 @@ impl<'a> Program<'a> {
         format!("{name}::new(\n{lines}    )")
     }
 
-    /// The expression of an argument; identifiers, lists and maps are variables.
+    /// Returns the expression of an argument; identifiers, lists and maps are variables.
     fn argument(&mut self, field: &Field) -> String {
         match &field.ty {
             Type::Identifier(_) => self.samples.parsed(&field.rust, &field.ty),
@@ -117,7 +117,7 @@ impl<'a> Program<'a> {
         }
     }
 
-    /// A content that is a map, from its JSON.
+    /// Adds a statement that creates a content that is a map from its JSON.
     fn bind(&mut self, name: &str, ty: &Type) {
         let value = self.samples.sample(ty);
         self.samples.statement(

@@ -27,13 +27,13 @@ impl<'a> Fields<'a> {
         Self { model, contents: model.events.iter().flat_map(|event| model.structs(event)).collect() }
     }
 
-    /// The fields of a struct that is the content of an event, or a form of it.
+    /// Returns the table of the fields of a struct that is the content of an event, or a form of it.
     pub(super) fn table(&self, event: &Event, name: &str) -> String {
         let Some(item) = self.model.types.structs.get(name) else { return String::new() };
         self.rows(item, &|field| event.facts.survives(field))
     }
 
-    /// The page of the types that are not contents.
+    /// Returns the page of the types that are not contents.
     pub(super) fn page(&self) -> String {
         "# Parts of contents\n\nThe types of fields of contents.\n\nPart of the [events](../README.md#events), \
          module `matrix_openapi::events`, feature `events`.\n"
@@ -41,7 +41,7 @@ impl<'a> Fields<'a> {
             + &self.parts()
     }
 
-    /// The sections of the types that are not contents.
+    /// Returns the sections of the types that are not contents.
     pub(super) fn parts(&self) -> String {
         let types = &self.model.types;
         let mut text = String::new();
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
         text
     }
 
-    /// A type, with a link to its fields if they stand elsewhere.
+    /// Returns a type, with a link to its fields unless it is a content.
     pub(super) fn ty(&self, ty: &Type) -> String {
         let code = format!("`{ty}`");
         match named(ty) {
@@ -117,16 +117,16 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The wording, or a remark that there is none.
+/// Returns the wording, or a remark that the type has none.
 pub(super) fn prose(model: &ApiModel, doc: &Doc) -> String {
     if doc.text.is_none() {
-        "Without a description.".to_owned()
+        "No description.".to_owned()
     } else {
         rustdoc::text(model, doc, &Type::RawObject)
     }
 }
 
-/// The named type in a type, if it has one.
+/// Returns the named type in a type, if it has one.
 fn named(ty: &Type) -> Option<&str> {
     match ty {
         Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => Some(name),

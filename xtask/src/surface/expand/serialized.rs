@@ -2,7 +2,7 @@
 
 use syn::{Ident, ItemImpl, parse_quote};
 
-/// The implementations of a type that is read from JSON and written as JSON.
+/// Returns the implementations of a type that is read from JSON and written as JSON.
 pub(super) fn serialized(name: &Ident) -> Vec<ItemImpl> {
     vec![
         parse_quote!(impl ::serde::Serialize for #name {}),

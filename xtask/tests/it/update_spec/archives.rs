@@ -12,7 +12,7 @@ use super::project::Project;
 
 pub type Tar = Builder<GzEncoder<Vec<u8>>>;
 
-/// An archive of a project's tree below a folder, with entries added by `more`.
+/// Returns an archive of a project's tree below a folder, with entries added by `more`.
 pub fn archive(project: &Project, top: &str, more: impl FnOnce(&mut Tar)) -> Vec<u8> {
     let mut tar = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     let mut comment = header(EntryType::XGlobalHeader, 0);

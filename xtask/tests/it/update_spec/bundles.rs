@@ -19,7 +19,7 @@ const FOLDERS: [(&str, &str); 5] = [
     ("push-gateway", "push-gateway-api"),
 ];
 
-/// A bundle with one operation and more fields.
+/// Returns a bundle with one operation and more fields.
 fn bundle(version: &str, more: Value) -> Value {
     let response = json!({"description": "Fine.", "content": {"application/json": {
         "schema": {"$ref": "#/components/schemas/Pong"}, "example": {"text": "A \u{1f642}"}}}});
@@ -41,7 +41,7 @@ fn bundle(version: &str, more: Value) -> Value {
     root
 }
 
-/// The text in the format of the site: indented, in ASCII.
+/// Returns the text in the format of the site: indented, in ASCII.
 fn text(root: &Value) -> Vec<u8> {
     let text = serde_json::to_string_pretty(root).unwrap();
     let mut units = [0; 2];
@@ -52,7 +52,7 @@ fn text(root: &Value) -> Vec<u8> {
     escaped.collect::<String>().into_bytes()
 }
 
-/// The files of a site, by the folder of the API.
+/// Returns the files of a site, by the folder of the API.
 fn site(version: &str) -> BTreeMap<&'static str, Vec<u8>> {
     FOLDERS.into_iter().map(|(_, folder)| (folder, text(&bundle(version, json!({}))))).collect()
 }
@@ -185,7 +185,7 @@ fn broken_bundles_change_nothing() {
         project.update(&[]);
         let mut site = site("v1.19");
         if message.contains("api.yaml") {
-            // Without a release of its own it does not count.
+            // A bundle without a release does not count.
             site = site.into_keys().map(|folder| (folder, bytes.clone())).collect();
         }
         site.insert("identity-service-api", bytes);
@@ -217,7 +217,7 @@ fn the_bundles_of_a_release_have_the_operations_of_its_tree() {
     );
 }
 
-/// The site's files of a release, made from its tree.
+/// Returns the site's files of a release, made from its tree.
 fn bundled(tree: &Path, release: &str) -> BTreeMap<&'static str, Vec<u8>> {
     let bundle = |api: &str| {
         let mut root =
@@ -244,7 +244,7 @@ fn bundled(tree: &Path, release: &str) -> BTreeMap<&'static str, Vec<u8>> {
     FOLDERS.into_iter().map(|(api, folder)| (folder, bundle(api))).collect()
 }
 
-/// The node with its references resolved.
+/// Returns the node with its references resolved.
 fn resolved(file: &Path, node: &Value) -> Value {
     match node {
         Value::Object(members) => {
@@ -270,7 +270,7 @@ fn resolved(file: &Path, node: &Value) -> Value {
 fn the_version_of_bundles_is_not_used_as_a_path() {
     let project = Project::new();
     let outside = project.folder().join("outside");
-    // From the temporary folder of the tree to one that everybody can write.
+    // Leads from the temporary folder of the tree to one that everybody can write.
     let way = format!("v/{}{}", "../".repeat(16), outside.display().to_string().trim_start_matches('/'));
     let root = written(&project, &site(&way));
     project.refused(&["--from", root.to_str().unwrap()], "contain the release");

@@ -1,4 +1,4 @@
-//! Trees that are checkouts of a repository: their commit is pinned, and no program that they configure is started.
+//! Trees that are checkouts of a repository: `update-spec` pins their commit, and starts no program that they configure.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,7 +14,7 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// A project whose tree is a checkout.
+/// Returns a project whose tree is a checkout.
 fn checkout() -> Project {
     let project = Project::new();
     git(&project.tree(), &["init", "--quiet"]);
@@ -28,7 +28,7 @@ fn commit(folder: &Path) -> String {
     git(folder, &["rev-parse", "HEAD"])
 }
 
-/// The pinned commit after an update from a folder.
+/// Returns the pinned commit after an update from a folder.
 fn pinned(project: &Project, folder: &Path) -> Option<String> {
     // The pin of the same description from another source would stay.
     let _ = fs::remove_file(project.spec().join("pin.toml"));

@@ -12,7 +12,7 @@ fn event(content: &str) -> String {
     )
 }
 
-/// A project whose tree has an event without a kind.
+/// Returns a project whose tree has an event without a kind.
 fn with_events() -> Project {
     let project = Project::new();
     project

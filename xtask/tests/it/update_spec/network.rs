@@ -9,12 +9,12 @@ use super::server::{Reply, Server};
 const REFERENCES: &str = "/matrix-spec.git/info/refs?service=git-upload-pack";
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// A server with one path.
+/// Returns a server with one path.
 fn serving(path: &str, reply: Reply) -> Server {
     Server::new([(path.to_owned(), reply)])
 }
 
-/// The path of a reference's archive on upstream's host.
+/// Returns the path of a reference's archive on upstream's host.
 fn packed(reference: &str) -> String {
     format!("/matrix-spec/archive/refs/{reference}.tar.gz")
 }
@@ -142,7 +142,7 @@ fn without_a_network_the_message_helps_and_shows_no_secret() {
             "cannot download https://no.such.host.invalid/a.tar.gz: no connection to no.such.host.invalid",
         ),
         ("ftp://me:hush@localhost/a.tar.gz", "cannot download ftp://localhost/a.tar.gz: only http and https"),
-        ("http://me:hush@:80:80/a.tar.gz", "the address after `--from` is not valid"),
+        ("http://me:hush@:80:80/a.tar.gz", "the URL after `--from` is not valid"),
     ] {
         project.refused(&["--from", address], message);
         let errors = String::from_utf8(project.run(&["--from", address]).stderr).unwrap();

@@ -17,14 +17,14 @@ pub struct Project {
 }
 
 impl Project {
-    /// A project with one operation in each API and with overlays that change nothing.
+    /// Returns a project with one operation in each API and with overlays that change nothing.
     pub fn new() -> Self {
         let temporary = TempDir::new().unwrap();
         let project = Self::in_folder(temporary.path());
         Self { _temporary: Some(temporary), ..project }
     }
 
-    /// The same in an existing folder.
+    /// Returns such a project in an existing folder.
     pub fn in_folder(folder: &Path) -> Self {
         let project = Self { folder: folder.to_owned(), _temporary: None };
         for api in APIS {
@@ -38,7 +38,7 @@ impl Project {
         project
     }
 
-    /// The folder around both.
+    /// Returns the folder around the spec folder and the tree.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -58,7 +58,7 @@ impl Project {
         fs::write(path, text).unwrap();
     }
 
-    /// The command `update-spec`, from the tree unless the arguments say otherwise.
+    /// Returns the command `update-spec`, from the tree unless the arguments say otherwise.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.arg("update-spec").args(arguments).arg("--spec").arg(self.spec()).env("NO_PROXY", "*");
@@ -93,17 +93,17 @@ impl Project {
         assert_eq!(self.beside_spec(), beside, "{message}");
     }
 
-    /// The text of an API's file.
+    /// Returns the text of an API's file.
     pub fn yaml(&self, api: &str) -> String {
         fs::read_to_string(self.spec().join(format!("{api}.yaml"))).unwrap()
     }
 
-    /// The hashes of upstream's prose.
+    /// Returns the hashes of upstream's prose.
     pub fn prose(&self) -> String {
         fs::read_to_string(self.spec().join("prose.yaml")).unwrap()
     }
 
-    /// All files of the spec folder with their bytes.
+    /// Returns all files of the spec folder with their bytes.
     pub fn snapshot(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.spec(), &self.spec(), &mut files);
@@ -120,7 +120,7 @@ impl Project {
         }
     }
 
-    /// The names in the folder around the spec folder.
+    /// Returns the names in the folder around the spec folder.
     pub fn beside_spec(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder()).unwrap();
         let mut names: Vec<_> =
@@ -129,7 +129,7 @@ impl Project {
         names
     }
 
-    /// The hash in the pin of a tree whose files are all read.
+    /// Returns the hash in the pin of a tree whose files are all read.
     pub fn sum_of_inputs(&self) -> String {
         let mut files = BTreeMap::new();
         let data = self.tree().join("data");
@@ -141,7 +141,7 @@ impl Project {
     }
 }
 
-/// A document with a prefix and these paths, to which more keys can be appended.
+/// Returns a document with a prefix and these paths, to which more keys can be appended.
 pub fn document(base: &str, paths: &str) -> String {
     format!(
         "openapi: 3.1.0\nservers:\n  - url: 'https://{{basePath}}'\n    \
@@ -149,7 +149,7 @@ pub fn document(base: &str, paths: &str) -> String {
     )
 }
 
-/// A path with one operation, whose response is empty.
+/// Returns a path with one operation, whose response is empty.
 pub fn operation(path: &str, method: &str, id: &str) -> String {
     format!(
         "  {path}:\n    {method}:\n      operationId: {id}\n      responses: {{200: {{description: Fine.}}}}\n"

@@ -30,7 +30,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server of these paths; others respond with 404.
+    /// Returns a server of these paths; others respond with 404.
     pub fn new(replies: impl IntoIterator<Item = (String, Reply)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let replies: BTreeMap<_, _> = replies.into_iter().collect();
@@ -49,7 +49,7 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// The paths requested since the last call, in order.
+    /// Returns the paths requested since the last call, in order.
     pub fn requested(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
